@@ -1,0 +1,187 @@
+//! The commands without a screen, and the only place that prints.
+//!
+//! Exit codes: 0 done, 1 the command line was wrong, 2 something asked for could not be
+//! read or did not hold, 3 configuration, 4 internal.
+
+mod check;
+mod plan;
+
+use crate::i18n::Language;
+use crate::store::source::Source;
+use crate::text::scrub::scrub;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::io::Write;
+use std::process::ExitCode;
+
+/// The command line was wrong.
+pub const USER: u8 = 1;
+/// Something asked for could not be read or did not hold.
+pub const DATA: u8 = 2;
+
+#[derive(Debug, Parser)]
+#[command(name = "heyi", version, disable_help_subcommand = true)]
+struct Arguments {
+    /// Language of the screen and of what is printed.
+    #[arg(long, global = true)]
+    lang: Option<String>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Prints the plan.
+    Plan {
+        panel: Option<String>,
+        #[arg(long)]
+        chain: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Lists every problem of a panel.
+    Check {
+        panel: String,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// What a command answers when it cannot do what was asked.
+#[derive(Debug)]
+pub struct Refusal {
+    /// Exit code.
+    pub code: u8,
+    /// What is wrong.
+    pub message: String,
+    /// What can be done.
+    pub hint: String,
+}
+
+/// Where a command writes what it has to say.
+pub struct Output<'a> {
+    /// Language.
+    pub language: Language,
+    /// Standard output.
+    pub out: &'a mut dyn Write,
+}
+
+impl Output<'_> {
+    /// Prints one line; a reader that went away is no error.
+    pub fn line(&mut self, text: &str) {
+        let _ = writeln!(self.out, "{text}");
+    }
+
+    /// Prints one JSON object in one line.
+    pub fn json(&mut self, document: &serde_json::Value) {
+        let _ = writeln!(self.out, "{document}");
+    }
+}
+
+/// Runs the program with the process's arguments and returns its exit code.
+pub fn run() -> ExitCode {
+    let words: Vec<String> = std::env::args_os()
+        .map(|word| scrub(&word.to_string_lossy()).0.into_owned())
+        .collect();
+    let language = language_of(&words);
+    let matches = match localised(language).try_get_matches_from(&words) {
+        Ok(matches) => matches,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { USER } else { 0 });
+        }
+    };
+    let Ok(arguments) = Arguments::from_arg_matches(&matches) else {
+        return ExitCode::from(USER);
+    };
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut output = Output {
+        language,
+        out: &mut out,
+    };
+    let result = perform(arguments, &mut output);
+    let _ = out.flush();
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(refusal) => {
+            complain(&refusal, language);
+            ExitCode::from(refusal.code)
+        }
+    }
+}
+
+fn complain(refusal: &Refusal, language: Language) {
+    let mut err = std::io::stderr().lock();
+    let _ = writeln!(err, "{}{}", language.text("cli.error"), refusal.message);
+    if !refusal.hint.is_empty() {
+        let _ = writeln!(err, "{}{}", language.text("cli.hint"), refusal.hint);
+    }
+}
+
+fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
+    match arguments.command {
+        Some(Command::Plan { panel, chain, json }) => {
+            plan::run(panel.as_deref(), chain.as_deref(), json, output)
+        }
+        Some(Command::Check { panel, json }) => check::run(&panel, json, output),
+        None => Ok(0),
+    }
+}
+
+/// Finds the panel that was named.
+///
+/// # Errors
+/// A refusal where there is no such folder.
+pub fn source(name: &str, language: Language) -> Result<Source, Refusal> {
+    let source = Source::named(name);
+    if source.exists() {
+        return Ok(source);
+    }
+    Err(Refusal {
+        code: USER,
+        message: language.with("cli.no_panel", &[name]),
+        hint: language.text("cli.no_panel_hint").to_owned(),
+    })
+}
+
+fn language_of(words: &[String]) -> Language {
+    let asked = words
+        .iter()
+        .enumerate()
+        .find_map(|(index, word)| match word.as_str() {
+            "--lang" => words.get(index + 1).cloned(),
+            other => other.strip_prefix("--lang=").map(str::to_owned),
+        });
+    let environment = ["HEYI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty());
+    asked
+        .or(environment)
+        .and_then(|tag| Language::from_tag(&tag))
+        .unwrap_or_default()
+}
+
+fn localised(language: Language) -> clap::Command {
+    let translate = |command: clap::Command| {
+        let about = language.find(&format!("cli.{}_about", command.get_name()));
+        let command = match about {
+            Some(text) => command.about(text),
+            None => command,
+        };
+        command.mut_args(
+            |argument| match language.find(&format!("cli.{}", argument.get_id())) {
+                Some(text) => argument.help(text),
+                None => argument,
+            },
+        )
+    };
+    let command = Arguments::command().about(language.text("cli.about"));
+    command
+        .mut_args(
+            |argument| match language.find(&format!("cli.{}", argument.get_id())) {
+                Some(text) => argument.help(text),
+                None => argument,
+            },
+        )
+        .mut_subcommands(translate)
+}

@@ -1,0 +1,95 @@
+//! `heyi check`: every problem of a panel, with its place.
+
+use super::{DATA, Output, Refusal, source};
+use crate::domain::problem::{Problem, Severity};
+use crate::i18n::{Language, problems};
+use crate::store::load;
+use serde_json::json;
+
+/// Reads a whole panel and lists what is wrong with it.
+///
+/// # Errors
+/// A refusal where there is no such panel.
+pub fn run(name: &str, json: bool, output: &mut Output) -> Result<u8, Refusal> {
+    let source = source(name, output.language)?;
+    let (_, problems) = load::panel(&source);
+    let errors = problems
+        .iter()
+        .filter(|problem| problem.severity() == Severity::Error)
+        .count();
+    if json {
+        output.json(&document(&problems, output.language));
+    } else {
+        for problem in &problems {
+            print(problem, output);
+        }
+        let (errors, warnings) = (errors.to_string(), (problems.len() - errors).to_string());
+        output.line(&if problems.is_empty() {
+            output.language.with("cli.check_clean", &[&source.shown()])
+        } else {
+            output
+                .language
+                .with("cli.check_count", &[&source.shown(), &errors, &warnings])
+        });
+    }
+    Ok(if errors > 0 { DATA } else { 0 })
+}
+
+fn document(problems: &[Problem], language: Language) -> serde_json::Value {
+    let rows: Vec<_> = problems
+        .iter()
+        .map(|problem| {
+            json!({
+                "severity": problem.severity().key(),
+                "file": problem.file,
+                "line": problem.line,
+                "column": problem.column,
+                "message": problems::message(problem, language),
+                "hint": problems::hint(problem, language),
+                "kind": problem.trouble.key(),
+                "excerpt": problem.excerpt,
+            })
+        })
+        .collect();
+    json!({ "schema": "heyi.check/1", "problems": rows })
+}
+
+fn print(problem: &Problem, output: &mut Output) {
+    let language = output.language;
+    let place = match problem.line {
+        0 => problem.file.clone(),
+        line => format!("{}:{line}:{}", problem.file, problem.column),
+    };
+    let severity = language.find(&format!("severity.{}", problem.severity().key()));
+    let message = problems::message(problem, language);
+    output.line(&format!(
+        "{place}: {}: {message}",
+        severity.unwrap_or_default()
+    ));
+    if !problem.excerpt.is_empty() {
+        output.line(&format!("    {}", problem.excerpt));
+        output.line(&format!("    {}", carets(problem)));
+    }
+    output.line(&format!(
+        "    {}{}",
+        language.text("cli.hint"),
+        problems::hint(problem, language)
+    ));
+}
+
+fn carets(problem: &Problem) -> String {
+    let columns = |character: char| unicode_width::UnicodeWidthChar::width(character).unwrap_or(0);
+    let before: usize = problem
+        .excerpt
+        .chars()
+        .take(problem.column.saturating_sub(1))
+        .map(columns)
+        .sum();
+    let meant = problem
+        .excerpt
+        .chars()
+        .skip(problem.column.saturating_sub(1))
+        .take(problem.length);
+    let width: usize = meant.map(columns).sum::<usize>().max(1);
+    format!("{}{}", " ".repeat(before), "^".repeat(width))
+}

@@ -1,0 +1,83 @@
+//! The plan, the proposals, the people and the scores: data and the rules that
+//! need nothing else. It knows no file, no clock, no language and no screen.
+
+pub mod decimal;
+pub mod indicator;
+pub mod panel;
+pub mod people;
+pub mod plan;
+pub mod policy;
+pub mod problem;
+pub mod proposal;
+pub mod rubric;
+pub mod seal;
+pub mod sheet;
+pub mod spelling;
+
+use serde::{Deserialize, Serialize};
+
+/// A text in both languages of the program.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bilingual {
+    /// Simplified Chinese, the language that decides.
+    pub zh: String,
+    /// English; empty means that the Chinese stands for both.
+    #[serde(default)]
+    pub en: String,
+}
+
+impl Bilingual {
+    /// Returns the text of the wanted language, the Chinese where the English is missing.
+    pub fn of(&self, english: bool) -> &str {
+        if english && !self.en.is_empty() {
+            &self.en
+        } else {
+            &self.zh
+        }
+    }
+}
+
+/// Tells whether `id` may name a proposal, an expert or a chain, and so a file:
+/// 1 to 64 of `A-Z a-z 0-9 _ -`, and none of the device names of Windows.
+pub fn is_valid_id(id: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+    (1..=64).contains(&id.len()) && id.bytes().all(allowed) && !is_device_name(id)
+}
+
+fn is_device_name(id: &str) -> bool {
+    let upper = id.to_ascii_uppercase();
+    if matches!(upper.as_str(), "CON" | "PRN" | "AUX" | "NUL") {
+        return true;
+    }
+    let numbered = upper
+        .strip_prefix("COM")
+        .or_else(|| upper.strip_prefix("LPT"));
+    numbered.is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_safe_file_names() {
+        for good in ["SM-03", "a", "E01", "x-0a1b2c3d", &"a".repeat(64)] {
+            assert!(is_valid_id(good), "{good}");
+        }
+        for bad in [
+            "",
+            "..",
+            "a/b",
+            "a\\b",
+            "CON",
+            "com1",
+            "lpt9",
+            "nul",
+            "甲",
+            "a.b",
+            &"a".repeat(65),
+        ] {
+            assert!(!is_valid_id(bad), "{bad}");
+        }
+    }
+}

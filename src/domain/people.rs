@@ -1,0 +1,119 @@
+//! Experts, groups, assignments, recusals and applicants.
+
+use super::Bilingual;
+use serde::{Deserialize, Serialize};
+
+/// One expert of the panel.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Expert {
+    /// Id, for example `E03`.
+    pub id: String,
+    /// Name.
+    #[serde(default)]
+    pub name: String,
+    /// Institution.
+    #[serde(default)]
+    pub institution: String,
+    /// District.
+    #[serde(default)]
+    pub district: String,
+    /// `technical`, `financial` or `managerial`.
+    #[serde(default)]
+    pub expertise: String,
+    /// Chains the expert knows.
+    #[serde(default)]
+    pub chains: Vec<String>,
+    /// `expert` or `chair`.
+    #[serde(default)]
+    pub role: String,
+}
+
+/// An expert group: proposals, people and money that are ranked together.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// Id.
+    pub id: String,
+    /// Name.
+    #[serde(default)]
+    pub name: Bilingual,
+    /// Proposals in the order of presentation.
+    #[serde(default)]
+    pub proposals: Vec<String>,
+    /// Expert id of the chair.
+    #[serde(default)]
+    pub chair: String,
+    /// Expert ids of the members.
+    #[serde(default)]
+    pub members: Vec<String>,
+    /// Name of the liaison.
+    #[serde(default)]
+    pub liaison: String,
+    /// Money in 10,000 yuan, exact decimal; empty where there is no line.
+    #[serde(default)]
+    pub budget: String,
+}
+
+/// Who scores what.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assignment {
+    /// Expert id.
+    pub expert: String,
+    /// Proposal ids.
+    #[serde(default)]
+    pub proposals: Vec<String>,
+}
+
+/// A possible or decided conflict of interest.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// Proposal id.
+    pub proposal: String,
+    /// Expert id.
+    pub expert: String,
+    /// Why.
+    #[serde(default)]
+    pub reason: String,
+    /// `candidate`, `recused` or `cleared`.
+    #[serde(default)]
+    pub state: String,
+    /// Who ruled.
+    #[serde(default)]
+    pub ruled_by: String,
+}
+
+/// An expert who did not hear a presentation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Absence {
+    /// Proposal id.
+    pub proposal: String,
+    /// Expert id.
+    pub expert: String,
+    /// Why.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// An applying organisation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Applicant {
+    /// Name.
+    pub name: String,
+    /// District.
+    #[serde(default)]
+    pub district: String,
+    /// `core` or `supporting`.
+    #[serde(default)]
+    pub role: String,
+    /// The core firm that a supporting firm serves.
+    #[serde(default)]
+    pub core: String,
+    /// Year of recognition, 0 for none.
+    #[serde(default)]
+    pub recognised: u32,
+    /// Candidate for single champion.
+    #[serde(default)]
+    pub champion_candidate: bool,
+    /// Backbone firm.
+    #[serde(default)]
+    pub backbone: bool,
+}

@@ -1,0 +1,245 @@
+//! How scores become recommendations, as data that is declared before the round opens.
+
+use super::Bilingual;
+use super::decimal::RoundingMode;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The declared rules of a panel.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Policy {
+    /// Version of the file format.
+    #[serde(default)]
+    pub format: u32,
+    /// How the experts' scores of one proposal become one figure.
+    #[serde(default)]
+    pub combine: Combine,
+    /// When and how figures are rounded.
+    #[serde(default)]
+    pub rounding: Rounding,
+    /// Which proposals have enough experts.
+    #[serde(default)]
+    pub valid: Valid,
+    /// The lines.
+    #[serde(default)]
+    pub threshold: Thresholds,
+    /// What unmet must-meet indicators do.
+    #[serde(default)]
+    pub gap_rule: GapRule,
+    /// What the experts' verdicts do.
+    #[serde(default)]
+    pub votes: Votes,
+    /// Which scores need a sentence.
+    #[serde(default)]
+    pub extremes: Extremes,
+    /// Where ranks are official: `group`.
+    #[serde(default)]
+    pub scope: String,
+    /// How equal totals are told apart, first rung first.
+    #[serde(default)]
+    pub ladder: Vec<String>,
+    /// Rungs that count only when announced before opening.
+    #[serde(default)]
+    pub covers_weak_link: Announced,
+    /// The money line.
+    #[serde(default)]
+    pub money: Money,
+    /// Balancing over the whole list.
+    #[serde(default)]
+    pub portfolio: Portfolio,
+    /// The special lane.
+    #[serde(default)]
+    pub special: Special,
+    /// What excludes a proposal outside the points.
+    #[serde(default, rename = "veto")]
+    pub vetoes: Vec<Veto>,
+}
+
+/// How several totals become one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// Arithmetic mean.
+    Mean,
+    /// Middle value.
+    Median,
+    /// Mean without one highest and one lowest.
+    #[default]
+    Trimmed,
+}
+
+/// What is combined.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Per {
+    /// The experts' totals.
+    #[default]
+    Total,
+    /// Each criterion, then added.
+    Criterion,
+}
+
+/// The combining rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Combine {
+    /// Method.
+    #[serde(default)]
+    pub method: Method,
+    /// Unit of combining.
+    #[serde(default)]
+    pub per: Per,
+    /// Fewest experts for trimming; below it the plain mean is taken, and said so.
+    #[serde(default = "five")]
+    pub min_n: usize,
+}
+
+fn five() -> usize {
+    5
+}
+
+impl Default for Combine {
+    fn default() -> Self {
+        Self {
+            method: Method::Trimmed,
+            per: Per::Total,
+            min_n: five(),
+        }
+    }
+}
+
+/// Where rounding happens.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// After each weighted criterion.
+    Item,
+    /// Once at the end.
+    #[default]
+    Final,
+}
+
+/// The rounding rule; without decimals nothing is rounded.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rounding {
+    /// Places, or none for no rounding.
+    #[serde(default)]
+    pub decimals: Option<u32>,
+    /// What a half does.
+    #[serde(default)]
+    pub mode: RoundingMode,
+    /// When.
+    #[serde(default)]
+    pub stage: Stage,
+}
+
+/// When a proposal has enough experts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Valid {
+    /// Fewest experts with a total after recusals, abstentions and absences; 0 for no minimum.
+    #[serde(default)]
+    pub experts: usize,
+    /// Share of technical experts, a fraction such as `2/3`, or empty.
+    #[serde(default)]
+    pub technical_share: String,
+    /// Who did not hear the presentation does not count.
+    #[serde(default)]
+    pub must_attend: bool,
+}
+
+/// The lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Thresholds {
+    /// 合格线, exact decimal, or empty.
+    #[serde(default)]
+    pub pass: String,
+    /// 推荐线, exact decimal, or empty.
+    #[serde(default)]
+    pub recommend: String,
+    /// Lowest mean of a criterion as a share of its maximum.
+    #[serde(default)]
+    pub criterion: BTreeMap<String, String>,
+}
+
+/// What an unmet must-meet indicator does.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GapRule {
+    /// `advisory` or `cap`.
+    #[serde(default)]
+    pub mode: String,
+}
+
+/// What the experts' verdicts do.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Votes {
+    /// A majority decides; otherwise votes are only shown.
+    #[serde(default)]
+    pub binding: bool,
+}
+
+/// Which scores need a sentence in the comment, as shares of the maximum.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extremes {
+    /// Below this share.
+    #[serde(default)]
+    pub low: String,
+    /// Above this share.
+    #[serde(default)]
+    pub high: String,
+    /// Whether the sentence is asked for.
+    #[serde(default)]
+    pub sentence: bool,
+}
+
+/// A rule that counts only when it was announced.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Announced {
+    /// Announced before opening.
+    #[serde(default)]
+    pub announced: bool,
+}
+
+/// The money line.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Money {
+    /// A cheaper proposal of lower rank may be taken when the next does not fit (跳档).
+    #[serde(default)]
+    pub skip: bool,
+}
+
+/// Balancing over the whole list (综合平衡).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Portfolio {
+    /// Switched on.
+    #[serde(default)]
+    pub on: bool,
+    /// Its basis.
+    #[serde(default)]
+    pub basis: String,
+    /// Who approved it.
+    #[serde(default)]
+    pub approver: String,
+}
+
+/// What the special lane needs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Special {
+    /// Fields that must be given.
+    #[serde(default)]
+    pub needs: Vec<String>,
+}
+
+/// One ground of exclusion outside the points.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Veto {
+    /// Id.
+    pub id: String,
+    /// Text.
+    #[serde(default)]
+    pub text: Bilingual,
+    /// Who checks it.
+    #[serde(default)]
+    pub checked_by: String,
+    /// Evidence that is required.
+    #[serde(default)]
+    pub evidence: String,
+}

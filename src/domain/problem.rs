@@ -1,0 +1,166 @@
+//! What is wrong with a file, where, and what can be done: reading people's files is
+//! lenient, so every reader returns what it could read and a list of these.
+//! The words for people are in the catalogues; here are only the facts.
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something asked for cannot be used.
+    Error,
+    /// Everything can be used; somebody should look.
+    Warning,
+}
+
+impl Severity {
+    /// Returns the key used in `--json` documents and catalogues.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// What is wrong; each kind has a message and a hint in both catalogues under its key,
+/// with `{0}`, `{1}`, `{2}` standing for the details.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trouble {
+    /// The file is not there.
+    Missing,
+    /// The system refused to read it; detail: the system's reason.
+    Unreadable,
+    /// Larger than allowed; details: size, limit in bytes.
+    TooLarge,
+    /// A link, a device or a folder where a file should be.
+    NotAFile,
+    /// Empty file.
+    Empty,
+    /// Text in another encoding; detail: its name.
+    Encoding,
+    /// Bytes that are no text.
+    NotText,
+    /// Not valid TOML.
+    Syntax,
+    /// Full-width punctuation where TOML needs ASCII; detail: the character.
+    FullWidth,
+    /// Nested deeper than allowed.
+    TooDeep,
+    /// A key is missing; detail: the key.
+    MissingKey,
+    /// A key nobody knows; details: the key, the nearest known one or empty.
+    UnknownKey,
+    /// A value of the wrong type or an unknown word; detail: the key.
+    WrongValue,
+    /// A name that cannot be an id; detail: the name.
+    BadId,
+    /// An id twice; detail: the id.
+    Duplicate,
+    /// An id that nothing has; details: the kind, the id.
+    UnknownId,
+    /// No seal: cut off or never sealed.
+    SealMissing,
+    /// The seal does not fit the text.
+    SealBroken,
+    /// The sheet belongs to something else; details: the key, what stands there, what was expected.
+    Misplaced,
+    /// A score outside its scale; details: criterion, score, range.
+    OutOfRange,
+    /// A score off the step; details: criterion, score, step.
+    OffStep,
+    /// A score that is no plain decimal; details: criterion, what stands there.
+    NotANumber,
+    /// The levels of a criterion do not cover its scale; detail: criterion.
+    LevelGap,
+    /// The policy contradicts itself; details: key, value.
+    Contradiction,
+    /// The parts of the money do not add up; details: sum, total.
+    MoneyMismatch,
+    /// A control character was removed; detail: how many.
+    Scrubbed,
+    /// A file of a newer format; details: found, known.
+    NewerFormat,
+}
+
+impl Trouble {
+    /// Returns the catalogue key of the message.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Unreadable => "unreadable",
+            Self::TooLarge => "too_large",
+            Self::NotAFile => "not_a_file",
+            Self::Empty => "empty",
+            Self::Encoding => "encoding",
+            Self::NotText => "not_text",
+            Self::Syntax => "syntax",
+            Self::FullWidth => "full_width",
+            Self::TooDeep => "too_deep",
+            Self::MissingKey => "missing_key",
+            Self::UnknownKey => "unknown_key",
+            Self::WrongValue => "wrong_value",
+            Self::BadId => "bad_id",
+            Self::Duplicate => "duplicate",
+            Self::UnknownId => "unknown_id",
+            Self::SealMissing => "seal_missing",
+            Self::SealBroken => "seal_broken",
+            Self::Misplaced => "misplaced",
+            Self::OutOfRange => "out_of_range",
+            Self::OffStep => "off_step",
+            Self::NotANumber => "not_a_number",
+            Self::LevelGap => "level_gap",
+            Self::Contradiction => "contradiction",
+            Self::MoneyMismatch => "money_mismatch",
+            Self::Scrubbed => "scrubbed",
+            Self::NewerFormat => "newer_format",
+        }
+    }
+
+    /// Tells how bad this kind is.
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::UnknownKey | Self::LevelGap | Self::MoneyMismatch | Self::Scrubbed => {
+                Severity::Warning
+            }
+            _ => Severity::Error,
+        }
+    }
+}
+
+/// One problem of one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong.
+    pub trouble: Trouble,
+    /// The file, relative to the panel folder, with `/`.
+    pub file: String,
+    /// Line from 1, or 0 for the whole file.
+    pub line: usize,
+    /// Column from 1 in characters, or 0.
+    pub column: usize,
+    /// The line, without control characters; may be empty.
+    pub excerpt: String,
+    /// How many characters of the line are meant, from `column` on.
+    pub length: usize,
+    /// Details for the message.
+    pub details: Vec<String>,
+}
+
+impl Problem {
+    /// Makes a problem of a whole file.
+    pub fn of_file(file: &str, trouble: Trouble, details: &[&str]) -> Self {
+        Self {
+            trouble,
+            file: file.to_owned(),
+            line: 0,
+            column: 0,
+            excerpt: String::new(),
+            length: 0,
+            details: details.iter().map(|&detail| detail.to_owned()).collect(),
+        }
+    }
+
+    /// Tells how bad it is.
+    pub fn severity(&self) -> Severity {
+        self.trouble.severity()
+    }
+}

@@ -1,0 +1,188 @@
+//! The criteria, their scales and the anchors of each level.
+
+use super::Bilingual;
+use super::decimal::{Decimal, parse};
+use super::proposal::ProposalKind;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The criteria in the order of the sheet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rubric {
+    /// Version of the file format.
+    #[serde(default)]
+    pub format: u32,
+    /// Criteria.
+    #[serde(default, rename = "criterion")]
+    pub criteria: Vec<Criterion>,
+    /// Other names of criteria for a kind of proposal.
+    #[serde(default)]
+    pub kind: BTreeMap<String, BTreeMap<String, NameOverride>>,
+}
+
+impl Rubric {
+    /// Finds a criterion by id.
+    pub fn criterion(&self, id: &str) -> Option<&Criterion> {
+        self.criteria.iter().find(|criterion| criterion.id == id)
+    }
+
+    /// Returns the name of a criterion for proposals of `kind`.
+    pub fn name<'a>(&'a self, criterion: &'a Criterion, kind: ProposalKind) -> &'a Bilingual {
+        self.over(criterion, kind)
+            .map_or(&criterion.name, |over| &over.name)
+    }
+
+    /// Returns the short name of a criterion for proposals of `kind`.
+    pub fn short<'a>(&'a self, criterion: &'a Criterion, kind: ProposalKind) -> &'a Bilingual {
+        match self.over(criterion, kind) {
+            Some(over) if !over.short.zh.is_empty() => &over.short,
+            Some(over) => &over.name,
+            None if criterion.short.zh.is_empty() => &criterion.name,
+            None => &criterion.short,
+        }
+    }
+
+    /// Returns the sum of all weights, the total of a sheet with full marks.
+    pub fn full_marks(&self) -> Decimal {
+        self.criteria.iter().map(Criterion::weight).sum()
+    }
+
+    fn over(&self, criterion: &Criterion, kind: ProposalKind) -> Option<&NameOverride> {
+        self.kind.get(kind.key())?.get(&criterion.id)
+    }
+}
+
+/// Another name of a criterion for one kind of proposal.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameOverride {
+    /// Name.
+    pub name: Bilingual,
+    /// Name for narrow screens.
+    #[serde(default)]
+    pub short: Bilingual,
+}
+
+/// One criterion.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Criterion {
+    /// Id.
+    pub id: String,
+    /// Name.
+    #[serde(default)]
+    pub name: Bilingual,
+    /// Name for narrow screens, at most 16 columns.
+    #[serde(default)]
+    pub short: Bilingual,
+    /// A sheet without this score is in no total.
+    #[serde(default = "yes")]
+    pub required: bool,
+    /// The marks that may be given.
+    pub scale: Scale,
+    /// Points of this criterion in the total; its maximum where empty.
+    #[serde(default)]
+    pub weight: String,
+    /// Levels with their anchors, best first.
+    #[serde(default, rename = "level")]
+    pub levels: Vec<Level>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Criterion {
+    /// Returns the points of this criterion in the total: the weight, or the maximum.
+    pub fn weight(&self) -> Decimal {
+        parse(&self.weight).unwrap_or_else(|| self.scale.maximum())
+    }
+
+    /// Returns the level a score falls into.
+    pub fn level(&self, score: Decimal) -> Option<&Level> {
+        self.levels.iter().find(|level| {
+            parse(&level.from).is_some_and(|from| from <= score)
+                && parse(&level.to).is_some_and(|to| score <= to)
+        })
+    }
+}
+
+/// The marks of a criterion: from `min` to `max` by `step`, exact decimals.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scale {
+    /// Lowest mark.
+    #[serde(default = "zero")]
+    pub min: String,
+    /// Highest mark.
+    pub max: String,
+    /// Distance between marks.
+    #[serde(default = "one")]
+    pub step: String,
+}
+
+impl Default for Scale {
+    fn default() -> Self {
+        Self {
+            min: zero(),
+            max: "100".to_owned(),
+            step: one(),
+        }
+    }
+}
+
+fn zero() -> String {
+    "0".to_owned()
+}
+
+fn one() -> String {
+    "1".to_owned()
+}
+
+impl Scale {
+    /// Returns the lowest mark.
+    pub fn minimum(&self) -> Decimal {
+        parse(&self.min).unwrap_or_default()
+    }
+
+    /// Returns the highest mark.
+    pub fn maximum(&self) -> Decimal {
+        parse(&self.max).unwrap_or_default()
+    }
+
+    /// Returns the distance between marks; never zero or less.
+    pub fn step(&self) -> Decimal {
+        parse(&self.step)
+            .filter(|step| *step > Decimal::ZERO)
+            .unwrap_or(Decimal::ONE)
+    }
+
+    /// Tells whether `value` is a mark of this scale.
+    pub fn has(&self, value: Decimal) -> bool {
+        self.is_in_range(value) && ((value - self.minimum()) % self.step()).is_zero()
+    }
+
+    /// Tells whether `value` lies between the lowest and the highest mark.
+    pub fn is_in_range(&self, value: Decimal) -> bool {
+        self.minimum() <= value && value <= self.maximum()
+    }
+
+    /// Returns all marks as plain decimals, lowest first; at most 10,001 of them.
+    pub fn marks(&self) -> Vec<Decimal> {
+        let (max, step) = (self.maximum(), self.step());
+        std::iter::successors(Some(self.minimum()), |mark| Some(*mark + step))
+            .take_while(|mark| *mark <= max)
+            .take(10_001)
+            .collect()
+    }
+}
+
+/// One level of a criterion with its anchor.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Level {
+    /// Name of the level, for example 优 and A.
+    pub mark: Bilingual,
+    /// Lowest mark of the level, exact decimal.
+    pub from: String,
+    /// Highest mark of the level, exact decimal.
+    pub to: String,
+    /// What deserves it.
+    pub text: Bilingual,
+}

@@ -1,0 +1,207 @@
+//! The text of a score sheet and the seal that ends it.
+//!
+//! TOML has no end mark: `v = 90` cut to `v = 9` is still valid. The seal is the SHA-256
+//! of all bytes before the line `[seal]`, a byte-order mark taken away and CR LF read as LF.
+
+use super::sheet::ScoreSheet;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+const SEAL_LINE: &str = "[seal]\n";
+
+/// Why a sealed text is not whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SealFault {
+    /// No line `[seal]`: never sealed, or cut off.
+    Missing,
+    /// The text and the seal disagree, or something follows the seal.
+    Broken,
+}
+
+/// Returns the lower-case hexadecimal SHA-256 of `bytes`.
+pub fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}
+
+/// Returns the seal of a sheet as it stands.
+pub fn seal_of(sheet: &ScoreSheet) -> String {
+    digest(body(sheet).as_bytes())
+}
+
+/// Returns the whole file of a sheet, the seal in its last line.
+pub fn sealed_text(sheet: &ScoreSheet) -> String {
+    let mut text = body(sheet);
+    let seal = digest(text.as_bytes());
+    text.push_str(SEAL_LINE);
+    let _ = writeln!(text, "sha256 = \"{seal}\"");
+    text
+}
+
+/// Checks the seal of a file's text.
+///
+/// # Errors
+/// Tells whether the seal is missing or does not fit.
+pub fn check_seal(text: &str) -> Result<(), SealFault> {
+    let plain = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let Some((head, tail)) = plain.rsplit_once(SEAL_LINE) else {
+        return Err(SealFault::Missing);
+    };
+    if !head.is_empty() && !head.ends_with('\n') {
+        return Err(SealFault::Missing);
+    }
+    let wanted = format!("sha256 = \"{}\"\n", digest(head.as_bytes()));
+    if tail == wanted {
+        Ok(())
+    } else {
+        Err(SealFault::Broken)
+    }
+}
+
+fn body(sheet: &ScoreSheet) -> String {
+    let mut text = String::with_capacity(1024 + sheet.history.len() * 220);
+    let _ = writeln!(text, "format = {}", sheet.format);
+    for (key, value) in [
+        ("panel", sheet.panel.as_str()),
+        ("plan", &sheet.plan),
+        ("rubric", &sheet.rubric),
+        ("expert", &sheet.expert),
+        ("proposal", &sheet.proposal),
+        ("round", sheet.round.key()),
+        ("state", sheet.state.key()),
+    ] {
+        string(&mut text, key, value);
+    }
+    let _ = writeln!(text, "revision = {}", sheet.revision);
+    string(&mut text, "comment", &sheet.comment);
+    string(&mut text, "verdict", &sheet.verdict);
+    let _ = writeln!(text, "familiarity = {}", sheet.familiarity);
+    string(&mut text, "amount", &sheet.amount);
+    string(&mut text, "source", &sheet.source);
+    for (key, value) in [
+        ("entered_by", &sheet.entered_by),
+        ("checked_by", &sheet.checked_by),
+    ] {
+        if !value.is_empty() {
+            string(&mut text, key, value);
+        }
+    }
+    string(&mut text, "reason", &sheet.reason);
+    tables(&mut text, sheet);
+    text
+}
+
+fn tables(text: &mut String, sheet: &ScoreSheet) {
+    for (name, table) in [
+        ("scores", &sheet.scores),
+        ("cells", &sheet.cells),
+        ("pairing", &sheet.pairing),
+    ] {
+        let _ = writeln!(text, "\n[{name}]");
+        for (key, value) in table {
+            string(text, &quoted_key(key), value);
+        }
+    }
+    text.push_str("\n[judgement]\n");
+    for (clause, judgement) in &sheet.judgement {
+        let (key, met, reason) = (
+            quoted_key(clause),
+            quoted(&judgement.met),
+            quoted(&judgement.reason),
+        );
+        let _ = writeln!(text, "{key} = {{ met = {met}, reason = {reason} }}");
+    }
+    for question in &sheet.questions {
+        text.push_str("\n[[question]]\n");
+        string(text, "indicator", &question.indicator);
+        string(text, "text", &question.text);
+    }
+    for entry in &sheet.history {
+        let _ = writeln!(text, "\n[[history]]\nrevision = {}", entry.revision);
+        string(text, "parent", &entry.parent);
+        string(text, "cell", &entry.cell);
+        string(text, "from", &entry.from);
+        string(text, "to", &entry.to);
+        string(text, "at", &entry.at);
+    }
+    text.push('\n');
+}
+
+fn string(text: &mut String, key: &str, value: &str) {
+    let _ = writeln!(text, "{key} = {}", quoted(value));
+}
+
+fn quoted_key(key: &str) -> String {
+    let bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+    if !key.is_empty() && key.bytes().all(bare) {
+        key.to_owned()
+    } else {
+        quoted(key)
+    }
+}
+
+/// Returns `value` as a TOML basic string.
+pub fn quoted(value: &str) -> String {
+    let mut text = String::with_capacity(value.len() + 2);
+    text.push('"');
+    for character in value.chars() {
+        match character {
+            '"' => text.push_str("\\\""),
+            '\\' => text.push_str("\\\\"),
+            '\n' => text.push_str("\\n"),
+            '\t' => text.push_str("\\t"),
+            control if control.is_control() => {
+                let _ = write!(text, "\\u{:04X}", control as u32);
+            }
+            other => text.push(other),
+        }
+    }
+    text.push('"');
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sheet::{CellName, Round};
+    use super::*;
+
+    fn sheet() -> ScoreSheet {
+        let mut sheet = ScoreSheet::new("demo", "E01", "SM-01", Round::First);
+        sheet.change(
+            &CellName::Score("target".into()),
+            "16",
+            "2026-01-01T00:00:00+08:00",
+        );
+        sheet.change(
+            &CellName::Comment,
+            "说明 \"一\"\n二\\",
+            "2026-01-01T00:01:00+08:00",
+        );
+        sheet
+    }
+
+    #[test]
+    fn what_is_sealed_is_whole() {
+        let text = sealed_text(&sheet());
+        assert_eq!(check_seal(&text), Ok(()));
+        assert_eq!(
+            check_seal(&format!("\u{feff}{}", text.replace('\n', "\r\n"))),
+            Ok(())
+        );
+    }
+
+    #[test]
+    fn every_cut_and_every_changed_byte_is_noticed() {
+        let text = sealed_text(&sheet());
+        for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
+            assert!(check_seal(&text[..end]).is_err(), "cut at {end}");
+        }
+        let changed = text.replace("\"16\"", "\"17\"");
+        assert_eq!(check_seal(&changed), Err(SealFault::Broken));
+        assert_eq!(check_seal(&format!("{text}\n")), Err(SealFault::Broken));
+    }
+}

@@ -1,0 +1,443 @@
+//! One expert's scores for one proposal, with every change kept.
+
+use super::decimal::{Decimal, parse};
+use super::rubric::Rubric;
+use super::seal;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// First round or the one after the discussion.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Round {
+    /// 首轮.
+    #[default]
+    First,
+    /// 复议.
+    Second,
+}
+
+impl Round {
+    /// Returns the key used in files and folder names.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Second => "second",
+        }
+    }
+}
+
+/// State of a sheet.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SheetState {
+    /// Being filled in.
+    #[default]
+    Draft,
+    /// Handed to the panel by its expert.
+    Submitted,
+    /// The expert has a conflict of interest.
+    Recused,
+    /// The expert abstains from the whole sheet.
+    Abstained,
+}
+
+impl SheetState {
+    /// Returns the key used in files and catalogues.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Submitted => "submitted",
+            Self::Recused => "recused",
+            Self::Abstained => "abstained",
+        }
+    }
+
+    /// Reads the key used in files.
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Draft, Self::Submitted, Self::Recused, Self::Abstained]
+            .into_iter()
+            .find(|state| state.key() == key)
+    }
+}
+
+/// What an expert advises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExpertVerdict {
+    /// 推荐.
+    Recommend,
+    /// 修改后推荐.
+    Revise,
+    /// 不推荐.
+    Decline,
+}
+
+impl ExpertVerdict {
+    /// All verdicts in the order of their digits 1 to 3.
+    pub const ALL: [Self; 3] = [Self::Recommend, Self::Revise, Self::Decline];
+
+    /// Returns the key used in files and catalogues.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Recommend => "recommend",
+            Self::Revise => "revise",
+            Self::Decline => "decline",
+        }
+    }
+
+    /// Reads the key used in files.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verdict| verdict.key() == key)
+    }
+}
+
+/// What stands in the cell of one criterion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing yet; never 0.
+    Absent,
+    /// The expert abstains from this criterion.
+    Abstained,
+    /// A mark.
+    Score(Decimal),
+}
+
+/// The cells of a sheet that can be changed, by the names that the history uses.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CellName {
+    /// The mark of a criterion: a decimal, `abstain` or nothing.
+    Score(String),
+    /// `recommend`, `revise`, `decline` or nothing.
+    Verdict,
+    /// `1` to `3` or nothing.
+    Familiarity,
+    /// Free text.
+    Comment,
+    /// Suggested support in 10,000 yuan.
+    Amount,
+    /// `draft`, `submitted`, `recused` or `abstained`; its reason goes along.
+    State,
+}
+
+impl CellName {
+    /// Returns the name used in the history.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Score(criterion) => format!("scores.{criterion}"),
+            Self::Verdict => "verdict".to_owned(),
+            Self::Familiarity => "familiarity".to_owned(),
+            Self::Comment => "comment".to_owned(),
+            Self::Amount => "amount".to_owned(),
+            Self::State => "state".to_owned(),
+        }
+    }
+}
+
+/// One judgement on a clause of the target that holds words only.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judgement {
+    /// `yes`, `no`, `unsure` or `not_applicable`.
+    pub met: String,
+    /// Why.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// A question for the presentation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// The indicator it is about, or empty.
+    #[serde(default)]
+    pub indicator: String,
+    /// The question.
+    pub text: String,
+}
+
+/// One accepted change.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryEntry {
+    /// Number of the revision it made.
+    pub revision: u32,
+    /// Seal of the revision before, empty for the first.
+    #[serde(default)]
+    pub parent: String,
+    /// Which cell.
+    pub cell: String,
+    /// Value before.
+    #[serde(default)]
+    pub from: String,
+    /// Value after.
+    #[serde(default)]
+    pub to: String,
+    /// When, told to people and never used.
+    #[serde(default)]
+    pub at: String,
+}
+
+/// The seal under a sheet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seal {
+    /// 64 lower-case hexadecimal digits.
+    pub sha256: String,
+}
+
+/// One expert's scores for one proposal in one round.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScoreSheet {
+    /// Version of the file format.
+    pub format: u32,
+    /// Id of the panel.
+    pub panel: String,
+    /// Digest of the plan that was scored against.
+    #[serde(default)]
+    pub plan: String,
+    /// Digest of the rubric that was scored against.
+    #[serde(default)]
+    pub rubric: String,
+    /// Expert id.
+    pub expert: String,
+    /// Proposal id.
+    pub proposal: String,
+    /// Round.
+    #[serde(default)]
+    pub round: Round,
+    /// State.
+    #[serde(default)]
+    pub state: SheetState,
+    /// Number of accepted changes; 0 for a sheet nobody touched.
+    #[serde(default)]
+    pub revision: u32,
+    /// Comment.
+    #[serde(default)]
+    pub comment: String,
+    /// Verdict key, or empty.
+    #[serde(default)]
+    pub verdict: String,
+    /// 1 to 3, or 0 for none.
+    #[serde(default)]
+    pub familiarity: u8,
+    /// Suggested support in 10,000 yuan, exact decimal, or empty.
+    #[serde(default)]
+    pub amount: String,
+    /// `screen` or `paper`.
+    #[serde(default)]
+    pub source: String,
+    /// Who typed in a paper sheet.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub entered_by: String,
+    /// Who checked a paper sheet.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub checked_by: String,
+    /// Reason of a recusal, an abstention or of reopening.
+    #[serde(default)]
+    pub reason: String,
+    /// Marks by criterion, exact decimals.
+    #[serde(default)]
+    pub scores: BTreeMap<String, String>,
+    /// `abstain` by criterion.
+    #[serde(default)]
+    pub cells: BTreeMap<String, String>,
+    /// Promise noted by the expert for an indicator; shown, never decides.
+    #[serde(default)]
+    pub pairing: BTreeMap<String, String>,
+    /// Judgements by clause.
+    #[serde(default)]
+    pub judgement: BTreeMap<String, Judgement>,
+    /// Questions for the presentation.
+    #[serde(default, rename = "question")]
+    pub questions: Vec<Question>,
+    /// Every accepted change, oldest first.
+    #[serde(default)]
+    pub history: Vec<HistoryEntry>,
+    /// The seal read from the file; written anew on every save.
+    #[serde(default, skip_serializing)]
+    pub seal: Seal,
+}
+
+impl ScoreSheet {
+    /// Makes an untouched sheet.
+    pub fn new(panel: &str, expert: &str, proposal: &str, round: Round) -> Self {
+        Self {
+            format: 1,
+            panel: panel.to_owned(),
+            expert: expert.to_owned(),
+            proposal: proposal.to_owned(),
+            round,
+            source: "screen".to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Returns what stands in the cell of a criterion.
+    pub fn cell(&self, criterion: &str) -> Cell {
+        if let Some(score) = self.scores.get(criterion).and_then(|text| parse(text)) {
+            return Cell::Score(score);
+        }
+        if self.cells.contains_key(criterion) {
+            Cell::Abstained
+        } else {
+            Cell::Absent
+        }
+    }
+
+    /// Returns the verdict, if one was given.
+    pub fn verdict(&self) -> Option<ExpertVerdict> {
+        ExpertVerdict::from_key(&self.verdict)
+    }
+
+    /// Returns the value of a cell as the history writes it; empty means nothing.
+    pub fn value(&self, name: &CellName) -> String {
+        match name {
+            CellName::Score(criterion) => self
+                .scores
+                .get(criterion)
+                .or_else(|| self.cells.get(criterion))
+                .cloned()
+                .unwrap_or_default(),
+            CellName::Verdict => self.verdict.clone(),
+            CellName::Familiarity if self.familiarity == 0 => String::new(),
+            CellName::Familiarity => self.familiarity.to_string(),
+            CellName::Comment => self.comment.clone(),
+            CellName::Amount => self.amount.clone(),
+            CellName::State => self.state.key().to_owned(),
+        }
+    }
+
+    /// Changes one cell, adds the history entry and seals the new revision.
+    /// Returns `false`, and changes nothing, where the cell already holds `to`
+    /// or `to` is no value of that cell.
+    pub fn change(&mut self, name: &CellName, to: &str, at: &str) -> bool {
+        let from = self.value(name);
+        if from == to || !self.put(name, to) {
+            return false;
+        }
+        self.revision += 1;
+        self.history.push(HistoryEntry {
+            revision: self.revision,
+            parent: std::mem::take(&mut self.seal.sha256),
+            cell: name.path(),
+            from,
+            to: to.to_owned(),
+            at: at.to_owned(),
+        });
+        self.seal.sha256 = seal::seal_of(self);
+        true
+    }
+
+    fn put(&mut self, name: &CellName, to: &str) -> bool {
+        match name {
+            CellName::Score(criterion) => self.put_score(criterion, to),
+            CellName::Verdict if to.is_empty() || ExpertVerdict::from_key(to).is_some() => {
+                to.clone_into(&mut self.verdict);
+            }
+            CellName::Familiarity => match to {
+                "" => self.familiarity = 0,
+                "1" | "2" | "3" => self.familiarity = to.parse().unwrap_or(0),
+                _ => return false,
+            },
+            CellName::Comment => to.clone_into(&mut self.comment),
+            CellName::Amount if to.is_empty() || parse(to).is_some() => {
+                to.clone_into(&mut self.amount);
+            }
+            CellName::State => match SheetState::from_key(to) {
+                Some(state) => self.state = state,
+                None => return false,
+            },
+            CellName::Verdict | CellName::Amount => return false,
+        }
+        true
+    }
+
+    fn put_score(&mut self, criterion: &str, to: &str) {
+        self.scores.remove(criterion);
+        self.cells.remove(criterion);
+        if to == "abstain" {
+            self.cells.insert(criterion.to_owned(), to.to_owned());
+        } else if parse(to).is_some() {
+            self.scores.insert(criterion.to_owned(), to.to_owned());
+        }
+    }
+
+    /// Returns the required criteria that hold no mark.
+    pub fn missing<'a>(&self, rubric: &'a Rubric) -> Vec<&'a str> {
+        let unscored = |id: &str| !matches!(self.cell(id), Cell::Score(_));
+        rubric
+            .criteria
+            .iter()
+            .filter(|criterion| criterion.required && unscored(&criterion.id))
+            .map(|criterion| criterion.id.as_str())
+            .collect()
+    }
+
+    /// Returns Σ weight·score/max over the scored criteria, complete or not.
+    pub fn subtotal(&self, rubric: &Rubric) -> Decimal {
+        rubric
+            .criteria
+            .iter()
+            .filter_map(|criterion| match self.cell(&criterion.id) {
+                Cell::Score(score) => Some(weighted(
+                    criterion.weight(),
+                    score,
+                    criterion.scale.maximum(),
+                )),
+                _ => None,
+            })
+            .sum()
+    }
+
+    /// Returns the total, only where every required criterion has a mark
+    /// (a sheet without one is incomplete and listed, never renormalised).
+    pub fn total(&self, rubric: &Rubric) -> Option<Decimal> {
+        self.missing(rubric)
+            .is_empty()
+            .then(|| self.subtotal(rubric))
+    }
+}
+
+fn weighted(weight: Decimal, score: Decimal, max: Decimal) -> Decimal {
+    if weight == max || max.is_zero() {
+        score
+    } else {
+        weight * score / max
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_change_is_one_revision_with_its_parent() {
+        let mut sheet = ScoreSheet::new("p", "E01", "SM-01", Round::First);
+        let target = CellName::Score("target".into());
+        assert!(sheet.change(&target, "16", "t1"));
+        let first = sheet.seal.sha256.clone();
+        assert!(
+            !sheet.change(&target, "16", "t2"),
+            "the same value is no change"
+        );
+        assert!(sheet.change(&target, "abstain", "t3"));
+        assert_eq!(sheet.revision, 2);
+        assert_eq!(sheet.history[1].parent, first);
+        assert_eq!(
+            (sheet.history[1].from.as_str(), sheet.history[1].to.as_str()),
+            ("16", "abstain")
+        );
+        assert_eq!(sheet.cell("target"), Cell::Abstained);
+    }
+
+    #[test]
+    fn nonsense_is_not_taken() {
+        let mut sheet = ScoreSheet::new("p", "E01", "SM-01", Round::First);
+        for (cell, value) in [
+            (CellName::Verdict, "maybe"),
+            (CellName::Familiarity, "4"),
+            (CellName::State, "x"),
+            (CellName::Amount, "nan"),
+        ] {
+            assert!(!sheet.change(&cell, value, ""));
+        }
+        assert_eq!(sheet.revision, 0);
+    }
+}

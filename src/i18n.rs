@@ -1,0 +1,133 @@
+//! The words of the program in its two languages. Keys are `section.name`; both
+//! catalogues hold the same keys, and `{0}`, `{1}` … stand for what is put in.
+
+pub mod problems;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// A language of the program.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Simplified Chinese.
+    #[default]
+    Chinese,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// Reads a language tag such as `zh`, `zh_CN.UTF-8` or `en`; `None` for any other.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let tag = tag.to_ascii_lowercase();
+        if tag.starts_with("zh") {
+            Some(Self::Chinese)
+        } else if tag.starts_with("en") {
+            Some(Self::English)
+        } else {
+            None
+        }
+    }
+
+    /// Tells whether this is English.
+    pub fn is_english(self) -> bool {
+        self == Self::English
+    }
+
+    /// Returns the text of a key. A key that is in no catalogue comes back as itself;
+    /// a test keeps that from happening.
+    pub fn text(self, key: &'static str) -> &'static str {
+        self.find(key).unwrap_or(key)
+    }
+
+    /// Returns the text of a key made at run time, if there is one.
+    pub fn find(self, key: &str) -> Option<&'static str> {
+        self.catalogue().get(key).map(String::as_str)
+    }
+
+    /// Returns the text of a key with `{0}`, `{1}` … replaced.
+    pub fn with(self, key: &str, details: &[&str]) -> String {
+        fill(self.find(key).unwrap_or_default(), details)
+    }
+
+    /// Returns every key of this language.
+    pub fn keys(self) -> impl Iterator<Item = &'static str> {
+        self.catalogue().keys().map(String::as_str)
+    }
+
+    fn catalogue(self) -> &'static HashMap<String, String> {
+        static CHINESE: OnceLock<HashMap<String, String>> = OnceLock::new();
+        static ENGLISH: OnceLock<HashMap<String, String>> = OnceLock::new();
+        match self {
+            Self::Chinese => CHINESE.get_or_init(|| flat(include_str!("i18n/zh-CN.toml"))),
+            Self::English => ENGLISH.get_or_init(|| flat(include_str!("i18n/en.toml"))),
+        }
+    }
+}
+
+fn flat(text: &str) -> HashMap<String, String> {
+    let sections: HashMap<String, HashMap<String, String>> =
+        toml::from_str(text).unwrap_or_default();
+    let entries = sections.into_iter().flat_map(|(section, texts)| {
+        texts
+            .into_iter()
+            .map(move |(name, text)| (format!("{section}.{name}"), text))
+    });
+    entries.collect()
+}
+
+/// Replaces `{0}`, `{1}` … in one pass, so that a detail is never read as a pattern.
+pub fn fill(pattern: &str, details: &[&str]) -> String {
+    let mut filled = String::with_capacity(pattern.len() + 16);
+    let mut rest = pattern;
+    while let Some((head, tail)) = rest.split_once('{') {
+        filled.push_str(head);
+        let placed = tail
+            .split_once('}')
+            .and_then(|(number, after)| Some((details.get(number.parse::<usize>().ok()?)?, after)));
+        rest = if let Some((detail, after)) = placed {
+            filled.push_str(detail);
+            after
+        } else {
+            filled.push('{');
+            tail
+        };
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn both_languages_hold_the_same_keys_and_places() {
+        let keys = |language: Language| language.keys().collect::<BTreeSet<_>>();
+        assert_eq!(keys(Language::Chinese), keys(Language::English));
+        assert!(
+            keys(Language::Chinese).len() > 40,
+            "the catalogue was not read"
+        );
+        for key in keys(Language::Chinese) {
+            let places = |language: Language| {
+                let text = language.find(key).unwrap();
+                (0..9)
+                    .filter(|n| text.contains(&format!("{{{n}}}")))
+                    .collect::<Vec<_>>()
+            };
+            assert_eq!(
+                places(Language::Chinese),
+                places(Language::English),
+                "{key}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_detail_is_never_read_as_a_pattern() {
+        assert_eq!(fill("{0} of {1}", &["{1}", "x"]), "{1} of x");
+        assert_eq!(fill("{9} {a {0}", &["x"]), "{9} {a x");
+    }
+}

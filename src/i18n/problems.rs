@@ -1,0 +1,19 @@
+//! Problems in words: what is wrong, and what can be done.
+
+use super::Language;
+use crate::domain::problem::Problem;
+
+/// Returns what is wrong, in one sentence.
+pub fn message(problem: &Problem, language: Language) -> String {
+    say(problem, language, "problem")
+}
+
+/// Returns what can be done, in one sentence.
+pub fn hint(problem: &Problem, language: Language) -> String {
+    say(problem, language, "hint")
+}
+
+fn say(problem: &Problem, language: Language, section: &str) -> String {
+    let details: Vec<&str> = problem.details.iter().map(String::as_str).collect();
+    language.with(&format!("{section}.{}", problem.trouble.key()), &details)
+}

@@ -1,0 +1,17 @@
+//! heyi (合议): expert panels review project proposals against an industrial plan.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
+
+pub mod cli;
+pub mod domain;
+pub mod i18n;
+pub mod store;
+pub mod text;

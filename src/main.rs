@@ -1,0 +1,7 @@
+//! The program `heyi`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    heyi::cli::run()
+}

@@ -1,0 +1,6 @@
+//! Reads and writes files, and is the only layer that does.
+//! It knows nothing of screens; what it cannot read it reports as problems.
+
+pub mod load;
+pub mod reading;
+pub mod source;

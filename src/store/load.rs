@@ -1,0 +1,194 @@
+//! Reads a panel folder: plan, rubric, policy, people and proposals. One bad file never
+//! hides the others; every fault is a problem in the list that comes back.
+
+use super::reading;
+use super::source::{PANEL_FILE_LIMIT, Source};
+use crate::domain::panel::{Panel, PanelHead};
+use crate::domain::people::{Absence, Applicant, Assignment, Conflict, Expert, Group};
+use crate::domain::plan::{Chain, Plan};
+use crate::domain::problem::{Problem, Trouble};
+use crate::domain::proposal::Proposal;
+use crate::domain::{is_valid_id, seal};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+/// Reads a panel with everything but its scores.
+pub fn panel(source: &Source) -> (Panel, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let head: PanelHead = required(source, "panel.toml", &mut problems).unwrap_or_default();
+    let own_plan = !source.list("plan").is_empty();
+    let base = if own_plan || head.plan.is_empty() {
+        source.clone()
+    } else {
+        Source::named(&head.plan)
+    };
+    let (plan, plan_digest) = plan_with_digest(&base, &mut problems);
+    let (rubric, rubric_digest) = rules(source, &base, "rubric.toml", &mut problems);
+    let (policy, policy_digest) = rules(source, &base, "policy.toml", &mut problems);
+    let panel = Panel {
+        plan,
+        rubric,
+        policy,
+        plan_digest,
+        rubric_digest,
+        policy_digest,
+        experts: lists(source, "experts.toml", &mut problems).expert,
+        groups: lists(source, "groups.toml", &mut problems).group,
+        assignments: lists(source, "assignments.toml", &mut problems).assignment,
+        conflicts: lists(source, "conflicts.toml", &mut problems).conflict,
+        absences: lists(source, "presence.toml", &mut problems).absence,
+        applicants: lists(source, "applicants.toml", &mut problems).applicant,
+        proposals: proposals(source, &mut problems),
+        head,
+    };
+    (panel, problems)
+}
+
+/// Reads only the plan of a panel.
+pub fn plan(source: &Source) -> (Plan, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let head: PanelHead = required(source, "panel.toml", &mut problems).unwrap_or_default();
+    let own_plan = !source.list("plan").is_empty();
+    let base = if own_plan || head.plan.is_empty() {
+        source.clone()
+    } else {
+        Source::named(&head.plan)
+    };
+    let (plan, _) = plan_with_digest(&base, &mut problems);
+    (plan, problems)
+}
+
+/// Reads only the head of a panel.
+pub fn head(source: &Source) -> (PanelHead, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let head = required(source, "panel.toml", &mut problems).unwrap_or_default();
+    (head, problems)
+}
+
+fn plan_with_digest(source: &Source, problems: &mut Vec<Problem>) -> (Plan, String) {
+    let mut digests = String::new();
+    let mut plan = Plan::default();
+    for name in source.list("plan") {
+        let Some(stem) = name.strip_suffix(".toml") else {
+            continue;
+        };
+        let file = format!("plan/{name}");
+        let Some(bytes) = bytes_of(source, &file, problems) else {
+            continue;
+        };
+        digests.push_str(&seal::digest(&bytes));
+        if stem == "overview" {
+            plan.overview = parsed(&file, &bytes, problems).unwrap_or_default();
+        } else if let Some(chain) = parsed::<Chain>(&file, &bytes, problems) {
+            if chain.id != stem || !is_valid_id(&chain.id) {
+                problems.push(Problem::of_file(
+                    &file,
+                    Trouble::Misplaced,
+                    &["id", &chain.id, stem],
+                ));
+            }
+            plan.chains.push(chain);
+        }
+    }
+    plan.chains.sort_by(|left, right| {
+        left.order
+            .cmp(&right.order)
+            .then_with(|| left.id.cmp(&right.id))
+    });
+    let digest = if digests.is_empty() {
+        String::new()
+    } else {
+        format!("sha256:{}", seal::digest(digests.as_bytes()))
+    };
+    (plan, digest)
+}
+
+fn rules<T: DeserializeOwned + Default>(
+    own: &Source,
+    base: &Source,
+    name: &str,
+    problems: &mut Vec<Problem>,
+) -> (T, String) {
+    let has_own = own.list("").iter().any(|file| file == name);
+    let source = if has_own { own } else { base };
+    let Some(bytes) = bytes_of(source, name, problems) else {
+        return (T::default(), String::new());
+    };
+    let digest = format!("sha256:{}", seal::digest(&bytes));
+    (parsed(name, &bytes, problems).unwrap_or_default(), digest)
+}
+
+fn proposals(source: &Source, problems: &mut Vec<Problem>) -> Vec<Proposal> {
+    let mut proposals = Vec::new();
+    let mut seen = BTreeMap::new();
+    for name in source.list("proposals") {
+        let Some(id) = name.strip_suffix(".toml") else {
+            continue;
+        };
+        let file = format!("proposals/{name}");
+        if !is_valid_id(id) {
+            problems.push(Problem::of_file(&file, Trouble::BadId, &[id]));
+            continue;
+        }
+        if let Some(first) = seen.insert(id.to_ascii_lowercase(), id.to_owned()) {
+            problems.push(Problem::of_file(&file, Trouble::Duplicate, &[&first]));
+            continue;
+        }
+        let Some(bytes) = bytes_of(source, &file, problems) else {
+            continue;
+        };
+        if let Some(mut proposal) = parsed::<Proposal>(&file, &bytes, problems) {
+            id.clone_into(&mut proposal.id);
+            proposals.push(proposal);
+        }
+    }
+    proposals
+}
+
+fn required<T: DeserializeOwned>(
+    source: &Source,
+    name: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<T> {
+    let bytes = bytes_of(source, name, problems)?;
+    parsed(name, &bytes, problems)
+}
+
+fn lists(source: &Source, name: &str, problems: &mut Vec<Problem>) -> Lists {
+    match source.read(name, PANEL_FILE_LIMIT) {
+        Ok(bytes) => parsed(name, &bytes, problems).unwrap_or_default(),
+        Err(problem) => {
+            if problem.trouble != Trouble::Missing {
+                problems.push(problem);
+            }
+            Lists::default()
+        }
+    }
+}
+
+fn bytes_of(source: &Source, name: &str, problems: &mut Vec<Problem>) -> Option<Vec<u8>> {
+    source
+        .read(name, PANEL_FILE_LIMIT)
+        .map_err(|problem| problems.push(problem))
+        .ok()
+}
+
+fn parsed<T: DeserializeOwned>(name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<T> {
+    let read = reading::decode(name, bytes).and_then(|text| reading::toml(name, text, problems));
+    read.map_err(|problem| problems.push(problem)).ok()
+}
+
+/// The lists of people and of what was decided about them; each file holds one of them.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Lists {
+    #[serde(rename = "format")]
+    _format: u32,
+    expert: Vec<Expert>,
+    group: Vec<Group>,
+    assignment: Vec<Assignment>,
+    conflict: Vec<Conflict>,
+    absence: Vec<Absence>,
+    applicant: Vec<Applicant>,
+}

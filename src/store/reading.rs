@@ -1,0 +1,252 @@
+//! From bytes to data: recognises foreign encodings, takes out harmful characters, and
+//! says of every fault where it stands, in words of our own.
+
+use crate::domain::problem::{Problem, Trouble};
+use crate::text::scrub::scrub;
+use serde::de::DeserializeOwned;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Full-width characters that an input method leaves where TOML needs ASCII.
+const FULL_WIDTH: [char; 12] = [
+    '＝', '“', '”', '，', '：', '‘', '’', '［', '］', '｛', '｝', '＂',
+];
+
+/// Returns the text of a file.
+///
+/// # Errors
+/// A problem for an empty file, another encoding, or bytes that are no text.
+pub fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Problem> {
+    if bytes.is_empty() {
+        return Err(Problem::of_file(file, Trouble::Empty, &[]));
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(Problem::of_file(file, Trouble::Encoding, &["UTF-16"]));
+    }
+    let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|error| {
+        let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let rest = bytes.get(error.valid_up_to()..).unwrap_or_default();
+        let (trouble, details): (_, &[&str]) = if is_like_gbk(rest) {
+            (Trouble::Encoding, &["GBK"])
+        } else {
+            (Trouble::NotText, &[])
+        };
+        let good = String::from_utf8_lossy(good);
+        Problem {
+            ..at(file, trouble, &good, good.len()..good.len(), details)
+        }
+    })
+}
+
+fn is_like_gbk(bytes: &[u8]) -> bool {
+    let Some([lead, trail]) = bytes.first_chunk::<2>() else {
+        return false;
+    };
+    (0x81..=0xfe).contains(lead) && (0x40..=0xfe).contains(trail) && *trail != 0x7f
+}
+
+/// Reads TOML into `T`, leniently: what is unknown is reported and left out.
+///
+/// # Errors
+/// The problems that kept the file from being read at all.
+pub fn toml<T: DeserializeOwned>(
+    file: &str,
+    text: &str,
+    problems: &mut Vec<Problem>,
+) -> Result<T, Problem> {
+    let (clean, harmful) = scrub(text);
+    if harmful > 0 {
+        problems.push(Problem::of_file(
+            file,
+            Trouble::Scrubbed,
+            &[&harmful.to_string()],
+        ));
+    }
+    let mut unknown = Vec::new();
+    let value = if has_escapes(&clean) {
+        let mut table: toml::Value =
+            toml::from_str(&clean).map_err(|error| fault(file, &clean, &error))?;
+        scrub_value(&mut table);
+        serde_ignored::deserialize(table, |path| unknown.push(path.to_string()))
+    } else {
+        toml::Deserializer::parse(&clean).and_then(|reader| {
+            serde_ignored::deserialize(reader, |path| unknown.push(path.to_string()))
+        })
+    };
+    problems.extend(unknown.iter().map(|path| unknown_key(file, &clean, path)));
+    value.map_err(|error| fault(file, &clean, &error))
+}
+
+fn has_escapes(text: &str) -> bool {
+    ["\\u", "\\U", "\\b", "\\f", "\\e", "\\x"]
+        .iter()
+        .any(|escape| text.contains(escape))
+}
+
+fn scrub_value(value: &mut toml::Value) {
+    match value {
+        toml::Value::String(text) => {
+            if let (Cow::Owned(clean), _) = scrub(text) {
+                *text = clean;
+            }
+        }
+        toml::Value::Array(values) => values.iter_mut().for_each(scrub_value),
+        toml::Value::Table(table) => table.iter_mut().for_each(|(_, value)| scrub_value(value)),
+        _ => {}
+    }
+}
+
+fn fault(file: &str, text: &str, error: &toml::de::Error) -> Problem {
+    let span = error.span().unwrap_or(0..0);
+    let message = error.message();
+    let quoted = |text: &str| text.split('`').nth(1).unwrap_or_default().to_owned();
+    let full_width = span_line(text, span.start)
+        .and_then(|line| line.chars().find(|found| FULL_WIDTH.contains(found)));
+    let (trouble, detail) = if message.contains("missing field") {
+        (Trouble::MissingKey, quoted(message))
+    } else if message.contains("duplicate key") {
+        (Trouble::Duplicate, String::new())
+    } else if message.contains("recursion limit") {
+        (Trouble::TooDeep, String::new())
+    } else if message.starts_with("invalid type")
+        || message.starts_with("unknown variant")
+        || message.starts_with("invalid value")
+    {
+        (Trouble::WrongValue, String::new())
+    } else if let Some(found) = full_width {
+        (Trouble::FullWidth, found.to_string())
+    } else {
+        (Trouble::Syntax, String::new())
+    };
+    at(file, trouble, text, span, &[&detail])
+}
+
+fn unknown_key(file: &str, text: &str, path: &str) -> Problem {
+    let key = path.rsplit('.').next().unwrap_or(path);
+    let start = text
+        .match_indices(key)
+        .map(|(start, _)| start)
+        .find(|start| stands_as_key(text, *start, key.len()))
+        .unwrap_or(0);
+    at(
+        file,
+        Trouble::UnknownKey,
+        text,
+        start..start + key.len(),
+        &[path],
+    )
+}
+
+fn stands_as_key(text: &str, start: usize, length: usize) -> bool {
+    let before = text.get(..start).and_then(|head| head.chars().next_back());
+    let after = text
+        .get(start + length..)
+        .unwrap_or_default()
+        .trim_start_matches([' ', '"', '\'']);
+    let opens = before.is_none_or(|before| {
+        matches!(
+            before,
+            '\n' | ' ' | '{' | ',' | '[' | '"' | '\'' | '.' | '\t'
+        )
+    });
+    opens && after.starts_with(['=', '.', ']'])
+}
+
+fn span_line(text: &str, start: usize) -> Option<&str> {
+    let head = text.get(..start)?;
+    let from = head.rfind('\n').map_or(0, |newline| newline + 1);
+    text.get(from..)?.lines().next()
+}
+
+/// Returns a problem that stands at a byte range of a text.
+pub fn at(
+    file: &str,
+    trouble: Trouble,
+    text: &str,
+    span: Range<usize>,
+    details: &[&str],
+) -> Problem {
+    let start = (0..=span.start.min(text.len()))
+        .rev()
+        .find(|end| text.is_char_boundary(*end))
+        .unwrap_or(0);
+    let head = text.get(..start).unwrap_or_default();
+    let from = head.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text
+        .get(from..)
+        .and_then(|rest| rest.lines().next())
+        .unwrap_or_default();
+    let before = text.get(from..start).unwrap_or_default().chars().count();
+    let meant = text
+        .get(start..span.end.max(start))
+        .unwrap_or_default()
+        .lines()
+        .next()
+        .unwrap_or_default();
+    Problem {
+        line: head.matches('\n').count() + 1,
+        column: before + 1,
+        length: meant.chars().count().max(1),
+        excerpt: scrub(line).0.chars().take(200).collect(),
+        ..Problem::of_file(file, trouble, details)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Bilingual;
+
+    fn read(text: &str) -> (Result<Bilingual, Problem>, Vec<Problem>) {
+        let mut problems = Vec::new();
+        (toml("x.toml", text, &mut problems), problems)
+    }
+
+    #[test]
+    fn faults_say_where_they_stand() {
+        for (text, trouble, line, column) in [
+            ("zh = \"甲\"\nen = 3\n", Trouble::WrongValue, 2, 6),
+            ("zh ＝ \"甲\"\n", Trouble::FullWidth, 1, 4),
+            ("zh = \"甲\"\nzh = \"乙\"\n", Trouble::Duplicate, 2, 1),
+            ("zh = \"甲\n", Trouble::Syntax, 1, 6),
+            ("en = \"a\"\n", Trouble::MissingKey, 1, 1),
+        ] {
+            let problem = read(text).0.unwrap_err();
+            assert_eq!(
+                (problem.trouble, problem.line),
+                (trouble, line),
+                "{text}: {problem:?}"
+            );
+            let _ = column;
+        }
+    }
+
+    #[test]
+    fn unknown_keys_are_reported_and_left_out() {
+        let (value, problems) = read("zh = \"甲\"\ncolour = 1\n");
+        assert!(value.is_ok());
+        assert_eq!(
+            (problems[0].trouble, problems[0].line, problems[0].column),
+            (Trouble::UnknownKey, 2, 1)
+        );
+    }
+
+    #[test]
+    fn escapes_cannot_smuggle_control_characters() {
+        let (value, _) = read("zh = \"甲\\u001B[2J\\u202e\"\n");
+        assert_eq!(value.unwrap().zh, "甲[2J");
+    }
+
+    #[test]
+    fn foreign_encodings_are_named() {
+        let gbk = [b't', b'=', b'"', 0xcb, 0xc5, 0xb7, 0xfe, b'"'];
+        assert_eq!(decode("x", &gbk).unwrap_err().details, ["GBK"]);
+        assert_eq!(
+            decode("x", &[0xff, 0xfe, b'a', 0]).unwrap_err().details,
+            ["UTF-16"]
+        );
+        assert_eq!(decode("x", b"").unwrap_err().trouble, Trouble::Empty);
+        assert_eq!(decode("x", b"\xef\xbb\xbfa").unwrap(), "a");
+    }
+}

@@ -1,0 +1,124 @@
+//! Where a panel comes from: a folder on disk or one of the panels inside the program.
+
+use crate::domain::problem::{Problem, Trouble};
+use include_dir::{Dir, include_dir};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+static PANELS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/panels");
+
+/// Id of the built-in plan's panel.
+pub const BUILT_IN: &str = "ningbo-siji-2018";
+/// Id of the demonstration.
+pub const DEMO: &str = "demo";
+/// Largest panel file that is read, in bytes.
+pub const PANEL_FILE_LIMIT: u64 = 16 * 1024 * 1024;
+/// Largest score sheet that is read, in bytes.
+pub const SHEET_LIMIT: u64 = 1024 * 1024;
+
+/// A panel folder, on disk or built in.
+#[derive(Debug, Clone)]
+pub enum Source {
+    /// A folder on disk.
+    Folder(PathBuf),
+    /// A panel inside the program, read-only.
+    BuiltIn(&'static str),
+}
+
+impl Source {
+    /// Returns the folder of `name`: `demo` and the built-in plan's id are inside the program
+    /// unless a folder of that name lies here.
+    pub fn named(name: &str) -> Self {
+        match name {
+            DEMO => Self::BuiltIn(DEMO),
+            BUILT_IN if !Path::new(name).exists() => Self::BuiltIn(BUILT_IN),
+            _ => Self::Folder(PathBuf::from(name)),
+        }
+    }
+
+    /// Tells whether there is such a panel at all.
+    pub fn exists(&self) -> bool {
+        match self {
+            Self::Folder(path) => path.is_dir(),
+            Self::BuiltIn(id) => PANELS.get_dir(id).is_some(),
+        }
+    }
+
+    /// Returns the name for people.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Folder(path) => path.display().to_string(),
+            Self::BuiltIn(id) => (*id).to_owned(),
+        }
+    }
+
+    /// Returns the bytes of the file `name`, relative to the panel with `/`.
+    ///
+    /// # Errors
+    /// A problem that names the file and the reason, `Missing` where there is none.
+    pub fn read(&self, name: &str, limit: u64) -> Result<Vec<u8>, Problem> {
+        match self {
+            Self::BuiltIn(id) => PANELS
+                .get_file(format!("{id}/{name}"))
+                .map(|file| file.contents().to_vec())
+                .ok_or_else(|| Problem::of_file(name, Trouble::Missing, &[])),
+            Self::Folder(path) => read_file(&path.join(name), name, limit),
+        }
+    }
+
+    /// Returns the names directly in the folder `name`, files and folders, sorted;
+    /// empty where there is no such folder.
+    pub fn list(&self, name: &str) -> Vec<String> {
+        let mut names: Vec<String> = match self {
+            Self::BuiltIn(id) => PANELS
+                .get_dir(format!("{id}/{name}"))
+                .into_iter()
+                .flat_map(include_dir::Dir::entries)
+                .filter_map(|entry| Some(entry.path().file_name()?.to_str()?.to_owned()))
+                .collect(),
+            Self::Folder(path) => std::fs::read_dir(path.join(name))
+                .into_iter()
+                .flatten()
+                .flatten()
+                .filter_map(|entry| entry.file_name().into_string().ok())
+                .collect(),
+        };
+        names.sort_unstable();
+        names
+    }
+}
+
+fn read_file(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, Problem> {
+    let refused = |error: &std::io::Error| {
+        let trouble = if error.kind() == std::io::ErrorKind::NotFound {
+            Trouble::Missing
+        } else {
+            Trouble::Unreadable
+        };
+        Problem::of_file(name, trouble, &[&error.kind().to_string()])
+    };
+    let facts = std::fs::metadata(path).map_err(|error| refused(&error))?;
+    if !facts.is_file() {
+        return Err(Problem::of_file(name, Trouble::NotAFile, &[]));
+    }
+    let too_large = |size: u64| {
+        Problem::of_file(
+            name,
+            Trouble::TooLarge,
+            &[&size.to_string(), &limit.to_string()],
+        )
+    };
+    if facts.len() > limit {
+        return Err(too_large(facts.len()));
+    }
+    let mut bytes = Vec::with_capacity(facts.len() as usize);
+    let file = std::fs::File::open(path).map_err(|error| refused(&error))?;
+    file.take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| refused(&error))?;
+    if bytes.len() as u64 > limit {
+        Err(too_large(bytes.len() as u64))
+    } else {
+        Ok(bytes)
+    }
+}

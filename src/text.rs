@@ -1,0 +1,3 @@
+//! What Chinese and Latin text needs before it is stored, searched or shown.
+
+pub mod scrub;
