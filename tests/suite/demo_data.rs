@@ -62,7 +62,9 @@ fn totals(panel: &Panel) -> BTreeMap<String, Vec<Decimal>> {
         let of_proposal = totals.entry(sheet.proposal.clone()).or_default();
         of_proposal.push(sheet.total(&panel.rubric).unwrap());
     }
-    totals.values_mut().for_each(|values| values.sort());
+    for values in totals.values_mut() {
+        values.sort();
+    }
     totals
 }
 
