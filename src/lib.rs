@@ -10,6 +10,7 @@
     )
 )]
 
+pub mod analysis;
 pub mod cli;
 pub mod domain;
 pub mod i18n;

@@ -1,0 +1,4 @@
+//! What follows from the data: figures, ranks and reasons. It reads no file and knows no
+//! screen and no clock; the same input always gives the same result.
+
+pub mod standing;
