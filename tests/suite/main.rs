@@ -10,3 +10,4 @@
 )]
 
 mod commands;
+mod plan_data;
