@@ -3,4 +3,5 @@
 
 pub mod load;
 pub mod reading;
+pub mod sheets;
 pub mod source;
