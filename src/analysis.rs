@@ -2,5 +2,6 @@
 //! no file and knows no screen and no clock; the same input always gives the same result.
 
 pub mod comparison;
+pub mod search;
 pub mod standing;
 pub mod targets;
