@@ -3,3 +3,4 @@
 
 pub mod comparison;
 pub mod targets;
+pub mod units;

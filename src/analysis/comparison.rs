@@ -20,11 +20,22 @@ pub struct Row {
     pub promise_text: String,
 }
 
+/// One quantity read from a promise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Promised {
+    /// Which promise, counted from 0.
+    pub text: usize,
+    /// What was read.
+    pub indicator: Indicator,
+}
+
 /// A link's target beside a proposal's promises.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Comparison {
     /// One row per indicator, in the plan's order.
     pub rows: Vec<Row>,
+    /// Everything that was read from the promises, in their order.
+    pub promised: Vec<Promised>,
     /// Pieces of the target without a quantity, for the expert's own judgement.
     pub clauses: Vec<String>,
 }
@@ -83,6 +94,7 @@ pub fn compare_texts(target: &str, promises: &[String]) -> Comparison {
     };
     Comparison {
         rows: reading.indicators.into_iter().map(row).collect(),
+        promised: Vec::new(),
         clauses: reading.clauses,
     }
 }
