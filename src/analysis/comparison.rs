@@ -1,5 +1,9 @@
 //! Sets the promises of a proposal beside the indicators of its link. It advises and never scores.
 
+mod judging;
+mod likeness;
+mod pairing;
+
 use super::targets;
 use crate::domain::indicator::{Gap, Indicator, Verdict};
 use crate::domain::plan::InnovationLink;
@@ -68,7 +72,7 @@ pub fn compare(link: &InnovationLink, proposal: &Proposal) -> Comparison {
         .iter()
         .map(|promise| promise.text.clone())
         .collect();
-    let mut comparison = compare_texts(&link.target, &promises);
+    let mut comparison = scoped(&link.target, &promises, &proposal.scope);
     for row in &mut comparison.rows {
         let promise = row
             .gap
@@ -84,17 +88,64 @@ pub fn compare(link: &InnovationLink, proposal: &Proposal) -> Comparison {
 
 /// Compares promised sentences with the text of a target.
 pub fn compare_texts(target: &str, promises: &[String]) -> Comparison {
+    scoped(target, promises, &[])
+}
+
+fn scoped(target: &str, promises: &[String], scope: &[String]) -> Comparison {
     let reading = targets::read(target);
-    let row = |indicator: Indicator| Row {
-        indicator,
-        gap: Gap::only(Verdict::NotPromised),
-        page: 0,
-        baseline: String::new(),
-        promise_text: promises.first().cloned().unwrap_or_default(),
-    };
+    let promised: Vec<Promised> = promises
+        .iter()
+        .enumerate()
+        .flat_map(|(text, promise)| {
+            let read = targets::read(promise).indicators;
+            read.into_iter()
+                .map(move |indicator| Promised { text, indicator })
+        })
+        .collect();
+    let applies = applicable(&reading.indicators, scope);
+    let in_scope: Vec<Indicator> = reading
+        .indicators
+        .iter()
+        .zip(&applies)
+        .filter(|(_, applies)| **applies)
+        .map(|(indicator, _)| indicator.clone())
+        .collect();
+    let mut gaps = pairing::gaps(&in_scope, &promised).into_iter();
+    let rows = reading
+        .indicators
+        .into_iter()
+        .zip(applies)
+        .map(|(indicator, applies)| {
+            let judged = if applies { gaps.next() } else { None };
+            let gap = judged.unwrap_or(Gap::only(Verdict::NotApplicable));
+            let words = gap.promise.and_then(|index| promises.get(index));
+            Row {
+                indicator,
+                page: 0,
+                baseline: String::new(),
+                promise_text: words.cloned().unwrap_or_default(),
+                gap,
+            }
+        })
+        .collect();
     Comparison {
-        rows: reading.indicators.into_iter().map(row).collect(),
-        promised: Vec::new(),
+        rows,
+        promised,
         clauses: reading.clauses,
     }
+}
+
+/// Tells for each indicator whether the scope holds its sub-product. A scope that names none
+/// of them leaves all in.
+fn applicable(indicators: &[Indicator], scope: &[String]) -> Vec<bool> {
+    let holds = |indicator: &Indicator| {
+        scope
+            .iter()
+            .any(|name| likeness::is_same_subject(&indicator.subject, name))
+    };
+    let is_known = indicators.iter().any(holds);
+    indicators
+        .iter()
+        .map(|indicator| !is_known || indicator.subject.is_empty() || holds(indicator))
+        .collect()
 }

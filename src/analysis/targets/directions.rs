@@ -179,6 +179,16 @@ const WORDS: &[(&str, Direction)] = &[
     ("频率", Up),
 ];
 
+/// Tells whether the text ends with the name of a property, as a heading does that is no
+/// sub-product.
+pub fn is_property(text: &str) -> bool {
+    let ends = ["性", "性能", "功能", "方式", "指标", "范围"];
+    let is_process = ["纯化", "合成"].iter().any(|end| text.ends_with(end));
+    !is_process
+        && (ends.iter().any(|end| text.ends_with(end))
+            || WORDS.iter().any(|(word, _)| text.ends_with(word)))
+}
+
 /// Returns which way the parameter is better, `None` where that is not known.
 pub fn of(parameter: &str) -> Option<Direction> {
     let ends = |(word, direction): &(&str, Direction)| {

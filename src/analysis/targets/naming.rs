@@ -1,6 +1,5 @@
 //! Finds in the words before a value what is measured, of which sub-product, and when.
 
-use super::directions;
 use super::folding::{at, is_han};
 use super::items::{Item, Kind};
 use super::subjects;
@@ -68,6 +67,8 @@ pub fn name(text: Text, items: &[Item]) -> Name {
             _ => kept.push(item),
         }
     }
+    reference(text, &mut kept, &mut name);
+    cavity(text, &mut kept, &mut name);
     symbol(text, &mut kept, &mut name);
     subject(text, &mut kept, &mut name);
     valued_condition(text, &mut kept, &mut name);
@@ -107,7 +108,9 @@ fn bracket(text: Text, item: &Item, is_last: bool, name: &mut Name) {
         .iter()
         .all(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '+'))
     {
-        name.symbol = inner;
+        if is_last {
+            name.symbol = inner;
+        }
     } else {
         super::conditions::split(&inner, &mut name.conditions, &mut name.standard);
     }
@@ -165,6 +168,37 @@ fn symbol(text: Text, kept: &mut Vec<&Item>, name: &mut Name) {
     name.symbol = printed;
 }
 
+/// `氧气阻隔性为PET薄膜的`: what a multiple is a multiple of.
+fn reference(text: Text, kept: &mut Vec<&Item>, name: &mut Name) {
+    let is =
+        |item: &&Item, word: char| item.kind == Kind::Word && at(text.chars, item.start) == word;
+    let Some(from) = kept.iter().position(|item| is(item, '为')) else {
+        return;
+    };
+    let (Some(first), Some(last)) = (kept.get(from + 1), kept.last()) else {
+        return;
+    };
+    if from > 0 && is(last, '的') {
+        name.conditions.push(text.printed(first.start, last.start));
+        kept.truncate(from);
+    }
+}
+
+/// `1出24穴`: how many parts one mould makes at once.
+fn cavity(text: Text, kept: &mut Vec<&Item>, name: &mut Name) {
+    let length = kept.len();
+    let (Some(number), Some(word)) = (
+        length.checked_sub(2).and_then(|index| kept.get(index)),
+        kept.last(),
+    ) else {
+        return;
+    };
+    if at(text.chars, word.start) == '出' && number.quantity().is_some() {
+        name.conditions.push(text.printed(number.start, word.end));
+        kept.truncate(length - 2);
+    }
+}
+
 fn is_letter(character: char) -> bool {
     character.is_ascii_alphabetic() || matches!(character, '\u{391}'..='\u{3c9}' | 'µ')
 }
@@ -201,7 +235,8 @@ fn valued_condition(text: Text, kept: &mut Vec<&Item>, name: &mut Name) {
     let rest: String = kept
         .iter()
         .skip(valued + 1)
-        .map(|item| at(text.chars, item.start))
+        .flat_map(|item| item.start..item.end)
+        .map(|index| at(text.chars, index))
         .collect();
     let tail = [
         "范围内",
@@ -217,7 +252,14 @@ fn valued_condition(text: Text, kept: &mut Vec<&Item>, name: &mut Name) {
     .iter()
     .find(|tail| rest.starts_with(**tail))
     .map_or(0, |tail| tail.chars().count());
-    let upto = valued + 1 + tail;
+    let mut upto = valued + 1;
+    let mut taken = 0;
+    while taken < tail
+        && let Some(item) = kept.get(upto)
+    {
+        taken += item.end - item.start;
+        upto += 1;
+    }
     if upto >= kept.len() {
         return;
     }
@@ -274,7 +316,7 @@ fn parameter(text: Text, words: &[usize], name: &mut Name) {
 
 /// Takes verbs off the front and connecting words off the end.
 pub fn trimmed(text: &str) -> &str {
-    const FRONT: [&str; 30] = [
+    const FRONT: &[&str] = &[
         "其中",
         "以及",
         "可实现",
@@ -286,11 +328,8 @@ pub fn trimmed(text: &str) -> &str {
         "确保",
         "要求",
         "开发出",
-        "开发",
         "可承受",
-        "承受",
         "芯片包含",
-        "包含",
         "一般要求在",
         "业界",
         "的",
@@ -303,27 +342,40 @@ pub fn trimmed(text: &str) -> &str {
         "将",
         "性能一般要求在",
         "通过",
-        "性能",
-        "有效",
     ];
-    const END: [&str; 19] = [
-        "均", "都", "应", "需", "可", "控制", "要求", "在", "的", "一般", "需要", "指标", "将",
-        "为", "提升", "提高", ":", "达", "能",
+    const END: &[&str] = &[
+        "均",
+        "都",
+        "应",
+        "需",
+        "可",
+        "控制",
+        "要求",
+        "在",
+        "的",
+        "一般",
+        "需要",
+        "将",
+        "为",
+        "调节至",
+        "调节到",
+        ":",
+        "达",
     ];
     let mut text = text.trim();
     loop {
         let before = text;
         for word in FRONT {
-            if let Some(rest) = text.strip_prefix(word)
+            if let Some(rest) = text.strip_prefix(*word)
                 && !rest.is_empty()
-                && !(word == "性能" && directions::is_parameter(rest) && rest.chars().count() < 3)
             {
                 text = rest.trim();
             }
         }
         for word in END {
-            if let Some(rest) = text.strip_suffix(word)
+            if let Some(rest) = text.strip_suffix(*word)
                 && !rest.is_empty()
+                && !(*word == "均" && rest.ends_with('平'))
             {
                 text = rest.trim();
             }

@@ -55,7 +55,8 @@ impl Quantity {
 /// Reads a value that begins at `start`. `before` is the character in front of it.
 pub fn scan(chars: &[char], start: usize) -> Option<Quantity> {
     let before = start.checked_sub(1).map_or('\0', |index| at(chars, index));
-    if before.is_ascii_alphanumeric() || matches!(before, '#' | '.' | '_') {
+    let is_open = at(chars, start) == '(';
+    if !is_open && (before.is_ascii_alphanumeric() || matches!(before, '#' | '.' | '_')) {
         return None;
     }
     tonnage(chars, start)

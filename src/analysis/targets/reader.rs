@@ -123,13 +123,14 @@ impl<'a> Reader<'a> {
         let first = find(self.text, &body_items, true).into_iter().next();
         let named = first.map(|found| {
             let words = body_items.get(found.from..found.to).unwrap_or_default();
-            name(self.text, words).parameter
+            name(self.text, words)
         });
-        let takes_value = named.is_some_and(|named| !directions::is_parameter(&named));
-        let is_property = directions::is_parameter(&head.parameter)
-            || ["性", "性能", "功能", "方式"]
-                .iter()
-                .any(|end| head.parameter.ends_with(end));
+        let is_property = directions::is_property(&head.parameter);
+        let takes_value = named.is_some_and(|named| {
+            !directions::is_parameter(&named.parameter)
+                && (named.symbol.is_empty() || is_property)
+                && named.parameter.chars().count() <= 8
+        });
         if !is_property {
             self.subject = self.heading(piece.start, colon);
         } else if let Some(subject) = &head.subject {
@@ -183,8 +184,14 @@ impl<'a> Reader<'a> {
             .any(|item| item.kind == Kind::Word && !item.is_blank(self.text.chars));
         let has_value = all.iter().any(|item| item.quantity().is_some());
         let has_indicators = self.reading.indicators.len() > self.statement_start;
-        if has_value && !has_words {
-            if has_indicators {
+        let wording: String = all
+            .iter()
+            .filter(|item| item.kind == Kind::Word)
+            .map(|item| at(self.text.chars, item.start))
+            .collect();
+        let is_named_condition = has_value && conditions::is_condition(&wording);
+        if has_value && (!has_words || is_named_condition) {
+            if has_indicators && !(is_named_condition && !is_last) {
                 self.trailing(&printed, body.end);
             } else {
                 self.leading.push(printed);
@@ -287,16 +294,14 @@ impl<'a> Reader<'a> {
         let named = name(self.text, words);
         let parts = split_names(&named.parameter);
         for (index, one) in found.iter().enumerate() {
-            self.value(
-                body,
-                all,
-                &Found {
-                    from: first.from,
-                    to: first.to,
-                    ..one.clone()
-                },
-                all.len(),
-            );
+            let one = Found {
+                from: first.from,
+                to: first.to,
+                ..one.clone()
+            };
+            let before = self.reading.indicators.len();
+            self.value(body, all, &one, one.behind);
+            self.reading.indicators.truncate(before + 1);
             if let (Some(part), Some(last)) = (parts.get(index), self.reading.indicators.last_mut())
             {
                 last.parameter.clone_from(part);
@@ -317,7 +322,13 @@ impl<'a> Reader<'a> {
         self.complete(&mut named, &mut start, &mut notes);
         let mut unit = quantity.unit.clone().map(|unit| {
             let (from, to) = quantity.unit_span;
-            (unit, self.text.printed(from, to))
+            let is_size = unit.canonical.contains('*');
+            let printed = if is_size {
+                unit.canonical.clone()
+            } else {
+                self.text.printed(from, to)
+            };
+            (unit, printed)
         });
         if unit.is_none() && !matches!(quantity.value, Value::Grade(_)) {
             unit.clone_from(&named.unit);
@@ -379,6 +390,7 @@ impl<'a> Reader<'a> {
 
     /// Completes a name from what stands before: heading, sub-product, axis, the last name.
     fn complete(&mut self, named: &mut Name, start: &mut usize, notes: &mut Vec<Note>) {
+        let named_subject = named.subject.is_some();
         if let Some(subject) = named.subject.take() {
             self.subject = subject;
         }
@@ -386,7 +398,7 @@ impl<'a> Reader<'a> {
             || (!named.symbol.is_empty() && self.head.is_none());
         if let Some(head) = self.head.clone() {
             let is_qualifier = !has_own_name && (head.is_first || !named.parameter.is_empty());
-            let takes = is_qualifier && (head.is_first || named.parameter.chars().count() <= 6);
+            let takes = is_qualifier && named.parameter.chars().count() <= 8;
             if takes {
                 if !named.parameter.is_empty() && !head.name.parameter.is_empty() {
                     let qualifier = std::mem::take(&mut named.parameter);
@@ -407,6 +419,9 @@ impl<'a> Reader<'a> {
         }
         if let Some(axis) = &named.axis {
             self.axis = Some(axis.clone());
+            if axis.contains(['X', 'Y', 'Z']) && !named_subject {
+                self.subject.clear();
+            }
         } else if let Some(axis) = &self.axis
             && !named.parameter.contains('轴')
         {
@@ -420,7 +435,7 @@ impl<'a> Reader<'a> {
 
     /// Takes the last name of the statement where a value has none of its own.
     fn inherit(&self, named: &mut Name, notes: &mut Vec<Note>) {
-        let is_comparison = ["较", "比", "相比"]
+        let is_comparison = ["较", "比现", "比原", "与现"]
             .iter()
             .any(|word| named.parameter.starts_with(word));
         let last = self
@@ -439,11 +454,13 @@ impl<'a> Reader<'a> {
             if is_comparison {
                 named.conditions.push(std::mem::take(&mut named.parameter));
             }
+            let mut place = 0;
             for condition in &last.conditions {
                 let is_lead = self.leading.contains(condition);
                 let is_other = named.axis.is_some() && conditions::axis(condition).0.is_some();
                 if !is_lead && !is_other && !named.conditions.contains(condition) {
-                    named.conditions.insert(0, condition.clone());
+                    named.conditions.insert(place, condition.clone());
+                    place += 1;
                 }
             }
             named.parameter.clone_from(&last.parameter);
@@ -497,12 +514,20 @@ impl<'a> Reader<'a> {
             .iter()
             .find_map(|end| text.strip_suffix(end))
             .unwrap_or(text);
-        let is_verb = named.parameter.is_empty() || is_verb(&named.parameter);
-        if is_verb
-            && !matches!(text, "" | "要求" | "水平")
-            && self.head.as_ref().is_none_or(|head| !head.is_first)
+        let is_headed = self.head.as_ref().is_some_and(|head| head.is_first);
+        if matches!(text, "" | "要求" | "水平") || is_headed && named.parameter.is_empty() {
+            return;
+        }
+        let text = trimmed(text).replace(' ', "");
+        if subjects::is_subject(&named.parameter) {
+            named.subject = Some(std::mem::replace(&mut named.parameter, text));
+        } else if named.parameter.is_empty() || is_verb(&named.parameter) {
+            named.parameter = text;
+        } else if ["容纳", "支持", "接入", "承载"]
+            .iter()
+            .any(|verb| named.parameter.ends_with(verb))
         {
-            named.parameter = trimmed(text).replace(' ', "");
+            named.parameter.push_str(&text);
         }
     }
 
@@ -563,10 +588,23 @@ fn says_more(relation: super::comparators::Relation) -> bool {
     relation != super::comparators::Relation::Is
 }
 
+/// Words before a value that name nothing; the name stands behind it.
 fn is_verb(parameter: &str) -> bool {
-    let verbs = ["通过", "芯片", "可承受", "研制", "建成", "形成"];
-    !directions::is_parameter(parameter) && verbs.iter().any(|verb| parameter.starts_with(verb))
-        || parameter.starts_with("化工")
+    const VERBS: [&str; 12] = [
+        "通过",
+        "芯片",
+        "可承受",
+        "研制",
+        "建成",
+        "形成",
+        "开发",
+        "可实现",
+        "实现",
+        "化工",
+        "支持",
+        "具有",
+    ];
+    !directions::is_parameter(parameter) && VERBS.iter().any(|verb| parameter.starts_with(verb))
 }
 
 fn shaped_value(all: &[Item], found: &Found, value: &Value) -> Value {

@@ -1,9 +1,7 @@
 //! Names of sub-products in front of a parameter, as in `伺服电机转矩脉动`.
 
-use super::directions;
-
 /// Words that end the name of a sub-product.
-const NOUNS: [&str; 24] = [
+const NOUNS: [&str; 25] = [
     "正极材料",
     "负极材料",
     "发光材料",
@@ -26,6 +24,7 @@ const NOUNS: [&str; 24] = [
     "聚酯",
     "锂电池",
     "模块",
+    "模具",
     "转台",
     "电主轴",
 ];
@@ -56,26 +55,22 @@ pub fn length(text: &[char]) -> Option<usize> {
         let start = joined.rfind(noun)?;
         let (name, rest) = joined.split_at_checked(start + noun.len())?;
         let stem = name.strip_suffix(noun)?.trim();
-        is_split(stem, rest).then(|| name.chars().count())
+        is_split(noun, stem, rest).then(|| name.chars().count())
     });
     ends.max()
 }
 
-fn is_split(stem: &str, rest: &str) -> bool {
+fn is_split(noun: &str, stem: &str, rest: &str) -> bool {
     let rest = rest.trim();
-    let is_number = matches!(
-        stem,
-        "" | "一" | "二" | "两" | "三" | "四" | "双" | "多" | "单"
+    let is_number = matches!(stem, "一" | "二" | "两" | "三" | "四" | "双" | "多" | "单");
+    let goes_on = GOES_ON.iter().any(|word| rest.starts_with(word));
+    let is_part = matches!(
+        noun,
+        "转台" | "电主轴" | "复合膜" | "背板膜" | "薄壁件" | "基膜"
     );
-    let rest_begins = GOES_ON.iter().any(|word| rest.starts_with(word));
-    let is_bare_noun = stem.is_empty() && !directions::is_parameter(rest);
+    let has_stem = !stem.is_empty() && !is_number;
     let names_something = !rest.is_empty() && !rest.starts_with(['，', ',']);
-    names_something && !rest_begins && !is_bare_noun && (!is_number || is_alone(stem, rest))
-}
-
-/// A noun without anything before it names a sub-product only as a part of a machine.
-fn is_alone(stem: &str, rest: &str) -> bool {
-    stem.is_empty() && !rest.starts_with("扭矩") && directions::is_parameter(rest)
+    names_something && !goes_on && (has_stem || is_part)
 }
 
 /// Returns how many characters at the front are verbs and no part of the name.

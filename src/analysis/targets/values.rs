@@ -2,7 +2,7 @@
 
 use super::comparators::Relation;
 use super::directions;
-use super::folding::at;
+use super::folding::{at, stands};
 use super::items::{Item, Kind};
 use super::naming::{Text, trimmed};
 
@@ -117,30 +117,23 @@ fn change(text: Text, items: &[Item]) -> Option<Found> {
             continue;
         }
         let (before, to) = relation_before(text, items, index);
-        let words: String = items
-            .iter()
-            .take(to)
-            .flat_map(|item| item.start..item.end)
-            .map(|index| at(text.chars, index))
-            .collect();
-        let words = words.trim().trim_end_matches(['了', '约']);
-        let verb = CHANGES.iter().find(|(verb, _)| words.ends_with(verb));
-        let Some((verb, rises)) = verb else { continue };
-        let keeps_verb = *verb == "减重";
         let mut to = to;
-        while !keeps_verb && to > 0 {
-            let tail: String = items
-                .iter()
-                .take(to)
-                .flat_map(|item| item.start..item.end)
-                .map(|index| at(text.chars, index))
-                .collect();
-            if !tail.contains(verb)
-                || tail.chars().count() + verb.chars().count() < words.chars().count()
-            {
-                break;
-            }
+        while to
+            .checked_sub(1)
+            .and_then(|index| items.get(index))
+            .is_some_and(|item| matches!(at(text.chars, item.start), ' ' | '了' | '约'))
+        {
             to -= 1;
+        }
+        let end = to.checked_sub(1).and_then(|index| items.get(index));
+        let end = end.map_or(0, |item| item.end);
+        let verb = CHANGES.iter().find(|(verb, _)| {
+            end.checked_sub(verb.chars().count())
+                .is_some_and(|start| stands(text.chars, start, verb))
+        });
+        let Some((verb, rises)) = verb else { continue };
+        if *verb != "减重" {
+            to = to.saturating_sub(verb.chars().count());
         }
         let after = relation_behind(text, items, index);
         return Some(Found {
