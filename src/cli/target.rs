@@ -1,7 +1,8 @@
 //! `heyi target`: how a target's wording is read, and how a promise stands to it.
 
 use super::{DATA, Output, Refusal, indicators};
-use crate::analysis::comparison::{Comparison, compare_texts};
+use crate::analysis::comparison::{Comparison, Promised, compare_texts};
+use crate::domain::indicator::Gap;
 use crate::i18n::gap;
 use serde_json::{Value, json};
 
@@ -44,20 +45,24 @@ fn document(comparison: &Comparison, has_promise: bool, output: &Output) -> Valu
     let promised: Vec<Value> = comparison
         .promised
         .iter()
-        .map(|promise| indicators::document(&promise.indicator, language))
+        .map(|promise| {
+            let judged = comparison
+                .rows
+                .iter()
+                .find(|row| is_of(&row.gap, promise))
+                .and_then(|row| row.gap.promised.as_ref());
+            indicators::document(judged.unwrap_or(&promise.indicator), language)
+        })
         .collect();
     let gaps: Vec<Value> = comparison
         .rows
         .iter()
         .enumerate()
         .map(|(index, row)| {
-            let promise = comparison.promised.iter().position(|promise| {
-                Some(promise.text) == row.gap.promise
-                    && row.gap.promised.as_ref().is_some_and(|read| {
-                        read.span == promise.indicator.span
-                            && read.parameter == promise.indicator.parameter
-                    })
-            });
+            let promise = comparison
+                .promised
+                .iter()
+                .position(|promise| is_of(&row.gap, promise));
             json!({
                 "indicator": index,
                 "promise": promise,
@@ -70,6 +75,14 @@ fn document(comparison: &Comparison, has_promise: bool, output: &Output) -> Valu
     object.insert("promise".to_owned(), Value::Array(promised));
     object.insert("gaps".to_owned(), Value::Array(gaps));
     document
+}
+
+/// Tells whether a gap rests on this quantity of a promise.
+fn is_of(gap: &Gap, promise: &Promised) -> bool {
+    gap.promise == Some(promise.text)
+        && gap.promised.as_ref().is_some_and(|read| {
+            read.span == promise.indicator.span && read.parameter == promise.indicator.parameter
+        })
 }
 
 fn print(comparison: &Comparison, has_promise: bool, output: &mut Output) {

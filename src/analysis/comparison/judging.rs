@@ -170,6 +170,9 @@ fn against(target: &Indicator, worst: &Worst) -> Judgement {
     let counts = !target.compare.is_strict();
     let other_side = Judgement::not_comparable(GapReason::OtherSide);
     match target.direction {
+        _ if target.compare == Compare::Change => worst.low.map_or(other_side, |low| {
+            Judgement::limit(low - limit.low(), counts, worst.excludes_end)
+        }),
         Direction::Up if target.compare == Compare::AbsAtLeast => {
             worst.least_size.or(worst.size).map_or(other_side, |size| {
                 Judgement::limit(size - limit.low().abs(), counts, worst.excludes_end)

@@ -72,15 +72,22 @@ fn alike(one: &str, other: &str) -> u32 {
         .any(|word| one.contains(word) != other.contains(word));
     let is_short = one.chars().count().min(other.chars().count()) < 2;
     let is_latin = |text: &str| text.is_ascii();
-    if differs || is_short || is_latin(one) || is_latin(other) {
+    if differs || is_short {
         return 0;
+    }
+    if is_latin(one) || is_latin(other) {
+        let is_prefix = one.starts_with(other) || other.starts_with(one);
+        let is_long = one.len().min(other.len()) >= 3;
+        return if is_prefix && is_long { 60 } else { 0 };
     }
     if one.ends_with(other) || other.ends_with(one) {
         80
     } else if one.contains(other) || other.contains(one) {
         60
     } else {
-        synonym_inside(one, other)
+        let common = one.chars().zip(other.chars());
+        let length = common.take_while(|(one, other)| one == other).count();
+        synonym_inside(one, other).max(if length >= 6 { 40 } else { 0 })
     }
 }
 
