@@ -1,6 +1,7 @@
-//! What can be computed from a panel: readings, comparisons, matches and results.
-//! It reads no file and knows no screen.
+//! What follows from the data: readings, comparisons, figures, ranks and reasons. It reads
+//! no file and knows no screen and no clock; the same input always gives the same result.
 
 pub mod comparison;
+pub mod standing;
 pub mod targets;
 pub mod units;

@@ -9,6 +9,7 @@ pub mod plan;
 pub mod policy;
 pub mod problem;
 pub mod proposal;
+pub mod recommendation;
 pub mod rubric;
 pub mod seal;
 pub mod sheet;

@@ -1,0 +1,181 @@
+//! What the experts' scores amount to: the lane of a proposal and its reasons as codes
+//! with numbers. The words for people are in the catalogues. Experts recommend, the
+//! bureau decides; nothing here is a decision.
+
+use super::decimal::Decimal;
+
+/// The list a proposal stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lane {
+    /// 推荐立项.
+    Recommend,
+    /// 修改完善后推荐.
+    Revise,
+    /// 备选: good enough, beyond the money.
+    Reserve,
+    /// 不予推荐.
+    Decline,
+    /// 待补评: too few valid experts, to be made up.
+    Invalid,
+    /// 一事一议, never reached by score.
+    Special,
+    /// 已撤回.
+    Withdrawn,
+    /// 形式审查不合格.
+    Ineligible,
+}
+
+impl Lane {
+    /// All lanes in the order of the lists.
+    pub const ALL: [Self; 8] = [
+        Self::Recommend,
+        Self::Revise,
+        Self::Reserve,
+        Self::Decline,
+        Self::Invalid,
+        Self::Special,
+        Self::Withdrawn,
+        Self::Ineligible,
+    ];
+
+    /// Returns the key used in `--json` documents and, after `lane.`, in the catalogues.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Recommend => "recommend",
+            Self::Revise => "revise",
+            Self::Reserve => "reserve",
+            Self::Decline => "decline",
+            Self::Invalid => "invalid",
+            Self::Special => "special",
+            Self::Withdrawn => "withdrawn",
+            Self::Ineligible => "ineligible",
+        }
+    }
+
+    /// Tells whether the proposal is recommended, with or without conditions.
+    pub fn is_recommended(self) -> bool {
+        matches!(self, Self::Recommend | Self::Revise)
+    }
+}
+
+/// Why a proposal stands where it stands. The comment names the numbers in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ReasonCode {
+    /// Failed the check of form; the subject is the written reason.
+    Ineligible,
+    /// Taken back; the subject is the written reason.
+    Withdrawn,
+    /// Case by case; the subject is the written reason.
+    Special,
+    /// Numbers: `experts`, `least`.
+    TooFewExperts,
+    /// Numbers: `technical`, `experts`; the subject is the declared share.
+    TechnicalShare,
+    /// Numbers: `total`, `line`, `short`.
+    BelowPass,
+    /// Numbers: `total`, `line`, `short`.
+    BelowRecommend,
+    /// Numbers: `mean`, `least`, `short`; the subject is the criterion's id.
+    CriterionBelow,
+    /// Numbers: `requested`, `left`, `short`, `budget`.
+    Budget,
+    /// An equal rank reaches over the money line. Numbers: `tied`, `requested`, `left`.
+    TieAtLine,
+    /// Recommended. Numbers: `rank`, `total`, `line` where there is one.
+    Passed,
+    /// A majority of the experts asks for changes, and votes bind. Numbers: `votes`, `experts`.
+    VotesRevise,
+    /// A majority of the experts declines, and votes bind. Numbers: `votes`, `experts`.
+    VotesDecline,
+    /// Fewer than half of the experts recommend; shown only. Numbers: `votes`, `experts`.
+    VotesAgainst,
+    /// Too few totals for trimming, the plain mean was taken. Numbers: `experts`, `least`.
+    PlainMean,
+    /// An even number of experts. Numbers: `experts`.
+    EvenExperts,
+    /// The ladder did not tell the equal totals apart. Numbers: `rank`, `tied`.
+    Joint,
+    /// The ladder told equal totals apart. Numbers: `rank`; the subject is the rung.
+    TieBroken,
+    /// The proposal asks for no amount that can be read.
+    NoAmount,
+}
+
+impl ReasonCode {
+    /// Returns the key used in `--json` documents and, after `reason.`, in the catalogues.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Ineligible => "ineligible",
+            Self::Withdrawn => "withdrawn",
+            Self::Special => "special",
+            Self::TooFewExperts => "too_few_experts",
+            Self::TechnicalShare => "technical_share",
+            Self::BelowPass => "below_pass",
+            Self::BelowRecommend => "below_recommend",
+            Self::CriterionBelow => "criterion_below",
+            Self::Budget => "budget",
+            Self::TieAtLine => "tie_at_line",
+            Self::Passed => "passed",
+            Self::VotesRevise => "votes_revise",
+            Self::VotesDecline => "votes_decline",
+            Self::VotesAgainst => "votes_against",
+            Self::PlainMean => "plain_mean",
+            Self::EvenExperts => "even_experts",
+            Self::Joint => "joint",
+            Self::TieBroken => "tie_broken",
+            Self::NoAmount => "no_amount",
+        }
+    }
+}
+
+/// One figure of a reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// Name in `--json` documents.
+    pub name: &'static str,
+    /// Value; points, experts, a rank or 10,000 yuan.
+    pub value: Decimal,
+}
+
+/// One reason with its numbers; the first of a proposal decides, the others inform.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// Which.
+    pub code: ReasonCode,
+    /// Criterion id, rung or written reason, or empty.
+    pub subject: String,
+    /// Numbers in the order that the code names.
+    pub numbers: Vec<Figure>,
+}
+
+impl Reason {
+    /// Makes a reason.
+    pub fn new(code: ReasonCode, numbers: &[(&'static str, Decimal)]) -> Self {
+        Self {
+            code,
+            subject: String::new(),
+            numbers: numbers
+                .iter()
+                .map(|&(name, value)| Figure { name, value })
+                .collect(),
+        }
+    }
+
+    /// Adds what the reason is about.
+    #[must_use]
+    pub fn about(mut self, subject: &str) -> Self {
+        subject.clone_into(&mut self.subject);
+        self
+    }
+}
+
+/// How the experts of one proposal advise.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct VoteCount {
+    /// 推荐.
+    pub recommend: usize,
+    /// 修改后推荐.
+    pub revise: usize,
+    /// 不推荐.
+    pub decline: usize,
+}
