@@ -138,12 +138,9 @@ impl Worst {
             Compare::AbsAtMost | Compare::AbsLessThan => {
                 let size = low.abs();
                 let upper = (!low.is_sign_negative()).then_some(size);
-                only(
-                    upper.map(|size| -size).or(number),
-                    Some(size),
-                    Some(size),
-                    None,
-                )
+                let lower = upper.map(|size| -size).or(number);
+                let least = (!promise.is_explicit).then_some(size);
+                only(lower, Some(size), Some(size), least)
             }
             Compare::AbsAtLeast => only(Some(low.abs()), None, None, Some(low.abs())),
             Compare::AtLeast | Compare::MoreThan if is_stated => {
@@ -174,7 +171,7 @@ fn against(target: &Indicator, worst: &Worst) -> Judgement {
             Judgement::limit(low - limit.low(), counts, worst.excludes_end)
         }),
         Direction::Up if target.compare == Compare::AbsAtLeast => {
-            worst.least_size.or(worst.size).map_or(other_side, |size| {
+            worst.least_size.map_or(other_side, |size| {
                 Judgement::limit(size - limit.low().abs(), counts, worst.excludes_end)
             })
         }

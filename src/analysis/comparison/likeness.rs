@@ -78,7 +78,12 @@ fn alike(one: &str, other: &str) -> u32 {
     if is_latin(one) || is_latin(other) {
         let is_prefix = one.starts_with(other) || other.starts_with(one);
         let is_long = one.len().min(other.len()) >= 3;
-        return if is_prefix && is_long { 60 } else { 0 };
+        let is_sum = one.contains('+') || other.contains('+');
+        return if is_prefix && is_long && !is_sum {
+            60
+        } else {
+            0
+        };
     }
     if one.ends_with(other) || other.ends_with(one) {
         80
