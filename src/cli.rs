@@ -137,7 +137,7 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
             text,
             promise,
             json,
-        }) => target::run(&text, &promise, json, output),
+        }) => Ok(target::run(&text, &promise, json, output)),
         Some(Command::Check { panel, json }) => check::run(&panel, json, output),
         None => Ok(0),
     }

@@ -93,7 +93,7 @@ pub fn compare_texts(target: &str, promises: &[String]) -> Comparison {
 
 fn scoped(target: &str, promises: &[String], scope: &[String]) -> Comparison {
     let reading = targets::read(target);
-    let promised: Vec<Promised> = promises
+    let quantities: Vec<Promised> = promises
         .iter()
         .enumerate()
         .flat_map(|(text, promise)| {
@@ -110,7 +110,7 @@ fn scoped(target: &str, promises: &[String], scope: &[String]) -> Comparison {
         .filter(|(_, applies)| **applies)
         .map(|(indicator, _)| indicator.clone())
         .collect();
-    let mut gaps = pairing::gaps(&in_scope, &promised).into_iter();
+    let mut gaps = pairing::gaps(&in_scope, &quantities).into_iter();
     let rows = reading
         .indicators
         .into_iter()
@@ -130,7 +130,7 @@ fn scoped(target: &str, promises: &[String], scope: &[String]) -> Comparison {
         .collect();
     Comparison {
         rows,
-        promised,
+        promised: quantities,
         clauses: reading.clauses,
     }
 }

@@ -1,21 +1,13 @@
 //! `heyi target`: how a target's wording is read, and how a promise stands to it.
 
-use super::{DATA, Output, Refusal, indicators};
+use super::{DATA, Output, indicators};
 use crate::analysis::comparison::{Comparison, Promised, compare_texts};
-use crate::domain::indicator::Gap;
+use crate::domain::indicator::{Gap, GapReason};
 use crate::i18n::gap;
 use serde_json::{Value, json};
 
 /// Prints the reading of a text and, with promises, the gaps.
-///
-/// # Errors
-/// None so far; a text without a quantity is told by the exit code.
-pub fn run(
-    text: &str,
-    promises: &[String],
-    json: bool,
-    output: &mut Output,
-) -> Result<u8, Refusal> {
+pub fn run(text: &str, promises: &[String], json: bool, output: &mut Output) -> u8 {
     let comparison = compare_texts(text, promises);
     if json {
         let document = document(&comparison, !promises.is_empty(), output);
@@ -24,7 +16,7 @@ pub fn run(
         print(&comparison, !promises.is_empty(), output);
     }
     let nothing = comparison.rows.is_empty() && comparison.clauses.is_empty();
-    Ok(if nothing { DATA } else { 0 })
+    if nothing { DATA } else { 0 }
 }
 
 fn document(comparison: &Comparison, has_promise: bool, output: &Output) -> Value {
@@ -68,7 +60,7 @@ fn document(comparison: &Comparison, has_promise: bool, output: &Output) -> Valu
                 "promise": promise,
                 "verdict": row.gap.verdict.key(),
                 "margin": row.gap.margin.map(indicators::number),
-                "reason": row.gap.reason.map(|reason| reason.key()),
+                "reason": row.gap.reason.map(GapReason::key),
             })
         })
         .collect();

@@ -61,14 +61,11 @@ impl Judgement {
 pub fn judge(target: &Indicator, promise: &Indicator) -> Judgement {
     match (&target.value, &promise.value) {
         (Value::Grade(wanted), Value::Grade(promised)) => grades(target, wanted, promised),
-        (Value::Grade(_), _) | (_, Value::Grade(_)) => {
-            Judgement::not_comparable(GapReason::OtherUnit)
-        }
         (Value::Pair(one, other), Value::Pair(first, second)) => {
             let margins = [within(*one, *first), within(*other, *second)];
             Judgement::inside(margins.into_iter().min().unwrap_or_default())
         }
-        (Value::Pair(..), _) | (_, Value::Pair(..)) => {
+        (Value::Pair(..) | Value::Grade(_), _) | (_, Value::Pair(..) | Value::Grade(_)) => {
             Judgement::not_comparable(GapReason::OtherUnit)
         }
         _ => amounts(target, promise),
@@ -89,9 +86,7 @@ fn amounts(target: &Indicator, promise: &Indicator) -> Judgement {
     let Some(promised) = converted(promised, promise, target) else {
         return Judgement::not_comparable(GapReason::OtherUnit);
     };
-    let Some(worst) = Worst::of(promise, promised) else {
-        return Judgement::not_comparable(GapReason::NoNumber);
-    };
+    let worst = Worst::of(promise, promised);
     against(target, &worst)
 }
 
@@ -115,7 +110,7 @@ struct Worst {
 }
 
 impl Worst {
-    fn of(promise: &Indicator, amount: Amount) -> Option<Self> {
+    fn of(promise: &Indicator, amount: Amount) -> Self {
         let (low, high) = (amount.low(), amount.high());
         let is_stated = promise.is_explicit || promise.value.number().is_none();
         let bounds = Self {
@@ -134,7 +129,7 @@ impl Worst {
             ..bounds
         };
         let number = promise.value.number().map(|_| low);
-        Some(match promise.compare {
+        match promise.compare {
             Compare::AbsAtMost | Compare::AbsLessThan => {
                 let size = low.abs();
                 let upper = (!low.is_sign_negative()).then_some(size);
@@ -156,7 +151,7 @@ impl Worst {
                 only(None, Some(high), size, least)
             }
             _ => bounds,
-        })
+        }
     }
 }
 

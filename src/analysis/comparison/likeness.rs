@@ -61,7 +61,7 @@ fn alike(one: &str, other: &str) -> u32 {
         return 100;
     }
     let is_synonym = |group: &&&[&str]| {
-        let has = |name: &str| group.iter().any(|word| *word == name);
+        let has = |name: &str| group.contains(&name);
         has(one) && has(other)
     };
     if SYNONYMS.iter().find(is_synonym).is_some() {

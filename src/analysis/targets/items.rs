@@ -147,8 +147,9 @@ fn is_followed_by_value(chars: &[char], index: usize) -> bool {
     {
         return is_followed_by_value(chars, end);
     }
-    let end = (start..)
-        .take_while(|index| matches!(at(chars, *index), '原' | '来' | '的'))
+    let filler = chars.iter().skip(start);
+    let end = filler
+        .take_while(|character| matches!(character, '原' | '来' | '的'))
         .count();
     quantity::scan(chars, start + end).is_some()
 }

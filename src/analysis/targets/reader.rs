@@ -123,7 +123,8 @@ impl<'a> Reader<'a> {
             .collect();
         let is_named_condition = has_value && conditions::is_condition(&wording);
         if has_value && (!has_words || is_named_condition) {
-            if has_indicators && !(is_named_condition && !is_last) {
+            let leads_on = is_named_condition && !is_last;
+            if has_indicators && !leads_on {
                 self.trailing(&printed, body.end);
             } else {
                 self.leading.push(printed);
@@ -285,12 +286,12 @@ impl<'a> Reader<'a> {
             Shape::Plain => split_names(&named.parameter),
             _ => Vec::new(),
         };
-        let names = if parts.len() > 1 {
+        let parameters = if parts.len() > 1 {
             parts
         } else {
             vec![named.parameter.clone()]
         };
-        for parameter in names {
+        for parameter in parameters {
             let mut condition_list = self.leading.clone();
             condition_list.extend(named.conditions.iter().cloned());
             self.reading.indicators.push(Indicator {

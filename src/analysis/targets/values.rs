@@ -155,7 +155,7 @@ fn relation_before(text: Text, items: &[Item], value: usize) -> (Option<Relation
     while let Some(item) = to.checked_sub(1).and_then(|index| items.get(index)) {
         match item.kind {
             Kind::Before(found) => {
-                relation = stronger(relation, found);
+                relation = Some(stronger(relation, found));
                 to -= 1;
             }
             Kind::Word if item.is_blank(text.chars) => to -= 1,
@@ -166,10 +166,10 @@ fn relation_before(text: Text, items: &[Item], value: usize) -> (Option<Relation
 }
 
 /// Of two comparators in a row (`为≥`) the one that says more counts.
-fn stronger(nearer: Option<Relation>, further: Relation) -> Option<Relation> {
+fn stronger(nearer: Option<Relation>, further: Relation) -> Relation {
     match nearer {
-        None | Some(Relation::Is) => Some(further),
-        Some(nearer) => Some(nearer),
+        None | Some(Relation::Is) => further,
+        Some(nearer) => nearer,
     }
 }
 
@@ -209,7 +209,7 @@ fn compared(text: Text, items: &[Item]) -> Vec<Found> {
             .get(behind)
             .is_some_and(|item| at(text.chars, item.start) == '的');
         let is_range_of_condition = after == Some(Relation::Is);
-        if (qualifies && later) || (is_range_of_condition && later) {
+        if later && (qualifies || is_range_of_condition) {
             continue;
         }
         found.push(Found {
