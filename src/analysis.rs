@@ -5,3 +5,4 @@ pub mod comparison;
 pub mod search;
 pub mod standing;
 pub mod targets;
+pub mod units;

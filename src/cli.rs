@@ -4,7 +4,9 @@
 //! read or did not hold, 3 configuration, 4 internal.
 
 mod check;
+mod indicators;
 mod plan;
+mod target;
 
 use crate::i18n::Language;
 use crate::store::source::Source;
@@ -35,6 +37,15 @@ enum Command {
         panel: Option<String>,
         #[arg(long)]
         chain: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Reads a target's wording; with a promise, the gap.
+    Target {
+        #[arg(allow_hyphen_values = true)]
+        text: String,
+        #[arg(long, allow_hyphen_values = true)]
+        promise: Vec<String>,
         #[arg(long)]
         json: bool,
     },
@@ -122,6 +133,11 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
         Some(Command::Plan { panel, chain, json }) => {
             plan::run(panel.as_deref(), chain.as_deref(), json, output)
         }
+        Some(Command::Target {
+            text,
+            promise,
+            json,
+        }) => Ok(target::run(&text, &promise, json, output)),
         Some(Command::Check { panel, json }) => check::run(&panel, json, output),
         None => Ok(0),
     }
