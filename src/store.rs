@@ -2,6 +2,7 @@
 //! It knows nothing of screens; what it cannot read it reports as problems.
 
 pub mod load;
+pub mod place;
 pub mod reading;
 pub mod sheets;
 pub mod source;
