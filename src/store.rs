@@ -1,8 +1,12 @@
 //! Reads and writes files, and is the only layer that does.
 //! It knows nothing of screens; what it cannot read it reports as problems.
 
+pub mod create;
+pub mod desk;
 pub mod load;
 pub mod place;
 pub mod reading;
+pub mod save;
+pub mod session;
 pub mod sheets;
 pub mod source;

@@ -1,3 +1,8 @@
 //! What Chinese and Latin text needs before it is stored, searched or shown.
+//! It knows nothing of files, screens or languages.
 
+pub mod fold;
+pub mod moment;
 pub mod scrub;
+pub mod width;
+pub mod wrap;

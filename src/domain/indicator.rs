@@ -1,4 +1,9 @@
-//! One quantity read from a target or a promise, and how a promise stands to it.
+//! One quantity read from a target or a promise. How texts are read is not known here.
+
+mod gap;
+mod shown;
+
+pub use gap::{Gap, GapReason, Verdict};
 
 use super::decimal::Decimal;
 
@@ -15,14 +20,22 @@ pub enum Compare {
     LessThan,
     /// This value.
     Equal,
+    /// Amount not less, whatever the sign.
+    AbsAtLeast,
     /// Amount not more, whatever the sign.
     AbsAtMost,
+    /// Amount less, whatever the sign.
+    AbsLessThan,
     /// Between two values.
     Range,
     /// A nominal value with a tolerance.
     Window,
     /// A grade.
     Grade,
+    /// From a present value to another.
+    FromTo,
+    /// By how much the parameter changes.
+    Change,
 }
 
 impl Compare {
@@ -34,23 +47,20 @@ impl Compare {
             Self::AtMost => "<=",
             Self::LessThan => "<",
             Self::Equal => "=",
+            Self::AbsAtLeast => "abs>=",
             Self::AbsAtMost => "abs<=",
+            Self::AbsLessThan => "abs<",
             Self::Range => "range",
             Self::Window => "window",
             Self::Grade => "grade",
+            Self::FromTo => "from_to",
+            Self::Change => "change",
         }
     }
 
-    /// Returns the sign shown to people.
-    pub fn shown(self) -> &'static str {
-        match self {
-            Self::AtLeast => "≥",
-            Self::MoreThan => "＞",
-            Self::AtMost => "≤",
-            Self::LessThan => "＜",
-            Self::AbsAtMost => "≤±",
-            Self::Equal | Self::Range | Self::Window | Self::Grade => "",
-        }
+    /// Tells whether the limit itself does not satisfy the comparison.
+    pub fn is_strict(self) -> bool {
+        matches!(self, Self::MoreThan | Self::LessThan | Self::AbsLessThan)
     }
 }
 
@@ -63,6 +73,10 @@ pub enum Direction {
     Down,
     /// Inside is good.
     Window,
+    /// The promise must contain the whole range.
+    Cover,
+    /// Closer to zero is better.
+    Zero,
     /// It only informs.
     Info,
 }
@@ -74,22 +88,119 @@ impl Direction {
             Self::Up => "up",
             Self::Down => "down",
             Self::Window => "window",
+            Self::Cover => "cover",
+            Self::Zero => "zero",
             Self::Info => "info",
         }
     }
 }
 
-/// The value of an indicator.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+/// A number, or what stands in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Amount {
     /// One number.
     Number(Decimal),
-    /// Two ends.
+    /// Two ends, the lower first.
     Range(Decimal, Decimal),
     /// Nominal value and tolerance.
     Tolerance(Decimal, Decimal),
-    /// A grade such as `P5`.
+}
+
+impl Amount {
+    /// Returns the lowest value it stands for.
+    pub fn low(self) -> Decimal {
+        match self {
+            Self::Number(number) => number,
+            Self::Range(low, _) => low,
+            Self::Tolerance(nominal, tolerance) => nominal - tolerance,
+        }
+    }
+
+    /// Returns the highest value it stands for.
+    pub fn high(self) -> Decimal {
+        match self {
+            Self::Number(number) => number,
+            Self::Range(_, high) => high,
+            Self::Tolerance(nominal, tolerance) => nominal + tolerance,
+        }
+    }
+}
+
+/// The value of an indicator, in its printed unit. A sign of ± is taken off, any other sign stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// A number, a range or a nominal value with its tolerance.
+    Amount(Amount),
+    /// A grade as printed, such as `P5级`, `IE4`, `IT4-6`, `2H`.
     Grade(String),
+    /// Present value and wanted value.
+    FromTo(Amount, Amount),
+    /// Two coordinates.
+    Pair(Amount, Amount),
+}
+
+impl Value {
+    /// Returns the single number, if it is one.
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Amount(Amount::Number(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// Returns the amount, if it is no grade, step or pair.
+    pub fn amount(&self) -> Option<Amount> {
+        match self {
+            Self::Amount(amount) => Some(*amount),
+            _ => None,
+        }
+    }
+}
+
+/// A slip in the wording or a doubt about the reading. The words stand in the catalogues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Note {
+    /// `不≥`: read as `≥`.
+    NegatedSign,
+    /// A stray digit behind the parameter's name was left out.
+    StrayDigit,
+    /// A sign before a range: the range was read.
+    SignBeforeRange,
+    /// The percentages beside a from–to do not follow from its figures.
+    PercentagesDoNotFollow,
+    /// Superscripts were lost in print: `10×10-6` is read as 1e-5.
+    LostSuperscript,
+    /// A temperature called low that is not.
+    LowTemperature,
+    /// A blank inside the name.
+    BlankInName,
+    /// `Mpa` for `MPa` and the like.
+    UnitMisspelt,
+    /// A length over a length without its unit.
+    UnitLeftOut,
+    /// The promise names no unit; it is read in the target's.
+    UnitTaken,
+    /// The name or the unit is inherited from what stands before.
+    Inherited,
+}
+
+impl Note {
+    /// Returns the catalogue key, in section `reading`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::NegatedSign => "negated_sign",
+            Self::StrayDigit => "stray_digit",
+            Self::SignBeforeRange => "sign_before_range",
+            Self::PercentagesDoNotFollow => "percentages_do_not_follow",
+            Self::LostSuperscript => "lost_superscript",
+            Self::LowTemperature => "low_temperature",
+            Self::BlankInName => "blank_in_name",
+            Self::UnitMisspelt => "unit_misspelt",
+            Self::UnitLeftOut => "unit_left_out",
+            Self::UnitTaken => "unit_taken",
+            Self::Inherited => "inherited",
+        }
+    }
 }
 
 /// One quantity as read from a text.
@@ -97,11 +208,13 @@ pub enum Value {
 pub struct Indicator {
     /// The piece of the text it was read from.
     pub raw: String,
-    /// Where it stands, in Unicode scalar values.
+    /// Where it stands, `[start, end)` in Unicode scalar values.
     pub span: (usize, usize),
     /// Sub-product, or empty.
     pub subject: String,
-    /// What is measured, as worded.
+    /// Name of the bundle of alternatives it belongs to, or empty.
+    pub alternative: String,
+    /// What is measured, as worded; the symbol where there are no words.
     pub parameter: String,
     /// Its symbol, or empty.
     pub symbol: String,
@@ -111,7 +224,9 @@ pub struct Indicator {
     pub value: Value,
     /// Unit as printed.
     pub unit: String,
-    /// Conditions.
+    /// The same unit in its one spelling.
+    pub canonical_unit: String,
+    /// Conditions, as worded.
     pub conditions: Vec<String>,
     /// Standard the value is measured by, or empty.
     pub standard: String,
@@ -119,94 +234,19 @@ pub struct Indicator {
     pub direction: Direction,
     /// The text names the comparison; otherwise it is our reading.
     pub is_explicit: bool,
-    /// A slip or a doubt, or empty.
-    pub note: String,
+    /// A grade that must be bettered, not only reached.
+    pub is_strict_grade: bool,
+    /// Slips and doubts.
+    pub notes: Vec<Note>,
 }
 
-/// How a promise stands to an indicator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
-    /// 未达到.
-    FallsShort,
-    /// 未承诺.
-    NotPromised,
-    /// 不可比.
-    NotComparable,
-    /// 待判断: words that only an expert can judge.
-    Expert,
-    /// 达到.
-    Meets,
-    /// 优于.
-    Exceeds,
-    /// 不涉及: another sub-product.
-    NotApplicable,
-}
-
-impl Verdict {
-    /// All verdicts, problems first: the order of the rows on the screen.
-    pub const ALL: [Self; 7] = [
-        Self::FallsShort,
-        Self::NotPromised,
-        Self::NotComparable,
-        Self::Expert,
-        Self::Meets,
-        Self::Exceeds,
-        Self::NotApplicable,
-    ];
-
-    /// Returns the key used in `--json` documents and catalogues.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::FallsShort => "falls_short",
-            Self::NotPromised => "not_promised",
-            Self::NotComparable => "not_comparable",
-            Self::Expert => "expert",
-            Self::Meets => "meets",
-            Self::Exceeds => "exceeds",
-            Self::NotApplicable => "not_applicable",
-        }
-    }
-}
-
-/// The distance between a promise and an indicator.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gap {
-    /// Which promise, counted from 0.
-    pub promise: Option<usize>,
-    /// What was read from that promise.
-    pub promised: Option<Indicator>,
-    /// The verdict.
-    pub verdict: Verdict,
-    /// Distance from the limit on the good side, in the target's unit.
-    pub margin: Option<Decimal>,
-    /// Why the two cannot be compared.
-    pub reason: Option<GapReason>,
-}
-
-/// Why a promise and an indicator cannot be compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GapReason {
-    /// Measured under other conditions.
-    OtherCondition,
-    /// A unit of another kind.
-    OtherUnit,
-    /// The promise bounds the other side only.
-    OtherSide,
-    /// The promise holds no number that could be read.
-    NoNumber,
-    /// The way that is better is not known.
-    NoDirection,
-}
-
-impl GapReason {
-    /// Returns the catalogue key.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::OtherCondition => "other_condition",
-            Self::OtherUnit => "other_unit",
-            Self::OtherSide => "other_side",
-            Self::NoNumber => "no_number",
-            Self::NoDirection => "no_direction",
+impl Indicator {
+    /// Returns `explicit` or `implied`, as in `--json` documents.
+    pub fn basis(&self) -> &'static str {
+        if self.is_explicit {
+            "explicit"
+        } else {
+            "implied"
         }
     }
 }

@@ -66,6 +66,25 @@ impl Source {
         }
     }
 
+    /// Returns every file of a panel inside the program with its bytes, sorted by name;
+    /// nothing for a folder on disk.
+    pub fn everything(&self) -> Vec<(String, Vec<u8>)> {
+        let Self::BuiltIn(id) = self else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        let mut folders: Vec<&Dir> = PANELS.get_dir(id).into_iter().collect();
+        while let Some(folder) = folders.pop() {
+            folders.extend(folder.dirs());
+            found.extend(folder.files().filter_map(|file| {
+                let name = file.path().strip_prefix(id).ok()?.to_str()?;
+                Some((name.replace('\\', "/"), file.contents().to_vec()))
+            }));
+        }
+        found.sort();
+        found
+    }
+
     /// Returns the names directly in the folder `name`, files and folders, sorted;
     /// empty where there is no such folder.
     pub fn list(&self, name: &str) -> Vec<String> {

@@ -10,4 +10,5 @@
 )]
 
 mod commands;
+mod demo_data;
 mod plan_data;

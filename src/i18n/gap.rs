@@ -1,0 +1,54 @@
+//! Comparisons in words: verdicts, distances, reasons and notes on readings.
+
+use super::Language;
+use crate::domain::decimal::plain;
+use crate::domain::indicator::{Direction, Gap, GapReason, Indicator, Verdict};
+
+/// Returns the word for a verdict.
+pub fn verdict(verdict: Verdict, language: Language) -> &'static str {
+    language
+        .find(&format!("gap.{}", verdict.key()))
+        .unwrap_or_default()
+}
+
+/// Returns why two values cannot be compared.
+pub fn reason(reason: GapReason, language: Language) -> &'static str {
+    language
+        .find(&format!("gap.{}", reason.key()))
+        .unwrap_or_default()
+}
+
+/// Returns the distance with its direction word, for example `低 0.3`, in the target's
+/// unit; the reason where there is no distance; else nothing.
+pub fn distance(indicator: &Indicator, gap: &Gap, language: Language) -> String {
+    let Some(margin) = gap.margin else {
+        return gap
+            .reason
+            .map_or(String::new(), |why| reason(why, language).to_owned());
+    };
+    if margin.is_zero() {
+        return "0".to_owned();
+    }
+    let is_good = margin.is_sign_positive();
+    let key = match (indicator.direction, is_good) {
+        (Direction::Up | Direction::Info, true) | (Direction::Down, false) => "gap.higher",
+        (Direction::Up | Direction::Info, false) | (Direction::Down, true) => "gap.lower",
+        (Direction::Zero, true) => "gap.smaller",
+        (Direction::Zero, false) => "gap.larger",
+        (Direction::Window, true) => "gap.inside",
+        (Direction::Window, false) => "gap.outside",
+        (Direction::Cover, true) => "gap.wider",
+        (Direction::Cover, false) => "gap.narrower",
+    };
+    language.with(key, &[&plain(margin.abs())])
+}
+
+/// Returns the slips and doubts of a reading in one line, or nothing.
+pub fn notes(indicator: &Indicator, language: Language) -> String {
+    let words: Vec<&str> = indicator
+        .notes
+        .iter()
+        .filter_map(|note| language.find(&format!("reading.{}", note.key())))
+        .collect();
+    words.join(if language.is_english() { "; " } else { "；" })
+}

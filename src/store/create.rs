@@ -1,0 +1,179 @@
+//! Making a panel folder from the panels inside the program.
+
+use super::save::{Disk, Files, ensure_folder, save, temporary_name, write_quickly};
+use super::source::{BUILT_IN, Source};
+use crate::domain::panel::{PanelHead, Phase};
+use crate::domain::seal::quoted;
+use std::fmt::Write as _;
+use std::io;
+use std::path::Path;
+
+/// Copies a whole built-in panel, people, proposals and scores included, into a folder
+/// that is not there yet. It appears whole or not at all.
+///
+/// # Errors
+/// The system's, `AlreadyExists` where something lies there.
+pub fn copy_whole(id: &'static str, folder: &Path) -> io::Result<()> {
+    let source = Source::BuiltIn(id);
+    let files: Vec<(String, Vec<u8>)> = source.everything();
+    place(folder, &files)
+}
+
+/// Makes a panel folder that holds the built-in plan, rubric, policy and link terms, and
+/// no people, proposals or scores.
+///
+/// # Errors
+/// The system's, `AlreadyExists` where something lies there.
+pub fn fresh(id: &str, folder: &Path) -> io::Result<()> {
+    let source = Source::BuiltIn(BUILT_IN);
+    let base = source.everything().into_iter();
+    let mut files: Vec<(String, Vec<u8>)> = base.filter(|(name, _)| name != "panel.toml").collect();
+    let (head, _) = super::load::head(&source);
+    files.push((
+        "panel.toml".to_owned(),
+        head_text(&PanelHead {
+            id: id.to_owned(),
+            phase: Phase::Draft,
+            ..head
+        })
+        .into_bytes(),
+    ));
+    place(folder, &files)
+}
+
+/// Makes a panel folder without a plan and without criteria, with the plainest policy.
+///
+/// # Errors
+/// The system's, `AlreadyExists` where something lies there.
+pub fn empty(id: &str, folder: &Path) -> io::Result<()> {
+    let head = PanelHead {
+        format: 1,
+        id: id.to_owned(),
+        seed: 1,
+        ..PanelHead::default()
+    };
+    let files = [
+        ("panel.toml".to_owned(), head_text(&head).into_bytes()),
+        ("rubric.toml".to_owned(), b"format = 1\n".to_vec()),
+        ("policy.toml".to_owned(), PLAINEST.as_bytes().to_vec()),
+        ("experts.toml".to_owned(), b"format = 1\n".to_vec()),
+    ];
+    place(folder, &files)
+}
+
+const PLAINEST: &str = r#"# 最简规则：不设线、不四舍五入
+# The plainest policy: no lines, no rounding
+format = 1
+scope = "group"
+ladder = []
+
+[combine]
+method = "trimmed"
+per = "total"
+min_n = 5
+"#;
+
+fn head_text(head: &PanelHead) -> String {
+    let mut text = String::from("format = 1\n");
+    for (key, value) in [("id", &head.id), ("edition", &head.edition)] {
+        let _ = writeln!(text, "{key} = {}", quoted(value));
+    }
+    let _ = writeln!(text, "phase = {}", quoted(head.phase.key()));
+    let _ = writeln!(text, "seed = {}\nhorizon = {}", head.seed, head.horizon);
+    let _ = writeln!(
+        text,
+        "\n[title]\nzh = {}\nen = {}",
+        quoted(&head.title.zh),
+        quoted(&head.title.en)
+    );
+    text
+}
+
+/// Writes the files into a folder beside the wanted one and renames it: the panel is
+/// there as a whole or not at all.
+fn place(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
+    let is_free = !folder.exists()
+        || folder
+            .read_dir()
+            .is_ok_and(|mut entries| entries.next().is_none());
+    if !is_free {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    if let Some(above) = folder.parent() {
+        ensure_folder(&Disk, above)?;
+    }
+    let unfinished = temporary_name(folder);
+    let written = files.iter().try_for_each(|(name, bytes)| {
+        let path = unfinished.join(name);
+        std::fs::create_dir_all(path.parent().unwrap_or(&unfinished))?;
+        write_quickly(&Disk, &path, bytes)
+    });
+    let placed = written
+        .and_then(|()| settle_below(&unfinished))
+        .and_then(|()| {
+            if folder.exists() {
+                std::fs::remove_dir(folder)?;
+            }
+            std::fs::rename(&unfinished, folder)
+        });
+    if placed.is_err() {
+        let _ = std::fs::remove_dir_all(&unfinished);
+        return placed;
+    }
+    match folder.parent() {
+        Some(above) if !above.as_os_str().is_empty() => Disk.settle(above),
+        _ => Disk.settle(Path::new(".")),
+    }
+}
+
+/// One sync at the end of the batch: of the panel's head, which is written again by the
+/// whole sequence, and of its folder.
+fn settle_below(folder: &Path) -> io::Result<()> {
+    let head = folder.join("panel.toml");
+    let bytes = std::fs::read(&head)?;
+    save(&Disk, &head, &bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::load;
+    use crate::store::source::DEMO;
+
+    #[test]
+    fn a_fresh_panel_holds_the_plan_and_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("round");
+        fresh("round-1", &path).unwrap();
+        let (panel, problems) = load::panel(&Source::Folder(path.clone()));
+        assert_eq!(problems, []);
+        assert_eq!(
+            (panel.head.id.as_str(), panel.plan.chains.len()),
+            ("round-1", 6)
+        );
+        assert!(panel.experts.is_empty() && panel.proposals.is_empty());
+        assert_eq!(
+            fresh("x", &path).unwrap_err().kind(),
+            io::ErrorKind::AlreadyExists
+        );
+    }
+
+    #[test]
+    fn a_copy_of_the_demonstration_is_the_demonstration() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/b/demo");
+        copy_whole(DEMO, &path).unwrap();
+        let (copy, _) = load::panel(&Source::Folder(path));
+        let (original, _) = load::panel(&Source::BuiltIn(DEMO));
+        assert_eq!(copy, original);
+    }
+
+    #[test]
+    fn an_empty_panel_opens_without_a_problem() {
+        let folder = tempfile::tempdir().unwrap();
+        empty("study", folder.path()).unwrap();
+        let (panel, problems) = load::panel(&Source::Folder(folder.path().to_path_buf()));
+        assert_eq!(problems, []);
+        assert!(panel.policy.rounding.decimals.is_none() && panel.rubric.criteria.is_empty());
+    }
+}

@@ -1,0 +1,147 @@
+//! One expert's own sheets in one panel folder: the only place that writes them.
+//!
+//! A lock makes a second window read-only. Where locks are refused or lie, a sheet that
+//! somebody else changed is not written over: a copy beside it is, for merging later.
+
+use super::save::{Disk, ensure_folder, save};
+use crate::domain::seal;
+use crate::domain::sheet::{Round, ScoreSheet};
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// An expert's folder of one round, open for writing.
+#[derive(Debug)]
+pub struct Desk {
+    folder: PathBuf,
+    known: BTreeMap<String, String>,
+    _lock: Option<File>,
+}
+
+impl Desk {
+    /// Opens the folder of `expert`. Returns `None` where another window has it open.
+    ///
+    /// # Errors
+    /// The system's, when the folder can neither be made nor written.
+    pub fn open(panel: &Path, round: Round, expert: &str) -> io::Result<Option<Self>> {
+        let folder = panel.join("scores").join(round.key()).join(expert);
+        ensure_folder(&Disk, &folder)?;
+        let lock = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(folder.join(".lock"))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => return Ok(None),
+            Err(fs::TryLockError::Error(_)) => {}
+        }
+        let known = BTreeMap::new();
+        Ok(Some(Self {
+            folder,
+            known,
+            _lock: Some(lock),
+        }))
+    }
+
+    /// Remembers the sheet that was read, so that a foreign change is noticed.
+    pub fn has_read(&mut self, sheet: &ScoreSheet) {
+        self.known
+            .insert(sheet.proposal.clone(), seal::seal_of(sheet));
+    }
+
+    /// Saves one sheet. Returns where it was written: its own place, or a copy beside it
+    /// where the file had been changed by somebody else.
+    ///
+    /// # Errors
+    /// The system's; then the sheet on disk is what it was.
+    pub fn save(&mut self, sheet: &ScoreSheet) -> io::Result<PathBuf> {
+        let text = seal::sealed_text(sheet);
+        let own = seal::seal_of(sheet);
+        let mut path = self.folder.join(format!("{}.toml", sheet.proposal));
+        if self.is_foreign(&path, sheet) {
+            let digest: String = own.chars().take(8).collect();
+            path = self
+                .folder
+                .join(format!("{}~{digest}.toml", sheet.proposal));
+        } else {
+            self.known.insert(sheet.proposal.clone(), own);
+        }
+        save(&Disk, &path, text.as_bytes())?;
+        Ok(path)
+    }
+
+    /// A file that is neither what was read or written here nor any ancestor of the sheet.
+    fn is_foreign(&self, path: &Path, sheet: &ScoreSheet) -> bool {
+        let Ok(bytes) = fs::read(path) else {
+            return false;
+        };
+        let text = String::from_utf8_lossy(&bytes);
+        let stands = text
+            .rsplit_once("sha256 = \"")
+            .map(|(_, tail)| tail.trim_end());
+        let stands = stands
+            .map(|tail| tail.trim_end_matches('"'))
+            .unwrap_or_default();
+        let is_known = self
+            .known
+            .get(&sheet.proposal)
+            .is_some_and(|known| known == stands);
+        let is_ancestor = sheet.history.iter().any(|entry| entry.parent == stands);
+        !is_known && !is_ancestor
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::sheet::CellName;
+
+    fn changed(sheet: &mut ScoreSheet, to: &str) {
+        assert!(sheet.change(
+            &CellName::Score("target".into()),
+            to,
+            "2026-01-01T00:00:00+08:00"
+        ));
+    }
+
+    #[test]
+    fn a_second_window_gets_no_desk() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = Desk::open(folder.path(), Round::First, "E01").unwrap();
+        assert!(first.is_some());
+        assert!(
+            Desk::open(folder.path(), Round::First, "E01")
+                .unwrap()
+                .is_none()
+        );
+        drop(first);
+        assert!(
+            Desk::open(folder.path(), Round::First, "E01")
+                .unwrap()
+                .is_some()
+        );
+    }
+
+    #[test]
+    fn what_somebody_else_wrote_is_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = Desk::open(folder.path(), Round::First, "E01")
+            .unwrap()
+            .unwrap();
+        let mut mine = ScoreSheet::new("p", "E01", "SM-01", Round::First);
+        changed(&mut mine, "16");
+        let own = desk.save(&mine).unwrap();
+        changed(&mut mine, "17");
+        assert_eq!(desk.save(&mine).unwrap(), own);
+        let mut other = ScoreSheet::new("p", "E01", "SM-01", Round::First);
+        changed(&mut other, "5");
+        fs::write(&own, seal::sealed_text(&other)).unwrap();
+        changed(&mut mine, "18");
+        let copy = desk.save(&mine).unwrap();
+        assert_ne!(copy, own);
+        assert_eq!(fs::read_to_string(&own).unwrap(), seal::sealed_text(&other));
+        assert_eq!(fs::read_to_string(&copy).unwrap(), seal::sealed_text(&mine));
+    }
+}

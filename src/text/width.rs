@@ -1,0 +1,95 @@
+//! Display columns: the one place that measures and cuts text for the screen.
+//! Han characters take two columns; a character of ambiguous width takes one
+//! (where a terminal draws it with two, the screens use none of them).
+
+use std::borrow::Cow;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Returns how many columns `text` takes.
+pub fn columns(text: &str) -> usize {
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.graphemes(true).map(UnicodeWidthStr::width).sum()
+    }
+}
+
+/// Returns the longest head of `text` that fits into `width` columns, and its columns.
+pub fn head(text: &str, width: usize) -> (&str, usize) {
+    let mut used = 0;
+    let mut end = 0;
+    for (start, grapheme) in text.grapheme_indices(true) {
+        let wide = grapheme.width();
+        if used + wide > width {
+            break;
+        }
+        used += wide;
+        end = start + grapheme.len();
+    }
+    (text.get(..end).unwrap_or_default(), used)
+}
+
+/// Returns `text` if it fits into `width` columns, else its head and `mark`, so that
+/// nothing is cut without a sign.
+pub fn fit<'a>(text: &'a str, width: usize, mark: &str) -> Cow<'a, str> {
+    if columns(text) <= width {
+        return Cow::Borrowed(text);
+    }
+    let room = width.saturating_sub(columns(mark));
+    if room == 0 {
+        return Cow::Owned(head(mark, width).0.to_owned());
+    }
+    Cow::Owned(format!("{}{mark}", head(text, room).0))
+}
+
+/// Returns `text` filled with blanks on the right to `width` columns; a longer text stays.
+pub fn pad(text: &str, width: usize) -> String {
+    let blanks = width.saturating_sub(columns(text));
+    format!("{text}{}", " ".repeat(blanks))
+}
+
+/// Returns `text` filled with blanks on the left to `width` columns; a longer text stays.
+pub fn pad_left(text: &str, width: usize) -> String {
+    let blanks = width.saturating_sub(columns(text));
+    format!("{}{text}", " ".repeat(blanks))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn han_takes_two_columns() {
+        for (text, wanted) in [
+            ("", 0),
+            ("ab", 2),
+            ("伺服", 4),
+            ("Br≥13", 5),
+            ("e\u{301}", 1),
+        ] {
+            assert_eq!(columns(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_cut_without_a_mark() {
+        for (text, width, wanted) in [
+            ("伺服电机", 8, "伺服电机"),
+            ("伺服电机", 7, "伺服电…"),
+            ("伺服电机", 6, "伺服…"),
+            ("伺服电机", 1, "…"),
+            ("伺服电机", 0, ""),
+            ("abc", 2, "a…"),
+        ] {
+            assert_eq!(fit(text, width, "…"), wanted, "{text} in {width}");
+        }
+        assert_eq!(fit("伺服电机", 5, ".."), "伺..");
+    }
+
+    #[test]
+    fn padding_counts_columns() {
+        assert_eq!(pad("伺服", 6), "伺服  ");
+        assert_eq!(pad_left("8.5", 5), "  8.5");
+    }
+}

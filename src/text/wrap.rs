@@ -1,0 +1,124 @@
+//! Breaking text into lines: closing marks never begin a line, opening ones never end
+//! one, and a value stays with its sign and unit (Unicode line breaking, UAX 14).
+
+use super::width::{columns, head};
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+
+/// Returns the lines of `text` in `width` columns, greedily filled; a piece that is
+/// longer than a line is cut at the line's end. A newline always ends a line.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(2);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut used = 0;
+    let mut start = 0;
+    for (end, kind) in linebreaks(text) {
+        let piece = text.get(start..end).unwrap_or_default();
+        start = end;
+        place(
+            piece.trim_end_matches(['\n', '\r']),
+            width,
+            &mut line,
+            &mut used,
+            &mut lines,
+        );
+        let ends_here = kind == BreakOpportunity::Mandatory && end < text.len();
+        if ends_here || (kind == BreakOpportunity::Mandatory && piece.ends_with('\n')) {
+            lines.push(std::mem::take(&mut line).trim_end().to_owned());
+            used = 0;
+        }
+    }
+    if !line.is_empty() || lines.is_empty() {
+        lines.push(line.trim_end().to_owned());
+    }
+    lines
+}
+
+fn place(piece: &str, width: usize, line: &mut String, used: &mut usize, lines: &mut Vec<String>) {
+    let solid = columns(piece.trim_end());
+    if *used > 0 && *used + solid > width {
+        lines.push(std::mem::take(line).trim_end().to_owned());
+        *used = 0;
+    }
+    let mut rest = piece;
+    while columns(rest.trim_end()) > width {
+        let first = forced(rest, width);
+        if first.is_empty() {
+            break;
+        }
+        lines.push(first.to_owned());
+        rest = rest.get(first.len()..).unwrap_or_default();
+    }
+    line.push_str(rest);
+    *used += columns(rest);
+}
+
+/// Cuts a piece that no line can hold, not before a closing mark.
+fn forced(piece: &str, width: usize) -> &str {
+    let (mut first, _) = head(piece, width);
+    let full = first;
+    while let Some(next) = piece
+        .get(first.len()..)
+        .and_then(|rest| rest.chars().next())
+    {
+        if !CLOSING.contains(&next) && !first.ends_with(OPENING) {
+            return first;
+        }
+        match first.char_indices().next_back() {
+            Some((start, _)) if start > 0 => first = first.get(..start).unwrap_or_default(),
+            _ => return full,
+        }
+    }
+    first
+}
+
+const OPENING: [char; 5] = ['（', '《', '“', '‘', '('];
+const CLOSING: [char; 12] = [
+    '，', '。', '；', '：', '！', '？', '）', '》', '、', '”', '’', ')',
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn values_keep_their_unit_and_closing_marks_their_word() {
+        let text = "剩磁Br≥13.2kGs，内禀矫顽力Hcj≥15kOe（20℃）。";
+        for width in 8..30 {
+            let lines = wrap(text, width);
+            for line in &lines {
+                assert!(columns(line) <= width, "{width}: {line}");
+                assert!(
+                    !line.starts_with(['，', '。', '）', '；']),
+                    "{width}: {line}"
+                );
+                assert!(!line.ends_with('（'), "{width}: {line}");
+            }
+            assert_eq!(lines.concat(), text);
+        }
+        assert!(
+            wrap(text, 12)
+                .iter()
+                .any(|line| line.contains("Br≥13.2kGs"))
+        );
+    }
+
+    #[test]
+    fn newlines_end_lines() {
+        assert_eq!(wrap("甲\n\n乙", 10), ["甲", "", "乙"]);
+        assert_eq!(wrap("", 10), [""]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_too_long_and_no_character_is_lost(text in "[a-z伺服电机≥，。（）0-9 ]{0,60}", width in 2usize..40) {
+            let lines = wrap(&text, width);
+            for line in &lines {
+                prop_assert!(columns(line) <= width);
+            }
+            let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(solid(&lines.concat()), solid(&text));
+        }
+    }
+}
