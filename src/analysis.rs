@@ -3,6 +3,7 @@
 
 pub mod combine;
 pub mod comparison;
+pub mod coverage;
 pub mod fraction;
 pub mod groups;
 pub mod ladder;
@@ -10,3 +11,4 @@ pub mod lanes;
 pub mod participation;
 pub mod standing;
 pub mod targets;
+pub mod what_if;
