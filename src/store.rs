@@ -4,6 +4,7 @@
 pub mod create;
 pub mod desk;
 pub mod load;
+pub mod place;
 pub mod reading;
 pub mod save;
 pub mod session;

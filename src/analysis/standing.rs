@@ -4,6 +4,8 @@
 //! Absent, abstained, recused and void are states and never 0. The order of sheets,
 //! experts and proposals changes nothing.
 
+mod assemble;
+
 use crate::domain::Bilingual;
 use crate::domain::decimal::Decimal;
 use crate::domain::panel::Panel;
@@ -254,13 +256,13 @@ pub fn combine(panel: &Panel, sheets: &[ScoreSheet], round: Round) -> Standings 
 
 /// Combines the sheets of a round under another policy, to ask "what if".
 pub fn combine_with(
-    _panel: &Panel,
-    _sheets: &[ScoreSheet],
+    panel: &Panel,
+    sheets: &[ScoreSheet],
     round: Round,
-    _policy: &Policy,
+    policy: &Policy,
 ) -> Standings {
-    Standings {
-        round,
-        ..Standings::default()
-    }
+    assemble::standings(panel, sheets, round, policy)
 }
+
+#[cfg(test)]
+mod tests;

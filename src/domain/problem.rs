@@ -79,6 +79,10 @@ pub enum Trouble {
     Scrubbed,
     /// A file of a newer format; details: found, known.
     NewerFormat,
+    /// Another copy of a sheet, left by a second window or machine; detail: the proposal.
+    ConflictCopy,
+    /// A proposal that is in no group, where there are groups; detail: its id.
+    Ungrouped,
 }
 
 impl Trouble {
@@ -112,15 +116,20 @@ impl Trouble {
             Self::MoneyMismatch => "money_mismatch",
             Self::Scrubbed => "scrubbed",
             Self::NewerFormat => "newer_format",
+            Self::ConflictCopy => "conflict_copy",
+            Self::Ungrouped => "ungrouped",
         }
     }
 
     /// Tells how bad this kind is.
     pub fn severity(self) -> Severity {
         match self {
-            Self::UnknownKey | Self::LevelGap | Self::MoneyMismatch | Self::Scrubbed => {
-                Severity::Warning
-            }
+            Self::UnknownKey
+            | Self::LevelGap
+            | Self::MoneyMismatch
+            | Self::Scrubbed
+            | Self::ConflictCopy
+            | Self::Ungrouped => Severity::Warning,
             _ => Severity::Error,
         }
     }

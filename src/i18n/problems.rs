@@ -1,7 +1,7 @@
 //! Problems in words: what is wrong, and what can be done.
 
 use super::Language;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Problem, Trouble};
 
 /// Returns what is wrong, in one sentence.
 pub fn message(problem: &Problem, language: Language) -> String {
@@ -14,6 +14,11 @@ pub fn hint(problem: &Problem, language: Language) -> String {
 }
 
 fn say(problem: &Problem, language: Language, section: &str) -> String {
-    let details: Vec<&str> = problem.details.iter().map(String::as_str).collect();
+    let mut details: Vec<&str> = problem.details.iter().map(String::as_str).collect();
+    if problem.trouble == Trouble::UnknownId
+        && let Some(kind) = details.first_mut()
+    {
+        *kind = language.find(&format!("kind.{kind}")).unwrap_or(kind);
+    }
     language.with(&format!("{section}.{}", problem.trouble.key()), &details)
 }

@@ -1,23 +1,265 @@
 //! Reads score sheets, `scores/<round>/<expert>/<proposal>.toml`. A sheet whose seal does
-//! not hold or that lies in the wrong place is left out of everything and reported; one
-//! bad sheet never hides the others.
+//! not hold or that lies in the wrong place is left out of everything and reported, a
+//! single cell that cannot be is left out alone; one bad sheet never hides the others.
 
-use super::source::Source;
+use super::place;
+use super::reading;
+use super::source::{SHEET_LIMIT, Source};
+use crate::domain::decimal::{Decimal, parse, plain};
+use crate::domain::is_valid_id;
 use crate::domain::panel::Panel;
-use crate::domain::problem::Problem;
-use crate::domain::sheet::{Round, ScoreSheet};
+use crate::domain::problem::{Problem, Trouble};
+use crate::domain::rubric::Criterion;
+use crate::domain::seal::{SealFault, check_seal};
+use crate::domain::sheet::{ExpertVerdict, Round, ScoreSheet};
+use std::collections::BTreeSet;
+
+/// Newest format of a sheet that this program reads.
+const FORMAT: u32 = 1;
 
 /// Reads the sheets of one expert, by proposal id.
 pub fn of_expert(
-    _source: &Source,
-    _panel: &Panel,
-    _round: Round,
-    _expert: &str,
+    source: &Source,
+    panel: &Panel,
+    round: Round,
+    expert: &str,
 ) -> (Vec<ScoreSheet>, Vec<Problem>) {
-    (Vec::new(), Vec::new())
+    let shelf = Shelf::of(panel, round);
+    let mut problems = Vec::new();
+    let places = shelf.places(source, expert, &mut problems);
+    let mut sheets = Vec::new();
+    for place in &places {
+        sheets.extend(shelf.read(source, place, &mut problems));
+    }
+    (sheets, problems)
 }
 
-/// Reads the sheets of all experts, by expert and proposal id.
-pub fn all(_source: &Source, _panel: &Panel, _round: Round) -> (Vec<ScoreSheet>, Vec<Problem>) {
-    (Vec::new(), Vec::new())
+/// Reads the sheets of all experts, by expert and proposal id, on every core.
+pub fn all(source: &Source, panel: &Panel, round: Round) -> (Vec<ScoreSheet>, Vec<Problem>) {
+    let shelf = Shelf::of(panel, round);
+    let mut problems = Vec::new();
+    let mut places = Vec::new();
+    for expert in source.list(&format!("scores/{}", round.key())) {
+        places.extend(shelf.places(source, &expert, &mut problems));
+    }
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = places.len().div_ceil(cores).max(16);
+    let read = |places: &[Place]| {
+        let mut problems = Vec::new();
+        let read = |place| shelf.read(source, place, &mut problems);
+        let sheets: Vec<ScoreSheet> = places.iter().filter_map(read).collect();
+        (sheets, problems)
+    };
+    let mut sheets = Vec::with_capacity(places.len());
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = places
+            .chunks(share)
+            .map(|places| (places, scope.spawn(|| read(places))))
+            .collect();
+        for (places, worker) in workers {
+            let (read, found) = worker.join().unwrap_or_else(|_| read(places));
+            sheets.extend(read);
+            problems.extend(found);
+        }
+    });
+    (sheets, problems)
 }
+
+/// Where one sheet lies.
+struct Place {
+    file: String,
+    expert: String,
+    proposal: String,
+}
+
+/// What is needed to judge the sheets of a round.
+struct Shelf<'a> {
+    panel: &'a Panel,
+    round: Round,
+    proposals: BTreeSet<&'a str>,
+}
+
+impl<'a> Shelf<'a> {
+    fn of(panel: &'a Panel, round: Round) -> Self {
+        let ids = panel.proposals.iter().map(|proposal| proposal.id.as_str());
+        Self {
+            panel,
+            round,
+            proposals: ids.collect(),
+        }
+    }
+
+    /// Lists the sheets of one expert's folder. Where no expert or no proposal could be
+    /// read at all, the sheets are not called foreign for that.
+    fn places(&self, source: &Source, expert: &str, problems: &mut Vec<Problem>) -> Vec<Place> {
+        let folder = format!("scores/{}/{expert}", self.round.key());
+        let names = source.list(&folder);
+        let is_known = self.panel.experts.is_empty() || self.panel.expert(expert).is_some();
+        if !(names.is_empty() || is_known && is_valid_id(expert)) {
+            let details = ["expert", expert];
+            problems.push(Problem::of_file(&folder, Trouble::UnknownId, &details));
+            return Vec::new();
+        }
+        let mut places = Vec::with_capacity(names.len());
+        for name in names {
+            let Some(id) = name.strip_suffix(".toml").filter(|id| !id.starts_with('.')) else {
+                continue;
+            };
+            let file = format!("{folder}/{name}");
+            if let Some((proposal, _)) = id.split_once('~') {
+                problems.push(Problem::of_file(&file, Trouble::ConflictCopy, &[proposal]));
+            } else if !is_valid_id(id) {
+                problems.push(Problem::of_file(&file, Trouble::BadId, &[id]));
+            } else if !self.proposals.is_empty() && !self.proposals.contains(id) {
+                let details = ["proposal", id];
+                problems.push(Problem::of_file(&file, Trouble::UnknownId, &details));
+            } else {
+                places.push(Place {
+                    file,
+                    expert: expert.to_owned(),
+                    proposal: id.to_owned(),
+                });
+            }
+        }
+        places
+    }
+
+    fn read(
+        &self,
+        source: &Source,
+        place: &Place,
+        problems: &mut Vec<Problem>,
+    ) -> Option<ScoreSheet> {
+        let file = place.file.as_str();
+        let mut refuse = |problem| {
+            problems.push(problem);
+            None
+        };
+        let bytes = match source.read(file, SHEET_LIMIT) {
+            Ok(bytes) => bytes,
+            Err(problem) => return refuse(problem),
+        };
+        let text = match reading::decode(file, &bytes) {
+            Ok(text) => text,
+            Err(problem) => return refuse(problem),
+        };
+        if let Err(fault) = check_seal(text) {
+            return refuse(seal_problem(file, text, fault));
+        }
+        let mut sheet: ScoreSheet = match reading::toml(file, text, problems) {
+            Ok(sheet) => sheet,
+            Err(problem) => {
+                problems.push(problem);
+                return None;
+            }
+        };
+        if let Some(problem) = self.misplaced(place, text, &sheet) {
+            problems.push(problem);
+            return None;
+        }
+        self.clean(file, text, &mut sheet, problems);
+        Some(sheet)
+    }
+
+    fn misplaced(&self, place: &Place, text: &str, sheet: &ScoreSheet) -> Option<Problem> {
+        let file = place.file.as_str();
+        if sheet.format > FORMAT {
+            let (found, known) = (sheet.format.to_string(), FORMAT.to_string());
+            let span = place::key(text, "", "format");
+            let details = [found.as_str(), known.as_str()];
+            return Some(reading::at(
+                file,
+                Trouble::NewerFormat,
+                text,
+                span,
+                &details,
+            ));
+        }
+        [
+            ("panel", sheet.panel.as_str(), self.panel.head.id.as_str()),
+            ("expert", &sheet.expert, &place.expert),
+            ("proposal", &sheet.proposal, &place.proposal),
+            ("round", sheet.round.key(), self.round.key()),
+        ]
+        .into_iter()
+        .find(|(_, found, wanted)| found != wanted)
+        .map(|(key, found, wanted)| {
+            let span = place::value(text, "", key);
+            reading::at(file, Trouble::Misplaced, text, span, &[key, found, wanted])
+        })
+    }
+
+    /// Takes single cells out that cannot be: they are then absent, never 0.
+    fn clean(&self, file: &str, text: &str, sheet: &mut ScoreSheet, problems: &mut Vec<Problem>) {
+        let mut say = |trouble, section: &str, key: &str, details: &[&str]| {
+            let span = place::value(text, section, key);
+            problems.push(reading::at(file, trouble, text, span, details));
+        };
+        sheet.scores.retain(|id, score| {
+            let fault = match self.panel.rubric.criterion(id) {
+                Some(criterion) => score_fault(criterion, score),
+                None if self.panel.rubric.criteria.is_empty() => None,
+                None => Some((Trouble::UnknownId, vec!["criterion".to_owned(), id.clone()])),
+            };
+            let Some((trouble, details)) = fault else {
+                return true;
+            };
+            let details: Vec<&str> = details.iter().map(String::as_str).collect();
+            say(trouble, "scores", id, &details);
+            false
+        });
+        sheet.cells.retain(|id, state| {
+            let is_known = state == "abstain";
+            if !is_known {
+                say(Trouble::WrongValue, "cells", id, &[id]);
+            }
+            is_known
+        });
+        if !sheet.verdict.is_empty() && ExpertVerdict::from_key(&sheet.verdict).is_none() {
+            say(Trouble::WrongValue, "", "verdict", &["verdict"]);
+            sheet.verdict.clear();
+        }
+        if sheet.familiarity > 3 {
+            say(Trouble::WrongValue, "", "familiarity", &["familiarity"]);
+            sheet.familiarity = 0;
+        }
+        let is_amount = parse(&sheet.amount).is_some_and(|amount| amount >= Decimal::ZERO);
+        if !sheet.amount.is_empty() && !is_amount {
+            say(
+                Trouble::NotANumber,
+                "",
+                "amount",
+                &["amount", &sheet.amount],
+            );
+            sheet.amount.clear();
+        }
+    }
+}
+
+fn score_fault(criterion: &Criterion, score: &str) -> Option<(Trouble, Vec<String>)> {
+    let (id, scale) = (criterion.id.clone(), &criterion.scale);
+    let Some(value) = parse(score) else {
+        return Some((Trouble::NotANumber, vec![id, score.to_owned()]));
+    };
+    if !scale.is_in_range(value) {
+        let range = format!("{}–{}", plain(scale.minimum()), plain(scale.maximum()));
+        return Some((Trouble::OutOfRange, vec![id, plain(value), range]));
+    }
+    let step = plain(scale.step());
+    (!scale.has(value)).then(|| (Trouble::OffStep, vec![id, plain(value), step]))
+}
+
+fn seal_problem(file: &str, text: &str, fault: SealFault) -> Problem {
+    let last = text.trim_end().rfind('\n').map_or(0, |newline| newline + 1);
+    let span = last..text.trim_end().len();
+    match fault {
+        SealFault::Missing => reading::at(file, Trouble::SealMissing, text, span, &[]),
+        SealFault::Broken => {
+            let seal = text.rfind("[seal]").unwrap_or(last);
+            reading::at(file, Trouble::SealBroken, text, seal..seal + 6, &[])
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

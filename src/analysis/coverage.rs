@@ -1,0 +1,236 @@
+//! What the recommendations would do for the plan: links covered, goals reached, and who
+//! is responsible for what stays open.
+
+use super::standing::Standings;
+use crate::domain::panel::Panel;
+use crate::domain::plan::Plan;
+use crate::domain::proposal::{Proposal, ProposalKind};
+use crate::domain::recommendation::Lane;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// State of one innovation link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Coverage {
+    /// A recommended proposal is about it.
+    Covered,
+    /// Proposals are about it, and none is recommended.
+    DeclinedOnly,
+    /// Nobody takes part for it.
+    Uncovered,
+}
+
+impl Coverage {
+    /// Returns the key used in `--json` documents and, after `recommend.`, in the catalogues.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Covered => "covered",
+            Self::DeclinedOnly => "declined_only",
+            Self::Uncovered => "uncovered",
+        }
+    }
+}
+
+/// Why a link stays open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// 无人申报.
+    NoApplicant,
+    /// 低于分数线.
+    BelowThreshold,
+    /// 资金不足.
+    Budget,
+}
+
+impl Cause {
+    /// Returns the key used in `--json` documents and, after `recommend.`, in the catalogues.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::NoApplicant => "no_applicant",
+            Self::BelowThreshold => "below_threshold",
+            Self::Budget => "budget",
+        }
+    }
+}
+
+/// One innovation link on the coverage map.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkCoverage {
+    /// Chain id.
+    pub chain: String,
+    /// Row within the chain, from 1.
+    pub row: u32,
+    /// Link id.
+    pub link: String,
+    /// State.
+    pub state: Coverage,
+    /// Why it stays open; none where it is covered or the reason is another.
+    pub cause: Option<Cause>,
+    /// Recommended proposals about it, by id.
+    pub recommended: Vec<String>,
+    /// Other proposals that take part for it, by id.
+    pub others: Vec<String>,
+    /// Who is responsible, from the plan's annex.
+    pub departments: Vec<String>,
+}
+
+/// Returns every link of the plan, in its order.
+pub fn links(panel: &Panel, standings: &Standings) -> Vec<LinkCoverage> {
+    let lanes = lanes(standings);
+    let mut about: BTreeMap<&str, Vec<(&str, Lane)>> = BTreeMap::new();
+    for proposal in &panel.proposals {
+        let Some(&lane) = lanes.get(proposal.id.as_str()) else {
+            continue;
+        };
+        if !matches!(lane, Lane::Withdrawn | Lane::Ineligible) {
+            for link in proposal.links.iter().collect::<BTreeSet<_>>() {
+                about.entry(link).or_default().push((&proposal.id, lane));
+            }
+        }
+    }
+    let mut map = Vec::new();
+    for chain in &panel.plan.chains {
+        for link in &chain.links {
+            let mut here = about.remove(link.id.as_str()).unwrap_or_default();
+            here.sort_unstable();
+            let (state, cause) = state(&here);
+            let kind = match state {
+                Coverage::Uncovered => ProposalKind::Attract,
+                Coverage::Covered | Coverage::DeclinedOnly => ProposalKind::Implement,
+            };
+            let ids = |recommended: bool| {
+                let mine = here
+                    .iter()
+                    .filter(|one| one.1.is_recommended() == recommended);
+                mine.map(|one| one.0.to_owned()).collect()
+            };
+            map.push(LinkCoverage {
+                chain: chain.id.clone(),
+                row: link.row,
+                link: link.id.clone(),
+                state,
+                cause,
+                recommended: ids(true),
+                others: ids(false),
+                departments: departments(&panel.plan, kind),
+            });
+        }
+    }
+    map
+}
+
+fn state(here: &[(&str, Lane)]) -> (Coverage, Option<Cause>) {
+    let has = |wanted: fn(Lane) -> bool| here.iter().any(|(_, lane)| wanted(*lane));
+    if here.is_empty() {
+        (Coverage::Uncovered, Some(Cause::NoApplicant))
+    } else if has(Lane::is_recommended) {
+        (Coverage::Covered, None)
+    } else if has(|lane| lane == Lane::Reserve) {
+        (Coverage::DeclinedOnly, Some(Cause::Budget))
+    } else if has(|lane| lane == Lane::Decline) {
+        (Coverage::DeclinedOnly, Some(Cause::BelowThreshold))
+    } else {
+        (Coverage::DeclinedOnly, None)
+    }
+}
+
+fn lanes(standings: &Standings) -> BTreeMap<&str, Lane> {
+    let rows = standings.rows();
+    rows.map(|row| (row.proposal.as_str(), row.lane)).collect()
+}
+
+/// Returns who is responsible for a kind of proposal: the departments of the annex row
+/// whose task names that kind of work. Empty where the annex has no such row.
+pub fn departments(plan: &Plan, kind: ProposalKind) -> Vec<String> {
+    let is_for = |task: &str| match kind {
+        ProposalKind::Attract => task.contains("引进"),
+        ProposalKind::Platform => task.contains("平台"),
+        ProposalKind::Application | ProposalKind::Demonstration => task.contains("应用"),
+        ProposalKind::Implement => task.contains("项目") && !task.contains("引进"),
+    };
+    let row = plan.overview.duties.iter().find(|duty| is_for(&duty.task));
+    row.map(|duty| duty.departments.clone()).unwrap_or_default()
+}
+
+/// One overall goal of the plan and what the recommended list would add to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoalScore {
+    /// Goal id.
+    pub goal: String,
+    /// The plan's number.
+    pub target: u32,
+    /// What the data of the applicants say; none where nothing is recorded.
+    pub claimed: Option<usize>,
+    /// What the panel's recommendation itself establishes; none where nobody confirmed it.
+    pub confirmed: Option<usize>,
+}
+
+/// Returns the goals in the plan's order. Firms and chains count once over all chains.
+pub fn scoreboard(panel: &Panel, standings: &Standings) -> Vec<GoalScore> {
+    let lanes = lanes(standings);
+    let is_recommended = |proposal: &&Proposal| {
+        let lane = lanes.get(proposal.id.as_str());
+        lane.is_some_and(|lane| lane.is_recommended())
+    };
+    let recommended: Vec<&Proposal> = panel.proposals.iter().filter(is_recommended).collect();
+    let chains: BTreeSet<&str> = recommended.iter().map(|one| one.chain.as_str()).collect();
+    let platforms = recommended
+        .iter()
+        .filter(|one| one.kind == ProposalKind::Platform)
+        .count();
+    let firms: BTreeSet<&str> = recommended
+        .iter()
+        .map(|one| one.applicant.as_str())
+        .collect();
+    let facts: Vec<_> = firms
+        .iter()
+        .filter_map(|name| panel.applicant(name))
+        .collect();
+    let champions = facts.iter().filter(|firm| firm.champion_candidate).count();
+    let backbone = facts.iter().filter(|firm| firm.backbone).count();
+    panel
+        .plan
+        .overview
+        .goals
+        .iter()
+        .map(|goal| {
+            let (claimed, confirmed) = match goal.id.as_str() {
+                "chains" => (Some(chains.len()), Some(chains.len())),
+                "platforms" => (Some(platforms), Some(platforms)),
+                "champions" => (Some(champions), None),
+                "backbone" => (Some(backbone), None),
+                _ => (None, None),
+            };
+            GoalScore {
+                goal: goal.id.clone(),
+                target: goal.number,
+                claimed,
+                confirmed,
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_outcome_of_a_link_names_its_state() {
+        for (lanes, wanted) in [
+            (&[][..], (Coverage::Uncovered, Some(Cause::NoApplicant))),
+            (&[Lane::Decline, Lane::Revise], (Coverage::Covered, None)),
+            (
+                &[Lane::Decline, Lane::Reserve],
+                (Coverage::DeclinedOnly, Some(Cause::Budget)),
+            ),
+            (
+                &[Lane::Decline, Lane::Invalid],
+                (Coverage::DeclinedOnly, Some(Cause::BelowThreshold)),
+            ),
+            (&[Lane::Invalid], (Coverage::DeclinedOnly, None)),
+        ] {
+            let here: Vec<(&str, Lane)> = lanes.iter().map(|lane| ("P", *lane)).collect();
+            assert_eq!(state(&here), wanted);
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! Competition ranks (1, 2, 2, 4) and the ladder that tells equal totals apart.
+//!
+//! What the ladder cannot tell apart is declared joint: never the id, the order of the
+//! files or the time, never spread or median.
+
+use super::standing::{CriterionMean, TieResult, TieStep};
+use crate::domain::decimal::{Decimal, round};
+use crate::domain::policy::Policy;
+use crate::domain::recommendation::VoteCount;
+use std::collections::BTreeSet;
+
+/// What the ladder may look at.
+#[derive(Debug, Clone)]
+pub struct Contender<'a> {
+    /// Proposal id; only for the order of what is printed.
+    pub id: &'a str,
+    /// Official total, rounded.
+    pub total: Decimal,
+    /// Criteria.
+    pub criteria: &'a [CriterionMean],
+    /// Verdicts.
+    pub votes: VoteCount,
+    /// Innovation links it covers.
+    pub links: &'a [String],
+}
+
+/// A ranked proposal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed<'a> {
+    /// Proposal id.
+    pub id: &'a str,
+    /// Competition rank from 1.
+    pub rank: u32,
+    /// How many share the rank.
+    pub tied: usize,
+    /// How an equal total was told apart.
+    pub trace: Vec<TieStep>,
+}
+
+/// Ranks by total and ladder, best first; proposals of equal rank stand by id.
+pub fn rank<'a>(mut contenders: Vec<Contender<'a>>, policy: &Policy) -> Vec<Placed<'a>> {
+    contenders.sort_by(|left, right| right.total.cmp(&left.total).then(left.id.cmp(right.id)));
+    let mut covered: BTreeSet<&str> = BTreeSet::new();
+    let mut placed = Vec::with_capacity(contenders.len());
+    for tied in contenders.chunk_by(|left, right| left.total == right.total) {
+        let entries = tied.iter().map(|one| (one, Vec::new())).collect();
+        for block in told_apart(entries, &policy.ladder, policy, &covered) {
+            let rank = u32::try_from(placed.len() + 1).unwrap_or(u32::MAX);
+            let tied = block.len();
+            placed.extend(block.into_iter().map(|(one, trace)| Placed {
+                id: one.id,
+                rank,
+                tied,
+                trace,
+            }));
+        }
+        covered.extend(tied.iter().flat_map(|one| one.links).map(String::as_str));
+    }
+    placed
+}
+
+type Entry<'b, 'a> = (&'b Contender<'a>, Vec<TieStep>);
+
+/// Splits one block of equal totals, rung by rung, into blocks of equal rank.
+fn told_apart<'b, 'a>(
+    mut block: Vec<Entry<'b, 'a>>,
+    ladder: &[String],
+    policy: &Policy,
+    covered: &BTreeSet<&str>,
+) -> Vec<Vec<Entry<'b, 'a>>> {
+    if block.len() < 2 {
+        return vec![block];
+    }
+    let Some((rung, rest)) = ladder.split_first() else {
+        for (_, trace) in &mut block {
+            trace.push(step("joint", None, TieResult::Joint));
+        }
+        return vec![block];
+    };
+    let mut valued: Vec<(Result<Decimal, TieResult>, Entry)> = block
+        .into_iter()
+        .map(|entry| (value(entry.0, rung, policy, covered), entry))
+        .collect();
+    valued.sort_by(|left, right| {
+        right
+            .0
+            .ok()
+            .cmp(&left.0.ok())
+            .then(left.1.0.id.cmp(right.1.0.id))
+    });
+    let best = valued.first().and_then(|(value, _)| value.ok());
+    let is_split = valued.iter().any(|(value, _)| value.ok() != best);
+    for (value, (_, trace)) in &mut valued {
+        let result = match *value {
+            Err(why) if !is_split => why,
+            _ if !is_split => TieResult::Equal,
+            _ if value.ok() == best => TieResult::Ahead,
+            _ => TieResult::Behind,
+        };
+        trace.push(step(rung, value.ok(), result));
+    }
+    let mut blocks: Vec<Vec<Entry>> = Vec::new();
+    let mut last = None;
+    for (value, entry) in valued {
+        match blocks.last_mut().filter(|_| last == Some(value.ok())) {
+            Some(open) => open.push(entry),
+            None => blocks.push(vec![entry]),
+        }
+        last = Some(value.ok());
+    }
+    blocks
+        .into_iter()
+        .flat_map(|block| told_apart(block, rest, policy, covered))
+        .collect()
+}
+
+fn step(rung: &str, value: Option<Decimal>, result: TieResult) -> TieStep {
+    TieStep {
+        rung: rung.to_owned(),
+        value,
+        result,
+    }
+}
+
+/// Returns a proposal's value on a rung, higher in front, or why the rung cannot be used.
+fn value(
+    one: &Contender,
+    rung: &str,
+    policy: &Policy,
+    covered: &BTreeSet<&str>,
+) -> Result<Decimal, TieResult> {
+    match rung {
+        "covers_weak_link" if !policy.covers_weak_link.announced => Err(TieResult::NotAnnounced),
+        "covers_weak_link" => {
+            let is_new = one
+                .links
+                .iter()
+                .any(|link| !covered.contains(link.as_str()));
+            Ok(Decimal::from(u8::from(is_new)))
+        }
+        "recommend_votes" => Ok(Decimal::from(one.votes.recommend)),
+        "recorded_vote" => Err(TieResult::NotRecorded),
+        other => {
+            let id = other.strip_prefix("criterion:").unwrap_or(other);
+            let found = one.criteria.iter().find(|criterion| criterion.id == id);
+            let rounding = &policy.rounding;
+            found
+                .map(|criterion| match rounding.decimals {
+                    Some(decimals) => round(criterion.combined, decimals.min(28), rounding.mode),
+                    None => criterion.combined,
+                })
+                .ok_or(TieResult::Equal)
+        }
+    }
+}
+
+/// Tells whether a rung of a policy means anything for a rubric's criteria.
+pub fn is_known_rung<'a>(rung: &str, criteria: impl IntoIterator<Item = &'a str>) -> bool {
+    match rung.strip_prefix("criterion:") {
+        Some(id) => criteria.into_iter().any(|known| known == id),
+        None => [
+            "covers_weak_link",
+            "recommend_votes",
+            "recorded_vote",
+            "joint",
+        ]
+        .contains(&rung),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::decimal::parse;
+
+    fn criterion(mean: &str) -> Vec<CriterionMean> {
+        let value = parse(mean).unwrap();
+        vec![CriterionMean {
+            id: "target".into(),
+            n: 5,
+            mean: value,
+            combined: value,
+            min: value,
+            max: value,
+        }]
+    }
+
+    /// Total, mean of `target`, recommending votes.
+    fn ranks(rows: &[(&str, &str, usize)], announced: bool) -> Vec<(String, u32, Vec<String>)> {
+        let criteria: Vec<_> = rows.iter().map(|row| criterion(row.1)).collect();
+        let links: Vec<Vec<String>> = (0..rows.len())
+            .map(|n| vec![format!("L{}", n / 2)])
+            .collect();
+        let ids: Vec<String> = (0..rows.len()).map(|n| format!("P{n}")).collect();
+        let contenders = rows
+            .iter()
+            .enumerate()
+            .map(|(n, row)| Contender {
+                id: &ids[n],
+                total: parse(row.0).unwrap(),
+                criteria: &criteria[n],
+                votes: VoteCount {
+                    recommend: row.2,
+                    ..VoteCount::default()
+                },
+                links: &links[n],
+            })
+            .collect();
+        let policy = Policy {
+            ladder: [
+                "covers_weak_link",
+                "criterion:target",
+                "recommend_votes",
+                "recorded_vote",
+            ]
+            .map(String::from)
+            .into(),
+            covers_weak_link: crate::domain::policy::Announced { announced },
+            ..Policy::default()
+        };
+        rank(contenders, &policy)
+            .into_iter()
+            .map(|placed| {
+                let trace = placed.trace.iter().map(|step| step.result.key().to_owned());
+                (placed.id.to_owned(), placed.rank, trace.collect())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn equal_ranks_leave_a_gap() {
+        let rows = [
+            ("90", "1", 0),
+            ("80", "1", 0),
+            ("80", "1", 0),
+            ("70", "1", 0),
+        ];
+        let ranks: Vec<u32> = ranks(&rows, false).into_iter().map(|row| row.1).collect();
+        assert_eq!(ranks, [1, 2, 2, 4]);
+    }
+
+    #[test]
+    fn the_ladder_is_climbed_rung_by_rung() {
+        let rows = [
+            ("80", "16", 3),
+            ("80", "17", 1),
+            ("80", "16", 5),
+            ("80", "16", 3),
+        ];
+        let told = ranks(&rows, false);
+        let order: Vec<(&str, u32)> = told.iter().map(|row| (row.0.as_str(), row.1)).collect();
+        assert_eq!(order, [("P1", 1), ("P2", 2), ("P0", 3), ("P3", 3)]);
+        assert_eq!(told[0].2, ["not_announced", "ahead"]);
+        assert_eq!(told[1].2, ["not_announced", "behind", "ahead"]);
+        assert_eq!(
+            told[2].2,
+            ["not_announced", "behind", "behind", "not_recorded", "joint"]
+        );
+    }
+
+    #[test]
+    fn a_link_that_none_above_covers_counts_only_when_announced() {
+        // P0 and P1 cover L0, P2 and P3 cover L1.
+        let rows = [
+            ("90", "9", 0),
+            ("80", "9", 0),
+            ("80", "1", 0),
+            ("10", "1", 0),
+        ];
+        let first = |announced| ranks(&rows, announced)[1].0.clone();
+        assert_eq!((first(false), first(true)), ("P1".into(), "P2".into()));
+    }
+}

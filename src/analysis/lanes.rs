@@ -1,0 +1,263 @@
+//! The gates of a proposal one after the other, and the money line in rank order.
+//! A proposal below a threshold is never lifted; exceeding a target never adds points.
+
+use super::fraction::Fraction;
+use super::standing::{GroupStanding, ProposalStanding};
+use crate::domain::decimal::{Decimal, parse};
+use crate::domain::policy::{Method, Policy};
+use crate::domain::proposal::{Proposal, ProposalState};
+use crate::domain::recommendation::{Lane, Reason, ReasonCode};
+use crate::domain::rubric::Rubric;
+
+/// Returns the lane and reason of a proposal that is not scored at all.
+pub fn unscored(proposal: &Proposal) -> Option<(Lane, Reason)> {
+    let (lane, code, why) = match proposal.state {
+        ProposalState::Withdrawn => (
+            Lane::Withdrawn,
+            ReasonCode::Withdrawn,
+            &proposal.state_reason,
+        ),
+        ProposalState::Ineligible => (
+            Lane::Ineligible,
+            ReasonCode::Ineligible,
+            &proposal.state_reason,
+        ),
+        ProposalState::Active if proposal.special => {
+            (Lane::Special, ReasonCode::Special, &proposal.special_reason)
+        }
+        ProposalState::Active => return None,
+    };
+    Some((lane, Reason::new(code, &[]).about(why)))
+}
+
+/// Returns why a proposal has too few valid experts, `technical` of `n` being technical.
+pub fn invalid(n: usize, technical: usize, policy: &Policy) -> Option<Reason> {
+    let least = policy.valid.experts.max(1);
+    if n < least {
+        let numbers = [
+            ("experts", Decimal::from(n)),
+            ("least", Decimal::from(least)),
+        ];
+        return Some(Reason::new(ReasonCode::TooFewExperts, &numbers));
+    }
+    let share = share(&policy.valid.technical_share)?;
+    let needed = share.times(Fraction::from(Decimal::from(n)));
+    let numbers = [
+        ("technical", Decimal::from(technical)),
+        ("experts", Decimal::from(n)),
+    ];
+    (Fraction::from(Decimal::from(technical)) < needed).then(|| {
+        Reason::new(ReasonCode::TechnicalShare, &numbers).about(&policy.valid.technical_share)
+    })
+}
+
+/// Reads a share such as `2/3` or `0.6`.
+pub fn share(text: &str) -> Option<Fraction> {
+    match text.split_once('/') {
+        Some((above, below)) => {
+            let (above, below) = (parse(above.trim())?, parse(below.trim())?);
+            if below <= Decimal::ZERO || !above.fract().is_zero() || !below.fract().is_zero() {
+                return None;
+            }
+            Some(Fraction::new(
+                i128::try_from(above).ok()?,
+                i128::try_from(below).ok()?,
+            ))
+        }
+        None => parse(text.trim()).map(Fraction::from),
+    }
+}
+
+/// Puts the lane and the reasons of a ranked proposal, money apart.
+pub fn judge(row: &mut ProposalStanding, tied: usize, policy: &Policy, rubric: &Rubric) {
+    let Some(total) = row.total else { return };
+    let mut reasons = below_lines(total, policy);
+    reasons.extend(below_criteria(row, policy, rubric));
+    let mut lane = if reasons.is_empty() {
+        Lane::Recommend
+    } else {
+        Lane::Decline
+    };
+    row.distance = parse(&policy.threshold.recommend).map(|line| total.saturating_sub(line));
+    if lane == Lane::Recommend {
+        lane = by_votes(row, policy, &mut reasons);
+    }
+    row.lane = lane;
+    reasons.extend(remarks(row, tied, policy));
+    row.reasons = reasons;
+}
+
+fn below_lines(total: Decimal, policy: &Policy) -> Vec<Reason> {
+    [
+        (ReasonCode::BelowPass, &policy.threshold.pass),
+        (ReasonCode::BelowRecommend, &policy.threshold.recommend),
+    ]
+    .into_iter()
+    .filter_map(|(code, line)| {
+        let line = parse(line)?;
+        let numbers = [
+            ("total", total),
+            ("line", line),
+            ("short", line.saturating_sub(total)),
+        ];
+        (total < line).then(|| Reason::new(code, &numbers))
+    })
+    .take(1)
+    .collect()
+}
+
+fn below_criteria(row: &ProposalStanding, policy: &Policy, rubric: &Rubric) -> Vec<Reason> {
+    let lines = &policy.threshold.criterion;
+    let below = |criterion: &crate::domain::rubric::Criterion| {
+        let share = share(lines.get(&criterion.id)?)?;
+        let found = row.criteria.iter().find(|mean| mean.id == criterion.id)?;
+        let least = share
+            .times(Fraction::from(criterion.scale.maximum()))
+            .decimal();
+        let numbers = [
+            ("mean", found.mean),
+            ("least", least),
+            ("short", least.saturating_sub(found.mean)),
+        ];
+        (found.mean < least)
+            .then(|| Reason::new(ReasonCode::CriterionBelow, &numbers).about(&criterion.id))
+    };
+    rubric.criteria.iter().filter_map(below).collect()
+}
+
+fn by_votes(row: &ProposalStanding, policy: &Policy, reasons: &mut Vec<Reason>) -> Lane {
+    if !policy.votes.binding {
+        return Lane::Recommend;
+    }
+    let experts = ("experts", Decimal::from(row.n));
+    for (votes, code, lane) in [
+        (row.votes.decline, ReasonCode::VotesDecline, Lane::Decline),
+        (row.votes.revise, ReasonCode::VotesRevise, Lane::Revise),
+    ] {
+        if votes * 2 > row.n {
+            let numbers = [("votes", Decimal::from(votes)), experts];
+            reasons.push(Reason::new(code, &numbers));
+            return lane;
+        }
+    }
+    Lane::Recommend
+}
+
+/// Returns what somebody should know and what decides nothing.
+fn remarks(row: &ProposalStanding, tied: usize, policy: &Policy) -> Vec<Reason> {
+    let mut remarks = Vec::new();
+    let experts = ("experts", Decimal::from(row.n));
+    let rank = ("rank", Decimal::from(row.rank.unwrap_or_default()));
+    if !policy.votes.binding && row.votes.recommend * 2 < row.n && row.lane.is_recommended() {
+        let numbers = [("votes", Decimal::from(row.votes.recommend)), experts];
+        remarks.push(Reason::new(ReasonCode::VotesAgainst, &numbers));
+    }
+    if policy.combine.method == Method::Trimmed && !row.trimmed_applied {
+        let least = ("least", Decimal::from(policy.combine.min_n.max(3)));
+        remarks.push(Reason::new(ReasonCode::PlainMean, &[experts, least]));
+    }
+    if tied > 1 {
+        let numbers = [rank, ("tied", Decimal::from(tied))];
+        remarks.push(Reason::new(ReasonCode::Joint, &numbers));
+    } else if let Some(step) = row.tie_trace.last() {
+        remarks.push(Reason::new(ReasonCode::TieBroken, &[rank]).about(&step.rung));
+    }
+    if row.n.is_multiple_of(2) && policy.valid.experts > 0 {
+        remarks.push(Reason::new(ReasonCode::EvenExperts, &[experts]));
+    }
+    remarks
+}
+
+/// Spends the group's money in rank order. Equal ranks are taken together or not at all;
+/// after the first that does not fit none is taken, unless the policy allows skipping.
+pub fn spend(group: &mut GroupStanding, policy: &Policy) {
+    let line = parse(&policy.threshold.recommend);
+    let mut purse = Purse {
+        budget: group.budget,
+        skip: policy.money.skip,
+        ..Purse::default()
+    };
+    let mut passing: Vec<&mut ProposalStanding> = group
+        .rows
+        .iter_mut()
+        .filter(|row| row.rank.is_some() && row.lane.is_recommended())
+        .collect();
+    for block in passing.chunk_by_mut(|left, right| left.rank == right.rank) {
+        purse.offer(block, line);
+    }
+    group.spent = purse.spent;
+}
+
+#[derive(Default)]
+struct Purse {
+    budget: Option<Decimal>,
+    skip: bool,
+    spent: Decimal,
+    cumulative: Decimal,
+    is_closed: bool,
+}
+
+impl Purse {
+    fn offer(&mut self, block: &mut [&mut ProposalStanding], line: Option<Decimal>) {
+        let amount = |row: &ProposalStanding| row.requested.unwrap_or_default();
+        let amounts = block.iter().map(|row| amount(row));
+        let sum = amounts.fold(Decimal::ZERO, Decimal::saturating_add);
+        self.cumulative = self.cumulative.saturating_add(sum);
+        let left = self.budget.map(|budget| budget.saturating_sub(self.spent));
+        let has_room = |wanted: Decimal| left.is_none_or(|left| wanted <= left);
+        let is_open = self.skip || !self.is_closed;
+        let fits = is_open && has_room(sum);
+        let is_tie = is_open && block.len() > 1 && block.iter().any(|row| has_room(amount(row)));
+        let tied = Decimal::from(block.len());
+        for row in block {
+            row.cumulative = Some(self.cumulative);
+            if fits {
+                row.awarded = row.requested;
+                row.reasons.insert(0, passed(row, line));
+                if row.requested.is_none() {
+                    row.reasons.push(Reason::new(ReasonCode::NoAmount, &[]));
+                }
+                continue;
+            }
+            row.lane = Lane::Reserve;
+            let (requested, left) = (("requested", amount(row)), left.unwrap_or_default());
+            let reason = if is_tie {
+                let numbers = [("tied", tied), requested, ("left", left)];
+                Reason::new(ReasonCode::TieAtLine, &numbers)
+            } else {
+                self.beyond(requested, left, sum)
+            };
+            row.reasons.insert(0, reason);
+        }
+        if fits {
+            self.spent = self.spent.saturating_add(sum);
+        } else {
+            self.is_closed = true;
+        }
+    }
+
+    fn beyond(&self, requested: (&'static str, Decimal), left: Decimal, sum: Decimal) -> Reason {
+        let budget = self.budget.unwrap_or_default();
+        let short = if self.skip {
+            sum.saturating_sub(left)
+        } else {
+            self.cumulative.saturating_sub(budget)
+        };
+        let numbers = [
+            requested,
+            ("left", left),
+            ("short", short),
+            ("budget", budget),
+        ];
+        Reason::new(ReasonCode::Budget, &numbers)
+    }
+}
+
+fn passed(row: &ProposalStanding, line: Option<Decimal>) -> Reason {
+    let mut numbers = vec![
+        ("rank", Decimal::from(row.rank.unwrap_or_default())),
+        ("total", row.total.unwrap_or_default()),
+    ];
+    numbers.extend(line.map(|line| ("line", line)));
+    Reason::new(ReasonCode::Passed, &numbers)
+}

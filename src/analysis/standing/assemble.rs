@@ -1,0 +1,273 @@
+//! Puts the standings together: who counts, what it amounts to, ranks, lanes, money.
+
+use super::{ExpertTotal, GroupStanding, ProposalStanding, Standings};
+use crate::analysis::combine::{self, Figures};
+use crate::analysis::fraction::Fraction;
+use crate::analysis::groups::{self, Frame};
+use crate::analysis::ladder::{self, Contender};
+use crate::analysis::lanes;
+use crate::analysis::participation::Participation;
+use crate::domain::decimal::{Decimal, parse};
+use crate::domain::panel::Panel;
+use crate::domain::policy::{Combine, Method, Policy};
+use crate::domain::proposal::Proposal;
+use crate::domain::recommendation::{Lane, VoteCount};
+use crate::domain::sheet::{ExpertVerdict, Round, ScoreSheet};
+use rust_decimal::prelude::ToPrimitive;
+use std::collections::{BTreeMap, BTreeSet};
+
+struct Context<'a> {
+    panel: &'a Panel,
+    policy: &'a Policy,
+    participation: Participation<'a>,
+    technical: BTreeSet<&'a str>,
+    proposals: BTreeMap<&'a str, &'a Proposal>,
+}
+
+/// Computes everything.
+pub fn standings(panel: &Panel, sheets: &[ScoreSheet], round: Round, policy: &Policy) -> Standings {
+    let context = Context {
+        panel,
+        policy,
+        participation: Participation::of(panel, sheets, round, policy),
+        technical: panel
+            .experts
+            .iter()
+            .filter(|expert| expert.expertise == "technical")
+            .map(|expert| expert.id.as_str())
+            .collect(),
+        proposals: panel
+            .proposals
+            .iter()
+            .map(|proposal| (proposal.id.as_str(), proposal))
+            .collect(),
+    };
+    let mut standings = Standings {
+        round,
+        ..Standings::default()
+    };
+    for frame in groups::frames(panel, &context.participation) {
+        let group = context.group(&frame, &mut standings);
+        standings.groups.push(group);
+    }
+    standings.incomplete.sort();
+    context.rank_chains(&mut standings);
+    standings
+}
+
+impl<'a> Context<'a> {
+    fn group(&self, frame: &Frame<'a>, standings: &mut Standings) -> GroupStanding {
+        let mut group = GroupStanding {
+            id: frame.id.to_owned(),
+            name: frame.name.clone(),
+            budget: frame.budget,
+            ..GroupStanding::default()
+        };
+        let around: BTreeSet<&str> = frame
+            .proposals
+            .iter()
+            .flat_map(|proposal| self.participation.scorers(&proposal.id))
+            .collect();
+        let mut plain = BTreeMap::new();
+        for proposal in &frame.proposals {
+            if let Some((lane, reason)) = lanes::unscored(proposal) {
+                let mut row = empty_row(proposal);
+                (row.lane, row.reasons) = (lane, vec![reason]);
+                group.rows.push(row);
+                continue;
+            }
+            let attendance = self
+                .participation
+                .attendance(self.panel, &proposal.id, &around);
+            group.received += attendance.counted.len() + attendance.incomplete.len();
+            standings.incomplete.extend(attendance.incomplete);
+            group.missing.extend(attendance.missing);
+            group.not_counted.extend(attendance.not_counted);
+            let row = self.row(proposal, &attendance.counted);
+            if row.lane != Lane::Invalid {
+                plain.insert(row.proposal.clone(), self.plain_total(&attendance.counted));
+            }
+            group.rows.push(row);
+        }
+        group.expected = group.received + group.missing.len();
+        self.rank(&mut group, &plain);
+        lanes::spend(&mut group, self.policy);
+        group
+    }
+
+    /// Returns the row of a scored proposal; invalid ones get their lane here.
+    fn row(&self, proposal: &Proposal, sheets: &[&ScoreSheet]) -> ProposalStanding {
+        let (rubric, rule) = (&self.panel.rubric, &self.policy.combine);
+        let exact: Vec<Fraction> = sheets
+            .iter()
+            .filter_map(|sheet| combine::sheet_total(sheet, rubric))
+            .collect();
+        let mut row = ProposalStanding {
+            n: exact.len(),
+            totals: expert_totals(sheets, &exact, rule),
+            votes: votes(sheets),
+            criteria: combine::criteria(sheets, rubric, rule),
+            total: combine::official_total(sheets, rubric, self.policy),
+            ..empty_row(proposal)
+        };
+        let floats: Vec<f64> = row
+            .totals
+            .iter()
+            .filter_map(|total| total.total.to_f64())
+            .collect();
+        row.sd = combine::deviation(&floats);
+        if let Some(figures) = Figures::of(&exact, rule) {
+            row.mean = Some(figures.mean.decimal());
+            row.median = Some(figures.median.decimal());
+            row.min = Some(figures.min.decimal());
+            row.max = Some(figures.max.decimal());
+            row.trimmed = Some(figures.trimmed.decimal());
+            row.trimmed_applied = figures.trimmed_applied;
+        }
+        let technical = sheets
+            .iter()
+            .filter(|sheet| self.technical.contains(sheet.expert.as_str()))
+            .count();
+        if let Some(reason) = lanes::invalid(row.n, technical, self.policy) {
+            (row.lane, row.reasons) = (Lane::Invalid, vec![reason]);
+        }
+        row
+    }
+
+    fn plain_total(&self, sheets: &[&ScoreSheet]) -> Option<Decimal> {
+        let mut policy = self.policy.clone();
+        policy.combine.method = Method::Mean;
+        combine::official_total(sheets, &self.panel.rubric, &policy)
+    }
+
+    fn contender<'b>(&self, row: &'b ProposalStanding) -> Option<Contender<'b>>
+    where
+        'a: 'b,
+    {
+        Some(Contender {
+            id: &row.proposal,
+            total: row.total.filter(|_| is_ranked(row))?,
+            criteria: &row.criteria,
+            votes: row.votes,
+            links: self
+                .proposals
+                .get(row.proposal.as_str())
+                .map(|proposal| proposal.links.as_slice())
+                .unwrap_or_default(),
+        })
+    }
+
+    fn rank(&self, group: &mut GroupStanding, plain: &BTreeMap<String, Option<Decimal>>) {
+        let rows = std::mem::take(&mut group.rows);
+        let contenders = rows.iter().filter_map(|row| self.contender(row)).collect();
+        let placed: Vec<_> = ladder::rank(contenders, self.policy)
+            .into_iter()
+            .map(|placed| (placed.id.to_owned(), placed.rank, placed.tied, placed.trace))
+            .collect();
+        let mut by_id: BTreeMap<String, ProposalStanding> = rows
+            .into_iter()
+            .map(|row| (row.proposal.clone(), row))
+            .collect();
+        let drops = self.policy.combine.method == Method::Trimmed;
+        for (id, rank, tied, trace) in placed {
+            let Some(mut row) = by_id.remove(&id) else {
+                continue;
+            };
+            row.rank = Some(rank);
+            row.tie_trace = trace;
+            let without = plain.get(&id).copied().flatten();
+            row.without_trim = without
+                .filter(|_| drops && row.trimmed_applied)
+                .map(|total| (total, 1 + above(total, plain)));
+            lanes::judge(&mut row, tied, self.policy, &self.panel.rubric);
+            group.rows.push(row);
+        }
+        group.rows.extend(by_id.into_values());
+    }
+
+    fn rank_chains(&self, standings: &mut Standings) {
+        let mut chains: BTreeMap<&str, Vec<Contender>> = BTreeMap::new();
+        for row in standings.groups.iter().flat_map(|group| &group.rows) {
+            let proposal = self.proposals.get(row.proposal.as_str());
+            if let Some((contender, proposal)) = self.contender(row).zip(proposal) {
+                chains.entry(&proposal.chain).or_default().push(contender);
+            }
+        }
+        let ranks: BTreeMap<String, u32> = chains
+            .into_values()
+            .flat_map(|contenders| ladder::rank(contenders, self.policy))
+            .map(|placed| (placed.id.to_owned(), placed.rank))
+            .collect();
+        for row in standings
+            .groups
+            .iter_mut()
+            .flat_map(|group| &mut group.rows)
+        {
+            row.rank_in_chain = ranks.get(&row.proposal).copied();
+        }
+    }
+}
+
+fn is_ranked(row: &ProposalStanding) -> bool {
+    row.n > 0 && row.lane != Lane::Invalid
+}
+
+fn above(total: Decimal, plain: &BTreeMap<String, Option<Decimal>>) -> u32 {
+    let above = plain.values().filter(|other| **other > Some(total)).count();
+    u32::try_from(above).unwrap_or(u32::MAX)
+}
+
+fn expert_totals(sheets: &[&ScoreSheet], exact: &[Fraction], rule: &Combine) -> Vec<ExpertTotal> {
+    let dropped = combine::dropped(exact, rule);
+    sheets
+        .iter()
+        .zip(exact)
+        .zip(dropped)
+        .map(|((sheet, total), dropped)| ExpertTotal {
+            expert: sheet.expert.clone(),
+            total: total.decimal(),
+            dropped,
+            counts: dropped.is_none(),
+        })
+        .collect()
+}
+
+fn votes(sheets: &[&ScoreSheet]) -> VoteCount {
+    let count = |wanted: ExpertVerdict| {
+        let verdicts = sheets.iter().filter_map(|sheet| sheet.verdict());
+        verdicts.filter(|verdict| *verdict == wanted).count()
+    };
+    VoteCount {
+        recommend: count(ExpertVerdict::Recommend),
+        revise: count(ExpertVerdict::Revise),
+        decline: count(ExpertVerdict::Decline),
+    }
+}
+
+fn empty_row(proposal: &Proposal) -> ProposalStanding {
+    ProposalStanding {
+        proposal: proposal.id.clone(),
+        n: 0,
+        totals: Vec::new(),
+        mean: None,
+        median: None,
+        sd: None,
+        min: None,
+        max: None,
+        trimmed: None,
+        trimmed_applied: false,
+        total: None,
+        rank: None,
+        rank_in_chain: None,
+        votes: VoteCount::default(),
+        criteria: Vec::new(),
+        tie_trace: Vec::new(),
+        lane: Lane::Decline,
+        reasons: Vec::new(),
+        requested: parse(&proposal.requested),
+        awarded: None,
+        cumulative: None,
+        distance: None,
+        without_trim: None,
+    }
+}

@@ -1,0 +1,528 @@
+use super::*;
+use crate::domain::decimal::{RoundingMode, parse, plain};
+use crate::domain::people::{Absence, Conflict, Expert, Group};
+use crate::domain::policy::{Method, Per, Stage};
+use crate::domain::proposal::{Proposal, ProposalState};
+use crate::domain::recommendation::ReasonCode;
+use crate::domain::rubric::{Criterion, Rubric, Scale};
+use crate::domain::sheet::SheetState;
+use proptest::prelude::*;
+
+fn criterion(id: &str, max: &str, weight: &str) -> Criterion {
+    Criterion {
+        id: id.into(),
+        required: true,
+        weight: weight.into(),
+        scale: Scale {
+            max: max.into(),
+            step: "0.5".into(),
+            ..Scale::default()
+        },
+        ..Criterion::default()
+    }
+}
+
+fn sheet(expert: usize, proposal: &str, scores: &[&str]) -> ScoreSheet {
+    let mut sheet = ScoreSheet::new("p", &format!("E{expert:02}"), proposal, Round::First);
+    sheet.state = SheetState::Submitted;
+    sheet.verdict = "recommend".into();
+    for (id, score) in ["a", "b"].iter().zip(scores) {
+        sheet.scores.insert((*id).into(), (*score).into());
+    }
+    sheet
+}
+
+/// A panel with criteria a (100 marks) and b (100 marks, no points), two decimals.
+fn panel(experts: usize, proposals: &[&str]) -> Panel {
+    let mut panel = Panel {
+        rubric: Rubric {
+            criteria: vec![criterion("a", "100", ""), criterion("b", "100", "0")],
+            ..Rubric::default()
+        },
+        experts: (1..=experts)
+            .map(|n| Expert {
+                id: format!("E{n:02}"),
+                expertise: "technical".into(),
+                ..Expert::default()
+            })
+            .collect(),
+        proposals: proposals
+            .iter()
+            .map(|&id| Proposal {
+                id: id.into(),
+                chain: "c".into(),
+                requested: "100".into(),
+                ..Proposal::default()
+            })
+            .collect(),
+        groups: vec![Group {
+            id: "g".into(),
+            proposals: proposals.iter().map(|&id| id.into()).collect(),
+            members: (1..=experts).map(|n| format!("E{n:02}")).collect(),
+            ..Group::default()
+        }],
+        ..Panel::default()
+    };
+    panel.policy.rounding.decimals = Some(2);
+    panel
+}
+
+fn scored(totals: &[&str], proposal: &str) -> Vec<ScoreSheet> {
+    (1..)
+        .zip(totals)
+        .map(|(n, total)| sheet(n, proposal, &[total, "50"]))
+        .collect()
+}
+
+fn total(totals: &[&str], change: fn(&mut Policy)) -> (String, bool) {
+    let mut panel = panel(totals.len(), &["P"]);
+    change(&mut panel.policy);
+    let standings = combine(&panel, &scored(totals, "P"), Round::First);
+    let row = standings.row("P").unwrap();
+    (plain(row.total.unwrap()), row.trimmed_applied)
+}
+
+#[test]
+fn one_highest_and_one_lowest_are_dropped() {
+    for (totals, wanted, applied) in [
+        (&["90", "80", "70", "60", "50"][..], "70", true),
+        (&["90", "90", "70", "60", "50"], "73.33", true), // (90 + 70 + 60) / 3: one of the equal two
+        (&["50", "50", "50", "50", "90"], "50", true),
+        (&["80", "80", "80", "80", "80"], "80", true),
+        (&["90", "80", "70", "50"], "72.5", false), // four: the plain mean
+        (&["90", "80", "71"], "80.33", false),
+        (&["90"], "90", false),
+    ] {
+        assert_eq!(
+            total(totals, |_| ()),
+            (wanted.into(), applied),
+            "{totals:?}"
+        );
+    }
+}
+
+#[test]
+fn below_five_the_row_says_so() {
+    let panel = panel(4, &["P"]);
+    let standings = combine(
+        &panel,
+        &scored(&["90", "80", "70", "50"], "P"),
+        Round::First,
+    );
+    let row = standings.row("P").unwrap();
+    let reason = row
+        .reasons
+        .iter()
+        .find(|reason| reason.code == ReasonCode::PlainMean)
+        .unwrap();
+    assert_eq!(reason.numbers[0].value, Decimal::from(4));
+    assert_eq!((row.n, row.without_trim), (4, None));
+    assert!(
+        row.totals
+            .iter()
+            .all(|total| total.dropped.is_none() && total.counts)
+    );
+}
+
+#[test]
+fn who_was_dropped_is_marked_once() {
+    let panel = panel(5, &["P"]);
+    let standings = combine(
+        &panel,
+        &scored(&["80", "80", "80", "70", "70"], "P"),
+        Round::First,
+    );
+    let row = standings.row("P").unwrap();
+    let marks: Vec<Option<Dropped>> = row.totals.iter().map(|total| total.dropped).collect();
+    assert_eq!(
+        marks,
+        [None, None, Some(Dropped::High), Some(Dropped::Low), None]
+    );
+    assert_eq!(row.without_trim, Some((Decimal::from(76), 1)));
+    assert_eq!(row.total, parse("76.67"));
+}
+
+#[test]
+fn halves_and_methods_follow_the_policy() {
+    let halves = ["80.5", "80", "80", "80"]; // mean 80.125
+    assert_eq!(total(&halves, |_| ()).0, "80.13");
+    let even: fn(&mut Policy) = |policy| policy.rounding.mode = RoundingMode::HalfEven;
+    assert_eq!(total(&halves, even).0, "80.12");
+    let exact: fn(&mut Policy) = |policy| policy.rounding.decimals = None;
+    assert_eq!(total(&halves, exact).0, "80.125");
+    let totals = ["90", "80", "70", "65", "50"];
+    let median: fn(&mut Policy) = |policy| policy.combine.method = Method::Median;
+    let mean: fn(&mut Policy) = |policy| policy.combine.method = Method::Mean;
+    assert_eq!(total(&totals, median).0, "70");
+    assert_eq!(total(&totals[..4], median).0, "75");
+    assert_eq!(total(&totals, mean).0, "71");
+}
+
+#[test]
+fn items_are_rounded_before_or_only_at_the_end() {
+    // Two criteria of 3 marks each, worth 10 and 20 points; three experts, plain mean.
+    let mut panel = panel(3, &["P"]);
+    panel.rubric.criteria = vec![criterion("a", "3", "10"), criterion("b", "3", "20")];
+    panel.policy.rounding.decimals = Some(1);
+    let sheets = [
+        sheet(1, "P", &["1", "2"]),
+        sheet(2, "P", &["2", "2"]),
+        sheet(3, "P", &["2", "3"]),
+    ];
+    let total = |panel: &Panel| {
+        let standings = combine(panel, &sheets, Round::First);
+        plain(standings.row("P").unwrap().total.unwrap())
+    };
+    // Final: (5/3)·10/3 + (7/3)·20/3 = 50/9 + 140/9 = 190/9 = 21.11.
+    assert_eq!(total(&panel), "21.1");
+    // Item: 1.7·10/3 = 5.67 → 5.7; 2.3·20/3 = 15.33 → 15.3; together 21.0.
+    panel.policy.rounding.stage = Stage::Item;
+    assert_eq!(total(&panel), "21");
+}
+
+#[test]
+fn trimming_criteria_is_not_trimming_totals() {
+    let mut panel = panel(5, &["P"]);
+    panel.rubric.criteria = vec![criterion("a", "50", ""), criterion("b", "50", "")];
+    let rows = [
+        ["50", "50"],
+        ["40", "0"],
+        ["0", "40"],
+        ["30", "30"],
+        ["30", "30"],
+    ];
+    let sheets: Vec<ScoreSheet> = (1..)
+        .zip(&rows)
+        .map(|(n, row)| sheet(n, "P", row))
+        .collect();
+    let total = |panel: &Panel| {
+        let standings = combine(panel, &sheets, Round::First);
+        plain(standings.row("P").unwrap().total.unwrap())
+    };
+    // Totals 100 40 40 60 60: (40 + 60 + 60) / 3.
+    assert_eq!(total(&panel), "53.33");
+    // Each criterion 50 40 0 30 30: (30 + 30 + 40) / 3, twice.
+    panel.policy.combine.per = Per::Criterion;
+    assert_eq!(total(&panel), "66.67");
+}
+
+#[test]
+fn a_sheet_without_a_required_score_is_in_no_total_and_is_listed() {
+    let panel = panel(3, &["P"]);
+    let mut sheets = scored(&["80", "70", "0"], "P");
+    sheets[0].scores.remove("b");
+    let standings = combine(&panel, &sheets, Round::First);
+    let row = standings.row("P").unwrap();
+    assert_eq!(
+        (row.n, row.total, row.min),
+        (2, parse("35"), Some(Decimal::ZERO))
+    );
+    assert_eq!(row.criteria[0].n, 2);
+    assert_eq!(
+        standings.incomplete,
+        [Incomplete {
+            proposal: "P".into(),
+            expert: "E01".into(),
+            missing: vec!["b".into()]
+        }]
+    );
+    let group = &standings.groups[0];
+    assert_eq!(
+        (group.expected, group.received, group.missing.len()),
+        (3, 3, 0)
+    );
+}
+
+#[test]
+fn states_are_never_noughts() {
+    let mut panel = panel(7, &["P"]);
+    panel.policy.valid.experts = 5;
+    panel.policy.valid.must_attend = true;
+    panel.absences = vec![Absence {
+        proposal: "P".into(),
+        expert: "E01".into(),
+        ..Absence::default()
+    }];
+    panel.conflicts = vec![Conflict {
+        proposal: "P".into(),
+        expert: "E02".into(),
+        state: "recused".into(),
+        ..Conflict::default()
+    }];
+    let mut sheets = scored(&["10", "10", "80", "80", "80", "80"], "P");
+    sheets.push(sheet(9, "P", &["10", "10"]));
+    sheets[2].state = SheetState::Abstained;
+    sheets[3].state = SheetState::Draft;
+    let standings = combine(&panel, &sheets, Round::First);
+    let (group, row) = (&standings.groups[0], standings.row("P").unwrap());
+    let why: Vec<(&str, &str)> = group
+        .not_counted
+        .iter()
+        .map(|one| (one.expert.as_str(), one.why.key()))
+        .collect();
+    assert_eq!(
+        why,
+        [
+            ("E01", "absent"),
+            ("E02", "recused"),
+            ("E03", "abstained"),
+            ("E09", "unassigned")
+        ]
+    );
+    let missing: Vec<_> = group
+        .missing
+        .iter()
+        .map(|one| (one.expert.as_str(), one.state))
+        .collect();
+    assert_eq!(missing, [("E04", Some(SheetState::Draft)), ("E07", None)]);
+    assert_eq!((group.expected, group.received), (4, 2));
+    assert_eq!((row.n, row.lane, row.rank), (2, Lane::Invalid, None));
+    assert_eq!(row.reasons[0].code, ReasonCode::TooFewExperts);
+}
+
+#[test]
+fn an_absent_expert_counts_where_hearing_is_not_asked_for() {
+    let mut panel = panel(2, &["P"]);
+    panel.absences = vec![Absence {
+        proposal: "P".into(),
+        expert: "E01".into(),
+        ..Absence::default()
+    }];
+    let standings = combine(&panel, &scored(&["10", "20"], "P"), Round::First);
+    assert_eq!(standings.row("P").unwrap().n, 2);
+}
+
+#[test]
+fn two_thirds_must_be_technical() {
+    let mut panel = panel(6, &["P"]);
+    panel.policy.valid.technical_share = "2/3".into();
+    let lane = |panel: &Panel| {
+        let sheets = scored(&["80"; 6], "P");
+        combine(panel, &sheets, Round::First).row("P").unwrap().lane
+    };
+    panel.experts[0].expertise = "financial".into();
+    panel.experts[1].expertise = "financial".into();
+    assert_eq!(lane(&panel), Lane::Recommend, "four of six are two thirds");
+    panel.experts[2].expertise = "managerial".into();
+    assert_eq!(lane(&panel), Lane::Invalid);
+}
+
+#[test]
+fn lines_decide_the_lane_and_say_how_far() {
+    let mut panel = panel(1, &["P"]);
+    panel.policy.threshold.pass = "60".into();
+    panel.policy.threshold.recommend = "75".into();
+    panel
+        .policy
+        .threshold
+        .criterion
+        .insert("b".into(), "0.6".into());
+    for (a, b, lane, code, short) in [
+        ("75", "60", Lane::Recommend, ReasonCode::Passed, None),
+        (
+            "74.5",
+            "90",
+            Lane::Decline,
+            ReasonCode::BelowRecommend,
+            Some("0.5"),
+        ),
+        (
+            "59.5",
+            "90",
+            Lane::Decline,
+            ReasonCode::BelowPass,
+            Some("0.5"),
+        ),
+        (
+            "90",
+            "59.5",
+            Lane::Decline,
+            ReasonCode::CriterionBelow,
+            Some("0.5"),
+        ),
+    ] {
+        let sheets = [sheet(1, "P", &[a, b])];
+        let standings = combine(&panel, &sheets, Round::First);
+        let row = standings.row("P").unwrap();
+        assert_eq!((row.lane, row.reasons[0].code), (lane, code), "{a} {b}");
+        let found = row.reasons[0]
+            .numbers
+            .iter()
+            .find(|one| one.name == "short");
+        assert_eq!(found.map(|one| plain(one.value)).as_deref(), short);
+        assert_eq!(row.rank, Some(1), "who is declined still has a place");
+        assert_eq!(row.distance, Some(row.total.unwrap() - Decimal::from(75)));
+    }
+}
+
+fn funded(
+    budget: &str,
+    requested: &[&str],
+    totals: &[&str],
+    skip: bool,
+) -> Vec<(Lane, ReasonCode)> {
+    let ids = ["P1", "P2", "P3", "P4"];
+    let mut panel = panel(1, &ids[..requested.len()]);
+    panel.groups[0].budget = budget.into();
+    panel.policy.money.skip = skip;
+    for (proposal, requested) in panel.proposals.iter_mut().zip(requested) {
+        proposal.requested = (*requested).into();
+    }
+    let sheets: Vec<ScoreSheet> = ids
+        .iter()
+        .zip(totals)
+        .map(|(id, total)| sheet(1, id, &[total, "50"]))
+        .collect();
+    let standings = combine(&panel, &sheets, Round::First);
+    let spent: Decimal = standings.rows().filter_map(|row| row.awarded).sum();
+    assert_eq!(standings.groups[0].spent, spent);
+    ids.iter()
+        .filter_map(|id| standings.row(id))
+        .map(|row| (row.lane, row.reasons[0].code))
+        .collect()
+}
+
+#[test]
+fn money_is_spent_in_rank_order() {
+    let in_ = (Lane::Recommend, ReasonCode::Passed);
+    let out = (Lane::Reserve, ReasonCode::Budget);
+    let tie = (Lane::Reserve, ReasonCode::TieAtLine);
+    let totals = ["90", "80", "70"];
+    assert_eq!(
+        funded("300", &["100", "100", "100"], &totals, false),
+        [in_, in_, in_]
+    );
+    assert_eq!(
+        funded("250", &["100", "160", "40"], &totals, false),
+        [in_, out, out]
+    );
+    assert_eq!(
+        funded("250", &["100", "160", "40"], &totals, true),
+        [in_, out, in_]
+    );
+    assert_eq!(
+        funded("150", &["100", "50", "50"], &["90", "80", "80"], false),
+        [in_, tie, tie]
+    );
+    assert_eq!(
+        funded("200", &["100", "50", "50"], &["90", "80", "80"], false),
+        [in_, in_, in_]
+    );
+    assert_eq!(
+        funded("", &["100", "", "1"], &totals, false),
+        [in_, in_, in_]
+    );
+}
+
+#[test]
+fn a_reserve_says_what_is_missing() {
+    let mut panel = panel(1, &["P1", "P2"]);
+    panel.groups[0].budget = "150".into();
+    let sheets = [sheet(1, "P1", &["90", "1"]), sheet(1, "P2", &["80", "1"])];
+    let standings = combine(&panel, &sheets, Round::First);
+    let row = standings.row("P2").unwrap();
+    let numbers: Vec<(&str, String)> = row.reasons[0]
+        .numbers
+        .iter()
+        .map(|one| (one.name, plain(one.value)))
+        .collect();
+    assert_eq!(
+        numbers,
+        [
+            ("requested", "100".into()),
+            ("left", "50".into()),
+            ("short", "50".into()),
+            ("budget", "150".into())
+        ]
+    );
+    assert_eq!((row.awarded, row.cumulative), (None, parse("200")));
+}
+
+#[test]
+fn who_takes_no_part_has_a_lane_of_its_own() {
+    let mut panel = panel(1, &["P1", "P2", "P3", "P4"]);
+    panel.proposals[0].state = ProposalState::Withdrawn;
+    panel.proposals[1].state = ProposalState::Ineligible;
+    panel.proposals[2].special = true;
+    let sheets: Vec<ScoreSheet> = ["P1", "P2", "P3", "P4"]
+        .map(|id| sheet(1, id, &["80", "50"]))
+        .into();
+    let standings = combine(&panel, &sheets, Round::First);
+    let lanes: Vec<(&str, Lane, Option<u32>, usize)> = standings
+        .rows()
+        .map(|row| (row.proposal.as_str(), row.lane, row.rank, row.n))
+        .collect();
+    assert_eq!(
+        lanes,
+        [
+            ("P4", Lane::Recommend, Some(1), 1),
+            ("P1", Lane::Withdrawn, None, 0),
+            ("P2", Lane::Ineligible, None, 0),
+            ("P3", Lane::Special, None, 0)
+        ]
+    );
+}
+
+#[test]
+fn the_second_round_replaces_what_was_submitted_again() {
+    let panel = panel(2, &["P"]);
+    let mut sheets = scored(&["60", "70"], "P");
+    let mut again = sheet(1, "P", &["80", "50"]);
+    again.round = Round::Second;
+    sheets.push(again);
+    let mut draft = sheet(2, "P", &["0", "0"]);
+    (draft.round, draft.state) = (Round::Second, SheetState::Draft);
+    sheets.push(draft);
+    let total = |round| combine(&panel, &sheets, round).row("P").unwrap().total;
+    assert_eq!(
+        (total(Round::First), total(Round::Second)),
+        (parse("65"), parse("75"))
+    );
+}
+
+#[test]
+fn without_groups_chains_part_only_where_no_expert_is_common() {
+    let mut panel = panel(2, &["P1", "P2"]);
+    panel.groups.clear();
+    panel.proposals[1].chain = "d".into();
+    let ids = |sheets: &[ScoreSheet]| {
+        let standings = combine(&panel, sheets, Round::First);
+        let groups = standings.groups.iter().map(|group| group.id.clone());
+        groups.collect::<Vec<_>>()
+    };
+    let apart = [sheet(1, "P1", &["1", "1"]), sheet(2, "P2", &["1", "1"])];
+    let common = [sheet(1, "P1", &["1", "1"]), sheet(1, "P2", &["1", "1"])];
+    assert_eq!(ids(&apart), ["c", "d"]);
+    assert_eq!(ids(&common), ["all"]);
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_files_experts_and_proposals_changes_nothing(
+        scores in prop::collection::vec((0_usize..4, 1_usize..8, 0_u32..=200, 0_u32..=200), 1..40),
+        turn in 0_usize..40,
+    ) {
+        let ids = ["P1", "P2", "P3", "P4"];
+        let mut panel = panel(7, &ids);
+        panel.groups[0].budget = "250".into();
+        panel.policy.ladder = vec!["criterion:b".into(), "recommend_votes".into()];
+        let half = |n: u32| format!("{}", f64::from(n) / 2.0);
+        let mut sheets: Vec<ScoreSheet> = scores
+            .iter()
+            .map(|&(p, e, a, b)| sheet(e, ids[p], &[&half(a / 20 * 20), &half(b)]))
+            .collect();
+        sheets.sort_by(|l, r| (&l.proposal, &l.expert).cmp(&(&r.proposal, &r.expert)));
+        sheets.dedup_by(|l, r| (&l.proposal, &l.expert) == (&r.proposal, &r.expert));
+        let before = combine(&panel, &sheets, Round::First);
+        let at = turn % sheets.len();
+        sheets.rotate_left(at);
+        panel.experts.reverse();
+        panel.proposals.rotate_left(turn % 4);
+        panel.groups[0].proposals.reverse();
+        panel.groups[0].members.rotate_left(turn % 7);
+        prop_assert_eq!(&before, &combine(&panel, &sheets, Round::First));
+        // An absent cell more changes nothing.
+        sheets.push(ScoreSheet::new("p", "E99", "P1", Round::First));
+        prop_assert_eq!(&before, &combine(&panel, &sheets, Round::First));
+    }
+}

@@ -1,0 +1,167 @@
+use super::*;
+use crate::domain::people::Expert;
+use crate::domain::proposal::Proposal;
+use crate::domain::rubric::{Rubric, Scale};
+use crate::domain::seal::{digest, sealed_text};
+use crate::domain::sheet::CellName;
+use crate::store::load;
+use std::path::Path;
+
+fn panel() -> Panel {
+    let criterion = |id: &str| Criterion {
+        id: id.into(),
+        required: true,
+        scale: Scale {
+            max: "20".into(),
+            ..Scale::default()
+        },
+        ..Criterion::default()
+    };
+    let mut panel = Panel {
+        rubric: Rubric {
+            criteria: vec![criterion("target"), criterion("route")],
+            ..Rubric::default()
+        },
+        experts: vec![Expert {
+            id: "E01".into(),
+            ..Expert::default()
+        }],
+        proposals: ["A", "B"]
+            .map(|id| Proposal {
+                id: id.into(),
+                ..Proposal::default()
+            })
+            .into(),
+        ..Panel::default()
+    };
+    panel.head.id = "p".into();
+    panel
+}
+
+fn text(expert: &str, proposal: &str, target: &str) -> String {
+    let mut sheet = ScoreSheet::new("p", expert, proposal, Round::First);
+    sheet.change(&CellName::Score("route".into()), "7", "");
+    sheet.scores.insert("target".into(), target.into());
+    sealed_text(&sheet)
+}
+
+fn sealed(body: &str) -> String {
+    format!("{body}[seal]\nsha256 = \"{}\"\n", digest(body.as_bytes()))
+}
+
+fn read(files: &[(&str, String)]) -> (Vec<ScoreSheet>, Vec<Problem>) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join("scores/first").join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    all(
+        &Source::Folder(folder.path().to_owned()),
+        &panel(),
+        Round::First,
+    )
+}
+
+#[test]
+fn a_bad_sheet_is_left_out_and_hides_no_other() {
+    let good = text("E01", "A", "16");
+    let cut = good[..good.len() - 30].to_owned();
+    for (name, bad, trouble) in [
+        (
+            "E01/B.toml",
+            good.replace("\"16\"", "\"17\""),
+            Trouble::SealBroken,
+        ),
+        ("E01/B.toml", cut, Trouble::SealBroken),
+        (
+            "E01/B.toml",
+            good.split("[seal]").next().unwrap().to_owned(),
+            Trouble::SealMissing,
+        ),
+        ("E01/B.toml", String::new(), Trouble::Empty),
+        ("E01/B.toml", good.clone(), Trouble::Misplaced),
+        ("E01/C.toml", text("E01", "C", "1"), Trouble::UnknownId),
+        ("E77/A.toml", text("E77", "A", "1"), Trouble::UnknownId),
+        (
+            "E01/B~0a1b2c3d.toml",
+            text("E01", "B", "1"),
+            Trouble::ConflictCopy,
+        ),
+        (
+            "E01/B.toml",
+            sealed("format = 2\npanel = \"p\"\nexpert = \"E01\"\nproposal = \"B\"\n"),
+            Trouble::NewerFormat,
+        ),
+        ("E01/B.toml", sealed("format = = 1\n"), Trouble::Syntax),
+        ("E01/B.toml", "x".repeat(1024 * 1024 + 1), Trouble::TooLarge),
+    ] {
+        let (sheets, problems) = read(&[("E01/A.toml", good.clone()), (name, bad)]);
+        assert_eq!(sheets.len(), 1, "{trouble:?}");
+        assert_eq!(sheets[0].proposal, "A");
+        let found: Vec<Trouble> = problems.iter().map(|problem| problem.trouble).collect();
+        assert_eq!(found, [trouble]);
+    }
+}
+
+#[test]
+fn the_wrong_panel_says_where() {
+    let other = text("E01", "A", "16").replace("panel = \"p\"", "panel = \"q\"");
+    let body = other.split("[seal]").next().unwrap();
+    let (sheets, problems) = read(&[("E01/A.toml", sealed(body))]);
+    assert!(sheets.is_empty());
+    assert_eq!(problems[0].details, ["panel", "q", "p"]);
+    assert_eq!((problems[0].line, problems[0].column), (2, 9));
+    assert_eq!(problems[0].excerpt, "panel = \"q\"");
+}
+
+#[test]
+fn a_cell_that_cannot_be_is_absent_and_the_rest_stays() {
+    for (score, trouble, detail) in [
+        ("21", Trouble::OutOfRange, "0–20"),
+        ("-1", Trouble::OutOfRange, "0–20"),
+        ("7.5", Trouble::OffStep, "1"),
+        ("nan", Trouble::NotANumber, "nan"),
+        ("1e1", Trouble::NotANumber, "1e1"),
+        ("", Trouble::NotANumber, ""),
+    ] {
+        let (sheets, problems) = read(&[("E01/A.toml", text("E01", "A", score))]);
+        assert_eq!(sheets[0].scores.len(), 1, "{score}");
+        assert_eq!(sheets[0].total(&panel().rubric), None);
+        assert_eq!(problems.len(), 1);
+        let problem = &problems[0];
+        assert_eq!(problem.trouble, trouble, "{score}");
+        assert_eq!(problem.details.last().unwrap(), detail);
+        assert!(problem.excerpt.starts_with("target = "), "{problem:?}");
+        assert_eq!(problem.column, 10);
+    }
+}
+
+#[test]
+fn nought_is_a_score() {
+    let (sheets, problems) = read(&[("E01/A.toml", text("E01", "A", "0"))]);
+    assert_eq!(problems, []);
+    assert_eq!(sheets[0].total(&panel().rubric), Some(Decimal::from(7)));
+}
+
+#[test]
+fn windows_line_ends_and_byte_order_marks_are_no_damage() {
+    let windows = format!("\u{feff}{}", text("E01", "A", "16").replace('\n', "\r\n"));
+    let (sheets, problems) = read(&[("E01/A.toml", windows)]);
+    assert_eq!((sheets.len(), problems), (1, vec![]));
+}
+
+#[test]
+fn the_demonstration_reads_without_a_problem_alone_and_together() {
+    let source = Source::Folder(Path::new(env!("CARGO_MANIFEST_DIR")).join("panels/demo"));
+    let (panel, problems) = load::panel(&source);
+    assert_eq!(problems, []);
+    let (together, problems) = all(&source, &panel, Round::First);
+    assert_eq!(problems, []);
+    let mut alone = Vec::new();
+    for expert in &panel.experts {
+        alone.extend(of_expert(&source, &panel, Round::First, &expert.id).0);
+    }
+    assert!(together.len() > 300);
+    assert_eq!(together, alone);
+}
