@@ -8,6 +8,7 @@ pub mod command;
 pub mod dispatch;
 pub mod effect;
 pub mod field;
+pub mod hints;
 pub mod key;
 pub mod launch;
 pub mod message;

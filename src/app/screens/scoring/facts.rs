@@ -69,7 +69,7 @@ pub fn gap_words(row: &Row, language: Language) -> String {
         return row
             .gap
             .reason
-            .and_then(|reason| language.find(&format!("gap_reason.{}", reason.key())))
+            .and_then(|reason| language.find(&format!("gap.{}", reason.key())))
             .unwrap_or_default()
             .to_owned();
     };
@@ -78,14 +78,16 @@ pub fn gap_words(row: &Row, language: Language) -> String {
     }
     let is_good = margin.is_sign_positive();
     let key = match (row.indicator.direction, is_good) {
-        (Direction::Down | Direction::Zero, true) => "gap_side.smaller",
-        (Direction::Down | Direction::Zero, false) => "gap_side.larger",
-        (Direction::Window | Direction::Cover, true) => "gap_side.inside",
-        (Direction::Window | Direction::Cover, false) => "gap_side.outside",
-        (_, true) => "gap_side.higher",
-        (_, false) => "gap_side.lower",
+        (Direction::Down | Direction::Zero, true) => "gap.smaller",
+        (Direction::Down | Direction::Zero, false) => "gap.larger",
+        (Direction::Window, true) => "gap.inside",
+        (Direction::Window, false) => "gap.outside",
+        (Direction::Cover, true) => "gap.wider",
+        (Direction::Cover, false) => "gap.narrower",
+        (_, true) => "gap.higher",
+        (_, false) => "gap.lower",
     };
-    format!("{} {}", language.text(key), plain(margin.abs()))
+    language.with(key, &[&plain(margin.abs())])
 }
 
 /// Returns the target of a line with its sign and unit.
@@ -105,7 +107,7 @@ pub fn promise_words(row: &Row) -> String {
 /// Returns a line of the comparison as a sentence for the comment.
 pub fn sentence(row: &Row, language: Language) -> String {
     let verdict = language
-        .find(&format!("gap_verdict.{}", row.gap.verdict.key()))
+        .find(&format!("gap.{}", row.gap.verdict.key()))
         .unwrap_or_default();
     let label = label(&row.indicator);
     let (target, promise, gap) = (
