@@ -30,7 +30,9 @@ const MODIFIERS: &[&str] = &[
 
 /// How well a promise's name fits an indicator's: 0 not at all, 100 the same.
 pub fn name(target: &Indicator, promise: &Indicator) -> u32 {
-    if !target.symbol.is_empty() && plain(&target.symbol) == plain(&promise.symbol) {
+    let is_symbol = !target.symbol.is_empty() && plain(&target.symbol) == plain(&promise.symbol);
+    let is_telling = target.symbol.chars().count() > 1 || promise.parameter == promise.symbol;
+    if is_symbol && is_telling {
         return 100;
     }
     if let Some(likeness) = by_unit(target, promise) {
@@ -52,6 +54,12 @@ fn by_unit(target: &Indicator, promise: &Indicator) -> Option<u32> {
     let is_both = |test: fn(&Indicator) -> bool| test(target) && test(promise);
     if is_both(|indicator| indicator.canonical_unit == "穴") {
         return Some(if target.value == promise.value { 70 } else { 0 });
+    }
+    let is_accuracy = |indicator: &Indicator| {
+        matches!(indicator.value, Value::Grade(_)) && indicator.parameter.contains("精度")
+    };
+    if is_accuracy(target) && is_accuracy(promise) {
+        return Some(alike(&target.parameter, &promise.parameter).max(55));
     }
     let is_size = is_both(|indicator| indicator.canonical_unit.contains('*'));
     (is_size && target.parameter != promise.parameter).then_some(50)
@@ -156,6 +164,15 @@ pub fn is_same_subject(one: &str, other: &str) -> bool {
     })
 }
 
+/// A target without something does not speak of a sub-product with it.
+pub fn is_excluded(target: &Indicator, promise: &Indicator) -> bool {
+    target.conditions.iter().any(|condition| {
+        condition.strip_prefix('无').is_some_and(|without| {
+            promise.subject.contains(without) && !promise.subject.contains(condition.as_str())
+        })
+    })
+}
+
 /// `无、低重稀土` is 无重稀土 and 低重稀土.
 fn subject_names(subject: &str) -> Vec<String> {
     let whole = plain(subject).to_lowercase();
@@ -198,7 +215,7 @@ pub fn conditions_of(target: &Indicator, promise: &Indicator) -> Conditions {
     for condition in &theirs {
         if ours.iter().any(|own| own.holds(condition)) {
             is_named = true;
-        } else if !(condition.is_customary() && !ours.iter().any(|own| own.is_like(condition))) {
+        } else if !condition.is_customary() || ours.iter().any(|own| own.is_like(condition)) {
             return Conditions::Other;
         }
     }

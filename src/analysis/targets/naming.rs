@@ -315,6 +315,9 @@ fn parameter(text: Text, words: &[usize], name: &mut Name) {
         previous = character;
     }
     name.parameter = rest.replace(' ', "");
+    if !name.symbol.is_empty() && subjects::is_subject(&name.parameter) {
+        name.subject = Some(std::mem::take(&mut name.parameter));
+    }
     if name.parameter.is_empty() {
         name.parameter.clone_from(&name.symbol);
     }
