@@ -17,7 +17,7 @@ mod subjects;
 mod values;
 
 pub use folding::folded;
-pub use quantity::{Quantity, scan as scan_quantity};
+pub use quantity::{Quantity, scan as scan_quantity, scan_glued};
 
 use crate::domain::indicator::Indicator;
 

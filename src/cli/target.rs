@@ -91,10 +91,9 @@ fn print(comparison: &Comparison, has_promise: bool, output: &mut Output) {
         let promise = row.gap.promised.as_ref().map_or(String::new(), |promise| {
             format!("  {} {}", language.text("gap.promise"), promise.raw)
         });
-        output.line(&format!(
-            "    {}  {distance}{promise}",
-            gap::verdict(row.gap.verdict, language)
-        ));
+        let verdict = gap::verdict(row.gap.verdict, language);
+        let line = format!("    {verdict}  {distance}{promise}");
+        output.line(line.trim_end());
     }
     indicators::clauses(&comparison.clauses, "", output);
     if has_promise {

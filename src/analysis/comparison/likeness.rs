@@ -1,10 +1,10 @@
 //! Tells whether a promise speaks of the same thing as an indicator: name, sub-product and
 //! condition.
 
-use crate::analysis::targets::{conditions, folded, scan_quantity};
+use crate::analysis::targets::{Quantity, conditions, folded, scan_glued, scan_quantity};
 use crate::analysis::units::Unit;
 use crate::domain::decimal::Decimal;
-use crate::domain::indicator::{Amount, Indicator, Value};
+use crate::domain::indicator::{Indicator, Value};
 
 /// Names of one thing.
 const SYNONYMS: &[&[&str]] = &[
@@ -30,8 +30,13 @@ const MODIFIERS: &[&str] = &[
 
 /// How well a promise's name fits an indicator's: 0 not at all, 100 the same.
 pub fn name(target: &Indicator, promise: &Indicator) -> u32 {
-    if !target.symbol.is_empty() && plain(&target.symbol) == plain(&promise.symbol) {
+    let is_symbol = !target.symbol.is_empty() && plain(&target.symbol) == plain(&promise.symbol);
+    let is_telling = target.symbol.chars().count() > 1 || promise.parameter == promise.symbol;
+    if is_symbol && is_telling {
         return 100;
+    }
+    if let Some(likeness) = by_unit(target, promise) {
+        return likeness;
     }
     let ours = names(target);
     let theirs = names(promise);
@@ -42,6 +47,22 @@ pub fn name(target: &Indicator, promise: &Indicator) -> u32 {
         }
     }
     best
+}
+
+/// Cavities of a mould are known by their number, sizes by being sizes.
+fn by_unit(target: &Indicator, promise: &Indicator) -> Option<u32> {
+    let is_both = |test: fn(&Indicator) -> bool| test(target) && test(promise);
+    if is_both(|indicator| indicator.canonical_unit == "穴") {
+        return Some(if target.value == promise.value { 70 } else { 0 });
+    }
+    let is_accuracy = |indicator: &Indicator| {
+        matches!(indicator.value, Value::Grade(_)) && indicator.parameter.contains("精度")
+    };
+    if is_accuracy(target) && is_accuracy(promise) {
+        return Some(alike(&target.parameter, &promise.parameter).max(55));
+    }
+    let is_size = is_both(|indicator| indicator.canonical_unit.contains('*'));
+    (is_size && target.parameter != promise.parameter).then_some(50)
 }
 
 fn names(indicator: &Indicator) -> Vec<String> {
@@ -90,10 +111,30 @@ fn alike(one: &str, other: &str) -> u32 {
     } else if one.contains(other) || other.contains(one) {
         60
     } else {
-        let common = one.chars().zip(other.chars());
-        let length = common.take_while(|(one, other)| one == other).count();
-        synonym_inside(one, other).max(if length >= 6 { 40 } else { 0 })
+        loosely(one, other).max(synonym_inside(one, other))
     }
+}
+
+/// One letter written otherwise, words put in between, or a long beginning in common.
+fn loosely(one: &str, other: &str) -> u32 {
+    let same = one.chars().zip(other.chars());
+    let (ours, theirs) = (one.chars().count(), other.chars().count());
+    let differing = same.clone().filter(|(one, other)| one != other).count();
+    if ours == theirs && ours >= 4 && differing == 1 {
+        return 70;
+    }
+    let (long, short) = if ours > theirs {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let mut rest = long.chars();
+    let is_inside = short.chars().all(|wanted| rest.any(|c| c == wanted));
+    if is_inside && rest.next().is_none() && ours.min(theirs) >= 4 {
+        return 60;
+    }
+    let beginning = same.take_while(|(one, other)| one == other).count();
+    if beginning >= 6 { 40 } else { 0 }
 }
 
 /// `批量合格率` and `产品良品率`: different words round one of the synonyms.
@@ -120,6 +161,15 @@ pub fn is_same_subject(one: &str, other: &str) -> bool {
         theirs
             .iter()
             .any(|other| one.contains(other.as_str()) || other.contains(one.as_str()))
+    })
+}
+
+/// A target without something does not speak of a sub-product with it.
+pub fn is_excluded(target: &Indicator, promise: &Indicator) -> bool {
+    target.conditions.iter().any(|condition| {
+        condition.strip_prefix('无').is_some_and(|without| {
+            promise.subject.contains(without) && !promise.subject.contains(condition.as_str())
+        })
     })
 }
 
@@ -156,18 +206,21 @@ pub enum Conditions {
     Same,
 }
 
-/// Compares conditions. Room temperature is no condition.
+/// Compares conditions. Room temperature is a condition only beside another temperature, the
+/// size of the specimen only beside another size.
 pub fn conditions_of(target: &Indicator, promise: &Indicator) -> Conditions {
-    let ours: Vec<Condition> = meaningful(target);
-    let theirs: Vec<Condition> = meaningful(promise);
+    let ours = meaningful(target);
+    let theirs = meaningful(promise);
     let mut is_named = false;
     for condition in &theirs {
-        match ours.iter().map(|own| own.against(condition)).max() {
-            Some(Relation::Same) => is_named = true,
-            _ => return Conditions::Other,
+        if ours.iter().any(|own| own.holds(condition)) {
+            is_named = true;
+        } else if !condition.is_customary() || ours.iter().any(|own| own.is_like(condition)) {
+            return Conditions::Other;
         }
     }
-    if ours.is_empty() || is_named {
+    let is_bare = ours.iter().all(|own| *own == Condition::Room);
+    if is_bare || is_named {
         Conditions::Same
     } else {
         Conditions::Silent
@@ -176,37 +229,61 @@ pub fn conditions_of(target: &Indicator, promise: &Indicator) -> Conditions {
 
 #[derive(Debug, Clone, PartialEq)]
 enum Condition {
-    Measured(Amount, Option<Unit>),
+    Room,
+    Measured {
+        low: Decimal,
+        high: Option<Decimal>,
+        unit: Unit,
+    },
     Words(String),
 }
 
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Relation {
-    Different,
-    Same,
-}
-
 impl Condition {
-    fn against(&self, other: &Self) -> Relation {
-        let is_same = match (self, other) {
+    /// Tells whether a promise under `other` is one under this condition.
+    fn holds(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Room, Self::Room) => true,
             (Self::Words(one), Self::Words(other)) => {
                 one.contains(other.as_str()) || other.contains(one.as_str())
             }
-            (Self::Measured(one, ours), Self::Measured(other, theirs)) => {
-                let (ours, theirs) = (
-                    ours.clone().unwrap_or_else(Unit::none),
-                    theirs.clone().unwrap_or_else(Unit::none),
-                );
-                let same =
-                    |one: Decimal, other: Decimal| theirs.convert(other, &ours, false) == Some(one);
-                same(one.low(), other.low()) && same(one.high(), other.high())
+            (
+                Self::Measured { low, high, unit },
+                Self::Measured {
+                    low: from,
+                    high: to,
+                    unit: theirs,
+                },
+            ) => {
+                let into = |value: Decimal| theirs.convert(value, unit, false);
+                match high {
+                    None => into(*from).is_some_and(|from| from >= *low),
+                    Some(high) => into(*from) == Some(*low) && to.and_then(into) == Some(*high),
+                }
             }
             _ => false,
+        }
+    }
+
+    fn is_customary(&self) -> bool {
+        match self {
+            Self::Room => true,
+            Self::Measured { unit, .. } => unit.is_length(),
+            Self::Words(_) => false,
+        }
+    }
+
+    /// Tells whether the two say something of one kind.
+    fn is_like(&self, other: &Self) -> bool {
+        let is_temperature = |condition: &Self| match condition {
+            Self::Room => true,
+            Self::Measured { unit, .. } => matches!(unit.canonical.as_str(), "°C" | "K"),
+            Self::Words(_) => false,
         };
-        if is_same {
-            Relation::Same
-        } else {
-            Relation::Different
+        match (self, other) {
+            (Self::Measured { unit, .. }, Self::Measured { unit: theirs, .. }) => {
+                unit.is_comparable(theirs)
+            }
+            _ => is_temperature(self) && is_temperature(other),
         }
     }
 }
@@ -215,7 +292,8 @@ fn meaningful(indicator: &Indicator) -> Vec<Condition> {
     let mut found = Vec::new();
     for condition in &indicator.conditions {
         let text = plain(condition);
-        if matches!(text.as_str(), "室温" | "常温" | "实测" | "检测") {
+        if matches!(text.as_str(), "室温" | "常温") {
+            found.push(Condition::Room);
             continue;
         }
         let measured = measured(&text);
@@ -240,28 +318,45 @@ fn short(text: &str) -> String {
     text.trim_start_matches('在').to_owned()
 }
 
-/// Every measured value in a condition, but for room temperature and years.
+/// Every measured value in a condition, but for years.
 fn measured(text: &str) -> Vec<Condition> {
     let chars = folded(text);
     let mut found = Vec::new();
     let mut index = 0;
     while index < chars.len() {
-        let Some(quantity) = scan_quantity(&chars, index) else {
+        let Some(quantity) = scan_quantity(&chars, index).or_else(|| glued(&chars, index)) else {
             index += 1;
             continue;
         };
         index = quantity.end.max(index + 1);
-        let Value::Amount(amount) = quantity.value else {
+        let (Value::Amount(amount), Some(unit)) = (quantity.value, quantity.unit) else {
             continue;
         };
-        let spelling = quantity.unit.as_ref().map(|unit| unit.canonical.as_str());
-        let is_room = spelling == Some("°C")
-            && amount.low() >= Decimal::from(15)
-            && amount.high() <= Decimal::from(27);
-        let is_year = spelling == Some("年") && amount.low() > Decimal::from(1900);
-        if !is_room && !is_year && quantity.unit.is_some() {
-            found.push(Condition::Measured(amount, quantity.unit));
+        let (low, high) = (amount.low(), amount.high());
+        let is_room =
+            unit.canonical == "°C" && low >= Decimal::from(15) && high <= Decimal::from(27);
+        let is_year = unit.canonical == "年" && low > Decimal::from(1900);
+        let rest: String = chars.iter().skip(index).take(3).collect();
+        let is_open = rest.contains("以上");
+        if is_room {
+            found.push(Condition::Room);
+        } else if !is_year {
+            found.push(Condition::Measured {
+                low,
+                high: (!is_open).then_some(high),
+                unit,
+            });
         }
     }
     found
+}
+
+/// `PCT48h`: a value behind letters.
+fn glued(chars: &[char], index: usize) -> Option<Quantity> {
+    let is_digit = chars.get(index).is_some_and(char::is_ascii_digit);
+    let before = index.checked_sub(1).and_then(|index| chars.get(index));
+    let is_behind_letter = before.is_some_and(char::is_ascii_alphabetic);
+    (is_digit && is_behind_letter)
+        .then(|| scan_glued(chars, index))
+        .flatten()
 }

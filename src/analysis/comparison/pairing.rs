@@ -48,6 +48,9 @@ fn fits_of(targets: &[Indicator], promise: &Indicator) -> Vec<Fit> {
         .iter()
         .any(|target| likeness::is_same_subject(&target.subject, &promise.subject));
     let speaks_of = |target: &Indicator| {
+        if likeness::is_excluded(target, promise) {
+            return false;
+        }
         promise.subject.is_empty()
             || target.subject.is_empty()
             || !knows_subject

@@ -152,6 +152,7 @@ pub fn axis(text: &str) -> (Option<String>, String) {
     let is_axis = |c: char| c.is_ascii_alphanumeric() || c == '/';
     for word in ["轴", "方向", "向"] {
         if let Some((before, after)) = text.split_once(word) {
+            let (before, after) = (before.trim(), after.trim());
             let letters: String = before
                 .chars()
                 .rev()

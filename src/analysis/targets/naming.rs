@@ -231,7 +231,13 @@ fn valued_condition(text: Text, kept: &mut Vec<&Item>, name: &mut Name) {
         item.quantity()
             .is_some_and(|quantity| !quantity.is_plain_number())
     });
-    let Some(valued) = valued else { return };
+    let Some(mut valued) = valued else { return };
+    while kept
+        .get(valued + 1)
+        .is_some_and(|item| item.is_blank(text.chars))
+    {
+        valued += 1;
+    }
     let rest: String = kept
         .iter()
         .skip(valued + 1)
@@ -309,6 +315,9 @@ fn parameter(text: Text, words: &[usize], name: &mut Name) {
         previous = character;
     }
     name.parameter = rest.replace(' ', "");
+    if !name.symbol.is_empty() && subjects::is_subject(&name.parameter) {
+        name.subject = Some(std::mem::take(&mut name.parameter));
+    }
     if name.parameter.is_empty() {
         name.parameter.clone_from(&name.symbol);
     }

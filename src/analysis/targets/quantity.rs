@@ -261,6 +261,10 @@ fn number(chars: &[char], start: usize) -> Option<Number> {
         has_lost_superscript = is_lost;
         index = end;
     }
+    let large = skip_blanks(chars, index);
+    if matches!(at(chars, large), '万' | '亿') {
+        index = large;
+    }
     let multiplier = match at(chars, index) {
         '万' => ten_thousand(),
         '亿' => Decimal::from(100_000_000),
@@ -399,6 +403,7 @@ mod tests {
             ("3-6级", "3-6级||0"),
             ("80HB", "80|HB|0"),
             ("10,000 h", "10000|h|0"),
+            ("22 万冲程", "220000|冲程|0"),
             ("1.2万小时", "12000|h|0"),
             ("5 mAh cm-2", "5|mAh/cm²|0"),
             ("+/-0.5mm", "0.5|mm|0"),

@@ -124,7 +124,8 @@ impl<'a> Reader<'a> {
         let is_named_condition = has_value && conditions::is_condition(&wording);
         if has_value && (!has_words || is_named_condition) {
             let leads_on = is_named_condition && !is_last;
-            if has_indicators && !leads_on {
+            if has_indicators && self.second_coordinate(all) {
+            } else if has_indicators && !leads_on {
                 self.trailing(&printed, body.end);
             } else {
                 self.leading.push(printed);
@@ -142,6 +143,37 @@ impl<'a> Reader<'a> {
         } else {
             self.unread.push(piece);
         }
+    }
+
+    /// `白点位置 0.283，0.292`: the second number of two coordinates.
+    fn second_coordinate(&mut self, all: &[Item]) -> bool {
+        let Some(quantity) = all.first().and_then(Item::quantity) else {
+            return false;
+        };
+        let is_place = |indicator: &&mut Indicator| {
+            indicator.unit.is_empty()
+                && (indicator.parameter.contains("白点") || indicator.parameter.contains("坐标"))
+        };
+        let Some(last) = self.reading.indicators.last_mut().filter(is_place) else {
+            return false;
+        };
+        let (Value::Amount(one), Value::Amount(other)) = (&last.value, &quantity.value) else {
+            return false;
+        };
+        last.value = Value::Pair(*one, *other);
+        last.compare = Compare::Window;
+        last.direction = Direction::Window;
+        for item in all.iter().filter(|item| item.kind == Kind::Bracket) {
+            let inner = self
+                .text
+                .printed(item.start + 1, item.end.saturating_sub(1));
+            conditions::split(&inner, &mut last.conditions, &mut last.standard);
+        }
+        if let Some(item) = all.last() {
+            last.span.1 = item.end;
+            last.raw = self.text.printed(last.span.0, item.end);
+        }
+        true
     }
 
     /// A condition that stands behind its indicator.

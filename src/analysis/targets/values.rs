@@ -258,9 +258,10 @@ fn bare(text: Text, items: &[Item], is_headed: bool) -> Option<Found> {
             shape: Shape::Plain,
         }
     };
-    let last = *values.last()?;
+    let last = graded(text, items, &values).or(values.last().copied())?;
     let found = made(last);
-    let ends_piece = words(found.behind, items.len()).trim().is_empty()
+    let behind = words(found.behind, items.len());
+    let ends_piece = behind.trim_matches([' ', '/']).is_empty()
         || super::conditions::is_condition(&words(found.behind, items.len()));
     let named = words(0, found.to);
     let named = trimmed(&named);
@@ -290,6 +291,20 @@ fn bare(text: Text, items: &[Item], is_headed: bool) -> Option<Found> {
         && !behind.trim().is_empty()
         && !follows_on)
         .then_some(first)
+}
+
+/// `3H/500g`: the grade in front of the load it was measured under.
+fn graded(text: Text, items: &[Item], values: &[usize]) -> Option<usize> {
+    let [.., grade, load] = values else {
+        return None;
+    };
+    let is_grade = items
+        .get(*grade)
+        .and_then(Item::quantity)
+        .is_some_and(|quantity| quantity.value.amount().is_none());
+    let slash = load.checked_sub(1).and_then(|index| items.get(index));
+    let is_slash = slash.is_some_and(|item| at(text.chars, item.start) == '/');
+    (is_grade && is_slash && grade + 2 == *load).then_some(*grade)
 }
 
 fn is_symbol(text: &str) -> bool {
