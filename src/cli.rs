@@ -4,7 +4,12 @@
 //! read or did not hold, 3 configuration, 4 internal.
 
 mod check;
+mod lines;
 mod plan;
+mod rank;
+mod recommend;
+mod round;
+mod table;
 
 use crate::i18n::Language;
 use crate::store::source::Source;
@@ -35,6 +40,28 @@ enum Command {
         panel: Option<String>,
         #[arg(long)]
         chain: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Combines the scores.
+    Rank {
+        panel: String,
+        #[arg(long, value_name = "KEY=VALUE")]
+        set: Vec<String>,
+        #[arg(long)]
+        top: Option<usize>,
+        #[arg(long, default_value = "totals", value_name = "totals|CRITERION")]
+        scores: String,
+        #[arg(long)]
+        official: bool,
+        #[arg(long, value_name = "all", value_parser = ["all"])]
+        advisory: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Lanes, reasons, money, coverage.
+    Recommend {
+        panel: String,
         #[arg(long)]
         json: bool,
     },
@@ -122,6 +149,26 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
         Some(Command::Plan { panel, chain, json }) => {
             plan::run(panel.as_deref(), chain.as_deref(), json, output)
         }
+        Some(Command::Rank {
+            panel,
+            set,
+            top,
+            scores,
+            official,
+            advisory,
+            json,
+        }) => {
+            let options = rank::Options {
+                set,
+                top,
+                scores,
+                official,
+                advisory_all: advisory.is_some(),
+                json,
+            };
+            rank::run(&panel, &options, output)
+        }
+        Some(Command::Recommend { panel, json }) => recommend::run(&panel, json, output),
         Some(Command::Check { panel, json }) => check::run(&panel, json, output),
         None => Ok(0),
     }

@@ -1,8 +1,8 @@
 //! From the experts' totals of one proposal to one figure: mean, median, trimmed mean.
 
-use super::fraction::Fraction;
 use super::standing::{CriterionMean, Dropped};
 use crate::domain::decimal::{Decimal, round};
+use crate::domain::fraction::Fraction;
 use crate::domain::policy::{Combine, Method, Per, Policy, Rounding, Stage};
 use crate::domain::rubric::{Criterion, Rubric};
 use crate::domain::sheet::{Cell, ScoreSheet};
@@ -167,10 +167,15 @@ pub fn official_total(sheets: &[&ScoreSheet], rubric: &Rubric, policy: &Policy) 
     Some(rounded(sum.decimal(), rounding))
 }
 
-/// Rounds by the policy, or not at all where it names no decimals.
+/// Rounds by the policy, or not at all where it names no decimals. Zeros at the end stay:
+/// a total is printed with all its places wherever it stands.
 fn rounded(value: Decimal, rule: &Rounding) -> Decimal {
-    rule.decimals
-        .map_or(value, |decimals| round(value, decimals.min(28), rule.mode))
+    let Some(decimals) = rule.decimals else {
+        return value;
+    };
+    let mut value = round(value, decimals.min(28), rule.mode);
+    value.rescale(decimals.min(28));
+    value
 }
 
 /// Returns the standard deviation with n − 1; none below two values.

@@ -12,3 +12,4 @@
 mod commands;
 mod demo_data;
 mod plan_data;
+mod rank;

@@ -2,18 +2,17 @@
 
 use super::{ExpertTotal, GroupStanding, ProposalStanding, Standings};
 use crate::analysis::combine::{self, Figures};
-use crate::analysis::fraction::Fraction;
 use crate::analysis::groups::{self, Frame};
 use crate::analysis::ladder::{self, Contender};
 use crate::analysis::lanes;
 use crate::analysis::participation::Participation;
-use crate::domain::decimal::{Decimal, parse};
+use crate::domain::decimal::{Decimal, float, parse};
+use crate::domain::fraction::Fraction;
 use crate::domain::panel::Panel;
 use crate::domain::policy::{Combine, Method, Policy};
 use crate::domain::proposal::Proposal;
 use crate::domain::recommendation::{Lane, VoteCount};
 use crate::domain::sheet::{ExpertVerdict, Round, ScoreSheet};
-use rust_decimal::prelude::ToPrimitive;
 use std::collections::{BTreeMap, BTreeSet};
 
 struct Context<'a> {
@@ -110,11 +109,7 @@ impl<'a> Context<'a> {
             total: combine::official_total(sheets, rubric, self.policy),
             ..empty_row(proposal)
         };
-        let floats: Vec<f64> = row
-            .totals
-            .iter()
-            .filter_map(|total| total.total.to_f64())
-            .collect();
+        let floats: Vec<f64> = row.totals.iter().map(|total| float(total.total)).collect();
         row.sd = combine::deviation(&floats);
         if let Some(figures) = Figures::of(&exact, rule) {
             row.mean = Some(figures.mean.decimal());

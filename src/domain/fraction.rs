@@ -1,7 +1,7 @@
 //! Exact fractions: points are added as they are and divided once, so that no third of a
 //! point is lost before the one official rounding.
 
-use crate::domain::decimal::Decimal;
+use super::decimal::{Decimal, parse};
 use std::cmp::Ordering;
 
 /// A fraction in lowest terms; the denominator is positive.
@@ -125,10 +125,27 @@ fn greatest_common_divisor(left: i128, right: i128) -> i128 {
     i128::try_from(left).unwrap_or(1).max(1)
 }
 
+/// Reads a share such as `2/3` or `0.6`.
+pub fn share(text: &str) -> Option<Fraction> {
+    match text.split_once('/') {
+        Some((above, below)) => {
+            let (above, below) = (parse(above.trim())?, parse(below.trim())?);
+            if below <= Decimal::ZERO || !above.fract().is_zero() || !below.fract().is_zero() {
+                return None;
+            }
+            Some(Fraction::new(
+                i128::try_from(above).ok()?,
+                i128::try_from(below).ok()?,
+            ))
+        }
+        None => parse(text.trim()).map(Fraction::from),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::decimal::{RoundingMode, fixed, parse, round};
+    use crate::domain::decimal::{RoundingMode, fixed, round};
     use proptest::prelude::*;
 
     #[test]
@@ -166,6 +183,22 @@ mod tests {
         let _ = (huge.plus(huge), huge.times(huge), huge.cmp(&huge));
         let tiny = Fraction::new(1, i128::MAX);
         let _ = (tiny.plus(tiny), tiny.times(tiny), tiny.decimal());
+    }
+
+    #[test]
+    fn shares_are_fractions_or_decimals() {
+        for (text, wanted) in [
+            ("2/3", Some((2, 3))),
+            ("0.6", Some((3, 5))),
+            ("1", Some((1, 1))),
+            ("2/0", None),
+            ("2.5/3", None),
+            ("most", None),
+            ("", None),
+        ] {
+            let wanted = wanted.map(|(above, below)| Fraction::new(above, below));
+            assert_eq!(share(text), wanted, "{text}");
+        }
     }
 
     proptest! {
