@@ -10,6 +10,8 @@ pub mod ladder;
 pub mod lanes;
 pub mod leave_one_out;
 pub mod participation;
+pub mod search;
 pub mod standing;
 pub mod targets;
+pub mod units;
 pub mod what_if;

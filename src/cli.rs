@@ -4,12 +4,14 @@
 //! read or did not hold, 3 configuration, 4 internal.
 
 mod check;
+mod indicators;
 mod lines;
 mod plan;
 mod rank;
 mod recommend;
 mod round;
 mod table;
+mod target;
 
 use crate::i18n::Language;
 use crate::store::source::Source;
@@ -44,24 +46,19 @@ enum Command {
         json: bool,
     },
     /// Combines the scores.
-    Rank {
-        panel: String,
-        #[arg(long, value_name = "KEY=VALUE")]
-        set: Vec<String>,
-        #[arg(long)]
-        top: Option<usize>,
-        #[arg(long, default_value = "totals", value_name = "totals|CRITERION")]
-        scores: String,
-        #[arg(long)]
-        official: bool,
-        #[arg(long, value_name = "all", value_parser = ["all"])]
-        advisory: Option<String>,
-        #[arg(long)]
-        json: bool,
-    },
+    Rank(rank::Options),
     /// Lanes, reasons, money, coverage.
     Recommend {
         panel: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Reads a target's wording; with a promise, the gap.
+    Target {
+        #[arg(allow_hyphen_values = true)]
+        text: String,
+        #[arg(long, allow_hyphen_values = true)]
+        promise: Vec<String>,
         #[arg(long)]
         json: bool,
     },
@@ -149,26 +146,13 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
         Some(Command::Plan { panel, chain, json }) => {
             plan::run(panel.as_deref(), chain.as_deref(), json, output)
         }
-        Some(Command::Rank {
-            panel,
-            set,
-            top,
-            scores,
-            official,
-            advisory,
-            json,
-        }) => {
-            let options = rank::Options {
-                set,
-                top,
-                scores,
-                official,
-                advisory_all: advisory.is_some(),
-                json,
-            };
-            rank::run(&panel, &options, output)
-        }
+        Some(Command::Rank(options)) => rank::run(&options, output),
         Some(Command::Recommend { panel, json }) => recommend::run(&panel, json, output),
+        Some(Command::Target {
+            text,
+            promise,
+            json,
+        }) => Ok(target::run(&text, &promise, json, output)),
         Some(Command::Check { panel, json }) => check::run(&panel, json, output),
         None => Ok(0),
     }

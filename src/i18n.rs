@@ -31,6 +31,23 @@ impl Language {
         }
     }
 
+    /// Returns the tag that [`Language::from_tag`] reads.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh",
+            Self::English => "en",
+        }
+    }
+
+    /// Returns the other language.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Chinese => Self::English,
+            Self::English => Self::Chinese,
+        }
+    }
+
     /// Tells whether this is English.
     pub fn is_english(self) -> bool {
         self == Self::English

@@ -11,7 +11,9 @@
 )]
 
 pub mod analysis;
+pub mod app;
 pub mod cli;
+pub mod config;
 pub mod domain;
 pub mod i18n;
 pub mod store;

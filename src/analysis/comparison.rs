@@ -1,5 +1,9 @@
 //! Sets the promises of a proposal beside the indicators of its link. It advises and never scores.
 
+mod judging;
+mod likeness;
+mod pairing;
+
 use super::targets;
 use crate::domain::indicator::{Gap, Indicator, Verdict};
 use crate::domain::plan::InnovationLink;
@@ -20,11 +24,22 @@ pub struct Row {
     pub promise_text: String,
 }
 
+/// One quantity read from a promise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Promised {
+    /// Which promise, counted from 0.
+    pub text: usize,
+    /// What was read.
+    pub indicator: Indicator,
+}
+
 /// A link's target beside a proposal's promises.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Comparison {
     /// One row per indicator, in the plan's order.
     pub rows: Vec<Row>,
+    /// Everything that was read from the promises, in their order.
+    pub promised: Vec<Promised>,
     /// Pieces of the target without a quantity, for the expert's own judgement.
     pub clauses: Vec<String>,
 }
@@ -57,7 +72,7 @@ pub fn compare(link: &InnovationLink, proposal: &Proposal) -> Comparison {
         .iter()
         .map(|promise| promise.text.clone())
         .collect();
-    let mut comparison = compare_texts(&link.target, &promises);
+    let mut comparison = scoped(&link.target, &promises, &proposal.scope);
     for row in &mut comparison.rows {
         let promise = row
             .gap
@@ -73,16 +88,177 @@ pub fn compare(link: &InnovationLink, proposal: &Proposal) -> Comparison {
 
 /// Compares promised sentences with the text of a target.
 pub fn compare_texts(target: &str, promises: &[String]) -> Comparison {
+    scoped(target, promises, &[])
+}
+
+fn scoped(target: &str, promises: &[String], scope: &[String]) -> Comparison {
     let reading = targets::read(target);
-    let row = |indicator: Indicator| Row {
-        indicator,
-        gap: Gap::only(Verdict::NotPromised),
-        page: 0,
-        baseline: String::new(),
-        promise_text: promises.first().cloned().unwrap_or_default(),
-    };
+    let quantities: Vec<Promised> = promises
+        .iter()
+        .enumerate()
+        .flat_map(|(text, promise)| {
+            let read = targets::read(promise).indicators;
+            read.into_iter()
+                .map(move |indicator| Promised { text, indicator })
+        })
+        .collect();
+    let applies = applicable(&reading.indicators, scope);
+    let in_scope: Vec<Indicator> = reading
+        .indicators
+        .iter()
+        .zip(&applies)
+        .filter(|(_, applies)| **applies)
+        .map(|(indicator, _)| indicator.clone())
+        .collect();
+    let mut gaps = pairing::gaps(&in_scope, &quantities).into_iter();
+    let rows = reading
+        .indicators
+        .into_iter()
+        .zip(applies)
+        .map(|(indicator, applies)| {
+            let judged = if applies { gaps.next() } else { None };
+            let gap = judged.unwrap_or(Gap::only(Verdict::NotApplicable));
+            let words = gap.promise.and_then(|index| promises.get(index));
+            Row {
+                indicator,
+                page: 0,
+                baseline: String::new(),
+                promise_text: words.cloned().unwrap_or_default(),
+                gap,
+            }
+        })
+        .collect();
     Comparison {
-        rows: reading.indicators.into_iter().map(row).collect(),
+        rows,
+        promised: quantities,
         clauses: reading.clauses,
+    }
+}
+
+/// Tells for each indicator whether the scope holds its sub-product. A scope that names none
+/// of them leaves all in.
+fn applicable(indicators: &[Indicator], scope: &[String]) -> Vec<bool> {
+    let holds = |indicator: &Indicator| {
+        scope
+            .iter()
+            .any(|name| likeness::is_same_subject(&indicator.subject, name))
+    };
+    let is_known = indicators.iter().any(holds);
+    indicators
+        .iter()
+        .map(|indicator| !is_known || indicator.subject.is_empty() || holds(indicator))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::decimal::plain;
+    use crate::domain::indicator::GapReason;
+
+    /// Target, promise, verdict, margin or reason.
+    const CASES: &[(&str, &str, &str, &str)] = &[
+        ("Br≥13.9kGs", "Br 14.2 kGs（20℃）", "exceeds", "0.3"),
+        (
+            "Br≥13.9kGs",
+            "Br 14.2 kGs（150℃）",
+            "not_comparable",
+            "other_condition",
+        ),
+        ("Br≥13.9kGs", "1.39T", "meets", "0"),
+        ("Br≥13.9kGs", "Br≤14.5kGs", "not_comparable", "other_side"),
+        ("额定寿命＞10000 h", "寿命大于1.2万小时", "exceeds", "2000"),
+        ("额定寿命＞10000 h", "寿命大于10000小时", "meets", "0"),
+        ("额定寿命＞10000 h", "寿命10000小时", "falls_short", "0"),
+        ("转矩脉动≤±1%", "转矩脉动优于±0.8%", "exceeds", "0.2"),
+        ("转矩脉动≤±1%", "转矩脉动≤1.2%", "falls_short", "-0.2"),
+        ("温度系数优于-0.42%/℃", "-0.38%/℃", "exceeds", "0.04"),
+        ("应用温度范围-20℃-450℃", "温度范围-40~480℃", "exceeds", "20"),
+        ("应用温度范围-20℃-450℃", "-20~400℃", "falls_short", "-50"),
+        ("行程：0-250mm", "行程300mm", "exceeds", "50"),
+        ("光学雾度：5%±1%", "雾度5%±0.5%", "meets", "0.5"),
+        ("光学雾度：5%±1%", "雾度≤6%", "not_comparable", "other_side"),
+        ("精度达P5级", "P4级", "exceeds", ""),
+        ("精度达P5级", "P6级", "falls_short", ""),
+        ("达到IE4能效标准", "IE4", "meets", ""),
+        ("尺寸精度达到IT4-6", "IT5", "meets", ""),
+        ("能耗指标＜1级", "1级", "falls_short", ""),
+        ("铅笔硬度：≥2H/500g", "3H", "exceeds", ""),
+        (
+            "保压时间从原来的8~10秒控制在6~8秒",
+            "保压时间7秒",
+            "exceeds",
+            "1",
+        ),
+        ("锁模力减少30%-50%", "锁模力降低35%", "exceeds", "5"),
+        (
+            "锁模力减少30%-50%",
+            "锁模力提高35%",
+            "not_comparable",
+            "other_side",
+        ),
+        (
+            "白点位置（0.280±0.015，0.290±0.015）",
+            "（0.285，0.300）",
+            "meets",
+            "0.005",
+        ),
+        ("耐盐雾性≥5000h", "200天", "falls_short", "-200"),
+        ("转速20000rpm", "转速1.8万转/分", "falls_short", "-2000"),
+        ("产品尺寸≤3.0mm*3.0mm", "2.5mm×2.8mm", "exceeds", "0.2"),
+        ("渗透率＜5×10-4mg/（cm2·d）", "4e-4", "exceeds", "0.0001"),
+        ("硬度≥80HB", "60HRC", "not_comparable", "other_unit"),
+        (
+            "(BH)max+Hcj≥83",
+            "(BH)max 55MGOe，Hcj 30kOe",
+            "exceeds",
+            "2",
+        ),
+        ("噪音≤16 dB", "转速3000rpm", "not_promised", ""),
+        (
+            "铁芯损耗P50Hz/1.45T≤0.15W/kg",
+            "铁芯损耗P50Hz/1.3T 0.1W/kg",
+            "not_comparable",
+            "other_condition",
+        ),
+    ];
+
+    #[test]
+    fn promises_are_judged_by_their_worst_value() {
+        for (target, promise, verdict, more) in CASES {
+            let comparison = compare_texts(target, &[(*promise).to_owned()]);
+            let gap = &comparison.rows.first().expect(target).gap;
+            let margin = gap.margin.map(plain).unwrap_or_default();
+            let reason = gap.reason.map_or("", GapReason::key);
+            let found = (gap.verdict.key(), format!("{margin}{reason}"));
+            assert_eq!(
+                found,
+                (*verdict, (*more).to_owned()),
+                "{target} / {promise}"
+            );
+        }
+    }
+
+    #[test]
+    fn of_alternatives_the_best_counts() {
+        let target = "无重稀土，Br≥13.9kGs，Hcj≥17kOe；无重稀土，Br≥13.5kGs，Hcj≥20kOe";
+        let promises = ["Br 13.6kGs".to_owned(), "Hcj 21kOe".to_owned()];
+        let verdicts: Vec<&str> = compare_texts(target, &promises)
+            .rows
+            .iter()
+            .map(|row| row.gap.verdict.key())
+            .collect();
+        assert_eq!(
+            verdicts,
+            ["alternative", "alternative", "exceeds", "exceeds"]
+        );
+    }
+
+    #[test]
+    fn the_worst_of_several_promises_decides() {
+        let promises = ["噪声15dB".to_owned(), "噪声≤17dB".to_owned()];
+        let comparison = compare_texts("噪音≤16 dB", &promises);
+        let gap = &comparison.rows.first().unwrap().gap;
+        assert_eq!((gap.promise, gap.verdict), (Some(1), Verdict::FallsShort));
     }
 }

@@ -1,6 +1,24 @@
 //! Reads the wording of a target or a promise into indicators.
 //! It invents no number: what cannot be read stays a clause of words.
 
+mod alternatives;
+mod comparators;
+pub mod conditions;
+mod directions;
+mod folding;
+pub mod grade;
+mod items;
+mod meaning;
+mod naming;
+mod pieces;
+mod quantity;
+mod reader;
+mod subjects;
+mod values;
+
+pub use folding::folded;
+pub use quantity::{Quantity, scan as scan_quantity, scan_glued};
+
 use crate::domain::indicator::Indicator;
 
 /// What was read from a text.
@@ -12,10 +30,16 @@ pub struct Reading {
     pub clauses: Vec<String>,
 }
 
-/// Reads a target cell, or part of one.
+/// Reads a target cell, or part of one, or a promise.
 pub fn read(text: &str) -> Reading {
-    Reading {
-        indicators: Vec::new(),
-        clauses: text.lines().map(str::to_owned).collect(),
+    let original: Vec<char> = text.chars().collect();
+    let chars = folded(text);
+    let mut reader = reader::Reader::new(naming::Text {
+        chars: &chars,
+        original: &original,
+    });
+    for statement in pieces::statements(&chars, &original) {
+        reader.statement(&statement);
     }
+    reader.finish()
 }

@@ -1,6 +1,7 @@
 //! `heyi plan`: the plan as text or as one JSON object.
 
-use super::{Output, Refusal, USER, source};
+use super::{Output, Refusal, USER, indicators, source};
+use crate::analysis::targets;
 use crate::domain::plan::{Chain, GroupKind, InnovationLink, Plan, Tier};
 use crate::i18n::Language;
 use crate::store::load;
@@ -26,7 +27,8 @@ pub fn run(
         plan.chains.retain(|chain| chain.id == wanted);
     }
     if json {
-        output.json(&document(&plan));
+        let document = document(&plan, output.language);
+        output.json(&document);
     } else {
         text(&plan, output);
     }
@@ -42,9 +44,13 @@ fn no_chain(plan: &Plan, wanted: &str, language: Language) -> Refusal {
     }
 }
 
-fn document(plan: &Plan) -> Value {
+fn document(plan: &Plan, language: Language) -> Value {
     let overview = &plan.overview;
-    let chains: Vec<Value> = plan.chains.iter().map(chain_document).collect();
+    let chains: Vec<Value> = plan
+        .chains
+        .iter()
+        .map(|chain| chain_document(chain, language))
+        .collect();
     json!({
         "schema": "heyi.plan/1",
         "id": overview.id,
@@ -57,7 +63,7 @@ fn document(plan: &Plan) -> Value {
     })
 }
 
-fn chain_document(chain: &Chain) -> Value {
+fn chain_document(chain: &Chain, language: Language) -> Value {
     let application: Vec<Value> = chain
         .application
         .iter()
@@ -71,7 +77,11 @@ fn chain_document(chain: &Chain) -> Value {
             })
         })
         .collect();
-    let links: Vec<Value> = chain.links.iter().map(link_document).collect();
+    let links: Vec<Value> = chain
+        .links
+        .iter()
+        .map(|link| link_document(link, language))
+        .collect();
     json!({
         "id": chain.id,
         "order": chain.order,
@@ -85,7 +95,13 @@ fn chain_document(chain: &Chain) -> Value {
     })
 }
 
-fn link_document(link: &InnovationLink) -> Value {
+fn link_document(link: &InnovationLink, language: Language) -> Value {
+    let reading = targets::read(&link.target);
+    let read: Vec<Value> = reading
+        .indicators
+        .iter()
+        .map(|indicator| indicators::document(indicator, language))
+        .collect();
     json!({
         "row": link.row,
         "id": link.id,
@@ -95,6 +111,8 @@ fn link_document(link: &InnovationLink) -> Value {
         "short": link.short,
         "task": link.task,
         "target": link.target,
+        "indicators": read,
+        "qualitative": reading.clauses,
         "slips": link.slips,
     })
 }
@@ -209,6 +227,17 @@ fn link_text(link: &InnovationLink, output: &mut Output) {
     if link.target.is_empty() {
         output.line(&format!("      {}", language.text("plan.no_target")));
     }
+    let reading = targets::read(&link.target);
+    if !reading.indicators.is_empty() {
+        output.line(&format!("      {}", language.text("plan.indicators")));
+    }
+    for indicator in &reading.indicators {
+        output.line(&format!(
+            "        {}",
+            indicators::line(indicator, language)
+        ));
+    }
+    indicators::clauses(&reading.clauses, "        ", output);
     for slip in &link.slips {
         let note = slip.note.of(language.is_english());
         let reading = match slip.reading.as_str() {

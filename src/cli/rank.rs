@@ -10,20 +10,29 @@ use crate::analysis::what_if::{self, WhatIfFault};
 use crate::domain::panel::Panel;
 use crate::i18n::Language;
 
-/// What was asked for besides the panel.
+/// What was asked for.
+#[derive(Debug, clap::Args)]
 pub struct Options {
-    /// `KEY=VALUE`, rules to read otherwise.
-    pub set: Vec<String>,
+    /// The panel.
+    panel: String,
+    /// Rules to read otherwise.
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
     /// How many count as the top.
-    pub top: Option<usize>,
+    #[arg(long)]
+    top: Option<usize>,
     /// `totals` or a criterion.
-    pub scores: String,
+    #[arg(long, default_value = "totals", value_name = "totals|CRITERION")]
+    scores: String,
     /// Official figures only.
-    pub official: bool,
+    #[arg(long)]
+    official: bool,
     /// Advisory figures whatever the size.
-    pub advisory_all: bool,
+    #[arg(long, value_name = "all", value_parser = ["all"])]
+    advisory: Option<String>,
     /// One JSON object.
-    pub json: bool,
+    #[arg(long)]
+    json: bool,
 }
 
 /// Everything that a printer needs.
@@ -37,8 +46,8 @@ struct Ranking<'a> {
 ///
 /// # Errors
 /// A refusal where there is no such panel, rule or criterion.
-pub fn run(name: &str, options: &Options, output: &mut Output) -> Result<u8, Refusal> {
-    let mut loaded = round::load(name, output)?;
+pub fn run(options: &Options, output: &mut Output) -> Result<u8, Refusal> {
+    let mut loaded = round::load(&options.panel, output)?;
     for words in &options.set {
         apply(&mut loaded.panel, words, output.language)?;
     }

@@ -325,6 +325,16 @@ impl ScoreSheet {
         true
     }
 
+    /// Changes the state together with its reason (of a recusal, an abstention or of
+    /// reopening). Returns `false` where the sheet already has this state.
+    pub fn set_state(&mut self, state: SheetState, reason: &str, at: &str) -> bool {
+        if self.state == state {
+            return false;
+        }
+        reason.clone_into(&mut self.reason);
+        self.change(&CellName::State, state.key(), at)
+    }
+
     fn put(&mut self, name: &CellName, to: &str) -> bool {
         match name {
             CellName::Score(criterion) => self.put_score(criterion, to),

@@ -13,3 +13,4 @@ mod commands;
 mod demo_data;
 mod plan_data;
 mod rank;
+mod targets;

@@ -160,7 +160,7 @@ impl Beside {
         let is_large = n > MOST_PROPOSALS || experts > MOST_EXPERTS;
         let reason = if options.official {
             "official"
-        } else if is_large && !options.advisory_all {
+        } else if is_large && options.advisory.is_none() {
             self.too_large.push(id.to_owned());
             "too_large"
         } else {

@@ -1,0 +1,125 @@
+//! Signs and words that say how a value is meant, before it and behind it.
+
+use super::folding::stands;
+
+/// What a comparator says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// Not less.
+    AtLeast,
+    /// More.
+    MoreThan,
+    /// Not more.
+    AtMost,
+    /// Less.
+    LessThan,
+    /// `=`.
+    Equal,
+    /// 优于: the way depends on the parameter.
+    BetterThan,
+    /// 达到: the way depends on the parameter, the value is included.
+    Reaches,
+    /// 为, 是, 至: the value stands there and nothing more is said.
+    Is,
+}
+
+/// Comparators before a value, longer ones first where one begins another.
+const BEFORE: &[(&str, Relation)] = &[
+    ("大于或等于", Relation::AtLeast),
+    ("小于或等于", Relation::AtMost),
+    ("大于等于", Relation::AtLeast),
+    ("小于等于", Relation::AtMost),
+    ("不得低于", Relation::AtLeast),
+    ("不得超过", Relation::AtMost),
+    ("不得高于", Relation::AtMost),
+    ("不得大于", Relation::AtMost),
+    ("不得小于", Relation::AtLeast),
+    ("不劣于", Relation::Reaches),
+    ("不少于", Relation::AtLeast),
+    ("不低于", Relation::AtLeast),
+    ("不小于", Relation::AtLeast),
+    ("不短于", Relation::AtLeast),
+    ("不大于", Relation::AtMost),
+    ("不高于", Relation::AtMost),
+    ("不超过", Relation::AtMost),
+    ("不多于", Relation::AtMost),
+    ("不长于", Relation::AtMost),
+    ("提升达到", Relation::Reaches),
+    ("控制在", Relation::Is),
+    ("调节至", Relation::Is),
+    ("至少", Relation::AtLeast),
+    ("最少", Relation::AtLeast),
+    ("高达", Relation::AtLeast),
+    ("多达", Relation::AtLeast),
+    ("多至", Relation::AtLeast),
+    ("至多", Relation::AtMost),
+    ("最多", Relation::AtMost),
+    ("大于", Relation::MoreThan),
+    ("高于", Relation::MoreThan),
+    ("超过", Relation::MoreThan),
+    ("多于", Relation::MoreThan),
+    ("长于", Relation::MoreThan),
+    ("突破", Relation::MoreThan),
+    ("小于", Relation::LessThan),
+    ("低于", Relation::LessThan),
+    ("少于", Relation::LessThan),
+    ("短于", Relation::LessThan),
+    ("优于", Relation::BetterThan),
+    ("好于", Relation::BetterThan),
+    ("达到", Relation::Reaches),
+    ("等于", Relation::Equal),
+    ("不≥", Relation::AtLeast),
+    ("不≤", Relation::AtMost),
+    (">=", Relation::AtLeast),
+    ("=>", Relation::AtLeast),
+    ("<=", Relation::AtMost),
+    ("=<", Relation::AtMost),
+    ("≥", Relation::AtLeast),
+    ("≤", Relation::AtMost),
+    ("≮", Relation::AtLeast),
+    ("≯", Relation::AtMost),
+    (">", Relation::MoreThan),
+    ("<", Relation::LessThan),
+    ("=", Relation::Equal),
+    ("≈", Relation::Is),
+    ("达", Relation::Reaches),
+    ("约", Relation::Is),
+    ("为", Relation::Is),
+    ("是", Relation::Is),
+    ("至", Relation::Is),
+];
+
+/// Words behind a value, longer ones first.
+const BEHIND: &[(&str, Relation)] = &[
+    ("及其以上", Relation::AtLeast),
+    ("及以上", Relation::AtLeast),
+    ("或以上", Relation::AtLeast),
+    ("及以下", Relation::AtMost),
+    ("或以下", Relation::AtMost),
+    ("以上", Relation::AtLeast),
+    ("以下", Relation::AtMost),
+    ("以内", Relation::AtMost),
+    ("之内", Relation::AtMost),
+    ("之下", Relation::AtMost),
+    ("范围内", Relation::Is),
+    ("左右", Relation::Is),
+    ("内", Relation::AtMost),
+    ("起", Relation::AtLeast),
+];
+
+/// Reads a comparator that stands before a value; returns it with its end.
+pub fn before(chars: &[char], start: usize) -> Option<(Relation, usize)> {
+    find(BEFORE, chars, start)
+}
+
+/// Reads a comparator that stands behind a value; returns it with its end.
+pub fn behind(chars: &[char], start: usize) -> Option<(Relation, usize)> {
+    find(BEHIND, chars, start)
+}
+
+fn find(table: &[(&str, Relation)], chars: &[char], start: usize) -> Option<(Relation, usize)> {
+    table
+        .iter()
+        .find(|(word, _)| stands(chars, start, word))
+        .map(|(word, relation)| (*relation, start + word.chars().count()))
+}

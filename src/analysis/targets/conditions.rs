@@ -1,0 +1,172 @@
+//! Conditions of a measurement: where they stand and how they are told from names.
+
+use super::folding::folded;
+use super::items::{Kind, items};
+
+/// Words that are a condition by themselves.
+const WORDS: [&str; 22] = [
+    "室温",
+    "常温",
+    "高温",
+    "低温",
+    "空载",
+    "满载",
+    "半载",
+    "满负荷",
+    "额定负载",
+    "额定载荷",
+    "额定工况",
+    "额定",
+    "静态",
+    "动态",
+    "轴向",
+    "径向",
+    "横向",
+    "纵向",
+    "内孔",
+    "外圆",
+    "单个",
+    "平均",
+];
+
+/// Words that end a condition in front of a parameter.
+const ENDS: [&str; 14] = [
+    "工况下",
+    "条件下",
+    "情况下",
+    "负荷下",
+    "载荷下",
+    "负载下",
+    "激发下",
+    "环境下",
+    "温度下",
+    "状态下",
+    "测试下",
+    "周期内",
+    "前后",
+    "范围内",
+];
+
+/// Words in front of a condition that are no part of it.
+const BEFORE: [&str; 3] = ["耐蚀性满足", "满足", "在"];
+
+/// Tells whether the whole text is a condition in words.
+pub fn is_condition(text: &str) -> bool {
+    let text = text.trim();
+    WORDS.contains(&text) || ENDS.iter().any(|end| text.ends_with(end))
+}
+
+/// Tells whether a piece of words leads into the next piece: `在全电池中循环500次后`.
+pub fn leads_on(text: &str) -> bool {
+    let text = text.trim();
+    let is_short = text.chars().count() <= 20;
+    let ends = ["后", "时", "下", "前后", "周期内", "中"];
+    let is_without = ["无", "不含", "低重稀土", "含"]
+        .iter()
+        .any(|word| text.starts_with(word))
+        && text.chars().count() <= 6;
+    is_short && (is_condition(text) || is_without || ends.iter().any(|end| text.ends_with(end)))
+}
+
+/// Splits the inside of a bracket into conditions; a standard goes into its own place.
+pub fn split(inner: &str, conditions: &mut Vec<String>, standard: &mut String) {
+    let chars = folded(inner);
+    let original: Vec<char> = inner.chars().collect();
+    let all = items(&chars, 0, chars.len());
+    let mut start = 0;
+    let mut flush = |start: usize, end: usize| {
+        let text: String = original
+            .get(start..end)
+            .unwrap_or_default()
+            .iter()
+            .collect();
+        let text = text.trim().trim_start_matches(['@', '＠']).trim();
+        if !text.is_empty() {
+            conditions.push(text.to_owned());
+        }
+    };
+    for item in &all {
+        let character = chars.get(item.start).copied().unwrap_or(' ');
+        if item.kind == Kind::Standard {
+            *standard = original
+                .get(item.start..item.end)
+                .unwrap_or_default()
+                .iter()
+                .collect();
+            flush(start, item.start);
+            start = item.end;
+        } else if item.kind == Kind::Word && matches!(character, ',' | '、' | ';') {
+            flush(start, item.start);
+            start = item.end;
+        }
+    }
+    flush(start, original.len());
+}
+
+/// Takes a condition in words off the front of a name, or off its end (`色域在蓝光激发下`).
+pub fn leading(text: &str) -> (Option<String>, String) {
+    let found = ENDS
+        .iter()
+        .filter_map(|end| text.rfind(end).map(|start| start + end.len()))
+        .max();
+    if let Some(end) = found
+        && let Some((condition, rest)) = text.split_at_checked(end)
+    {
+        if rest.trim().is_empty()
+            && let Some((name, condition)) = condition.split_once('在')
+            && !name.is_empty()
+        {
+            return (Some(format!("在{condition}")), name.to_owned());
+        }
+        let mut condition = condition;
+        for word in BEFORE {
+            condition = condition.strip_prefix(word).unwrap_or(condition);
+        }
+        return (Some(condition.to_owned()), rest.to_owned());
+    }
+    for word in [
+        "室温",
+        "常温",
+        "空载",
+        "满载",
+        "满负荷",
+        "单个",
+        "三个平均",
+        "内孔",
+        "外圆",
+    ] {
+        if let Some(rest) = text.strip_prefix(word)
+            && !rest.is_empty()
+            && !["加速", "电流", "损耗", "转速"].iter().any(|name| {
+                rest.starts_with(name) && rest.chars().count() > 2 && !rest.starts_with("转速波动")
+            })
+        {
+            return (Some(word.to_owned()), rest.to_owned());
+        }
+    }
+    (None, text.to_owned())
+}
+
+/// Takes an axis off the front or the end: `B轴`, `XYZ轴`, `X/Y/Z/X2/Z2向`, `MD方向`.
+pub fn axis(text: &str) -> (Option<String>, String) {
+    let is_axis = |c: char| c.is_ascii_alphanumeric() || c == '/';
+    for word in ["轴", "方向", "向"] {
+        if let Some((before, after)) = text.split_once(word) {
+            let (before, after) = (before.trim(), after.trim());
+            let letters: String = before
+                .chars()
+                .rev()
+                .take_while(|c| is_axis(*c))
+                .collect::<Vec<char>>()
+                .into_iter()
+                .rev()
+                .collect();
+            let is_named = letters.starts_with(|c: char| c.is_ascii_uppercase());
+            let head = before.strip_suffix(letters.as_str()).unwrap_or(before);
+            if is_named && (head.is_empty() || after.is_empty()) {
+                return (Some(format!("{letters}{word}")), format!("{head}{after}"));
+            }
+        }
+    }
+    (None, text.to_owned())
+}

@@ -1,0 +1,415 @@
+//! Numbers with their units: single values, ranges, tolerances, pairs of coordinates, sizes
+//! and grades. Positions are characters of the folded text.
+
+use super::folding::{at, is_dash, skip_blanks};
+use super::grade;
+use crate::analysis::units::{self, Unit};
+use crate::domain::decimal::Decimal;
+use crate::domain::indicator::{Amount, Value};
+
+/// A value found in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quantity {
+    /// The value.
+    pub value: Value,
+    /// A sign of ± stands before it.
+    pub is_both_ways: bool,
+    /// Its unit.
+    pub unit: Option<Unit>,
+    /// The unit as printed, folded positions.
+    pub unit_span: (usize, usize),
+    /// A power of ten whose superscript was lost.
+    pub has_lost_superscript: bool,
+    /// First character behind it.
+    pub end: usize,
+}
+
+impl Quantity {
+    /// Tells whether it is a number with neither unit nor sign, which may be part of a name.
+    pub fn is_plain_number(&self) -> bool {
+        self.unit.is_none() && self.value.number().is_some() && !self.is_both_ways
+    }
+
+    fn of(value: Value, end: usize) -> Self {
+        Self {
+            value,
+            is_both_ways: false,
+            unit: None,
+            unit_span: (end, end),
+            has_lost_superscript: false,
+            end,
+        }
+    }
+
+    fn with_unit(mut self, chars: &[char]) -> Self {
+        let start = skip_blanks(chars, self.end);
+        if let Some((unit, end)) = units::scan(chars, start) {
+            self.unit = Some(unit);
+            self.unit_span = (start, end);
+            self.end = end;
+        }
+        self
+    }
+}
+
+/// Reads a value that begins at `start`. `before` is the character in front of it.
+pub fn scan(chars: &[char], start: usize) -> Option<Quantity> {
+    let before = start.checked_sub(1).map_or('\0', |index| at(chars, index));
+    let is_open = at(chars, start) == '(';
+    if !is_open && (before.is_ascii_alphanumeric() || matches!(before, '#' | '.' | '_')) {
+        return None;
+    }
+    tonnage(chars, start)
+        .or_else(|| grade::scan(chars, start))
+        .or_else(|| bracketed(chars, start))
+        .or_else(|| amount(chars, start))
+}
+
+/// Reads a value glued to a symbol before it, as in `Ra0.2nm` or `Br14.2kGs`.
+pub fn scan_glued(chars: &[char], start: usize) -> Option<Quantity> {
+    amount(chars, start)
+}
+
+/// `万吨级`: the order of magnitude is the value.
+fn tonnage(chars: &[char], start: usize) -> Option<Quantity> {
+    let size = match (at(chars, start), at(chars, start + 1), at(chars, start + 2)) {
+        ('千', '吨', '级') => Decimal::ONE_THOUSAND,
+        ('万', '吨', '级') => ten_thousand(),
+        _ => return None,
+    };
+    let mut quantity = Quantity::of(Value::Amount(Amount::Number(size)), start + 1);
+    quantity = quantity.with_unit(chars);
+    quantity.end = start + 3;
+    Some(quantity)
+}
+
+/// `（20±2）℃` and `(0.280±0.015,0.290±0.015)`.
+fn bracketed(chars: &[char], start: usize) -> Option<Quantity> {
+    if at(chars, start) != '(' {
+        return None;
+    }
+    let first = amount(chars, skip_blanks(chars, start + 1))?;
+    let after = skip_blanks(chars, first.end);
+    match at(chars, after) {
+        ')' => {
+            let mut closed = first;
+            closed.end = after + 1;
+            let closed = closed.with_unit(chars);
+            (closed.unit_span.0 > after).then_some(closed)
+        }
+        ',' if first.unit.is_none() => {
+            let second = amount(chars, skip_blanks(chars, after + 1))?;
+            let end = skip_blanks(chars, second.end);
+            let (one, other) = (first.value.amount()?, second.value.amount()?);
+            (at(chars, end) == ')' && second.unit.is_none())
+                .then(|| Quantity::of(Value::Pair(one, other), end + 1))
+        }
+        _ => None,
+    }
+}
+
+fn amount(chars: &[char], start: usize) -> Option<Quantity> {
+    let mut index = start;
+    while matches!(at(chars, index), 'φ' | 'Φ' | 'ø' | '约') {
+        index = skip_blanks(chars, index + 1);
+    }
+    let mut is_both_ways = false;
+    if at(chars, index) == '±' {
+        is_both_ways = true;
+        index = skip_blanks(chars, index + 1);
+    } else if at(chars, index) == '+' && matches!(at(chars, index + 1), '-' | '/') {
+        is_both_ways = true;
+        index += if at(chars, index + 1) == '/' { 3 } else { 2 };
+    }
+    let first = number(chars, index)?;
+    let mut found = Quantity::of(Value::Amount(Amount::Number(first.scaled())), first.end);
+    found.is_both_ways = is_both_ways;
+    found.has_lost_superscript = first.has_lost_superscript;
+    let found = found.with_unit(chars);
+    Some(
+        tolerance(chars, &found)
+            .or_else(|| range(chars, &first, &found))
+            .or_else(|| size(chars, &found))
+            .unwrap_or(found),
+    )
+}
+
+fn tolerance(chars: &[char], found: &Quantity) -> Option<Quantity> {
+    let sign = skip_blanks(chars, found.end);
+    if at(chars, sign) != '±' || found.is_both_ways {
+        return None;
+    }
+    let second = number(chars, skip_blanks(chars, sign + 1))?;
+    let value = Amount::Tolerance(found.value.number()?, second.scaled());
+    let mut whole = Quantity::of(Value::Amount(value), second.end).with_unit(chars);
+    inherit_unit(&mut whole, found);
+    Some(whole)
+}
+
+fn range(chars: &[char], first: &Number, found: &Quantity) -> Option<Quantity> {
+    let dash = skip_blanks(chars, found.end);
+    if !is_dash(at(chars, dash)) && !matches!(at(chars, dash), '~' | '至' | '到') {
+        return None;
+    }
+    let mut index = dash + 1;
+    if is_dash(at(chars, index)) && is_dash(at(chars, dash)) && at(chars, dash) != '-' {
+        index += 1;
+    }
+    let second = number(chars, skip_blanks(chars, index))?;
+    let is_shared = !first.has_multiplier && found.unit.is_none();
+    let low = if is_shared {
+        first.value.checked_mul(second.multiplier)?
+    } else {
+        first.scaled()
+    };
+    let high = second.scaled();
+    let value = Amount::Range(low.min(high), low.max(high));
+    let mut whole = Quantity::of(Value::Amount(value), second.end).with_unit(chars);
+    inherit_unit(&mut whole, found);
+    whole.has_lost_superscript = found.has_lost_superscript;
+    Some(whole)
+}
+
+/// `3.0mm*3.0mm`: judged by the larger side.
+fn size(chars: &[char], found: &Quantity) -> Option<Quantity> {
+    let mut sides = vec![found.value.number()?];
+    let mut last = found.clone();
+    while matches!(
+        at(chars, skip_blanks(chars, last.end)),
+        '*' | '×' | 'x' | 'X'
+    ) {
+        let sign = skip_blanks(chars, last.end);
+        let Some(side) = number(chars, skip_blanks(chars, sign + 1)) else {
+            break;
+        };
+        sides.push(side.scaled());
+        last =
+            Quantity::of(Value::Amount(Amount::Number(side.scaled())), side.end).with_unit(chars);
+    }
+    let mut unit = last.unit.clone().filter(Unit::is_length)?;
+    if sides.len() < 2 {
+        return None;
+    }
+    let canonical = unit.canonical.clone();
+    unit.canonical = vec![canonical.as_str(); sides.len()].join("*");
+    let largest = sides.into_iter().max()?;
+    let mut whole = Quantity::of(Value::Amount(Amount::Number(largest)), last.end);
+    whole.unit = Some(unit);
+    whole.unit_span = last.unit_span;
+    Some(whole)
+}
+
+fn inherit_unit(whole: &mut Quantity, first: &Quantity) {
+    if whole.unit.is_none() {
+        whole.unit.clone_from(&first.unit);
+        whole.unit_span = first.unit_span;
+    }
+}
+
+struct Number {
+    value: Decimal,
+    multiplier: Decimal,
+    has_multiplier: bool,
+    has_lost_superscript: bool,
+    end: usize,
+}
+
+impl Number {
+    fn scaled(&self) -> Decimal {
+        self.value
+            .checked_mul(self.multiplier)
+            .unwrap_or(self.value)
+            .normalize()
+    }
+}
+
+fn ten_thousand() -> Decimal {
+    Decimal::from(10_000)
+}
+
+fn number(chars: &[char], start: usize) -> Option<Number> {
+    let mut index = start;
+    let mut text = String::new();
+    if is_dash(at(chars, index)) && at(chars, index) != '—' {
+        text.push('-');
+        index += 1;
+    } else if at(chars, index) == '+' {
+        index += 1;
+    }
+    let digits_from = index;
+    while at(chars, index).is_ascii_digit() || is_thousands(chars, index, digits_from) {
+        if at(chars, index) != ',' {
+            text.push(at(chars, index));
+        }
+        index += 1;
+    }
+    if index == digits_from || index - digits_from > 20 {
+        return None;
+    }
+    if at(chars, index) == '.' && at(chars, index + 1).is_ascii_digit() {
+        text.push('.');
+        index += 1;
+        while at(chars, index).is_ascii_digit() {
+            text.push(at(chars, index));
+            index += 1;
+        }
+    }
+    let mut value: Decimal = text.parse().ok()?;
+    let mut has_lost_superscript = false;
+    if let Some((power, is_lost, end)) = power_of_ten(chars, index) {
+        value = shifted(value, power)?;
+        has_lost_superscript = is_lost;
+        index = end;
+    }
+    let large = skip_blanks(chars, index);
+    if matches!(at(chars, large), '万' | '亿') {
+        index = large;
+    }
+    let multiplier = match at(chars, index) {
+        '万' => ten_thousand(),
+        '亿' => Decimal::from(100_000_000),
+        _ => Decimal::ONE,
+    };
+    let has_multiplier = multiplier > Decimal::ONE;
+    Some(Number {
+        value,
+        multiplier,
+        has_multiplier,
+        has_lost_superscript,
+        end: index + usize::from(has_multiplier),
+    })
+}
+
+/// A comma between exactly three digits, as in `10,000`.
+fn is_thousands(chars: &[char], index: usize, from: usize) -> bool {
+    let follows = (1..=3).all(|step| at(chars, index + step).is_ascii_digit());
+    at(chars, index) == ','
+        && index > from
+        && index - from <= 3
+        && follows
+        && !at(chars, index + 4).is_ascii_digit()
+}
+
+/// `×10-6`, `×10^-4`, `×10⁻⁶`, `e-4`; also tells whether a superscript was lost.
+fn power_of_ten(chars: &[char], start: usize) -> Option<(i32, bool, usize)> {
+    let mut index = skip_blanks(chars, start);
+    let is_scientific = matches!(at(chars, start), 'e' | 'E');
+    if is_scientific {
+        index = start + 1;
+    } else {
+        if !matches!(at(chars, index), '×' | 'x' | 'X' | '*' | '·') {
+            return None;
+        }
+        index = skip_blanks(chars, index + 1);
+        if at(chars, index) != '1' || at(chars, index + 1) != '0' {
+            return None;
+        }
+        index += 2;
+    }
+    let has_caret = at(chars, index) == '^';
+    index += usize::from(has_caret);
+    let is_raised = superscript(at(chars, index)).is_some() || at(chars, index) == '⁻';
+    let is_negative = is_dash(at(chars, index)) || at(chars, index) == '⁻';
+    if !is_scientific && !has_caret && !is_raised && !is_negative {
+        return None;
+    }
+    index += usize::from(is_negative || at(chars, index) == '+');
+    let from = index;
+    let mut power = 0_i32;
+    while let Some(digit) = at(chars, index)
+        .to_digit(10)
+        .or_else(|| superscript(at(chars, index)))
+    {
+        power = power * 10 + i32::try_from(digit).ok()?;
+        index += 1;
+        if index - from > 2 {
+            return None;
+        }
+    }
+    if index == from || (is_scientific && at(chars, index).is_ascii_alphabetic()) {
+        return None;
+    }
+    let is_lost = !is_scientific && !has_caret && !is_raised;
+    Some((if is_negative { -power } else { power }, is_lost, index))
+}
+
+fn superscript(character: char) -> Option<u32> {
+    "⁰¹²³⁴⁵⁶⁷⁸⁹"
+        .chars()
+        .zip(0..)
+        .find_map(|(raised, digit)| (raised == character).then_some(digit))
+}
+
+fn shifted(value: Decimal, power: i32) -> Option<Decimal> {
+    let ten = Decimal::TEN;
+    (0..power.unsigned_abs()).try_fold(value, |value, _| {
+        if power > 0 {
+            value.checked_mul(ten)
+        } else {
+            value.checked_div(ten)
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::folding::folded;
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        let chars = folded(text);
+        let Some(quantity) = scan(&chars, 0) else {
+            return "none".to_owned();
+        };
+        let unit = quantity.unit.map(|unit| unit.canonical).unwrap_or_default();
+        let amount = |amount: Amount| match amount {
+            Amount::Number(number) => number.to_string(),
+            Amount::Range(low, high) => format!("{low}~{high}"),
+            Amount::Tolerance(nominal, tolerance) => format!("{nominal}±{tolerance}"),
+        };
+        let value = match quantity.value {
+            Value::Amount(value) => amount(value),
+            Value::Grade(grade) => grade,
+            Value::Pair(one, other) => format!("({},{})", amount(one), amount(other)),
+            Value::FromTo(..) => String::new(),
+        };
+        let rest = chars.len() - quantity.end;
+        format!("{value}|{unit}|{rest}")
+    }
+
+    #[test]
+    fn values_as_they_are_printed() {
+        for (text, wanted) in [
+            ("13.9kGs", "13.9|kGs|0"),
+            ("10×10-6", "0.00001||0"),
+            ("5×10-4mg/（cm2·d）", "0.0005|mg/(cm²·d)|0"),
+            ("5e-4", "0.0005||0"),
+            ("5×10^-4", "0.0005||0"),
+            ("10万模次", "100000|模次|0"),
+            ("25~30万冲程", "250000~300000|冲程|0"),
+            ("-20℃-450℃", "-20~450|°C|0"),
+            ("-40℃—125℃", "-40~125|°C|0"),
+            ("5%±1%", "5±1|%|0"),
+            ("（20±2）℃", "20±2|°C|0"),
+            ("（0.280±0.015，0.290±0.015）", "(0.28±0.015,0.29±0.015)||0"),
+            ("3.0mm*3.0mm", "3|mm*mm|0"),
+            ("0.006/300mm", "0.006|mm/300mm|0"),
+            ("30%-50%", "30~50|%|0"),
+            ("1.5-3倍", "1.5~3|倍|0"),
+            ("万吨级石墨烯", "10000|t|3"),
+            ("P5级", "P5级||0"),
+            ("IT4-6要求", "IT4-6||2"),
+            ("2H/500g", "2H||5"),
+            ("3-6级", "3-6级||0"),
+            ("80HB", "80|HB|0"),
+            ("10,000 h", "10000|h|0"),
+            ("22 万冲程", "220000|冲程|0"),
+            ("1.2万小时", "12000|h|0"),
+            ("5 mAh cm-2", "5|mAh/cm²|0"),
+            ("+/-0.5mm", "0.5|mm|0"),
+            ("abc", "none"),
+        ] {
+            assert_eq!(shown(text), wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,411 @@
+//! Goes through statements and pieces and carries what one piece leaves to the next:
+//! sub-product, heading, conditions, axis, name.
+
+mod completing;
+mod heads;
+
+use super::Reading;
+use super::folding::at;
+use super::items::{Item, Kind, items};
+use super::meaning;
+use super::naming::{Name, Text, name};
+use super::pieces::{Piece, Statement};
+use super::values::{Found, Shape, find};
+use super::{conditions, directions, subjects};
+use crate::domain::indicator::{Amount, Compare, Direction, Indicator, Value};
+
+/// A name with a colon behind it.
+#[derive(Debug, Clone)]
+struct Head {
+    name: Name,
+    start: usize,
+    is_first: bool,
+}
+
+/// Reads statement by statement.
+pub struct Reader<'a> {
+    text: Text<'a>,
+    reading: Reading,
+    subject: String,
+    head: Option<Head>,
+    leading: Vec<String>,
+    leading_start: Option<usize>,
+    axis: Option<String>,
+    statement_start: usize,
+    unread: Vec<Piece>,
+    statements: Vec<(usize, usize)>,
+}
+
+impl<'a> Reader<'a> {
+    /// Makes a reader of a text.
+    pub fn new(text: Text<'a>) -> Self {
+        Self {
+            text,
+            reading: Reading::default(),
+            subject: String::new(),
+            head: None,
+            leading: Vec::new(),
+            leading_start: None,
+            axis: None,
+            statement_start: 0,
+            unread: Vec::new(),
+            statements: Vec::new(),
+        }
+    }
+
+    /// Reads one statement.
+    pub fn statement(&mut self, statement: &Statement) {
+        if statement.is_fresh {
+            self.subject.clear();
+        }
+        self.head = None;
+        self.leading.clear();
+        self.leading_start = None;
+        self.axis = None;
+        self.statement_start = self.reading.indicators.len();
+        let last = statement.pieces.len().saturating_sub(1);
+        for (index, piece) in statement.pieces.iter().enumerate() {
+            self.piece(*piece, index == last);
+        }
+        self.flush_words();
+        self.statements
+            .push((self.statement_start, self.reading.indicators.len()));
+    }
+
+    /// Returns what was read.
+    pub fn finish(mut self) -> Reading {
+        super::alternatives::mark(&mut self.reading.indicators, &self.statements);
+        self.reading
+    }
+
+    fn piece(&mut self, piece: Piece, is_last: bool) {
+        let body = self.headed(piece);
+        let all = items(self.text.chars, body.start, body.end);
+        let is_headed = self.head.is_some();
+        let mut found = find(self.text, &all, is_headed);
+        if found.is_empty() && self.is_whole(piece) {
+            found = alone(&all).into_iter().collect();
+        }
+        let before = self.reading.indicators.len();
+        if found.is_empty() {
+            self.words(piece, body, &all, is_last);
+        } else {
+            self.flush_words();
+            self.values(body, &all, &found);
+            self.leading_start = None;
+        }
+        self.brackets(&all);
+        if found.is_empty() && self.reading.indicators.len() > before {
+            self.flush_words();
+        }
+        if let Some(head) = &mut self.head {
+            head.is_first = false;
+        }
+    }
+
+    fn is_whole(&self, piece: Piece) -> bool {
+        let is_blank = |index: usize| matches!(at(self.text.chars, index), ' ' | '\n' | ';' | '.');
+        (0..piece.start).all(is_blank) && (piece.end..self.text.chars.len()).all(is_blank)
+    }
+
+    /// A piece without an indicator: a condition, a sub-product or words.
+    fn words(&mut self, piece: Piece, body: Piece, all: &[Item], is_last: bool) {
+        let printed = self.text.printed(body.start, body.end);
+        let has_words = all
+            .iter()
+            .any(|item| item.kind == Kind::Word && !item.is_blank(self.text.chars));
+        let has_value = all.iter().any(|item| item.quantity().is_some());
+        let has_indicators = self.reading.indicators.len() > self.statement_start;
+        let wording: String = all
+            .iter()
+            .filter(|item| item.kind == Kind::Word)
+            .map(|item| at(self.text.chars, item.start))
+            .collect();
+        let is_named_condition = has_value && conditions::is_condition(&wording);
+        if has_value && (!has_words || is_named_condition) {
+            let leads_on = is_named_condition && !is_last;
+            if has_indicators && self.second_coordinate(all) {
+            } else if has_indicators && !leads_on {
+                self.trailing(&printed, body.end);
+            } else {
+                self.leading.push(printed);
+                self.leading_start.get_or_insert(body.start);
+            }
+        } else if !is_last && subjects::is_subject(&printed) {
+            self.subject = printed;
+        } else if !is_last && self.head.is_none() && conditions::leads_on(&printed) {
+            let all_names = name(self.text, all);
+            if let Some(subject) = all_names.subject {
+                self.subject = subject;
+            }
+            self.leading.push(printed);
+            self.leading_start.get_or_insert(body.start);
+        } else {
+            self.unread.push(piece);
+        }
+    }
+
+    /// `白点位置 0.283，0.292`: the second number of two coordinates.
+    fn second_coordinate(&mut self, all: &[Item]) -> bool {
+        let Some(quantity) = all.first().and_then(Item::quantity) else {
+            return false;
+        };
+        let is_place = |indicator: &&mut Indicator| {
+            indicator.unit.is_empty()
+                && (indicator.parameter.contains("白点") || indicator.parameter.contains("坐标"))
+        };
+        let Some(last) = self.reading.indicators.last_mut().filter(is_place) else {
+            return false;
+        };
+        let (Value::Amount(one), Value::Amount(other)) = (&last.value, &quantity.value) else {
+            return false;
+        };
+        last.value = Value::Pair(*one, *other);
+        last.compare = Compare::Window;
+        last.direction = Direction::Window;
+        for item in all.iter().filter(|item| item.kind == Kind::Bracket) {
+            let inner = self
+                .text
+                .printed(item.start + 1, item.end.saturating_sub(1));
+            conditions::split(&inner, &mut last.conditions, &mut last.standard);
+        }
+        if let Some(item) = all.last() {
+            last.span.1 = item.end;
+            last.raw = self.text.printed(last.span.0, item.end);
+        }
+        true
+    }
+
+    /// A condition that stands behind its indicator.
+    fn trailing(&mut self, condition: &str, end: usize) {
+        if let Some(last) = self.reading.indicators.last_mut() {
+            last.conditions.push(condition.to_owned());
+            last.span.1 = end;
+            last.raw = self.text.printed(last.span.0, end);
+        }
+    }
+
+    fn flush_words(&mut self) {
+        let (Some(first), Some(last)) = (self.unread.first(), self.unread.last()) else {
+            return;
+        };
+        let clause = self.text.printed(first.start, last.end);
+        self.reading.clauses.push(clause);
+        self.unread.clear();
+    }
+
+    /// Brackets that hold a name, a comparator and a value are indicators of their own.
+    fn brackets(&mut self, all: &[Item]) {
+        for item in all.iter().filter(|item| item.kind == Kind::Bracket) {
+            let inner = Piece {
+                start: item.start + 1,
+                end: item.end.saturating_sub(1),
+            };
+            let inside = items(self.text.chars, inner.start, inner.end);
+            let compared: Vec<Found> = find(self.text, &inside, false)
+                .into_iter()
+                .filter(|found| {
+                    found.to > found.from
+                        && (found.before.is_some_and(says_more)
+                            || found.after.is_some_and(says_more))
+                })
+                .collect();
+            let has_name = compared.iter().any(|found| {
+                let words = inside.get(found.from..found.to).unwrap_or_default();
+                let named = name(self.text, words);
+                directions::is_parameter(&named.parameter) || !named.symbol.is_empty()
+            });
+            if !has_name {
+                continue;
+            }
+            if let Some(last) = self.reading.indicators.last_mut() {
+                let printed = self.text.printed(inner.start, inner.end);
+                last.conditions.retain(|condition| *condition != printed);
+            }
+            let head = self.head.take();
+            self.values(inner, &inside, &compared);
+            self.head = head;
+        }
+    }
+
+    fn values(&mut self, body: Piece, all: &[Item], found: &[Found]) {
+        let is_double = found.len() == 2
+            && found.windows(2).all(|two| {
+                let [one, other] = two else { return false };
+                let between = all.get(one.behind..other.to).unwrap_or_default();
+                between.len() == 1
+                    && between
+                        .iter()
+                        .all(|item| at(self.text.chars, item.start) == '/')
+            });
+        if is_double {
+            self.double(body, all, found);
+            return;
+        }
+        for (index, one) in found.iter().enumerate() {
+            let until = found.get(index + 1).map_or(all.len(), |next| next.from);
+            let start = all.get(one.from).map_or(body.start, |item| item.start);
+            let end = found.get(index + 1).map_or(body.end, |next| {
+                all.get(next.from).map_or(body.end, |item| item.start)
+            });
+            self.value(Piece { start, end }, all, one, until);
+        }
+    }
+
+    /// `透光率/雾度＞85%/＞85%`.
+    fn double(&mut self, body: Piece, all: &[Item], found: &[Found]) {
+        let Some(first) = found.first() else { return };
+        let words = all.get(first.from..first.to).unwrap_or_default();
+        let named = name(self.text, words);
+        let parts = split_names(&named.parameter);
+        for (index, one) in found.iter().enumerate() {
+            let one = Found {
+                from: first.from,
+                to: first.to,
+                ..one.clone()
+            };
+            let before = self.reading.indicators.len();
+            self.value(body, all, &one, one.behind);
+            self.reading.indicators.truncate(before + 1);
+            if let (Some(part), Some(last)) = (parts.get(index), self.reading.indicators.last_mut())
+            {
+                last.parameter.clone_from(part);
+            }
+        }
+    }
+
+    fn value(&mut self, span: Piece, all: &[Item], found: &Found, until: usize) {
+        let words = all.get(found.from..found.to).unwrap_or_default();
+        let mut named = name(self.text, words);
+        let behind = all.get(found.behind..until).unwrap_or_default();
+        self.behind(behind, &mut named);
+        let Some(quantity) = all.get(found.value).and_then(Item::quantity) else {
+            return;
+        };
+        let mut start = self.leading_start.unwrap_or(span.start);
+        let mut notes = Vec::new();
+        self.complete(&mut named, &mut start, &mut notes);
+        let mut unit = quantity.unit.clone().map(|unit| {
+            let (from, to) = quantity.unit_span;
+            let is_size = unit.canonical.contains('*');
+            let printed = if is_size {
+                unit.canonical.clone()
+            } else {
+                self.text.printed(from, to)
+            };
+            (unit, printed)
+        });
+        if unit.is_none() && !matches!(quantity.value, Value::Grade(_)) {
+            unit.clone_from(&named.unit);
+        }
+        let value = shaped_value(all, found, &quantity.value);
+        let meaning = meaning::of(quantity, found.before, found.after, &named.parameter);
+        let (compare, direction, is_explicit) = match found.shape {
+            Shape::Plain => (meaning.compare, meaning.direction, meaning.is_explicit),
+            Shape::FromTo(_) => (Compare::FromTo, step_direction(&value), true),
+            Shape::Change(true) => (Compare::Change, Direction::Up, true),
+            Shape::Change(false) => (Compare::Change, Direction::Down, true),
+        };
+        let unit = unit.map(|(unit, printed)| (unit.for_parameter(&named.parameter), printed));
+        notes.extend(self.slips(
+            span,
+            quantity,
+            &named,
+            meaning.has_sign_before_range,
+            unit.as_ref(),
+        ));
+        let parts = match found.shape {
+            Shape::Plain => split_names(&named.parameter),
+            _ => Vec::new(),
+        };
+        let parameters = if parts.len() > 1 {
+            parts
+        } else {
+            vec![named.parameter.clone()]
+        };
+        for parameter in parameters {
+            let mut condition_list = self.leading.clone();
+            condition_list.extend(named.conditions.iter().cloned());
+            self.reading.indicators.push(Indicator {
+                raw: self.text.printed(start, span.end),
+                span: (start, span.end),
+                subject: self.subject.clone(),
+                alternative: String::new(),
+                parameter,
+                symbol: named.symbol.clone(),
+                compare,
+                value: value.clone(),
+                unit: unit
+                    .as_ref()
+                    .map(|(_, printed)| printed.clone())
+                    .unwrap_or_default(),
+                canonical_unit: unit
+                    .as_ref()
+                    .map(|(unit, _)| unit.canonical.clone())
+                    .unwrap_or_default(),
+                conditions: condition_list,
+                standard: named.standard.clone(),
+                direction,
+                is_explicit,
+                is_strict_grade: meaning.is_strict_grade,
+                notes: notes.clone(),
+            });
+        }
+    }
+}
+
+/// A text that is nothing but one value.
+fn alone(all: &[Item]) -> Option<Found> {
+    let value = all.iter().position(|item| item.quantity().is_some())?;
+    Some(Found {
+        value,
+        from: 0,
+        to: value,
+        behind: value + 1,
+        before: None,
+        after: None,
+        shape: Shape::Plain,
+    })
+}
+
+fn says_more(relation: super::comparators::Relation) -> bool {
+    relation != super::comparators::Relation::Is
+}
+
+fn shaped_value(all: &[Item], found: &Found, value: &Value) -> Value {
+    let Shape::FromTo(first) = found.shape else {
+        return value.clone();
+    };
+    let from = all
+        .get(first)
+        .and_then(Item::quantity)
+        .and_then(|quantity| quantity.value.amount());
+    match (from, value.amount()) {
+        (Some(from), Some(to)) => Value::FromTo(from, to),
+        _ => value.clone(),
+    }
+}
+
+fn step_direction(value: &Value) -> Direction {
+    match value {
+        Value::FromTo(from, to) if middle(*to) < middle(*from) => Direction::Down,
+        _ => Direction::Up,
+    }
+}
+
+fn middle(amount: Amount) -> crate::domain::decimal::Decimal {
+    amount.low() + amount.high()
+}
+
+/// `同轴度、圆柱度` and `透光率/雾度`: names that are bound by one value.
+fn split_names(parameter: &str) -> Vec<String> {
+    let parts: Vec<String> = parameter
+        .split(['、', '/', '和', '与', '及'])
+        .map(|part| part.trim().to_owned())
+        .collect();
+    if parts.len() > 1 && parts.iter().all(|part| directions::of(part).is_some()) {
+        parts
+    } else {
+        Vec::new()
+    }
+}

@@ -1,0 +1,34 @@
+//! The program as a state machine: keys and results come in as messages, the state
+//! changes, and what is to be done outside goes out as effects.
+//!
+//! It draws nothing, reads no file, asks no clock: the same messages always lead to the
+//! same state, which is what undo, replay and the tests live on.
+
+pub mod command;
+pub mod dispatch;
+pub mod effect;
+pub mod field;
+pub mod hints;
+pub mod key;
+pub mod launch;
+pub mod message;
+pub mod overlay;
+pub mod overlays;
+pub mod own_sheets;
+pub mod possible;
+pub mod record;
+pub mod screen;
+pub mod screens;
+pub mod state;
+pub mod undo;
+pub mod workspace;
+
+pub use command::Command;
+pub use dispatch::update;
+pub use effect::Effect;
+pub use key::Key;
+pub use launch::Launch;
+pub use message::Message;
+pub use overlay::Overlay;
+pub use screen::Screen;
+pub use state::App;

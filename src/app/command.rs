@@ -1,0 +1,427 @@
+//! The one registry of commands: key map, hints, help, palette, `heyi keys` and the
+//! README's table all read it. The words stand in the catalogues under `command.<id>`.
+
+use super::key::Key;
+
+/// Something a person can ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Command {
+    /// Opens the list of all commands.
+    Palette,
+    /// Opens the comment.
+    Comment,
+    /// Shows the official wording of the link.
+    Target,
+    /// Declares a recusal.
+    Recuse,
+    /// Goes to the chains.
+    Chains,
+    /// Goes to the combined scores.
+    Consolidate,
+    /// Goes to the recommendations.
+    Recommendations,
+    /// Changes the seat.
+    Seats,
+    /// Submits the sheet.
+    Submit,
+    /// Opens the menu of what can be done here.
+    Menu,
+    /// Explains this screen.
+    Help,
+    /// Takes the last change back.
+    Undo,
+    /// Makes it again.
+    Redo,
+    /// Goes to the next proposal.
+    NextProposal,
+    /// Goes to the previous proposal.
+    PreviousProposal,
+    /// Goes to the next part of the sheet, or to the other pane.
+    NextPart,
+    /// Goes one step back; never destroys.
+    Back,
+    /// Leaves, saving first.
+    Quit,
+    /// Goes to the list of proposals.
+    Proposals,
+    /// Goes to the own ranking.
+    MySheets,
+    /// Goes to the choice of panels.
+    Start,
+    /// Searches in the list.
+    Find,
+    /// Puts the comparison into the comment as a sentence.
+    QuoteGap,
+    /// Changes between problem rows first and the plan's order.
+    PlanOrder,
+    /// Takes a submitted sheet back for changes.
+    Reopen,
+    /// Saves again what could not be saved.
+    Retry,
+    /// Changes the language.
+    Language,
+    /// Takes the next theme.
+    Theme,
+    /// Takes the next glyph profile.
+    Glyphs,
+    /// Looks at the machine.
+    SelfCheck,
+    /// Moves the selection.
+    Move,
+    /// Moves to the first or the last row.
+    Ends,
+    /// Turns the left page, or moves between panes.
+    Turn,
+    /// Opens or accepts what is selected.
+    Choose,
+    /// Types a score.
+    Type,
+    /// Abstains from the criterion.
+    Abstain,
+    /// Clears the cell.
+    Clear,
+    /// Takes the last typed character away.
+    Erase,
+}
+
+/// Where a command belongs in tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// On every screen.
+    Everywhere,
+    /// While scoring.
+    Scoring,
+    /// In lists.
+    Lists,
+    /// Without a key of its own: by menu and palette.
+    Palette,
+}
+
+impl Section {
+    /// All sections in the order of the tables.
+    pub const ALL: [Self; 4] = [Self::Everywhere, Self::Scoring, Self::Lists, Self::Palette];
+
+    /// Returns the catalogue key.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Everywhere => "keys.everywhere",
+            Self::Scoring => "keys.scoring",
+            Self::Lists => "keys.lists",
+            Self::Palette => "keys.palette",
+        }
+    }
+}
+
+/// One line of the registry.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// The command.
+    pub command: Command,
+    /// Its name in catalogues and scripts.
+    pub id: &'static str,
+    /// Where it belongs.
+    pub section: Section,
+    /// Keys that work with an input method switched on.
+    pub keys: &'static [Key],
+    /// Letters and signs that are quicker.
+    pub accelerators: &'static [Key],
+}
+
+const fn entry(
+    command: Command,
+    id: &'static str,
+    section: Section,
+    keys: &'static [Key],
+    accelerators: &'static [Key],
+) -> Entry {
+    Entry {
+        command,
+        id,
+        section,
+        keys,
+        accelerators,
+    }
+}
+
+/// Every command, in the order of the tables.
+pub const REGISTRY: &[Entry] = &[
+    entry(
+        Command::Palette,
+        "palette",
+        Section::Everywhere,
+        &[Key::F(1)],
+        &[Key::Char(':')],
+    ),
+    entry(
+        Command::Chains,
+        "chains",
+        Section::Everywhere,
+        &[Key::F(5)],
+        &[],
+    ),
+    entry(
+        Command::Consolidate,
+        "consolidate",
+        Section::Everywhere,
+        &[Key::F(6)],
+        &[],
+    ),
+    entry(
+        Command::Recommendations,
+        "recommendations",
+        Section::Everywhere,
+        &[Key::F(7)],
+        &[],
+    ),
+    entry(
+        Command::Seats,
+        "seats",
+        Section::Everywhere,
+        &[Key::F(8)],
+        &[],
+    ),
+    entry(
+        Command::Menu,
+        "menu",
+        Section::Everywhere,
+        &[Key::Char(' ')],
+        &[],
+    ),
+    entry(
+        Command::Help,
+        "help",
+        Section::Everywhere,
+        &[],
+        &[Key::Char('?')],
+    ),
+    entry(Command::Back, "back", Section::Everywhere, &[Key::Esc], &[]),
+    entry(
+        Command::Quit,
+        "quit",
+        Section::Everywhere,
+        &[Key::Ctrl('q')],
+        &[],
+    ),
+    entry(
+        Command::Type,
+        "type",
+        Section::Scoring,
+        &[Key::Char('0'), Key::Char('9'), Key::Char('.')],
+        &[],
+    ),
+    entry(
+        Command::Erase,
+        "erase",
+        Section::Scoring,
+        &[Key::Backspace],
+        &[],
+    ),
+    entry(
+        Command::Clear,
+        "clear",
+        Section::Scoring,
+        &[Key::Delete],
+        &[],
+    ),
+    entry(
+        Command::Abstain,
+        "abstain",
+        Section::Scoring,
+        &[Key::Char('-')],
+        &[],
+    ),
+    entry(
+        Command::Comment,
+        "comment",
+        Section::Scoring,
+        &[Key::F(2)],
+        &[],
+    ),
+    entry(
+        Command::Target,
+        "target",
+        Section::Scoring,
+        &[Key::F(3)],
+        &[],
+    ),
+    entry(
+        Command::Recuse,
+        "recuse",
+        Section::Scoring,
+        &[Key::F(4)],
+        &[],
+    ),
+    entry(
+        Command::Submit,
+        "submit",
+        Section::Scoring,
+        &[Key::F(9)],
+        &[],
+    ),
+    entry(
+        Command::Undo,
+        "undo",
+        Section::Scoring,
+        &[Key::Ctrl('z')],
+        &[],
+    ),
+    entry(
+        Command::Redo,
+        "redo",
+        Section::Scoring,
+        &[Key::Ctrl('y')],
+        &[],
+    ),
+    entry(
+        Command::NextPart,
+        "next_part",
+        Section::Scoring,
+        &[Key::Tab, Key::BackTab],
+        &[],
+    ),
+    entry(
+        Command::NextProposal,
+        "next_proposal",
+        Section::Scoring,
+        &[Key::PageDown],
+        &[],
+    ),
+    entry(
+        Command::PreviousProposal,
+        "previous_proposal",
+        Section::Scoring,
+        &[Key::PageUp],
+        &[],
+    ),
+    entry(
+        Command::Turn,
+        "turn",
+        Section::Scoring,
+        &[Key::Left, Key::Right],
+        &[Key::Char('h'), Key::Char('l')],
+    ),
+    entry(
+        Command::Move,
+        "move",
+        Section::Lists,
+        &[Key::Up, Key::Down],
+        &[Key::Char('k'), Key::Char('j')],
+    ),
+    entry(
+        Command::Ends,
+        "ends",
+        Section::Lists,
+        &[Key::Home, Key::End],
+        &[Key::Char('g'), Key::Char('G')],
+    ),
+    entry(
+        Command::Choose,
+        "choose",
+        Section::Lists,
+        &[Key::Enter],
+        &[],
+    ),
+    entry(
+        Command::Find,
+        "find",
+        Section::Lists,
+        &[],
+        &[Key::Char('/')],
+    ),
+    entry(Command::Proposals, "proposals", Section::Palette, &[], &[]),
+    entry(Command::MySheets, "my_sheets", Section::Palette, &[], &[]),
+    entry(Command::Start, "start", Section::Palette, &[], &[]),
+    entry(Command::QuoteGap, "quote_gap", Section::Palette, &[], &[]),
+    entry(Command::PlanOrder, "plan_order", Section::Palette, &[], &[]),
+    entry(Command::Reopen, "reopen", Section::Palette, &[], &[]),
+    entry(Command::Retry, "retry", Section::Palette, &[], &[]),
+    entry(Command::Language, "language", Section::Palette, &[], &[]),
+    entry(Command::Theme, "theme", Section::Palette, &[], &[]),
+    entry(Command::Glyphs, "glyphs", Section::Palette, &[], &[]),
+    entry(Command::SelfCheck, "self_check", Section::Palette, &[], &[]),
+];
+
+impl Command {
+    /// Returns the command's line of the registry.
+    pub fn entry(self) -> Option<&'static Entry> {
+        REGISTRY.iter().find(|entry| entry.command == self)
+    }
+
+    /// Returns the name in catalogues and scripts.
+    pub fn id(self) -> &'static str {
+        self.entry().map_or("", |entry| entry.id)
+    }
+
+    /// Returns the command that a key asks for; letters and signs only where no text is typed.
+    pub fn of_key(key: Key, typing: bool) -> Option<Self> {
+        let plain = |key: &Key| !typing || !matches!(key, Key::Char(_));
+        let fits = |entry: &&Entry| {
+            entry
+                .keys
+                .iter()
+                .chain(entry.accelerators)
+                .any(|own| *own == key && plain(own))
+        };
+        REGISTRY.iter().find(fits).map(|entry| entry.command)
+    }
+
+    /// Returns the name of its first key, empty where it has none.
+    pub fn key_name(self) -> String {
+        let first = self
+            .entry()
+            .and_then(|entry| entry.keys.first().or(entry.accelerators.first()));
+        first.map(|key| key.name()).unwrap_or_default()
+    }
+
+    /// Tells whether the palette and the menus offer it; the others are single keys of a screen.
+    pub fn is_offered(self) -> bool {
+        !matches!(
+            self,
+            Self::Palette
+                | Self::Menu
+                | Self::Back
+                | Self::Type
+                | Self::Erase
+                | Self::Clear
+                | Self::Abstain
+                | Self::NextPart
+                | Self::Turn
+                | Self::Move
+                | Self::Ends
+                | Self::Choose
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Language;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_key_has_two_meanings_and_every_command_its_words() {
+        let mut seen = BTreeSet::new();
+        for entry in REGISTRY {
+            for key in entry.keys.iter().chain(entry.accelerators) {
+                assert!(seen.insert(*key), "{key:?}");
+            }
+            for language in [Language::Chinese, Language::English] {
+                let key = format!("command.{}", entry.id);
+                assert!(language.find(&key).is_some(), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_of_the_main_job_needs_a_letter() {
+        for entry in REGISTRY
+            .iter()
+            .filter(|entry| entry.section == Section::Scoring)
+        {
+            assert!(!entry.keys.is_empty(), "{}", entry.id);
+            let is_letter = |key: &Key| matches!(key, Key::Char(c) if c.is_alphabetic());
+            assert!(!entry.keys.iter().any(is_letter), "{}", entry.id);
+        }
+    }
+}

@@ -1,0 +1,582 @@
+//! One message in, the effects out. Every key goes to the uppermost window first, then to
+//! the commands of the registry, then to the screen.
+
+use super::effect::Effect;
+use super::key::Key;
+use super::message::Message;
+use super::overlay::Overlay;
+use super::overlays::{comment, commitment, menu, palette, reason, submit};
+use super::possible::{possible, target_link};
+use super::screen::Screen;
+use super::screens::{
+    self, chains, consolidate, my_sheets, proposals, recommendations, scoring, seat, start,
+};
+use super::state::{App, Tone, Wanted};
+use super::undo::Change;
+use super::workspace::{Opened, Place, Seat, Workspace};
+use super::{Command, own_sheets::OwnSheets, record};
+use crate::text::fold::is_han;
+use crate::text::moment::Moment;
+
+/// Takes one message and returns what is to be done outside. Never panics.
+pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Key(key, at) => on_key(app, key, at),
+        Message::Paste(text, at) => on_paste(app, &text, at),
+        Message::Wheel(lines) => on_wheel(app, lines),
+        Message::Click(..) => Vec::new(),
+        Message::Resize(columns, rows) => {
+            app.size = (columns, rows);
+            Vec::new()
+        }
+        Message::Terminate(at) => leave(app, at),
+        other => on_result(app, other),
+    }
+}
+
+fn on_key(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
+    app.notice = None;
+    if key == Key::Ctrl('q') {
+        return quit(app, at);
+    }
+    if let Key::Char(character) = key
+        && !app.is_typing()
+        && is_han(character)
+    {
+        app.input_method_is_on = true;
+        app.say(
+            Tone::Plain,
+            app.language.text("notice.input_method").to_owned(),
+        );
+        return Vec::new();
+    }
+    let effects = match app.overlays.last().cloned() {
+        Some(overlay) => on_overlay(app, overlay, key, at),
+        None => on_screen(app, key, at),
+    };
+    with_memory(app, effects)
+}
+
+/// After a save the place is kept too, so that the next start finds the cursor.
+fn with_memory(app: &App, mut effects: Vec<Effect>) -> Vec<Effect> {
+    let saves = effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::SaveSheet { .. }));
+    if saves {
+        effects.push(Effect::Remember(Box::new(app.remembered())));
+    }
+    effects
+}
+
+fn on_overlay(app: &mut App, overlay: Overlay, key: Key, at: Moment) -> Vec<Effect> {
+    match overlay {
+        Overlay::Palette(_) => palette::update(app, key, at),
+        Overlay::Menu(_) => menu::update(app, key, at),
+        Overlay::Comment(_) => comment::update(app, key, at),
+        Overlay::Reason(_) => reason::update(app, key, at),
+        Overlay::Submit(state) => submit::update(app, &state, key, at),
+        Overlay::Commitment(state) => commitment::update(app, &state, key, at),
+        Overlay::Help(_) | Overlay::Target(..) | Overlay::SelfCheck(_) => on_text(app, key),
+    }
+}
+
+/// A window that is only read: arrows scroll, anything that closes closes.
+fn on_text(app: &mut App, key: Key) -> Vec<Effect> {
+    let scroll = match app.overlays.last_mut() {
+        Some(Overlay::Help(scroll) | Overlay::Target(_, scroll)) => scroll,
+        _ => {
+            app.overlays.pop();
+            return Vec::new();
+        }
+    };
+    match key.folded() {
+        Key::Down | Key::Char('j') => *scroll = (*scroll + 1).min(500),
+        Key::Up | Key::Char('k') => *scroll = scroll.saturating_sub(1),
+        Key::PageDown | Key::Char(' ') => *scroll = (*scroll + 10).min(500),
+        Key::PageUp => *scroll = scroll.saturating_sub(10),
+        Key::Home => *scroll = 0,
+        _ => {
+            app.overlays.pop();
+        }
+    }
+    Vec::new()
+}
+
+fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
+    let typing = app.is_typing();
+    let meant = if typing { key } else { key.folded() };
+    let empty_filter =
+        matches!(&app.screen, Screen::Proposals(state) if state.filter.text().is_empty());
+    let asked = match meant {
+        Key::Char(' ' | '?' | ':') if typing && empty_filter => {
+            Command::of_key(meant.folded(), false)
+        }
+        _ => Command::of_key(meant, typing),
+    };
+    if let Some(command) = asked.filter(|command| is_global(app, *command)) {
+        return ask(app, command, at);
+    }
+    match &app.screen {
+        Screen::Start(_) => start::update(app, meant, at),
+        Screen::Seat(_) if key == Key::Esc => back(app),
+        Screen::Seat(_) => seat::update(app, meant),
+        Screen::Chains(_) => chains::update(app, meant),
+        Screen::Proposals(_) => proposals::update(app, meant),
+        Screen::Scoring(_) => scoring::update(app, meant, at),
+        Screen::MySheets(_) => my_sheets::update(app, meant),
+        Screen::Consolidate(_) => consolidate::update(app, meant),
+        Screen::Recommendations(_) => recommendations::update(app, meant),
+    }
+}
+
+/// Tells whether a command is carried out from any screen; the others are keys of a screen.
+fn is_global(app: &App, command: Command) -> bool {
+    use Command as C;
+    match command {
+        C::Back
+        | C::Type
+        | C::Erase
+        | C::Clear
+        | C::Abstain
+        | C::NextPart
+        | C::Turn
+        | C::Move
+        | C::Ends
+        | C::Choose => false,
+        C::NextProposal | C::PreviousProposal => {
+            matches!(&app.screen, Screen::Scoring(state) if state.focus == scoring::Focus::Sheet)
+        }
+        _ => true,
+    }
+}
+
+/// Carries a command out, or says why it is not possible. What is being typed is taken first.
+fn ask(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if matches!(app.screen, Screen::Scoring(_)) {
+        match scoring::typing::accept(app, at) {
+            Ok(saved) => effects = saved,
+            Err(()) => return Vec::new(),
+        }
+        if let Screen::Scoring(state) = &mut app.screen {
+            state.just_taken = false;
+        }
+    }
+    match possible(app, command) {
+        Ok(()) => effects.extend(run(app, command, at)),
+        Err(reason) => {
+            let name = app
+                .language
+                .find(&format!("command.{}", command.id()))
+                .unwrap_or_default();
+            let text = app.language.with("notice.not_possible", &[name, &reason]);
+            app.say(Tone::Refused, text);
+        }
+    }
+    effects
+}
+
+/// Carries out a command that is possible.
+pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
+    use Command as C;
+    match command {
+        C::Palette => {
+            let state = palette::PaletteState::new(app);
+            app.overlays.push(Overlay::Palette(state));
+        }
+        C::Menu => app.overlays.push(Overlay::Menu(menu::MenuState::default())),
+        C::Help => app.overlays.push(Overlay::Help(0)),
+        C::Target => {
+            if let Some(link) = target_link(app) {
+                app.overlays.push(Overlay::Target(link, 0));
+            }
+        }
+        C::Comment => with_proposal(app, |app, proposal| comment::open(app, proposal, "")),
+        C::QuoteGap => quote_gap(app),
+        C::Recuse => with_proposal(app, |app, proposal| {
+            app.overlays.push(Overlay::Reason(reason::ReasonState::new(
+                reason::Purpose::Recusal,
+                proposal,
+            )));
+        }),
+        C::Reopen => with_proposal(app, |app, proposal| {
+            app.overlays.push(Overlay::Reason(reason::ReasonState::new(
+                reason::Purpose::Reopening,
+                proposal,
+            )));
+        }),
+        C::Submit => return scoring::typing::submit(app, at),
+        C::Undo => return taken_back(app, record::undo, "notice.undone", at),
+        C::Redo => return taken_back(app, record::redo, "notice.redone", at),
+        C::NextProposal => scoring::step(app, true),
+        C::PreviousProposal => scoring::step(app, false),
+        C::PlanOrder => {
+            if let Screen::Scoring(state) = &mut app.screen {
+                state.plan_order = !state.plan_order;
+                state.line = 0;
+            }
+        }
+        C::Retry => return save_again(app),
+        C::Quit => return quit(app, at),
+        other => return go(app, other),
+    }
+    Vec::new()
+}
+
+/// Commands that change the screen or a setting.
+fn go(app: &mut App, command: Command) -> Vec<Effect> {
+    use Command as C;
+    match command {
+        C::Chains => app.go(Screen::Chains(chains::ChainsState::default())),
+        C::Proposals | C::Find => {
+            let list = proposals::ProposalsState::of_all(app);
+            app.go(Screen::Proposals(list));
+        }
+        C::MySheets => {
+            let sheets = my_sheets::MySheetsState::new(app);
+            app.go(Screen::MySheets(sheets));
+        }
+        C::Consolidate => return consolidate::open(app),
+        C::Recommendations => return recommendations::open(app),
+        C::Seats => {
+            if let Some(state) = app.workspace.as_ref().map(seat::SeatState::new) {
+                app.go(Screen::Seat(state));
+            }
+        }
+        C::Start => return to_start(app),
+        C::Language => {
+            app.language = app.language.other();
+            app.language.tag().clone_into(&mut app.chosen.language);
+            proposals::renew(app);
+            return vec![Effect::Remember(Box::new(app.remembered()))];
+        }
+        C::Glyphs => {
+            app.glyphs = app.glyphs.next();
+            app.glyphs.key().clone_into(&mut app.chosen.glyphs);
+            app.say(
+                Tone::Plain,
+                app.language.with("notice.glyphs", &[app.glyphs.key()]),
+            );
+        }
+        C::Theme => {
+            let at = app
+                .themes
+                .iter()
+                .position(|name| *name == app.theme.name)
+                .unwrap_or(0);
+            let next = app.themes.get(at + 1).or(app.themes.first()).cloned();
+            return next.map(Effect::TakeTheme).into_iter().collect();
+        }
+        C::SelfCheck => return vec![Effect::CheckSelf],
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn to_start(app: &mut App) -> Vec<Effect> {
+    let first = app
+        .back
+        .iter()
+        .position(|screen| matches!(screen, Screen::Start(_)));
+    if let Some(place) = first {
+        let mut screen = app.back.remove(place);
+        if let Screen::Start(state) = &mut screen {
+            state.is_opening = false;
+        }
+        app.back.clear();
+        app.screen = screen;
+    } else {
+        let places = app
+            .workspace
+            .iter()
+            .map(|workspace| workspace.opened.place.clone())
+            .collect();
+        app.back.clear();
+        app.screen = Screen::Start(start::StartState::new(places, false, &app.remembered()));
+    }
+    Vec::new()
+}
+
+/// Returns the proposal on the scoring screen.
+pub fn possible_proposal(app: &App) -> Option<&str> {
+    super::possible::scored_proposal(app)
+}
+
+fn with_proposal(app: &mut App, act: impl FnOnce(&mut App, &str)) {
+    if let Some(proposal) = possible_proposal(app).map(str::to_owned) {
+        act(app, &proposal);
+    }
+}
+
+fn quote_gap(app: &mut App) {
+    let Screen::Scoring(state) = &app.screen else {
+        return;
+    };
+    let sentence = state
+        .lines()
+        .get(state.line)
+        .map(|row| scoring::facts::sentence(row, app.language));
+    if let Some(sentence) = sentence {
+        with_proposal(app, |app, proposal| comment::open(app, proposal, &sentence));
+    }
+}
+
+fn taken_back(
+    app: &mut App,
+    way: fn(&mut App, Moment) -> (Vec<Effect>, Option<Change>),
+    words: &str,
+    at: Moment,
+) -> Vec<Effect> {
+    let (effects, change) = way(app, at);
+    if let Some(change) = change {
+        scoring::open(app, &change.proposal, Some(&change.cell.path()));
+        app.say(Tone::Good, app.language.with(words, &[&change.proposal]));
+    }
+    effects
+}
+
+fn save_again(app: &App) -> Vec<Effect> {
+    let Some(Workspace {
+        opened,
+        own: Some(own),
+        ..
+    }) = &app.workspace
+    else {
+        return Vec::new();
+    };
+    own.unsafe_sheets()
+        .into_iter()
+        .map(|sheet| Effect::SaveSheet {
+            place: opened.place.clone(),
+            sheet: Box::new(sheet.clone()),
+        })
+        .collect()
+}
+
+/// Goes one step back; at the first screen it says how to leave.
+pub fn back(app: &mut App) -> Vec<Effect> {
+    match app.back.pop() {
+        Some(Screen::Start(mut state)) => {
+            state.is_opening = false;
+            app.screen = Screen::Start(state);
+        }
+        Some(screen) => app.screen = screen,
+        None if matches!(app.screen, Screen::Start(_)) => {
+            app.say(
+                Tone::Plain,
+                app.language.text("notice.how_to_leave").to_owned(),
+            );
+        }
+        None => app.overlays.push(Overlay::Menu(menu::MenuState::default())),
+    }
+    proposals::renew(app);
+    Vec::new()
+}
+
+/// Leaves, unless something could not be saved: then it is tried again and said first.
+fn quit(app: &mut App, at: Moment) -> Vec<Effect> {
+    let failed = app
+        .workspace
+        .as_ref()
+        .and_then(|workspace| workspace.own.as_ref())
+        .is_some_and(OwnSheets::has_failures);
+    if failed && !app.is_leaving {
+        app.is_leaving = true;
+        app.say(
+            Tone::Failed,
+            app.language.text("notice.unsaved_quit").to_owned(),
+        );
+        return save_again(app);
+    }
+    leave(app, at)
+}
+
+fn leave(app: &mut App, at: Moment) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if matches!(app.overlays.last(), Some(Overlay::Comment(_))) {
+        effects.extend(comment::leave(app, at));
+    }
+    if matches!(app.screen, Screen::Scoring(_)) {
+        effects.extend(scoring::typing::accept(app, at).unwrap_or_default());
+    }
+    app.is_leaving = true;
+    effects.push(Effect::Remember(Box::new(app.remembered())));
+    effects.push(Effect::Quit);
+    effects
+}
+
+fn on_paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
+    match (app.overlays.last_mut(), &mut app.screen) {
+        (Some(Overlay::Comment(_)), _) => {
+            let effects = comment::paste(app, text, at);
+            return with_memory(app, effects);
+        }
+        (Some(Overlay::Reason(state)), _) if state.is_typing() => {
+            state.field.insert(&text.replace('\n', " "))
+        }
+        (
+            None,
+            Screen::Start(start::StartState {
+                path: Some(field), ..
+            }),
+        ) => field.insert(text.trim()),
+        (None, Screen::Proposals(_)) => proposals::paste(app, text),
+        _ => app.say(Tone::Plain, app.language.text("notice.no_paste").to_owned()),
+    }
+    Vec::new()
+}
+
+fn on_wheel(app: &mut App, lines: i16) -> Vec<Effect> {
+    let key = if lines < 0 { Key::Up } else { Key::Down };
+    if matches!(
+        app.overlays.last(),
+        Some(Overlay::Help(_) | Overlay::Target(..))
+    ) {
+        return on_text(app, key);
+    }
+    if app.overlays.is_empty() && !matches!(app.screen, Screen::Scoring(_)) {
+        return on_screen(app, key, Moment::default());
+    }
+    Vec::new()
+}
+
+fn on_result(app: &mut App, message: Message) -> Vec<Effect> {
+    match message {
+        Message::PanelOpened(opened) => return on_opened(app, *opened),
+        Message::PanelRefused { place, reason } => on_refused(app, &place, &reason),
+        Message::SheetsRead {
+            expert,
+            sheets,
+            problems,
+            read_only,
+        } => {
+            return on_sheets(
+                app,
+                &expert,
+                OwnSheets::new(&expert, sheets, read_only),
+                &problems,
+            );
+        }
+        Message::SheetSaved {
+            proposal,
+            revision,
+            at,
+            copy,
+        } => {
+            if let Some(own) = app
+                .workspace
+                .as_mut()
+                .and_then(|workspace| workspace.own.as_mut())
+            {
+                own.is_safe(&proposal, revision, at);
+            }
+            if let Some(copy) = copy {
+                app.say(
+                    Tone::Failed,
+                    app.language.with("notice.saved_copy", &[&copy]),
+                );
+            }
+        }
+        Message::SheetFailed { proposal, reason } => {
+            if let Some(own) = app
+                .workspace
+                .as_mut()
+                .and_then(|workspace| workspace.own.as_mut())
+            {
+                own.has_failed(&proposal);
+            }
+            app.say(
+                Tone::Failed,
+                app.language.with("notice.save_failed", &[&reason]),
+            );
+        }
+        Message::Combined(results) => consolidate::take_results(app, *results),
+        Message::SelfChecked(findings) => app.overlays.push(Overlay::SelfCheck(findings)),
+        Message::ThemeTaken(Ok(theme)) => {
+            app.chosen.theme.clone_from(&theme.name);
+            app.say(
+                Tone::Plain,
+                app.language.with("notice.theme", &[&theme.name]),
+            );
+            app.theme = *theme;
+        }
+        Message::ThemeTaken(Err(reason)) => app.say(Tone::Failed, reason),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn on_opened(app: &mut App, opened: Opened) -> Vec<Effect> {
+    let errors = opened
+        .problems
+        .iter()
+        .filter(|problem| problem.severity() == crate::domain::problem::Severity::Error)
+        .count();
+    let path = opened.place.path.clone();
+    let workspace = Workspace::new(opened);
+    let seats = seat::SeatState::new(&workspace);
+    let known = |id: &str| id == "secretariat" || workspace.panel().expert(id).is_some();
+    let named = app.wanted.seat.clone();
+    let wanted = named.filter(|id| known(id));
+    let unknown = app.wanted.seat.clone().filter(|id| !known(id));
+    app.workspace = Some(workspace);
+    app.overlays.clear();
+    let start = matches!(app.screen, Screen::Start(_));
+    if start || !matches!(app.screen, Screen::Seat(_)) {
+        app.go(Screen::Seat(seats));
+    }
+    if errors > 0 {
+        app.say(
+            Tone::Failed,
+            app.language
+                .with("notice.panel_problems", &[&errors.to_string(), &path]),
+        );
+    }
+    if let Some(id) = unknown {
+        app.say(
+            Tone::Refused,
+            app.language.with("notice.no_such_seat", &[&id]),
+        );
+        app.wanted = Wanted::default();
+    }
+    match wanted.as_deref() {
+        Some("secretariat") => seat::take(app, Seat::Secretariat),
+        Some(expert) => seat::take(app, Seat::Expert(expert.to_owned())),
+        None => Vec::new(),
+    }
+}
+
+fn on_refused(app: &mut App, place: &Place, reason: &str) {
+    if let Screen::Start(state) = &mut app.screen {
+        state.is_opening = false;
+    }
+    app.say(
+        Tone::Failed,
+        app.language
+            .with("notice.cannot_open", &[&place.path, reason]),
+    );
+}
+
+fn on_sheets(app: &mut App, expert: &str, own: OwnSheets, problems: &[String]) -> Vec<Effect> {
+    let Some(workspace) = &mut app.workspace else {
+        return Vec::new();
+    };
+    if workspace.seat.expert() != Some(expert) {
+        return Vec::new();
+    }
+    let read_only = own.read_only;
+    workspace.own = Some(own);
+    proposals::renew(app);
+    if let Some(key) = read_only {
+        app.say(Tone::Failed, app.language.text(key).to_owned());
+    }
+    if let Some(problem) = problems.first() {
+        let count = problems.len().to_string();
+        app.say(
+            Tone::Failed,
+            app.language
+                .with("notice.sheet_problems", &[&count, problem]),
+        );
+    }
+    screens::open_wanted(app)
+}

@@ -1,0 +1,221 @@
+//! The hints of the last two lines: what can be done here, computed from what is possible,
+//! and the next thing to do.
+
+use super::command::Command;
+use super::overlay::Overlay;
+use super::possible::possible;
+use super::screen::Screen;
+use super::screens::consolidate::next_steps;
+use super::screens::scoring::{Focus, check};
+use super::screens::{chains, my_sheets};
+use super::state::App;
+use super::workspace::{Seat, Workspace};
+
+/// A key and what it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// The key or keys.
+    pub key: String,
+    /// What it does.
+    pub label: String,
+}
+
+/// Returns the hints of the present screen, the most useful first.
+pub fn hints(app: &App) -> Vec<Hint> {
+    let keys: &[(&str, &str)] = match app.overlays.last() {
+        Some(overlay) => of_overlay(overlay),
+        None => of_screen(app),
+    };
+    keys.iter()
+        .map(|(key, label)| Hint {
+            key: app
+                .language
+                .find(&format!("hintkey.{key}"))
+                .unwrap_or(key)
+                .to_owned(),
+            label: app
+                .language
+                .find(&format!("hints.{label}"))
+                .unwrap_or_default()
+                .to_owned(),
+        })
+        .collect()
+}
+
+fn of_overlay(overlay: &Overlay) -> &'static [(&'static str, &'static str)] {
+    match overlay {
+        Overlay::Palette(_) => &[
+            ("type", "find"),
+            ("updown", "choose"),
+            ("Enter", "go"),
+            ("Esc", "close"),
+        ],
+        Overlay::Menu(_) => &[
+            ("digits", "choose"),
+            ("updown", "choose"),
+            ("Enter", "do"),
+            ("Esc", "close"),
+        ],
+        Overlay::Comment(_) => &[("F2", "keep"), ("Enter", "new_line"), ("Esc", "keep")],
+        Overlay::Reason(_) => &[("digits", "choose"), ("Enter", "confirm"), ("Esc", "close")],
+        Overlay::Submit(_) => &[("Enter", "submit"), ("Esc", "back_to_sheet")],
+        Overlay::Commitment(_) => &[("Enter", "agree"), ("Esc", "close")],
+        Overlay::Help(_) | Overlay::Target(..) => &[("updown", "scroll"), ("Esc", "close")],
+        Overlay::SelfCheck(_) => &[("Esc", "close")],
+    }
+}
+
+fn of_screen(app: &App) -> &'static [(&'static str, &'static str)] {
+    match &app.screen {
+        Screen::Start(state) if state.path.is_some() => {
+            &[("type", "folder"), ("Enter", "open"), ("Esc", "close")]
+        }
+        Screen::Start(_) => &[("updown", "choose"), ("Enter", "open"), ("Ctrl-Q", "quit")],
+        Screen::Seat(_) => &[
+            ("updown", "choose"),
+            ("Enter", "sit"),
+            ("Esc", "back"),
+            ("Ctrl-Q", "quit"),
+        ],
+        Screen::Chains(state) if state.link.is_some() => &[
+            ("updown", "link"),
+            ("Enter", "link_proposals"),
+            ("F3", "wording"),
+            ("left", "to_chains"),
+            ("space", "menu"),
+        ],
+        Screen::Chains(_) => &[
+            ("updown", "chain"),
+            ("Enter", "proposals"),
+            ("right", "to_links"),
+            ("space", "menu"),
+            ("F1", "commands"),
+        ],
+        Screen::Proposals(_) => &[
+            ("type", "filter"),
+            ("updown", "choose"),
+            ("Enter", "open"),
+            ("F3", "wording"),
+            ("Esc", "back"),
+            ("F1", "commands"),
+        ],
+        Screen::Scoring(_) if app.seat() == Seat::Secretariat => &[
+            ("updown", "line"),
+            ("PgDn", "next"),
+            ("F3", "wording"),
+            ("Esc", "back"),
+            ("space", "menu"),
+        ],
+        Screen::Scoring(state) if state.focus == Focus::Facts => &[
+            ("updown", "line"),
+            ("Enter", "wording"),
+            ("Tab", "to_sheet"),
+            ("digits", "score"),
+            ("space", "menu"),
+        ],
+        Screen::Scoring(_) if app.is_broad() => &[
+            ("digits", "score"),
+            ("updown", "row"),
+            ("Tab", "parts"),
+            ("PgDn", "next"),
+            ("F2", "comment"),
+            ("space", "menu_scoring"),
+        ],
+        Screen::Scoring(_) => &[
+            ("digits", "score"),
+            ("updown", "row"),
+            ("Tab", "parts_short"),
+            ("leftright", "page"),
+            ("PgDn", "next"),
+            ("space", "menu"),
+        ],
+        Screen::MySheets(_) => &[
+            ("updown", "choose"),
+            ("Enter", "open"),
+            ("Esc", "back"),
+            ("space", "menu"),
+        ],
+        Screen::Consolidate(_) => &[
+            ("updown", "choose"),
+            ("Enter", "look"),
+            ("Tab", "group"),
+            ("F7", "recommendations"),
+            ("space", "menu"),
+        ],
+        Screen::Recommendations(_) => &[
+            ("updown", "choose"),
+            ("Enter", "look"),
+            ("Tab", "group"),
+            ("F6", "consolidate"),
+            ("space", "menu"),
+        ],
+    }
+}
+
+/// Returns the next thing to do, for the last line.
+pub fn next_step(app: &App) -> String {
+    let language = app.language;
+    let Some(workspace) = &app.workspace else {
+        return language.text("next.start").to_owned();
+    };
+    match &app.screen {
+        Screen::Start(_) => language.text("next.start").to_owned(),
+        Screen::Seat(_) => language.text("next.seat").to_owned(),
+        Screen::Scoring(state) => match workspace.seat {
+            Seat::Expert(_) => of_sheet(app, workspace, &state.proposal),
+            _ => language.text("next.back_to_table").to_owned(),
+        },
+        Screen::Consolidate(state) => of_group(app, workspace, state.table.group),
+        Screen::Recommendations(_) => language.text("next.recommendations").to_owned(),
+        Screen::Chains(_) | Screen::Proposals(_) | Screen::MySheets(_) => match workspace.seat {
+            Seat::Expert(_) => of_expert(app, workspace),
+            _ => language.text("next.secretariat").to_owned(),
+        },
+    }
+}
+
+fn of_sheet(app: &App, workspace: &Workspace, proposal: &str) -> String {
+    let sheet = workspace.own.as_ref().and_then(|own| own.sheet(proposal));
+    if possible(app, Command::Reopen).is_ok() {
+        return app.language.text("next.submitted").to_owned();
+    }
+    match check::missing(workspace, sheet, app.language) {
+        Some(missing) => app.language.with("next.missing_on_sheet", &[&missing]),
+        None => app.language.text("next.submit").to_owned(),
+    }
+}
+
+fn of_expert(app: &App, workspace: &Workspace) -> String {
+    let lines = my_sheets::lines(workspace);
+    let open = lines.iter().filter(|line| !line.progress.is_done()).count();
+    if open == 0 {
+        return app.language.text("next.all_done").to_owned();
+    }
+    let done = lines.len() - open;
+    let counts = [open.to_string(), done.to_string()];
+    app.language
+        .with("next.open_sheets", &[&counts[0], &counts[1]])
+}
+
+fn of_group(app: &App, workspace: &Workspace, group: usize) -> String {
+    let results = workspace.results.as_ref();
+    let Some(group) = results.and_then(|results| results.standings.groups.get(group)) else {
+        return app.language.text("next.combining").to_owned();
+    };
+    let steps: Vec<String> = next_steps(workspace, group)
+        .into_iter()
+        .map(|(key, count)| app.language.with(key, &[&count.to_string()]))
+        .chain([app.language.text("next.recommend").to_owned()])
+        .collect();
+    app.language.with("next.steps", &[&steps.join(" > ")])
+}
+
+/// Returns how many of an expert's proposals are done, and all.
+pub fn progress(workspace: &Workspace) -> (usize, usize) {
+    let chains = &workspace.panel().plan.chains;
+    let done = chains
+        .iter()
+        .map(|chain| chains::tally(workspace, &chain.id).done)
+        .sum();
+    (done, workspace.proposals().len())
+}

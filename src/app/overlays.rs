@@ -1,0 +1,8 @@
+//! The windows over a screen, each with its own way with keys.
+
+pub mod comment;
+pub mod commitment;
+pub mod menu;
+pub mod palette;
+pub mod reason;
+pub mod submit;

@@ -1,0 +1,100 @@
+//! Writing the comment. Enter is a line in it; F2 or Esc leaves and keeps. What was typed
+//! is saved on leaving, at every new line and after every twenty characters.
+
+use crate::app::effect::Effect;
+use crate::app::field::TextField;
+use crate::app::key::Key;
+use crate::app::overlay::{CommentState, Overlay};
+use crate::app::record::record;
+use crate::app::screens::start::edit;
+use crate::app::state::App;
+use crate::domain::sheet::CellName;
+use crate::text::moment::Moment;
+
+const SAVED_EVERY: usize = 20;
+
+/// Opens the comment of a proposal, `more` put at its end on a line of its own.
+pub fn open(app: &mut App, proposal: &str, more: &str) {
+    let own = app
+        .workspace
+        .as_ref()
+        .and_then(|workspace| workspace.own.as_ref());
+    let mut text = own
+        .and_then(|own| own.sheet(proposal))
+        .map(|sheet| sheet.comment.clone())
+        .unwrap_or_default();
+    if !more.is_empty() {
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text.push_str(more);
+    }
+    let unsaved = more.chars().count();
+    let field = TextField::new(&text);
+    app.overlays.push(Overlay::Comment(CommentState {
+        proposal: proposal.to_owned(),
+        field,
+        unsaved,
+    }));
+}
+
+/// Returns the columns of a line of the comment on a terminal of this width.
+pub fn line_width(columns: u16) -> usize {
+    usize::from(columns.saturating_sub(8)).clamp(8, 88)
+}
+
+/// Handles a key.
+pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
+    let width = line_width(app.size.0);
+    let Some(Overlay::Comment(state)) = app.overlays.last_mut() else {
+        return Vec::new();
+    };
+    match key {
+        Key::Esc | Key::F(2) => return leave(app, at),
+        Key::Enter => {
+            state.field.insert("\n");
+            return save(app, at);
+        }
+        Key::Up => state.field.vertical(false, width),
+        Key::Down => state.field.vertical(true, width),
+        _ => {
+            let before = state.field.text().len();
+            edit(&mut state.field, key);
+            if state.field.text().len() != before {
+                state.unsaved += 1;
+            }
+        }
+    }
+    if state.unsaved >= SAVED_EVERY {
+        save(app, at)
+    } else {
+        Vec::new()
+    }
+}
+
+/// Puts pasted text into the comment.
+pub fn paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
+    if let Some(Overlay::Comment(state)) = app.overlays.last_mut() {
+        state.field.insert(text);
+    }
+    save(app, at)
+}
+
+/// Saves what was typed and closes the comment.
+pub fn leave(app: &mut App, at: Moment) -> Vec<Effect> {
+    let effects = save(app, at);
+    app.overlays.pop();
+    effects
+}
+
+fn save(app: &mut App, at: Moment) -> Vec<Effect> {
+    let Some(Overlay::Comment(state)) = app.overlays.last_mut() else {
+        return Vec::new();
+    };
+    state.unsaved = 0;
+    let (proposal, text) = (
+        state.proposal.clone(),
+        state.field.text().trim_end().to_owned(),
+    );
+    record(app, &proposal, &CellName::Comment, &text, at)
+}

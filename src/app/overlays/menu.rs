@@ -1,0 +1,97 @@
+//! The menu of what can be done here: each command with a digit, the impossible ones with
+//! the reason why.
+
+use crate::app::effect::Effect;
+use crate::app::key::Key;
+use crate::app::possible::possible;
+use crate::app::screen::Screen;
+use crate::app::state::{App, Tone};
+use crate::app::{Command, dispatch};
+use crate::text::moment::Moment;
+
+/// State of the menu.
+#[derive(Debug, Clone, Default)]
+pub struct MenuState {
+    /// The chosen line.
+    pub selected: usize,
+}
+
+/// Returns the commands that the menu offers on a screen.
+pub fn commands(screen: &Screen) -> &'static [Command] {
+    use Command as C;
+    match screen {
+        Screen::Scoring(_) => &[
+            C::QuoteGap,
+            C::Target,
+            C::PlanOrder,
+            C::Recuse,
+            C::Reopen,
+            C::Undo,
+            C::MySheets,
+            C::Proposals,
+            C::Retry,
+        ],
+        Screen::Start(_) => &[C::SelfCheck, C::Language, C::Theme, C::Glyphs],
+        Screen::Consolidate(_) | Screen::Recommendations(_) => &[
+            C::Consolidate,
+            C::Recommendations,
+            C::Chains,
+            C::Proposals,
+            C::Target,
+            C::Seats,
+            C::Language,
+            C::Theme,
+            C::Glyphs,
+        ],
+        _ => &[
+            C::Proposals,
+            C::MySheets,
+            C::Chains,
+            C::Target,
+            C::Seats,
+            C::Start,
+            C::Language,
+            C::Theme,
+            C::Glyphs,
+        ],
+    }
+}
+
+/// Handles a key.
+pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
+    let offered = commands(&app.screen);
+    let Some(crate::app::Overlay::Menu(state)) = app.overlays.last_mut() else {
+        return Vec::new();
+    };
+    let last = offered.len().saturating_sub(1);
+    let chosen = match key.folded() {
+        Key::Esc | Key::Char(' ') => {
+            app.overlays.pop();
+            return Vec::new();
+        }
+        Key::Up | Key::Char('k') => {
+            state.selected = state.selected.saturating_sub(1);
+            return Vec::new();
+        }
+        Key::Down | Key::Char('j') => {
+            state.selected = (state.selected + 1).min(last);
+            return Vec::new();
+        }
+        Key::Enter => offered.get(state.selected),
+        Key::Char(digit @ '1'..='9') => offered.get(digit.to_digit(10).unwrap_or(1) as usize - 1),
+        _ => None,
+    };
+    let Some(&command) = chosen else {
+        return Vec::new();
+    };
+    match possible(app, command) {
+        Ok(()) => {
+            app.overlays.pop();
+            dispatch::run(app, command, at)
+        }
+        Err(reason) => {
+            app.say(Tone::Refused, reason);
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! A reason that must be given: of a recusal, or of taking a submitted sheet back. A digit
+//! takes one of the usual reasons, the last one is written freely; then Enter.
+
+use crate::app::effect::Effect;
+use crate::app::field::TextField;
+use crate::app::key::Key;
+use crate::app::overlay::Overlay;
+use crate::app::record::set_state;
+use crate::app::screens::start::edit;
+use crate::app::state::{App, Tone};
+use crate::app::{dispatch, screens};
+use crate::domain::sheet::SheetState;
+use crate::text::moment::Moment;
+
+/// What the reason is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A conflict of interest.
+    Recusal,
+    /// Taking a submitted sheet back.
+    Reopening,
+}
+
+impl Purpose {
+    /// Returns the catalogue keys of the usual reasons.
+    pub fn usual(self) -> &'static [&'static str] {
+        match self {
+            Self::Recusal => &[
+                "recusal.institution",
+                "recusal.cooperation",
+                "recusal.relative",
+                "recusal.interest",
+            ],
+            Self::Reopening => &["reopening.slip", "reopening.comment", "reopening.new_facts"],
+        }
+    }
+}
+
+/// State of the window.
+#[derive(Debug, Clone)]
+pub struct ReasonState {
+    /// What for.
+    pub purpose: Purpose,
+    /// Proposal id.
+    pub proposal: String,
+    /// The chosen line: the usual reasons, then the free one.
+    pub selected: usize,
+    /// The free reason.
+    pub field: TextField,
+}
+
+impl ReasonState {
+    /// Makes the window's state.
+    pub fn new(purpose: Purpose, proposal: &str) -> Self {
+        Self {
+            purpose,
+            proposal: proposal.to_owned(),
+            selected: 0,
+            field: TextField::default(),
+        }
+    }
+
+    /// Tells whether the free reason is being written.
+    pub fn is_typing(&self) -> bool {
+        self.selected == self.purpose.usual().len()
+    }
+}
+
+/// Handles a key.
+pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
+    let Some(Overlay::Reason(state)) = app.overlays.last_mut() else {
+        return Vec::new();
+    };
+    let usual = state.purpose.usual().len();
+    match key {
+        Key::Esc => {
+            app.overlays.pop();
+        }
+        Key::Up => state.selected = state.selected.saturating_sub(1),
+        Key::Down => state.selected = (state.selected + 1).min(usual),
+        Key::Enter => return accept(app, at),
+        Key::Char(digit) if !state.is_typing() => {
+            let place = Key::Char(digit).folded();
+            if let Key::Char(digit @ '1'..='9') = place {
+                let place = digit.to_digit(10).unwrap_or(1) as usize - 1;
+                state.selected = place.min(usual);
+            }
+        }
+        _ if state.is_typing() => edit(&mut state.field, key),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn accept(app: &mut App, at: Moment) -> Vec<Effect> {
+    let Some(Overlay::Reason(state)) = app.overlays.last() else {
+        return Vec::new();
+    };
+    let usual = state.purpose.usual().get(state.selected);
+    let reason = match usual {
+        Some(key) => app.language.text(key).to_owned(),
+        None => state.field.text().trim().to_owned(),
+    };
+    let (purpose, proposal) = (state.purpose, state.proposal.clone());
+    if reason.is_empty() {
+        app.say(
+            Tone::Refused,
+            app.language.text("notice.reason_needed").to_owned(),
+        );
+        return Vec::new();
+    }
+    app.overlays.pop();
+    match purpose {
+        Purpose::Recusal => {
+            let effects = set_state(app, &proposal, SheetState::Recused, &reason, at);
+            if !effects.is_empty() {
+                leave_recused(app, &proposal);
+            }
+            effects
+        }
+        Purpose::Reopening => {
+            let effects = set_state(app, &proposal, SheetState::Draft, &reason, at);
+            if !effects.is_empty() {
+                app.say(Tone::Good, app.language.text("notice.reopened").to_owned());
+            }
+            effects
+        }
+    }
+}
+
+/// Nobody looks at a proposal after declaring a conflict: the next one comes, or the list.
+fn leave_recused(app: &mut App, proposal: &str) {
+    screens::scoring::step(app, true);
+    if dispatch::possible_proposal(app) == Some(proposal) {
+        dispatch::back(app);
+    }
+    app.say(Tone::Good, app.language.with("notice.recused", &[proposal]));
+}

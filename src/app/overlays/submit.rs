@@ -1,0 +1,28 @@
+//! The check before submitting: warnings that somebody should look at, then Enter.
+
+use crate::app::effect::Effect;
+use crate::app::key::Key;
+use crate::app::overlay::SubmitState;
+use crate::app::record::set_state;
+use crate::app::state::{App, Tone};
+use crate::domain::sheet::SheetState;
+use crate::text::moment::Moment;
+
+/// Handles a key: Enter submits, Esc goes back.
+pub fn update(app: &mut App, state: &SubmitState, key: Key, at: Moment) -> Vec<Effect> {
+    match key {
+        Key::Esc => {
+            app.overlays.pop();
+            Vec::new()
+        }
+        Key::Enter => {
+            app.overlays.pop();
+            let effects = set_state(app, &state.proposal, SheetState::Submitted, "", at);
+            if !effects.is_empty() {
+                app.say(Tone::Good, app.language.text("notice.submitted").to_owned());
+            }
+            effects
+        }
+        _ => Vec::new(),
+    }
+}

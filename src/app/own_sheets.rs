@@ -1,0 +1,191 @@
+//! The sheets of the expert who sits here, and how far each is safe on disk.
+
+use crate::domain::decimal::Decimal;
+use crate::domain::panel::Panel;
+use crate::domain::rubric::Rubric;
+use crate::domain::sheet::{Cell, Round, ScoreSheet, SheetState};
+use crate::text::moment::Moment;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How far a sheet is safe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Safety {
+    /// Nothing was changed yet.
+    Untouched,
+    /// This revision is on its way.
+    Saving(u32),
+    /// This revision is safe on disk; the time is known for those saved in this session.
+    Safe(u32, Option<Moment>),
+    /// This revision could not be saved.
+    Failed(u32),
+}
+
+/// What a sheet amounts to in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Progress {
+    /// 未开始.
+    NotStarted,
+    /// 填写中.
+    Draft,
+    /// 已提交.
+    Submitted,
+    /// 已回避.
+    Recused,
+    /// 弃权.
+    Abstained,
+}
+
+impl Progress {
+    /// Returns the catalogue key.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::NotStarted => "sheet.not_started",
+            Self::Draft => "sheet.draft",
+            Self::Submitted => "sheet.submitted",
+            Self::Recused => "sheet.recused",
+            Self::Abstained => "sheet.abstained",
+        }
+    }
+
+    /// Tells whether nothing more is expected of the expert.
+    pub fn is_done(self) -> bool {
+        !matches!(self, Self::NotStarted | Self::Draft)
+    }
+}
+
+/// One expert's sheets of one round.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OwnSheets {
+    /// Expert id.
+    pub expert: String,
+    /// Why nothing can be written, as a catalogue key.
+    pub read_only: Option<&'static str>,
+    sheets: BTreeMap<String, ScoreSheet>,
+    safe: BTreeMap<String, (u32, Option<Moment>)>,
+    failed: BTreeSet<String>,
+}
+
+impl OwnSheets {
+    /// Takes the sheets that were read; all of them are safe.
+    pub fn new(expert: &str, sheets: Vec<ScoreSheet>, read_only: Option<&'static str>) -> Self {
+        let safe = sheets
+            .iter()
+            .map(|sheet| (sheet.proposal.clone(), (sheet.revision, None)))
+            .collect();
+        let sheets = sheets
+            .into_iter()
+            .map(|sheet| (sheet.proposal.clone(), sheet))
+            .collect();
+        Self {
+            expert: expert.to_owned(),
+            read_only,
+            sheets,
+            safe,
+            failed: BTreeSet::new(),
+        }
+    }
+
+    /// Returns the sheet of a proposal, if it was touched.
+    pub fn sheet(&self, proposal: &str) -> Option<&ScoreSheet> {
+        self.sheets.get(proposal)
+    }
+
+    /// Returns the sheet of a proposal to change it, made anew where there is none.
+    pub fn sheet_mut(&mut self, panel: &Panel, proposal: &str) -> &mut ScoreSheet {
+        let expert = &self.expert;
+        self.sheets
+            .entry(proposal.to_owned())
+            .or_insert_with(|| ScoreSheet {
+                plan: panel.plan_digest.clone(),
+                rubric: panel.rubric_digest.clone(),
+                ..ScoreSheet::new(&panel.head.id, expert, proposal, Round::First)
+            })
+    }
+
+    /// Tells how far the sheet of a proposal is safe.
+    pub fn safety(&self, proposal: &str) -> Safety {
+        let revision = self.sheet(proposal).map_or(0, |sheet| sheet.revision);
+        let safe = self.safe.get(proposal);
+        match safe {
+            _ if revision == 0 => Safety::Untouched,
+            Some(&(on_disk, at)) if on_disk >= revision => Safety::Safe(revision, at),
+            _ if self.failed.contains(proposal) => Safety::Failed(revision),
+            _ => Safety::Saving(revision),
+        }
+    }
+
+    /// Notes that a revision is safe.
+    pub fn is_safe(&mut self, proposal: &str, revision: u32, at: Moment) {
+        let entry = self.safe.entry(proposal.to_owned()).or_insert((0, None));
+        if entry.0 < revision {
+            *entry = (revision, Some(at));
+        }
+        self.failed.remove(proposal);
+    }
+
+    /// Notes that saving failed.
+    pub fn has_failed(&mut self, proposal: &str) {
+        self.failed.insert(proposal.to_owned());
+    }
+
+    /// Returns the sheets that are not safe yet.
+    pub fn unsafe_sheets(&self) -> Vec<&ScoreSheet> {
+        self.sheets
+            .values()
+            .filter(|sheet| {
+                !matches!(
+                    self.safety(&sheet.proposal),
+                    Safety::Safe(..) | Safety::Untouched
+                )
+            })
+            .collect()
+    }
+
+    /// Tells whether a sheet could not be saved.
+    pub fn has_failures(&self) -> bool {
+        !self.failed.is_empty()
+    }
+
+    /// Tells what the sheet of a proposal amounts to.
+    pub fn progress(&self, panel: &Panel, proposal: &str) -> Progress {
+        let state = self.sheet(proposal).map(|sheet| sheet.state);
+        match state {
+            Some(SheetState::Recused) => Progress::Recused,
+            _ if panel.recusal(&self.expert, proposal).is_some() => Progress::Recused,
+            Some(SheetState::Submitted) => Progress::Submitted,
+            Some(SheetState::Abstained) => Progress::Abstained,
+            Some(SheetState::Draft) if self.sheet(proposal).is_some_and(has_content) => {
+                Progress::Draft
+            }
+            _ => Progress::NotStarted,
+        }
+    }
+
+    /// Returns the own total of a proposal; `None` until every required criterion is scored.
+    pub fn total(&self, rubric: &Rubric, proposal: &str) -> Option<Decimal> {
+        let sheet = self.sheet(proposal)?;
+        let counts = matches!(sheet.state, SheetState::Draft | SheetState::Submitted);
+        counts.then(|| sheet.total(rubric)).flatten()
+    }
+
+    /// Returns how many criteria hold a mark.
+    pub fn scored(&self, rubric: &Rubric, proposal: &str) -> usize {
+        let Some(sheet) = self.sheet(proposal) else {
+            return 0;
+        };
+        let is_scored = |id: &str| matches!(sheet.cell(id), Cell::Score(_));
+        rubric
+            .criteria
+            .iter()
+            .filter(|criterion| is_scored(&criterion.id))
+            .count()
+    }
+}
+
+fn has_content(sheet: &ScoreSheet) -> bool {
+    !sheet.scores.is_empty()
+        || !sheet.cells.is_empty()
+        || !sheet.comment.is_empty()
+        || !sheet.verdict.is_empty()
+        || sheet.familiarity > 0
+}

@@ -1,0 +1,114 @@
+//! What is possible now, and why the rest is not. Hints, menus and the palette ask here,
+//! so that they never disagree with what a key does.
+
+use super::command::Command;
+use super::own_sheets::Progress;
+use super::record::may_change;
+use super::screen::Screen;
+use super::state::App;
+use super::workspace::Seat;
+
+/// Tells whether a command can be carried out now.
+///
+/// # Errors
+/// The reason in words.
+pub fn possible(app: &App, command: Command) -> Result<(), String> {
+    reason(app, command).map_err(|key| app.language.text(key).to_owned())
+}
+
+fn reason(app: &App, command: Command) -> Result<(), &'static str> {
+    use Command as C;
+    match command {
+        C::Chains | C::Proposals | C::Seats => need(app.workspace.is_some(), "refused.no_panel"),
+        C::MySheets => need(own(app), "refused.experts_only"),
+        C::Consolidate | C::Recommendations => results(app),
+        C::Comment | C::Clear | C::Abstain | C::QuoteGap => on_sheet(app),
+        C::Recuse => on_scoring(app).and_then(|()| recusable(app)),
+        C::Submit => on_scoring(app).and_then(|()| on_sheet(app)),
+        C::Target => need(target_link(app).is_some(), "refused.no_link"),
+        C::NextProposal | C::PreviousProposal | C::PlanOrder => on_scoring(app),
+        C::Reopen => need(
+            progress(app) == Some(Progress::Submitted),
+            "refused.not_submitted",
+        ),
+        C::Undo => need(app.undo.can_undo(), "notice.nothing_to_undo"),
+        C::Redo => need(app.undo.can_redo(), "notice.nothing_to_redo"),
+        C::Retry => need(has_failed(app), "refused.all_saved"),
+        _ => Ok(()),
+    }
+}
+
+fn need(holds: bool, otherwise: &'static str) -> Result<(), &'static str> {
+    if holds { Ok(()) } else { Err(otherwise) }
+}
+
+fn own(app: &App) -> bool {
+    matches!(app.seat(), Seat::Expert(_))
+}
+
+fn results(app: &App) -> Result<(), &'static str> {
+    match app.seat() {
+        Seat::Secretariat => Ok(()),
+        Seat::Expert(_) => Err("refused.secretariat_only"),
+        Seat::None => Err("refused.no_seat"),
+    }
+}
+
+/// Returns the proposal that is being scored.
+pub fn scored_proposal(app: &App) -> Option<&str> {
+    match &app.screen {
+        Screen::Scoring(scoring) => Some(&scoring.proposal),
+        _ => None,
+    }
+}
+
+fn on_scoring(app: &App) -> Result<(), &'static str> {
+    need(scored_proposal(app).is_some(), "refused.while_scoring")
+}
+
+fn on_sheet(app: &App) -> Result<(), &'static str> {
+    let proposal = scored_proposal(app).ok_or("refused.while_scoring")?;
+    need(own(app), "refused.experts_only")?;
+    may_change(app, proposal)
+}
+
+fn recusable(app: &App) -> Result<(), &'static str> {
+    need(own(app), "refused.experts_only")?;
+    match progress(app) {
+        Some(Progress::Recused) => Err("refused.recused"),
+        _ => Ok(()),
+    }
+}
+
+fn progress(app: &App) -> Option<Progress> {
+    let proposal = scored_proposal(app)?;
+    let workspace = app.workspace.as_ref()?;
+    let own = workspace.own.as_ref()?;
+    Some(own.progress(workspace.panel(), proposal))
+}
+
+fn has_failed(app: &App) -> bool {
+    let own = app
+        .workspace
+        .as_ref()
+        .and_then(|workspace| workspace.own.as_ref());
+    own.is_some_and(|own| !own.unsafe_sheets().is_empty())
+}
+
+/// Returns the id of the link whose wording F3 shows on this screen.
+pub fn target_link(app: &App) -> Option<String> {
+    let workspace = app.workspace.as_ref()?;
+    let of_proposal = |id: &str| {
+        let proposal = workspace.panel().proposal(id)?;
+        workspace.link_of(proposal).map(|(_, link)| link.id.clone())
+    };
+    match &app.screen {
+        Screen::Scoring(scoring) => of_proposal(&scoring.proposal),
+        Screen::Proposals(state) => of_proposal(state.selected_id()?),
+        Screen::Consolidate(state) => of_proposal(&state.table.selected),
+        Screen::Recommendations(state) => of_proposal(&state.table.selected),
+        Screen::MySheets(state) => of_proposal(&state.selected),
+        Screen::Chains(state) => state.link(workspace).map(|link| link.id.clone()),
+        Screen::Start(_) | Screen::Seat(_) => None,
+    }
+}

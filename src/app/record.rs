@@ -1,0 +1,149 @@
+//! Changing a sheet: every accepted change is one revision, and its save goes out before
+//! the next key is handled.
+
+use super::effect::Effect;
+use super::state::{App, Tone};
+use super::undo::Change;
+use super::workspace::Workspace;
+use crate::domain::sheet::{CellName, ScoreSheet, SheetState};
+use crate::text::moment::Moment;
+
+/// Records a value in a cell of the own sheet, so that it can be taken back.
+pub fn record(app: &mut App, proposal: &str, cell: &CellName, to: &str, at: Moment) -> Vec<Effect> {
+    let before = value(app, proposal, cell);
+    let effects = put(app, proposal, cell, to, at);
+    if !effects.is_empty() {
+        app.undo.note(Change {
+            proposal: proposal.to_owned(),
+            cell: cell.clone(),
+            from: before,
+            to: to.to_owned(),
+        });
+    }
+    effects
+}
+
+fn value(app: &App, proposal: &str, cell: &CellName) -> String {
+    let sheet = app
+        .workspace
+        .as_ref()
+        .and_then(|workspace| workspace.own.as_ref()?.sheet(proposal));
+    sheet.map(|sheet| sheet.value(cell)).unwrap_or_default()
+}
+
+/// Writes a value without noting it for undo; nothing where the sheet cannot be changed.
+fn put(app: &mut App, proposal: &str, cell: &CellName, to: &str, at: Moment) -> Vec<Effect> {
+    if let Err(reason) = may_change(app, proposal) {
+        app.say(Tone::Refused, app.language.text(reason).to_owned());
+        return Vec::new();
+    }
+    with_sheet(app, proposal, |sheet| sheet.change(cell, to, &at.written()))
+}
+
+fn with_sheet(
+    app: &mut App,
+    proposal: &str,
+    change: impl FnOnce(&mut ScoreSheet) -> bool,
+) -> Vec<Effect> {
+    let Some(workspace) = &mut app.workspace else {
+        return Vec::new();
+    };
+    let Workspace {
+        opened,
+        own: Some(own),
+        ..
+    } = workspace
+    else {
+        return Vec::new();
+    };
+    let sheet = own.sheet_mut(&opened.panel, proposal);
+    if !change(sheet) {
+        return Vec::new();
+    }
+    vec![Effect::SaveSheet {
+        place: opened.place.clone(),
+        sheet: Box::new(sheet.clone()),
+    }]
+}
+
+/// Tells whether the own sheet of a proposal takes changes.
+///
+/// # Errors
+/// The catalogue key of the reason why not.
+pub fn may_change(app: &App, proposal: &str) -> Result<(), &'static str> {
+    let Some(workspace) = &app.workspace else {
+        return Err("refused.no_panel");
+    };
+    let Some(own) = &workspace.own else {
+        return Err("refused.no_sheets");
+    };
+    if let Some(reason) = own.read_only {
+        return Err(reason);
+    }
+    if workspace.panel().recusal(&own.expert, proposal).is_some() {
+        return Err("refused.recused");
+    }
+    match own.sheet(proposal).map(|sheet| sheet.state) {
+        Some(SheetState::Submitted) => Err("refused.submitted"),
+        Some(SheetState::Recused) => Err("refused.recused"),
+        Some(SheetState::Abstained) => Err("refused.abstained"),
+        _ => Ok(()),
+    }
+}
+
+/// Sets the state of the own sheet, with a reason where one is needed.
+pub fn set_state(
+    app: &mut App,
+    proposal: &str,
+    state: SheetState,
+    reason: &str,
+    at: Moment,
+) -> Vec<Effect> {
+    if let Some(key) = app
+        .workspace
+        .as_ref()
+        .and_then(|workspace| workspace.own.as_ref()?.read_only)
+    {
+        app.say(Tone::Refused, app.language.text(key).to_owned());
+        return Vec::new();
+    }
+    with_sheet(app, proposal, |sheet| {
+        sheet.set_state(state, reason, &at.written())
+    })
+}
+
+/// Takes the last change back. Returns the effects and the change.
+pub fn undo(app: &mut App, at: Moment) -> (Vec<Effect>, Option<Change>) {
+    let mut stack = app.undo.clone();
+    let Some(change) = stack.take_back() else {
+        app.say(
+            Tone::Refused,
+            app.language.text("notice.nothing_to_undo").to_owned(),
+        );
+        return (Vec::new(), None);
+    };
+    let effects = put(app, &change.proposal, &change.cell, &change.from, at);
+    if effects.is_empty() {
+        return (effects, None);
+    }
+    app.undo = stack;
+    (effects, Some(change))
+}
+
+/// Makes the change again that was taken back last. Returns the effects and the change.
+pub fn redo(app: &mut App, at: Moment) -> (Vec<Effect>, Option<Change>) {
+    let mut stack = app.undo.clone();
+    let Some(change) = stack.do_again() else {
+        app.say(
+            Tone::Refused,
+            app.language.text("notice.nothing_to_redo").to_owned(),
+        );
+        return (Vec::new(), None);
+    };
+    let effects = put(app, &change.proposal, &change.cell, &change.to, at);
+    if effects.is_empty() {
+        return (effects, None);
+    }
+    app.undo = stack;
+    (effects, Some(change))
+}

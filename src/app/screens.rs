@@ -1,0 +1,46 @@
+//! The screens, each with its own small state and its own way with keys.
+
+pub mod chains;
+pub mod consolidate;
+pub mod list;
+pub mod my_sheets;
+pub mod proposals;
+pub mod recommendations;
+pub mod scoring;
+pub mod seat;
+pub mod start;
+
+use super::effect::Effect;
+use super::screen::Screen;
+use super::state::App;
+use super::workspace::Seat;
+
+/// Goes to the screen and proposal that the command line or the last start named, as soon
+/// as the seat is taken and its sheets are there.
+pub fn open_wanted(app: &mut App) -> Vec<Effect> {
+    let wanted = std::mem::take(&mut app.wanted);
+    let Some(workspace) = &app.workspace else {
+        return Vec::new();
+    };
+    if let Some(proposal) = wanted
+        .proposal
+        .filter(|id| workspace.panel().proposal(id).is_some())
+    {
+        scoring::open(app, &proposal, wanted.cell.as_deref());
+        return Vec::new();
+    }
+    match (wanted.screen.as_deref(), app.seat()) {
+        (Some("proposals"), _) => {
+            let list = proposals::ProposalsState::of_all(app);
+            app.go(Screen::Proposals(list));
+        }
+        (Some("my_sheets"), Seat::Expert(_)) => {
+            let sheets = my_sheets::MySheetsState::new(app);
+            app.go(Screen::MySheets(sheets));
+        }
+        (Some("consolidate"), Seat::Secretariat) => return consolidate::open(app),
+        (Some("recommendations"), Seat::Secretariat) => return recommendations::open(app),
+        _ => {}
+    }
+    Vec::new()
+}

@@ -1,0 +1,121 @@
+//! Chains: the plan's chains, their application chain and innovation links, and how many
+//! proposals cover each.
+
+use super::list::moved;
+use super::proposals::{ProposalsState, Scope};
+use crate::app::Screen;
+use crate::app::effect::Effect;
+use crate::app::key::Key;
+use crate::app::own_sheets::Progress;
+use crate::app::state::App;
+use crate::app::workspace::{Seat, Workspace};
+use crate::domain::plan::{Chain, InnovationLink};
+use crate::domain::proposal::ProposalState;
+
+/// State of the screen.
+#[derive(Debug, Clone, Default)]
+pub struct ChainsState {
+    /// The chosen chain.
+    pub chain: usize,
+    /// The chosen link of it, when the links have the focus.
+    pub link: Option<usize>,
+}
+
+impl ChainsState {
+    /// Returns the chosen chain.
+    pub fn chain<'a>(&self, workspace: &'a Workspace) -> Option<&'a Chain> {
+        workspace.panel().plan.chains.get(self.chain)
+    }
+
+    /// Returns the chosen link.
+    pub fn link<'a>(&self, workspace: &'a Workspace) -> Option<&'a InnovationLink> {
+        self.chain(workspace)?.links.get(self.link?)
+    }
+}
+
+/// How many proposals a chain has and how far this seat is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Proposals of this seat.
+    pub proposals: usize,
+    /// Done by this seat: submitted, recused or abstained.
+    pub done: usize,
+    /// Begun.
+    pub begun: usize,
+}
+
+/// Counts a chain's proposals for this seat.
+pub fn tally(workspace: &Workspace, chain: &str) -> Tally {
+    let mut tally = Tally::default();
+    for proposal in workspace
+        .proposals()
+        .iter()
+        .filter(|proposal| proposal.chain == chain)
+    {
+        tally.proposals += 1;
+        let progress = workspace
+            .own
+            .as_ref()
+            .map(|own| own.progress(workspace.panel(), &proposal.id));
+        match progress {
+            Some(Progress::Draft) => tally.begun += 1,
+            Some(progress) if progress.is_done() => tally.done += 1,
+            _ => {}
+        }
+    }
+    tally
+}
+
+/// Counts the active proposals that are about a link.
+pub fn covering(workspace: &Workspace, link: &str) -> usize {
+    let proposals = &workspace.panel().proposals;
+    let is_about = |links: &[String]| links.iter().any(|id| id == link);
+    proposals
+        .iter()
+        .filter(|proposal| proposal.state == ProposalState::Active && is_about(&proposal.links))
+        .count()
+}
+
+/// Handles a key.
+pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
+    let Some(workspace) = &app.workspace else {
+        return Vec::new();
+    };
+    let Screen::Chains(state) = &mut app.screen else {
+        return Vec::new();
+    };
+    let chains = workspace.panel().plan.chains.len();
+    let links = state.chain(workspace).map_or(0, |chain| chain.links.len());
+    if let Some(link) = state.link {
+        if let Some(selected) = moved(link, links, 8, key) {
+            state.link = Some(selected);
+            return Vec::new();
+        }
+    } else if let Some(selected) = moved(state.chain, chains, 6, key) {
+        state.chain = selected;
+        return Vec::new();
+    }
+    match key {
+        Key::Tab | Key::BackTab => state.link = if state.link.is_none() { Some(0) } else { None },
+        Key::Right | Key::Char('l') if links > 0 => state.link = state.link.or(Some(0)),
+        Key::Left | Key::Char('h') => state.link = None,
+        Key::Esc if state.link.is_some() => state.link = None,
+        Key::Enter => {
+            let scope = match (state.link(workspace), state.chain(workspace)) {
+                (Some(link), _) => Scope::Link(link.id.clone()),
+                (None, Some(chain)) => Scope::Chain(chain.id.clone()),
+                (None, None) => Scope::All,
+            };
+            let list = ProposalsState::new(app, scope);
+            app.go(Screen::Proposals(list));
+        }
+        Key::Esc => return crate::app::dispatch::back(app),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Tells whether this seat scores, so that progress is shown.
+pub fn shows_progress(workspace: &Workspace) -> bool {
+    matches!(workspace.seat, Seat::Expert(_))
+}

@@ -1,0 +1,189 @@
+//! Consolidate: is it complete, places with the lines, and what to do next.
+
+use super::list::moved;
+use crate::analysis::standing::GroupStanding;
+use crate::app::effect::Effect;
+use crate::app::key::Key;
+use crate::app::state::App;
+use crate::app::workspace::{Results, Workspace};
+use crate::app::{Screen, dispatch, screens};
+
+/// A table of one group's proposals with a chosen line; two screens share it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GroupTable {
+    /// Which group.
+    pub group: usize,
+    /// Id of the chosen proposal.
+    pub selected: String,
+}
+
+impl GroupTable {
+    /// Returns the shown group.
+    pub fn group<'a>(&self, results: &'a Results) -> Option<&'a GroupStanding> {
+        results.standings.groups.get(self.group)
+    }
+
+    /// Keeps the chosen line on a proposal of the group.
+    pub fn settle(&mut self, results: &Results) {
+        let groups = results.standings.groups.len();
+        self.group = self.group.min(groups.saturating_sub(1));
+        let Some(group) = results.standings.groups.get(self.group) else {
+            return;
+        };
+        if !group.rows.iter().any(|row| row.proposal == self.selected) {
+            self.selected = group
+                .rows
+                .first()
+                .map(|row| row.proposal.clone())
+                .unwrap_or_default();
+        }
+    }
+
+    /// Handles a key that moves in the table; tells whether it did.
+    pub fn update(&mut self, results: &Results, page: usize, key: Key) -> bool {
+        let Some(group) = results.standings.groups.get(self.group) else {
+            return false;
+        };
+        let groups = results.standings.groups.len();
+        let at = group
+            .rows
+            .iter()
+            .position(|row| row.proposal == self.selected)
+            .unwrap_or(0);
+        if let Some(next) = moved(at, group.rows.len(), page, key) {
+            self.selected = group
+                .rows
+                .get(next)
+                .map(|row| row.proposal.clone())
+                .unwrap_or_default();
+            return true;
+        }
+        let last = groups.saturating_sub(1);
+        self.group = match key {
+            Key::Tab => {
+                if self.group >= last {
+                    0
+                } else {
+                    self.group + 1
+                }
+            }
+            Key::BackTab => self.group.checked_sub(1).unwrap_or(last),
+            Key::Right | Key::Char('l') => (self.group + 1).min(last),
+            Key::Left | Key::Char('h') => self.group.saturating_sub(1),
+            _ => return false,
+        };
+        self.settle(results);
+        true
+    }
+}
+
+/// State of the screen.
+#[derive(Debug, Clone, Default)]
+pub struct ConsolidateState {
+    /// The table.
+    pub table: GroupTable,
+}
+
+/// Goes to the screen and asks for the newest result.
+pub fn open(app: &mut App) -> Vec<Effect> {
+    let table = carried_table(app);
+    app.go(Screen::Consolidate(ConsolidateState { table }));
+    want_results(app)
+}
+
+/// Returns the table of the screen that is left, so that group and line stay.
+pub fn carried_table(app: &App) -> GroupTable {
+    let mut table = match &app.screen {
+        Screen::Consolidate(state) => state.table.clone(),
+        Screen::Recommendations(state) => state.table.clone(),
+        Screen::Chains(state) => GroupTable {
+            group: state.chain,
+            selected: String::new(),
+        },
+        _ => GroupTable::default(),
+    };
+    if let Some(results) = app
+        .workspace
+        .as_ref()
+        .and_then(|workspace| workspace.results.as_ref())
+    {
+        table.settle(results);
+    }
+    table
+}
+
+/// Asks for the result to be computed, unless it is on its way.
+pub fn want_results(app: &mut App) -> Vec<Effect> {
+    match &mut app.workspace {
+        Some(workspace) if !workspace.is_combining => {
+            workspace.is_combining = true;
+            vec![Effect::Combine(workspace.opened.place.clone())]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Takes a result.
+pub fn take_results(app: &mut App, results: Results) {
+    let Some(workspace) = &mut app.workspace else {
+        return;
+    };
+    workspace.is_combining = false;
+    let tables = [&mut app.screen].into_iter().chain(app.back.iter_mut());
+    for screen in tables {
+        match screen {
+            Screen::Consolidate(state) => state.table.settle(&results),
+            Screen::Recommendations(state) => state.table.settle(&results),
+            _ => {}
+        }
+    }
+    workspace.results = Some(results);
+}
+
+/// What is to be done next, in the order of the work; each with its catalogue key and number.
+pub fn next_steps(workspace: &Workspace, group: &GroupStanding) -> Vec<(&'static str, usize)> {
+    let invalid = group
+        .rows
+        .iter()
+        .filter(|row| row.lane == crate::domain::recommendation::Lane::Invalid)
+        .count();
+    let incomplete = workspace.results.as_ref().map_or(0, |results| {
+        let of_group = |id: &str| group.rows.iter().any(|row| row.proposal == id);
+        results
+            .standings
+            .incomplete
+            .iter()
+            .filter(|sheet| of_group(&sheet.proposal))
+            .count()
+    });
+    [
+        ("next.missing", group.missing.len()),
+        ("next.incomplete", incomplete),
+        ("next.invalid", invalid),
+    ]
+    .into_iter()
+    .filter(|(_, count)| *count > 0)
+    .collect()
+}
+
+/// Handles a key.
+pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
+    let page = usize::from(app.size.1).saturating_sub(10);
+    if key == Key::Esc {
+        return dispatch::back(app);
+    }
+    let Screen::Consolidate(state) = &mut app.screen else {
+        return Vec::new();
+    };
+    if key == Key::Enter {
+        let id = state.table.selected.clone();
+        screens::scoring::open(app, &id, None);
+    } else if let Some(results) = app
+        .workspace
+        .as_ref()
+        .and_then(|workspace| workspace.results.as_ref())
+    {
+        state.table.update(results, page, key);
+    }
+    Vec::new()
+}

@@ -1,0 +1,129 @@
+//! My sheets: the own ranking, how widely the own totals spread, and what is still missing.
+
+use super::list::moved;
+use crate::app::effect::Effect;
+use crate::app::key::Key;
+use crate::app::own_sheets::Progress;
+use crate::app::state::App;
+use crate::app::workspace::Workspace;
+use crate::app::{Screen, dispatch, screens};
+use crate::domain::decimal::Decimal;
+use crate::domain::sheet::ExpertVerdict;
+
+/// State of the screen.
+#[derive(Debug, Clone, Default)]
+pub struct MySheetsState {
+    /// Id of the chosen proposal.
+    pub selected: String,
+}
+
+/// One line: a proposal with the own sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Competition rank among the own totals; none without a total.
+    pub rank: Option<usize>,
+    /// Proposal id.
+    pub id: String,
+    /// Own total.
+    pub total: Option<Decimal>,
+    /// Own verdict.
+    pub verdict: Option<ExpertVerdict>,
+    /// What the sheet amounts to.
+    pub progress: Progress,
+    /// Required criteria without a mark.
+    pub missing: usize,
+    /// Length of the comment in characters.
+    pub comment: usize,
+}
+
+impl MySheetsState {
+    /// Chooses the first line.
+    pub fn new(app: &App) -> Self {
+        let first = app
+            .workspace
+            .as_ref()
+            .and_then(|workspace| lines(workspace).into_iter().next());
+        Self {
+            selected: first.map(|line| line.id).unwrap_or_default(),
+        }
+    }
+}
+
+/// Returns the lines: totals from the highest, then what has none in the order of presentation.
+pub fn lines(workspace: &Workspace) -> Vec<Line> {
+    let Some(own) = &workspace.own else {
+        return Vec::new();
+    };
+    let panel = workspace.panel();
+    let mut lines: Vec<Line> = workspace
+        .proposals()
+        .into_iter()
+        .map(|proposal| {
+            let sheet = own.sheet(&proposal.id);
+            Line {
+                rank: None,
+                id: proposal.id.clone(),
+                total: own.total(&panel.rubric, &proposal.id),
+                verdict: sheet.and_then(|sheet| sheet.verdict()),
+                progress: own.progress(panel, &proposal.id),
+                missing: sheet.map_or(panel.rubric.criteria.len(), |sheet| {
+                    sheet.missing(&panel.rubric).len()
+                }),
+                comment: sheet.map_or(0, |sheet| sheet.comment.chars().count()),
+            }
+        })
+        .collect();
+    lines.sort_by(|left, right| right.total.cmp(&left.total));
+    let totals: Vec<Option<Decimal>> = lines.iter().map(|line| line.total).collect();
+    for line in &mut lines {
+        line.rank = line
+            .total
+            .and_then(|total| totals.iter().position(|other| *other == Some(total)))
+            .map(|place| place + 1);
+    }
+    lines
+}
+
+/// Returns highest minus lowest own total and how many totals there are; `None` below two.
+pub fn spread(lines: &[Line]) -> Option<(Decimal, usize)> {
+    let totals: Vec<Decimal> = lines.iter().filter_map(|line| line.total).collect();
+    let (high, low) = (totals.iter().max()?, totals.iter().min()?);
+    (totals.len() >= 2).then(|| (high - low, totals.len()))
+}
+
+/// Tells whether the own totals hardly tell proposals apart: five or more within 10 points.
+pub fn is_narrow(lines: &[Line]) -> bool {
+    spread(lines).is_some_and(|(spread, count)| count >= 5 && spread < Decimal::TEN)
+}
+
+/// Handles a key.
+pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
+    let page = usize::from(app.size.1).saturating_sub(8);
+    let Some(workspace) = &app.workspace else {
+        return Vec::new();
+    };
+    let lines = lines(workspace);
+    let Screen::MySheets(state) = &mut app.screen else {
+        return Vec::new();
+    };
+    let at = lines
+        .iter()
+        .position(|line| line.id == state.selected)
+        .unwrap_or(0);
+    if let Some(next) = moved(at, lines.len(), page, key) {
+        state.selected = lines
+            .get(next)
+            .map(|line| line.id.clone())
+            .unwrap_or_default();
+        return Vec::new();
+    }
+    match key {
+        Key::Enter => {
+            let id = state.selected.clone();
+            screens::scoring::open(app, &id, None);
+            Vec::new()
+        }
+        Key::Esc => dispatch::back(app),
+        _ => Vec::new(),
+    }
+}

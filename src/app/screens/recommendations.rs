@@ -1,0 +1,117 @@
+//! Recommendations: lane and first reason on every row, the gates one by one for the
+//! selected proposal. A proposal of the experts, never the decision.
+
+use super::consolidate::{GroupTable, carried_table, want_results};
+use crate::analysis::standing::ProposalStanding;
+use crate::app::effect::Effect;
+use crate::app::key::Key;
+use crate::app::state::App;
+use crate::app::workspace::Workspace;
+use crate::app::{Screen, dispatch, screens};
+use crate::domain::recommendation::{Lane, ReasonCode};
+
+/// State of the screen.
+#[derive(Debug, Clone, Default)]
+pub struct RecommendationsState {
+    /// The table.
+    pub table: GroupTable,
+}
+
+/// How a proposal passed one gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passage {
+    /// It passed.
+    Passed,
+    /// It failed, and this decides.
+    Failed,
+    /// It was not reached.
+    NotReached,
+}
+
+/// The gates of the policy in their order.
+pub const GATES: [&str; 5] = [
+    "gate.form",
+    "gate.experts",
+    "gate.total",
+    "gate.criteria",
+    "gate.money",
+];
+
+/// Returns how a proposal passed each of [`GATES`].
+pub fn gates(row: &ProposalStanding) -> [Passage; 5] {
+    let failing = match row.lane {
+        Lane::Withdrawn | Lane::Ineligible | Lane::Special => Some(0),
+        Lane::Invalid => Some(1),
+        Lane::Decline | Lane::Reserve | Lane::Recommend | Lane::Revise => {
+            row.reasons.iter().find_map(|reason| match reason.code {
+                ReasonCode::BelowPass | ReasonCode::BelowRecommend => Some(2),
+                ReasonCode::CriterionBelow => Some(3),
+                ReasonCode::Budget | ReasonCode::TieAtLine | ReasonCode::NoAmount => Some(4),
+                _ => None,
+            })
+        }
+    };
+    let failing = failing.filter(|_| !row.lane.is_recommended());
+    std::array::from_fn(|gate| match failing {
+        Some(at) if gate == at => Passage::Failed,
+        Some(at) if gate > at => Passage::NotReached,
+        _ => Passage::Passed,
+    })
+}
+
+/// Counts the lanes of a group: recommended, reserve, declined, others.
+pub fn lane_counts(rows: &[ProposalStanding]) -> [usize; 4] {
+    let count = |fits: fn(Lane) -> bool| rows.iter().filter(|row| fits(row.lane)).count();
+    [
+        count(Lane::is_recommended),
+        count(|lane| lane == Lane::Reserve),
+        count(|lane| lane == Lane::Decline),
+        count(|lane| {
+            matches!(
+                lane,
+                Lane::Invalid | Lane::Special | Lane::Withdrawn | Lane::Ineligible
+            )
+        }),
+    ]
+}
+
+/// Returns the names of the groups that recommend nothing.
+pub fn groups_without(workspace: &Workspace) -> Vec<String> {
+    let groups = workspace
+        .results
+        .iter()
+        .flat_map(|results| &results.standings.groups);
+    groups
+        .filter(|group| !group.rows.iter().any(|row| row.lane.is_recommended()))
+        .map(|group| group.id.clone())
+        .collect()
+}
+
+/// Goes to the screen and asks for the newest result.
+pub fn open(app: &mut App) -> Vec<Effect> {
+    let table = carried_table(app);
+    app.go(Screen::Recommendations(RecommendationsState { table }));
+    want_results(app)
+}
+
+/// Handles a key.
+pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
+    let page = usize::from(app.size.1).saturating_sub(10);
+    if key == Key::Esc {
+        return dispatch::back(app);
+    }
+    let Screen::Recommendations(state) = &mut app.screen else {
+        return Vec::new();
+    };
+    if key == Key::Enter {
+        let id = state.table.selected.clone();
+        screens::scoring::open(app, &id, None);
+    } else if let Some(results) = app
+        .workspace
+        .as_ref()
+        .and_then(|workspace| workspace.results.as_ref())
+    {
+        state.table.update(results, page, key);
+    }
+    Vec::new()
+}

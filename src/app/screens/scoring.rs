@@ -1,0 +1,330 @@
+//! Scoring: the plan's indicators beside the promises on the left, the own sheet on the
+//! right. The heart of the program.
+
+pub mod check;
+pub mod facts;
+pub mod rows;
+pub mod typing;
+
+use crate::analysis::comparison::{Comparison, Row as Compared};
+use crate::app::effect::Effect;
+use crate::app::key::Key;
+use crate::app::own_sheets::Progress;
+use crate::app::state::{App, Tone};
+use crate::app::workspace::Seat;
+use crate::app::{Command, Screen, dispatch};
+use crate::domain::indicator::Verdict;
+use crate::text::moment::Moment;
+use rows::Row;
+
+/// Which pane takes the arrows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Focus {
+    /// The sheet.
+    #[default]
+    Sheet,
+    /// Comparison and facts.
+    Facts,
+}
+
+/// What the left side shows where there is no room for everything.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Page {
+    /// 对标.
+    #[default]
+    Comparison,
+    /// 项目.
+    Project,
+    /// 原文.
+    Wording,
+    /// 记录.
+    Notes,
+}
+
+impl Page {
+    /// All pages in their order.
+    pub const ALL: [Self; 4] = [Self::Comparison, Self::Project, Self::Wording, Self::Notes];
+
+    /// Returns the catalogue key.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Comparison => "page.comparison",
+            Self::Project => "page.project",
+            Self::Wording => "page.wording",
+            Self::Notes => "page.notes",
+        }
+    }
+
+    fn turned(self, forward: bool) -> Self {
+        let at = Self::ALL.iter().position(|page| *page == self).unwrap_or(0);
+        let next = if forward { at + 1 } else { at.wrapping_sub(1) };
+        Self::ALL.get(next).copied().unwrap_or(self)
+    }
+}
+
+/// State of the screen.
+#[derive(Debug, Clone, Default)]
+pub struct ScoringState {
+    /// Proposal id.
+    pub proposal: String,
+    /// The row of the sheet with the cursor.
+    pub row: usize,
+    /// What was typed into the row so far; `None` where nothing is being typed.
+    pub entry: Option<String>,
+    /// The row was just filled by typing: a digit now belongs to the next row.
+    pub just_taken: bool,
+    /// Which pane takes the arrows.
+    pub focus: Focus,
+    /// Page of the left side on narrow terminals.
+    pub page: Page,
+    /// How far the left side is scrolled.
+    pub scroll: usize,
+    /// The selected line of the comparison.
+    pub line: usize,
+    /// The plan's order instead of problem rows first.
+    pub plan_order: bool,
+    /// The promises beside the plan's indicators.
+    pub comparison: Comparison,
+}
+
+impl ScoringState {
+    /// Returns the lines of the comparison that apply, in the order they are shown.
+    pub fn lines(&self) -> Vec<&Compared> {
+        let applies = |row: &&Compared| {
+            !matches!(
+                row.gap.verdict,
+                Verdict::NotApplicable | Verdict::Alternative
+            )
+        };
+        if self.plan_order {
+            self.comparison.rows.iter().filter(applies).collect()
+        } else {
+            self.comparison
+                .problems_first()
+                .into_iter()
+                .filter(applies)
+                .collect()
+        }
+    }
+
+    /// Returns the name of the cell with the cursor, as the history writes it; empty for
+    /// the row that submits.
+    pub fn cell_path(&self, app: &App) -> String {
+        let rubric = app
+            .workspace
+            .as_ref()
+            .map(|workspace| &workspace.panel().rubric);
+        rubric
+            .and_then(|rubric| Row::at(rubric, self.row).cell(rubric))
+            .map(|cell| cell.path())
+            .unwrap_or_default()
+    }
+}
+
+/// Opens a proposal, the cursor on the named cell or the first that is missing.
+pub fn open(app: &mut App, id: &str, cell: Option<&str>) {
+    let Some(workspace) = &app.workspace else {
+        return;
+    };
+    let panel = workspace.panel();
+    let Some(proposal) = panel.proposal(id) else {
+        return;
+    };
+    let own = workspace.own.as_ref();
+    if own.is_some_and(|own| own.progress(panel, id) == Progress::Recused) {
+        app.say(
+            Tone::Refused,
+            app.language.text("refused.recused").to_owned(),
+        );
+        return;
+    }
+    if matches!(workspace.seat, Seat::Expert(_)) && own.is_none() {
+        return;
+    }
+    let row = match cell {
+        Some(path) => Row::of_path(&panel.rubric, path),
+        None => rows::first_missing(&panel.rubric, own.and_then(|own| own.sheet(id))),
+    };
+    let (page, plan_order) = match &app.screen {
+        Screen::Scoring(present) => (present.page, present.plan_order),
+        _ => (Page::default(), false),
+    };
+    let state = ScoringState {
+        proposal: id.to_owned(),
+        row,
+        page,
+        plan_order,
+        comparison: workspace.comparison(proposal),
+        ..ScoringState::default()
+    };
+    app.go(Screen::Scoring(Box::new(state)));
+}
+
+/// Handles a key.
+pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
+    let key = key.folded();
+    let mut effects = match leave_entry(app, key, at) {
+        Ok(effects) => effects,
+        Err(()) => return Vec::new(),
+    };
+    let focus = match &mut app.screen {
+        Screen::Scoring(state) => {
+            if !matches!(key, Key::Char('0'..='9' | '.')) {
+                state.just_taken = false;
+            }
+            state.focus
+        }
+        _ => return effects,
+    };
+    effects.extend(match key {
+        Key::Tab | Key::BackTab => next_part(app, key == Key::Tab),
+        Key::Left | Key::Right | Key::Char('h' | 'l') => {
+            turn(app, matches!(key, Key::Right | Key::Char('l')))
+        }
+        Key::Esc => escape(app),
+        _ if focus == Focus::Facts => on_facts(app, key, at),
+        _ => typing::on_sheet(app, key, at),
+    });
+    effects
+}
+
+/// Takes what is being typed before a key that leaves the cell; `Err` where it is no mark
+/// yet, so that the key does nothing else.
+fn leave_entry(app: &mut App, key: Key, at: Moment) -> Result<Vec<Effect>, ()> {
+    let stays = matches!(key, Key::Char(_) | Key::Backspace | Key::Delete | Key::Esc);
+    if stays {
+        Ok(Vec::new())
+    } else {
+        typing::accept(app, at)
+    }
+}
+
+fn escape(app: &mut App) -> Vec<Effect> {
+    let Screen::Scoring(state) = &mut app.screen else {
+        return Vec::new();
+    };
+    if state.entry.take().is_some() {
+        return Vec::new();
+    }
+    if state.focus == Focus::Facts {
+        state.focus = Focus::Sheet;
+        return Vec::new();
+    }
+    dispatch::back(app)
+}
+
+fn next_part(app: &mut App, forward: bool) -> Vec<Effect> {
+    let Some(workspace) = &app.workspace else {
+        return Vec::new();
+    };
+    let rubric = &workspace.panel().rubric;
+    let Screen::Scoring(state) = &mut app.screen else {
+        return Vec::new();
+    };
+    let count = rubric.criteria.len();
+    let own = workspace
+        .own
+        .as_ref()
+        .and_then(|own| own.sheet(&state.proposal));
+    let first = rows::first_missing(rubric, own).min(count.saturating_sub(1));
+    let parts = [
+        (Focus::Sheet, first),
+        (Focus::Sheet, count),
+        (Focus::Sheet, count + 3),
+        (Focus::Facts, state.row),
+    ];
+    let present = match (state.focus, state.row) {
+        (Focus::Facts, _) => 3,
+        (_, row) if row < count => 0,
+        (_, row) if row < count + 3 => 1,
+        _ => 2,
+    };
+    let next = if forward {
+        (present + 1) % 4
+    } else {
+        (present + 3) % 4
+    };
+    if let Some(&(focus, row)) = parts.get(next) {
+        state.focus = focus;
+        state.row = row;
+    }
+    Vec::new()
+}
+
+fn turn(app: &mut App, forward: bool) -> Vec<Effect> {
+    let is_broad = app.is_broad();
+    if let Screen::Scoring(state) = &mut app.screen {
+        if is_broad {
+            state.focus = if forward { Focus::Sheet } else { Focus::Facts };
+        } else {
+            state.page = state.page.turned(forward);
+            state.scroll = 0;
+        }
+    }
+    Vec::new()
+}
+
+fn on_facts(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
+    let is_broad = app.is_broad();
+    let Screen::Scoring(state) = &mut app.screen else {
+        return Vec::new();
+    };
+    let lines = state.lines().len();
+    let selects = is_broad || state.page == Page::Comparison;
+    match key {
+        Key::Up | Key::Char('k') if selects && state.scroll == 0 => {
+            state.line = state.line.saturating_sub(1)
+        }
+        Key::Down | Key::Char('j') if selects && state.line + 1 < lines => state.line += 1,
+        Key::Down | Key::Char('j') => state.scroll = (state.scroll + 1).min(200),
+        Key::Up | Key::Char('k') => state.scroll = state.scroll.saturating_sub(1),
+        Key::PageDown => state.scroll = (state.scroll + 8).min(200),
+        Key::PageUp => state.scroll = state.scroll.saturating_sub(8),
+        Key::Home => (state.line, state.scroll) = (0, 0),
+        Key::End => state.line = lines.saturating_sub(1),
+        Key::Enter => return dispatch::run(app, Command::Target, at),
+        Key::Char('0'..='9' | '.' | '-') => {
+            state.focus = Focus::Sheet;
+            return typing::on_sheet(app, key, at);
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Goes to the next or the previous proposal of this seat that can be looked at.
+pub fn step(app: &mut App, forward: bool) {
+    let Some(workspace) = &app.workspace else {
+        return;
+    };
+    let Screen::Scoring(state) = &app.screen else {
+        return;
+    };
+    let panel = workspace.panel();
+    let ids: Vec<String> = workspace
+        .proposals()
+        .into_iter()
+        .filter(|proposal| {
+            let own = workspace.own.as_ref();
+            own.is_none_or(|own| own.progress(panel, &proposal.id) != Progress::Recused)
+        })
+        .map(|proposal| proposal.id.clone())
+        .collect();
+    let at = ids.iter().position(|id| *id == state.proposal);
+    let next = match at {
+        Some(at) if forward => ids.get(at + 1),
+        Some(at) => at.checked_sub(1).and_then(|before| ids.get(before)),
+        None => ids.first(),
+    };
+    match next.cloned() {
+        Some(id) => open(app, &id, None),
+        None => {
+            let key = if forward {
+                "notice.last_proposal"
+            } else {
+                "notice.first_proposal"
+            };
+            app.say(Tone::Plain, app.language.text(key).to_owned());
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What is still missing on a sheet, and what somebody should look at before submitting.
+
+use super::rows;
+use crate::app::Screen;
+use crate::app::overlay::{Overlay, SubmitState};
+use crate::app::state::{App, Tone};
+use crate::app::workspace::Workspace;
+use crate::domain::decimal::{Decimal, parse, plain};
+use crate::domain::indicator::Verdict;
+use crate::domain::sheet::{Cell, ExpertVerdict, ScoreSheet};
+use crate::i18n::Language;
+
+/// Opens the check before submitting, or says what is missing and goes there.
+pub fn ask(app: &mut App) {
+    let Some(workspace) = &app.workspace else {
+        return;
+    };
+    let Screen::Scoring(state) = &mut app.screen else {
+        return;
+    };
+    let rubric = &workspace.panel().rubric;
+    let sheet = workspace
+        .own
+        .as_ref()
+        .and_then(|own| own.sheet(&state.proposal));
+    let lacking = missing(workspace, sheet, app.language);
+    if let (Some(sheet), None) = (sheet, &lacking) {
+        let falls_short = state.comparison.count(Verdict::FallsShort);
+        let warnings = warnings(workspace, sheet, falls_short, app.language);
+        let proposal = state.proposal.clone();
+        app.overlays
+            .push(Overlay::Submit(SubmitState { proposal, warnings }));
+        return;
+    }
+    state.row = rows::first_missing(rubric, sheet);
+    let text = lacking.unwrap_or_default();
+    app.say(
+        Tone::Refused,
+        app.language.with("notice.cannot_submit", &[&text]),
+    );
+}
+
+/// Returns what keeps a sheet from being submitted, in words; `None` where nothing does.
+pub fn missing(
+    workspace: &Workspace,
+    sheet: Option<&ScoreSheet>,
+    language: Language,
+) -> Option<String> {
+    let criteria = &workspace.panel().rubric.criteria;
+    let is_absent = |id: &str| sheet.is_none_or(|sheet| sheet.cell(id) == Cell::Absent);
+    let absent = criteria
+        .iter()
+        .filter(|criterion| criterion.required && is_absent(&criterion.id))
+        .count();
+    let no_verdict = sheet.is_none_or(|sheet| sheet.verdict().is_none());
+    let count = absent.to_string();
+    match (absent, no_verdict) {
+        (0, false) => None,
+        (0, true) => Some(language.text("missing.verdict").to_owned()),
+        (_, false) => Some(language.with("missing.scores", &[&count])),
+        (_, true) => Some(language.with("missing.both", &[&count])),
+    }
+}
+
+/// Returns what somebody should look at, in words; none of it keeps from submitting.
+fn warnings(
+    workspace: &Workspace,
+    sheet: &ScoreSheet,
+    falls_short: usize,
+    language: Language,
+) -> Vec<String> {
+    let mut warnings = Vec::new();
+    let has_comment = !sheet.comment.trim().is_empty();
+    let panel = workspace.panel();
+    for criterion in &panel.rubric.criteria {
+        let name = criterion.name.of(language.is_english());
+        match sheet.cell(&criterion.id) {
+            Cell::Score(score) if score.is_zero() => {
+                warnings.push(language.with("warn.zero", &[name]))
+            }
+            Cell::Score(score)
+                if !has_comment && is_extreme(workspace, score, criterion.scale.maximum()) =>
+            {
+                warnings.push(language.with("warn.extreme", &[name, &plain(score)]));
+            }
+            Cell::Abstained => warnings.push(language.with("warn.abstained", &[name])),
+            _ => {}
+        }
+    }
+    if let (Some(total), Some(verdict)) = (sheet.total(&panel.rubric), sheet.verdict()) {
+        let line = |text: &str| parse(text);
+        let threshold = &panel.policy.threshold;
+        let low = line(&threshold.pass).is_some_and(|pass| total < pass)
+            && verdict == ExpertVerdict::Recommend;
+        let high = line(&threshold.recommend).is_some_and(|line| total >= line)
+            && verdict == ExpertVerdict::Decline;
+        if low || high {
+            let word = language
+                .find(&format!("verdict.{}", verdict.key()))
+                .unwrap_or_default();
+            warnings.push(language.with("warn.verdict", &[&plain(total), word]));
+        }
+    }
+    if falls_short > 0 && !has_comment {
+        warnings.push(language.with("warn.falls_short", &[&falls_short.to_string()]));
+    }
+    if sheet.familiarity == 0 {
+        warnings.push(language.text("warn.familiarity").to_owned());
+    }
+    let same = same_comments(workspace, sheet);
+    if same >= 2 {
+        warnings.push(language.with("warn.same_comment", &[&(same + 1).to_string()]));
+    }
+    warnings
+}
+
+fn is_extreme(workspace: &Workspace, score: Decimal, max: Decimal) -> bool {
+    let rule = &workspace.panel().policy.extremes;
+    let below = parse(&rule.low).is_some_and(|share| score < share * max);
+    let above = parse(&rule.high).is_some_and(|share| score > share * max);
+    rule.sentence && (below || above)
+}
+
+/// How many other own sheets carry the very same comment.
+fn same_comments(workspace: &Workspace, sheet: &ScoreSheet) -> usize {
+    let comment = sheet.comment.trim();
+    let Some(own) = workspace.own.as_ref().filter(|_| !comment.is_empty()) else {
+        return 0;
+    };
+    let panel = workspace.panel();
+    let others = panel
+        .proposals
+        .iter()
+        .filter(|proposal| proposal.id != sheet.proposal);
+    others
+        .filter_map(|proposal| own.sheet(&proposal.id))
+        .filter(|other| other.comment.trim() == comment)
+        .count()
+}

@@ -1,0 +1,107 @@
+//! Seat: who works here. An expert agrees to the commitment before any proposal's text.
+
+use super::list::moved;
+use crate::app::effect::Effect;
+use crate::app::key::Key;
+use crate::app::overlay::Overlay;
+use crate::app::overlays::commitment::CommitmentState;
+use crate::app::state::App;
+use crate::app::workspace::{Seat, Workspace};
+use crate::app::{Screen, screens};
+
+/// State of the screen.
+#[derive(Debug, Clone, Default)]
+pub struct SeatState {
+    /// The chosen line: the experts in the order of the file, then the secretariat.
+    pub selected: usize,
+}
+
+impl SeatState {
+    /// Makes the choice; the present seat, or the first expert without a sheet, is chosen.
+    pub fn new(workspace: &Workspace) -> Self {
+        let experts = &workspace.panel().experts;
+        let present = match &workspace.seat {
+            Seat::Expert(id) => experts.iter().position(|expert| expert.id == *id),
+            Seat::Secretariat => Some(experts.len()),
+            Seat::None => None,
+        };
+        let counts = &workspace.opened.sheet_counts;
+        let vacant = || {
+            experts
+                .iter()
+                .position(|expert| !counts.contains_key(&expert.id))
+        };
+        Self {
+            selected: present.or_else(vacant).unwrap_or(0),
+        }
+    }
+}
+
+/// Handles a key.
+pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
+    let Some(workspace) = &app.workspace else {
+        return Vec::new();
+    };
+    let length = workspace.panel().experts.len() + 1;
+    let Screen::Seat(state) = &mut app.screen else {
+        return Vec::new();
+    };
+    if let Some(selected) = moved(state.selected, length, 10, key) {
+        state.selected = selected;
+        return Vec::new();
+    }
+    if key != Key::Enter {
+        return Vec::new();
+    }
+    let chosen = workspace.panel().experts.get(state.selected);
+    match chosen.map(|expert| Seat::Expert(expert.id.clone())) {
+        Some(seat) => take(app, seat),
+        None => take(app, Seat::Secretariat),
+    }
+}
+
+/// Takes a seat: an expert is asked for the commitment first, once in a panel.
+pub fn take(app: &mut App, seat: Seat) -> Vec<Effect> {
+    let Some(workspace) = &app.workspace else {
+        return Vec::new();
+    };
+    if let Seat::Expert(expert) = &seat {
+        let path = &workspace.opened.place.path;
+        let remembered = app
+            .committed
+            .get(path)
+            .is_some_and(|seats| seats.contains(expert));
+        if !remembered && !workspace.opened.committed.contains(expert) {
+            app.overlays.push(Overlay::Commitment(CommitmentState {
+                expert: expert.clone(),
+            }));
+            return Vec::new();
+        }
+    }
+    enter(app, seat)
+}
+
+/// Sits down and goes to where this seat begins.
+pub fn enter(app: &mut App, seat: Seat) -> Vec<Effect> {
+    let Some(workspace) = &mut app.workspace else {
+        return Vec::new();
+    };
+    let place = workspace.opened.place.clone();
+    workspace.seat = seat.clone();
+    workspace.own = None;
+    workspace.results = None;
+    app.undo = crate::app::undo::UndoStack::default();
+    app.back.clear();
+    let mut effects = match seat {
+        Seat::Expert(expert) => vec![Effect::ReadSheets { place, expert }],
+        Seat::Secretariat => screens::consolidate::want_results(app),
+        Seat::None => Vec::new(),
+    };
+    let chains = screens::chains::ChainsState::default();
+    app.screen = Screen::Chains(chains);
+    effects.push(Effect::Remember(Box::new(app.remembered())));
+    if matches!(app.seat(), Seat::Secretariat) {
+        effects.extend(screens::open_wanted(app));
+    }
+    effects
+}

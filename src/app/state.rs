@@ -1,0 +1,192 @@
+//! The state of the whole program, and the small things every screen needs of it.
+
+use super::effect::Effect;
+use super::launch::{Launch, Remembered};
+use super::overlay::Overlay;
+use super::screen::Screen;
+use super::screens::start::StartState;
+use super::undo::UndoStack;
+use super::workspace::{Seat, Workspace};
+use crate::config::glyphs::GlyphProfile;
+use crate::config::theme::Theme;
+use crate::i18n::Language;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How a notice is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// It went well.
+    Good,
+    /// For information.
+    Plain,
+    /// It was not taken.
+    Refused,
+    /// Something failed.
+    Failed,
+}
+
+/// One line of news, there until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The words.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
+}
+
+/// The whole program.
+#[derive(Debug, Clone)]
+pub struct App {
+    /// Language of the screens.
+    pub language: Language,
+    /// Glyph profile.
+    pub glyphs: GlyphProfile,
+    /// Theme.
+    pub theme: Theme,
+    /// Names of the themes that can be chosen.
+    pub themes: Vec<String>,
+    /// Size of the terminal: columns, rows.
+    pub size: (u16, u16),
+    /// What fills the terminal.
+    pub screen: Screen,
+    /// The screens to go back to, the last one first to come.
+    pub back: Vec<Screen>,
+    /// What lies over the screen, the last one on top.
+    pub overlays: Vec<Overlay>,
+    /// The open panel.
+    pub workspace: Option<Workspace>,
+    /// What can be taken back.
+    pub undo: UndoStack,
+    /// News for the last line but one.
+    pub notice: Option<Notice>,
+    /// A Han character came where no text is typed: the input method is on.
+    pub input_method_is_on: bool,
+    /// What the command line still wants: seat and proposal, until the panel is open.
+    pub wanted: Wanted,
+    /// Seats that accepted the commitment, by panel.
+    pub committed: BTreeMap<String, BTreeSet<String>>,
+    /// The program is leaving.
+    pub is_leaving: bool,
+    /// What was chosen in the program rather than at its start.
+    pub chosen: Chosen,
+}
+
+/// Seat and place to go to as soon as the panel is open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Seat: an expert id or `secretariat`.
+    pub seat: Option<String>,
+    /// Proposal id.
+    pub proposal: Option<String>,
+    /// Cell, by the name the history uses.
+    pub cell: Option<String>,
+    /// Screen key.
+    pub screen: Option<String>,
+}
+
+/// Settings that were changed in the program, and so are kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// Language tag, or empty.
+    pub language: String,
+    /// Glyph profile, or empty.
+    pub glyphs: String,
+    /// Theme, or empty.
+    pub theme: String,
+}
+
+impl App {
+    /// Makes the program as it starts, and what is to be done first.
+    pub fn new(launch: Launch) -> (Self, Vec<Effect>) {
+        let wanted = Wanted {
+            seat: launch.seat,
+            proposal: launch.proposal,
+            ..Wanted::default()
+        };
+        let effects = launch.open.iter().cloned().map(Effect::OpenPanel).collect();
+        let start = StartState::new(launch.places, launch.open.is_some(), &launch.remembered);
+        let remembered = launch.remembered;
+        let app = Self {
+            language: launch.language,
+            glyphs: launch.glyphs,
+            theme: launch.theme,
+            themes: launch.themes,
+            size: launch.size,
+            screen: Screen::Start(start),
+            back: Vec::new(),
+            overlays: Vec::new(),
+            workspace: None,
+            undo: UndoStack::default(),
+            notice: None,
+            input_method_is_on: false,
+            wanted,
+            committed: remembered.committed,
+            is_leaving: false,
+            chosen: Chosen {
+                language: remembered.language,
+                glyphs: remembered.glyphs,
+                theme: remembered.theme,
+            },
+        };
+        (app, effects)
+    }
+
+    /// Shows a notice until the next key.
+    pub fn say(&mut self, tone: Tone, text: String) {
+        self.notice = Some(Notice { text, tone });
+    }
+
+    /// Goes to a screen; Esc comes back to the present one.
+    pub fn go(&mut self, screen: Screen) {
+        let left = std::mem::replace(&mut self.screen, screen);
+        if left.key() != self.screen.key() {
+            self.back
+                .retain(|earlier| earlier.key() != self.screen.key());
+            self.back.push(left);
+        }
+    }
+
+    /// Returns the seat, if a panel is open.
+    pub fn seat(&self) -> Seat {
+        self.workspace
+            .as_ref()
+            .map(|workspace| workspace.seat.clone())
+            .unwrap_or_default()
+    }
+
+    /// Tells whether what is typed now is text.
+    pub fn is_typing(&self) -> bool {
+        match self.overlays.last() {
+            Some(Overlay::Palette(_) | Overlay::Comment(_)) => true,
+            Some(Overlay::Reason(reason)) => reason.is_typing(),
+            Some(_) => false,
+            None => self.screen.is_typing(),
+        }
+    }
+
+    /// Tells whether two panes fit side by side.
+    pub fn is_broad(&self) -> bool {
+        self.size.0 >= 100
+    }
+
+    /// Returns what the next start should know.
+    pub fn remembered(&self) -> Remembered {
+        let mut kept = Remembered {
+            screen: self.screen.key().to_owned(),
+            committed: self.committed.clone(),
+            language: self.chosen.language.clone(),
+            glyphs: self.chosen.glyphs.clone(),
+            theme: self.chosen.theme.clone(),
+            ..Remembered::default()
+        };
+        if let Some(workspace) = &self.workspace {
+            kept.panel.clone_from(&workspace.opened.place.path);
+            workspace.seat.key().clone_into(&mut kept.seat);
+        }
+        if let Screen::Scoring(scoring) = &self.screen {
+            kept.proposal.clone_from(&scoring.proposal);
+            kept.cell = scoring.cell_path(self);
+        }
+        kept
+    }
+}

@@ -1,0 +1,56 @@
+//! Taking back and doing again. Each step is a change of one cell of one sheet, and taking
+//! it back is a change like any other: it makes a new revision, and nothing is ever erased.
+
+use crate::domain::sheet::CellName;
+
+/// One change that can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Proposal id.
+    pub proposal: String,
+    /// Which cell.
+    pub cell: CellName,
+    /// Value before.
+    pub from: String,
+    /// Value after.
+    pub to: String,
+}
+
+/// The changes of this session.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UndoStack {
+    done: Vec<Change>,
+    undone: Vec<Change>,
+}
+
+impl UndoStack {
+    /// Notes a change that was made; what had been taken back cannot be done again then.
+    pub fn note(&mut self, change: Change) {
+        self.done.push(change);
+        self.undone.clear();
+    }
+
+    /// Returns the change to take back.
+    pub fn take_back(&mut self) -> Option<Change> {
+        let change = self.done.pop()?;
+        self.undone.push(change.clone());
+        Some(change)
+    }
+
+    /// Returns the change to do again.
+    pub fn do_again(&mut self) -> Option<Change> {
+        let change = self.undone.pop()?;
+        self.done.push(change.clone());
+        Some(change)
+    }
+
+    /// Tells whether something can be taken back.
+    pub fn can_undo(&self) -> bool {
+        !self.done.is_empty()
+    }
+
+    /// Tells whether something can be done again.
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+}

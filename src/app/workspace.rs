@@ -1,0 +1,158 @@
+//! The panel that is open, with what was read and computed of it.
+
+use super::own_sheets::OwnSheets;
+use crate::analysis::comparison::{Comparison, compare};
+use crate::analysis::standing::Standings;
+use crate::domain::panel::Panel;
+use crate::domain::plan::{Chain, InnovationLink};
+use crate::domain::problem::Problem;
+use crate::domain::proposal::Proposal;
+use crate::domain::spelling::Spellings;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Where a panel lies.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Folder as named, or `demo`.
+    pub path: String,
+    /// It is the demonstration inside the program.
+    pub is_demonstration: bool,
+    /// Title, where it is known without opening the panel.
+    pub title: String,
+}
+
+/// A panel that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    /// Where it lies.
+    pub place: Place,
+    /// Everything but the scores.
+    pub panel: Arc<Panel>,
+    /// What is wrong with its files.
+    pub problems: Vec<Problem>,
+    /// Experts whose commitment lies in the folder.
+    pub committed: Vec<String>,
+    /// Sheets of each expert: how many files lie in the folder.
+    pub sheet_counts: BTreeMap<String, usize>,
+}
+
+/// All sheets combined.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Results {
+    /// Places, lanes and reasons.
+    pub standings: Standings,
+    /// Comments by proposal, without names, sorted.
+    pub comments: BTreeMap<String, Vec<String>>,
+    /// Files that could not be used, each with its reason in words.
+    pub problems: Vec<String>,
+}
+
+/// Who works here.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Seat {
+    /// Nobody yet.
+    #[default]
+    None,
+    /// An expert, by id.
+    Expert(String),
+    /// The secretariat.
+    Secretariat,
+}
+
+impl Seat {
+    /// Returns the expert's id, if an expert sits here.
+    pub fn expert(&self) -> Option<&str> {
+        match self {
+            Self::Expert(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Returns the name for the command line and for the next start.
+    pub fn key(&self) -> &str {
+        match self {
+            Self::None => "",
+            Self::Expert(id) => id,
+            Self::Secretariat => "secretariat",
+        }
+    }
+}
+
+/// The open panel and the person's work in it.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    /// What was read.
+    pub opened: Opened,
+    /// Who works here.
+    pub seat: Seat,
+    /// The expert's own sheets, once they are read.
+    pub own: Option<OwnSheets>,
+    /// The combined result, for the secretariat's seat.
+    pub results: Option<Results>,
+    /// A result is being computed.
+    pub is_combining: bool,
+    /// A result is wanted as soon as every sheet is safe.
+    pub wants_results: bool,
+    spellings: BTreeMap<String, Spellings>,
+}
+
+impl Workspace {
+    /// Makes the workspace of a panel that was just read.
+    pub fn new(opened: Opened) -> Self {
+        let spellings = opened
+            .panel
+            .rubric
+            .criteria
+            .iter()
+            .map(|criterion| (criterion.id.clone(), Spellings::of(&criterion.scale)))
+            .collect();
+        Self {
+            opened,
+            seat: Seat::None,
+            own: None,
+            results: None,
+            is_combining: false,
+            wants_results: false,
+            spellings,
+        }
+    }
+
+    /// Returns the panel.
+    pub fn panel(&self) -> &Panel {
+        &self.opened.panel
+    }
+
+    /// Returns the spellings of a criterion's scale.
+    pub fn spellings(&self, criterion: &str) -> Option<&Spellings> {
+        self.spellings.get(criterion)
+    }
+
+    /// Returns the proposals of this seat in the order of presentation: an expert's own
+    /// assignments, everything for the secretariat.
+    pub fn proposals(&self) -> Vec<&Proposal> {
+        match &self.seat {
+            Seat::Expert(expert) => self.panel().assigned(expert),
+            _ => self.panel().in_order(),
+        }
+    }
+
+    /// Returns the link that a proposal is compared with, and its chain.
+    pub fn link_of(&self, proposal: &Proposal) -> Option<(&Chain, &InnovationLink)> {
+        self.panel().plan.link(proposal.main_link()?)
+    }
+
+    /// Compares a proposal with its main link.
+    pub fn comparison(&self, proposal: &Proposal) -> Comparison {
+        self.link_of(proposal)
+            .map(|(_, link)| compare(link, proposal))
+            .unwrap_or_default()
+    }
+
+    /// Returns the place in the order of presentation, from 1, of a proposal in its group.
+    pub fn order_of(&self, proposal: &str) -> Option<usize> {
+        let group = self.panel().group_of(proposal)?;
+        let at = group.proposals.iter().position(|id| id == proposal)?;
+        Some(at + 1)
+    }
+}

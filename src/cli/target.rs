@@ -1,0 +1,102 @@
+//! `heyi target`: how a target's wording is read, and how a promise stands to it.
+
+use super::{DATA, Output, indicators};
+use crate::analysis::comparison::{Comparison, Promised, compare_texts};
+use crate::domain::indicator::{Gap, GapReason};
+use crate::i18n::gap;
+use serde_json::{Value, json};
+
+/// Prints the reading of a text and, with promises, the gaps.
+pub fn run(text: &str, promises: &[String], json: bool, output: &mut Output) -> u8 {
+    let comparison = compare_texts(text, promises);
+    if json {
+        let document = document(&comparison, !promises.is_empty(), output);
+        output.json(&document);
+    } else {
+        print(&comparison, !promises.is_empty(), output);
+    }
+    let nothing = comparison.rows.is_empty() && comparison.clauses.is_empty();
+    if nothing { DATA } else { 0 }
+}
+
+fn document(comparison: &Comparison, has_promise: bool, output: &Output) -> Value {
+    let language = output.language;
+    let read: Vec<Value> = comparison
+        .rows
+        .iter()
+        .map(|row| indicators::document(&row.indicator, language))
+        .collect();
+    let mut document = json!({
+        "schema": "heyi.target/1",
+        "indicators": read,
+        "qualitative": comparison.clauses,
+    });
+    let Some(object) = document.as_object_mut().filter(|_| has_promise) else {
+        return document;
+    };
+    let promised: Vec<Value> = comparison
+        .promised
+        .iter()
+        .map(|promise| {
+            let judged = comparison
+                .rows
+                .iter()
+                .find(|row| is_of(&row.gap, promise))
+                .and_then(|row| row.gap.promised.as_ref());
+            indicators::document(judged.unwrap_or(&promise.indicator), language)
+        })
+        .collect();
+    let gaps: Vec<Value> = comparison
+        .rows
+        .iter()
+        .enumerate()
+        .map(|(index, row)| {
+            let promise = comparison
+                .promised
+                .iter()
+                .position(|promise| is_of(&row.gap, promise));
+            json!({
+                "indicator": index,
+                "promise": promise,
+                "verdict": row.gap.verdict.key(),
+                "margin": row.gap.margin.map(indicators::number),
+                "reason": row.gap.reason.map(GapReason::key),
+            })
+        })
+        .collect();
+    object.insert("promise".to_owned(), Value::Array(promised));
+    object.insert("gaps".to_owned(), Value::Array(gaps));
+    document
+}
+
+/// Tells whether a gap rests on this quantity of a promise.
+fn is_of(gap: &Gap, promise: &Promised) -> bool {
+    gap.promise == Some(promise.text)
+        && gap.promised.as_ref().is_some_and(|read| {
+            read.span == promise.indicator.span && read.parameter == promise.indicator.parameter
+        })
+}
+
+fn print(comparison: &Comparison, has_promise: bool, output: &mut Output) {
+    let language = output.language;
+    if comparison.rows.is_empty() {
+        output.line(language.text("reading.nothing"));
+    }
+    for row in &comparison.rows {
+        output.line(&indicators::line(&row.indicator, language));
+        if !has_promise {
+            continue;
+        }
+        let distance = gap::distance(&row.indicator, &row.gap, language);
+        let promise = row.gap.promised.as_ref().map_or(String::new(), |promise| {
+            format!("  {} {}", language.text("gap.promise"), promise.raw)
+        });
+        let verdict = gap::verdict(row.gap.verdict, language);
+        let line = format!("    {verdict}  {distance}{promise}");
+        output.line(line.trim_end());
+    }
+    indicators::clauses(&comparison.clauses, "", output);
+    if has_promise {
+        output.line(language.text("gap.advice"));
+    }
+}

@@ -1,0 +1,5 @@
+//! What can be chosen: glyph profile and theme. It works on texts that others read;
+//! it knows no file and no screen.
+
+pub mod glyphs;
+pub mod theme;

@@ -1,0 +1,61 @@
+//! Drawing. It takes the state and changes nothing: the same state always gives the same
+//! cells. It knows no file and decides nothing.
+
+pub mod canvas;
+pub mod frame;
+pub mod glyphs;
+pub mod lines;
+pub mod overlays;
+pub mod screens;
+pub mod style;
+
+use crate::app::{App, Screen};
+use canvas::{Canvas, Pen};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Smallest terminal that is drawn: columns, rows.
+pub const SMALLEST: (u16, u16) = (60, 18);
+
+/// What drawing tells the terminal besides the cells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Placement {
+    /// Where the real cursor stands, so that an input method's window follows it.
+    pub cursor: Option<(u16, u16)>,
+}
+
+/// Draws the whole program into `buffer`.
+pub fn view(app: &App, buffer: &mut Buffer) -> Placement {
+    let area = buffer.area;
+    let pen = Pen::new(&app.theme, app.glyphs, app.language);
+    let mut canvas = Canvas::new(buffer, pen);
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        too_small(&mut canvas, area);
+        return Placement::default();
+    }
+    match &app.screen {
+        Screen::Start(state) => screens::start::draw(app, state, &mut canvas, area),
+        Screen::Seat(state) => screens::seat::draw(app, state, &mut canvas, area),
+        Screen::Chains(state) => screens::chains::draw(app, state, &mut canvas, area),
+        Screen::Proposals(state) => screens::proposals::draw(app, state, &mut canvas, area),
+        Screen::Scoring(state) => screens::scoring::draw(app, state, &mut canvas, area),
+        Screen::MySheets(state) => screens::my_sheets::draw(app, state, &mut canvas, area),
+        Screen::Consolidate(state) => screens::consolidate::draw(app, state, &mut canvas, area),
+        Screen::Recommendations(state) => {
+            screens::recommendations::draw(app, state, &mut canvas, area);
+        }
+    }
+    for overlay in &app.overlays {
+        canvas.cursor = None;
+        overlays::draw(app, overlay, &mut canvas, area);
+    }
+    Placement { cursor: canvas.cursor }
+}
+
+fn too_small(canvas: &mut Canvas, area: Rect) {
+    let (columns, rows) = (SMALLEST.0.to_string(), SMALLEST.1.to_string());
+    let text = canvas.pen.with("frame.too_small", &[&columns, &rows]);
+    for (row, line) in crate::text::wrap::wrap(&text, usize::from(area.width)).iter().enumerate() {
+        canvas.text(0, row as u16, area.width, line, crate::config::theme::Role::Warning);
+    }
+}

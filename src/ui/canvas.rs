@@ -1,0 +1,151 @@
+//! The only way to the cells: every text is shown in the glyph profile, fitted to its
+//! room with a mark where it is cut, and styled by a role.
+
+use super::glyphs::{self, Glyphs};
+use super::style::style;
+use crate::config::glyphs::GlyphProfile;
+use crate::config::theme::{Role, Theme};
+use crate::i18n::Language;
+use crate::text::width::{columns, fit};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::borrow::Cow;
+
+/// What everything is drawn with: theme, glyphs and words.
+#[derive(Debug, Clone, Copy)]
+pub struct Pen<'a> {
+    theme: &'a Theme,
+    profile: GlyphProfile,
+    language: Language,
+}
+
+impl<'a> Pen<'a> {
+    /// Makes a pen.
+    pub fn new(theme: &'a Theme, profile: GlyphProfile, language: Language) -> Self {
+        Self { theme, profile, language }
+    }
+
+    /// Returns the signs of the chrome.
+    pub fn glyphs(&self) -> &'static Glyphs {
+        glyphs::of(self.profile)
+    }
+
+    /// Returns the glyph profile.
+    pub fn profile(&self) -> GlyphProfile {
+        self.profile
+    }
+
+    /// Returns the language.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Tells whether the screens are in English.
+    pub fn is_english(&self) -> bool {
+        self.language.is_english()
+    }
+
+    /// Returns the words of a key.
+    pub fn say(&self, key: &'static str) -> &'static str {
+        self.language.text(key)
+    }
+
+    /// Returns the words of a key made at run time; empty for an unknown one.
+    pub fn find(&self, key: &str) -> &'static str {
+        self.language.find(key).unwrap_or_default()
+    }
+
+    /// Returns the words of a key with details put in.
+    pub fn with(&self, key: &str, details: &[&str]) -> String {
+        self.language.with(key, details)
+    }
+
+    /// Returns a text as the profile shows it.
+    pub fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        glyphs::shown(text, self.profile)
+    }
+
+    /// Returns how many columns a text takes as the profile shows it.
+    pub fn columns(&self, text: &str) -> usize {
+        columns(&self.shown(text))
+    }
+}
+
+/// The cells, and where the real cursor goes.
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    /// What everything is drawn with.
+    pub pen: Pen<'a>,
+    /// Where the real cursor stands.
+    pub cursor: Option<(u16, u16)>,
+}
+
+impl<'a> Canvas<'a> {
+    /// Takes the cells.
+    pub fn new(buffer: &'a mut Buffer, pen: Pen<'a>) -> Self {
+        Self { buffer, pen, cursor: None }
+    }
+
+    /// Writes a text into at most `width` columns and returns how many it took.
+    pub fn text(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
+        let area = self.buffer.area;
+        if y >= area.bottom() || x >= area.right() || width == 0 {
+            return 0;
+        }
+        let width = width.min(area.right() - x);
+        let text = self.pen.shown(text);
+        let text = fit(&text, usize::from(width), self.pen.glyphs().cut);
+        let look = style(self.pen.theme.look(role));
+        let (end, _) = self.buffer.set_stringn(x, y, text.as_ref(), usize::from(width), look);
+        end - x
+    }
+
+    /// Writes a text so that it ends before column `right`, and returns where it begins.
+    pub fn text_right(&mut self, right: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
+        let taken = self.pen.columns(text).min(usize::from(width)) as u16;
+        let x = right.saturating_sub(taken);
+        self.text(x, y, taken, text, role);
+        x
+    }
+
+    /// Gives a whole stretch of cells the look of a role, their text untouched.
+    pub fn tint(&mut self, area: Rect, role: Role) {
+        let look = style(self.pen.theme.look(role));
+        let area = area.intersection(self.buffer.area);
+        self.buffer.set_style(area, look);
+    }
+
+    /// Empties a stretch of cells; half a wide character at its left edge goes too.
+    pub fn clear(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        let blank = style(self.pen.theme.look(Role::Text));
+        for y in area.top()..area.bottom() {
+            let before = area.left().checked_sub(1);
+            if let Some(cell) = before.and_then(|x| self.buffer.cell_mut((x, y)))
+                && columns(cell.symbol()) > 1
+            {
+                cell.set_symbol(" ");
+            }
+            for x in area.left()..area.right() {
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    cell.reset();
+                    cell.set_style(blank);
+                }
+            }
+        }
+    }
+
+    /// Draws a horizontal rule.
+    pub fn rule(&mut self, x: u16, y: u16, width: u16) {
+        let line = self.pen.glyphs().rule.repeat(usize::from(width));
+        self.text(x, y, width, &line, Role::Border);
+    }
+
+    /// Draws a vertical rule.
+    pub fn bar(&mut self, x: u16, y: u16, height: u16) {
+        let bar = self.pen.glyphs().bar;
+        for row in 0..height {
+            self.text(x, y + row, 1, bar, Role::Border);
+        }
+    }
+}

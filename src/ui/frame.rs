@@ -1,0 +1,103 @@
+//! What every screen has: two lines on top, a rule, the body, a rule, the hints, and the
+//! last line that offers the next thing to do.
+
+use super::canvas::Canvas;
+use crate::app::hints::{hints, next_step};
+use crate::app::state::Tone;
+use crate::app::{App, Screen};
+use crate::config::theme::Role;
+use ratatui::layout::Rect;
+
+/// The two lines on top.
+#[derive(Debug, Clone, Default)]
+pub struct Head {
+    /// First line, left.
+    pub title: String,
+    /// First line, right.
+    pub right: String,
+    /// Second line.
+    pub second: String,
+}
+
+/// Draws head and foot, and returns the room between them.
+pub fn draw(app: &App, canvas: &mut Canvas, area: Rect, head: &Head) -> Rect {
+    let width = area.width;
+    let right = canvas.text_right(width.saturating_sub(1), 0, width, &head.right, Role::Text);
+    canvas.text(1, 0, right.saturating_sub(3), &head.title, Role::Title);
+    canvas.text(1, 1, width.saturating_sub(2), &head.second, Role::Muted);
+    canvas.rule(0, 2, width);
+    banner(app, canvas, width);
+    let foot = area.height.saturating_sub(3);
+    canvas.rule(0, foot, width);
+    hint_line(app, canvas, foot + 1, width);
+    last_line(app, canvas, foot + 2, width);
+    Rect::new(0, 3, width, foot.saturating_sub(3))
+}
+
+/// Demonstration data says so on every screen, in the rule under the head.
+fn banner(app: &App, canvas: &mut Canvas, width: u16) {
+    let is_demonstration = match (&app.workspace, &app.screen) {
+        (Some(workspace), screen) => {
+            workspace.panel().head.demonstration && !matches!(screen, Screen::Start(_))
+        }
+        _ => false,
+    };
+    if is_demonstration {
+        let text = format!(" {} ", canvas.pen.say("frame.demonstration"));
+        let taken = canvas.pen.columns(&text) as u16;
+        canvas.text(width.saturating_sub(taken + 2), 2, taken, &text, Role::Banner);
+    }
+}
+
+fn hint_line(app: &App, canvas: &mut Canvas, y: u16, width: u16) {
+    let mut x = 1;
+    for hint in hints(app) {
+        let needed = canvas.pen.columns(&hint.key) + canvas.pen.columns(&hint.label) + 1;
+        if usize::from(x) + needed + 1 > usize::from(width) {
+            break;
+        }
+        x += canvas.text(x, y, width - x, &hint.key, Role::Key) + 1;
+        x += canvas.text(x, y, width - x, &hint.label, Role::Hint) + 3;
+    }
+}
+
+fn last_line(app: &App, canvas: &mut Canvas, y: u16, width: u16) {
+    let seat = seat_name(app);
+    let mut help = canvas.pen.say("frame.help").to_owned();
+    if !seat.is_empty() {
+        help = format!("{help}   {seat}");
+    }
+    let right = canvas.text_right(width.saturating_sub(1), y, width / 2, &help, Role::Hint);
+    let room = right.saturating_sub(3);
+    match &app.notice {
+        Some(notice) => {
+            let (mark, role) = match notice.tone {
+                Tone::Good => (canvas.pen.glyphs().passed, Role::Good),
+                Tone::Plain => ("", Role::Notice),
+                Tone::Refused => ("!", Role::Warning),
+                Tone::Failed => (canvas.pen.glyphs().failed, Role::Bad),
+            };
+            let text = if mark.is_empty() { notice.text.clone() } else { format!("{mark} {}", notice.text) };
+            canvas.text(1, y, room, &text, role);
+        }
+        None => {
+            canvas.text(1, y, room, &next_step(app), Role::Title);
+        }
+    }
+}
+
+/// Returns the name of who sits here.
+pub fn seat_name(app: &App) -> String {
+    use crate::app::workspace::Seat;
+    match app.seat() {
+        Seat::None => String::new(),
+        Seat::Secretariat => app.language.text("seat.secretariat").to_owned(),
+        Seat::Expert(id) => {
+            let expert = app.workspace.as_ref().and_then(|workspace| workspace.panel().expert(&id));
+            match expert.map(|expert| expert.name.as_str()).filter(|name| !name.is_empty()) {
+                Some(name) => name.to_owned(),
+                None => id,
+            }
+        }
+    }
+}

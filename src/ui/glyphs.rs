@@ -1,0 +1,199 @@
+//! The one table of characters that terminals draw in one column or in two. In the wide
+//! and ascii profiles none of them reaches the terminal: chrome takes safe signs, and data
+//! is written with other letters for display only; files keep the original.
+
+use crate::config::glyphs::GlyphProfile;
+use crate::domain::indicator::Verdict;
+use std::borrow::Cow;
+use unicode_width::UnicodeWidthChar;
+
+/// The signs of the chrome.
+#[derive(Debug, Clone, Copy)]
+pub struct Glyphs {
+    /// Horizontal rule.
+    pub rule: &'static str,
+    /// Vertical rule.
+    pub bar: &'static str,
+    /// Where a vertical rule begins under a horizontal one.
+    pub tee_down: &'static str,
+    /// Where it ends.
+    pub tee_up: &'static str,
+    /// Corners of a window: top left, top right, bottom left, bottom right.
+    pub corners: [&'static str; 4],
+    /// Before the chosen row.
+    pub pointer: &'static str,
+    /// After a text that was cut.
+    pub cut: &'static str,
+    /// An empty cell.
+    pub empty: &'static str,
+    /// Passed.
+    pub passed: &'static str,
+    /// Failed.
+    pub failed: &'static str,
+    /// A full piece of a progress bar.
+    pub full: &'static str,
+    /// An empty piece of a progress bar.
+    pub hollow: &'static str,
+    /// One expert in a plot of totals.
+    pub dot: &'static str,
+    /// A dropped total in a plot.
+    pub ring: &'static str,
+    /// From one tier of a chain to the next.
+    pub arrow: &'static str,
+    /// Between a category and a link.
+    pub within: &'static str,
+    /// There is more above; below.
+    pub more: [&'static str; 2],
+}
+
+const NARROW: Glyphs = Glyphs {
+    rule: "─",
+    bar: "│",
+    tee_down: "┬",
+    tee_up: "┴",
+    corners: ["┌", "┐", "└", "┘"],
+    pointer: "▸",
+    cut: "…",
+    empty: "·",
+    passed: "✓",
+    failed: "✗",
+    full: "█",
+    hollow: "░",
+    dot: "●",
+    ring: "○",
+    arrow: "→",
+    within: "›",
+    more: ["↑", "↓"],
+};
+
+const SAFE: Glyphs = Glyphs {
+    rule: "-",
+    bar: "|",
+    tee_down: "+",
+    tee_up: "+",
+    corners: ["+", "+", "+", "+"],
+    pointer: ">",
+    cut: "..",
+    empty: ".",
+    passed: "v",
+    failed: "x",
+    full: "#",
+    hollow: "-",
+    dot: "*",
+    ring: "o",
+    arrow: "->",
+    within: ">",
+    more: ["^", "v"],
+};
+
+/// Returns the signs of a profile.
+pub fn of(profile: GlyphProfile) -> &'static Glyphs {
+    match profile {
+        GlyphProfile::Narrow => &NARROW,
+        GlyphProfile::Wide | GlyphProfile::Ascii => &SAFE,
+    }
+}
+
+/// Returns the mark of a verdict.
+pub fn verdict(profile: GlyphProfile, verdict: Verdict) -> &'static str {
+    let is_narrow = profile == GlyphProfile::Narrow;
+    match verdict {
+        Verdict::Exceeds => "+",
+        Verdict::Meets => "=",
+        Verdict::FallsShort if is_narrow => "✗",
+        Verdict::FallsShort => "x",
+        Verdict::NotPromised => "?",
+        Verdict::NotComparable if is_narrow => "≠",
+        Verdict::NotComparable => "!",
+        Verdict::Expert => "~",
+        Verdict::NotApplicable | Verdict::Alternative if is_narrow => "·",
+        Verdict::NotApplicable | Verdict::Alternative => ".",
+    }
+}
+
+/// Returns `text` as it is shown in a profile.
+pub fn shown(text: &str, profile: GlyphProfile) -> Cow<'_, str> {
+    if profile == GlyphProfile::Narrow || !text.chars().any(is_ambiguous) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        if is_ambiguous(character) {
+            safe.push_str(spelled(character));
+        } else {
+            safe.push(character);
+        }
+    }
+    Cow::Owned(safe)
+}
+
+/// Tells whether some terminals draw a character in two columns and others in one.
+pub fn is_ambiguous(character: char) -> bool {
+    !character.is_ascii() && character.width() != character.width_cjk()
+}
+
+fn spelled(character: char) -> &'static str {
+    match character {
+        '≥' => ">=",
+        '≤' => "<=",
+        '≠' => "!=",
+        '≈' => "~=",
+        '±' => "+-",
+        '×' => "x",
+        '÷' => "/",
+        '℃' => "oC",
+        '°' | 'º' | '˚' => "o",
+        'μ' | 'µ' => "u",
+        '—' | '―' => "--",
+        '–' | '‐' | '─' | '━' => "-",
+        '“' | '”' | '″' => "\"",
+        '‘' | '’' | '′' => "'",
+        '…' => "..",
+        '·' | '•' => ".",
+        '→' => "->",
+        '←' => "<-",
+        '↑' => "^",
+        '↓' => "v",
+        '●' | '■' | '★' => "*",
+        '○' | '□' | '☆' => "o",
+        '‰' => "o/oo",
+        'Ω' => "ohm",
+        'φ' | 'Φ' => "phi",
+        'λ' => "lambda",
+        'α' => "alpha",
+        'β' => "beta",
+        'γ' => "gamma",
+        'δ' | 'Δ' => "delta",
+        'η' => "eta",
+        'θ' => "theta",
+        'π' => "pi",
+        'ρ' => "rho",
+        'σ' | 'Σ' => "sigma",
+        'τ' => "tau",
+        'ω' => "omega",
+        '²' => "2",
+        '³' => "3",
+        '│' => "|",
+        '①' => "(1)",
+        '②' => "(2)",
+        '③' => "(3)",
+        '④' => "(4)",
+        '⑤' => "(5)",
+        _ => "?",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_ambiguous_is_left() {
+        let text = "≥13.2kGs ±0.5℃ “甲”—乙…μm×2 5″ ψ";
+        let safe = shown(text, GlyphProfile::Wide);
+        assert!(!safe.chars().any(is_ambiguous), "{safe}");
+        assert!(safe.starts_with(">=13.2kGs +-0.5oC"));
+        assert_eq!(shown(text, GlyphProfile::Narrow), text);
+        assert_eq!(shown("＞3.5，（甲）", GlyphProfile::Ascii), "＞3.5，（甲）");
+    }
+}

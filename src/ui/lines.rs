@@ -1,0 +1,125 @@
+//! Lines of styled pieces, built first and drawn into a pane afterwards, with scrolling
+//! and a sign that there is more.
+
+use super::canvas::{Canvas, Pen};
+use crate::config::theme::Role;
+use crate::text::width::{pad, pad_left};
+use crate::text::wrap::wrap;
+use ratatui::layout::Rect;
+
+/// One line: pieces of text with their roles.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line {
+    pieces: Vec<(String, Role)>,
+    is_selected: bool,
+}
+
+impl Line {
+    /// Makes an empty line.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Makes a line of one piece.
+    pub fn of(text: impl Into<String>, role: Role) -> Self {
+        Self::new().and(text, role)
+    }
+
+    /// Adds a piece.
+    #[must_use]
+    pub fn and(mut self, text: impl Into<String>, role: Role) -> Self {
+        self.pieces.push((text.into(), role));
+        self
+    }
+
+    /// Adds a piece filled with blanks on the right; it is cut with a mark where it is too long.
+    #[must_use]
+    pub fn column(self, pen: &Pen, text: &str, width: usize, role: Role) -> Self {
+        let shown = pen.shown(text);
+        let fitted = crate::text::width::fit(&shown, width, pen.glyphs().cut).into_owned();
+        self.and(pad(&fitted, width), role)
+    }
+
+    /// Adds a piece filled with blanks on the left, for figures.
+    #[must_use]
+    pub fn figure(self, pen: &Pen, text: &str, width: usize, role: Role) -> Self {
+        let shown = pen.shown(text);
+        let fitted = crate::text::width::fit(&shown, width, pen.glyphs().cut).into_owned();
+        self.and(pad_left(&fitted, width), role)
+    }
+
+    /// Marks the line as the chosen one.
+    #[must_use]
+    pub fn selected(mut self, is_selected: bool) -> Self {
+        self.is_selected = is_selected;
+        self
+    }
+
+    /// Draws the line into a row.
+    pub fn draw(&self, canvas: &mut Canvas, x: u16, y: u16, width: u16) {
+        let mut used = 0;
+        for (text, role) in &self.pieces {
+            used += canvas.text(x + used, y, width.saturating_sub(used), text, *role);
+        }
+        if self.is_selected {
+            canvas.tint(Rect::new(x, y, width, 1), Role::Selected);
+        }
+    }
+}
+
+/// Returns a text broken into lines behind a label: the label stands on the first line,
+/// the others are indented.
+pub fn labelled(pen: &Pen, label: &str, text: &str, width: usize, role: Role) -> Vec<Line> {
+    let indent = pen.columns(label);
+    let shown = pen.shown(text);
+    let room = width.saturating_sub(indent).max(8);
+    wrap(&shown, room)
+        .into_iter()
+        .enumerate()
+        .map(|(row, line)| {
+            let lead = if row == 0 { label.to_owned() } else { " ".repeat(indent) };
+            Line::of(lead, Role::Muted).and(line, role)
+        })
+        .collect()
+}
+
+/// Draws lines into a pane from line `scroll` on; the last row says how many are left.
+/// Returns the first line that was drawn.
+pub fn draw(canvas: &mut Canvas, area: Rect, lines: &[Line], scroll: usize) -> usize {
+    let height = usize::from(area.height);
+    let first = scroll.min(lines.len().saturating_sub(height));
+    let left = lines.len().saturating_sub(first + height);
+    for (row, line) in lines.iter().skip(first).take(height).enumerate() {
+        line.draw(canvas, area.x, area.y + row as u16, area.width);
+    }
+    if left > 0 && height > 0 {
+        let y = area.bottom().saturating_sub(1);
+        let more = canvas.pen.glyphs().more[1];
+        let text = format!(" {more} {} ", left);
+        canvas.text_right(area.right(), y, area.width, &text, Role::Hint);
+    }
+    first
+}
+
+/// Returns the scroll that keeps `row` in sight in a pane of `height` rows.
+pub fn keep_in_sight(row: usize, count: usize, height: usize) -> usize {
+    let half = height / 2;
+    row.saturating_sub(half).min(count.saturating_sub(height))
+}
+
+/// Draws a list that keeps its chosen row in sight.
+pub fn draw_list(canvas: &mut Canvas, area: Rect, lines: &[Line], selected: usize) {
+    let height = usize::from(area.height);
+    let first = keep_in_sight(selected, lines.len(), height);
+    for (row, line) in lines.iter().skip(first).take(height).enumerate() {
+        line.draw(canvas, area.x, area.y + row as u16, area.width);
+    }
+    let [up, down] = canvas.pen.glyphs().more;
+    if first > 0 {
+        canvas.text_right(area.right(), area.y, 3, up, Role::Hint);
+    }
+    if first + height < lines.len() {
+        let y = area.bottom().saturating_sub(1);
+        canvas.text_right(area.right(), y, 3, down, Role::Hint);
+    }
+}
