@@ -136,18 +136,20 @@ fn scores(sheets: &[&ScoreSheet], criterion: &Criterion) -> Vec<Fraction> {
         .collect()
 }
 
-/// Returns the official total of the counted sheets, rounded as the policy says.
+/// Returns the official total of the counted sheets, whose exact totals are given, rounded
+/// as the policy says.
 ///
 /// With stage `item` it is made of the combined criteria: each is rounded, weighted,
 /// rounded again and added; whether totals or criteria are combined is then the same.
-pub fn official_total(sheets: &[&ScoreSheet], rubric: &Rubric, policy: &Policy) -> Option<Decimal> {
+pub fn official_total(
+    sheets: &[&ScoreSheet],
+    totals: &[Fraction],
+    rubric: &Rubric,
+    policy: &Policy,
+) -> Option<Decimal> {
     let rule = &policy.combine;
     let rounding = &policy.rounding;
-    let totals: Vec<Fraction> = sheets
-        .iter()
-        .filter_map(|sheet| sheet_total(sheet, rubric))
-        .collect();
-    let by_total = Figures::of(&totals, rule)?.by(rule.method);
+    let by_total = Figures::of(totals, rule)?.by(rule.method);
     let by_item = rounding.stage == Stage::Item && rounding.decimals.is_some();
     if rule.per == Per::Total && !by_item {
         return Some(rounded(by_total.decimal(), rounding));

@@ -23,6 +23,12 @@ impl Fraction {
         if denominator == 0 {
             return Self::ZERO;
         }
+        if denominator == 1 {
+            return Self {
+                numerator,
+                denominator,
+            };
+        }
         let divisor = greatest_common_divisor(numerator, denominator) * denominator.signum();
         Self {
             numerator: numerator / divisor,
@@ -34,6 +40,10 @@ impl Fraction {
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         let exact = || {
+            if self.denominator == other.denominator {
+                let numerator = self.numerator.checked_add(other.numerator)?;
+                return Some(Self::new(numerator, self.denominator));
+            }
             let divisor = greatest_common_divisor(self.denominator, other.denominator);
             let left = self.numerator.checked_mul(other.denominator / divisor)?;
             let right = other.numerator.checked_mul(self.denominator / divisor)?;
@@ -96,6 +106,9 @@ impl From<Decimal> for Fraction {
 
 impl Ord for Fraction {
     fn cmp(&self, other: &Self) -> Ordering {
+        if self.denominator == other.denominator {
+            return self.numerator.cmp(&other.numerator);
+        }
         let left = self.numerator.checked_mul(other.denominator);
         let right = other.numerator.checked_mul(self.denominator);
         match left.zip(right) {
@@ -119,6 +132,12 @@ impl std::iter::Sum for Fraction {
 
 fn greatest_common_divisor(left: i128, right: i128) -> i128 {
     let (mut left, mut right) = (left.unsigned_abs(), right.unsigned_abs());
+    if let (Ok(mut small), Ok(mut other)) = (u64::try_from(left), u64::try_from(right)) {
+        while other != 0 {
+            (small, other) = (other, small % other);
+        }
+        return i128::from(small.max(1));
+    }
     while right != 0 {
         (left, right) = (right, left % right);
     }

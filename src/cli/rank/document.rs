@@ -33,8 +33,7 @@ pub fn of(ranking: &Ranking) -> Value {
     let wants_draws = !ranking.options.official && beside.too_large.is_empty();
     if wants_draws {
         let loaded = ranking.loaded;
-        beside.ranges =
-            leave_one_out::ranges(panel, &loaded.sheets, loaded.round, ranking.standings);
+        beside.ranges = leave_one_out::ranges(panel, &loaded.sheets, ranking.standings);
     }
     let rows = ranking.standings.rows();
     let (ranked, mut others): (Vec<_>, Vec<_>) = rows.partition(|row| row.rank.is_some());
