@@ -5,6 +5,7 @@ pub mod advisory;
 pub mod combine;
 pub mod comparison;
 pub mod coverage;
+pub mod gates;
 pub mod groups;
 pub mod ladder;
 pub mod lanes;

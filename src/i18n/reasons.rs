@@ -3,7 +3,7 @@
 use super::Language;
 use crate::domain::decimal::{Decimal, RoundingMode, round};
 use crate::domain::proposal::ProposalKind;
-use crate::domain::recommendation::{Lane, Reason, ReasonCode};
+use crate::domain::recommendation::{Gate, GateName, Lane, Reason, ReasonCode};
 use crate::domain::rubric::Rubric;
 
 /// Returns the name of a list.
@@ -38,6 +38,24 @@ pub fn rung(rung: &str, rubric: &Rubric, kind: ProposalKind, language: Language)
             .find(&format!("rung.{rung}"))
             .map_or_else(|| rung.to_owned(), str::to_owned),
     }
+}
+
+/// Returns what stands behind a gate: the facts where it was passed, else why not.
+pub fn gate(gate: &Gate, rubric: &Rubric, kind: ProposalKind, language: Language) -> String {
+    if let Some(reason) = gate.reasons.first() {
+        return sentence(reason, rubric, kind, language);
+    }
+    if gate.passed.is_none() {
+        return language.text("gate.not_reached").to_owned();
+    }
+    let numbers: Vec<String> = gate.numbers.iter().copied().map(shown).collect();
+    let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    let form = if gate.name == GateName::Total && numbers.len() < 2 {
+        "free"
+    } else {
+        "yes"
+    };
+    language.with(&format!("gate.{}_{form}", gate.name.key()), &numbers)
 }
 
 fn say(
