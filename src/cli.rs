@@ -5,7 +5,12 @@
 
 mod check;
 mod indicators;
+mod lines;
 mod plan;
+mod rank;
+mod recommend;
+mod round;
+mod table;
 mod target;
 
 use crate::i18n::Language;
@@ -37,6 +42,14 @@ enum Command {
         panel: Option<String>,
         #[arg(long)]
         chain: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Combines the scores.
+    Rank(rank::Options),
+    /// Lanes, reasons, money, coverage.
+    Recommend {
+        panel: String,
         #[arg(long)]
         json: bool,
     },
@@ -133,6 +146,8 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
         Some(Command::Plan { panel, chain, json }) => {
             plan::run(panel.as_deref(), chain.as_deref(), json, output)
         }
+        Some(Command::Rank(options)) => rank::run(&options, output),
+        Some(Command::Recommend { panel, json }) => recommend::run(&panel, json, output),
         Some(Command::Target {
             text,
             promise,

@@ -3,6 +3,7 @@
 
 pub mod gap;
 pub mod problems;
+pub mod reasons;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
