@@ -19,14 +19,21 @@ pub fn draw(app: &App, state: &MySheetsState, canvas: &mut Canvas, area: Rect) {
     let done = found.iter().filter(|line| line.progress.is_done()).count();
     let second = match spread(&found) {
         Some((spread, count)) => {
-            let key = if is_narrow(&found) { "my_sheets.narrow" } else { "my_sheets.spread" };
+            let key = if is_narrow(&found) {
+                "my_sheets.narrow"
+            } else {
+                "my_sheets.spread"
+            };
             pen.with(key, &[&count.to_string(), &plain(spread)])
         }
         None => pen.say("my_sheets.none").to_owned(),
     };
     let head = Head {
         title: pen.say("my_sheets.title").to_owned(),
-        right: pen.with("chains.progress", &[&done.to_string(), &found.len().to_string()]),
+        right: pen.with(
+            "chains.progress",
+            &[&done.to_string(), &found.len().to_string()],
+        ),
         second,
     };
     let body = frame::draw(app, canvas, area, &head);
@@ -47,8 +54,13 @@ pub fn draw(app: &App, state: &MySheetsState, canvas: &mut Canvas, area: Rect) {
         .map(|line| {
             let chosen = line.id == state.selected;
             let proposal = workspace.panel().proposal(&line.id);
-            let title = proposal.map(|proposal| proposal.title.as_str()).unwrap_or_default();
-            let verdict = line.verdict.map(|verdict| pen.find(&format!("verdict.{}", verdict.key()))).unwrap_or_default();
+            let title = proposal
+                .map(|proposal| proposal.title.as_str())
+                .unwrap_or_default();
+            let verdict = line
+                .verdict
+                .map(|verdict| pen.find(&format!("verdict.{}", verdict.key())))
+                .unwrap_or_default();
             let is_open = !line.progress.is_done();
             let missing = if is_open && line.missing > 0 {
                 pen.with("my_sheets.missing", &[&line.missing.to_string()])
@@ -57,19 +69,41 @@ pub fn draw(app: &App, state: &MySheetsState, canvas: &mut Canvas, area: Rect) {
             };
             let pointer = if chosen { pen.glyphs().pointer } else { " " };
             Line::of(format!(" {pointer} "), Role::Text)
-                .figure(&pen, &line.rank.map(|rank| rank.to_string()).unwrap_or_default(), 4, Role::Text)
+                .figure(
+                    &pen,
+                    &line.rank.map(|rank| rank.to_string()).unwrap_or_default(),
+                    4,
+                    Role::Text,
+                )
                 .and("  ", Role::Text)
                 .column(&pen, &line.id, 7, Role::Text)
                 .column(&pen, title, title_width, Role::Text)
-                .figure(&pen, &line.total.map(plain).unwrap_or_default(), 8, Role::Heading)
+                .figure(
+                    &pen,
+                    &line.total.map(plain).unwrap_or_default(),
+                    8,
+                    Role::Heading,
+                )
                 .and("  ", Role::Text)
                 .column(&pen, verdict, 12, Role::Text)
-                .column(&pen, pen.say(line.progress.key()), 8, if is_open { Role::Warning } else { Role::Good })
+                .column(
+                    &pen,
+                    pen.say(line.progress.key()),
+                    8,
+                    if is_open { Role::Warning } else { Role::Good },
+                )
                 .column(&pen, &missing, 12, Role::Warning)
                 .selected(chosen)
         })
         .collect();
-    let selected = found.iter().position(|line| line.id == state.selected).unwrap_or(0);
-    let list = Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body };
+    let selected = found
+        .iter()
+        .position(|line| line.id == state.selected)
+        .unwrap_or(0);
+    let list = Rect {
+        y: body.y + 1,
+        height: body.height.saturating_sub(1),
+        ..body
+    };
     lines::draw_list(canvas, list, &rows, selected);
 }

@@ -18,10 +18,21 @@ pub fn total(workspace: &Workspace, row: &ProposalStanding) -> String {
     }
 }
 
+/// Returns the words of a group's money line.
+pub fn money_line(pen: &Pen, group: &GroupStanding) -> String {
+    let budget = group.budget.unwrap_or_default();
+    let figures = [group.spent, budget, budget - group.spent].map(plain);
+    pen.with("rank.money_line", &[&figures[0], &figures[1], &figures[2]])
+}
+
 /// Returns a group's name.
 pub fn group_name(pen: &Pen, group: &GroupStanding) -> String {
     let name = group.name.of(pen.is_english());
-    if name.is_empty() { group.id.clone() } else { name.to_owned() }
+    if name.is_empty() {
+        group.id.clone()
+    } else {
+        name.to_owned()
+    }
 }
 
 /// Returns the role of a lane.
@@ -37,18 +48,32 @@ pub fn lane_role(lane: Lane) -> Role {
 
 /// Returns the title of a proposal.
 pub fn title<'a>(workspace: &'a Workspace, id: &str) -> &'a str {
-    workspace.panel().proposal(id).map(|proposal| proposal.title.as_str()).unwrap_or_default()
+    workspace
+        .panel()
+        .proposal(id)
+        .map(|proposal| proposal.title.as_str())
+        .unwrap_or_default()
 }
 
 /// Returns one proposal in detail: total and what it would be otherwise, the totals as
 /// dots, the criteria, the comments without names.
 pub fn detail(pen: &Pen, workspace: &Workspace, row: &ProposalStanding, width: usize) -> Vec<Line> {
-    let mut lines = vec![Line::of(row.proposal.clone(), Role::Heading).and("  ", Role::Text).and(title(workspace, &row.proposal), Role::Heading)];
+    let mut lines = vec![
+        Line::of(row.proposal.clone(), Role::Heading)
+            .and("  ", Role::Text)
+            .and(title(workspace, &row.proposal), Role::Heading),
+    ];
     lines.extend(dots(pen, row, width));
     lines.push(Line::new());
     lines.push(total_line(pen, workspace, row));
     if let Some((without, rank)) = row.without_trim {
-        lines.push(Line::of(pen.with("results.without_trim", &[&plain(without.round_dp(2)), &rank.to_string()]), Role::Muted));
+        lines.push(Line::of(
+            pen.with(
+                "results.without_trim",
+                &[&plain(without.round_dp(2)), &rank.to_string()],
+            ),
+            Role::Muted,
+        ));
     }
     lines.push(Line::new());
     let name_width = width.saturating_sub(22).clamp(10, 30);
@@ -63,12 +88,21 @@ pub fn detail(pen: &Pen, workspace: &Workspace, row: &ProposalStanding, width: u
         let Some(criterion) = workspace.panel().rubric.criterion(&mean.id) else {
             continue;
         };
-        let name = if criterion.short.zh.is_empty() { &criterion.name } else { &criterion.short };
+        let name = if criterion.short.zh.is_empty() {
+            &criterion.name
+        } else {
+            &criterion.short
+        };
         lines.push(
             Line::new()
                 .column(pen, name.of(pen.is_english()), name_width, Role::Text)
                 .figure(pen, &plain(criterion.scale.maximum()), 6, Role::Muted)
-                .figure(pen, &crate::domain::decimal::fixed(mean.mean.round_dp(1), 1), 8, Role::Text)
+                .figure(
+                    pen,
+                    &crate::domain::decimal::fixed(mean.mean.round_dp(1), 1),
+                    8,
+                    Role::Text,
+                )
                 .figure(pen, &plain(mean.min), 8, Role::Text),
         );
     }
@@ -78,20 +112,39 @@ pub fn detail(pen: &Pen, workspace: &Workspace, row: &ProposalStanding, width: u
 }
 
 fn total_line(pen: &Pen, workspace: &Workspace, row: &ProposalStanding) -> Line {
-    let dropped = row.totals.iter().filter(|total| total.dropped.is_some()).count();
+    let dropped = row
+        .totals
+        .iter()
+        .filter(|total| total.dropped.is_some())
+        .count();
     let counted = row.n - dropped;
-    let key = if dropped > 0 { "results.total_trimmed" } else { "results.total_plain" };
-    let figures = [total(workspace, row), row.n.to_string(), dropped.to_string(), counted.to_string()];
+    let key = if dropped > 0 {
+        "results.total_trimmed"
+    } else {
+        "results.total_plain"
+    };
+    let figures = [
+        total(workspace, row),
+        row.n.to_string(),
+        dropped.to_string(),
+        counted.to_string(),
+    ];
     let details: Vec<&str> = figures.iter().map(String::as_str).collect();
     Line::of(pen.with(key, &details), Role::Heading)
 }
 
 fn comments(pen: &Pen, workspace: &Workspace, row: &ProposalStanding, width: usize) -> Vec<Line> {
-    let found = workspace.results.as_ref().and_then(|results| results.comments.get(&row.proposal));
+    let found = workspace
+        .results
+        .as_ref()
+        .and_then(|results| results.comments.get(&row.proposal));
     let Some(found) = found.filter(|found| !found.is_empty()) else {
         return Vec::new();
     };
-    let mut lines = vec![Line::new(), Line::of(pen.say("results.comments"), Role::Heading)];
+    let mut lines = vec![
+        Line::new(),
+        Line::of(pen.say("results.comments"), Role::Heading),
+    ];
     for comment in found {
         lines.extend(labelled(pen, "- ", comment, width, Role::Text));
     }

@@ -25,14 +25,42 @@ pub fn draw(app: &App, state: &ScoringState, canvas: &mut Canvas, area: Rect) {
     };
     let head = head(app, &canvas.pen, workspace, proposal);
     let body = frame::draw(app, canvas, area, &head);
-    let right = if app.is_broad() { (body.width * 37 / 100).clamp(45, 64) } else { 30 };
+    let right = if app.is_broad() {
+        (body.width * 37 / 100).clamp(45, 64)
+    } else {
+        30
+    };
     let left = body.width.saturating_sub(right + 1);
     canvas.bar(left, body.y, body.height);
-    canvas.text(left, body.y - 1, 1, canvas.pen.glyphs().tee_down, Role::Border);
-    canvas.text(left, body.bottom(), 1, canvas.pen.glyphs().tee_up, Role::Border);
-    let left_pane = Rect { width: left, ..body };
-    let right_pane = Rect { x: left + 1, width: right, ..body };
-    let scene = Scene { app, state, workspace, proposal };
+    canvas.text(
+        left,
+        body.y - 1,
+        1,
+        canvas.pen.glyphs().tee_down,
+        Role::Border,
+    );
+    canvas.text(
+        left,
+        body.bottom(),
+        1,
+        canvas.pen.glyphs().tee_up,
+        Role::Border,
+    );
+    let left_pane = Rect {
+        width: left,
+        ..body
+    };
+    let right_pane = Rect {
+        x: left + 1,
+        width: right,
+        ..body
+    };
+    let scene = Scene {
+        app,
+        state,
+        workspace,
+        proposal,
+    };
     if app.is_broad() {
         broad_left(&scene, canvas, left_pane);
     } else {
@@ -53,8 +81,15 @@ struct Scene<'a> {
 }
 
 fn head(app: &App, pen: &Pen, workspace: &Workspace, proposal: &Proposal) -> Head {
-    let order = workspace.order_of(&proposal.id).map(|order| pen.with("scoring.order", &[&order.to_string()]));
-    let chain = workspace.panel().plan.chain(&proposal.chain).map(|chain| chain.name.of(pen.is_english())).unwrap_or_default();
+    let order = workspace
+        .order_of(&proposal.id)
+        .map(|order| pen.with("scoring.order", &[&order.to_string()]));
+    let chain = workspace
+        .panel()
+        .plan
+        .chain(&proposal.chain)
+        .map(|chain| chain.name.of(pen.is_english()))
+        .unwrap_or_default();
     let (done, all) = hints::progress(workspace);
     let mut right = Vec::new();
     if app.is_broad() {
@@ -68,11 +103,22 @@ fn head(app: &App, pen: &Pen, workspace: &Workspace, proposal: &Proposal) -> Hea
     let partners = if proposal.partners.is_empty() || !app.is_broad() {
         String::new()
     } else {
-        format!("   {} {}", pen.say("facts.partners"), proposal.partners.join("、"))
+        format!(
+            "   {} {}",
+            pen.say("facts.partners"),
+            proposal.partners.join("、")
+        )
     };
     let kind = pen.find(&format!("proposal_kind.{}", proposal.kind.key()));
     Head {
-        title: format!("{}  {}  {}", order.unwrap_or_default(), proposal.id, proposal.title).trim().to_owned(),
+        title: format!(
+            "{}  {}  {}",
+            order.unwrap_or_default(),
+            proposal.id,
+            proposal.title
+        )
+        .trim()
+        .to_owned(),
         right: right.join("   "),
         second: format!(
             "{} {}   {}{partners}   {kind}",
@@ -132,12 +178,30 @@ fn narrow_left(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
     if scene.state.page == Page::Comparison {
         all.extend(comparison::selected(scene, &pen, width));
     }
-    let wanted = if scene.state.page == Page::Comparison { anchors.len() as u16 } else { 0 };
+    let wanted = if scene.state.page == Page::Comparison {
+        anchors.len() as u16
+    } else {
+        0
+    };
     let bottom = wanted.min(pane.height / 3);
     let top = pane.height.saturating_sub(bottom + 1);
-    lines::draw(canvas, Rect { y: pane.y + 1, height: top, ..pane }, &all, scene.state.scroll);
+    lines::draw(
+        canvas,
+        Rect {
+            y: pane.y + 1,
+            height: top,
+            ..pane
+        },
+        &all,
+        scene.state.scroll,
+    );
     for (row, line) in anchors.iter().take(usize::from(bottom)).enumerate() {
-        line.draw(canvas, pane.x, pane.bottom() - bottom + row as u16, pane.width);
+        line.draw(
+            canvas,
+            pane.x,
+            pane.bottom() - bottom + row as u16,
+            pane.width,
+        );
     }
 }
 

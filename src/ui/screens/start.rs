@@ -30,13 +30,30 @@ pub fn draw(app: &App, state: &StartState, canvas: &mut Canvas, area: Rect) {
             let column = canvas.pen.columns(&label) + canvas.pen.columns(field.before());
             let y = body.y + lines.len() as u16;
             canvas.cursor = Some((body.x + 2 + column as u16, y));
-            lines.push(Line::of(label, Role::Muted).and(field.text(), Role::Input).and(" ", Role::Input));
+            lines.push(
+                Line::of(label, Role::Muted)
+                    .and(field.text(), Role::Input)
+                    .and(" ", Role::Input),
+            );
         }
     }
     lines.push(Line::new());
     let about = canvas.pen.shown(canvas.pen.say("start.about")).into_owned();
-    lines.extend(wrap(&about, usize::from(width).min(88)).into_iter().map(|line| Line::of(line, Role::Muted)));
-    lines::draw(canvas, Rect { x: body.x + 2, width, ..body }, &lines, 0);
+    lines.extend(
+        wrap(&about, usize::from(width).min(88))
+            .into_iter()
+            .map(|line| Line::of(line, Role::Muted)),
+    );
+    lines::draw(
+        canvas,
+        Rect {
+            x: body.x + 2,
+            width,
+            ..body
+        },
+        &lines,
+        0,
+    );
 }
 
 fn line(canvas: &Canvas, choice: &Choice, chosen: bool, state: &StartState) -> Line {
@@ -53,15 +70,20 @@ fn line(canvas: &Canvas, choice: &Choice, chosen: bool, state: &StartState) -> L
             let note = match (state.is_opening && chosen, place.is_demonstration) {
                 (true, _) => pen.say("start.opening").to_owned(),
                 (false, true) => pen.say("start.demonstration_note").to_owned(),
-                (false, false) if place.path == state.last => pen.with("start.last", &[&place.path]),
+                (false, false) if place.path == state.last => {
+                    pen.with("start.last", &[&place.path])
+                }
                 (false, false) => place.path.clone(),
             };
-            lead.and(pen.with("start.open", &[title]), Role::Heading).and(format!("  {note}"), Role::Muted)
+            lead.and(pen.with("start.open", &[title]), Role::Heading)
+                .and(format!("  {note}"), Role::Muted)
         }
         Choice::Folder => lead.and(pen.say("start.folder"), Role::Text),
         Choice::SelfCheck => lead.and(pen.say("start.self_check"), Role::Text),
         Choice::Language => lead.and(pen.say("start.language"), Role::Text),
-        Choice::Quit => lead.and(pen.say("start.quit"), Role::Text).and("  Ctrl-Q", Role::Muted),
+        Choice::Quit => lead
+            .and(pen.say("start.quit"), Role::Text)
+            .and("  Ctrl-Q", Role::Muted),
     };
     line.selected(chosen)
 }
