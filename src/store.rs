@@ -4,6 +4,7 @@
 pub mod check;
 pub mod create;
 pub mod desk;
+pub mod home;
 pub mod load;
 pub mod place;
 pub mod reading;

@@ -64,7 +64,7 @@ pub fn reason(state: &ReasonState, canvas: &mut Canvas, area: Rect) {
         Role::Muted,
     );
     found.push(Line::new());
-    let free = pen.say("reason.free");
+    let free = pen.say("asking.free");
     let top = found.len();
     for (place, words) in usual
         .iter()
