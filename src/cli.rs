@@ -5,8 +5,15 @@
 
 mod check;
 mod indicators;
+mod keys;
+mod new;
 mod plan;
+mod screen;
+mod tables;
 mod target;
+
+pub use keys::markdown as key_table;
+pub use tables::commands as command_table;
 
 use crate::i18n::Language;
 use crate::store::source::Source;
@@ -26,12 +33,23 @@ struct Arguments {
     /// Language of the screen and of what is printed.
     #[arg(long, global = true)]
     lang: Option<String>,
+    #[command(flatten)]
+    screen: screen::Wanted,
     #[command(subcommand)]
     command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Makes a panel folder.
+    New {
+        #[arg(value_name = "DIR")]
+        folder: String,
+        #[arg(long, value_name = "ID", conflicts_with = "empty")]
+        from: Option<String>,
+        #[arg(long)]
+        empty: bool,
+    },
     /// Prints the plan.
     Plan {
         panel: Option<String>,
@@ -54,6 +72,13 @@ enum Command {
         panel: String,
         #[arg(long)]
         json: bool,
+    },
+    /// Lists the keys.
+    Keys {
+        #[arg(long)]
+        json: bool,
+        #[arg(long, conflicts_with = "json")]
+        markdown: bool,
     },
 }
 
@@ -94,7 +119,7 @@ pub fn run() -> ExitCode {
         .map(|word| scrub(&word.to_string_lossy()).0.into_owned())
         .collect();
     let language = language_of(&words);
-    let matches = match localised(language).try_get_matches_from(&words) {
+    let matches = match command_line(language).try_get_matches_from(&words) {
         Ok(matches) => matches,
         Err(error) => {
             let _ = error.print();
@@ -129,7 +154,17 @@ fn complain(refusal: &Refusal, language: Language) {
 }
 
 fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
+    let language = output.language;
+    if arguments.command.is_some() {
+        arguments.screen.refuse_beside_command(language)?;
+    }
     match arguments.command {
+        None => screen(&arguments.screen, language),
+        Some(Command::New {
+            folder,
+            from,
+            empty,
+        }) => new::run(&folder, new::Origin::of(from, empty), output),
         Some(Command::Plan { panel, chain, json }) => {
             plan::run(panel.as_deref(), chain.as_deref(), json, output)
         }
@@ -139,8 +174,17 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
             json,
         }) => Ok(target::run(&text, &promise, json, output)),
         Some(Command::Check { panel, json }) => check::run(&panel, json, output),
-        None => Ok(0),
+        Some(Command::Keys { json, markdown }) => {
+            keys::run(json, markdown, output);
+            Ok(0)
+        }
     }
+}
+
+/// Opens the screen.
+fn screen(wanted: &screen::Wanted, language: Language) -> Result<u8, Refusal> {
+    wanted.check(language)?;
+    Ok(0)
 }
 
 /// Finds the panel that was named.
@@ -177,27 +221,25 @@ fn language_of(words: &[String]) -> Language {
         .unwrap_or_default()
 }
 
-fn localised(language: Language) -> clap::Command {
+/// Returns the command line with its help in a language; every word is `cli.<argument>` or
+/// `cli.<command>_about` in the catalogues.
+pub fn command_line(language: Language) -> clap::Command {
+    let in_words = |argument: clap::Arg| match language.find(&format!("cli.{}", argument.get_id()))
+    {
+        Some(text) => argument.help(text),
+        None => argument,
+    };
     let translate = |command: clap::Command| {
         let about = language.find(&format!("cli.{}_about", command.get_name()));
         let command = match about {
             Some(text) => command.about(text),
             None => command,
         };
-        command.mut_args(
-            |argument| match language.find(&format!("cli.{}", argument.get_id())) {
-                Some(text) => argument.help(text),
-                None => argument,
-            },
-        )
+        command.mut_args(in_words)
     };
-    let command = Arguments::command().about(language.text("cli.about"));
-    command
-        .mut_args(
-            |argument| match language.find(&format!("cli.{}", argument.get_id())) {
-                Some(text) => argument.help(text),
-                None => argument,
-            },
-        )
+    Arguments::command()
+        .about(language.text("cli.about"))
+        .override_usage("heyi [OPTIONS] [PANEL]\n       heyi <COMMAND>")
+        .mut_args(in_words)
         .mut_subcommands(translate)
 }

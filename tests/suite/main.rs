@@ -12,4 +12,5 @@
 mod commands;
 mod demo_data;
 mod plan_data;
+mod readme;
 mod targets;
