@@ -5,13 +5,20 @@
 
 mod check;
 mod indicators;
+mod keys;
 mod lines;
+mod new;
 mod plan;
 mod rank;
 mod recommend;
 mod round;
+mod screen;
 mod table;
+mod tables;
 mod target;
+
+pub use keys::markdown as key_table;
+pub use tables::commands as command_table;
 
 use crate::i18n::Language;
 use crate::store::source::Source;
@@ -24,6 +31,8 @@ use std::process::ExitCode;
 pub const USER: u8 = 1;
 /// Something asked for could not be read or did not hold.
 pub const DATA: u8 = 2;
+/// Something failed that should not.
+pub const INTERNAL: u8 = 4;
 
 #[derive(Debug, Parser)]
 #[command(name = "heyi", version, disable_help_subcommand = true)]
@@ -31,12 +40,23 @@ struct Arguments {
     /// Language of the screen and of what is printed.
     #[arg(long, global = true)]
     lang: Option<String>,
+    #[command(flatten)]
+    screen: screen::Wanted,
     #[command(subcommand)]
     command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Makes a panel folder.
+    New {
+        #[arg(value_name = "DIR")]
+        folder: String,
+        #[arg(long, value_name = "ID", conflicts_with = "empty")]
+        from: Option<String>,
+        #[arg(long)]
+        empty: bool,
+    },
     /// Prints the plan.
     Plan {
         panel: Option<String>,
@@ -67,6 +87,13 @@ enum Command {
         panel: String,
         #[arg(long)]
         json: bool,
+    },
+    /// Lists the keys.
+    Keys {
+        #[arg(long)]
+        json: bool,
+        #[arg(long, conflicts_with = "json")]
+        markdown: bool,
     },
 }
 
@@ -107,7 +134,7 @@ pub fn run() -> ExitCode {
         .map(|word| scrub(&word.to_string_lossy()).0.into_owned())
         .collect();
     let language = language_of(&words);
-    let matches = match localised(language).try_get_matches_from(&words) {
+    let matches = match command_line(language).try_get_matches_from(&words) {
         Ok(matches) => matches,
         Err(error) => {
             let _ = error.print();
@@ -117,6 +144,9 @@ pub fn run() -> ExitCode {
     let Ok(arguments) = Arguments::from_arg_matches(&matches) else {
         return ExitCode::from(USER);
     };
+    if arguments.command.is_none() {
+        return code(arguments.screen.open(language), language);
+    }
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut output = Output {
         language,
@@ -124,6 +154,10 @@ pub fn run() -> ExitCode {
     };
     let result = perform(arguments, &mut output);
     let _ = out.flush();
+    code(result, language)
+}
+
+fn code(result: Result<u8, Refusal>, language: Language) -> ExitCode {
     match result {
         Ok(code) => ExitCode::from(code),
         Err(refusal) => {
@@ -142,7 +176,17 @@ fn complain(refusal: &Refusal, language: Language) {
 }
 
 fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
+    let language = output.language;
+    if arguments.command.is_some() {
+        arguments.screen.refuse_beside_command(language)?;
+    }
     match arguments.command {
+        None => Ok(0),
+        Some(Command::New {
+            folder,
+            from,
+            empty,
+        }) => new::run(&folder, new::Origin::of(from, empty), output),
         Some(Command::Plan { panel, chain, json }) => {
             plan::run(panel.as_deref(), chain.as_deref(), json, output)
         }
@@ -154,7 +198,10 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
             json,
         }) => Ok(target::run(&text, &promise, json, output)),
         Some(Command::Check { panel, json }) => check::run(&panel, json, output),
-        None => Ok(0),
+        Some(Command::Keys { json, markdown }) => {
+            keys::run(json, markdown, output);
+            Ok(0)
+        }
     }
 }
 
@@ -172,6 +219,12 @@ pub fn source(name: &str, language: Language) -> Result<Source, Refusal> {
         message: language.with("cli.no_panel", &[name]),
         hint: language.text("cli.no_panel_hint").to_owned(),
     })
+}
+
+/// Tells whether the command line or `HEYI_LANG` states the language.
+fn is_language_stated() -> bool {
+    let named = std::env::var("HEYI_LANG").is_ok_and(|value| Language::from_tag(&value).is_some());
+    named || std::env::args().any(|word| word == "--lang" || word.starts_with("--lang="))
 }
 
 fn language_of(words: &[String]) -> Language {
@@ -192,27 +245,25 @@ fn language_of(words: &[String]) -> Language {
         .unwrap_or_default()
 }
 
-fn localised(language: Language) -> clap::Command {
+/// Returns the command line with its help in a language; every word is `cli.<argument>` or
+/// `cli.<command>_about` in the catalogues.
+pub fn command_line(language: Language) -> clap::Command {
+    let in_words = |argument: clap::Arg| match language.find(&format!("cli.{}", argument.get_id()))
+    {
+        Some(text) => argument.help(text),
+        None => argument,
+    };
     let translate = |command: clap::Command| {
         let about = language.find(&format!("cli.{}_about", command.get_name()));
         let command = match about {
             Some(text) => command.about(text),
             None => command,
         };
-        command.mut_args(
-            |argument| match language.find(&format!("cli.{}", argument.get_id())) {
-                Some(text) => argument.help(text),
-                None => argument,
-            },
-        )
+        command.mut_args(in_words)
     };
-    let command = Arguments::command().about(language.text("cli.about"));
-    command
-        .mut_args(
-            |argument| match language.find(&format!("cli.{}", argument.get_id())) {
-                Some(text) => argument.help(text),
-                None => argument,
-            },
-        )
+    Arguments::command()
+        .about(language.text("cli.about"))
+        .override_usage("heyi [OPTIONS] [PANEL]\n       heyi <COMMAND>")
+        .mut_args(in_words)
         .mut_subcommands(translate)
 }

@@ -9,18 +9,25 @@ use std::io;
 use std::path::Path;
 
 /// Copies a whole built-in panel, people, proposals and scores included, into a folder
-/// that is not there yet. It appears whole or not at all.
+/// that is not there yet; a plan, rubric and policy that it shares with another built-in
+/// panel come along, so that the copy stands alone. It appears whole or not at all.
 ///
 /// # Errors
 /// The system's, `AlreadyExists` where something lies there.
 pub fn copy_whole(id: &'static str, folder: &Path) -> io::Result<()> {
     let source = Source::BuiltIn(id);
-    let files: Vec<(String, Vec<u8>)> = source.everything();
+    let mut files: Vec<(String, Vec<u8>)> = source.everything();
+    if super::load::head(&source).0.plan == BUILT_IN {
+        let shared = Source::BuiltIn(BUILT_IN).everything().into_iter();
+        let is_own = |name: &str| files.iter().any(|(own, _)| own == name);
+        let lacking: Vec<_> = shared.filter(|(name, _)| !is_own(name)).collect();
+        files.extend(lacking);
+    }
     place(folder, &files)
 }
 
-/// Makes a panel folder that holds the built-in plan, rubric, policy and link terms, and
-/// no people, proposals or scores.
+/// Makes a panel folder that holds the built-in plan, rubric and policy, and no people,
+/// proposals or scores.
 ///
 /// # Errors
 /// The system's, `AlreadyExists` where something lies there.
@@ -90,32 +97,27 @@ fn head_text(head: &PanelHead) -> String {
 }
 
 /// Writes the files into a folder beside the wanted one and renames it: the panel is
-/// there as a whole or not at all.
+/// there as a whole or not at all. An empty folder that is there already may be where
+/// somebody stands, or the root of a stick: it is filled where it is.
 fn place(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
-    let is_free = !folder.exists()
-        || folder
+    if folder.exists() {
+        let is_free = folder
             .read_dir()
             .is_ok_and(|mut entries| entries.next().is_none());
-    if !is_free {
-        return Err(io::ErrorKind::AlreadyExists.into());
+        if !is_free {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        let filled = fill(folder, files);
+        if filled.is_err() {
+            empty_again(folder);
+        }
+        return filled;
     }
     if let Some(above) = folder.parent() {
         ensure_folder(&Disk, above)?;
     }
     let unfinished = temporary_name(folder);
-    let written = files.iter().try_for_each(|(name, bytes)| {
-        let path = unfinished.join(name);
-        std::fs::create_dir_all(path.parent().unwrap_or(&unfinished))?;
-        write_quickly(&Disk, &path, bytes)
-    });
-    let placed = written
-        .and_then(|()| settle_below(&unfinished))
-        .and_then(|()| {
-            if folder.exists() {
-                std::fs::remove_dir(folder)?;
-            }
-            std::fs::rename(&unfinished, folder)
-        });
+    let placed = fill(&unfinished, files).and_then(|()| std::fs::rename(&unfinished, folder));
     if placed.is_err() {
         let _ = std::fs::remove_dir_all(&unfinished);
         return placed;
@@ -126,12 +128,27 @@ fn place(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
     }
 }
 
-/// One sync at the end of the batch: of the panel's head, which is written again by the
-/// whole sequence, and of its folder.
-fn settle_below(folder: &Path) -> io::Result<()> {
-    let head = folder.join("panel.toml");
-    let bytes = std::fs::read(&head)?;
-    save(&Disk, &head, &bytes)
+/// Writes the files with one sync at the end of the batch: the panel's head comes last and
+/// by the whole sequence, and without it a folder is no panel.
+fn fill(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
+    let (heads, others): (Vec<_>, Vec<_>) =
+        files.iter().partition(|(name, _)| name == "panel.toml");
+    for (name, bytes) in others {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        write_quickly(&Disk, &path, bytes)?;
+    }
+    std::fs::create_dir_all(folder)?;
+    heads
+        .into_iter()
+        .try_for_each(|(name, bytes)| save(&Disk, &folder.join(name), bytes))
+}
+
+fn empty_again(folder: &Path) {
+    for entry in folder.read_dir().into_iter().flatten().flatten() {
+        let path = entry.path();
+        let _ = std::fs::remove_dir_all(&path).or_else(|_| std::fs::remove_file(&path));
+    }
 }
 
 #[cfg(test)]
@@ -163,6 +180,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a/b/demo");
         copy_whole(DEMO, &path).unwrap();
+        for part in ["plan", "rubric.toml", "policy.toml"] {
+            assert!(path.join(part).exists(), "{part}");
+        }
         let (copy, _) = load::panel(&Source::Folder(path));
         let (original, _) = load::panel(&Source::BuiltIn(DEMO));
         assert_eq!(copy, original);

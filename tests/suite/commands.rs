@@ -57,3 +57,198 @@ fn a_broken_panel_is_listed_with_its_places() {
     assert!(place("panel.toml", "full_width"), "{document}");
     assert!(place("proposals/A-1.toml", "unknown_key"), "{document}");
 }
+
+fn said(output: &Output) -> (Option<i32>, String) {
+    let err = String::from_utf8(output.stderr.clone()).unwrap();
+    (output.status.code(), err)
+}
+
+fn files_of(folder: &std::path::Path) -> Vec<String> {
+    let entries = folder.read_dir().unwrap().flatten();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_new_panel_holds_the_plan_and_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("round-1");
+    let name = path.to_str().unwrap();
+    let output = heyi(&["new", name, "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(0));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains(&format!("heyi check {name}")), "{text}");
+    assert!(!text.contains("hint: "), "{text}");
+    let head = std::fs::read_to_string(path.join("panel.toml")).unwrap();
+    assert!(head.contains("id = \"round-1\""), "{head}");
+    for part in ["plan", "rubric.toml", "policy.toml"] {
+        assert!(path.join(part).exists(), "{part}");
+    }
+    for part in ["proposals", "scores", "experts.toml", "assignments.toml"] {
+        assert!(!path.join(part).exists(), "{part}");
+    }
+    assert_eq!(heyi(&["check", name]).status.code(), Some(0));
+    assert_eq!(
+        files_of(folder.path()),
+        ["round-1"],
+        "nothing unfinished is left"
+    );
+}
+
+#[test]
+fn a_folder_that_holds_something_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("mine.txt"), "1").unwrap();
+    for more in [
+        &[][..],
+        &["--from", "demo"],
+        &["--empty"],
+        &["--from", "nothing"],
+    ] {
+        let words = [
+            &["new", folder.path().to_str().unwrap(), "--lang", "en"],
+            more,
+        ]
+        .concat();
+        let (code, text) = said(&heyi(&words));
+        assert_eq!(code, Some(1));
+        assert!(
+            text.starts_with("error: ") && text.contains("\nhint: "),
+            "{text}"
+        );
+        assert_eq!(files_of(folder.path()), ["mine.txt"]);
+    }
+    let (code, _) = said(&heyi(&["new", "x", "--from", "demo", "--empty"]));
+    assert_eq!(code, Some(1));
+    assert_eq!(
+        said(&heyi(&["new", "demo"])).0,
+        Some(1),
+        "that name is taken"
+    );
+}
+
+#[test]
+fn a_copy_of_the_demonstration_comes_with_its_people() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("copy");
+    let output = heyi(&["new", path.to_str().unwrap(), "--from", "demo"]);
+    assert_eq!(output.status.code(), Some(0));
+    for part in [
+        "rubric.toml",
+        "experts.toml",
+        "proposals/SM-01.toml",
+        "scores/first",
+    ] {
+        assert!(path.join(part).exists(), "{part}");
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_name_a_panel_gets_an_id() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("第一批 2026");
+    std::fs::create_dir(&path).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_heyi"))
+        .args(["new", ".", "--empty", "--lang", "en"])
+        .current_dir(&path)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        text.contains("hint: “第一批 2026” cannot be an id"),
+        "{text}"
+    );
+    let head = std::fs::read_to_string(path.join("panel.toml")).unwrap();
+    let line = head.lines().find(|line| line.starts_with("id = ")).unwrap();
+    let digits = line
+        .strip_prefix("id = \"x-")
+        .unwrap()
+        .trim_end_matches('"');
+    assert!(
+        digits.len() == 8 && digits.chars().all(|c| c.is_ascii_hexdigit()),
+        "{line}"
+    );
+    assert!(text.contains(&format!("x-{digits}")), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_made_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let (code, text) = said(&heyi(&["new", file.join("x").to_str().unwrap()]));
+    assert_eq!(code, Some(2), "{text}");
+    assert_eq!(files_of(folder.path()), ["file"]);
+}
+
+#[test]
+fn the_keys_are_listed_in_three_forms() {
+    let document: serde_json::Value =
+        serde_json::from_slice(&heyi(&["keys", "--json"]).stdout).unwrap();
+    assert_eq!(document["schema"], "heyi.keys/1");
+    let commands = document["commands"].as_array().unwrap();
+    let of = |id: &str| {
+        commands
+            .iter()
+            .find(|command| command["id"] == id)
+            .unwrap()
+            .clone()
+    };
+    assert_eq!(of("submit")["keys"], serde_json::json!(["F9"]));
+    assert_eq!(of("type")["keys"], serde_json::json!(["0-9", "."]));
+    assert_eq!(of("palette")["accelerators"], serde_json::json!([":"]));
+    assert_eq!(of("undo")["section"], "scoring");
+    assert_eq!(of("undo")["does"], "撤销");
+    for words in [&["keys"][..], &["keys", "--markdown"]] {
+        let output = heyi(words);
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.lines().count() >= commands.len(), "{text}");
+        assert!(text.contains("Ctrl-Q") && text.contains("提交"), "{text}");
+    }
+}
+
+#[test]
+fn without_a_terminal_there_is_no_screen() {
+    for words in [
+        &["--lang", "en"][..],
+        &[
+            "demo", "--as", "E09", "--at", "SM-03", "--glyphs", "ascii", "--lang", "en",
+        ],
+        &["--lang", "en", "--theme", "mono"],
+    ] {
+        let output = heyi(words);
+        let (code, text) = said(&output);
+        assert_eq!((code, output.stdout.len()), (Some(1), 0), "{text}");
+        assert!(
+            text.contains("terminal") && text.contains("heyi recommend demo"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn the_screen_has_its_own_words_and_commands_theirs() {
+    let (code, text) = said(&heyi(&["nowhere", "--as", "E01", "--lang", "en"]));
+    assert_eq!(code, Some(1));
+    assert!(
+        text.starts_with("error: no such panel: nowhere\nhint: "),
+        "{text}"
+    );
+    assert_eq!(
+        heyi(&["--lang", "en", "check", "demo"]).status.code(),
+        Some(0)
+    );
+    for words in [
+        &["--as", "E01", "check", "demo"][..],
+        &["demo", "check", "demo"],
+        &["--glyphs", "fancy"],
+    ] {
+        let (code, text) = said(&heyi(words));
+        assert_eq!(code, Some(1), "{text}");
+    }
+}

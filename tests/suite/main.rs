@@ -13,4 +13,5 @@ mod commands;
 mod demo_data;
 mod plan_data;
 mod rank;
+mod readme;
 mod targets;
