@@ -14,6 +14,9 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut start = 0;
     for (end, kind) in linebreaks(text) {
         let piece = text.get(start..end).unwrap_or_default();
+        if kind == BreakOpportunity::Allowed && is_inside_unit(piece, text.get(end..)) {
+            continue;
+        }
         start = end;
         place(
             piece.trim_end_matches(['\n', '\r']),
@@ -32,6 +35,12 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
         lines.push(line.trim_end().to_owned());
     }
     lines
+}
+
+/// A slash between letters or figures belongs to a unit or a code: `Nm/kg`, `X/Y`.
+fn is_inside_unit(piece: &str, rest: Option<&str>) -> bool {
+    let next = rest.and_then(|rest| rest.chars().next());
+    piece.ends_with('/') && next.is_some_and(|next| next.is_ascii_alphanumeric())
 }
 
 fn place(piece: &str, width: usize, line: &mut String, used: &mut usize, lines: &mut Vec<String>) {

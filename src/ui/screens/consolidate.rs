@@ -42,7 +42,7 @@ pub fn draw(app: &App, state: &ConsolidateState, canvas: &mut Canvas, area: Rect
         );
         return;
     };
-    let head = head(&canvas.pen, group);
+    let head = head(&canvas.pen, workspace, group);
     let body = frame::draw(app, canvas, area, &head);
     let broad = body.width >= 100;
     let left = if broad {
@@ -105,18 +105,26 @@ pub fn draw(app: &App, state: &ConsolidateState, canvas: &mut Canvas, area: Rect
     }
 }
 
+fn expert_name<'a>(workspace: &'a Workspace, id: &'a str) -> &'a str {
+    let name = workspace
+        .panel()
+        .expert(id)
+        .map(|expert| expert.name.as_str());
+    name.filter(|name| !name.is_empty()).unwrap_or(id)
+}
+
 /// The combining rule in one sentence.
 fn rule(pen: &Pen, workspace: &Workspace) -> String {
     use crate::domain::policy::Method;
     let combine = &workspace.panel().policy.combine;
     match combine.method {
-        Method::Mean => pen.say("rank.rule_mean").to_owned(),
-        Method::Median => pen.say("rank.rule_median").to_owned(),
-        Method::Trimmed => pen.with("rank.rule_trimmed", &[&combine.min_n.to_string()]),
+        Method::Mean => pen.say("results.rule_mean").to_owned(),
+        Method::Median => pen.say("results.rule_median").to_owned(),
+        Method::Trimmed => pen.with("results.rule_trimmed", &[&combine.min_n.to_string()]),
     }
 }
 
-fn head(pen: &Pen, group: &GroupStanding) -> Head {
+fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding) -> Head {
     let numbers =
         [group.expected, group.received, group.missing.len()].map(|count| count.to_string());
     let excluded = |why: Excluded| {
@@ -132,7 +140,13 @@ fn head(pen: &Pen, group: &GroupStanding) -> Head {
             .missing
             .iter()
             .take(4)
-            .map(|sheet| format!("{} {}", sheet.expert, sheet.proposal))
+            .map(|sheet| {
+                format!(
+                    "{} {}",
+                    expert_name(workspace, &sheet.expert),
+                    sheet.proposal
+                )
+            })
             .collect();
         let more = if group.missing.len() > 4 { " .." } else { "" };
         second.push(pen.with(

@@ -327,7 +327,7 @@ fn far(pen: &Pen, group: &GroupStanding, row: &ProposalStanding, width: usize) -
         return Vec::new();
     };
     let mut words = Vec::new();
-    if let Some((place, total)) = far.place {
+    if let Some((place, total)) = far.place.filter(|(_, total)| !total.is_zero()) {
         words.push(pen.with("gate.far_place", &[&place.to_string(), &plain(total)]));
     }
     if let Some(money) = far.money {

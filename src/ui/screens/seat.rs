@@ -69,7 +69,7 @@ pub fn draw(app: &App, state: &SeatState, canvas: &mut Canvas, area: Rect) {
             .column(&pen, &expert.id, 6, Role::Muted)
             .column(&pen, &expert.name, 10, Role::Heading)
             .column(&pen, role_word, 6, Role::Notice)
-            .column(&pen, &expert.institution, 16, Role::Text)
+            .column(&pen, &expert.institution, 20, Role::Text)
             .and(note, role)
             .selected(chosen),
         );
