@@ -1,13 +1,15 @@
 //! What follows from the data: readings, comparisons, figures, ranks and reasons. It reads
 //! no file and knows no screen and no clock; the same input always gives the same result.
 
+pub mod advisory;
 pub mod combine;
 pub mod comparison;
 pub mod coverage;
-pub mod fraction;
+pub mod gates;
 pub mod groups;
 pub mod ladder;
 pub mod lanes;
+pub mod leave_one_out;
 pub mod participation;
 pub mod search;
 pub mod standing;

@@ -4,6 +4,7 @@
 //! It draws nothing, reads no file, asks no clock: the same messages always lead to the
 //! same state, which is what undo, replay and the tests live on.
 
+pub mod answers;
 pub mod command;
 pub mod dispatch;
 pub mod effect;

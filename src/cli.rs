@@ -6,9 +6,14 @@
 mod check;
 mod indicators;
 mod keys;
+mod lines;
 mod new;
 mod plan;
+mod rank;
+mod recommend;
+mod round;
 mod screen;
+mod table;
 mod tables;
 mod target;
 
@@ -26,6 +31,8 @@ use std::process::ExitCode;
 pub const USER: u8 = 1;
 /// Something asked for could not be read or did not hold.
 pub const DATA: u8 = 2;
+/// Something failed that should not.
+pub const INTERNAL: u8 = 4;
 
 #[derive(Debug, Parser)]
 #[command(name = "heyi", version, disable_help_subcommand = true)]
@@ -55,6 +62,14 @@ enum Command {
         panel: Option<String>,
         #[arg(long)]
         chain: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Combines the scores.
+    Rank(rank::Options),
+    /// Lanes, reasons, money, coverage.
+    Recommend {
+        panel: String,
         #[arg(long)]
         json: bool,
     },
@@ -129,6 +144,9 @@ pub fn run() -> ExitCode {
     let Ok(arguments) = Arguments::from_arg_matches(&matches) else {
         return ExitCode::from(USER);
     };
+    if arguments.command.is_none() {
+        return code(arguments.screen.open(language), language);
+    }
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut output = Output {
         language,
@@ -136,6 +154,10 @@ pub fn run() -> ExitCode {
     };
     let result = perform(arguments, &mut output);
     let _ = out.flush();
+    code(result, language)
+}
+
+fn code(result: Result<u8, Refusal>, language: Language) -> ExitCode {
     match result {
         Ok(code) => ExitCode::from(code),
         Err(refusal) => {
@@ -159,7 +181,7 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
         arguments.screen.refuse_beside_command(language)?;
     }
     match arguments.command {
-        None => screen(&arguments.screen, language),
+        None => Ok(0),
         Some(Command::New {
             folder,
             from,
@@ -168,6 +190,8 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
         Some(Command::Plan { panel, chain, json }) => {
             plan::run(panel.as_deref(), chain.as_deref(), json, output)
         }
+        Some(Command::Rank(options)) => rank::run(&options, output),
+        Some(Command::Recommend { panel, json }) => recommend::run(&panel, json, output),
         Some(Command::Target {
             text,
             promise,
@@ -179,12 +203,6 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
             Ok(0)
         }
     }
-}
-
-/// Opens the screen.
-fn screen(wanted: &screen::Wanted, language: Language) -> Result<u8, Refusal> {
-    wanted.check(language)?;
-    Ok(0)
 }
 
 /// Finds the panel that was named.
@@ -201,6 +219,12 @@ pub fn source(name: &str, language: Language) -> Result<Source, Refusal> {
         message: language.with("cli.no_panel", &[name]),
         hint: language.text("cli.no_panel_hint").to_owned(),
     })
+}
+
+/// Tells whether the command line or `HEYI_LANG` states the language.
+fn is_language_stated() -> bool {
+    let named = std::env::var("HEYI_LANG").is_ok_and(|value| Language::from_tag(&value).is_some());
+    named || std::env::args().any(|word| word == "--lang" || word.starts_with("--lang="))
 }
 
 fn language_of(words: &[String]) -> Language {

@@ -2,6 +2,7 @@
 //! need nothing else. It knows no file, no clock, no language and no screen.
 
 pub mod decimal;
+pub mod fraction;
 pub mod indicator;
 pub mod panel;
 pub mod people;

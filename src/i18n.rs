@@ -3,6 +3,7 @@
 
 pub mod gap;
 pub mod problems;
+pub mod reasons;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -77,17 +78,29 @@ impl Language {
         static CHINESE: OnceLock<HashMap<String, String>> = OnceLock::new();
         static ENGLISH: OnceLock<HashMap<String, String>> = OnceLock::new();
         match self {
-            Self::Chinese => CHINESE.get_or_init(|| flat(include_str!("i18n/zh-CN.toml"))),
-            Self::English => ENGLISH.get_or_init(|| flat(include_str!("i18n/en.toml"))),
+            Self::Chinese => CHINESE.get_or_init(|| {
+                flat(&[
+                    include_str!("i18n/zh-CN.toml"),
+                    include_str!("i18n/screens.zh-CN.toml"),
+                ])
+            }),
+            Self::English => ENGLISH.get_or_init(|| {
+                flat(&[
+                    include_str!("i18n/en.toml"),
+                    include_str!("i18n/screens.en.toml"),
+                ])
+            }),
         }
     }
 }
 
-fn flat(text: &str) -> HashMap<String, String> {
-    let sections: HashMap<String, HashMap<String, String>> =
-        toml::from_str(text).unwrap_or_default();
-    let entries = sections.into_iter().flat_map(|(section, texts)| {
-        texts
+fn flat(texts: &[&str]) -> HashMap<String, String> {
+    type Sections = HashMap<String, HashMap<String, String>>;
+    let sections = texts
+        .iter()
+        .flat_map(|text| toml::from_str::<Sections>(text).unwrap_or_default());
+    let entries = sections.flat_map(|(section, words)| {
+        words
             .into_iter()
             .map(move |(name, text)| (format!("{section}.{name}"), text))
     });

@@ -17,4 +17,6 @@ pub mod config;
 pub mod domain;
 pub mod i18n;
 pub mod store;
+pub mod terminal;
 pub mod text;
+pub mod ui;

@@ -1,8 +1,8 @@
 //! From the experts' totals of one proposal to one figure: mean, median, trimmed mean.
 
-use super::fraction::Fraction;
 use super::standing::{CriterionMean, Dropped};
 use crate::domain::decimal::{Decimal, round};
+use crate::domain::fraction::Fraction;
 use crate::domain::policy::{Combine, Method, Per, Policy, Rounding, Stage};
 use crate::domain::rubric::{Criterion, Rubric};
 use crate::domain::sheet::{Cell, ScoreSheet};
@@ -136,18 +136,20 @@ fn scores(sheets: &[&ScoreSheet], criterion: &Criterion) -> Vec<Fraction> {
         .collect()
 }
 
-/// Returns the official total of the counted sheets, rounded as the policy says.
+/// Returns the official total of the counted sheets, whose exact totals are given, rounded
+/// as the policy says.
 ///
 /// With stage `item` it is made of the combined criteria: each is rounded, weighted,
 /// rounded again and added; whether totals or criteria are combined is then the same.
-pub fn official_total(sheets: &[&ScoreSheet], rubric: &Rubric, policy: &Policy) -> Option<Decimal> {
+pub fn official_total(
+    sheets: &[&ScoreSheet],
+    totals: &[Fraction],
+    rubric: &Rubric,
+    policy: &Policy,
+) -> Option<Decimal> {
     let rule = &policy.combine;
     let rounding = &policy.rounding;
-    let totals: Vec<Fraction> = sheets
-        .iter()
-        .filter_map(|sheet| sheet_total(sheet, rubric))
-        .collect();
-    let by_total = Figures::of(&totals, rule)?.by(rule.method);
+    let by_total = Figures::of(totals, rule)?.by(rule.method);
     let by_item = rounding.stage == Stage::Item && rounding.decimals.is_some();
     if rule.per == Per::Total && !by_item {
         return Some(rounded(by_total.decimal(), rounding));
@@ -167,10 +169,15 @@ pub fn official_total(sheets: &[&ScoreSheet], rubric: &Rubric, policy: &Policy) 
     Some(rounded(sum.decimal(), rounding))
 }
 
-/// Rounds by the policy, or not at all where it names no decimals.
+/// Rounds by the policy, or not at all where it names no decimals. Zeros at the end stay:
+/// a total is printed with all its places wherever it stands.
 fn rounded(value: Decimal, rule: &Rounding) -> Decimal {
-    rule.decimals
-        .map_or(value, |decimals| round(value, decimals.min(28), rule.mode))
+    let Some(decimals) = rule.decimals else {
+        return value;
+    };
+    let mut value = round(value, decimals.min(28), rule.mode);
+    value.rescale(decimals.min(28));
+    value
 }
 
 /// Returns the standard deviation with n − 1; none below two values.

@@ -1,9 +1,9 @@
 //! The gates of a proposal one after the other, and the money line in rank order.
 //! A proposal below a threshold is never lifted; exceeding a target never adds points.
 
-use super::fraction::Fraction;
 use super::standing::{GroupStanding, ProposalStanding};
 use crate::domain::decimal::{Decimal, parse};
+use crate::domain::fraction::{Fraction, share};
 use crate::domain::policy::{Method, Policy};
 use crate::domain::proposal::{Proposal, ProposalState};
 use crate::domain::recommendation::{Lane, Reason, ReasonCode};
@@ -49,23 +49,6 @@ pub fn invalid(n: usize, technical: usize, policy: &Policy) -> Option<Reason> {
     (Fraction::from(Decimal::from(technical)) < needed).then(|| {
         Reason::new(ReasonCode::TechnicalShare, &numbers).about(&policy.valid.technical_share)
     })
-}
-
-/// Reads a share such as `2/3` or `0.6`.
-pub fn share(text: &str) -> Option<Fraction> {
-    match text.split_once('/') {
-        Some((above, below)) => {
-            let (above, below) = (parse(above.trim())?, parse(below.trim())?);
-            if below <= Decimal::ZERO || !above.fract().is_zero() || !below.fract().is_zero() {
-                return None;
-            }
-            Some(Fraction::new(
-                i128::try_from(above).ok()?,
-                i128::try_from(below).ok()?,
-            ))
-        }
-        None => parse(text.trim()).map(Fraction::from),
-    }
 }
 
 /// Puts the lane and the reasons of a ranked proposal, money apart.

@@ -1,9 +1,9 @@
 //! Reads one rule otherwise, to ask "what if". It changes only the copy it is given.
 
-use super::ladder::is_known_rung;
-use super::lanes::share;
 use crate::domain::decimal::{Decimal, RoundingMode, parse};
+use crate::domain::fraction::share;
 use crate::domain::panel::{Panel, Phase};
+use crate::domain::policy::is_known_rung;
 use crate::domain::policy::{Method, Per, Stage};
 
 /// Why a rule cannot be read so.

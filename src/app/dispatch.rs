@@ -9,12 +9,12 @@ use super::overlays::{comment, commitment, menu, palette, reason, submit};
 use super::possible::{possible, target_link};
 use super::screen::Screen;
 use super::screens::{
-    self, chains, consolidate, my_sheets, proposals, recommendations, scoring, seat, start,
+    chains, consolidate, my_sheets, proposals, recommendations, scoring, seat, start,
 };
-use super::state::{App, Tone, Wanted};
+use super::state::{App, Tone};
 use super::undo::Change;
-use super::workspace::{Opened, Place, Seat, Workspace};
-use super::{Command, own_sheets::OwnSheets, record};
+use super::workspace::Workspace;
+use super::{Command, answers, own_sheets::OwnSheets, record};
 use crate::text::fold::is_han;
 use crate::text::moment::Moment;
 
@@ -23,14 +23,12 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key, at) => on_key(app, key, at),
         Message::Paste(text, at) => on_paste(app, &text, at),
-        Message::Wheel(lines) => on_wheel(app, lines),
-        Message::Click(..) => Vec::new(),
         Message::Resize(columns, rows) => {
             app.size = (columns, rows);
             Vec::new()
         }
         Message::Terminate(at) => leave(app, at),
-        other => on_result(app, other),
+        other => answers::take(app, other),
     }
 }
 
@@ -424,159 +422,4 @@ fn on_paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
         _ => app.say(Tone::Plain, app.language.text("notice.no_paste").to_owned()),
     }
     Vec::new()
-}
-
-fn on_wheel(app: &mut App, lines: i16) -> Vec<Effect> {
-    let key = if lines < 0 { Key::Up } else { Key::Down };
-    if matches!(
-        app.overlays.last(),
-        Some(Overlay::Help(_) | Overlay::Target(..))
-    ) {
-        return on_text(app, key);
-    }
-    if app.overlays.is_empty() && !matches!(app.screen, Screen::Scoring(_)) {
-        return on_screen(app, key, Moment::default());
-    }
-    Vec::new()
-}
-
-fn on_result(app: &mut App, message: Message) -> Vec<Effect> {
-    match message {
-        Message::PanelOpened(opened) => return on_opened(app, *opened),
-        Message::PanelRefused { place, reason } => on_refused(app, &place, &reason),
-        Message::SheetsRead {
-            expert,
-            sheets,
-            problems,
-            read_only,
-        } => {
-            return on_sheets(
-                app,
-                &expert,
-                OwnSheets::new(&expert, sheets, read_only),
-                &problems,
-            );
-        }
-        Message::SheetSaved {
-            proposal,
-            revision,
-            at,
-            copy,
-        } => {
-            if let Some(own) = app
-                .workspace
-                .as_mut()
-                .and_then(|workspace| workspace.own.as_mut())
-            {
-                own.is_safe(&proposal, revision, at);
-            }
-            if let Some(copy) = copy {
-                app.say(
-                    Tone::Failed,
-                    app.language.with("notice.saved_copy", &[&copy]),
-                );
-            }
-        }
-        Message::SheetFailed { proposal, reason } => {
-            if let Some(own) = app
-                .workspace
-                .as_mut()
-                .and_then(|workspace| workspace.own.as_mut())
-            {
-                own.has_failed(&proposal);
-            }
-            app.say(
-                Tone::Failed,
-                app.language.with("notice.save_failed", &[&reason]),
-            );
-        }
-        Message::Combined(results) => consolidate::take_results(app, *results),
-        Message::SelfChecked(findings) => app.overlays.push(Overlay::SelfCheck(findings)),
-        Message::ThemeTaken(Ok(theme)) => {
-            app.chosen.theme.clone_from(&theme.name);
-            app.say(
-                Tone::Plain,
-                app.language.with("notice.theme", &[&theme.name]),
-            );
-            app.theme = *theme;
-        }
-        Message::ThemeTaken(Err(reason)) => app.say(Tone::Failed, reason),
-        _ => {}
-    }
-    Vec::new()
-}
-
-fn on_opened(app: &mut App, opened: Opened) -> Vec<Effect> {
-    let errors = opened
-        .problems
-        .iter()
-        .filter(|problem| problem.severity() == crate::domain::problem::Severity::Error)
-        .count();
-    let path = opened.place.path.clone();
-    let workspace = Workspace::new(opened);
-    let seats = seat::SeatState::new(&workspace);
-    let known = |id: &str| id == "secretariat" || workspace.panel().expert(id).is_some();
-    let named = app.wanted.seat.clone();
-    let wanted = named.filter(|id| known(id));
-    let unknown = app.wanted.seat.clone().filter(|id| !known(id));
-    app.workspace = Some(workspace);
-    app.overlays.clear();
-    let start = matches!(app.screen, Screen::Start(_));
-    if start || !matches!(app.screen, Screen::Seat(_)) {
-        app.go(Screen::Seat(seats));
-    }
-    if errors > 0 {
-        app.say(
-            Tone::Failed,
-            app.language
-                .with("notice.panel_problems", &[&errors.to_string(), &path]),
-        );
-    }
-    if let Some(id) = unknown {
-        app.say(
-            Tone::Refused,
-            app.language.with("notice.no_such_seat", &[&id]),
-        );
-        app.wanted = Wanted::default();
-    }
-    match wanted.as_deref() {
-        Some("secretariat") => seat::take(app, Seat::Secretariat),
-        Some(expert) => seat::take(app, Seat::Expert(expert.to_owned())),
-        None => Vec::new(),
-    }
-}
-
-fn on_refused(app: &mut App, place: &Place, reason: &str) {
-    if let Screen::Start(state) = &mut app.screen {
-        state.is_opening = false;
-    }
-    app.say(
-        Tone::Failed,
-        app.language
-            .with("notice.cannot_open", &[&place.path, reason]),
-    );
-}
-
-fn on_sheets(app: &mut App, expert: &str, own: OwnSheets, problems: &[String]) -> Vec<Effect> {
-    let Some(workspace) = &mut app.workspace else {
-        return Vec::new();
-    };
-    if workspace.seat.expert() != Some(expert) {
-        return Vec::new();
-    }
-    let read_only = own.read_only;
-    workspace.own = Some(own);
-    proposals::renew(app);
-    if let Some(key) = read_only {
-        app.say(Tone::Failed, app.language.text(key).to_owned());
-    }
-    if let Some(problem) = problems.first() {
-        let count = problems.len().to_string();
-        app.say(
-            Tone::Failed,
-            app.language
-                .with("notice.sheet_problems", &[&count, problem]),
-        );
-    }
-    screens::open_wanted(app)
 }

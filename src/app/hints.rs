@@ -28,16 +28,34 @@ pub fn hints(app: &App) -> Vec<Hint> {
     };
     keys.iter()
         .map(|(key, label)| Hint {
-            key: app.language.find(&format!("hintkey.{key}")).unwrap_or(key).to_owned(),
-            label: app.language.find(&format!("hints.{label}")).unwrap_or_default().to_owned(),
+            key: app
+                .language
+                .find(&format!("hintkey.{key}"))
+                .unwrap_or(key)
+                .to_owned(),
+            label: app
+                .language
+                .find(&format!("hints.{label}"))
+                .unwrap_or_default()
+                .to_owned(),
         })
         .collect()
 }
 
 fn of_overlay(overlay: &Overlay) -> &'static [(&'static str, &'static str)] {
     match overlay {
-        Overlay::Palette(_) => &[("type", "find"), ("updown", "choose"), ("Enter", "go"), ("Esc", "close")],
-        Overlay::Menu(_) => &[("digits", "choose"), ("updown", "choose"), ("Enter", "do"), ("Esc", "close")],
+        Overlay::Palette(_) => &[
+            ("type", "find"),
+            ("updown", "choose"),
+            ("Enter", "go"),
+            ("Esc", "close"),
+        ],
+        Overlay::Menu(_) => &[
+            ("digits", "choose"),
+            ("updown", "choose"),
+            ("Enter", "do"),
+            ("Esc", "close"),
+        ],
         Overlay::Comment(_) => &[("F2", "keep"), ("Enter", "new_line"), ("Esc", "keep")],
         Overlay::Reason(_) => &[("digits", "choose"), ("Enter", "confirm"), ("Esc", "close")],
         Overlay::Submit(_) => &[("Enter", "submit"), ("Esc", "back_to_sheet")],
@@ -49,27 +67,88 @@ fn of_overlay(overlay: &Overlay) -> &'static [(&'static str, &'static str)] {
 
 fn of_screen(app: &App) -> &'static [(&'static str, &'static str)] {
     match &app.screen {
-        Screen::Start(state) if state.path.is_some() => &[("type", "folder"), ("Enter", "open"), ("Esc", "close")],
+        Screen::Start(state) if state.path.is_some() => {
+            &[("type", "folder"), ("Enter", "open"), ("Esc", "close")]
+        }
         Screen::Start(_) => &[("updown", "choose"), ("Enter", "open"), ("Ctrl-Q", "quit")],
-        Screen::Seat(_) => &[("updown", "choose"), ("Enter", "sit"), ("Esc", "back"), ("Ctrl-Q", "quit")],
-        Screen::Chains(state) if state.link.is_some() => {
-            &[("updown", "link"), ("Enter", "link_proposals"), ("F3", "wording"), ("left", "to_chains"), ("space", "menu")]
-        }
-        Screen::Chains(_) => &[("updown", "chain"), ("Enter", "proposals"), ("right", "to_links"), ("space", "menu"), ("F1", "commands")],
-        Screen::Proposals(_) => &[("type", "filter"), ("updown", "choose"), ("Enter", "open"), ("F3", "wording"), ("Esc", "back"), ("F1", "commands")],
-        Screen::Scoring(_) if app.seat() == Seat::Secretariat => {
-            &[("updown", "line"), ("PgDn", "next"), ("F3", "wording"), ("Esc", "back"), ("space", "menu")]
-        }
-        Screen::Scoring(state) if state.focus == Focus::Facts => {
-            &[("updown", "line"), ("Enter", "wording"), ("Tab", "to_sheet"), ("digits", "score"), ("space", "menu")]
-        }
-        Screen::Scoring(_) if app.is_broad() => {
-            &[("digits", "score"), ("updown", "row"), ("Tab", "parts"), ("PgDn", "next"), ("F2", "comment"), ("space", "menu_scoring")]
-        }
-        Screen::Scoring(_) => &[("digits", "score"), ("updown", "row"), ("Tab", "parts_short"), ("leftright", "page"), ("PgDn", "next"), ("space", "menu")],
-        Screen::MySheets(_) => &[("updown", "choose"), ("Enter", "open"), ("Esc", "back"), ("space", "menu")],
-        Screen::Consolidate(_) => &[("updown", "choose"), ("Enter", "look"), ("Tab", "group"), ("F7", "recommendations"), ("space", "menu")],
-        Screen::Recommendations(_) => &[("updown", "choose"), ("Enter", "look"), ("Tab", "group"), ("F6", "consolidate"), ("space", "menu")],
+        Screen::Seat(_) => &[
+            ("updown", "choose"),
+            ("Enter", "sit"),
+            ("Esc", "back"),
+            ("Ctrl-Q", "quit"),
+        ],
+        Screen::Chains(state) if state.link.is_some() => &[
+            ("updown", "link"),
+            ("Enter", "link_proposals"),
+            ("F3", "wording"),
+            ("left", "to_chains"),
+            ("space", "menu"),
+        ],
+        Screen::Chains(_) => &[
+            ("updown", "chain"),
+            ("Enter", "proposals"),
+            ("right", "to_links"),
+            ("space", "menu"),
+            ("F1", "commands"),
+        ],
+        Screen::Proposals(_) => &[
+            ("type", "filter"),
+            ("updown", "choose"),
+            ("Enter", "open"),
+            ("F3", "wording"),
+            ("Esc", "back"),
+            ("F1", "commands"),
+        ],
+        Screen::Scoring(_) if app.seat() == Seat::Secretariat => &[
+            ("updown", "line"),
+            ("PgDn", "next"),
+            ("F3", "wording"),
+            ("Esc", "back"),
+            ("space", "menu"),
+        ],
+        Screen::Scoring(state) if state.focus == Focus::Facts => &[
+            ("updown", "line"),
+            ("Enter", "wording"),
+            ("Tab", "to_sheet"),
+            ("digits", "score"),
+            ("space", "menu"),
+        ],
+        Screen::Scoring(_) if app.is_broad() => &[
+            ("digits", "score"),
+            ("updown", "row"),
+            ("Tab", "parts"),
+            ("PgDn", "next"),
+            ("F2", "comment"),
+            ("space", "menu_scoring"),
+        ],
+        Screen::Scoring(_) => &[
+            ("digits", "score"),
+            ("updown", "row"),
+            ("Tab", "parts_short"),
+            ("leftright", "page"),
+            ("PgDn", "next"),
+            ("space", "menu"),
+        ],
+        Screen::MySheets(_) => &[
+            ("updown", "choose"),
+            ("Enter", "open"),
+            ("Esc", "back"),
+            ("space", "menu"),
+        ],
+        Screen::Consolidate(_) => &[
+            ("updown", "choose"),
+            ("Enter", "look"),
+            ("Tab", "group"),
+            ("F7", "recommendations"),
+            ("space", "menu"),
+        ],
+        Screen::Recommendations(_) => &[
+            ("updown", "choose"),
+            ("Enter", "look"),
+            ("Tab", "group"),
+            ("F6", "consolidate"),
+            ("space", "menu"),
+        ],
     }
 }
 
@@ -114,7 +193,8 @@ fn of_expert(app: &App, workspace: &Workspace) -> String {
     }
     let done = lines.len() - open;
     let counts = [open.to_string(), done.to_string()];
-    app.language.with("next.open_sheets", &[&counts[0], &counts[1]])
+    app.language
+        .with("next.open_sheets", &[&counts[0], &counts[1]])
 }
 
 fn of_group(app: &App, workspace: &Workspace, group: usize) -> String {
@@ -133,6 +213,9 @@ fn of_group(app: &App, workspace: &Workspace, group: usize) -> String {
 /// Returns how many of an expert's proposals are done, and all.
 pub fn progress(workspace: &Workspace) -> (usize, usize) {
     let chains = &workspace.panel().plan.chains;
-    let done = chains.iter().map(|chain| chains::tally(workspace, &chain.id).done).sum();
+    let done = chains
+        .iter()
+        .map(|chain| chains::tally(workspace, &chain.id).done)
+        .sum();
     (done, workspace.proposals().len())
 }

@@ -3,6 +3,7 @@
 use super::key::Key;
 use super::workspace::{Opened, Place, Results};
 use crate::config::theme::Theme;
+use crate::domain::problem::Problem;
 use crate::domain::sheet::ScoreSheet;
 use crate::text::moment::Moment;
 
@@ -13,10 +14,6 @@ pub enum Message {
     Key(Key, Moment),
     /// Text was pasted.
     Paste(String, Moment),
-    /// The wheel was turned: lines down, negative for up.
-    Wheel(i16),
-    /// A cell of the screen was clicked: column, row.
-    Click(u16, u16, Moment),
     /// The terminal has this size now: columns, rows.
     Resize(u16, u16),
     /// A panel was read.
@@ -25,8 +22,8 @@ pub enum Message {
     PanelRefused {
         /// Which.
         place: Place,
-        /// Why, in words.
-        reason: String,
+        /// Why.
+        problem: Problem,
     },
     /// The own sheets of an expert were read.
     SheetsRead {
@@ -34,8 +31,8 @@ pub enum Message {
         expert: String,
         /// The sheets that are whole.
         sheets: Vec<ScoreSheet>,
-        /// Files that could not be used, each with its reason in words.
-        problems: Vec<String>,
+        /// Files that could not be used.
+        problems: Vec<Problem>,
         /// Another window has the desk, or the folder refuses writing; the reason's key.
         read_only: Option<&'static str>,
     },
@@ -54,14 +51,14 @@ pub enum Message {
     SheetFailed {
         /// Proposal id.
         proposal: String,
-        /// Why, in words.
-        reason: String,
+        /// Why, as a catalogue key.
+        reason: &'static str,
     },
     /// All sheets were combined.
     Combined(Box<Results>),
     /// What was found out about the machine: label key and finding.
     SelfChecked(Vec<(&'static str, String)>),
-    /// A theme was read, or why not.
+    /// A theme was read, or the name of the one that could not be.
     ThemeTaken(Result<Box<Theme>, String>),
     /// The terminal goes away or the system asks to end.
     Terminate(Moment),

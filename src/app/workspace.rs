@@ -44,8 +44,8 @@ pub struct Results {
     pub standings: Standings,
     /// Comments by proposal, without names, sorted.
     pub comments: BTreeMap<String, Vec<String>>,
-    /// Files that could not be used, each with its reason in words.
-    pub problems: Vec<String>,
+    /// Files that could not be used.
+    pub problems: Vec<Problem>,
 }
 
 /// Who works here.

@@ -3,7 +3,7 @@
 use super::{DATA, Output, Refusal, source};
 use crate::domain::problem::{Problem, Severity};
 use crate::i18n::{Language, problems};
-use crate::store::load;
+use crate::store::check;
 use serde_json::json;
 
 /// Reads a whole panel and lists what is wrong with it.
@@ -12,7 +12,7 @@ use serde_json::json;
 /// A refusal where there is no such panel.
 pub fn run(name: &str, json: bool, output: &mut Output) -> Result<u8, Refusal> {
     let source = source(name, output.language)?;
-    let (_, problems) = load::panel(&source);
+    let problems = check::everything(&source);
     let errors = problems
         .iter()
         .filter(|problem| problem.severity() == Severity::Error)

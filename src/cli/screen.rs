@@ -1,8 +1,20 @@
 //! What the command line says about the screen, and whether a screen can be opened at all.
 
 use super::{Refusal, USER, source};
+use crate::app::Launch;
+use crate::app::launch::Remembered;
+use crate::app::workspace::Place;
+use crate::config::glyphs::GlyphProfile;
+use crate::config::theme::Theme;
 use crate::i18n::Language;
+use crate::store::home::Home;
+use crate::store::load;
+use crate::store::session::{self, Session};
+use crate::store::source::{DEMO, Source};
+use crate::terminal;
+use directories::ProjectDirs;
 use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
 
 /// Panel, seat, proposal and looks to begin with.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -48,6 +60,53 @@ impl Wanted {
         }
     }
 
+    /// Opens the screen and stays there until the person leaves.
+    ///
+    /// # Errors
+    /// A refusal where the panel is missing or there is no terminal.
+    pub fn open(&self, language: Language) -> Result<u8, Refusal> {
+        self.check(language)?;
+        let folders = Folders::find();
+        let session = session::read(&folders.data);
+        let launch = self.launch(language, session, &folders);
+        terminal::run(launch, Home::new(folders.data), folders.themes).map_err(|error| {
+            Refusal {
+                code: super::INTERNAL,
+                message: language.with("cli.terminal_failed", &[&error.kind().to_string()]),
+                hint: language.text("cli.no_terminal_hint").to_owned(),
+            }
+        })?;
+        Ok(0)
+    }
+
+    fn launch(&self, language: Language, session: Session, folders: &Folders) -> Launch {
+        let remembered = remembered(session);
+        let kept = |word: &str| Some(word.to_owned()).filter(|word| !word.is_empty());
+        let theme = self.theme.clone().or_else(|| kept(&remembered.theme));
+        let glyphs = self
+            .glyphs
+            .clone()
+            .or_else(|| kept(&remembered.glyphs))
+            .unwrap_or_default();
+        let open = self.panel.as_deref().map(place);
+        Launch {
+            language: if super::is_language_stated() {
+                language
+            } else {
+                Language::from_tag(&remembered.language).unwrap_or(language)
+            },
+            glyphs: GlyphProfile::from_key(&glyphs).unwrap_or_else(guessed_glyphs),
+            theme: folders.theme(theme.as_deref()),
+            themes: folders.theme_names(),
+            size: (80, 24),
+            places: offered(open.clone(), &remembered, folders),
+            open,
+            seat: self.seat.clone(),
+            proposal: self.proposal.clone(),
+            remembered,
+        }
+    }
+
     /// Makes sure that the panel is there and that there is a terminal.
     ///
     /// # Errors
@@ -64,5 +123,157 @@ impl Wanted {
             message: language.text("cli.no_terminal").to_owned(),
             hint: language.text("cli.no_terminal_hint").to_owned(),
         })
+    }
+}
+
+/// The folders of the program on this machine.
+struct Folders {
+    /// Sessions, the demonstration's copy, crash reports.
+    data: PathBuf,
+    /// The person's own themes.
+    themes: Option<PathBuf>,
+    /// Where the program lies.
+    program: PathBuf,
+}
+
+impl Folders {
+    /// `HEYI_HOME`, or `heyi-data` beside the program, so that everything can be carried on
+    /// a stick; else the system's usual places; without a home the folder beside the program.
+    fn find() -> Self {
+        let program = std::env::current_exe()
+            .ok()
+            .and_then(|path| path.parent().map(Path::to_path_buf))
+            .unwrap_or_default();
+        let carried = program.join("heyi-data");
+        let stated = std::env::var_os("HEYI_HOME")
+            .filter(|path| !path.is_empty())
+            .map(PathBuf::from);
+        let own = stated.or_else(|| carried.is_dir().then(|| carried.clone()));
+        let usual = ProjectDirs::from("", "", "heyi");
+        match (own, usual) {
+            (Some(data), _) => Self {
+                themes: Some(data.join("themes")),
+                data,
+                program,
+            },
+            (None, Some(usual)) => Self {
+                data: usual.data_dir().to_path_buf(),
+                themes: Some(usual.config_dir().join("themes")),
+                program,
+            },
+            (None, None) => Self {
+                data: carried,
+                themes: None,
+                program,
+            },
+        }
+    }
+
+    fn theme(&self, name: Option<&str>) -> Theme {
+        let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let name = name.unwrap_or(if no_colour { "mono" } else { "default" });
+        terminal::reader::read_theme(self.themes.as_deref(), name)
+            .unwrap_or_else(|| Theme::built_in(name))
+    }
+
+    fn theme_names(&self) -> Vec<String> {
+        let mut names = vec!["default".to_owned(), "mono".to_owned()];
+        let own = self
+            .themes
+            .iter()
+            .flat_map(|folder| Source::Folder(folder.clone()).list(""));
+        names.extend(own.filter_map(|name| name.strip_suffix(".toml").map(str::to_owned)));
+        names.sort();
+        names.dedup();
+        names
+    }
+}
+
+/// The classic Windows console draws some signs in two columns; a terminal that is not in
+/// UTF-8 gets ASCII.
+fn guessed_glyphs() -> GlyphProfile {
+    if cfg!(windows) {
+        return if std::env::var_os("WT_SESSION").is_some() {
+            GlyphProfile::Narrow
+        } else {
+            GlyphProfile::Wide
+        };
+    }
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let states_another =
+        locale.contains('.') && !locale.contains("utf-8") && !locale.contains("utf8");
+    if states_another || std::env::var("TERM").is_ok_and(|name| name == "linux") {
+        GlyphProfile::Ascii
+    } else {
+        GlyphProfile::Narrow
+    }
+}
+
+fn place(path: &str) -> Place {
+    let is_demonstration = path == DEMO;
+    let title = if is_demonstration {
+        String::new()
+    } else {
+        title(path)
+    };
+    Place {
+        path: path.to_owned(),
+        is_demonstration,
+        title,
+    }
+}
+
+fn title(path: &str) -> String {
+    load::head(&Source::Folder(PathBuf::from(path))).0.title.zh
+}
+
+/// The panels that are offered: the named one, the last one, those beside the program, the
+/// demonstration.
+fn offered(named: Option<Place>, remembered: &Remembered, folders: &Folders) -> Vec<Place> {
+    let is_panel = |path: &Path| path.join("panel.toml").is_file();
+    let last = Some(remembered.panel.as_str())
+        .filter(|path| *path == DEMO || is_panel(Path::new(path)))
+        .map(place);
+    let beside = std::fs::read_dir(&folders.program)
+        .into_iter()
+        .flatten()
+        .flatten();
+    let mut found: Vec<String> = beside
+        .map(|entry| entry.path())
+        .filter(|path| is_panel(path))
+        .filter_map(|path| path.to_str().map(str::to_owned))
+        .take(8)
+        .collect();
+    found.sort();
+    let mut places: Vec<Place> = Vec::new();
+    let all = named
+        .into_iter()
+        .chain(last)
+        .chain(found.iter().map(|path| place(path)))
+        .chain([place(DEMO)]);
+    for place in all {
+        if !places.iter().any(|other| other.path == place.path) {
+            places.push(place);
+        }
+    }
+    places
+}
+
+fn remembered(session: Session) -> Remembered {
+    Remembered {
+        panel: session.panel,
+        seat: session.seat,
+        screen: session.screen,
+        proposal: session.proposal,
+        cell: session.cell,
+        language: session.language,
+        glyphs: session.glyphs,
+        theme: session.theme,
+        committed: session.committed,
     }
 }

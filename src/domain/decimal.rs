@@ -2,6 +2,7 @@
 
 pub use rust_decimal::Decimal;
 use rust_decimal::RoundingStrategy;
+use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
 /// Reads a plain decimal: an optional `-`, digits, at most one point with digits
@@ -45,6 +46,11 @@ pub fn fixed(value: Decimal, decimals: u32) -> String {
 /// Prints without trailing zeros.
 pub fn plain(value: Decimal) -> String {
     value.normalize().to_string()
+}
+
+/// Returns the nearest float, for statistics; official figures never go this way.
+pub fn float(value: Decimal) -> f64 {
+    value.to_f64().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -97,9 +97,15 @@ pub struct Panel {
 }
 
 impl Panel {
-    /// Finds a proposal by id.
+    /// Finds a proposal by id; at once where they stand by id, as they do after loading.
     pub fn proposal(&self, id: &str) -> Option<&Proposal> {
-        self.proposals.iter().find(|proposal| proposal.id == id)
+        let place = self
+            .proposals
+            .binary_search_by(|proposal| proposal.id.as_str().cmp(id));
+        match place {
+            Ok(place) => self.proposals.get(place),
+            Err(_) => self.proposals.iter().find(|proposal| proposal.id == id),
+        }
     }
 
     /// Finds an expert by id.

@@ -243,3 +243,17 @@ pub struct Veto {
     #[serde(default)]
     pub evidence: String,
 }
+
+/// Tells whether a rung of a policy means anything for a rubric's criteria.
+pub fn is_known_rung<'a>(rung: &str, criteria: impl IntoIterator<Item = &'a str>) -> bool {
+    match rung.strip_prefix("criterion:") {
+        Some(id) => criteria.into_iter().any(|known| known == id),
+        None => [
+            "covers_weak_link",
+            "recommend_votes",
+            "recorded_vote",
+            "joint",
+        ]
+        .contains(&rung),
+    }
+}

@@ -179,3 +179,44 @@ pub struct VoteCount {
     /// 不推荐.
     pub decline: usize,
 }
+
+/// A gate on the way to a recommendation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GateName {
+    /// 形式审查.
+    Form,
+    /// 专家人数.
+    Experts,
+    /// 总分.
+    Total,
+    /// 单项分.
+    Criteria,
+    /// 资金.
+    Money,
+}
+
+impl GateName {
+    /// Returns the key used, after `gate.`, in the catalogues.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+            Self::Experts => "experts",
+            Self::Total => "total",
+            Self::Criteria => "criteria",
+            Self::Money => "money",
+        }
+    }
+}
+
+/// One gate of one proposal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gate {
+    /// Which.
+    pub name: GateName,
+    /// Whether it was passed; none where an earlier one kept the proposal from it.
+    pub passed: Option<bool>,
+    /// What stands behind it where it was passed: experts and minimum, total and line.
+    pub numbers: Vec<Decimal>,
+    /// Why it was not passed.
+    pub reasons: Vec<Reason>,
+}

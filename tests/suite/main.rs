@@ -13,5 +13,6 @@ mod commands;
 mod demo_data;
 mod house;
 mod plan_data;
+mod rank;
 mod readme;
 mod targets;

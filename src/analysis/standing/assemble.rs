@@ -2,18 +2,17 @@
 
 use super::{ExpertTotal, GroupStanding, ProposalStanding, Standings};
 use crate::analysis::combine::{self, Figures};
-use crate::analysis::fraction::Fraction;
 use crate::analysis::groups::{self, Frame};
 use crate::analysis::ladder::{self, Contender};
 use crate::analysis::lanes;
 use crate::analysis::participation::Participation;
-use crate::domain::decimal::{Decimal, parse};
+use crate::domain::decimal::{Decimal, float, parse};
+use crate::domain::fraction::Fraction;
 use crate::domain::panel::Panel;
 use crate::domain::policy::{Combine, Method, Policy};
 use crate::domain::proposal::Proposal;
 use crate::domain::recommendation::{Lane, VoteCount};
 use crate::domain::sheet::{ExpertVerdict, Round, ScoreSheet};
-use rust_decimal::prelude::ToPrimitive;
 use std::collections::{BTreeMap, BTreeSet};
 
 struct Context<'a> {
@@ -83,9 +82,16 @@ impl<'a> Context<'a> {
             standings.incomplete.extend(attendance.incomplete);
             group.missing.extend(attendance.missing);
             group.not_counted.extend(attendance.not_counted);
-            let row = self.row(proposal, &attendance.counted);
-            if row.lane != Lane::Invalid {
-                plain.insert(row.proposal.clone(), self.plain_total(&attendance.counted));
+            let counted = &attendance.counted;
+            let exact: Vec<Fraction> = counted
+                .iter()
+                .filter_map(|sheet| combine::sheet_total(sheet, &self.panel.rubric))
+                .collect();
+            let row = self.row(proposal, counted, &exact);
+            if row.lane != Lane::Invalid
+                && let Some(total) = self.plain_total(counted, &exact)
+            {
+                plain.insert(row.proposal.clone(), total);
             }
             group.rows.push(row);
         }
@@ -96,27 +102,24 @@ impl<'a> Context<'a> {
     }
 
     /// Returns the row of a scored proposal; invalid ones get their lane here.
-    fn row(&self, proposal: &Proposal, sheets: &[&ScoreSheet]) -> ProposalStanding {
+    fn row(
+        &self,
+        proposal: &Proposal,
+        sheets: &[&ScoreSheet],
+        exact: &[Fraction],
+    ) -> ProposalStanding {
         let (rubric, rule) = (&self.panel.rubric, &self.policy.combine);
-        let exact: Vec<Fraction> = sheets
-            .iter()
-            .filter_map(|sheet| combine::sheet_total(sheet, rubric))
-            .collect();
         let mut row = ProposalStanding {
             n: exact.len(),
-            totals: expert_totals(sheets, &exact, rule),
+            totals: expert_totals(sheets, exact, rule),
             votes: votes(sheets),
             criteria: combine::criteria(sheets, rubric, rule),
-            total: combine::official_total(sheets, rubric, self.policy),
+            total: combine::official_total(sheets, exact, rubric, self.policy),
             ..empty_row(proposal)
         };
-        let floats: Vec<f64> = row
-            .totals
-            .iter()
-            .filter_map(|total| total.total.to_f64())
-            .collect();
+        let floats: Vec<f64> = row.totals.iter().map(|total| float(total.total)).collect();
         row.sd = combine::deviation(&floats);
-        if let Some(figures) = Figures::of(&exact, rule) {
+        if let Some(figures) = Figures::of(exact, rule) {
             row.mean = Some(figures.mean.decimal());
             row.median = Some(figures.median.decimal());
             row.min = Some(figures.min.decimal());
@@ -134,10 +137,10 @@ impl<'a> Context<'a> {
         row
     }
 
-    fn plain_total(&self, sheets: &[&ScoreSheet]) -> Option<Decimal> {
+    fn plain_total(&self, sheets: &[&ScoreSheet], exact: &[Fraction]) -> Option<Decimal> {
         let mut policy = self.policy.clone();
         policy.combine.method = Method::Mean;
-        combine::official_total(sheets, &self.panel.rubric, &policy)
+        combine::official_total(sheets, exact, &self.panel.rubric, &policy)
     }
 
     fn contender<'b>(&self, row: &'b ProposalStanding) -> Option<Contender<'b>>
@@ -157,7 +160,7 @@ impl<'a> Context<'a> {
         })
     }
 
-    fn rank(&self, group: &mut GroupStanding, plain: &BTreeMap<String, Option<Decimal>>) {
+    fn rank(&self, group: &mut GroupStanding, plain: &BTreeMap<String, Decimal>) {
         let rows = std::mem::take(&mut group.rows);
         let contenders = rows.iter().filter_map(|row| self.contender(row)).collect();
         let placed: Vec<_> = ladder::rank(contenders, self.policy)
@@ -168,6 +171,8 @@ impl<'a> Context<'a> {
             .into_iter()
             .map(|row| (row.proposal.clone(), row))
             .collect();
+        let mut sorted: Vec<Decimal> = plain.values().copied().collect();
+        sorted.sort_unstable();
         let drops = self.policy.combine.method == Method::Trimmed;
         for (id, rank, tied, trace) in placed {
             let Some(mut row) = by_id.remove(&id) else {
@@ -175,10 +180,10 @@ impl<'a> Context<'a> {
             };
             row.rank = Some(rank);
             row.tie_trace = trace;
-            let without = plain.get(&id).copied().flatten();
-            row.without_trim = without
+            row.without_trim = plain
+                .get(&id)
                 .filter(|_| drops && row.trimmed_applied)
-                .map(|total| (total, 1 + above(total, plain)));
+                .map(|total| (*total, 1 + above(*total, &sorted)));
             lanes::judge(&mut row, tied, self.policy, &self.panel.rubric);
             group.rows.push(row);
         }
@@ -212,8 +217,8 @@ fn is_ranked(row: &ProposalStanding) -> bool {
     row.n > 0 && row.lane != Lane::Invalid
 }
 
-fn above(total: Decimal, plain: &BTreeMap<String, Option<Decimal>>) -> u32 {
-    let above = plain.values().filter(|other| **other > Some(total)).count();
+fn above(total: Decimal, sorted: &[Decimal]) -> u32 {
+    let above = sorted.len() - sorted.partition_point(|other| *other <= total);
     u32::try_from(above).unwrap_or(u32::MAX)
 }
 

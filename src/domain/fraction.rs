@@ -1,7 +1,7 @@
 //! Exact fractions: points are added as they are and divided once, so that no third of a
 //! point is lost before the one official rounding.
 
-use crate::domain::decimal::Decimal;
+use super::decimal::{Decimal, parse};
 use std::cmp::Ordering;
 
 /// A fraction in lowest terms; the denominator is positive.
@@ -23,6 +23,12 @@ impl Fraction {
         if denominator == 0 {
             return Self::ZERO;
         }
+        if denominator == 1 {
+            return Self {
+                numerator,
+                denominator,
+            };
+        }
         let divisor = greatest_common_divisor(numerator, denominator) * denominator.signum();
         Self {
             numerator: numerator / divisor,
@@ -34,6 +40,10 @@ impl Fraction {
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         let exact = || {
+            if self.denominator == other.denominator {
+                let numerator = self.numerator.checked_add(other.numerator)?;
+                return Some(Self::new(numerator, self.denominator));
+            }
             let divisor = greatest_common_divisor(self.denominator, other.denominator);
             let left = self.numerator.checked_mul(other.denominator / divisor)?;
             let right = other.numerator.checked_mul(self.denominator / divisor)?;
@@ -96,6 +106,9 @@ impl From<Decimal> for Fraction {
 
 impl Ord for Fraction {
     fn cmp(&self, other: &Self) -> Ordering {
+        if self.denominator == other.denominator {
+            return self.numerator.cmp(&other.numerator);
+        }
         let left = self.numerator.checked_mul(other.denominator);
         let right = other.numerator.checked_mul(self.denominator);
         match left.zip(right) {
@@ -119,16 +132,39 @@ impl std::iter::Sum for Fraction {
 
 fn greatest_common_divisor(left: i128, right: i128) -> i128 {
     let (mut left, mut right) = (left.unsigned_abs(), right.unsigned_abs());
+    if let (Ok(mut small), Ok(mut other)) = (u64::try_from(left), u64::try_from(right)) {
+        while other != 0 {
+            (small, other) = (other, small % other);
+        }
+        return i128::from(small.max(1));
+    }
     while right != 0 {
         (left, right) = (right, left % right);
     }
     i128::try_from(left).unwrap_or(1).max(1)
 }
 
+/// Reads a share such as `2/3` or `0.6`.
+pub fn share(text: &str) -> Option<Fraction> {
+    match text.split_once('/') {
+        Some((above, below)) => {
+            let (above, below) = (parse(above.trim())?, parse(below.trim())?);
+            if below <= Decimal::ZERO || !above.fract().is_zero() || !below.fract().is_zero() {
+                return None;
+            }
+            Some(Fraction::new(
+                i128::try_from(above).ok()?,
+                i128::try_from(below).ok()?,
+            ))
+        }
+        None => parse(text.trim()).map(Fraction::from),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::decimal::{RoundingMode, fixed, parse, round};
+    use crate::domain::decimal::{RoundingMode, fixed, round};
     use proptest::prelude::*;
 
     #[test]
@@ -166,6 +202,22 @@ mod tests {
         let _ = (huge.plus(huge), huge.times(huge), huge.cmp(&huge));
         let tiny = Fraction::new(1, i128::MAX);
         let _ = (tiny.plus(tiny), tiny.times(tiny), tiny.decimal());
+    }
+
+    #[test]
+    fn shares_are_fractions_or_decimals() {
+        for (text, wanted) in [
+            ("2/3", Some((2, 3))),
+            ("0.6", Some((3, 5))),
+            ("1", Some((1, 1))),
+            ("2/0", None),
+            ("2.5/3", None),
+            ("most", None),
+            ("", None),
+        ] {
+            let wanted = wanted.map(|(above, below)| Fraction::new(above, below));
+            assert_eq!(share(text), wanted, "{text}");
+        }
     }
 
     proptest! {

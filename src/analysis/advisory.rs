@@ -1,0 +1,170 @@
+//! Figures beside the official result: shown, never silently used. All are of one chain,
+//! and every one is undefined rather than 0 where there is too little to go on.
+#![allow(
+    clippy::indexing_slicing,
+    reason = "tables of one shape; get would hide the formulae"
+)]
+
+pub mod agreement;
+pub mod distribution;
+pub mod experts;
+pub mod proposals;
+
+use super::combine::number;
+
+/// The scores of one chain: a row per proposal, a column per expert, both by id.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ScoreTable {
+    /// Expert ids.
+    pub experts: Vec<String>,
+    /// Proposal ids.
+    pub proposals: Vec<String>,
+    /// Scores; none where the expert has no total that counts.
+    pub cells: Vec<Vec<Option<f64>>>,
+}
+
+impl ScoreTable {
+    /// Makes a table of (proposal, expert, score), in any order.
+    pub fn of(scores: &[(&str, &str, f64)]) -> Self {
+        let sorted = |ids: Vec<&str>| {
+            let mut ids: Vec<String> = ids.into_iter().map(str::to_owned).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            ids
+        };
+        let proposals = sorted(scores.iter().map(|score| score.0).collect());
+        let experts = sorted(scores.iter().map(|score| score.1).collect());
+        let mut cells = vec![vec![None; experts.len()]; proposals.len()];
+        for (proposal, expert, score) in scores {
+            let row = proposals.binary_search_by(|id| id.as_str().cmp(proposal));
+            let column = experts.binary_search_by(|id| id.as_str().cmp(expert));
+            if let (Ok(row), Ok(column)) = (row, column) {
+                cells[row][column] = Some(*score);
+            }
+        }
+        Self {
+            experts,
+            proposals,
+            cells,
+        }
+    }
+
+    /// Returns the scores of one proposal with the expert's column.
+    pub fn row(&self, proposal: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
+        let cells = self.cells[proposal].iter().enumerate();
+        cells.filter_map(|(expert, score)| score.map(|score| (expert, score)))
+    }
+
+    /// Returns the scores of one expert with the proposal's row.
+    pub fn column(&self, expert: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
+        let rows = self.cells.iter().enumerate();
+        rows.filter_map(move |(proposal, row)| row[expert].map(|score| (proposal, score)))
+    }
+
+    /// Returns the rows that every expert scored.
+    pub fn complete(&self) -> Vec<Vec<f64>> {
+        let rows = self.cells.iter();
+        rows.filter_map(|row| row.iter().copied().collect::<Option<Vec<f64>>>())
+            .collect()
+    }
+}
+
+/// Returns the mean; none of nothing.
+pub fn mean(values: &[f64]) -> Option<f64> {
+    (!values.is_empty()).then(|| values.iter().sum::<f64>() / number(values.len()))
+}
+
+/// Returns the median; none of nothing.
+pub fn median(values: &[f64]) -> Option<f64> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let n = sorted.len();
+    (n > 0).then(|| f64::midpoint(sorted[(n - 1) / 2], sorted[n / 2]))
+}
+
+/// Returns the ranks from 1 of the lowest, ties averaged.
+pub fn average_ranks(values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|left, right| values[*left].total_cmp(&values[*right]));
+    let mut ranks = vec![0.0; values.len()];
+    let mut start = 0;
+    #[allow(clippy::float_cmp, reason = "ties are equal scores, not near ones")]
+    for tied in order.chunk_by(|left, right| values[*left] == values[*right]) {
+        let rank = number(start) + f64::midpoint(1.0, number(tied.len()));
+        for index in tied {
+            ranks[*index] = rank;
+        }
+        start += tied.len();
+    }
+    ranks
+}
+
+/// Returns Spearman's rank correlation, ties averaged; none below three pairs or where
+/// one side does not vary.
+pub fn spearman(left: &[f64], right: &[f64]) -> Option<f64> {
+    if left.len() != right.len() || left.len() < 3 {
+        return None;
+    }
+    let (left, right) = (average_ranks(left), average_ranks(right));
+    let middle = f64::midpoint(1.0, number(left.len()));
+    let product = |one: &[f64], other: &[f64]| -> f64 {
+        let pairs = one.iter().zip(other);
+        pairs.map(|(a, b)| (a - middle) * (b - middle)).sum()
+    };
+    let spread = product(&left, &left) * product(&right, &right);
+    (spread > 0.0).then(|| (product(&left, &right) / spread.sqrt()).clamp(-1.0, 1.0))
+}
+
+/// Returns the pooled deviation within proposals, √(Σ(n − 1)sd² / Σ(n − 1)).
+pub fn within_deviation(table: &ScoreTable) -> Option<f64> {
+    let (mut squares, mut freedom) = (0.0, 0.0);
+    for proposal in 0..table.proposals.len() {
+        let scores: Vec<f64> = table.row(proposal).map(|(_, score)| score).collect();
+        if let Some(middle) = mean(&scores) {
+            squares += scores
+                .iter()
+                .map(|score| (score - middle).powi(2))
+                .sum::<f64>();
+            freedom += number(scores.len()) - 1.0;
+        }
+    }
+    (freedom > 0.0).then(|| (squares / freedom).sqrt())
+}
+
+/// Returns three tenths of `n`, half to even, at least 1.
+pub fn default_top(n: usize) -> usize {
+    let (whole, rest) = (n * 3 / 10, n * 3 % 10);
+    let is_up = rest > 5 || (rest == 5 && whole % 2 == 1);
+    (whole + usize::from(is_up)).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ties_share_their_ranks() {
+        assert_eq!(average_ranks(&[3.0, 1.0, 3.0, 2.0]), [3.5, 1.0, 3.5, 2.0]);
+        assert_eq!(spearman(&[1.0, 2.0, 3.0], &[10.0, 20.0, 30.0]), Some(1.0));
+        assert_eq!(spearman(&[1.0, 2.0, 3.0], &[3.0, 2.0, 1.0]), Some(-1.0));
+        assert_eq!(spearman(&[1.0, 2.0, 3.0], &[5.0, 5.0, 5.0]), None);
+    }
+
+    #[test]
+    fn three_tenths_round_half_to_even() {
+        let tops: Vec<usize> = [1, 3, 5, 10, 15, 25, 43].map(default_top).into();
+        assert_eq!(tops, [1, 1, 2, 3, 4, 8, 13]);
+    }
+
+    #[test]
+    fn deviation_is_pooled_over_proposals() {
+        let scores = [
+            ("A", "x", 1.0),
+            ("A", "y", 3.0),
+            ("B", "x", 5.0),
+            ("B", "y", 5.0),
+            ("C", "x", 9.0),
+        ];
+        assert_eq!(within_deviation(&ScoreTable::of(&scores)), Some(1.0));
+    }
+}

@@ -1,0 +1,165 @@
+//! What the shell answers: panels, sheets, saves and results find their place in the state.
+
+use super::effect::Effect;
+use super::message::Message;
+use super::overlay::Overlay;
+use super::own_sheets::OwnSheets;
+use super::screen::Screen;
+use super::screens::{self, consolidate, proposals, seat};
+use super::state::{App, Tone, Wanted};
+use super::workspace::{Opened, Place, Seat, Workspace};
+use crate::domain::problem::{Problem, Severity};
+use crate::i18n::problems;
+
+/// Takes one answer and returns what is to be done outside.
+pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
+    match message {
+        Message::PanelOpened(opened) => return on_opened(app, *opened),
+        Message::PanelRefused { place, problem } => on_refused(app, &place, &problem),
+        Message::SheetsRead {
+            expert,
+            sheets,
+            problems,
+            read_only,
+        } => {
+            return on_sheets(
+                app,
+                &expert,
+                OwnSheets::new(&expert, sheets, read_only),
+                &problems,
+            );
+        }
+        Message::SheetSaved {
+            proposal,
+            revision,
+            at,
+            copy,
+        } => {
+            if let Some(own) = app
+                .workspace
+                .as_mut()
+                .and_then(|workspace| workspace.own.as_mut())
+            {
+                own.is_safe(&proposal, revision, at);
+            }
+            if let Some(copy) = copy {
+                app.say(
+                    Tone::Failed,
+                    app.language.with("notice.saved_copy", &[&copy]),
+                );
+            }
+        }
+        Message::SheetFailed { proposal, reason } => {
+            if let Some(own) = app
+                .workspace
+                .as_mut()
+                .and_then(|workspace| workspace.own.as_mut())
+            {
+                own.has_failed(&proposal);
+            }
+            app.say(
+                Tone::Failed,
+                app.language
+                    .with("notice.save_failed", &[app.language.text(reason)]),
+            );
+        }
+        Message::Combined(results) => consolidate::take_results(app, *results),
+        Message::SelfChecked(findings) => app.overlays.push(Overlay::SelfCheck(findings)),
+        Message::ThemeTaken(Ok(theme)) => {
+            app.chosen.theme.clone_from(&theme.name);
+            app.say(
+                Tone::Plain,
+                app.language.with("notice.theme", &[&theme.name]),
+            );
+            app.theme = *theme;
+        }
+        Message::ThemeTaken(Err(name)) => {
+            app.say(Tone::Failed, app.language.with("notice.no_theme", &[&name]));
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn on_opened(app: &mut App, opened: Opened) -> Vec<Effect> {
+    let errors = opened
+        .problems
+        .iter()
+        .filter(|problem| problem.severity() == Severity::Error)
+        .count();
+    let path = opened.place.path.clone();
+    let workspace = Workspace::new(opened);
+    let seats = seat::SeatState::new(&workspace);
+    let known = |id: &str| id == "secretariat" || workspace.panel().expert(id).is_some();
+    let named = app.wanted.seat.clone();
+    let wanted = named.filter(|id| known(id));
+    let unknown = app.wanted.seat.clone().filter(|id| !known(id));
+    app.workspace = Some(workspace);
+    app.overlays.clear();
+    let start = matches!(app.screen, Screen::Start(_));
+    if start || !matches!(app.screen, Screen::Seat(_)) {
+        app.go(Screen::Seat(seats));
+    }
+    if errors > 0 {
+        app.say(
+            Tone::Failed,
+            app.language
+                .with("notice.panel_problems", &[&errors.to_string(), &path]),
+        );
+    }
+    if let Some(id) = unknown {
+        app.say(
+            Tone::Refused,
+            app.language.with("notice.no_such_seat", &[&id]),
+        );
+        app.wanted = Wanted::default();
+    }
+    match wanted.as_deref() {
+        Some("secretariat") => seat::take(app, Seat::Secretariat),
+        Some(expert) => seat::take(app, Seat::Expert(expert.to_owned())),
+        None => Vec::new(),
+    }
+}
+
+fn on_refused(app: &mut App, place: &Place, problem: &Problem) {
+    if let Screen::Start(state) = &mut app.screen {
+        state.is_opening = false;
+    }
+    app.say(
+        Tone::Failed,
+        app.language.with(
+            "notice.cannot_open",
+            &[&place.path, &problems::message(problem, app.language)],
+        ),
+    );
+}
+
+fn on_sheets(app: &mut App, expert: &str, own: OwnSheets, unusable: &[Problem]) -> Vec<Effect> {
+    let Some(workspace) = &mut app.workspace else {
+        return Vec::new();
+    };
+    if workspace.seat.expert() != Some(expert) {
+        return Vec::new();
+    }
+    let read_only = own.read_only;
+    workspace.own = Some(own);
+    proposals::renew(app);
+    if let Some(key) = read_only {
+        app.say(Tone::Failed, app.language.text(key).to_owned());
+    }
+    if let Some(problem) = unusable.first() {
+        let count = unusable.len().to_string();
+        app.say(
+            Tone::Failed,
+            app.language.with(
+                "notice.sheet_problems",
+                &[
+                    &count,
+                    &problem.file,
+                    &problems::message(problem, app.language),
+                ],
+            ),
+        );
+    }
+    screens::open_wanted(app)
+}

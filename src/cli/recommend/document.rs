@@ -1,0 +1,129 @@
+//! The recommendations as one JSON object.
+
+use super::super::round::number;
+use super::Advice;
+use crate::analysis::coverage::departments;
+use crate::analysis::standing::ProposalStanding;
+use crate::domain::decimal::Decimal;
+use crate::domain::recommendation::{Reason, ReasonCode};
+use crate::i18n::{Language, reasons};
+use serde_json::{Map, Value, json};
+
+/// Returns the whole document; `text` of the reasons is in the language.
+pub fn of(advice: &Advice, language: Language) -> Value {
+    let panel = &advice.loaded.panel;
+    let rows = advice.standings.rows();
+    let (ranked, mut others): (Vec<_>, Vec<_>) = rows.partition(|row| row.rank.is_some());
+    others.sort_by(|left, right| left.proposal.cmp(&right.proposal));
+    let recommendations: Vec<Value> = ranked
+        .into_iter()
+        .chain(others)
+        .map(|row| recommendation(advice, row, language))
+        .collect();
+    let scoreboard: Vec<Value> = advice
+        .scoreboard
+        .iter()
+        .map(|goal| {
+            let reason =
+                (goal.claimed.is_none() || goal.confirmed.is_none()).then_some("not_recorded");
+            json!({
+                "goal": goal.goal,
+                "target": goal.target,
+                "claimed": goal.claimed,
+                "confirmed": goal.confirmed,
+                "reason": reason,
+            })
+        })
+        .collect();
+    let coverage: Vec<Value> = advice
+        .coverage
+        .iter()
+        .map(|link| {
+            json!({
+                "chain": link.chain,
+                "row": link.row,
+                "state": link.state.key(),
+                "cause": link.cause.map(crate::analysis::coverage::Cause::key),
+                "departments": link.departments,
+                "link": link.link,
+                "recommended": link.recommended,
+                "others": link.others,
+            })
+        })
+        .collect();
+    json!({
+        "schema": "heyi.recommend/1",
+        "recommendations": recommendations,
+        "portfolio": portfolio(advice),
+        "scoreboard": scoreboard,
+        "coverage": coverage,
+        "panel": panel.head.id,
+        "advice": language.text("rank.advice"),
+        "demonstration": panel.head.demonstration,
+    })
+}
+
+fn recommendation(advice: &Advice, row: &ProposalStanding, language: Language) -> Value {
+    let panel = &advice.loaded.panel;
+    let found = panel.proposal(&row.proposal);
+    let kind = found.map(|proposal| proposal.kind).unwrap_or_default();
+    let reasons: Vec<Value> = row
+        .reasons
+        .iter()
+        .map(|reason| {
+            json!({
+                "code": reason.code.key(),
+                "text": reasons::sentence(reason, &panel.rubric, kind, language),
+                "numbers": numbers(reason),
+            })
+        })
+        .collect();
+    json!({
+        "proposal": row.proposal,
+        "lane": row.lane.key(),
+        "rank": row.rank,
+        "requested": number(row.requested),
+        "awarded": number(row.awarded),
+        "reasons": reasons,
+        "distance": number(row.distance.filter(|_| row.rank.is_some())),
+        "departments": departments(&panel.plan, kind),
+        "cumulative": number(row.cumulative),
+    })
+}
+
+fn numbers(reason: &Reason) -> Value {
+    let mut numbers = Map::new();
+    let subject = match reason.code {
+        ReasonCode::CriterionBelow => Some("criterion"),
+        ReasonCode::TechnicalShare => Some("share"),
+        ReasonCode::TieBroken => Some("rung"),
+        _ => None,
+    };
+    if let Some(name) = subject {
+        numbers.insert(name.to_owned(), Value::from(reason.subject.clone()));
+    }
+    for figure in &reason.numbers {
+        numbers.insert(figure.name.to_owned(), number(Some(figure.value)));
+    }
+    Value::Object(numbers)
+}
+
+/// Without balancing the list is the one in rank order, which is exact.
+fn portfolio(advice: &Advice) -> Value {
+    let groups = &advice.standings.groups;
+    let spent = groups
+        .iter()
+        .fold(Decimal::ZERO, |sum, group| sum.saturating_add(group.spent));
+    let budgets = groups.iter().filter_map(|group| group.budget);
+    let budget = budgets.reduce(Decimal::saturating_add);
+    json!({
+        "status": "optimal",
+        "objective": Value::Null,
+        "objective_reason": "rank_order",
+        "gap": 0,
+        "spent": number(Some(spent)),
+        "budget": number(budget),
+        "swaps": [],
+        "infeasible": [],
+    })
+}

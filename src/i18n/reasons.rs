@@ -1,0 +1,141 @@
+//! Reasons, lanes and rungs in words.
+
+use super::Language;
+use crate::domain::decimal::{Decimal, RoundingMode, round};
+use crate::domain::proposal::ProposalKind;
+use crate::domain::recommendation::{Gate, GateName, Lane, Reason, ReasonCode};
+use crate::domain::rubric::Rubric;
+
+/// Returns the name of a list.
+pub fn lane(lane: Lane, language: Language) -> &'static str {
+    let key = format!("lane.{}", lane.key());
+    language.find(&key).unwrap_or_default()
+}
+
+/// Returns a reason as one sentence; criteria by the name they have for this kind.
+pub fn sentence(
+    reason: &Reason,
+    rubric: &Rubric,
+    kind: ProposalKind,
+    language: Language,
+) -> String {
+    say(reason, rubric, kind, language, "")
+}
+
+/// Returns a reason in few words, for a table.
+pub fn short(reason: &Reason, rubric: &Rubric, kind: ProposalKind, language: Language) -> String {
+    say(reason, rubric, kind, language, "_short")
+}
+
+/// Returns the name of a rung of the tie ladder.
+pub fn rung(rung: &str, rubric: &Rubric, kind: ProposalKind, language: Language) -> String {
+    match rung.strip_prefix("criterion:") {
+        Some(id) => language.with(
+            "rung.criterion",
+            &[&criterion(id, rubric, kind, language, false)],
+        ),
+        None => language
+            .find(&format!("rung.{rung}"))
+            .map_or_else(|| rung.to_owned(), str::to_owned),
+    }
+}
+
+/// Returns what stands behind a gate: the facts where it was passed, else why not.
+pub fn gate(gate: &Gate, rubric: &Rubric, kind: ProposalKind, language: Language) -> String {
+    if let Some(reason) = gate.reasons.first() {
+        return sentence(reason, rubric, kind, language);
+    }
+    if gate.passed.is_none() {
+        return language.text("gate.not_reached").to_owned();
+    }
+    let numbers: Vec<String> = gate.numbers.iter().copied().map(shown).collect();
+    let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    let form = if gate.name == GateName::Total && numbers.len() < 2 {
+        "free"
+    } else {
+        "yes"
+    };
+    language.with(&format!("gate.{}_{form}", gate.name.key()), &numbers)
+}
+
+fn say(
+    reason: &Reason,
+    rubric: &Rubric,
+    kind: ProposalKind,
+    language: Language,
+    form: &str,
+) -> String {
+    let subject = match reason.code {
+        ReasonCode::CriterionBelow => {
+            criterion(&reason.subject, rubric, kind, language, !form.is_empty())
+        }
+        ReasonCode::TieBroken => rung(&reason.subject, rubric, kind, language),
+        _ => reason.subject.clone(),
+    };
+    let numbers = reason.numbers.iter().map(|figure| shown(figure.value));
+    let details: Vec<String> = numbers.chain([subject]).collect();
+    let details: Vec<&str> = details.iter().map(String::as_str).collect();
+    language.with(&format!("reason.{}{form}", reason.code.key()), &details)
+}
+
+/// Prints a number of a reason with at most two decimals, as many as it was rounded to.
+fn shown(value: Decimal) -> String {
+    round(value, 2, RoundingMode::HalfUp).to_string()
+}
+
+fn criterion(
+    id: &str,
+    rubric: &Rubric,
+    kind: ProposalKind,
+    language: Language,
+    is_short: bool,
+) -> String {
+    let Some(found) = rubric.criterion(id) else {
+        return id.to_owned();
+    };
+    let name = if is_short {
+        rubric.short(found, kind)
+    } else {
+        rubric.name(found, kind)
+    };
+    let name = name.of(language.is_english());
+    if name.is_empty() { id } else { name }.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_lane_has_a_word_in_both_languages() {
+        for language in [Language::Chinese, Language::English] {
+            assert!(Lane::ALL.iter().all(|one| !lane(*one, language).is_empty()));
+        }
+    }
+
+    #[test]
+    fn a_reason_puts_its_numbers_where_they_belong() {
+        let numbers = [
+            ("mean", Decimal::new(114_286, 4)),
+            ("least", 12.into()),
+            ("short", Decimal::new(5714, 4)),
+        ];
+        let reason = Reason::new(ReasonCode::CriterionBelow, &numbers).about("route");
+        let say = |language| {
+            sentence(
+                &reason,
+                &Rubric::default(),
+                ProposalKind::Implement,
+                language,
+            )
+        };
+        assert_eq!(
+            say(Language::Chinese),
+            "单项低于最低分：route均分 11.43，最低 12，差 0.57"
+        );
+        assert_eq!(
+            say(Language::English),
+            "“route”: mean 11.43, at least 12, short by 0.57"
+        );
+    }
+}

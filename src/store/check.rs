@@ -1,0 +1,99 @@
+//! Reads everything of a panel and looks whether its parts fit together: ids that nothing
+//! has, money that does not add up, levels with gaps, rules that contradict themselves.
+
+mod people;
+mod proposals;
+mod rules;
+
+use super::source::{PANEL_FILE_LIMIT, Source};
+use super::{load, place, reading, sheets};
+use crate::domain::panel::Panel;
+use crate::domain::problem::{Problem, Trouble};
+use crate::domain::sheet::Round;
+use std::ops::Range;
+
+/// Returns every problem of a panel, those of reading first.
+pub fn everything(source: &Source) -> Vec<Problem> {
+    let (panel, mut problems) = load::panel(source);
+    let mut findings = Findings::of(source, &panel);
+    rules::check(&panel, &mut findings);
+    people::check(&panel, &mut findings);
+    proposals::check(&panel, &mut findings);
+    problems.extend(findings.problems);
+    for round in [Round::First, Round::Second] {
+        problems.extend(sheets::all(source, &panel, round).1);
+    }
+    problems
+}
+
+/// What was found so far, and where to look for places.
+struct Findings {
+    sources: Vec<Source>,
+    text: (String, String),
+    problems: Vec<Problem>,
+}
+
+impl Findings {
+    fn of(source: &Source, panel: &Panel) -> Self {
+        let mut sources = vec![source.clone()];
+        if !panel.head.plan.is_empty() {
+            sources.push(Source::named(&panel.head.plan));
+        }
+        Self {
+            sources,
+            text: (String::new(), String::new()),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Returns the text of a file, kept for the next question about it.
+    fn text(&mut self, file: &str) -> &str {
+        if self.text.0 != file {
+            let read = |source: &Source| {
+                let bytes = source.read(file, PANEL_FILE_LIMIT).ok()?;
+                reading::decode(file, &bytes).map(str::to_owned).ok()
+            };
+            let text = self.sources.iter().find_map(read);
+            self.text = (file.to_owned(), text.unwrap_or_default());
+        }
+        &self.text.1
+    }
+
+    /// Reports something at a place of a file.
+    fn report(
+        &mut self,
+        file: &str,
+        trouble: Trouble,
+        details: &[&str],
+        find: impl FnOnce(&str) -> Range<usize>,
+    ) {
+        let text = self.text(file);
+        let problem = reading::at(file, trouble, text, find(text), details);
+        self.problems.push(problem);
+    }
+}
+
+/// Returns the place of a quoted word inside the `nth` block that begins with `header`;
+/// the block's first line where it is not quoted there.
+fn word_in_block(text: &str, header: &str, nth: usize, word: &str) -> Range<usize> {
+    let block = place::block(text, header, nth);
+    let slice = text.get(block.clone()).unwrap_or_default();
+    let found = place::quoted(slice, word, 0);
+    if found.is_empty() {
+        let line = slice.lines().next().unwrap_or_default().len();
+        return block.start..block.start + line;
+    }
+    block.start + found.start..block.start + found.end
+}
+
+/// Returns the place of a key's value inside the `nth` block that begins with `header`.
+fn value_in_block(text: &str, header: &str, nth: usize, key: &str) -> Range<usize> {
+    let block = place::block(text, header, nth);
+    let slice = text.get(block.clone()).unwrap_or_default();
+    let section = header.trim_matches(['[', ']']);
+    let found = place::value(slice, section, key);
+    block.start + found.start..block.start + found.end
+}
+
+#[cfg(test)]
+mod tests;

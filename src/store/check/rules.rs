@@ -1,0 +1,225 @@
+//! The rubric and the policy: scales, levels, lines, shares, the ladder.
+
+use super::{Findings, value_in_block, word_in_block};
+use crate::domain::decimal::{Decimal, parse, plain};
+use crate::domain::fraction::share;
+use crate::domain::is_valid_id;
+use crate::domain::panel::Panel;
+use crate::domain::policy::is_known_rung;
+use crate::domain::problem::Trouble;
+use crate::domain::rubric::{Criterion, Level};
+use crate::store::place;
+use std::collections::BTreeSet;
+
+const RUBRIC: &str = "rubric.toml";
+const POLICY: &str = "policy.toml";
+const CRITERION: &str = "[[criterion]]";
+
+/// Checks both.
+pub fn check(panel: &Panel, findings: &mut Findings) {
+    let mut seen = BTreeSet::new();
+    for (nth, criterion) in panel.rubric.criteria.iter().enumerate() {
+        let id = criterion.id.as_str();
+        let place = |text: &str| value_in_block(text, CRITERION, nth, "id");
+        if !is_valid_id(id) {
+            findings.report(RUBRIC, Trouble::BadId, &[id], place);
+        } else if !seen.insert(id) {
+            findings.report(RUBRIC, Trouble::Duplicate, &[id], place);
+        }
+        scale(nth, criterion, findings);
+    }
+    lines(panel, findings);
+    shares(panel, findings);
+    ladder(panel, findings);
+    switches(panel, findings);
+}
+
+fn scale(nth: usize, criterion: &Criterion, findings: &mut Findings) {
+    let scale = &criterion.scale;
+    let numbers = [&scale.min, &scale.max, &scale.step].map(|text| parse(text));
+    let is_scale = match numbers {
+        [Some(min), Some(max), Some(step)] => min < max && step > Decimal::ZERO,
+        _ => false,
+    };
+    if !is_scale {
+        findings.report(RUBRIC, Trouble::WrongValue, &["scale"], |text| {
+            value_in_block(text, CRITERION, nth, "scale")
+        });
+        return;
+    }
+    let is_weight = parse(&criterion.weight).is_some_and(|weight| weight >= Decimal::ZERO);
+    if !criterion.weight.is_empty() && !is_weight {
+        findings.report(RUBRIC, Trouble::WrongValue, &["weight"], |text| {
+            value_in_block(text, CRITERION, nth, "weight")
+        });
+    }
+    if !criterion.levels.is_empty() && !is_covered(criterion) {
+        findings.report(RUBRIC, Trouble::LevelGap, &[&criterion.id], |text| {
+            value_in_block(text, CRITERION, nth, "id")
+        });
+    }
+}
+
+/// Tells whether the levels hold every mark of the scale once.
+fn is_covered(criterion: &Criterion) -> bool {
+    let bounds = |level: &Level| Some((parse(&level.from)?, parse(&level.to)?));
+    let Some(mut levels) = criterion
+        .levels
+        .iter()
+        .map(bounds)
+        .collect::<Option<Vec<_>>>()
+    else {
+        return false;
+    };
+    levels.sort_unstable();
+    let scale = &criterion.scale;
+    let mut next = scale.minimum();
+    for (from, to) in levels {
+        if from != next || to < from {
+            return false;
+        }
+        next = to.saturating_add(scale.step());
+    }
+    next == scale.maximum().saturating_add(scale.step())
+}
+
+fn lines(panel: &Panel, findings: &mut Findings) {
+    let threshold = &panel.policy.threshold;
+    let full = panel.rubric.full_marks();
+    for (key, line) in [
+        ("pass", &threshold.pass),
+        ("recommend", &threshold.recommend),
+    ] {
+        let is_line = parse(line).is_some_and(|line| {
+            line >= Decimal::ZERO && (line <= full || panel.rubric.criteria.is_empty())
+        });
+        if !line.is_empty() && !is_line {
+            let details = [&format!("threshold.{key}"), line.as_str()];
+            findings.report(POLICY, Trouble::Contradiction, &details, |text| {
+                place::value(text, "threshold", key)
+            });
+        }
+    }
+    if let Some((pass, recommend)) = parse(&threshold.pass).zip(parse(&threshold.recommend))
+        && pass > recommend
+    {
+        let value = format!("{} > {}", plain(pass), plain(recommend));
+        findings.report(
+            POLICY,
+            Trouble::Contradiction,
+            &["threshold.pass", &value],
+            |text| place::value(text, "threshold", "pass"),
+        );
+    }
+    for (id, line) in &threshold.criterion {
+        let find = |text: &str| match place::value(text, "threshold.criterion", id) {
+            found if found.is_empty() => place::value(text, "threshold", "criterion"),
+            found => found,
+        };
+        if panel.rubric.criterion(id).is_none() {
+            findings.report(POLICY, Trouble::UnknownId, &["criterion", id], find);
+        } else if !is_fraction(line) {
+            let key = format!("threshold.criterion.{id}");
+            findings.report(POLICY, Trouble::Contradiction, &[&key, line], find);
+        }
+    }
+}
+
+fn is_fraction(text: &str) -> bool {
+    share(text).is_some_and(|share| {
+        let value = share.decimal();
+        (Decimal::ZERO..=Decimal::ONE).contains(&value)
+    })
+}
+
+fn shares(panel: &Panel, findings: &mut Findings) {
+    let policy = &panel.policy;
+    for (section, key, value) in [
+        ("valid", "technical_share", &policy.valid.technical_share),
+        ("extremes", "low", &policy.extremes.low),
+        ("extremes", "high", &policy.extremes.high),
+    ] {
+        if !value.is_empty() && !is_fraction(value) {
+            let name = format!("{section}.{key}");
+            findings.report(POLICY, Trouble::Contradiction, &[&name, value], |text| {
+                place::value(text, section, key)
+            });
+        }
+    }
+    let (low, high) = (&policy.extremes.low, &policy.extremes.high);
+    if let Some((low, high)) = share(low).zip(share(high))
+        && low > high
+    {
+        let value = format!("{} > {}", plain(low.decimal()), plain(high.decimal()));
+        let details = ["extremes.low", value.as_str()];
+        findings.report(POLICY, Trouble::Contradiction, &details, |text| {
+            place::value(text, "extremes", "low")
+        });
+    }
+}
+
+fn ladder(panel: &Panel, findings: &mut Findings) {
+    let mut seen = BTreeSet::new();
+    for rung in &panel.policy.ladder {
+        let place = |text: &str| place::quoted(text, rung, 0);
+        let ids = panel
+            .rubric
+            .criteria
+            .iter()
+            .map(|criterion| criterion.id.as_str());
+        if !is_known_rung(rung, ids) {
+            findings.report(POLICY, Trouble::UnknownId, &["rung", rung], place);
+        } else if !seen.insert(rung) {
+            findings.report(POLICY, Trouble::Duplicate, &[rung], |text| {
+                place::quoted(text, rung, 1)
+            });
+        }
+    }
+}
+
+fn switches(panel: &Panel, findings: &mut Findings) {
+    let policy = &panel.policy;
+    let mut contradict = |section: &str, key: &str, value: &str| {
+        let name = if section.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{section}.{key}")
+        };
+        findings.report(POLICY, Trouble::Contradiction, &[&name, value], |text| {
+            place::value(text, section, key)
+        });
+    };
+    if policy.combine.min_n < 3 {
+        contradict("combine", "min_n", &policy.combine.min_n.to_string());
+    }
+    if policy
+        .rounding
+        .decimals
+        .is_some_and(|decimals| decimals > 9)
+    {
+        let decimals = policy.rounding.decimals.unwrap_or_default().to_string();
+        contradict("rounding", "decimals", &decimals);
+    }
+    if !["", "group"].contains(&policy.scope.as_str()) {
+        contradict("", "scope", &policy.scope);
+    }
+    if !["", "advisory", "cap"].contains(&policy.gap_rule.mode.as_str()) {
+        contradict("gap_rule", "mode", &policy.gap_rule.mode);
+    }
+    for (key, value) in [
+        ("basis", &policy.portfolio.basis),
+        ("approver", &policy.portfolio.approver),
+    ] {
+        if policy.portfolio.on && value.trim().is_empty() {
+            contradict("portfolio", key, "\"\"");
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for (nth, veto) in policy.vetoes.iter().enumerate() {
+        if !seen.insert(&veto.id) {
+            findings.report(POLICY, Trouble::Duplicate, &[&veto.id], |text| {
+                word_in_block(text, "[[veto]]", nth, &veto.id)
+            });
+        }
+    }
+}

@@ -1,0 +1,191 @@
+use super::*;
+use std::path::Path;
+
+const CLEAN: [(&str, &str); 8] = [
+    ("panel.toml", "format = 1\nid = \"p\"\n"),
+    (
+        "rubric.toml",
+        "[[criterion]]\nid = \"a\"\nscale = { max = \"20\" }\n[[criterion.level]]\nfrom = \"12\"\nto = \"20\"\n\
+         mark = { zh = \"优\" }\ntext = { zh = \"好\" }\n[[criterion.level]]\nfrom = \"0\"\nto = \"11\"\n\
+         mark = { zh = \"差\" }\ntext = { zh = \"差\" }\n",
+    ),
+    (
+        "policy.toml",
+        "scope = \"group\"\nladder = [\"criterion:a\", \"recommend_votes\"]\n[combine]\nmin_n = 5\n[valid]\n\
+         technical_share = \"2/3\"\n[threshold]\npass = \"10\"\nrecommend = \"15\"\ncriterion = { a = \"0.6\" }\n\
+         [special]\nneeds = [\"reason\", \"approver\"]\n",
+    ),
+    (
+        "experts.toml",
+        "[[expert]]\nid = \"E01\"\n[[expert]]\nid = \"E02\"\n",
+    ),
+    (
+        "groups.toml",
+        "[[group]]\nid = \"g\"\nproposals = [\"A\"]\nchair = \"E01\"\nmembers = [\n    \"E01\",\n    \"E02\",\n]\nbudget = \"100\"\n",
+    ),
+    (
+        "assignments.toml",
+        "[[assignment]]\nexpert = \"E01\"\nproposals = [\"A\"]\n",
+    ),
+    (
+        "conflicts.toml",
+        "[[conflict]]\nproposal = \"A\"\nexpert = \"E02\"\nstate = \"cleared\"\n",
+    ),
+    (
+        "proposals/A.toml",
+        "title = \"甲\"\nchain = \"c\"\nlinks = [\"c-01\"]\nrequested = \"10\"\nown_funds = \"20\"\ntotal_cost = \"30\"\n",
+    ),
+];
+
+const CHAIN: &str = "format = 1\nid = \"c\"\norder = 1\nname = { zh = \"链\" }\n[[link]]\nrow = 1\nid = \"c-01\"\n\
+                     category = \"x\"\nname = \"y\"\nshort = { zh = \"z\" }\n";
+
+const OVERVIEW: &str = "format = 1\nid = \"p\"\ntitle = { zh = \"方案\" }\nedition = { name = \"a\", date = \"b\", issuer = \"c\" }\n";
+
+/// Checks the clean panel after `from` became `to` in `file`.
+fn problems(file: &str, from: &str, to: &str) -> Vec<Problem> {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = [("plan/c.toml", CHAIN), ("plan/overview.toml", OVERVIEW)];
+    for (name, text) in CLEAN.into_iter().chain(plan) {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let text = if name == file {
+            assert!(text.contains(from), "{file}: {from}");
+            text.replacen(from, to, 1)
+        } else {
+            text.to_owned()
+        };
+        std::fs::write(path, text).unwrap();
+    }
+    everything(&Source::Folder(folder.path().to_owned()))
+}
+
+#[test]
+fn the_clean_panel_and_what_is_built_in_have_no_problem() {
+    assert_eq!(problems("panel.toml", "format", "format"), []);
+    let panels = Path::new(env!("CARGO_MANIFEST_DIR")).join("panels");
+    for name in ["demo", "ningbo-siji-2018"] {
+        assert_eq!(everything(&Source::Folder(panels.join(name))), [], "{name}");
+    }
+}
+
+#[test]
+fn every_slip_is_found_where_it_stands() {
+    use Trouble::{
+        BadId, Contradiction, Duplicate, LevelGap, MissingKey, MoneyMismatch, UnknownId, WrongValue,
+    };
+    for (file, from, to, trouble, line, column) in [
+        (
+            "policy.toml",
+            "pass = \"10\"",
+            "pass = \"16\"",
+            Contradiction,
+            8,
+            8,
+        ),
+        (
+            "policy.toml",
+            "recommend = \"15\"",
+            "recommend = \"21\"",
+            Contradiction,
+            9,
+            13,
+        ),
+        ("policy.toml", "min_n = 5", "min_n = 2", Contradiction, 4, 9),
+        ("policy.toml", "\"2/3\"", "\"3/2\"", Contradiction, 6, 19),
+        ("policy.toml", "\"2/3\"", "\"most\"", Contradiction, 6, 19),
+        (
+            "policy.toml",
+            "a = \"0.6\"",
+            "a = \"60\"",
+            Contradiction,
+            10,
+            13,
+        ),
+        ("policy.toml", "{ a =", "{ b =", UnknownId, 10, 13),
+        (
+            "policy.toml",
+            "criterion:a",
+            "criterion:b",
+            UnknownId,
+            2,
+            11,
+        ),
+        ("policy.toml", "recommend_votes", "spread", UnknownId, 2, 26),
+        (
+            "rubric.toml",
+            "from = \"12\"",
+            "from = \"13\"",
+            LevelGap,
+            2,
+            6,
+        ),
+        ("rubric.toml", "to = \"11\"", "to = \"12\"", LevelGap, 2, 6),
+        (
+            "rubric.toml",
+            "max = \"20\"",
+            "max = \"25\"",
+            LevelGap,
+            2,
+            6,
+        ),
+        (
+            "rubric.toml",
+            "max = \"20\"",
+            "max = \"nan\"",
+            WrongValue,
+            3,
+            9,
+        ),
+        ("experts.toml", "\"E02\"", "\"E01\"", Duplicate, 4, 6),
+        ("experts.toml", "\"E02\"", "\"E/2\"", BadId, 4, 6),
+        ("groups.toml", "[\"A\"]", "[\"A\", \"B\"]", UnknownId, 3, 19),
+        ("groups.toml", "[\"A\"]", "[\"A\", \"A\"]", Duplicate, 3, 14),
+        ("groups.toml", "    \"E02\"", "    \"E09\"", UnknownId, 7, 5),
+        ("groups.toml", "\"100\"", "\"1e3\"", WrongValue, 9, 10),
+        ("assignments.toml", "\"E01\"", "\"E09\"", UnknownId, 2, 10),
+        ("conflicts.toml", "\"A\"", "\"Z\"", UnknownId, 2, 12),
+        ("conflicts.toml", "cleared", "maybe", WrongValue, 4, 9),
+        ("proposals/A.toml", "\"c\"", "\"d\"", UnknownId, 2, 9),
+        ("proposals/A.toml", "c-01", "c-99", UnknownId, 3, 10),
+        ("proposals/A.toml", "\"30\"", "\"31\"", MoneyMismatch, 6, 14),
+        ("proposals/A.toml", "\"10\"", "\"十\"", WrongValue, 4, 13),
+        (
+            "proposals/A.toml",
+            "chain",
+            "special = true\nspecial_reason = \"x\"\nchain",
+            MissingKey,
+            2,
+            1,
+        ),
+    ] {
+        let found = problems(file, from, to);
+        let problem = found
+            .iter()
+            .find(|problem| problem.trouble == trouble)
+            .unwrap_or_else(|| panic!("{file} {to}: {found:?}"));
+        assert_eq!(
+            (problem.file.as_str(), problem.line, problem.column),
+            (file, line, column),
+            "{file} {to}: {problem:?}"
+        );
+        assert!(!problem.excerpt.is_empty());
+    }
+}
+
+#[test]
+fn a_proposal_in_no_group_is_a_warning() {
+    let found = problems("groups.toml", "[\"A\"]", "[]");
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (found[0].trouble, found[0].file.as_str()),
+        (Trouble::Ungrouped, "proposals/A.toml")
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_read_does_not_make_everybody_a_stranger() {
+    let found = problems("experts.toml", "[[expert]]", "[[expert");
+    let kinds: Vec<Trouble> = found.iter().map(|problem| problem.trouble).collect();
+    assert_eq!(kinds, [Trouble::Syntax]);
+}

@@ -1,0 +1,182 @@
+//! Keeping: reads and writes the own sheets and the session, one effect after another.
+//! It runs on a thread of its own; a test runs it in place.
+
+use crate::app::launch::Remembered;
+use crate::app::workspace::Place;
+use crate::app::{Effect, Message};
+use crate::domain::panel::{Panel, Phase};
+use crate::domain::seal::{digest, quoted};
+use crate::domain::sheet::{Round, ScoreSheet};
+use crate::i18n::Language;
+use crate::store::desk::Desk;
+use crate::store::home::{Home, reason};
+use crate::store::save::{Disk, save};
+use crate::store::session::{self, Session};
+use crate::store::{load, sheets};
+use crate::text::moment::Moment;
+use std::path::PathBuf;
+
+/// The one that writes.
+#[derive(Debug)]
+pub struct Keeper {
+    home: Home,
+    desk: Option<(Place, String, Desk)>,
+    remembered: Option<Remembered>,
+}
+
+impl Keeper {
+    /// Takes the data folder.
+    pub fn new(home: Home) -> Self {
+        Self {
+            home,
+            desk: None,
+            remembered: None,
+        }
+    }
+
+    /// Performs one effect of keeping and returns the answers; other effects are nothing to it.
+    pub fn perform(&mut self, effect: &Effect, now: Moment) -> Option<Message> {
+        match effect {
+            Effect::ReadSheets { place, expert } => Some(self.read(place, expert)),
+            Effect::SaveSheet { place, sheet } => Some(self.save(place, sheet, now)),
+            Effect::Commit { place, expert, at } => {
+                self.commit(place, expert, at);
+                None
+            }
+            Effect::Remember(remembered) => {
+                self.remember(remembered);
+                None
+            }
+            _ => None,
+        }
+    }
+
+    fn read(&mut self, place: &Place, expert: &str) -> Message {
+        let source = self.home.source(&place.path, place.is_demonstration);
+        let (panel, _) = load::panel(&source);
+        let read_only = self.take_desk(place, expert, &panel);
+        let (sheets, problems) = sheets::of_expert(&source, &panel, Round::First, expert);
+        if let Some((_, _, desk)) = &mut self.desk {
+            for sheet in &sheets {
+                desk.has_read(sheet);
+            }
+        }
+        Message::SheetsRead {
+            expert: expert.to_owned(),
+            sheets,
+            problems,
+            read_only,
+        }
+    }
+
+    /// Takes the desk of a real panel at once; the demonstration's with the first score,
+    /// when its copy is made. Returns why nothing can be written.
+    fn take_desk(&mut self, place: &Place, expert: &str, panel: &Panel) -> Option<&'static str> {
+        self.desk = None;
+        if panel.head.phase == Phase::Closed {
+            return Some("refused.closed");
+        }
+        let is_copied = self.home.demonstration().join("panel.toml").is_file();
+        if place.is_demonstration && !is_copied {
+            return None;
+        }
+        self.open_desk(place, expert).err()
+    }
+
+    fn open_desk(&mut self, place: &Place, expert: &str) -> Result<(), &'static str> {
+        let folder = self.folder(place)?;
+        match Desk::open(&folder, Round::First, expert) {
+            Ok(Some(desk)) => {
+                self.desk = Some((place.clone(), expert.to_owned(), desk));
+                Ok(())
+            }
+            Ok(None) => Err("refused.other_window"),
+            Err(_) => Err("refused.read_only_folder"),
+        }
+    }
+
+    fn folder(&self, place: &Place) -> Result<PathBuf, &'static str> {
+        self.home
+            .writable(&place.path, place.is_demonstration)
+            .map_err(|error| reason(&error))
+    }
+
+    fn save(&mut self, place: &Place, sheet: &ScoreSheet, now: Moment) -> Message {
+        let proposal = sheet.proposal.clone();
+        match self.written(place, sheet) {
+            Ok(copy) => Message::SheetSaved {
+                proposal,
+                revision: sheet.revision,
+                at: now,
+                copy,
+            },
+            Err(reason) => Message::SheetFailed { proposal, reason },
+        }
+    }
+
+    fn written(
+        &mut self,
+        place: &Place,
+        sheet: &ScoreSheet,
+    ) -> Result<Option<String>, &'static str> {
+        let is_open = self
+            .desk
+            .as_ref()
+            .is_some_and(|(at, expert, _)| at == place && *expert == sheet.expert);
+        if !is_open {
+            self.open_desk(place, &sheet.expert)?;
+        }
+        let Some((_, _, desk)) = &mut self.desk else {
+            return Err("io.other");
+        };
+        let path = desk.save(sheet).map_err(|error| reason(&error))?;
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        Ok(name.contains('~').then_some(name))
+    }
+
+    /// The commitment lies in the panel folder; where it cannot be written the session
+    /// keeps it, and nothing is lost but the record.
+    fn commit(&self, place: &Place, expert: &str, at: &str) {
+        let points = ["one", "two", "three", "four", "five"];
+        let words: Vec<&str> = points
+            .iter()
+            .filter_map(|point| Language::Chinese.find(&format!("commitment.{point}")))
+            .collect();
+        let text = format!(
+            "format = 1\nexpert = {}\nat = {}\ntext_sha256 = \"{}\"\n",
+            quoted(expert),
+            quoted(at),
+            digest(words.join("\n").as_bytes())
+        );
+        let path = PathBuf::from(&place.path)
+            .join("commitments")
+            .join(format!("{expert}.toml"));
+        let _ = save(&Disk, &path, text.as_bytes());
+    }
+
+    /// The place of the cursor is a comfort: where it cannot be kept, nothing is said.
+    fn remember(&mut self, remembered: &Remembered) {
+        if self.remembered.as_ref() == Some(remembered) {
+            return;
+        }
+        let kept = remembered.clone();
+        let session = Session {
+            panel: kept.panel,
+            seat: kept.seat,
+            screen: kept.screen,
+            proposal: kept.proposal,
+            cell: kept.cell,
+            language: kept.language,
+            glyphs: kept.glyphs,
+            theme: kept.theme,
+            committed: kept.committed,
+        };
+        if session::write(self.home.root(), &session).is_ok() {
+            self.remembered = Some(remembered.clone());
+        }
+    }
+}

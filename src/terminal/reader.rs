@@ -1,0 +1,153 @@
+//! Reading and computing what may take a while: panels, results, the look at the machine.
+//! It runs on a thread of its own; a test runs it in place.
+
+use crate::analysis::standing::combine;
+use crate::app::workspace::{Opened, Place, Results};
+use crate::app::{Effect, Message};
+use crate::config::theme::Theme;
+use crate::domain::problem::{Problem, Trouble};
+use crate::domain::sheet::{Round, SheetState};
+use crate::store::home::Home;
+use crate::store::source::{PANEL_FILE_LIMIT, Source};
+use crate::store::{load, sheets};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The one that reads and computes.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    home: Home,
+    themes: Option<PathBuf>,
+}
+
+impl Reader {
+    /// Takes the data folder and the folder of the person's own themes, if there is one.
+    pub fn new(home: Home, themes: Option<PathBuf>) -> Self {
+        Self { home, themes }
+    }
+
+    /// Performs one effect and returns the answer; other effects are nothing to it.
+    pub fn perform(&self, effect: &Effect) -> Option<Message> {
+        match effect {
+            Effect::OpenPanel(place) => Some(self.open(place)),
+            Effect::Combine(place) => Some(Message::Combined(Box::new(self.combine(place)))),
+            Effect::CheckSelf => Some(Message::SelfChecked(self.check_self())),
+            Effect::TakeTheme(name) => Some(Message::ThemeTaken(self.theme(name))),
+            _ => None,
+        }
+    }
+
+    fn open(&self, place: &Place) -> Message {
+        let source = self.home.source(&place.path, place.is_demonstration);
+        let refused = |problem| Message::PanelRefused {
+            place: place.clone(),
+            problem,
+        };
+        if !source.exists() {
+            return refused(Problem::of_file(&place.path, Trouble::Missing, &[]));
+        }
+        let (panel, problems) = load::panel(&source);
+        if panel.head.id.is_empty() {
+            let head = problems
+                .into_iter()
+                .find(|problem| problem.file == "panel.toml");
+            return refused(
+                head.unwrap_or_else(|| Problem::of_file("panel.toml", Trouble::Missing, &[])),
+            );
+        }
+        let place = Place {
+            title: panel.head.title.zh.clone(),
+            ..place.clone()
+        };
+        Message::PanelOpened(Box::new(Opened {
+            place,
+            panel: Arc::new(panel),
+            problems,
+            committed: stems(&source, "commitments"),
+            sheet_counts: sheet_counts(&source),
+        }))
+    }
+
+    fn combine(&self, place: &Place) -> Results {
+        let source = self.home.source(&place.path, place.is_demonstration);
+        let (panel, _) = load::panel(&source);
+        let (sheets, problems) = sheets::all(&source, &panel, Round::First);
+        let standings = combine(&panel, &sheets, Round::First);
+        let mut comments: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for sheet in sheets
+            .iter()
+            .filter(|sheet| sheet.state == SheetState::Submitted)
+        {
+            let text = sheet.comment.trim();
+            if !text.is_empty() {
+                comments
+                    .entry(sheet.proposal.clone())
+                    .or_default()
+                    .push(text.to_owned());
+            }
+        }
+        for texts in comments.values_mut() {
+            texts.sort();
+        }
+        Results {
+            standings,
+            comments,
+            problems,
+        }
+    }
+
+    fn theme(&self, name: &str) -> Result<Box<Theme>, String> {
+        if matches!(name, "default" | "mono") {
+            return Ok(Box::new(Theme::built_in(name)));
+        }
+        read_theme(self.themes.as_deref(), name)
+            .map(Box::new)
+            .ok_or_else(|| name.to_owned())
+    }
+
+    fn check_self(&self) -> Vec<(&'static str, String)> {
+        let home = self.home.root();
+        let probe = home.join(".write-test");
+        let written = std::fs::create_dir_all(home)
+            .and_then(|()| crate::store::save::save(&crate::store::save::Disk, &probe, b"test"))
+            .map_err(|error| crate::store::home::reason(&error));
+        let _ = std::fs::remove_file(&probe);
+        let terminal = std::env::var("TERM").unwrap_or_default();
+        vec![
+            ("self_check.version", env!("CARGO_PKG_VERSION").to_owned()),
+            ("self_check.folder", home.display().to_string()),
+            (
+                "self_check.write",
+                written.err().unwrap_or("self_check.fine").to_owned(),
+            ),
+            ("self_check.terminal", terminal),
+        ]
+    }
+}
+
+/// Reads a theme of the person's own folder; `None` where there is none or it is broken.
+pub fn read_theme(folder: Option<&std::path::Path>, name: &str) -> Option<Theme> {
+    let source = Source::Folder(folder?.to_path_buf());
+    let bytes = source
+        .read(&format!("{name}.toml"), PANEL_FILE_LIMIT)
+        .ok()?;
+    Theme::parse(name, std::str::from_utf8(&bytes).ok()?).ok()
+}
+
+/// Returns the names of the files of a folder, without `.toml`.
+fn stems(source: &Source, folder: &str) -> Vec<String> {
+    let names = source.list(folder).into_iter();
+    names
+        .filter_map(|name| name.strip_suffix(".toml").map(str::to_owned))
+        .collect()
+}
+
+fn sheet_counts(source: &Source) -> BTreeMap<String, usize> {
+    let experts = source.list("scores/first").into_iter();
+    let counted = experts.map(|expert| {
+        let count = stems(source, &format!("scores/first/{expert}")).len();
+        (expert, count)
+    });
+    counted.filter(|(_, count)| *count > 0).collect()
+}

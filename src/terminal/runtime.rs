@@ -1,0 +1,264 @@
+//! The loop: drain everything that waits, then draw once. Input, keeping and computing run
+//! on threads of their own and answer through one channel.
+
+use super::events::{local_offset, message, now};
+use super::keeper::Keeper;
+use super::reader::Reader;
+use crate::app::{App, Effect, Launch, Message, update};
+use crate::store::home::Home;
+use crate::ui;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute};
+use ratatui::Terminal;
+use ratatui_crossterm::CrosstermBackend;
+use std::io::{self, BufWriter, Stdout, Write};
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+/// How long the first frame waits for the panel that was named, so that it is the real one.
+const FIRST_FRAME_WAIT: Duration = Duration::from_millis(40);
+
+type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// Runs the program in the terminal until the person leaves.
+///
+/// # Errors
+/// The terminal's, when it cannot be taken or written.
+pub fn run(mut launch: Launch, home: Home, themes: Option<PathBuf>) -> io::Result<()> {
+    restore_on_panic(home.clone());
+    launch.size = crossterm::terminal::size().unwrap_or((80, 24));
+    let (sender, messages) = channel();
+    let (mut app, effects) = App::new(launch);
+    let workers = Workers::start(home, themes, &sender);
+    let is_opening = !effects.is_empty();
+    workers.perform(effects);
+    let mut screen = enter()?;
+    let offset = local_offset();
+    if is_opening && let Ok(message) = messages.recv_timeout(FIRST_FRAME_WAIT) {
+        let effects = update(&mut app, message);
+        workers.perform(effects);
+    }
+    let _ = thread::Builder::new()
+        .name("input".into())
+        .spawn(move || read_input(&sender, offset));
+    let result = turn(&mut app, &mut screen, &messages, &workers);
+    workers.finish();
+    leave(&mut screen);
+    result
+}
+
+fn turn(
+    app: &mut App,
+    screen: &mut Screen,
+    messages: &Receiver<Message>,
+    workers: &Workers,
+) -> io::Result<()> {
+    draw(app, screen)?;
+    while let Ok(first) = messages.recv() {
+        let waiting = std::iter::once(first).chain(messages.try_iter());
+        for message in waiting {
+            let effects = update(app, message);
+            if effects.contains(&Effect::Quit) {
+                workers.perform(effects);
+                return Ok(());
+            }
+            workers.perform(effects);
+        }
+        draw(app, screen)?;
+    }
+    Ok(())
+}
+
+fn draw(app: &App, screen: &mut Screen) -> io::Result<()> {
+    screen.draw(|frame| {
+        let placement = ui::view(app, frame.buffer_mut());
+        if let Some(cursor) = placement.cursor {
+            frame.set_cursor_position(cursor);
+        }
+    })?;
+    Ok(())
+}
+
+fn read_input(sender: &Sender<Message>, offset: i32) {
+    loop {
+        match crossterm::event::read() {
+            Ok(event) => {
+                let Some(message) = message(event, offset) else {
+                    continue;
+                };
+                if sender.send(message).is_err() {
+                    return;
+                }
+            }
+            Err(_) => {
+                let _ = sender.send(Message::Terminate(now(offset)));
+                return;
+            }
+        }
+    }
+}
+
+fn enter() -> io::Result<Screen> {
+    enable_raw_mode()?;
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
+    execute!(
+        out,
+        EnterAlternateScreen,
+        EnableBracketedPaste,
+        cursor::Hide
+    )?;
+    Terminal::new(CrosstermBackend::new(out))
+}
+
+fn leave(screen: &mut Screen) {
+    let out = screen.backend_mut();
+    let _ = execute!(
+        out,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        cursor::Show
+    );
+    let _ = out.flush();
+    let _ = disable_raw_mode();
+}
+
+/// The terminal first, then a crash file, then where it is. The sheets were already saved.
+fn restore_on_panic(home: Home) {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |report| {
+        let _ = disable_raw_mode();
+        let _ = execute!(
+            io::stdout(),
+            DisableBracketedPaste,
+            LeaveAlternateScreen,
+            cursor::Show
+        );
+        let path = home
+            .root()
+            .join(format!("crash-{}.txt", std::process::id()));
+        let _ = std::fs::create_dir_all(home.root());
+        if std::fs::write(&path, format!("{report}\n")).is_ok() {
+            let _ = writeln!(io::stderr(), "heyi: {}", path.display());
+        } else {
+            usual(report);
+        }
+    }));
+}
+
+/// The two threads that perform effects.
+struct Workers {
+    keeping: Sender<Job>,
+    reading: Sender<Job>,
+    keeper: thread::JoinHandle<()>,
+}
+
+enum Job {
+    Effect(Effect),
+    Wait(Sender<()>),
+    End,
+}
+
+impl Workers {
+    fn start(home: Home, themes: Option<PathBuf>, answers: &Sender<Message>) -> Self {
+        let (keeping, keep_jobs) = channel();
+        let (reading, read_jobs) = channel();
+        let offset = local_offset();
+        let keeper = Keeper::new(home.clone());
+        let reader = Reader::new(home, themes);
+        let to_keeper = keeping.clone();
+        let (for_keeper, for_reader) = (answers.clone(), answers.clone());
+        let keeper = thread::spawn(move || keep(keeper, &keep_jobs, &for_keeper, offset));
+        thread::spawn(move || read(&reader, &read_jobs, &for_reader, &to_keeper));
+        Self {
+            keeping,
+            reading,
+            keeper,
+        }
+    }
+
+    /// Gives every effect to the thread that performs it, in order.
+    fn perform(&self, effects: Vec<Effect>) {
+        for effect in effects {
+            let thread = match effect {
+                Effect::OpenPanel(_)
+                | Effect::Combine(_)
+                | Effect::CheckSelf
+                | Effect::TakeTheme(_) => &self.reading,
+                _ => &self.keeping,
+            };
+            let _ = thread.send(Job::Effect(effect));
+        }
+    }
+
+    /// Waits until everything that was to be kept is kept.
+    fn finish(self) {
+        let _ = self.keeping.send(Job::End);
+        let _ = self.keeper.join();
+    }
+}
+
+/// Keeps in order; of several saves of one sheet that wait together only the newest is
+/// written, and it holds all of them.
+fn keep(mut keeper: Keeper, jobs: &Receiver<Job>, answers: &Sender<Message>, offset: i32) {
+    while let Ok(first) = jobs.recv() {
+        let mut waiting: Vec<Job> = std::iter::once(first).chain(jobs.try_iter()).collect();
+        drop_older(&mut waiting);
+        for job in waiting {
+            match job {
+                Job::Effect(effect) => {
+                    let answer = keeper.perform(&effect, now(offset));
+                    if answer.is_some_and(|answer| answers.send(answer).is_err()) {
+                        return;
+                    }
+                }
+                Job::Wait(done) => {
+                    let _ = done.send(());
+                }
+                Job::End => return,
+            }
+        }
+    }
+}
+
+fn drop_older(jobs: &mut Vec<Job>) {
+    let key = |job: &Job| match job {
+        Job::Effect(Effect::SaveSheet { sheet, .. }) => {
+            Some(format!("{}/{}", sheet.expert, sheet.proposal))
+        }
+        Job::Effect(Effect::Remember(_)) => Some(String::new()),
+        _ => None,
+    };
+    let mut seen = std::collections::BTreeSet::new();
+    let keeps: Vec<bool> = jobs
+        .iter()
+        .rev()
+        .map(|job| key(job).is_none_or(|key| seen.insert(key)))
+        .collect();
+    let mut keeps = keeps.into_iter().rev();
+    jobs.retain(|_| keeps.next().unwrap_or(true));
+}
+
+/// Reads and computes; a result waits for the sheets that are on their way to the disk.
+fn read(reader: &Reader, jobs: &Receiver<Job>, answers: &Sender<Message>, keeping: &Sender<Job>) {
+    while let Ok(job) = jobs.recv() {
+        let Job::Effect(effect) = job else {
+            return;
+        };
+        if matches!(effect, Effect::Combine(_)) {
+            let (done, is_done) = channel();
+            if keeping.send(Job::Wait(done)).is_ok() {
+                let _ = is_done.recv();
+            }
+        }
+        if let Some(answer) = reader.perform(&effect)
+            && answers.send(answer).is_err()
+        {
+            return;
+        }
+    }
+}

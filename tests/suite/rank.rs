@@ -1,0 +1,282 @@
+//! `heyi rank` and `heyi recommend` as processes, on the demonstration and on damaged copies.
+
+use super::commands::heyi;
+use serde_json::Value;
+use std::path::Path;
+
+fn json(words: &[&str]) -> Value {
+    let output = heyi(words);
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn demo_copy() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("panels/demo"),
+        folder.path(),
+    );
+    folder
+}
+
+#[test]
+fn the_document_of_rank_has_its_keys_in_order() {
+    let document = json(&["rank", "demo", "--json"]);
+    assert_eq!(document["schema"], "heyi.rank/1");
+    let known = [
+        "schema",
+        "panel",
+        "policy",
+        "what_if",
+        "incomplete",
+        "chains",
+        "proposals",
+        "experts",
+    ];
+    assert_eq!(keys(&document)[..8], known);
+    assert_eq!(
+        keys(&document["chains"][0])[..10],
+        [
+            "id",
+            "experts",
+            "proposals",
+            "complete_proposals",
+            "top",
+            "within_sd",
+            "lambda",
+            "model",
+            "kemeny",
+            "agreement"
+        ]
+    );
+    assert_eq!(
+        keys(&document["proposals"][0])[..27],
+        [
+            "id",
+            "label",
+            "chain",
+            "n",
+            "mean",
+            "median",
+            "sd",
+            "min",
+            "max",
+            "trimmed",
+            "trimmed_applied",
+            "total",
+            "rank",
+            "rank_in_chain",
+            "votes",
+            "tie_trace",
+            "criteria",
+            "calibrated",
+            "z",
+            "borda",
+            "expected_rank",
+            "rank_interval",
+            "p_top",
+            "leave_one_out",
+            "zone",
+            "outliers",
+            "lane"
+        ]
+    );
+    assert_eq!(
+        keys(&document["experts"][0]),
+        [
+            "id",
+            "n",
+            "mean",
+            "sd",
+            "offset",
+            "leniency",
+            "leniency_se",
+            "spearman",
+            "flags"
+        ]
+    );
+    let without: Vec<&Value> = document["experts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["n"] == 0)
+        .collect();
+    assert_eq!(without.len(), 1, "exactly one expert has no sheet");
+    assert!(without[0]["mean"].is_null());
+}
+
+#[test]
+fn a_what_if_says_so_and_nonsense_is_refused_with_a_way_on() {
+    let plain = json(&["rank", "demo", "--json"]);
+    let mean = json(&[
+        "rank",
+        "demo",
+        "--json",
+        "--set",
+        "combine.method=mean",
+        "--set",
+        "rounding.decimals=none",
+    ]);
+    assert_eq!(
+        (&plain["what_if"], &mean["what_if"]),
+        (&Value::Bool(false), &Value::Bool(true))
+    );
+    assert_eq!(mean["policy"]["combine"]["method"], "mean");
+    let total = |document: &Value| {
+        let rows = document["proposals"].as_array().unwrap();
+        rows.iter().find(|row| row["id"] == "SM-03").unwrap()["total"].clone()
+    };
+    assert_eq!(total(&plain), "83.80");
+    assert_eq!(total(&mean), "81.714285714");
+    for bad in [
+        "combine.method=mode",
+        "nothing=1",
+        "combine.method",
+        "weight.target=3",
+    ] {
+        let output = heyi(&["rank", "demo", "--lang", "en", "--set", bad]);
+        assert_eq!(output.status.code(), Some(1), "{bad}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            said.starts_with("error: ") && said.contains("\nhint: "),
+            "{said}"
+        );
+    }
+    assert_eq!(
+        heyi(&["rank", "demo", "--scores", "nothing"]).status.code(),
+        Some(1)
+    );
+}
+
+#[test]
+fn one_criterion_takes_the_place_of_the_totals_in_the_statistics_only() {
+    let totals = json(&["rank", "demo", "--json"]);
+    let target = json(&["rank", "demo", "--json", "--scores", "target"]);
+    let (all, one) = (&totals["proposals"][0], &target["proposals"][0]);
+    assert_eq!((&all["id"], &all["total"]), (&one["id"], &one["total"]));
+    assert!(one["max"].as_f64().unwrap() <= 20.0 && all["max"].as_f64().unwrap() > 20.0);
+    let official = json(&["rank", "demo", "--json", "--official"]);
+    assert!(official["proposals"][0]["borda"].is_null());
+    assert_eq!(official["chains"][0]["advisory_reason"], "official");
+}
+
+#[test]
+fn recommendations_carry_reasons_and_cover_every_link() {
+    let document = json(&["recommend", "demo", "--json"]);
+    assert_eq!(
+        keys(&document)[..5],
+        [
+            "schema",
+            "recommendations",
+            "portfolio",
+            "scoreboard",
+            "coverage"
+        ]
+    );
+    let rows = document["recommendations"].as_array().unwrap();
+    assert_eq!(rows.len(), 43);
+    for row in rows {
+        assert_eq!(
+            keys(row)[..8],
+            [
+                "proposal",
+                "lane",
+                "rank",
+                "requested",
+                "awarded",
+                "reasons",
+                "distance",
+                "departments"
+            ]
+        );
+        let first = &row["reasons"][0];
+        assert!(!first["text"].as_str().unwrap().contains('{'), "{first}");
+    }
+    assert_eq!(document["coverage"].as_array().unwrap().len(), 61);
+    assert_eq!(document["scoreboard"].as_array().unwrap().len(), 7);
+    let awarded: f64 = rows.iter().filter_map(|row| row["awarded"].as_f64()).sum();
+    assert_eq!(document["portfolio"]["spent"].as_f64(), Some(awarded));
+}
+
+#[test]
+fn tables_say_what_they_are_in_both_languages() {
+    for (lang, words) in [
+        (
+            "zh",
+            [
+                "演示数据，不得用于正式评审",
+                "专家评审推荐建议，非最终立项决定",
+                "资金线",
+                "推荐分数线 75",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Demonstration data",
+                "not a decision",
+                "money line",
+                "recommendation line 75",
+            ],
+        ),
+    ] {
+        for command in ["rank", "recommend"] {
+            let output = heyi(&[command, "demo", "--lang", lang]);
+            assert_eq!(output.status.code(), Some(0));
+            let said = String::from_utf8(output.stdout).unwrap();
+            for word in words {
+                assert!(said.contains(word), "{command} {lang}: {word}");
+            }
+            assert!(!said.chars().any(|one| one.is_control() && one != '\n'));
+        }
+    }
+}
+
+#[test]
+fn a_damaged_sheet_is_listed_and_the_rest_is_printed() {
+    let folder = demo_copy();
+    let path = folder.path().join("scores/first/E01/SM-01.toml");
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::write(&path, &bytes[..bytes.len() - 90]).unwrap();
+    let panel = folder.path().to_str().unwrap();
+    let output = heyi(&["rank", panel, "--json", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(2));
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let rows = document["proposals"].as_array().unwrap();
+    let row = rows.iter().find(|row| row["id"] == "SM-01").unwrap();
+    assert_eq!(row["n"], 7, "one of eight is left out");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.contains("error: scores/first/E01/SM-01.toml") && said.contains("hint: "),
+        "{said}"
+    );
+    assert_eq!(heyi(&["recommend", panel]).status.code(), Some(2));
+    assert_eq!(heyi(&["check", panel]).status.code(), Some(2));
+}
