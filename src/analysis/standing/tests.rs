@@ -1,3 +1,5 @@
+//! Standings of small panels, worked out by hand.
+
 use super::*;
 use crate::domain::decimal::{RoundingMode, parse, plain};
 use crate::domain::people::{Absence, Conflict, Expert, Group};

@@ -1,3 +1,5 @@
+//! A clean panel has no findings; each broken part has its own.
+
 use super::*;
 use std::path::Path;
 

@@ -1,3 +1,5 @@
+//! Sheets are written, read back, and read leniently where they are damaged.
+
 use super::*;
 use crate::domain::people::Expert;
 use crate::domain::proposal::Proposal;
