@@ -234,6 +234,24 @@ fn a_sheet_without_a_required_score_is_in_no_total_and_is_listed() {
 }
 
 #[test]
+fn a_sheet_without_any_score_is_no_nought() {
+    let mut panel = panel(2, &["P"]);
+    for criterion in &mut panel.rubric.criteria {
+        criterion.required = false;
+    }
+    let mut sheets = scored(&["80", "70"], "P");
+    sheets[0].scores.clear();
+    let standings = combine(&panel, &sheets, Round::First);
+    let row = standings.row("P").unwrap();
+    assert_eq!((row.n, row.total), (1, parse("70")));
+    assert_eq!(row.totals[0].expert, "E02");
+    assert_eq!(standings.incomplete[0].expert, "E01");
+    panel.rubric.criteria.clear();
+    let standings = combine(&panel, &sheets, Round::First);
+    assert_eq!(standings.row("P").unwrap().total, None);
+}
+
+#[test]
 fn states_are_never_noughts() {
     let mut panel = panel(7, &["P"]);
     panel.policy.valid.experts = 5;
