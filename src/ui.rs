@@ -49,13 +49,24 @@ pub fn view(app: &App, buffer: &mut Buffer) -> Placement {
         canvas.cursor = None;
         overlays::draw(app, overlay, &mut canvas, area);
     }
-    Placement { cursor: canvas.cursor }
+    Placement {
+        cursor: canvas.cursor,
+    }
 }
 
 fn too_small(canvas: &mut Canvas, area: Rect) {
     let (columns, rows) = (SMALLEST.0.to_string(), SMALLEST.1.to_string());
     let text = canvas.pen.with("frame.too_small", &[&columns, &rows]);
-    for (row, line) in crate::text::wrap::wrap(&text, usize::from(area.width)).iter().enumerate() {
-        canvas.text(0, row as u16, area.width, line, crate::config::theme::Role::Warning);
+    for (row, line) in crate::text::wrap::wrap(&text, usize::from(area.width))
+        .iter()
+        .enumerate()
+    {
+        canvas.text(
+            0,
+            row as u16,
+            area.width,
+            line,
+            crate::config::theme::Role::Warning,
+        );
     }
 }

@@ -22,7 +22,11 @@ pub struct Pen<'a> {
 impl<'a> Pen<'a> {
     /// Makes a pen.
     pub fn new(theme: &'a Theme, profile: GlyphProfile, language: Language) -> Self {
-        Self { theme, profile, language }
+        Self {
+            theme,
+            profile,
+            language,
+        }
     }
 
     /// Returns the signs of the chrome.
@@ -83,7 +87,11 @@ pub struct Canvas<'a> {
 impl<'a> Canvas<'a> {
     /// Takes the cells.
     pub fn new(buffer: &'a mut Buffer, pen: Pen<'a>) -> Self {
-        Self { buffer, pen, cursor: None }
+        Self {
+            buffer,
+            pen,
+            cursor: None,
+        }
     }
 
     /// Writes a text into at most `width` columns and returns how many it took.
@@ -96,7 +104,9 @@ impl<'a> Canvas<'a> {
         let text = self.pen.shown(text);
         let text = fit(&text, usize::from(width), self.pen.glyphs().cut);
         let look = style(self.pen.theme.look(role));
-        let (end, _) = self.buffer.set_stringn(x, y, text.as_ref(), usize::from(width), look);
+        let (end, _) = self
+            .buffer
+            .set_stringn(x, y, text.as_ref(), usize::from(width), look);
         end - x
     }
 

@@ -45,7 +45,13 @@ fn banner(app: &App, canvas: &mut Canvas, width: u16) {
     if is_demonstration {
         let text = format!(" {} ", canvas.pen.say("frame.demonstration"));
         let taken = canvas.pen.columns(&text) as u16;
-        canvas.text(width.saturating_sub(taken + 2), 2, taken, &text, Role::Banner);
+        canvas.text(
+            width.saturating_sub(taken + 2),
+            2,
+            taken,
+            &text,
+            Role::Banner,
+        );
     }
 }
 
@@ -77,7 +83,11 @@ fn last_line(app: &App, canvas: &mut Canvas, y: u16, width: u16) {
                 Tone::Refused => ("!", Role::Warning),
                 Tone::Failed => (canvas.pen.glyphs().failed, Role::Bad),
             };
-            let text = if mark.is_empty() { notice.text.clone() } else { format!("{mark} {}", notice.text) };
+            let text = if mark.is_empty() {
+                notice.text.clone()
+            } else {
+                format!("{mark} {}", notice.text)
+            };
             canvas.text(1, y, room, &text, role);
         }
         None => {
@@ -93,8 +103,14 @@ pub fn seat_name(app: &App) -> String {
         Seat::None => String::new(),
         Seat::Secretariat => app.language.text("seat.secretariat").to_owned(),
         Seat::Expert(id) => {
-            let expert = app.workspace.as_ref().and_then(|workspace| workspace.panel().expert(&id));
-            match expert.map(|expert| expert.name.as_str()).filter(|name| !name.is_empty()) {
+            let expert = app
+                .workspace
+                .as_ref()
+                .and_then(|workspace| workspace.panel().expert(&id));
+            match expert
+                .map(|expert| expert.name.as_str())
+                .filter(|name| !name.is_empty())
+            {
                 Some(name) => name.to_owned(),
                 None => id,
             }

@@ -77,7 +77,11 @@ pub fn labelled(pen: &Pen, label: &str, text: &str, width: usize, role: Role) ->
         .into_iter()
         .enumerate()
         .map(|(row, line)| {
-            let lead = if row == 0 { label.to_owned() } else { " ".repeat(indent) };
+            let lead = if row == 0 {
+                label.to_owned()
+            } else {
+                " ".repeat(indent)
+            };
             Line::of(lead, Role::Muted).and(line, role)
         })
         .collect()

@@ -8,55 +8,13 @@ use crate::app::key::Key;
 use crate::app::state::App;
 use crate::app::workspace::Workspace;
 use crate::app::{Screen, dispatch, screens};
-use crate::domain::recommendation::{Lane, ReasonCode};
+use crate::domain::recommendation::Lane;
 
 /// State of the screen.
 #[derive(Debug, Clone, Default)]
 pub struct RecommendationsState {
     /// The table.
     pub table: GroupTable,
-}
-
-/// How a proposal passed one gate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Passage {
-    /// It passed.
-    Passed,
-    /// It failed, and this decides.
-    Failed,
-    /// It was not reached.
-    NotReached,
-}
-
-/// The gates of the policy in their order.
-pub const GATES: [&str; 5] = [
-    "gate.form",
-    "gate.experts",
-    "gate.total",
-    "gate.criteria",
-    "gate.money",
-];
-
-/// Returns how a proposal passed each of [`GATES`].
-pub fn gates(row: &ProposalStanding) -> [Passage; 5] {
-    let failing = match row.lane {
-        Lane::Withdrawn | Lane::Ineligible | Lane::Special => Some(0),
-        Lane::Invalid => Some(1),
-        Lane::Decline | Lane::Reserve | Lane::Recommend | Lane::Revise => {
-            row.reasons.iter().find_map(|reason| match reason.code {
-                ReasonCode::BelowPass | ReasonCode::BelowRecommend => Some(2),
-                ReasonCode::CriterionBelow => Some(3),
-                ReasonCode::Budget | ReasonCode::TieAtLine | ReasonCode::NoAmount => Some(4),
-                _ => None,
-            })
-        }
-    };
-    let failing = failing.filter(|_| !row.lane.is_recommended());
-    std::array::from_fn(|gate| match failing {
-        Some(at) if gate == at => Passage::Failed,
-        Some(at) if gate > at => Passage::NotReached,
-        _ => Passage::Passed,
-    })
 }
 
 /// Counts the lanes of a group: recommended, reserve, declined, others.

@@ -4,9 +4,9 @@
 use crate::analysis::comparison::Row;
 use crate::app::own_sheets::Progress;
 use crate::app::workspace::Workspace;
-use crate::domain::decimal::{Decimal, plain};
-use crate::domain::indicator::{Direction, Indicator};
-use crate::i18n::Language;
+use crate::domain::decimal::Decimal;
+use crate::domain::indicator::Indicator;
+use crate::i18n::{Language, gap};
 
 /// One own total in the same chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,32 +62,9 @@ pub fn neighbours(workspace: &Workspace, id: &str) -> Vec<Neighbour> {
     found
 }
 
-/// Returns the gap of a line with its direction word and the target's unit, such as
-/// `低 0.3`; empty where there is none.
+/// Returns the gap of a line with its direction word, such as `低 0.3`, or why there is none.
 pub fn gap_words(row: &Row, language: Language) -> String {
-    let Some(margin) = row.gap.margin else {
-        return row
-            .gap
-            .reason
-            .and_then(|reason| language.find(&format!("gap.{}", reason.key())))
-            .unwrap_or_default()
-            .to_owned();
-    };
-    if margin.is_zero() {
-        return "0".to_owned();
-    }
-    let is_good = margin.is_sign_positive();
-    let key = match (row.indicator.direction, is_good) {
-        (Direction::Down | Direction::Zero, true) => "gap.smaller",
-        (Direction::Down | Direction::Zero, false) => "gap.larger",
-        (Direction::Window, true) => "gap.inside",
-        (Direction::Window, false) => "gap.outside",
-        (Direction::Cover, true) => "gap.wider",
-        (Direction::Cover, false) => "gap.narrower",
-        (_, true) => "gap.higher",
-        (_, false) => "gap.lower",
-    };
-    language.with(key, &[&plain(margin.abs())])
+    gap::distance(&row.indicator, &row.gap, language)
 }
 
 /// Returns the target of a line with its sign and unit.
@@ -106,9 +83,7 @@ pub fn promise_words(row: &Row) -> String {
 
 /// Returns a line of the comparison as a sentence for the comment.
 pub fn sentence(row: &Row, language: Language) -> String {
-    let verdict = language
-        .find(&format!("gap.{}", row.gap.verdict.key()))
-        .unwrap_or_default();
+    let verdict = gap::verdict(row.gap.verdict, language);
     let label = label(&row.indicator);
     let (target, promise, gap) = (
         target_words(&row.indicator),

@@ -1,0 +1,85 @@
+//! The windows over a screen. None of them hides what the person needs to answer it, and
+//! none loses its border over wide characters.
+
+pub mod commands;
+pub mod help;
+pub mod questions;
+pub mod target;
+
+use super::canvas::Canvas;
+use super::lines::{self, Line};
+use crate::app::{App, Overlay};
+use crate::config::theme::Role;
+use ratatui::layout::Rect;
+
+/// Draws one window.
+pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
+    match overlay {
+        Overlay::Palette(state) => commands::palette(state, canvas, area),
+        Overlay::Menu(state) => commands::menu(app, state, canvas, area),
+        Overlay::Help(scroll) => help::draw(app, *scroll, canvas, area),
+        Overlay::Target(link, scroll) => target::draw(app, link, *scroll, canvas, area),
+        Overlay::Comment(state) => questions::comment(app, state, canvas, area),
+        Overlay::Reason(state) => questions::reason(state, canvas, area),
+        Overlay::Submit(state) => questions::submit(state, canvas, area),
+        Overlay::Commitment(state) => questions::commitment(app, state, canvas, area),
+        Overlay::SelfCheck(findings) => self_check(findings, canvas, area),
+    }
+}
+
+/// Draws the border of a window of at most this size in the middle of the screen, above
+/// the hints, and returns the room inside.
+pub fn window(canvas: &mut Canvas, area: Rect, columns: u16, rows: u16, title: &str) -> Rect {
+    let width = columns.min(area.width.saturating_sub(4)).max(20);
+    let height = rows
+        .saturating_add(2)
+        .min(area.height.saturating_sub(4))
+        .max(3);
+    let x = area.width.saturating_sub(width) / 2;
+    let y = area.height.saturating_sub(height + 2) / 2;
+    let outer = Rect {
+        x,
+        y,
+        width,
+        height,
+    };
+    canvas.clear(outer);
+    let glyphs = canvas.pen.glyphs();
+    canvas.rule(x, y, width);
+    canvas.rule(x, y + height - 1, width);
+    canvas.bar(x, y, height);
+    canvas.bar(x + width - 1, y, height);
+    let [top_left, top_right, bottom_left, bottom_right] = glyphs.corners;
+    canvas.text(x, y, 1, top_left, Role::Border);
+    canvas.text(x + width - 1, y, 1, top_right, Role::Border);
+    canvas.text(x, y + height - 1, 1, bottom_left, Role::Border);
+    canvas.text(x + width - 1, y + height - 1, 1, bottom_right, Role::Border);
+    canvas.text(
+        x + 2,
+        y,
+        width.saturating_sub(4),
+        &format!(" {title} "),
+        Role::Title,
+    );
+    Rect {
+        x: x + 2,
+        y: y + 1,
+        width: width.saturating_sub(4),
+        height: height - 2,
+    }
+}
+
+fn self_check(findings: &[(&'static str, String)], canvas: &mut Canvas, area: Rect) {
+    let title = canvas.pen.say("self_check.title");
+    let inner = window(canvas, area, 76, findings.len() as u16 + 2, title);
+    let pen = canvas.pen;
+    let mut rows = vec![Line::new()];
+    for (label, finding) in findings {
+        rows.push(
+            Line::new()
+                .column(&pen, pen.say(label), 18, Role::Muted)
+                .and(finding.clone(), Role::Text),
+        );
+    }
+    lines::draw(canvas, inner, &rows, 0);
+}

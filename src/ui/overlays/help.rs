@@ -1,0 +1,54 @@
+//! Help: what this screen is for, how to type, and every key, from the registry.
+
+use super::window;
+use crate::app::App;
+use crate::app::command::{REGISTRY, Section};
+use crate::config::theme::Role;
+use crate::ui::canvas::{Canvas, Pen};
+use crate::ui::lines::{self, Line, labelled};
+use ratatui::layout::Rect;
+
+/// Draws the window.
+pub fn draw(app: &App, scroll: usize, canvas: &mut Canvas, area: Rect) {
+    let title = canvas.pen.with(
+        "help.title",
+        &[canvas.pen.find(&format!("screen.{}", app.screen.key()))],
+    );
+    let inner = window(canvas, area, 84, area.height, &title);
+    let found = content(app, &canvas.pen, usize::from(inner.width));
+    lines::draw(canvas, inner, &found, scroll);
+}
+
+fn content(app: &App, pen: &Pen, width: usize) -> Vec<Line> {
+    let mut found = labelled(
+        pen,
+        "",
+        pen.find(&format!("help.{}", app.screen.key())),
+        width,
+        Role::Text,
+    );
+    if app.screen.key() == "scoring" {
+        found.push(Line::new());
+        found.push(Line::of(pen.say("help.typing_title"), Role::Heading));
+        found.extend(labelled(pen, "", pen.say("help.typing"), width, Role::Text));
+    }
+    for section in Section::ALL {
+        found.push(Line::new());
+        found.push(Line::of(pen.say(section.key()), Role::Heading));
+        for entry in REGISTRY.iter().filter(|entry| entry.section == section) {
+            let keys: Vec<String> = entry
+                .keys
+                .iter()
+                .chain(entry.accelerators)
+                .map(|key| key.name())
+                .collect();
+            let name = pen.find(&format!("command.{}", entry.id));
+            found.push(
+                Line::of("  ", Role::Text)
+                    .column(pen, &keys.join(" "), 22, Role::Key)
+                    .and(name, Role::Text),
+            );
+        }
+    }
+    found
+}

@@ -1,0 +1,161 @@
+//! Windows that want an answer: the comment, a reason, the check before submitting, the commitment.
+
+use super::window;
+use crate::app::App;
+use crate::app::overlay::{CommentState, SubmitState};
+use crate::app::overlays::comment::line_width;
+use crate::app::overlays::commitment::CommitmentState;
+use crate::app::overlays::reason::{Purpose, ReasonState};
+use crate::config::theme::Role;
+use crate::ui::canvas::Canvas;
+use crate::ui::lines::{self, Line, labelled};
+use ratatui::layout::Rect;
+
+/// Draws the comment being written.
+pub fn comment(app: &App, state: &CommentState, canvas: &mut Canvas, area: Rect) {
+    let width = line_width(app.size.0);
+    let text = state.field.lines(width);
+    let rows = (text.len() as u16 + 1).clamp(6, 16);
+    let title = canvas.pen.with("comment.title", &[&state.proposal]);
+    let inner = window(canvas, area, width as u16 + 4, rows, &title);
+    let (row, column) = state.field.position(width);
+    let height = usize::from(inner.height);
+    let scroll = row.saturating_sub(height.saturating_sub(1));
+    for (place, line) in text.iter().skip(scroll).take(height).enumerate() {
+        canvas.text(
+            inner.x,
+            inner.y + place as u16,
+            inner.width,
+            line,
+            Role::Text,
+        );
+    }
+    let count = state.field.text().chars().count().to_string();
+    let note = canvas.pen.with("comment.count", &[&count]);
+    canvas.text_right(
+        inner.right(),
+        inner.bottom(),
+        30,
+        &format!(" {note} "),
+        Role::Muted,
+    );
+    let y = inner.y + (row - scroll) as u16;
+    canvas.cursor = Some((
+        (inner.x + column as u16).min(inner.right()),
+        y.min(inner.bottom()),
+    ));
+}
+
+/// Draws the question for a reason.
+pub fn reason(state: &ReasonState, canvas: &mut Canvas, area: Rect) {
+    let (title, explanation) = match state.purpose {
+        Purpose::Recusal => ("recusal.title", "recusal.explanation"),
+        Purpose::Reopening => ("reopening.title", "reopening.explanation"),
+    };
+    let title = canvas.pen.with(title, &[&state.proposal]);
+    let usual = state.purpose.usual();
+    let inner = window(canvas, area, 66, usual.len() as u16 + 5, &title);
+    let pen = canvas.pen;
+    let mut found = labelled(
+        &pen,
+        "",
+        pen.say(explanation),
+        usize::from(inner.width),
+        Role::Muted,
+    );
+    found.push(Line::new());
+    let free = pen.say("reason.free");
+    let top = found.len();
+    for (place, words) in usual
+        .iter()
+        .map(|key| pen.say(key))
+        .chain([free])
+        .enumerate()
+    {
+        let chosen = place == state.selected;
+        let pointer = if chosen { pen.glyphs().pointer } else { " " };
+        let line = Line::of(format!("{pointer} {} ", place + 1), Role::Key).and(words, Role::Text);
+        found.push(if place == usual.len() && chosen {
+            line.and(" ", Role::Text)
+                .and(state.field.text(), Role::Input)
+                .and(" ", Role::Input)
+        } else {
+            line.selected(chosen)
+        });
+    }
+    let row = inner.y + (top + state.selected) as u16;
+    if state.is_typing() {
+        let column = 5 + pen.columns(free) + pen.columns(state.field.before());
+        canvas.cursor = Some((
+            (inner.x + column as u16).min(inner.right()),
+            row.min(inner.bottom()),
+        ));
+    }
+    lines::draw(canvas, inner, &found, 0);
+}
+
+/// Draws the check before submitting.
+pub fn submit(state: &SubmitState, canvas: &mut Canvas, area: Rect) {
+    let pen = canvas.pen;
+    let title = pen.with("submit.title", &[&state.proposal]);
+    let width = 66;
+    let mut found = Vec::new();
+    if state.warnings.is_empty() {
+        found.push(Line::of(pen.say("submit.nothing"), Role::Good));
+    } else {
+        found.push(Line::of(pen.say("submit.look"), Role::Heading));
+    }
+    for warning in &state.warnings {
+        found.extend(labelled(&pen, "! ", warning, width - 4, Role::Warning));
+    }
+    found.push(Line::new());
+    found.push(Line::of(pen.say("submit.question"), Role::Text));
+    let inner = window(canvas, area, width as u16, found.len() as u16, &title);
+    lines::draw(canvas, inner, &found, 0);
+}
+
+/// Draws the commitment of an expert.
+pub fn commitment(app: &App, state: &CommitmentState, canvas: &mut Canvas, area: Rect) {
+    let pen = canvas.pen;
+    let expert = app
+        .workspace
+        .as_ref()
+        .and_then(|workspace| workspace.panel().expert(&state.expert));
+    let name = expert.map_or(state.expert.as_str(), |expert| expert.name.as_str());
+    let width = 76u16.min(area.width.saturating_sub(4));
+    let room = usize::from(width.saturating_sub(4));
+    let mut found = labelled(
+        &pen,
+        "",
+        &pen.with("commitment.who", &[name]),
+        room,
+        Role::Heading,
+    );
+    found.push(Line::new());
+    let points = [
+        "commitment.one",
+        "commitment.two",
+        "commitment.three",
+        "commitment.four",
+        "commitment.five",
+    ];
+    for (place, key) in points.iter().enumerate() {
+        found.extend(labelled(
+            &pen,
+            &format!("{} ", place + 1),
+            pen.say(key),
+            room,
+            Role::Text,
+        ));
+    }
+    found.push(Line::new());
+    found.push(Line::of(pen.say("commitment.question"), Role::Heading));
+    let inner = window(
+        canvas,
+        area,
+        width,
+        found.len() as u16,
+        pen.say("commitment.title"),
+    );
+    lines::draw(canvas, inner, &found, 0);
+}

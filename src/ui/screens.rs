@@ -1,0 +1,11 @@
+//! The screens, each drawn from its state.
+
+pub mod chains;
+pub mod consolidate;
+pub mod my_sheets;
+pub mod proposals;
+pub mod recommendations;
+pub mod results;
+pub mod scoring;
+pub mod seat;
+pub mod start;

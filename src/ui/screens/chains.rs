@@ -1,0 +1,249 @@
+//! Chains: on the left the chains with their proposals, on the right the application
+//! chain drawn from upstream to downstream and the innovation links with their targets.
+
+use crate::app::App;
+use crate::app::screens::chains::{ChainsState, covering, shows_progress, tally};
+use crate::app::workspace::Workspace;
+use crate::config::theme::Role;
+use crate::domain::plan::{Chain, Tier};
+use crate::ui::canvas::{Canvas, Pen};
+use crate::ui::frame::{self, Head};
+use crate::ui::lines::{self, Line, labelled};
+use ratatui::layout::Rect;
+
+const LEFT: u16 = 34;
+
+/// Draws the screen.
+pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
+    let Some(workspace) = &app.workspace else {
+        return;
+    };
+    let (done, all) = crate::app::hints::progress(workspace);
+    let right = if shows_progress(workspace) {
+        canvas
+            .pen
+            .with("chains.progress", &[&done.to_string(), &all.to_string()])
+    } else {
+        canvas.pen.with("chains.proposals", &[&all.to_string()])
+    };
+    let plan = &workspace.panel().plan.overview;
+    let head = Head {
+        title: canvas.pen.say("chains.title").to_owned(),
+        right,
+        second: format!(
+            "{}  {}",
+            plan.title.of(canvas.pen.is_english()),
+            plan.edition.name
+        ),
+    };
+    let body = frame::draw(app, canvas, area, &head);
+    let left = LEFT.min(body.width / 2);
+    let rows = chain_rows(&canvas.pen, workspace, state);
+    let list = Rect {
+        y: body.y + 1,
+        width: left,
+        height: body.height.saturating_sub(1),
+        ..body
+    };
+    lines::draw_list(canvas, list, &rows, state.chain);
+    canvas.bar(left, body.y, body.height);
+    canvas.text(
+        left,
+        body.y - 1,
+        1,
+        canvas.pen.glyphs().tee_down,
+        Role::Border,
+    );
+    canvas.text(
+        left,
+        body.bottom(),
+        1,
+        canvas.pen.glyphs().tee_up,
+        Role::Border,
+    );
+    let pane = Rect {
+        x: left + 2,
+        width: body.width.saturating_sub(left + 3),
+        ..body
+    };
+    if let Some(chain) = state.chain(workspace) {
+        draw_chain(canvas, workspace, state, chain, pane);
+    }
+}
+
+fn chain_rows(pen: &Pen, workspace: &Workspace, state: &ChainsState) -> Vec<Line> {
+    let chains = &workspace.panel().plan.chains;
+    let row = |(place, chain): (usize, &Chain)| {
+        let tally = tally(workspace, &chain.id);
+        let chosen = place == state.chain;
+        let pointer = if chosen { pen.glyphs().pointer } else { " " };
+        let line = Line::of(format!(" {pointer} "), Role::Text).column(
+            pen,
+            chain.name.of(pen.is_english()),
+            14,
+            Role::Heading,
+        );
+        let line = if shows_progress(workspace) {
+            let figures = format!("{}/{}", tally.done, tally.proposals);
+            let role = if tally.done == tally.proposals {
+                Role::Good
+            } else {
+                Role::Text
+            };
+            line.figure(pen, &figures, 6, role)
+                .and(" ", Role::Text)
+                .and(bar(pen, tally.done, tally.proposals, 8), Role::Muted)
+        } else {
+            line.figure(pen, &tally.proposals.to_string(), 6, Role::Text)
+                .and(" ", Role::Text)
+                .and(pen.say("chains.items"), Role::Muted)
+        };
+        line.selected(chosen && state.link.is_none())
+    };
+    chains.iter().enumerate().map(row).collect()
+}
+
+fn bar(pen: &Pen, done: usize, all: usize, width: usize) -> String {
+    let full = (done * width).checked_div(all).unwrap_or(0);
+    format!(
+        "{}{}",
+        pen.glyphs().full.repeat(full),
+        pen.glyphs().hollow.repeat(width - full)
+    )
+}
+
+fn draw_chain(
+    canvas: &mut Canvas,
+    workspace: &Workspace,
+    state: &ChainsState,
+    chain: &Chain,
+    pane: Rect,
+) {
+    let pen = canvas.pen;
+    let is_low = pane.height < 24;
+    let mut y = pane.y;
+    let application = application_lines(
+        &pen,
+        chain,
+        usize::from(pane.width),
+        is_low || state.link.is_some(),
+    );
+    for line in application.iter().take(usize::from(pane.height / 3).max(5)) {
+        line.draw(canvas, pane.x, y, pane.width);
+        y += 1;
+    }
+    let rows = link_rows(&pen, workspace, state, chain);
+    let target = target_lines(&pen, workspace, state, usize::from(pane.width));
+    let room = pane.bottom().saturating_sub(y + 1);
+    let wanted = (rows.len() as u16).min(room);
+    let list_height = if target.is_empty() {
+        wanted
+    } else {
+        wanted.min((room / 2).max(4))
+    };
+    canvas.text(
+        pane.x,
+        y,
+        pane.width,
+        pen.say("chains.innovation"),
+        Role::Heading,
+    );
+    let list = Rect {
+        y: y + 1,
+        height: list_height,
+        ..pane
+    };
+    lines::draw_list(canvas, list, &rows, state.link.unwrap_or(0));
+    let below = list.bottom();
+    let rest = Rect {
+        y: below,
+        height: pane.bottom().saturating_sub(below),
+        ..pane
+    };
+    lines::draw(canvas, rest, &target, 0);
+}
+
+/// The application chain: upstream, core and downstream with their product groups.
+fn application_lines(pen: &Pen, chain: &Chain, width: usize, brief: bool) -> Vec<Line> {
+    let mut lines = vec![Line::of(pen.say("chains.application"), Role::Heading)];
+    let tiers = [
+        (Tier::Upstream, "plan.upstream"),
+        (Tier::Core, "plan.core"),
+        (Tier::Downstream, "plan.downstream"),
+    ];
+    for (tier, key) in tiers {
+        let groups: Vec<&str> = chain
+            .application
+            .iter()
+            .filter(|group| group.tier == tier)
+            .map(|group| group.group.as_str())
+            .collect();
+        if groups.is_empty() {
+            continue;
+        }
+        let lead = if tier == Tier::Upstream {
+            "   ".to_owned()
+        } else {
+            format!("{} ", pen.glyphs().arrow)
+        };
+        let label = format!("{}{}  ", crate::text::width::pad(&lead, 3), pen.say(key));
+        let text = groups.join("、");
+        let wrapped = labelled(pen, &label, &text, width, Role::Text);
+        lines.extend(wrapped.into_iter().take(if brief { 1 } else { 3 }));
+    }
+    lines.push(Line::new());
+    lines
+}
+
+fn link_rows(pen: &Pen, workspace: &Workspace, state: &ChainsState, chain: &Chain) -> Vec<Line> {
+    let row = |(place, link): (usize, &crate::domain::plan::InnovationLink)| {
+        let chosen = state.link == Some(place);
+        let count = covering(workspace, &link.id);
+        let (count_text, role) = if count == 0 {
+            (pen.say("chains.nobody").to_owned(), Role::Warning)
+        } else {
+            (
+                pen.with("chains.covered", &[&count.to_string()]),
+                Role::Good,
+            )
+        };
+        let pointer = if chosen { pen.glyphs().pointer } else { " " };
+        Line::of(format!("{pointer} "), Role::Text)
+            .figure(pen, &link.row.to_string(), 2, Role::Muted)
+            .and(" ", Role::Text)
+            .column(pen, link.short.of(pen.is_english()), 18, Role::Text)
+            .column(pen, &count_text, 12, role)
+            .and(link.category.clone(), Role::Muted)
+            .selected(chosen)
+    };
+    chain.links.iter().enumerate().map(row).collect()
+}
+
+fn target_lines(pen: &Pen, workspace: &Workspace, state: &ChainsState, width: usize) -> Vec<Line> {
+    let Some(link) = state.link(workspace) else {
+        return Vec::new();
+    };
+    let width = width.min(90);
+    let mut lines = vec![Line::new()];
+    lines.extend(labelled(pen, "", &link.name, width, Role::Heading));
+    let target = if link.target.is_empty() {
+        pen.say("plan.no_target")
+    } else {
+        &link.target
+    };
+    lines.extend(labelled(
+        pen,
+        &format!("{}  ", pen.say("plan.target")),
+        target,
+        width,
+        Role::Text,
+    ));
+    lines.extend(labelled(
+        pen,
+        &format!("{}  ", pen.say("plan.task")),
+        &link.task,
+        width,
+        Role::Muted,
+    ));
+    lines
+}

@@ -1,0 +1,199 @@
+//! What the two result screens share: the group's heading, and one proposal in detail.
+
+use crate::analysis::standing::{Dropped, GroupStanding, ProposalStanding};
+use crate::app::workspace::Workspace;
+use crate::config::theme::Role;
+use crate::domain::decimal::{Decimal, plain};
+use crate::domain::recommendation::Lane;
+use crate::ui::canvas::Pen;
+use crate::ui::lines::{Line, labelled};
+
+/// Returns the official total as the policy writes it, a dash where there is none.
+pub fn total(workspace: &Workspace, row: &ProposalStanding) -> String {
+    let decimals = workspace.panel().policy.rounding.decimals;
+    match (row.total, decimals) {
+        (Some(total), Some(decimals)) => crate::domain::decimal::fixed(total, decimals),
+        (Some(total), None) => plain(total.round_dp(4)),
+        (None, _) => "--".to_owned(),
+    }
+}
+
+/// Returns the words of a group's money line.
+pub fn money_line(pen: &Pen, group: &GroupStanding) -> String {
+    let budget = group.budget.unwrap_or_default();
+    let figures = [group.spent, budget, budget - group.spent].map(plain);
+    pen.with("rank.money_line", &[&figures[0], &figures[1], &figures[2]])
+}
+
+/// Returns a group's name.
+pub fn group_name(pen: &Pen, group: &GroupStanding) -> String {
+    let name = group.name.of(pen.is_english());
+    if name.is_empty() {
+        group.id.clone()
+    } else {
+        name.to_owned()
+    }
+}
+
+/// Returns the role of a lane.
+pub fn lane_role(lane: Lane) -> Role {
+    match lane {
+        Lane::Recommend | Lane::Revise => Role::Good,
+        Lane::Reserve | Lane::Special => Role::Notice,
+        Lane::Decline | Lane::Ineligible => Role::Bad,
+        Lane::Invalid => Role::Warning,
+        Lane::Withdrawn => Role::Muted,
+    }
+}
+
+/// Returns the title of a proposal.
+pub fn title<'a>(workspace: &'a Workspace, id: &str) -> &'a str {
+    workspace
+        .panel()
+        .proposal(id)
+        .map(|proposal| proposal.title.as_str())
+        .unwrap_or_default()
+}
+
+/// Returns one proposal in detail: total and what it would be otherwise, the totals as
+/// dots, the criteria, the comments without names.
+pub fn detail(pen: &Pen, workspace: &Workspace, row: &ProposalStanding, width: usize) -> Vec<Line> {
+    let mut lines = vec![
+        Line::of(row.proposal.clone(), Role::Heading)
+            .and("  ", Role::Text)
+            .and(title(workspace, &row.proposal), Role::Heading),
+    ];
+    lines.extend(dots(pen, row, width));
+    lines.push(Line::new());
+    lines.push(total_line(pen, workspace, row));
+    if let Some((without, rank)) = row.without_trim {
+        lines.push(Line::of(
+            pen.with(
+                "results.without_trim",
+                &[&plain(without.round_dp(2)), &rank.to_string()],
+            ),
+            Role::Muted,
+        ));
+    }
+    lines.push(Line::new());
+    let name_width = width.saturating_sub(22).clamp(10, 30);
+    lines.push(
+        Line::new()
+            .column(pen, pen.say("results.criteria"), name_width, Role::Muted)
+            .figure(pen, pen.say("sheet.max"), 6, Role::Muted)
+            .figure(pen, pen.say("results.mean"), 8, Role::Muted)
+            .figure(pen, pen.say("results.min"), 8, Role::Muted),
+    );
+    for mean in &row.criteria {
+        let Some(criterion) = workspace.panel().rubric.criterion(&mean.id) else {
+            continue;
+        };
+        let name = if criterion.short.zh.is_empty() {
+            &criterion.name
+        } else {
+            &criterion.short
+        };
+        lines.push(
+            Line::new()
+                .column(pen, name.of(pen.is_english()), name_width, Role::Text)
+                .figure(pen, &plain(criterion.scale.maximum()), 6, Role::Muted)
+                .figure(
+                    pen,
+                    &crate::domain::decimal::fixed(mean.mean.round_dp(1), 1),
+                    8,
+                    Role::Text,
+                )
+                .figure(pen, &plain(mean.min), 8, Role::Text),
+        );
+    }
+    lines.push(Line::of(pen.say("results.criteria_note"), Role::Muted));
+    lines.extend(comments(pen, workspace, row, width));
+    lines
+}
+
+fn total_line(pen: &Pen, workspace: &Workspace, row: &ProposalStanding) -> Line {
+    let dropped = row
+        .totals
+        .iter()
+        .filter(|total| total.dropped.is_some())
+        .count();
+    let counted = row.n - dropped;
+    let key = if dropped > 0 {
+        "results.total_trimmed"
+    } else {
+        "results.total_plain"
+    };
+    let figures = [
+        total(workspace, row),
+        row.n.to_string(),
+        dropped.to_string(),
+        counted.to_string(),
+    ];
+    let details: Vec<&str> = figures.iter().map(String::as_str).collect();
+    Line::of(pen.with(key, &details), Role::Heading)
+}
+
+fn comments(pen: &Pen, workspace: &Workspace, row: &ProposalStanding, width: usize) -> Vec<Line> {
+    let found = workspace
+        .results
+        .as_ref()
+        .and_then(|results| results.comments.get(&row.proposal));
+    let Some(found) = found.filter(|found| !found.is_empty()) else {
+        return Vec::new();
+    };
+    let mut lines = vec![
+        Line::new(),
+        Line::of(pen.say("results.comments"), Role::Heading),
+    ];
+    for comment in found {
+        lines.extend(labelled(pen, "- ", comment, width, Role::Text));
+    }
+    lines
+}
+
+/// The totals on a line from the lowest to the highest ten: counted ones full, dropped ones hollow.
+fn dots(pen: &Pen, row: &ProposalStanding, width: usize) -> Vec<Line> {
+    let (Some(low), Some(high)) = (row.min, row.max) else {
+        return vec![Line::of(pen.say("results.no_totals"), Role::Muted)];
+    };
+    let ten = Decimal::TEN;
+    let from = (low / ten).floor() * ten;
+    let to = ((high / ten).floor() + Decimal::ONE) * ten;
+    let room = width.saturating_sub(2).clamp(10, 60);
+    let place = |value: Decimal| -> usize {
+        let share = (value - from) / (to - from) * Decimal::from(room - 1);
+        share.round().try_into().unwrap_or(0)
+    };
+    let mut axis = vec![" ".to_owned(); room + 4];
+    let mut marks: Vec<(usize, bool)> = vec![(0, false); room];
+    for total in &row.totals {
+        if let Some(mark) = marks.get_mut(place(total.total)) {
+            mark.0 += 1;
+            mark.1 |= matches!(total.dropped, Some(Dropped::High | Dropped::Low));
+        }
+    }
+    let mut tick = from;
+    while tick <= to {
+        let label = plain(tick);
+        let at = place(tick).min(room.saturating_sub(label.len()));
+        for (offset, character) in label.chars().enumerate() {
+            if let Some(cell) = axis.get_mut(at + offset) {
+                *cell = character.to_string();
+            }
+        }
+        tick += ten;
+    }
+    let sign = |(count, dropped): &(usize, bool)| match (count, dropped) {
+        (0, _) => " ".to_owned(),
+        (1, true) => pen.glyphs().ring.to_owned(),
+        (1, false) => pen.glyphs().dot.to_owned(),
+        (count, _) => count.to_string(),
+    };
+    let drawn: String = marks.iter().map(sign).collect();
+    vec![
+        Line::of(axis.concat().trim_end().to_owned(), Role::Muted),
+        Line::of(pen.glyphs().rule.repeat(room), Role::Border),
+        Line::of(drawn, Role::Heading),
+        Line::of(pen.say("results.dots_note"), Role::Muted),
+    ]
+}

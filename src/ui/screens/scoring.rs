@@ -1,0 +1,224 @@
+//! Scoring: comparison and facts on the left, the sheet on the right; the sheet never leaves.
+
+mod comparison;
+mod facts;
+mod sheet;
+
+use crate::app::own_sheets::Safety;
+use crate::app::screens::scoring::{Focus, Page, ScoringState};
+use crate::app::workspace::{Seat, Workspace};
+use crate::app::{App, hints};
+use crate::config::theme::Role;
+use crate::domain::proposal::Proposal;
+use crate::ui::canvas::{Canvas, Pen};
+use crate::ui::frame::{self, Head};
+use crate::ui::lines;
+use ratatui::layout::Rect;
+
+/// Draws the screen.
+pub fn draw(app: &App, state: &ScoringState, canvas: &mut Canvas, area: Rect) {
+    let Some(workspace) = &app.workspace else {
+        return;
+    };
+    let Some(proposal) = workspace.panel().proposal(&state.proposal) else {
+        return;
+    };
+    let head = head(app, &canvas.pen, workspace, proposal);
+    let body = frame::draw(app, canvas, area, &head);
+    let right = if app.is_broad() {
+        (body.width * 37 / 100).clamp(45, 64)
+    } else {
+        30
+    };
+    let left = body.width.saturating_sub(right + 1);
+    canvas.bar(left, body.y, body.height);
+    canvas.text(
+        left,
+        body.y - 1,
+        1,
+        canvas.pen.glyphs().tee_down,
+        Role::Border,
+    );
+    canvas.text(
+        left,
+        body.bottom(),
+        1,
+        canvas.pen.glyphs().tee_up,
+        Role::Border,
+    );
+    let left_pane = Rect {
+        width: left,
+        ..body
+    };
+    let right_pane = Rect {
+        x: left + 1,
+        width: right,
+        ..body
+    };
+    let scene = Scene {
+        app,
+        state,
+        workspace,
+        proposal,
+    };
+    if app.is_broad() {
+        broad_left(&scene, canvas, left_pane);
+    } else {
+        narrow_left(&scene, canvas, left_pane);
+    }
+    match workspace.seat {
+        Seat::Secretariat => facts::results(&scene, canvas, right_pane),
+        _ => sheet::draw(&scene, canvas, right_pane),
+    }
+}
+
+/// What every part of the screen is drawn from.
+struct Scene<'a> {
+    app: &'a App,
+    state: &'a ScoringState,
+    workspace: &'a Workspace,
+    proposal: &'a Proposal,
+}
+
+fn head(app: &App, pen: &Pen, workspace: &Workspace, proposal: &Proposal) -> Head {
+    let order = workspace
+        .order_of(&proposal.id)
+        .map(|order| pen.with("scoring.order", &[&order.to_string()]));
+    let chain = workspace
+        .panel()
+        .plan
+        .chain(&proposal.chain)
+        .map(|chain| chain.name.of(pen.is_english()))
+        .unwrap_or_default();
+    let (done, all) = hints::progress(workspace);
+    let mut right = Vec::new();
+    if app.is_broad() {
+        right.push(chain.to_owned());
+    }
+    if workspace.own.is_some() {
+        right.push(pen.with("scoring.progress", &[&done.to_string(), &all.to_string()]));
+        right.push(saved(pen, workspace, &proposal.id, app.is_broad()));
+    }
+    right.retain(|part| !part.is_empty());
+    let partners = if proposal.partners.is_empty() || !app.is_broad() {
+        String::new()
+    } else {
+        format!(
+            "   {} {}",
+            pen.say("facts.partners"),
+            proposal.partners.join("、")
+        )
+    };
+    let kind = pen.find(&format!("proposal_kind.{}", proposal.kind.key()));
+    Head {
+        title: format!(
+            "{}  {}  {}",
+            order.unwrap_or_default(),
+            proposal.id,
+            proposal.title
+        )
+        .trim()
+        .to_owned(),
+        right: right.join("   "),
+        second: format!(
+            "{} {}   {}{partners}   {kind}",
+            proposal.applicant,
+            proposal.district,
+            crate::ui::screens::proposals::money(pen, proposal)
+        ),
+    }
+}
+
+/// The saved mark: it says saved only when the revision on the screen is safe on disk.
+fn saved(pen: &Pen, workspace: &Workspace, proposal: &str, with_time: bool) -> String {
+    let Some(own) = &workspace.own else {
+        return String::new();
+    };
+    match own.safety(proposal) {
+        Safety::Untouched => String::new(),
+        Safety::Saving(revision) => pen.with("saved.saving", &[&revision.to_string()]),
+        Safety::Safe(revision, at) => {
+            let text = pen.with("saved.safe", &[&revision.to_string()]);
+            match at.filter(|_| with_time) {
+                Some(at) => format!("{text} {}", at.clock()),
+                None => text,
+            }
+        }
+        Safety::Failed(revision) => pen.with("saved.failed", &[&revision.to_string()]),
+    }
+}
+
+fn broad_left(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
+    let width = usize::from(pane.width);
+    let mut all = comparison::lines(scene, &canvas.pen, width, true);
+    let spare = usize::from(pane.height).saturating_sub(all.len());
+    all.extend(comparison::selected(scene, &canvas.pen, width));
+    if spare > 8 {
+        all.push(lines::Line::new());
+    }
+    all.extend(facts::summary(scene, &canvas.pen, width));
+    all.extend(facts::notes(scene, &canvas.pen, width));
+    lines::draw(canvas, pane, &all, scene.state.scroll);
+}
+
+fn narrow_left(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
+    let pen = canvas.pen;
+    tabs(scene.state, canvas, pane);
+    let width = usize::from(pane.width);
+    let anchors = match scene.workspace.seat {
+        Seat::Secretariat => Vec::new(),
+        _ => sheet::anchors(scene, &pen, width, true),
+    };
+    let mut all = match scene.state.page {
+        Page::Comparison => comparison::lines(scene, &pen, width, false),
+        Page::Project => facts::project(scene, &pen, width),
+        Page::Wording => facts::wording(scene, &pen, width),
+        Page::Notes => facts::notes(scene, &pen, width),
+    };
+    if scene.state.page == Page::Comparison {
+        all.extend(comparison::selected(scene, &pen, width));
+    }
+    let wanted = if scene.state.page == Page::Comparison {
+        anchors.len() as u16
+    } else {
+        0
+    };
+    let bottom = wanted.min(pane.height / 3);
+    let top = pane.height.saturating_sub(bottom + 1);
+    lines::draw(
+        canvas,
+        Rect {
+            y: pane.y + 1,
+            height: top,
+            ..pane
+        },
+        &all,
+        scene.state.scroll,
+    );
+    for (row, line) in anchors.iter().take(usize::from(bottom)).enumerate() {
+        line.draw(
+            canvas,
+            pane.x,
+            pane.bottom() - bottom + row as u16,
+            pane.width,
+        );
+    }
+}
+
+fn tabs(state: &ScoringState, canvas: &mut Canvas, pane: Rect) {
+    let mut x = pane.x + 1;
+    for page in Page::ALL {
+        let name = canvas.pen.say(page.key());
+        let (text, role) = if page == state.page {
+            (format!("[{name}]"), Role::Heading)
+        } else {
+            (format!(" {name} "), Role::Muted)
+        };
+        x += canvas.text(x, pane.y, pane.right().saturating_sub(x), &text, role);
+    }
+    if state.focus == Focus::Facts {
+        canvas.text(x + 1, pane.y, 2, canvas.pen.glyphs().pointer, Role::Key);
+    }
+    let turn = canvas.pen.say("page.turn");
+    canvas.text_right(pane.right().saturating_sub(1), pane.y, 12, turn, Role::Hint);
+}

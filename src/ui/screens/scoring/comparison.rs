@@ -1,0 +1,397 @@
+//! The plan's indicators beside the promises: one row each, problems first.
+
+use super::Scene;
+use crate::analysis::comparison::Row;
+use crate::app::screens::scoring::Focus;
+use crate::app::screens::scoring::facts::{gap_words, label, promise_words, target_words};
+use crate::config::theme::Role;
+use crate::domain::indicator::Verdict;
+use crate::i18n::gap;
+use crate::ui::canvas::Pen;
+use crate::ui::glyphs;
+use crate::ui::lines::{Line, labelled};
+
+/// Returns link, scope, summary and table.
+pub fn lines(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let Some((_, link)) = scene.workspace.link_of(scene.proposal) else {
+        lines.extend(labelled(
+            pen,
+            " ",
+            pen.say("scoring.no_link"),
+            width.saturating_sub(1),
+            Role::Warning,
+        ));
+        lines.push(Line::new());
+        lines.extend(promised(scene, pen, width));
+        return lines;
+    };
+    let name = format!("{} {} {}", link.category, pen.glyphs().within, link.name);
+    let heading = if broad {
+        format!(" {}  ", pen.say("page.comparison"))
+    } else {
+        " ".to_owned()
+    };
+    let short = link.short.of(pen.is_english());
+    lines.push(Line::of(heading, Role::Heading).column(
+        pen,
+        if broad { &name } else { short },
+        width.saturating_sub(8),
+        Role::Text,
+    ));
+    if broad && !scene.proposal.scope.is_empty() {
+        let scope = scene.proposal.scope.join("、");
+        lines.push(
+            Line::of(format!(" {}  ", pen.say("scoring.scope")), Role::Heading).column(
+                pen,
+                &scope,
+                width.saturating_sub(8),
+                Role::Text,
+            ),
+        );
+    }
+    lines.push(summary(scene, pen, broad));
+    let rows = scene.state.lines();
+    if rows.is_empty() {
+        lines.push(Line::new());
+        lines.extend(labelled(
+            pen,
+            " ",
+            pen.say("scoring.words_only"),
+            width.saturating_sub(1),
+            Role::Notice,
+        ));
+    } else {
+        if broad {
+            lines.push(Line::new());
+        }
+        let columns = Columns::of(pen, &rows, width, broad);
+        lines.push(columns.header(pen, broad));
+        for (place, row) in rows.iter().enumerate() {
+            let chosen = place == scene.state.line;
+            let has_focus = scene.state.focus == Focus::Facts;
+            lines.push(
+                columns
+                    .row(pen, row, broad, chosen)
+                    .selected(chosen && has_focus),
+            );
+        }
+    }
+    lines.extend(rest(scene, pen, width));
+    lines
+}
+
+fn summary(scene: &Scene, pen: &Pen, broad: bool) -> Line {
+    let comparison = &scene.state.comparison;
+    let counts: Vec<String> = Verdict::ALL
+        .into_iter()
+        .filter(|verdict| !matches!(verdict, Verdict::NotApplicable | Verdict::Alternative))
+        .filter_map(|verdict| {
+            let count = comparison.count(verdict);
+            (count > 0).then(|| format!("{} {count}", gap::verdict(verdict, pen.language())))
+        })
+        .collect();
+    let all = scene.state.lines().len().to_string();
+    let text = if broad {
+        format!(
+            "{}{}",
+            pen.with("scoring.items", &[&all]),
+            counts.join("  ")
+        )
+    } else {
+        counts.join(" ")
+    };
+    let lead = if broad {
+        format!(" {}  ", pen.say("scoring.result"))
+    } else {
+        " ".to_owned()
+    };
+    Line::of(lead, Role::Heading)
+        .and(text, Role::Text)
+        .and(format!("  {}", pen.say("gap.advice")), Role::Muted)
+}
+
+/// How wide each column is, from what stands in them.
+struct Columns {
+    label: usize,
+    target: usize,
+    promise: usize,
+    baseline: usize,
+    gap: usize,
+    verdict: usize,
+}
+
+impl Columns {
+    fn of(pen: &Pen, rows: &[&Row], width: usize, broad: bool) -> Self {
+        let widest = |text: &dyn Fn(&Row) -> String, least: usize, most: usize| {
+            rows.iter()
+                .map(|row| pen.columns(&text(row)) + 1)
+                .max()
+                .unwrap_or(0)
+                .clamp(least, most)
+        };
+        let english = usize::from(pen.is_english());
+        let mut columns = Self {
+            label: 0,
+            target: widest(
+                &|row| target_cell(row, broad),
+                7,
+                if broad { 16 } else { 11 },
+            ),
+            promise: widest(
+                &|row| promise_cell(row, broad),
+                7,
+                if broad { 16 } else { 10 },
+            ),
+            baseline: if broad {
+                widest(&|row| row.baseline.clone(), 7, 13)
+            } else {
+                0
+            },
+            gap: if broad {
+                widest(&|row| gap_words(row, pen.language()), 5, 13 + 3 * english)
+            } else {
+                0
+            },
+            verdict: if broad {
+                7 + 8 * english
+            } else {
+                widest(&|row| conclusion(pen, row), 7, 12 + 2 * english)
+            },
+        };
+        let taken =
+            columns.target + columns.promise + columns.baseline + columns.gap + columns.verdict;
+        let fixed = if broad { 6 } else { 3 };
+        columns.label = width.saturating_sub(taken + fixed).clamp(8, 44);
+        columns
+    }
+
+    fn header(&self, pen: &Pen, broad: bool) -> Line {
+        let head = Role::Muted;
+        let line = Line::of("   ", head)
+            .column(pen, pen.say("table.indicator"), self.label, head)
+            .column(pen, pen.say("table.target"), self.target, head)
+            .column(pen, pen.say("table.promise"), self.promise, head);
+        if !broad {
+            return line.column(pen, pen.say("table.conclusion"), self.verdict, head);
+        }
+        line.column(pen, pen.say("table.baseline"), self.baseline, head)
+            .column(pen, pen.say("table.gap"), self.gap, head)
+            .column(pen, pen.say("table.conclusion"), self.verdict, head)
+            .figure(pen, pen.say("table.page"), 2, head)
+    }
+
+    fn row(&self, pen: &Pen, row: &Row, broad: bool, chosen: bool) -> Line {
+        let verdict = row.gap.verdict;
+        let role = role(verdict);
+        let mark = glyphs::verdict(pen.profile(), verdict);
+        let pointer = if chosen { pen.glyphs().pointer } else { " " };
+        let promise = promise_cell(row, broad);
+        let promise = if promise.is_empty() { "--" } else { &promise };
+        let line = Line::of(pointer, Role::Text)
+            .and(format!("{mark} "), role)
+            .column(
+                pen,
+                &spaced(pen, &name_cell(row, broad), self.label),
+                self.label,
+                Role::Text,
+            )
+            .column(pen, &target_cell(row, broad), self.target, Role::Text)
+            .column(pen, promise, self.promise, Role::Heading);
+        if !broad {
+            return line.column(pen, &conclusion(pen, row), self.verdict, role);
+        }
+        let page = if row.page == 0 {
+            String::new()
+        } else {
+            row.page.to_string()
+        };
+        line.column(pen, &row.baseline, self.baseline, Role::Muted)
+            .column(pen, &gap_words(row, pen.language()), self.gap, role)
+            .column(
+                pen,
+                gap::verdict(verdict, pen.language()),
+                self.verdict,
+                role,
+            )
+            .figure(pen, &page, 2, Role::Muted)
+    }
+}
+
+/// Leaves one blank behind a name that fills its column.
+fn spaced(pen: &Pen, name: &str, width: usize) -> String {
+    let shown = pen.shown(name);
+    crate::text::width::fit(&shown, width.saturating_sub(1), pen.glyphs().cut).into_owned()
+}
+
+fn name_cell(row: &Row, broad: bool) -> String {
+    if broad {
+        return label(&row.indicator);
+    }
+    let name = row.indicator.shown_label();
+    if row.indicator.unit.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{name} {}", row.indicator.unit)
+    }
+}
+
+fn target_cell(row: &Row, broad: bool) -> String {
+    if broad {
+        target_words(&row.indicator)
+    } else {
+        row.indicator.shown_value()
+    }
+}
+
+/// On narrow screens the promise drops its unit where it is the target's.
+fn promise_cell(row: &Row, broad: bool) -> String {
+    match &row.gap.promised {
+        Some(promised) if !broad && promised.unit == row.indicator.unit => promised.shown_value(),
+        _ => promise_words(row),
+    }
+}
+
+/// The gap where there is one, else the verdict.
+fn conclusion(pen: &Pen, row: &Row) -> String {
+    let words = gap::verdict(row.gap.verdict, pen.language());
+    match (row.gap.verdict, row.gap.margin) {
+        (Verdict::FallsShort, Some(_)) => gap_words(row, pen.language()),
+        (Verdict::Exceeds, Some(margin)) => {
+            format!("{words} {}", crate::domain::decimal::plain(margin.abs()))
+        }
+        _ => words.to_owned(),
+    }
+}
+
+/// Returns the role of a verdict.
+fn role(verdict: Verdict) -> Role {
+    match verdict {
+        Verdict::FallsShort => Role::Bad,
+        Verdict::NotPromised | Verdict::NotComparable | Verdict::Expert => Role::Warning,
+        Verdict::Meets | Verdict::Exceeds => Role::Good,
+        Verdict::NotApplicable | Verdict::Alternative => Role::Muted,
+    }
+}
+
+/// What does not apply, and the wordy pieces of the target.
+fn rest(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for verdict in [Verdict::Alternative, Verdict::NotApplicable] {
+        let names: Vec<String> = scene
+            .state
+            .comparison
+            .rows
+            .iter()
+            .filter(|row| row.gap.verdict == verdict)
+            .map(|row| {
+                format!(
+                    "{} {}",
+                    row.indicator.shown_label(),
+                    target_words(&row.indicator)
+                )
+            })
+            .collect();
+        if !names.is_empty() {
+            let text = format!(
+                " {} {}：{}",
+                glyphs::verdict(pen.profile(), verdict),
+                pen.with(
+                    "scoring.others",
+                    &[
+                        gap::verdict(verdict, pen.language()),
+                        &names.len().to_string()
+                    ]
+                ),
+                names.join("、")
+            );
+            lines.push(Line::new().column(pen, &text, width, Role::Muted));
+        }
+    }
+    for clause in &scene.state.comparison.clauses {
+        let mark = glyphs::verdict(pen.profile(), Verdict::Expert);
+        lines.extend(labelled(
+            pen,
+            &format!(" {mark} "),
+            clause.trim(),
+            width.saturating_sub(1),
+            Role::Text,
+        ));
+    }
+    lines
+}
+
+/// A proposal without a link still shows what it promises.
+fn promised(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
+    scene
+        .proposal
+        .promises
+        .iter()
+        .flat_map(|promise| {
+            labelled(
+                pen,
+                " - ",
+                &promise.text,
+                width.saturating_sub(1),
+                Role::Text,
+            )
+        })
+        .collect()
+}
+
+/// Returns the selected row in full: the plan's words, the applicant's, the present value.
+pub fn selected(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
+    let rows = scene.state.lines();
+    let Some(row) = rows.get(scene.state.line) else {
+        return Vec::new();
+    };
+    let width = width.saturating_sub(1);
+    let mut lines = vec![Line::new()];
+    let mut add = |key: &'static str, text: &str| {
+        lines.extend(labelled(
+            pen,
+            &format!(" {}  ", pen.say(key)),
+            text,
+            width,
+            Role::Text,
+        ));
+    };
+    let subject = if row.indicator.subject.is_empty() {
+        String::new()
+    } else {
+        format!("{}：", row.indicator.subject)
+    };
+    add(
+        "scoring.selected",
+        &format!("{subject}{}", label(&row.indicator)),
+    );
+    add("scoring.original", &row.indicator.raw);
+    if row.promise_text.is_empty() {
+        add("scoring.promise", pen.say("scoring.no_promise"));
+    } else {
+        let page = if row.page == 0 {
+            String::new()
+        } else {
+            pen.with("scoring.page", &[&row.page.to_string()])
+        };
+        add(
+            "scoring.promise",
+            &pen.with("scoring.quoted", &[&row.promise_text, &page]),
+        );
+    }
+    let source = row
+        .gap
+        .promise
+        .and_then(|place| scene.proposal.promises.get(place));
+    if let Some(promise) = source.filter(|promise| !promise.baseline.is_empty()) {
+        add(
+            "scoring.baseline",
+            &format!("{} {}", promise.baseline, promise.evidence),
+        );
+    }
+    let notes = gap::notes(&row.indicator, pen.language());
+    if !notes.is_empty() {
+        add("scoring.reading", &notes);
+    }
+    lines
+}

@@ -1,0 +1,475 @@
+//! The sheet: criteria with marks and levels, total, verdict, familiarity, amount, comment,
+//! the anchors of the current criterion, and the own neighbours in the chain.
+
+use super::Scene;
+use crate::app::own_sheets::Progress;
+use crate::app::screens::scoring::Focus;
+use crate::app::screens::scoring::check;
+use crate::app::screens::scoring::facts::{Neighbour, neighbours};
+use crate::app::screens::scoring::rows::Row;
+use crate::config::theme::Role;
+use crate::domain::decimal::plain;
+use crate::domain::rubric::{Criterion, Rubric};
+use crate::domain::sheet::{Cell, ExpertVerdict, ScoreSheet};
+use crate::ui::canvas::{Canvas, Pen};
+use crate::ui::lines::{self, Line, labelled};
+use ratatui::layout::Rect;
+
+/// Draws the sheet and puts the real cursor on the cell.
+pub fn draw(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
+    let pen = canvas.pen;
+    let inner = Rect {
+        x: pane.x + 1,
+        width: pane.width.saturating_sub(1),
+        ..pane
+    };
+    let width = usize::from(inner.width);
+    let rubric = &scene.workspace.panel().rubric;
+    let sheet = scene
+        .workspace
+        .own
+        .as_ref()
+        .and_then(|own| own.sheet(&scene.proposal.id));
+    let look = Look::of(width);
+    let mut rows = vec![look.header(&pen)];
+    for (place, criterion) in rubric.criteria.iter().enumerate() {
+        rows.push(look.criterion(scene, &pen, place, criterion, sheet));
+    }
+    rows.push(Line::of(
+        pen.glyphs().rule.repeat(width.saturating_sub(1)),
+        Role::Border,
+    ));
+    rows.push(look.subtotal(&pen, rubric, sheet));
+    for place in rubric.criteria.len()..Row::count(rubric) {
+        rows.push(look.below(scene, &pen, place, sheet));
+    }
+    let chosen = scene.state.row
+        + 1
+        + if scene.state.row >= rubric.criteria.len() {
+            2
+        } else {
+            0
+        };
+    let height = usize::from(inner.height);
+    let room = rows.len().min(height);
+    let scroll = if rows.len() > height {
+        lines::keep_in_sight(chosen, rows.len(), height)
+    } else {
+        0
+    };
+    let top = Rect {
+        height: room as u16,
+        ..inner
+    };
+    lines::draw(canvas, top, &rows, scroll);
+    if let Some(offset) = chosen.checked_sub(scroll).filter(|offset| *offset < room) {
+        let column = look.cursor(scene, &pen);
+        canvas.cursor = Some((inner.x + column, inner.y + offset as u16));
+    }
+    below_sheet(scene, canvas, inner, room as u16);
+}
+
+fn below_sheet(scene: &Scene, canvas: &mut Canvas, inner: Rect, used: u16) {
+    let pen = canvas.pen;
+    let broad = scene.app.is_broad();
+    let mut more = Vec::new();
+    if broad {
+        more.push(Line::new());
+        more.extend(anchors(
+            scene,
+            &pen,
+            usize::from(inner.width).saturating_sub(1),
+            false,
+        ));
+    }
+    let room = usize::from(inner.height.saturating_sub(used)).saturating_sub(more.len());
+    more.extend(neighbour_lines(scene, &pen, usize::from(inner.width), room));
+    let rest = Rect {
+        y: inner.y + used,
+        height: inner.height.saturating_sub(used),
+        ..inner
+    };
+    lines::draw(canvas, rest, &more, 0);
+}
+
+/// Columns of the sheet.
+struct Look {
+    name: usize,
+    broad: bool,
+}
+
+impl Look {
+    fn of(width: usize) -> Self {
+        let broad = width >= 40;
+        let taken = if broad {
+            2 + 2 + 1 + 4 + 6 + 5
+        } else {
+            2 + 2 + 1 + 3 + 5
+        };
+        Self {
+            name: width.saturating_sub(taken),
+            broad,
+        }
+    }
+
+    fn header(&self, pen: &Pen) -> Line {
+        let line = Line::of("     ", Role::Muted)
+            .column(pen, pen.say("sheet.criterion"), self.name, Role::Muted)
+            .figure(
+                pen,
+                pen.say(if self.broad {
+                    "sheet.max"
+                } else {
+                    "sheet.max_short"
+                }),
+                if self.broad { 4 } else { 3 },
+                Role::Muted,
+            )
+            .figure(
+                pen,
+                pen.say("sheet.score"),
+                if self.broad { 6 } else { 5 },
+                Role::Muted,
+            );
+        if self.broad {
+            line.figure(pen, pen.say("sheet.level"), 4, Role::Muted)
+        } else {
+            line
+        }
+    }
+
+    fn criterion(
+        &self,
+        scene: &Scene,
+        pen: &Pen,
+        place: usize,
+        criterion: &Criterion,
+        sheet: Option<&ScoreSheet>,
+    ) -> Line {
+        let rubric = &scene.workspace.panel().rubric;
+        let names = if self.broad {
+            rubric.name(criterion, scene.proposal.kind)
+        } else {
+            rubric.short(criterion, scene.proposal.kind)
+        };
+        let chosen = scene.state.row == place && scene.state.focus == Focus::Sheet;
+        let cell = sheet.map_or(Cell::Absent, |sheet| sheet.cell(&criterion.id));
+        let (mark, role) = match (chosen, &scene.state.entry, cell) {
+            (true, Some(entry), _) => (format!("{entry}_"), Role::Input),
+            (_, _, Cell::Score(score)) => (plain(score), Role::Heading),
+            (_, _, Cell::Abstained) => (pen.say("sheet.abstained_short").to_owned(), Role::Muted),
+            (true, None, Cell::Absent) => ("__".to_owned(), Role::Input),
+            (false, _, Cell::Absent) => (pen.glyphs().empty.to_owned(), Role::Muted),
+        };
+        let line = Line::of(pointer(pen, chosen), Role::Key)
+            .figure(pen, &(place + 1).to_string(), 2, Role::Muted)
+            .and(" ", Role::Text)
+            .column(
+                pen,
+                names.of(pen.is_english()),
+                self.name,
+                if chosen { Role::Heading } else { Role::Text },
+            )
+            .figure(
+                pen,
+                &plain(criterion.weight()),
+                if self.broad { 4 } else { 3 },
+                Role::Muted,
+            )
+            .figure(pen, &mark, if self.broad { 6 } else { 5 }, role);
+        if !self.broad {
+            return line;
+        }
+        let level = match cell {
+            Cell::Score(score) => criterion
+                .level(score)
+                .map(|level| level.mark.of(pen.is_english()))
+                .unwrap_or_default(),
+            _ => "",
+        };
+        line.figure(pen, level, 4, Role::Muted)
+    }
+
+    fn subtotal(&self, pen: &Pen, rubric: &Rubric, sheet: Option<&ScoreSheet>) -> Line {
+        let scored = |id: &str| sheet.is_some_and(|sheet| matches!(sheet.cell(id), Cell::Score(_)));
+        let done = rubric
+            .criteria
+            .iter()
+            .filter(|criterion| scored(&criterion.id))
+            .count();
+        let left = rubric.criteria.len() - done;
+        let total = sheet.and_then(|sheet| sheet.total(rubric));
+        let so_far = sheet
+            .map(|sheet| sheet.subtotal(rubric))
+            .unwrap_or_default();
+        let label = match (total, self.broad) {
+            (Some(_), _) => pen.say("sheet.total").to_owned(),
+            (None, true) => pen.with("sheet.subtotal", &[&done.to_string(), &left.to_string()]),
+            (None, false) => pen.with("sheet.subtotal_short", &[&left.to_string()]),
+        };
+        let role = if total.is_some() {
+            Role::Title
+        } else {
+            Role::Muted
+        };
+        let figure = if done == 0 {
+            String::new()
+        } else {
+            plain(so_far)
+        };
+        Line::of("     ", Role::Text)
+            .column(pen, &label, self.name, role)
+            .figure(
+                pen,
+                &plain(rubric.full_marks()),
+                if self.broad { 4 } else { 3 },
+                Role::Muted,
+            )
+            .figure(pen, &figure, if self.broad { 6 } else { 5 }, role)
+    }
+
+    /// The rows under the total.
+    fn below(&self, scene: &Scene, pen: &Pen, place: usize, sheet: Option<&ScoreSheet>) -> Line {
+        let rubric = &scene.workspace.panel().rubric;
+        let chosen = scene.state.row == place && scene.state.focus == Focus::Sheet;
+        let line = Line::of(pointer(pen, chosen), Role::Key)
+            .and(if self.broad { "  " } else { " " }, Role::Text);
+        let label = |line: Line, key: &'static str| {
+            line.column(
+                pen,
+                pen.say(key),
+                if pen.is_english() { 12 } else { 10 },
+                if chosen { Role::Heading } else { Role::Text },
+            )
+        };
+        match Row::at(rubric, place) {
+            Row::Verdict => {
+                let given = sheet.and_then(ScoreSheet::verdict);
+                let at = given.and_then(|given| {
+                    ExpertVerdict::ALL
+                        .iter()
+                        .position(|verdict| *verdict == given)
+                });
+                self.choice(
+                    label(line, "sheet.verdict"),
+                    pen,
+                    "verdict",
+                    &["recommend", "revise", "decline"],
+                    at,
+                    chosen,
+                )
+            }
+            Row::Familiarity => {
+                let at = sheet
+                    .map_or(0, |sheet| usize::from(sheet.familiarity))
+                    .checked_sub(1);
+                self.choice(
+                    label(line, "sheet.familiarity"),
+                    pen,
+                    "familiarity",
+                    &["high", "middle", "low"],
+                    at,
+                    chosen,
+                )
+            }
+            Row::Amount => {
+                let stands = sheet.map(|sheet| sheet.amount.clone()).unwrap_or_default();
+                let (text, role) = match (chosen, &scene.state.entry) {
+                    (true, Some(entry)) => (format!("{entry}_"), Role::Input),
+                    _ if stands.is_empty() => (
+                        "____".to_owned(),
+                        if chosen { Role::Input } else { Role::Muted },
+                    ),
+                    _ => (stands, Role::Heading),
+                };
+                let unit = if self.broad {
+                    pen.with("sheet.amount_unit", &[&scene.proposal.requested])
+                } else {
+                    pen.say("sheet.amount_unit_short").to_owned()
+                };
+                label(line, "sheet.amount")
+                    .and(text, role)
+                    .and(format!(" {unit}"), Role::Muted)
+            }
+            Row::Comment => {
+                let count = sheet.map_or(0, |sheet| sheet.comment.chars().count());
+                let role = if count == 0 { Role::Muted } else { Role::Text };
+                label(line, "sheet.comment")
+                    .and(pen.with("sheet.characters", &[&count.to_string()]), role)
+                    .and("  F2", Role::Key)
+            }
+            _ => submit_line(scene, pen, label(line, "sheet.submit"), sheet),
+        }
+    }
+
+    fn choice(
+        &self,
+        line: Line,
+        pen: &Pen,
+        section: &str,
+        names: &[&str],
+        at: Option<usize>,
+        chosen: bool,
+    ) -> Line {
+        if let (Some(at), false) = (at, chosen) {
+            let name = names.get(at).copied().unwrap_or_default();
+            return line.and(pen.find(&format!("{section}.{name}")), Role::Heading);
+        }
+        names.iter().enumerate().fold(line, |line, (place, name)| {
+            let form = if self.broad {
+                section.to_owned()
+            } else {
+                format!("{section}_short")
+            };
+            let word = pen.find(&format!("{form}.{name}"));
+            let role = if at == Some(place) {
+                Role::Input
+            } else {
+                Role::Muted
+            };
+            line.and((place + 1).to_string(), Role::Key)
+                .and(if self.broad { " " } else { "" }, role)
+                .and(word, role)
+                .and(" ", Role::Text)
+        })
+    }
+
+    /// The column of the real cursor within the sheet.
+    fn cursor(&self, scene: &Scene, pen: &Pen) -> u16 {
+        let rubric = &scene.workspace.panel().rubric;
+        let typed = scene
+            .state
+            .entry
+            .as_deref()
+            .map_or(0, |entry| pen.columns(entry));
+        let column = match Row::at(rubric, scene.state.row) {
+            Row::Criterion(_) => 5 + self.name + if self.broad { 10 } else { 8 } - 1,
+            _ => (if self.broad { 4 } else { 3 }) + if pen.is_english() { 12 } else { 10 } + typed,
+        };
+        column as u16
+    }
+}
+
+fn pointer(pen: &Pen, chosen: bool) -> String {
+    if chosen {
+        format!("{} ", pen.glyphs().pointer)
+    } else {
+        "  ".to_owned()
+    }
+}
+
+fn submit_line(scene: &Scene, pen: &Pen, line: Line, sheet: Option<&ScoreSheet>) -> Line {
+    let own = scene.workspace.own.as_ref();
+    let progress = own.map(|own| own.progress(scene.workspace.panel(), &scene.proposal.id));
+    match (
+        progress,
+        check::missing(scene.workspace, sheet, pen.language()),
+    ) {
+        (Some(Progress::Submitted), _) => line.and(pen.say("sheet.submitted"), Role::Good),
+        (_, None) => line
+            .and(pen.say("sheet.ready"), Role::Good)
+            .and("  F9", Role::Key),
+        (_, Some(missing)) => line.and(missing, Role::Muted),
+    }
+}
+
+/// Returns the anchors of the criterion with the cursor; one line each on narrow screens.
+pub fn anchors(scene: &Scene, pen: &Pen, width: usize, brief: bool) -> Vec<Line> {
+    let rubric = &scene.workspace.panel().rubric;
+    let Row::Criterion(place) = Row::at(rubric, scene.state.row) else {
+        return Vec::new();
+    };
+    let Some(criterion) = rubric.criteria.get(place) else {
+        return Vec::new();
+    };
+    let name = rubric
+        .name(criterion, scene.proposal.kind)
+        .of(pen.is_english());
+    let full = plain(criterion.weight());
+    let title = pen.with(
+        "sheet.anchor_title",
+        &[&(place + 1).to_string(), name, &full],
+    );
+    let lead = if brief { " " } else { "" };
+    let mut found = vec![Line::of(format!("{lead}{title}"), Role::Heading)];
+    for level in &criterion.levels {
+        let span = if level.from == level.to {
+            level.from.clone()
+        } else {
+            format!("{}-{}", level.from, level.to)
+        };
+        let label = format!(
+            "{lead}{} {} ",
+            level.mark.of(pen.is_english()),
+            crate::text::width::pad_left(&span, 5)
+        );
+        let text = level.text.of(pen.is_english());
+        if brief {
+            found.push(Line::of(label, Role::Muted).column(
+                pen,
+                text,
+                width.saturating_sub(10),
+                Role::Text,
+            ));
+        } else {
+            found.extend(labelled(pen, &label, text, width, Role::Text));
+        }
+    }
+    found
+}
+
+/// The own neighbours in the chain: a list where there is room, else one line.
+fn neighbour_lines(scene: &Scene, pen: &Pen, width: usize, room: usize) -> Vec<Line> {
+    let found = neighbours(scene.workspace, &scene.proposal.id);
+    if found.is_empty() || room == 0 {
+        return Vec::new();
+    }
+    if room >= found.len() + 2 {
+        let count = found
+            .iter()
+            .filter(|neighbour| neighbour.is_complete)
+            .count()
+            .to_string();
+        let mut lines = vec![
+            Line::new(),
+            Line::of(pen.with("sheet.neighbours", &[&count]), Role::Heading),
+        ];
+        lines.extend(
+            found
+                .iter()
+                .map(|neighbour| neighbour_row(pen, neighbour, width)),
+        );
+        return lines;
+    }
+    let totals: Vec<String> = found
+        .iter()
+        .map(|neighbour| {
+            let total = plain(neighbour.total);
+            if neighbour.is_present {
+                format!("[{total}]")
+            } else {
+                total
+            }
+        })
+        .collect();
+    let text = format!("{} {}", pen.say("sheet.neighbours_short"), totals.join(" "));
+    vec![Line::new().column(pen, &text, width.saturating_sub(1), Role::Muted)]
+}
+
+fn neighbour_row(pen: &Pen, neighbour: &Neighbour, width: usize) -> Line {
+    let role = if neighbour.is_present {
+        Role::Heading
+    } else {
+        Role::Text
+    };
+    let title = match (neighbour.is_present, neighbour.is_complete) {
+        (true, true) => pen.say("sheet.this_one").to_owned(),
+        (true, false) => pen.say("sheet.this_one_open").to_owned(),
+        (false, _) => neighbour.title.clone(),
+    };
+    Line::of(pointer(pen, neighbour.is_present), Role::Key)
+        .figure(pen, &plain(neighbour.total), 5, role)
+        .and("  ", Role::Text)
+        .column(pen, &neighbour.id, 7, Role::Muted)
+        .column(pen, &title, width.saturating_sub(17), role)
+}
