@@ -4,7 +4,7 @@ use super::ScoreTable;
 use super::model::{Data, EXPERT_VARIANCE, backward};
 use super::posterior::{Node, nodes};
 use crate::analysis::combine::number;
-use sha2::{Digest, Sha256};
+use crate::domain::seal::digest;
 
 /// Draws for the rank distribution: P to 0.002.
 const DRAWS: usize = 100_000;
@@ -181,14 +181,11 @@ struct Chance {
 
 impl Chance {
     fn seeded(seed: u64, chain: &str) -> Self {
-        let mut hash = Sha256::new();
-        hash.update(seed.to_le_bytes());
-        hash.update(chain.as_bytes());
+        let digest = digest(format!("{seed}/{chain}").as_bytes());
         let mut state = [1_u64; 4];
-        for (word, bytes) in state.iter_mut().zip(hash.finalize().chunks_exact(8)) {
-            *word = bytes
-                .iter()
-                .fold(0, |word, byte| word << 8 | u64::from(*byte));
+        for (word, start) in state.iter_mut().zip([0, 16, 32, 48]) {
+            let hex = digest.get(start..start + 16).unwrap_or_default();
+            *word = u64::from_str_radix(hex, 16).unwrap_or(1);
         }
         Self { state, spare: None }
     }

@@ -543,4 +543,29 @@ proptest! {
         sheets.push(ScoreSheet::new("p", "E99", "P1", Round::First));
         prop_assert_eq!(&before, &combine(&panel, &sheets, Round::First));
     }
+
+    #[test]
+    fn scaling_the_scores_with_their_scale_changes_no_rank(
+        scores in prop::collection::vec((0_usize..4, 1_usize..8, 0_u32..=100, 0_u32..=100), 1..40),
+        factor in 1_u32..7,
+    ) {
+        let ids = ["P1", "P2", "P3", "P4"];
+        let ranks = |factor: u32| {
+            let mut panel = panel(7, &ids);
+            panel.policy.rounding.decimals = None;
+            let max = (100 * factor).to_string();
+            panel.rubric.criteria = vec![criterion("a", &max, ""), criterion("b", &max, "")];
+            let sheets: Vec<ScoreSheet> = scores
+                .iter()
+                .map(|&(p, e, a, b)| {
+                    let scaled = [(a * factor).to_string(), (b * factor).to_string()];
+                    sheet(e, ids[p], &scaled.each_ref().map(String::as_str))
+                })
+                .collect();
+            let standings = combine(&panel, &sheets, Round::First);
+            let rows = standings.rows();
+            rows.map(|row| (row.proposal.clone(), row.rank)).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(ranks(1), ranks(factor));
+    }
 }
