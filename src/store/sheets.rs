@@ -223,6 +223,10 @@ impl<'a> Shelf<'a> {
             say(Trouble::WrongValue, "", "familiarity", &["familiarity"]);
             sheet.familiarity = 0;
         }
+        let rubric = &self.panel.rubric_digest;
+        if !sheet.rubric.is_empty() && !rubric.is_empty() && sheet.rubric != *rubric {
+            say(Trouble::OtherRubric, "", "rubric", &[]);
+        }
         let is_amount = parse(&sheet.amount).is_some_and(|amount| amount >= Decimal::ZERO);
         if !sheet.amount.is_empty() && !is_amount {
             say(
