@@ -33,9 +33,8 @@ impl Desk {
             .write(true)
             .open(folder.join(".lock"))?;
         match lock.try_lock() {
-            Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => return Ok(None),
-            Err(fs::TryLockError::Error(_)) => {}
+            Ok(()) | Err(fs::TryLockError::Error(_)) => {}
         }
         let known = BTreeMap::new();
         Ok(Some(Self {

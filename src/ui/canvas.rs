@@ -151,6 +151,26 @@ impl<'a> Canvas<'a> {
         self.text(x, y, width, &line, Role::Border);
     }
 
+    /// Joins a vertical rule to a horizontal one, unless words stand there.
+    pub fn join(&mut self, x: u16, y: u16, sign: &str) {
+        let rule = self.pen.glyphs().rule;
+        if self
+            .buffer
+            .cell((x, y))
+            .is_some_and(|cell| cell.symbol() == rule)
+        {
+            self.text(x, y, 1, sign, Role::Border);
+        }
+    }
+
+    /// Draws a vertical rule with its joints, between the rules above and below `body`.
+    pub fn divide(&mut self, x: u16, body: Rect) {
+        let glyphs = self.pen.glyphs();
+        self.bar(x, body.y, body.height);
+        self.join(x, body.y.saturating_sub(1), glyphs.tee_down);
+        self.join(x, body.bottom(), glyphs.tee_up);
+    }
+
     /// Draws a vertical rule.
     pub fn bar(&mut self, x: u16, y: u16, height: u16) {
         let bar = self.pen.glyphs().bar;

@@ -48,6 +48,13 @@ impl Line {
         self.and(pad_left(&fitted, width), role)
     }
 
+    /// Puts one blank before the line.
+    #[must_use]
+    pub fn indented(mut self) -> Self {
+        self.pieces.insert(0, (" ".to_owned(), Role::Text));
+        self
+    }
+
     /// Marks the line as the chosen one.
     #[must_use]
     pub fn selected(mut self, is_selected: bool) -> Self {
@@ -99,7 +106,7 @@ pub fn draw(canvas: &mut Canvas, area: Rect, lines: &[Line], scroll: usize) -> u
     if left > 0 && height > 0 {
         let y = area.bottom().saturating_sub(1);
         let more = canvas.pen.glyphs().more[1];
-        let text = format!(" {more} {} ", left);
+        let text = format!(" {more} {left} ");
         canvas.text_right(area.right(), y, area.width, &text, Role::Hint);
     }
     first

@@ -31,21 +31,7 @@ pub fn draw(app: &App, state: &ScoringState, canvas: &mut Canvas, area: Rect) {
         30
     };
     let left = body.width.saturating_sub(right + 1);
-    canvas.bar(left, body.y, body.height);
-    canvas.text(
-        left,
-        body.y - 1,
-        1,
-        canvas.pen.glyphs().tee_down,
-        Role::Border,
-    );
-    canvas.text(
-        left,
-        body.bottom(),
-        1,
-        canvas.pen.glyphs().tee_up,
-        Role::Border,
-    );
+    canvas.divide(left, body);
     let left_pane = Rect {
         width: left,
         ..body

@@ -106,9 +106,17 @@ fn summary(scene: &Scene, pen: &Pen, broad: bool) -> Line {
     } else {
         " ".to_owned()
     };
-    Line::of(lead, Role::Heading)
-        .and(text, Role::Text)
-        .and(format!("  {}", pen.say("gap.advice")), Role::Muted)
+    Line::of(lead, Role::Heading).and(text, Role::Text).and(
+        format!(
+            "  {}",
+            pen.say(if broad {
+                "gap.advice"
+            } else {
+                "scoring.advice_short"
+            })
+        ),
+        Role::Muted,
+    )
 }
 
 /// How wide each column is, from what stands in them.
@@ -149,7 +157,7 @@ impl Columns {
                 0
             },
             gap: if broad {
-                widest(&|row| gap_words(row, pen.language()), 5, 13 + 3 * english)
+                widest(&|row| gap_words(row, pen.language()), 5, 13 + 5 * english)
             } else {
                 0
             },
@@ -163,6 +171,10 @@ impl Columns {
             columns.target + columns.promise + columns.baseline + columns.gap + columns.verdict;
         let fixed = if broad { 6 } else { 3 };
         columns.label = width.saturating_sub(taken + fixed).clamp(8, 44);
+        if broad && columns.label < 16 {
+            columns.label += columns.baseline;
+            columns.baseline = 0;
+        }
         columns
     }
 

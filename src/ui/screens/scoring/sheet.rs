@@ -112,6 +112,15 @@ impl Look {
         }
     }
 
+    /// Columns of the labels under the total.
+    fn label(&self, pen: &Pen) -> usize {
+        match (pen.is_english(), self.broad) {
+            (true, _) => 12,
+            (false, true) => 10,
+            (false, false) => 9,
+        }
+    }
+
     fn header(&self, pen: &Pen) -> Line {
         let line = Line::of("     ", Role::Muted)
             .column(pen, pen.say("sheet.criterion"), self.name, Role::Muted)
@@ -233,12 +242,12 @@ impl Look {
         let rubric = &scene.workspace.panel().rubric;
         let chosen = scene.state.row == place && scene.state.focus == Focus::Sheet;
         let line = Line::of(pointer(pen, chosen), Role::Key)
-            .and(if self.broad { "  " } else { " " }, Role::Text);
+            .and(if self.broad { "   " } else { " " }, Role::Text);
         let label = |line: Line, key: &'static str| {
             line.column(
                 pen,
                 pen.say(key),
-                if pen.is_english() { 12 } else { 10 },
+                self.label(pen),
                 if chosen { Role::Heading } else { Role::Text },
             )
         };
@@ -327,10 +336,11 @@ impl Look {
             } else {
                 Role::Muted
             };
-            line.and((place + 1).to_string(), Role::Key)
+            let gap = if place == 0 { "" } else { " " };
+            line.and(gap, Role::Text)
+                .and((place + 1).to_string(), Role::Key)
                 .and(if self.broad { " " } else { "" }, role)
                 .and(word, role)
-                .and(" ", Role::Text)
         })
     }
 
@@ -344,7 +354,7 @@ impl Look {
             .map_or(0, |entry| pen.columns(entry));
         let column = match Row::at(rubric, scene.state.row) {
             Row::Criterion(_) => 5 + self.name + if self.broad { 10 } else { 8 } - 1,
-            _ => (if self.broad { 4 } else { 3 }) + if pen.is_english() { 12 } else { 10 } + typed,
+            _ => (if self.broad { 5 } else { 3 }) + self.label(pen) + typed,
         };
         column as u16
     }
@@ -361,15 +371,16 @@ fn pointer(pen: &Pen, chosen: bool) -> String {
 fn submit_line(scene: &Scene, pen: &Pen, line: Line, sheet: Option<&ScoreSheet>) -> Line {
     let own = scene.workspace.own.as_ref();
     let progress = own.map(|own| own.progress(scene.workspace.panel(), &scene.proposal.id));
-    match (
-        progress,
-        check::missing(scene.workspace, sheet, pen.language()),
-    ) {
-        (Some(Progress::Submitted), _) => line.and(pen.say("sheet.submitted"), Role::Good),
-        (_, None) => line
+    if progress == Some(Progress::Submitted) {
+        return line.and(pen.say("sheet.submitted"), Role::Good);
+    }
+    let (absent, no_verdict) = check::lacking(scene.workspace, sheet);
+    match (absent, no_verdict) {
+        (0, false) => line
             .and(pen.say("sheet.ready"), Role::Good)
             .and("  F9", Role::Key),
-        (_, Some(missing)) => line.and(missing, Role::Muted),
+        (0, true) => line.and(pen.say("sheet.lacks_verdict"), Role::Muted),
+        (count, _) => line.and(pen.with("sheet.lacks", &[&count.to_string()]), Role::Muted),
     }
 }
 
