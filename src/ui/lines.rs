@@ -94,6 +94,17 @@ pub fn labelled(pen: &Pen, label: &str, text: &str, width: usize, role: Role) ->
         .collect()
 }
 
+/// Leaves empty lines out, the last ones first, until the lines fit into `height` rows or
+/// none is left.
+pub fn compact(lines: &mut Vec<Line>, height: usize) {
+    while lines.len() > height {
+        let Some(place) = lines.iter().rposition(|line| line.pieces.is_empty()) else {
+            return;
+        };
+        lines.remove(place);
+    }
+}
+
 /// Draws lines into a pane from line `scroll` on; the last row says how many are left.
 /// Returns the first line that was drawn.
 pub fn draw(canvas: &mut Canvas, area: Rect, lines: &[Line], scroll: usize) -> usize {

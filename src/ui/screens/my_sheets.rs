@@ -27,7 +27,7 @@ pub fn draw(app: &App, state: &MySheetsState, canvas: &mut Canvas, area: Rect) {
         second: spread_words(&pen, &found),
     };
     let body = frame::draw(app, canvas, area, &head);
-    let title_width = usize::from(body.width).saturating_sub(58);
+    let title_width = usize::from(body.width).saturating_sub(61);
     header(&pen, title_width).draw(canvas, body.x, body.y, body.width);
     let row = |line: &Row| {
         let title = results::title(workspace, &line.id);
@@ -66,7 +66,7 @@ fn header(pen: &Pen, title_width: usize) -> Line {
         .figure(pen, pen.say("table.total"), 8, Role::Muted)
         .and("  ", Role::Muted)
         .column(pen, pen.say("table.verdict"), 12, Role::Muted)
-        .column(pen, pen.say("table.state"), 10, Role::Muted)
+        .column(pen, pen.say("table.state"), 11, Role::Muted)
         .column(pen, pen.say("table.missing"), 12, Role::Muted)
 }
 
@@ -92,7 +92,7 @@ fn row(pen: &Pen, line: &Row, title: &str, title_width: usize, chosen: bool) -> 
         .figure(pen, &total, 8, Role::Heading)
         .and("  ", Role::Text)
         .column(pen, verdict.unwrap_or_default(), 12, Role::Text)
-        .column(pen, pen.say(line.progress.key()), 10, state_role)
+        .column(pen, pen.say(line.progress.key()), 11, state_role)
         .column(pen, &missing, 12, Role::Warning)
         .selected(chosen)
 }

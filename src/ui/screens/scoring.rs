@@ -144,6 +144,7 @@ fn broad_left(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
     }
     all.extend(facts::summary(scene, &canvas.pen, width));
     all.extend(facts::notes(scene, &canvas.pen, width));
+    lines::compact(&mut all, usize::from(pane.height));
     lines::draw(canvas, pane, &all, scene.state.scroll);
 }
 

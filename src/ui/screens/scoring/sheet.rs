@@ -89,6 +89,7 @@ fn below_sheet(scene: &Scene, canvas: &mut Canvas, inner: Rect, used: u16) {
         height: inner.height.saturating_sub(used),
         ..inner
     };
+    lines::compact(&mut more, usize::from(rest.height));
     lines::draw(canvas, rest, &more, 0);
 }
 
@@ -156,8 +157,10 @@ impl Look {
         sheet: Option<&ScoreSheet>,
     ) -> Line {
         let rubric = &scene.workspace.panel().rubric;
-        let names = if self.broad {
-            rubric.name(criterion, scene.proposal.kind)
+        let in_full = rubric.name(criterion, scene.proposal.kind);
+        let fits = pen.columns(in_full.of(pen.is_english())) <= self.name;
+        let names = if fits {
+            in_full
         } else {
             rubric.short(criterion, scene.proposal.kind)
         };
@@ -211,10 +214,11 @@ impl Look {
         let so_far = sheet
             .map(|sheet| sheet.subtotal(rubric))
             .unwrap_or_default();
-        let label = match (total, self.broad) {
-            (Some(_), _) => pen.say("sheet.total").to_owned(),
-            (None, true) => pen.with("sheet.subtotal", &[&done.to_string(), &left.to_string()]),
-            (None, false) => pen.with("sheet.subtotal_short", &[&left.to_string()]),
+        let in_full = pen.with("sheet.subtotal", &[&done.to_string(), &left.to_string()]);
+        let label = match total {
+            Some(_) => pen.say("sheet.total").to_owned(),
+            None if pen.columns(&in_full) <= self.name => in_full,
+            None => pen.with("sheet.subtotal_short", &[&left.to_string()]),
         };
         let role = if total.is_some() {
             Role::Title
@@ -324,13 +328,14 @@ impl Look {
             let name = names.get(at).copied().unwrap_or_default();
             return line.and(pen.find(&format!("{section}.{name}")), Role::Heading);
         }
-        names.iter().enumerate().fold(line, |line, (place, name)| {
-            let form = if self.broad {
-                section.to_owned()
-            } else {
-                format!("{section}_short")
-            };
-            let word = pen.find(&format!("{form}.{name}"));
+        let words = |form: &str| -> Vec<&str> {
+            let word = |name: &&str| pen.find(&format!("{section}{form}.{name}"));
+            names.iter().map(word).collect()
+        };
+        let needed: usize = words("").iter().map(|word| pen.columns(word) + 3).sum();
+        let in_full = self.broad && needed <= self.name + 10 - (self.label(pen) - 5);
+        let shown = words(if in_full { "" } else { "_short" });
+        shown.iter().enumerate().fold(line, |line, (place, word)| {
             let role = if at == Some(place) {
                 Role::Input
             } else {
@@ -340,7 +345,7 @@ impl Look {
             line.and(gap, Role::Text)
                 .and((place + 1).to_string(), Role::Key)
                 .and(if self.broad { " " } else { "" }, role)
-                .and(word, role)
+                .and(*word, role)
         })
     }
 
