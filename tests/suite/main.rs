@@ -15,4 +15,5 @@ mod house;
 mod plan_data;
 mod rank;
 mod readme;
+mod stage;
 mod targets;
