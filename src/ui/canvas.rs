@@ -69,6 +69,11 @@ impl<'a> Pen<'a> {
         glyphs::shown(text, self.profile)
     }
 
+    /// Returns a text as the profile shows it, cut with a mark where it is longer than `width`.
+    pub fn fitted(&self, text: &str, width: usize) -> String {
+        fit(&self.shown(text), width, self.glyphs().cut).into_owned()
+    }
+
     /// Returns how many columns a text takes as the profile shows it.
     pub fn columns(&self, text: &str) -> usize {
         columns(&self.shown(text))

@@ -3,7 +3,7 @@
 
 use super::canvas::{Canvas, Pen};
 use crate::config::theme::Role;
-use crate::text::width::{pad, pad_left};
+use crate::text::width::columns;
 use crate::text::wrap::wrap;
 use ratatui::layout::Rect;
 
@@ -35,17 +35,17 @@ impl Line {
     /// Adds a piece filled with blanks on the right; it is cut with a mark where it is too long.
     #[must_use]
     pub fn column(self, pen: &Pen, text: &str, width: usize, role: Role) -> Self {
-        let shown = pen.shown(text);
-        let fitted = crate::text::width::fit(&shown, width, pen.glyphs().cut).into_owned();
-        self.and(pad(&fitted, width), role)
+        let fitted = pen.fitted(text, width);
+        let blanks = " ".repeat(width.saturating_sub(columns(&fitted)));
+        self.and(fitted, role).and(blanks, Role::Text)
     }
 
     /// Adds a piece filled with blanks on the left, for figures.
     #[must_use]
     pub fn figure(self, pen: &Pen, text: &str, width: usize, role: Role) -> Self {
-        let shown = pen.shown(text);
-        let fitted = crate::text::width::fit(&shown, width, pen.glyphs().cut).into_owned();
-        self.and(pad_left(&fitted, width), role)
+        let fitted = pen.fitted(text, width);
+        let blanks = " ".repeat(width.saturating_sub(columns(&fitted)));
+        self.and(blanks, Role::Text).and(fitted, role)
     }
 
     /// Puts one blank before the line.

@@ -137,11 +137,7 @@ fn saved(pen: &Pen, workspace: &Workspace, proposal: &str, with_time: bool) -> S
 fn broad_left(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
     let width = usize::from(pane.width);
     let mut all = comparison::lines(scene, &canvas.pen, width, true);
-    let spare = usize::from(pane.height).saturating_sub(all.len());
     all.extend(comparison::selected(scene, &canvas.pen, width));
-    if spare > 8 {
-        all.push(lines::Line::new());
-    }
     all.extend(facts::summary(scene, &canvas.pen, width));
     all.extend(facts::notes(scene, &canvas.pen, width));
     lines::compact(&mut all, usize::from(pane.height));

@@ -203,7 +203,7 @@ impl Columns {
             .and(format!("{mark} "), role)
             .column(
                 pen,
-                &spaced(pen, &name_cell(row, broad), self.label),
+                &pen.fitted(&name_cell(row, broad), self.label.saturating_sub(1)),
                 self.label,
                 Role::Text,
             )
@@ -227,12 +227,6 @@ impl Columns {
             )
             .figure(pen, &page, 2, Role::Muted)
     }
-}
-
-/// Leaves one blank behind a name that fills its column.
-fn spaced(pen: &Pen, name: &str, width: usize) -> String {
-    let shown = pen.shown(name);
-    crate::text::width::fit(&shown, width.saturating_sub(1), pen.glyphs().cut).into_owned()
 }
 
 fn name_cell(row: &Row, broad: bool) -> String {
