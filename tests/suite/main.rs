@@ -11,6 +11,7 @@
 
 mod commands;
 mod demo_data;
+mod guide;
 mod house;
 mod plan_data;
 mod rank;
