@@ -118,8 +118,7 @@ fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Screen::Proposals(_) => proposals::update(app, meant),
         Screen::Scoring(_) => scoring::update(app, meant, at),
         Screen::MySheets(_) => my_sheets::update(app, meant),
-        Screen::Consolidate(_) => consolidate::update(app, meant),
-        Screen::Recommendations(_) => recommendations::update(app, meant),
+        Screen::Consolidate(_) | Screen::Recommendations(_) => consolidate::update(app, meant),
     }
 }
 
