@@ -36,6 +36,13 @@ fn on_key(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     if key == Key::Ctrl('q') {
         return quit(app, at);
     }
+    if key == Key::Ctrl('c') {
+        app.say(
+            Tone::Plain,
+            app.language.text("notice.how_to_leave").to_owned(),
+        );
+        return Vec::new();
+    }
     if let Key::Char(character) = key
         && !app.is_typing()
         && is_han(character)
