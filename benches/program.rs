@@ -1,5 +1,5 @@
 //! The real program in a real pseudo-terminal, from just before it is started or a key is
-//! written to the last byte it draws for that.
+//! written to the last byte it draws for that; what waits for the disk is named.
 
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 use std::io::{Read, Write};
@@ -51,9 +51,12 @@ pub fn measure((columns, rows): (u16, u16)) {
     assert!(session.shows("已保存 r21"), "a score is not saved");
     let bursts = (0..10).map(|_| {
         session.press(b"\x1b[6~");
-        session.press(&[b'1'; 200])
+        let safe = session.press(&[b'1'; 200]);
+        (session.shown, safe)
     });
-    line("200 digits that waited together", bursts.collect());
+    let (shown, safe) = bursts.unzip();
+    line("200 digits that waited, until shown", shown);
+    line("and until they are shown as saved", safe);
     let idle = session.bytes_in(Duration::from_secs(2));
     session.leave();
     println!("bytes drawn in 2 s without a key   {idle}");
@@ -73,6 +76,8 @@ struct Session {
     output: Receiver<(Instant, Vec<u8>)>,
     screen: vt100::Parser,
     asked: Instant,
+    /// How long it took until everything but the first line, which tells of saves, stood there.
+    shown: Duration,
     _home: tempfile::TempDir,
 }
 
@@ -107,20 +112,28 @@ impl Session {
             output,
             screen: vt100::Parser::new(rows, columns, 0),
             asked,
+            shown: Duration::ZERO,
             _home: home,
         }
     }
 
     /// Waits for a frame and returns how long after the question its last byte came.
     fn frame(&mut self, quiet: Duration) -> Duration {
-        let mut last = self.asked;
+        let mut last = Duration::ZERO;
         let mut patience = Duration::from_secs(10);
+        let mut body = String::new();
         while let Ok((at, bytes)) = self.output.recv_timeout(patience) {
-            last = at;
+            last = at.duration_since(self.asked);
             patience = quiet;
             self.screen.process(&bytes);
+            let now = self.screen.screen().contents();
+            let now = now.split_once('\n').map_or("", |(_, rest)| rest);
+            if now != body {
+                now.clone_into(&mut body);
+                self.shown = last;
+            }
         }
-        last.duration_since(self.asked)
+        last
     }
 
     fn press(&mut self, bytes: &[u8]) -> Duration {
