@@ -16,5 +16,6 @@ mod house;
 mod plan_data;
 mod rank;
 mod readme;
+mod screens;
 mod stage;
 mod targets;

@@ -105,6 +105,13 @@ impl Stage {
         }
     }
 
+    /// Types a text, one character after another.
+    pub fn write(&mut self, text: &str) {
+        for character in text.chars() {
+            self.take(Message::Key(Key::Char(character), NOW));
+        }
+    }
+
     /// Takes one message and everything that follows from it.
     pub fn take(&mut self, message: Message) {
         let effects = update(&mut self.app, message);
