@@ -89,7 +89,10 @@ fn on_opened(app: &mut App, opened: Opened) -> Vec<Effect> {
         .count();
     let path = opened.place.path.clone();
     let workspace = Workspace::new(opened);
-    let seats = seat::SeatState::new(&workspace);
+    let mut seats = seat::SeatState::new(&workspace);
+    if app.last.panel == path {
+        seats.choose(&workspace, &app.last.seat);
+    }
     let known = |id: &str| id == "secretariat" || workspace.panel().expert(id).is_some();
     let named = app.wanted.seat.clone();
     let wanted = named.filter(|id| known(id));
@@ -161,5 +164,7 @@ fn on_sheets(app: &mut App, expert: &str, own: OwnSheets, unusable: &[Problem]) 
             ),
         );
     }
-    screens::open_wanted(app)
+    let mut effects = screens::open_wanted(app);
+    effects.push(Effect::Remember(Box::new(app.remembered())));
+    effects
 }
