@@ -10,7 +10,7 @@ use crate::analysis::comparison::{Comparison, Row as Compared};
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::own_sheets::Progress;
-use crate::app::state::{App, Tone};
+use crate::app::state::{App, Tone, Wanted};
 use crate::app::workspace::Seat;
 use crate::app::{Command, Screen, dispatch};
 use crate::domain::indicator::Verdict;
@@ -140,6 +140,12 @@ pub fn open(app: &mut App, id: &str, cell: Option<&str>) {
     }
     if matches!(workspace.seat, Seat::Expert(_)) && own.is_none() {
         return;
+        // the sheets are still being read: it opens when they are there
+        app.wanted = Wanted {
+            proposal: Some(id.to_owned()),
+            cell: cell.map(str::to_owned),
+            ..Wanted::default()
+        };
     }
     let row = match cell {
         Some(path) => Row::of_path(&panel.rubric, path),
