@@ -253,6 +253,7 @@ fn next_part(app: &mut App, forward: bool) -> Vec<Effect> {
     if let Some(&(focus, row)) = parts.get(next) {
         state.focus = focus;
         state.row = row;
+        state.just_taken = false;
     }
     Vec::new()
 }
@@ -289,10 +290,7 @@ fn on_facts(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Key::Home => (state.line, state.scroll) = (0, 0),
         Key::End => state.line = lines.saturating_sub(1),
         Key::Enter => return dispatch::run(app, Command::Target, at),
-        Key::Char('0'..='9' | '.' | '-') => {
-            state.focus = Focus::Sheet;
-            return typing::on_sheet(app, key, at);
-        }
+        Key::Char('0'..='9' | '.' | '-') => return typing::on_sheet(app, key, at),
         _ => {}
     }
     Vec::new()
@@ -307,14 +305,13 @@ pub fn step(app: &mut App, forward: bool) {
         return;
     };
     let panel = workspace.panel();
-    let ids: Vec<String> = workspace
+    let own = workspace.own.as_ref();
+    let can_be_seen =
+        |id: &&str| own.is_none_or(|own| own.progress(panel, id) != Progress::Recused);
+    let ids: Vec<&str> = workspace
         .proposals()
         .into_iter()
-        .filter(|proposal| {
-            let own = workspace.own.as_ref();
-            own.is_none_or(|own| own.progress(panel, &proposal.id) != Progress::Recused)
-        })
-        .map(|proposal| proposal.id.clone())
+        .map(|proposal| proposal.id.as_str())
         .collect();
     let at = ids.iter().position(|id| *id == state.proposal);
     let next = match at {
