@@ -156,9 +156,6 @@ fn ask(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
             Ok(saved) => effects = saved,
             Err(()) => return Vec::new(),
         }
-        if let Screen::Scoring(state) = &mut app.screen {
-            state.just_taken = false;
-        }
     }
     match possible(app, command) {
         Ok(()) => effects.extend(run(app, command, at)),

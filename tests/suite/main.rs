@@ -15,4 +15,6 @@ mod house;
 mod plan_data;
 mod rank;
 mod readme;
+mod sessions;
 mod targets;
+mod typing;

@@ -71,7 +71,8 @@ pub struct ScoringState {
     pub row: usize,
     /// What was typed into the row so far; `None` where nothing is being typed.
     pub entry: Option<String>,
-    /// The row was just filled by typing: a digit now belongs to the next row.
+    /// The row was just filled by typing: a digit now belongs to the next row, until the
+    /// cursor moves or the row changes otherwise.
     pub just_taken: bool,
     /// Which pane takes the arrows.
     pub focus: Focus,
@@ -139,13 +140,13 @@ pub fn open(app: &mut App, id: &str, cell: Option<&str>) {
         return;
     }
     if matches!(workspace.seat, Seat::Expert(_)) && own.is_none() {
-        return;
         // the sheets are still being read: it opens when they are there
         app.wanted = Wanted {
             proposal: Some(id.to_owned()),
             cell: cell.map(str::to_owned),
             ..Wanted::default()
         };
+        return;
     }
     let row = match cell {
         Some(path) => Row::of_path(&panel.rubric, path),
@@ -173,13 +174,8 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Ok(effects) => effects,
         Err(()) => return Vec::new(),
     };
-    let focus = match &mut app.screen {
-        Screen::Scoring(state) => {
-            if !matches!(key, Key::Char('0'..='9' | '.')) {
-                state.just_taken = false;
-            }
-            state.focus
-        }
+    let focus = match &app.screen {
+        Screen::Scoring(state) => state.focus,
         _ => return effects,
     };
     effects.extend(match key {
@@ -197,8 +193,12 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
 /// Takes what is being typed before a key that leaves the cell; `Err` where it is no mark
 /// yet, so that the key does nothing else.
 fn leave_entry(app: &mut App, key: Key, at: Moment) -> Result<Vec<Effect>, ()> {
-    let stays = matches!(key, Key::Char(_) | Key::Backspace | Key::Delete | Key::Esc);
-    if stays {
+    let leaves = match key {
+        Key::Char(letter) => matches!(letter, 'h' | 'j' | 'k' | 'l' | 'G'),
+        Key::Backspace | Key::Delete | Key::Esc => false,
+        _ => true,
+    };
+    if !leaves {
         Ok(Vec::new())
     } else {
         typing::accept(app, at)
@@ -314,12 +314,14 @@ pub fn step(app: &mut App, forward: bool) {
         .map(|proposal| proposal.id.as_str())
         .collect();
     let at = ids.iter().position(|id| *id == state.proposal);
-    let next = match at {
-        Some(at) if forward => ids.get(at + 1),
-        Some(at) => at.checked_sub(1).and_then(|before| ids.get(before)),
-        None => ids.first(),
+    let (before, after) = ids.split_at(at.unwrap_or(0));
+    let next = if forward {
+        let beyond = after.iter().skip(usize::from(at.is_some()));
+        beyond.copied().find(can_be_seen)
+    } else {
+        before.iter().rev().copied().find(can_be_seen)
     };
-    match next.cloned() {
+    match next.map(str::to_owned) {
         Some(id) => open(app, &id, None),
         None => {
             let key = if forward {
