@@ -12,6 +12,7 @@ pub mod lanes;
 pub mod leave_one_out;
 pub mod participation;
 pub mod search;
+pub mod sensitivity;
 pub mod standing;
 pub mod targets;
 pub mod units;

@@ -7,7 +7,12 @@
 
 pub mod agreement;
 pub mod distribution;
+pub mod expected;
 pub mod experts;
+pub mod kemeny;
+pub mod leniency;
+pub mod model;
+pub mod posterior;
 pub mod proposals;
 
 use super::combine::number;

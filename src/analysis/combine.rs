@@ -66,17 +66,20 @@ pub fn is_trimmed(n: usize, rule: &Combine) -> bool {
 }
 
 /// Returns the exact total of a complete sheet: the sum of weight · score / maximum over
-/// the criteria that hold a score. An incomplete sheet has none.
+/// the criteria that hold a score. An incomplete sheet has none, nor one without any score.
 pub fn sheet_total(sheet: &ScoreSheet, rubric: &Rubric) -> Option<Fraction> {
-    let mut total = Fraction::ZERO;
+    let mut total = None;
     for criterion in &rubric.criteria {
         match sheet.cell(&criterion.id) {
-            Cell::Score(score) => total = total.plus(weighted(criterion, Fraction::from(score))),
+            Cell::Score(score) => {
+                let points = weighted(criterion, Fraction::from(score));
+                total = Some(total.unwrap_or(Fraction::ZERO).plus(points));
+            }
             _ if criterion.required => return None,
             _ => {}
         }
     }
-    Some(total)
+    total
 }
 
 /// Returns the share of a criterion's points for a score.

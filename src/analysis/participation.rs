@@ -1,5 +1,6 @@
 //! Who counts for which proposal: assigned, not recused, present, with a complete sheet.
 
+use super::combine::sheet_total;
 use super::standing::{Excluded, Incomplete, MissingSheet, NotCounted};
 use crate::domain::panel::Panel;
 use crate::domain::policy::Policy;
@@ -146,7 +147,7 @@ impl<'a> Attendance<'a> {
             return;
         };
         let missing = submitted.missing(&panel.rubric);
-        if missing.is_empty() {
+        if missing.is_empty() && sheet_total(submitted, &panel.rubric).is_some() {
             self.counted.push(submitted);
         } else {
             let missing = missing.into_iter().map(str::to_owned).collect();

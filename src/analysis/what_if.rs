@@ -28,6 +28,10 @@ ladder covers_weak_link.announced";
 /// # Errors
 /// The reason, and then nothing was changed.
 pub fn set(panel: &mut Panel, key: &str, value: &str) -> Result<(), WhatIfFault> {
+    let plural = key
+        .strip_prefix("thresholds.")
+        .map(|rest| format!("threshold.{rest}"));
+    let key = plural.as_deref().unwrap_or(key);
     let policy = &mut panel.policy;
     match key {
         "combine.method" => {

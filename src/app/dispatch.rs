@@ -12,7 +12,6 @@ use super::screens::{
     chains, consolidate, my_sheets, proposals, recommendations, scoring, seat, start,
 };
 use super::state::{App, Tone};
-use super::undo::Change;
 use super::workspace::Workspace;
 use super::{Command, answers, own_sheets::OwnSheets, record};
 use crate::text::fold::is_han;
@@ -80,12 +79,9 @@ fn on_overlay(app: &mut App, overlay: Overlay, key: Key, at: Moment) -> Vec<Effe
 
 /// A window that is only read: arrows scroll, anything that closes closes.
 fn on_text(app: &mut App, key: Key) -> Vec<Effect> {
-    let scroll = match app.overlays.last_mut() {
-        Some(Overlay::Help(scroll) | Overlay::Target(_, scroll)) => scroll,
-        _ => {
-            app.overlays.pop();
-            return Vec::new();
-        }
+    let Some(Overlay::Help(scroll) | Overlay::Target(_, scroll)) = app.overlays.last_mut() else {
+        app.overlays.pop();
+        return Vec::new();
     };
     match key.folded() {
         Key::Down | Key::Char('j') => *scroll = (*scroll + 1).min(500),
@@ -153,8 +149,8 @@ fn ask(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
     let mut effects = Vec::new();
     if matches!(app.screen, Screen::Scoring(_)) {
         match scoring::typing::accept(app, at) {
-            Ok(saved) => effects = saved,
-            Err(()) => return Vec::new(),
+            Some(saved) => effects = saved,
+            None => return Vec::new(),
         }
     }
     match possible(app, command) {
@@ -316,12 +312,7 @@ fn quote_gap(app: &mut App) {
     }
 }
 
-fn taken_back(
-    app: &mut App,
-    way: fn(&mut App, Moment) -> (Vec<Effect>, Option<Change>),
-    words: &str,
-    at: Moment,
-) -> Vec<Effect> {
+fn taken_back(app: &mut App, way: record::Step, words: &str, at: Moment) -> Vec<Effect> {
     let (effects, change) = way(app, at);
     if let Some(change) = change {
         scoring::open(app, &change.proposal, Some(&change.cell.path()));
@@ -407,7 +398,7 @@ fn on_paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
             return with_memory(app, effects);
         }
         (Some(Overlay::Reason(state)), _) if state.is_typing() => {
-            state.field.insert(&text.replace('\n', " "))
+            state.field.insert(&text.replace('\n', " "));
         }
         (
             None,

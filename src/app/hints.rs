@@ -22,11 +22,12 @@ pub struct Hint {
 
 /// Returns the hints of the present screen, the most useful first.
 pub fn hints(app: &App) -> Vec<Hint> {
-    let keys: &[(&str, &str)] = match app.overlays.last() {
+    let keys = match app.overlays.last() {
         Some(overlay) => of_overlay(overlay),
         None => of_screen(app),
     };
-    keys.iter()
+    keys.split(' ')
+        .filter_map(|pair| pair.split_once(':'))
         .map(|(key, label)| Hint {
             key: app
                 .language
@@ -42,113 +43,51 @@ pub fn hints(app: &App) -> Vec<Hint> {
         .collect()
 }
 
-fn of_overlay(overlay: &Overlay) -> &'static [(&'static str, &'static str)] {
+/// Keys and what they do, as catalogue names: `key:label` with blanks between.
+fn of_overlay(overlay: &Overlay) -> &'static str {
     match overlay {
-        Overlay::Palette(_) => &[
-            ("type", "find"),
-            ("updown", "choose"),
-            ("Enter", "go"),
-            ("Esc", "close"),
-        ],
-        Overlay::Menu(_) => &[
-            ("digits", "choose"),
-            ("updown", "choose"),
-            ("Enter", "do"),
-            ("Esc", "close"),
-        ],
-        Overlay::Comment(_) => &[("F2", "keep"), ("Enter", "new_line"), ("Esc", "keep")],
-        Overlay::Reason(_) => &[("digits", "choose"), ("Enter", "confirm"), ("Esc", "close")],
-        Overlay::Submit(_) => &[("Enter", "submit"), ("Esc", "back_to_sheet")],
-        Overlay::Commitment(_) => &[("Enter", "agree"), ("Esc", "close")],
-        Overlay::Help(_) | Overlay::Target(..) => &[("updown", "scroll"), ("Esc", "close")],
-        Overlay::SelfCheck(_) => &[("Esc", "close")],
+        Overlay::Palette(_) => "type:find updown:choose Enter:go Esc:close",
+        Overlay::Menu(_) => "digits:choose updown:choose Enter:do Esc:close",
+        Overlay::Comment(_) => "F2:keep Enter:new_line Esc:keep",
+        Overlay::Reason(_) => "digits:choose Enter:confirm Esc:close",
+        Overlay::Submit(_) => "Enter:submit Esc:back_to_sheet",
+        Overlay::Commitment(_) => "Enter:agree Esc:close",
+        Overlay::Help(_) | Overlay::Target(..) => "updown:scroll Esc:close",
+        Overlay::SelfCheck(_) => "Esc:close",
     }
 }
 
-fn of_screen(app: &App) -> &'static [(&'static str, &'static str)] {
+fn of_screen(app: &App) -> &'static str {
     match &app.screen {
-        Screen::Start(state) if state.path.is_some() => {
-            &[("type", "folder"), ("Enter", "open"), ("Esc", "close")]
+        Screen::Start(state) if state.path.is_some() => "type:folder Enter:open Esc:close",
+        Screen::Start(_) => "updown:choose Enter:open Ctrl-Q:quit",
+        Screen::Seat(_) => "updown:choose Enter:sit Esc:back Ctrl-Q:quit",
+        Screen::Chains(state) if state.link.is_some() => {
+            "updown:link Enter:link_proposals F3:wording left:to_chains space:menu"
         }
-        Screen::Start(_) => &[("updown", "choose"), ("Enter", "open"), ("Ctrl-Q", "quit")],
-        Screen::Seat(_) => &[
-            ("updown", "choose"),
-            ("Enter", "sit"),
-            ("Esc", "back"),
-            ("Ctrl-Q", "quit"),
-        ],
-        Screen::Chains(state) if state.link.is_some() => &[
-            ("updown", "link"),
-            ("Enter", "link_proposals"),
-            ("F3", "wording"),
-            ("left", "to_chains"),
-            ("space", "menu"),
-        ],
-        Screen::Chains(_) => &[
-            ("updown", "chain"),
-            ("Enter", "proposals"),
-            ("right", "to_links"),
-            ("space", "menu"),
-            ("F1", "commands"),
-        ],
-        Screen::Proposals(_) => &[
-            ("type", "filter"),
-            ("updown", "choose"),
-            ("Enter", "open"),
-            ("F3", "wording"),
-            ("Esc", "back"),
-            ("F1", "commands"),
-        ],
-        Screen::Scoring(_) if app.seat() == Seat::Secretariat => &[
-            ("updown", "line"),
-            ("PgDn", "next"),
-            ("F3", "wording"),
-            ("Esc", "back"),
-            ("space", "menu"),
-        ],
-        Screen::Scoring(state) if state.focus == Focus::Facts => &[
-            ("updown", "line"),
-            ("Enter", "wording"),
-            ("Tab", "to_sheet"),
-            ("digits", "score"),
-            ("space", "menu"),
-        ],
-        Screen::Scoring(_) if app.is_broad() => &[
-            ("digits", "score"),
-            ("updown", "row"),
-            ("Tab", "parts"),
-            ("PgDn", "next"),
-            ("F2", "comment"),
-            ("space", "menu_scoring"),
-        ],
-        Screen::Scoring(_) => &[
-            ("digits", "score"),
-            ("updown", "row"),
-            ("Tab", "parts_short"),
-            ("leftright", "page"),
-            ("PgDn", "next"),
-            ("space", "menu"),
-        ],
-        Screen::MySheets(_) => &[
-            ("updown", "choose"),
-            ("Enter", "open"),
-            ("Esc", "back"),
-            ("space", "menu"),
-        ],
-        Screen::Consolidate(_) => &[
-            ("updown", "choose"),
-            ("Enter", "look"),
-            ("Tab", "group"),
-            ("F7", "recommendations"),
-            ("space", "menu"),
-        ],
-        Screen::Recommendations(_) => &[
-            ("updown", "choose"),
-            ("Enter", "look"),
-            ("Tab", "group"),
-            ("F6", "consolidate"),
-            ("space", "menu"),
-        ],
+        Screen::Chains(_) => "updown:chain Enter:proposals right:to_links space:menu F1:commands",
+        Screen::Proposals(_) => {
+            "type:filter updown:choose Enter:open F3:wording Esc:back F1:commands"
+        }
+        Screen::Scoring(_) if app.seat() == Seat::Secretariat => {
+            "updown:line PgDn:next F3:wording Esc:back space:menu"
+        }
+        Screen::Scoring(state) if state.focus == Focus::Facts => {
+            "updown:line Enter:wording Tab:to_sheet digits:score space:menu"
+        }
+        Screen::Scoring(_) if app.is_broad() => {
+            "digits:score updown:row Tab:parts PgDn:next F2:comment space:menu_scoring"
+        }
+        Screen::Scoring(_) => {
+            "digits:score updown:row Tab:parts_short leftright:page PgDn:next space:menu"
+        }
+        Screen::MySheets(_) => "updown:choose Enter:open Esc:back space:menu",
+        Screen::Consolidate(_) => {
+            "updown:choose Enter:look Tab:group F7:recommendations space:menu"
+        }
+        Screen::Recommendations(_) => {
+            "updown:choose Enter:look Tab:group F6:consolidate space:menu"
+        }
     }
 }
 

@@ -112,6 +112,9 @@ pub fn set_state(
     })
 }
 
+/// Taking back or doing again: returns the effects and the change.
+pub type Step = fn(&mut App, Moment) -> (Vec<Effect>, Option<Change>);
+
 /// Takes the last change back. Returns the effects and the change.
 pub fn undo(app: &mut App, at: Moment) -> (Vec<Effect>, Option<Change>) {
     let mut stack = app.undo.clone();

@@ -25,9 +25,18 @@ pub struct UndoStack {
 
 impl UndoStack {
     /// Notes a change that was made; what had been taken back cannot be done again then.
+    /// A comment that goes on is one change, however often it was saved on the way.
     pub fn note(&mut self, change: Change) {
-        self.done.push(change);
         self.undone.clear();
+        if let Some(last) = self.done.last_mut()
+            && change.cell == CellName::Comment
+            && last.cell == CellName::Comment
+            && last.proposal == change.proposal
+        {
+            last.to = change.to;
+            return;
+        }
+        self.done.push(change);
     }
 
     /// Returns the change to take back.
@@ -52,5 +61,36 @@ impl UndoStack {
     /// Tells whether something can be done again.
     pub fn can_redo(&self) -> bool {
         !self.undone.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(cell: CellName, from: &str, to: &str) -> Change {
+        Change {
+            proposal: "SM-01".into(),
+            cell,
+            from: from.into(),
+            to: to.into(),
+        }
+    }
+
+    #[test]
+    fn a_comment_saved_in_pieces_is_taken_back_as_one() {
+        let mut stack = UndoStack::default();
+        stack.note(change(CellName::Verdict, "", "revise"));
+        stack.note(change(CellName::Comment, "", "甲"));
+        stack.note(change(CellName::Comment, "甲", "甲乙"));
+        assert_eq!(
+            stack.take_back(),
+            Some(change(CellName::Comment, "", "甲乙"))
+        );
+        assert_eq!(
+            stack.take_back(),
+            Some(change(CellName::Verdict, "", "revise"))
+        );
+        assert!(!stack.can_undo() && stack.can_redo());
     }
 }

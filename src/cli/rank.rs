@@ -1,6 +1,8 @@
 //! `heyi rank`: how the proposals stand, as tables or as one JSON object.
 
+mod beside;
 mod document;
+mod scores;
 mod text;
 
 use super::round::{self, Loaded};

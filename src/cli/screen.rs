@@ -7,7 +7,7 @@ use crate::app::workspace::Place;
 use crate::config::glyphs::GlyphProfile;
 use crate::config::theme::Theme;
 use crate::i18n::Language;
-use crate::store::home::Home;
+use crate::store::home::{Home, panels_in};
 use crate::store::load;
 use crate::store::session::{self, Session};
 use crate::store::source::{DEMO, Source};
@@ -239,17 +239,8 @@ fn offered(named: Option<Place>, remembered: &Remembered, folders: &Folders) -> 
     let last = Some(remembered.panel.as_str())
         .filter(|path| *path == DEMO || is_panel(Path::new(path)))
         .map(place);
-    let beside = std::fs::read_dir(&folders.program)
-        .into_iter()
-        .flatten()
-        .flatten();
-    let mut found: Vec<String> = beside
-        .map(|entry| entry.path())
-        .filter(|path| is_panel(path))
-        .filter_map(|path| path.to_str().map(str::to_owned))
-        .take(8)
-        .collect();
-    found.sort();
+    let beside = panels_in(&folders.program);
+    let found: Vec<&str> = beside.iter().filter_map(|path| path.to_str()).collect();
     let mut places: Vec<Place> = Vec::new();
     let all = named
         .into_iter()

@@ -81,6 +81,8 @@ pub enum Trouble {
     NewerFormat,
     /// Another copy of a sheet, left by a second window or machine; detail: the proposal.
     ConflictCopy,
+    /// A sheet that was scored against another rubric.
+    OtherRubric,
     /// A proposal that is in no group, where there are groups; detail: its id.
     Ungrouped,
 }
@@ -117,6 +119,7 @@ impl Trouble {
             Self::Scrubbed => "scrubbed",
             Self::NewerFormat => "newer_format",
             Self::ConflictCopy => "conflict_copy",
+            Self::OtherRubric => "other_rubric",
             Self::Ungrouped => "ungrouped",
         }
     }
@@ -129,6 +132,7 @@ impl Trouble {
             | Self::MoneyMismatch
             | Self::Scrubbed
             | Self::ConflictCopy
+            | Self::OtherRubric
             | Self::Ungrouped => Severity::Warning,
             _ => Severity::Error,
         }

@@ -47,6 +47,16 @@ impl Rubric {
         self.criteria.iter().map(Criterion::weight).sum()
     }
 
+    /// Returns the total of a sheet with the lowest marks.
+    pub fn least_marks(&self) -> Decimal {
+        let least = |criterion: &Criterion| {
+            let (scale, weight) = (&criterion.scale, criterion.weight());
+            let share = scale.minimum().checked_div(scale.maximum());
+            weight.saturating_mul(share.unwrap_or_default())
+        };
+        self.criteria.iter().map(least).sum()
+    }
+
     fn over(&self, criterion: &Criterion, kind: ProposalKind) -> Option<&NameOverride> {
         self.kind.get(kind.key())?.get(&criterion.id)
     }

@@ -33,9 +33,8 @@ impl Desk {
             .write(true)
             .open(folder.join(".lock"))?;
         match lock.try_lock() {
-            Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => return Ok(None),
-            Err(fs::TryLockError::Error(_)) => {}
+            Ok(()) | Err(fs::TryLockError::Error(_)) => {}
         }
         let known = BTreeMap::new();
         Ok(Some(Self {
@@ -57,19 +56,29 @@ impl Desk {
     /// # Errors
     /// The system's; then the sheet on disk is what it was.
     pub fn save(&mut self, sheet: &ScoreSheet) -> io::Result<PathBuf> {
-        let text = seal::sealed_text(sheet);
-        let own = seal::seal_of(sheet);
-        let mut path = self.folder.join(format!("{}.toml", sheet.proposal));
-        if self.is_foreign(&path, sheet) {
-            let digest: String = own.chars().take(8).collect();
-            path = self
-                .folder
-                .join(format!("{}~{digest}.toml", sheet.proposal));
-        } else {
-            self.known.insert(sheet.proposal.clone(), own);
-        }
-        save(&Disk, &path, text.as_bytes())?;
+        let path = self.place_for(sheet);
+        save(&Disk, &path, seal::sealed_text(sheet).as_bytes())?;
+        self.has_read(sheet);
         Ok(path)
+    }
+
+    /// The sheet's own file; where somebody else changed that, the copy that this sheet
+    /// descends from, or a new one.
+    fn place_for(&self, sheet: &ScoreSheet) -> PathBuf {
+        let own = self.folder.join(format!("{}.toml", sheet.proposal));
+        if !self.is_foreign(&own, sheet) {
+            return own;
+        }
+        let is_ours = |path: &PathBuf| !self.is_foreign(path, sheet);
+        if let Some(copy) = copies(&self.folder, &sheet.proposal)
+            .into_iter()
+            .find(is_ours)
+        {
+            return copy;
+        }
+        let digest: String = seal::seal_of(sheet).chars().take(8).collect();
+        self.folder
+            .join(format!("{}~{digest}.toml", sheet.proposal))
     }
 
     /// A file that is neither what was read or written here nor any ancestor of the sheet.
@@ -91,6 +100,18 @@ impl Desk {
         let is_ancestor = sheet.history.iter().any(|entry| entry.parent == stands);
         !is_known && !is_ancestor
     }
+}
+
+/// Returns the copies of a sheet that lie beside it, sorted.
+fn copies(folder: &Path, proposal: &str) -> Vec<PathBuf> {
+    let lead = format!("{proposal}~");
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> = entries
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with(&lead))
+        .map(|entry| entry.path())
+        .collect();
+    found.sort();
+    found
 }
 
 #[cfg(test)]
@@ -143,5 +164,11 @@ mod tests {
         assert_ne!(copy, own);
         assert_eq!(fs::read_to_string(&own).unwrap(), seal::sealed_text(&other));
         assert_eq!(fs::read_to_string(&copy).unwrap(), seal::sealed_text(&mine));
+        changed(&mut mine, "19");
+        assert_eq!(
+            desk.save(&mine).unwrap(),
+            copy,
+            "one copy, not one per score"
+        );
     }
 }

@@ -2,6 +2,7 @@
 //! which folder a panel is read from.
 
 use super::create;
+use super::save::{Disk, save};
 use super::source::{DEMO, Source};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -55,6 +56,38 @@ impl Home {
         }
         Ok(copy)
     }
+}
+
+impl Home {
+    /// Writes a file and takes it away again, to see whether the folder can be written.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn try_writing(&self) -> io::Result<()> {
+        let probe = self.root.join(".write-test");
+        let written = save(&Disk, &probe, b"test");
+        let _ = std::fs::remove_file(&probe);
+        written
+    }
+
+    /// Writes a crash report and returns where it lies; `None` where nothing can be written.
+    pub fn write_crash(&self, report: &str) -> Option<PathBuf> {
+        let path = self.root.join(format!("crash-{}.txt", std::process::id()));
+        save(&Disk, &path, report.as_bytes()).ok()?;
+        Some(path)
+    }
+}
+
+/// Returns the panel folders directly in a folder, sorted; at most eight.
+pub fn panels_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.join("panel.toml").is_file())
+        .collect();
+    found.sort();
+    found.truncate(8);
+    found
 }
 
 /// Returns the catalogue key of a reason of the system.

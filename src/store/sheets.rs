@@ -17,7 +17,9 @@ use std::collections::BTreeSet;
 /// Newest format of a sheet that this program reads.
 const FORMAT: u32 = 1;
 
-/// Reads the sheets of one expert, by proposal id.
+/// Reads the sheets of one expert, by proposal id. Where a sheet's own file cannot be used
+/// and whole copies lie beside it, the copy with the highest revision stands for it, so that
+/// the expert goes on where the work was.
 pub fn of_expert(
     source: &Source,
     panel: &Panel,
@@ -26,11 +28,20 @@ pub fn of_expert(
 ) -> (Vec<ScoreSheet>, Vec<Problem>) {
     let shelf = Shelf::of(panel, round);
     let mut problems = Vec::new();
-    let places = shelf.places(source, expert, &mut problems);
-    let mut sheets = Vec::new();
-    for place in &places {
-        sheets.extend(shelf.read(source, place, &mut problems));
+    let listed = shelf.places(source, expert, &mut problems);
+    let read = |places: &[Place], problems: &mut Vec<Problem>| -> Vec<ScoreSheet> {
+        let read = |place| shelf.read(source, place, problems);
+        places.iter().filter_map(read).collect()
+    };
+    let mut sheets = read(&listed.sheets, &mut problems);
+    let mut copies = read(&listed.copies, &mut problems);
+    copies.sort_by_key(|copy| std::cmp::Reverse(copy.revision));
+    for copy in copies {
+        if !sheets.iter().any(|sheet| sheet.proposal == copy.proposal) {
+            sheets.push(copy);
+        }
     }
+    sheets.sort_by(|left, right| left.proposal.cmp(&right.proposal));
     (sheets, problems)
 }
 
@@ -40,7 +51,7 @@ pub fn all(source: &Source, panel: &Panel, round: Round) -> (Vec<ScoreSheet>, Ve
     let mut problems = Vec::new();
     let mut places = Vec::new();
     for expert in source.list(&format!("scores/{}", round.key())) {
-        places.extend(shelf.places(source, &expert, &mut problems));
+        places.extend(shelf.places(source, &expert, &mut problems).sheets);
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let share = places.len().div_ceil(cores).max(16);
@@ -72,6 +83,13 @@ struct Place {
     proposal: String,
 }
 
+/// The files of one expert's folder.
+#[derive(Default)]
+struct Listed {
+    sheets: Vec<Place>,
+    copies: Vec<Place>,
+}
+
 /// What is needed to judge the sheets of a round.
 struct Shelf<'a> {
     panel: &'a Panel,
@@ -91,16 +109,16 @@ impl<'a> Shelf<'a> {
 
     /// Lists the sheets of one expert's folder. Where no expert or no proposal could be
     /// read at all, the sheets are not called foreign for that.
-    fn places(&self, source: &Source, expert: &str, problems: &mut Vec<Problem>) -> Vec<Place> {
+    fn places(&self, source: &Source, expert: &str, problems: &mut Vec<Problem>) -> Listed {
         let folder = format!("scores/{}/{expert}", self.round.key());
         let names = source.list(&folder);
         let is_known = self.panel.experts.is_empty() || self.panel.expert(expert).is_some();
         if !(names.is_empty() || is_known && is_valid_id(expert)) {
             let details = ["expert", expert];
             problems.push(Problem::of_file(&folder, Trouble::UnknownId, &details));
-            return Vec::new();
+            return Listed::default();
         }
-        let mut places = Vec::with_capacity(names.len());
+        let mut listed = Listed::default();
         for name in names {
             let Some(id) = name.strip_suffix(".toml").filter(|id| !id.starts_with('.')) else {
                 continue;
@@ -108,20 +126,25 @@ impl<'a> Shelf<'a> {
             let file = format!("{folder}/{name}");
             if let Some((proposal, _)) = id.split_once('~') {
                 problems.push(Problem::of_file(&file, Trouble::ConflictCopy, &[proposal]));
+                listed.copies.push(Place {
+                    file,
+                    expert: expert.to_owned(),
+                    proposal: proposal.to_owned(),
+                });
             } else if !is_valid_id(id) {
                 problems.push(Problem::of_file(&file, Trouble::BadId, &[id]));
             } else if !self.proposals.is_empty() && !self.proposals.contains(id) {
                 let details = ["proposal", id];
                 problems.push(Problem::of_file(&file, Trouble::UnknownId, &details));
             } else {
-                places.push(Place {
+                listed.sheets.push(Place {
                     file,
                     expert: expert.to_owned(),
                     proposal: id.to_owned(),
                 });
             }
         }
-        places
+        listed
     }
 
     fn read(
@@ -222,6 +245,10 @@ impl<'a> Shelf<'a> {
         if sheet.familiarity > 3 {
             say(Trouble::WrongValue, "", "familiarity", &["familiarity"]);
             sheet.familiarity = 0;
+        }
+        let rubric = &self.panel.rubric_digest;
+        if !sheet.rubric.is_empty() && !rubric.is_empty() && sheet.rubric != *rubric {
+            say(Trouble::OtherRubric, "", "rubric", &[]);
         }
         let is_amount = parse(&sheet.amount).is_some_and(|amount| amount >= Decimal::ZERO);
         if !sheet.amount.is_empty() && !is_amount {

@@ -40,7 +40,7 @@ impl Keeper {
             Effect::ReadSheets { place, expert } => Some(self.read(place, expert)),
             Effect::SaveSheet { place, sheet } => Some(self.save(place, sheet, now)),
             Effect::Commit { place, expert, at } => {
-                self.commit(place, expert, at);
+                Self::commit(place, expert, at);
                 None
             }
             Effect::Remember(remembered) => {
@@ -140,7 +140,7 @@ impl Keeper {
 
     /// The commitment lies in the panel folder; where it cannot be written the session
     /// keeps it, and nothing is lost but the record.
-    fn commit(&self, place: &Place, expert: &str, at: &str) {
+    fn commit(place: &Place, expert: &str, at: &str) {
         let points = ["one", "two", "three", "four", "five"];
         let words: Vec<&str> = points
             .iter()

@@ -7,7 +7,7 @@ use crate::app::{Effect, Message};
 use crate::config::theme::Theme;
 use crate::domain::problem::{Problem, Trouble};
 use crate::domain::sheet::{Round, SheetState};
-use crate::store::home::Home;
+use crate::store::home::{Home, reason};
 use crate::store::source::{PANEL_FILE_LIMIT, Source};
 use crate::store::{load, sheets};
 use std::collections::BTreeMap;
@@ -108,11 +108,7 @@ impl Reader {
 
     fn check_self(&self) -> Vec<(&'static str, String)> {
         let home = self.home.root();
-        let probe = home.join(".write-test");
-        let written = std::fs::create_dir_all(home)
-            .and_then(|()| crate::store::save::save(&crate::store::save::Disk, &probe, b"test"))
-            .map_err(|error| crate::store::home::reason(&error));
-        let _ = std::fs::remove_file(&probe);
+        let written = self.home.try_writing().map_err(|error| reason(&error));
         let terminal = std::env::var("TERM").unwrap_or_default();
         vec![
             ("self_check.version", env!("CARGO_PKG_VERSION").to_owned()),

@@ -86,19 +86,16 @@ fn draw(app: &App, screen: &mut Screen) -> io::Result<()> {
 
 fn read_input(sender: &Sender<Message>, offset: i32) {
     loop {
-        match crossterm::event::read() {
-            Ok(event) => {
-                let Some(message) = message(event, offset) else {
-                    continue;
-                };
-                if sender.send(message).is_err() {
-                    return;
-                }
-            }
-            Err(_) => {
-                let _ = sender.send(Message::Terminate(now(offset)));
+        if let Ok(event) = crossterm::event::read() {
+            let Some(message) = message(event, offset) else {
+                continue;
+            };
+            if sender.send(message).is_err() {
                 return;
             }
+        } else {
+            let _ = sender.send(Message::Terminate(now(offset)));
+            return;
         }
     }
 }
@@ -138,11 +135,7 @@ fn restore_on_panic(home: Home) {
             LeaveAlternateScreen,
             cursor::Show
         );
-        let path = home
-            .root()
-            .join(format!("crash-{}.txt", std::process::id()));
-        let _ = std::fs::create_dir_all(home.root());
-        if std::fs::write(&path, format!("{report}\n")).is_ok() {
+        if let Some(path) = home.write_crash(&format!("{report}\n")) {
             let _ = writeln!(io::stderr(), "heyi: {}", path.display());
         } else {
             usual(report);

@@ -69,6 +69,11 @@ impl<'a> Pen<'a> {
         glyphs::shown(text, self.profile)
     }
 
+    /// Returns a text as the profile shows it, cut with a mark where it is longer than `width`.
+    pub fn fitted(&self, text: &str, width: usize) -> String {
+        fit(&self.shown(text), width, self.glyphs().cut).into_owned()
+    }
+
     /// Returns how many columns a text takes as the profile shows it.
     pub fn columns(&self, text: &str) -> usize {
         columns(&self.shown(text))
@@ -149,6 +154,26 @@ impl<'a> Canvas<'a> {
     pub fn rule(&mut self, x: u16, y: u16, width: u16) {
         let line = self.pen.glyphs().rule.repeat(usize::from(width));
         self.text(x, y, width, &line, Role::Border);
+    }
+
+    /// Joins a vertical rule to a horizontal one, unless words stand there.
+    pub fn join(&mut self, x: u16, y: u16, sign: &str) {
+        let rule = self.pen.glyphs().rule;
+        if self
+            .buffer
+            .cell((x, y))
+            .is_some_and(|cell| cell.symbol() == rule)
+        {
+            self.text(x, y, 1, sign, Role::Border);
+        }
+    }
+
+    /// Draws a vertical rule with its joints, between the rules above and below `body`.
+    pub fn divide(&mut self, x: u16, body: Rect) {
+        let glyphs = self.pen.glyphs();
+        self.bar(x, body.y, body.height);
+        self.join(x, body.y.saturating_sub(1), glyphs.tee_down);
+        self.join(x, body.bottom(), glyphs.tee_up);
     }
 
     /// Draws a vertical rule.

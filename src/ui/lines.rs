@@ -3,7 +3,7 @@
 
 use super::canvas::{Canvas, Pen};
 use crate::config::theme::Role;
-use crate::text::width::{pad, pad_left};
+use crate::text::width::columns;
 use crate::text::wrap::wrap;
 use ratatui::layout::Rect;
 
@@ -35,17 +35,24 @@ impl Line {
     /// Adds a piece filled with blanks on the right; it is cut with a mark where it is too long.
     #[must_use]
     pub fn column(self, pen: &Pen, text: &str, width: usize, role: Role) -> Self {
-        let shown = pen.shown(text);
-        let fitted = crate::text::width::fit(&shown, width, pen.glyphs().cut).into_owned();
-        self.and(pad(&fitted, width), role)
+        let fitted = pen.fitted(text, width);
+        let blanks = " ".repeat(width.saturating_sub(columns(&fitted)));
+        self.and(fitted, role).and(blanks, Role::Text)
     }
 
     /// Adds a piece filled with blanks on the left, for figures.
     #[must_use]
     pub fn figure(self, pen: &Pen, text: &str, width: usize, role: Role) -> Self {
-        let shown = pen.shown(text);
-        let fitted = crate::text::width::fit(&shown, width, pen.glyphs().cut).into_owned();
-        self.and(pad_left(&fitted, width), role)
+        let fitted = pen.fitted(text, width);
+        let blanks = " ".repeat(width.saturating_sub(columns(&fitted)));
+        self.and(blanks, Role::Text).and(fitted, role)
+    }
+
+    /// Puts one blank before the line.
+    #[must_use]
+    pub fn indented(mut self) -> Self {
+        self.pieces.insert(0, (" ".to_owned(), Role::Text));
+        self
     }
 
     /// Marks the line as the chosen one.
@@ -87,6 +94,17 @@ pub fn labelled(pen: &Pen, label: &str, text: &str, width: usize, role: Role) ->
         .collect()
 }
 
+/// Leaves empty lines out, the last ones first, until the lines fit into `height` rows or
+/// none is left.
+pub fn compact(lines: &mut Vec<Line>, height: usize) {
+    while lines.len() > height {
+        let Some(place) = lines.iter().rposition(|line| line.pieces.is_empty()) else {
+            return;
+        };
+        lines.remove(place);
+    }
+}
+
 /// Draws lines into a pane from line `scroll` on; the last row says how many are left.
 /// Returns the first line that was drawn.
 pub fn draw(canvas: &mut Canvas, area: Rect, lines: &[Line], scroll: usize) -> usize {
@@ -99,7 +117,7 @@ pub fn draw(canvas: &mut Canvas, area: Rect, lines: &[Line], scroll: usize) -> u
     if left > 0 && height > 0 {
         let y = area.bottom().saturating_sub(1);
         let more = canvas.pen.glyphs().more[1];
-        let text = format!(" {more} {} ", left);
+        let text = format!(" {more} {left} ");
         canvas.text_right(area.right(), y, area.width, &text, Role::Hint);
     }
     first

@@ -269,7 +269,7 @@ fn empty_row(proposal: &Proposal) -> ProposalStanding {
         tie_trace: Vec::new(),
         lane: Lane::Decline,
         reasons: Vec::new(),
-        requested: parse(&proposal.requested),
+        requested: parse(&proposal.requested).filter(|amount| *amount >= Decimal::ZERO),
         awarded: None,
         cumulative: None,
         distance: None,

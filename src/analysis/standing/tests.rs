@@ -236,6 +236,24 @@ fn a_sheet_without_a_required_score_is_in_no_total_and_is_listed() {
 }
 
 #[test]
+fn a_sheet_without_any_score_is_no_nought() {
+    let mut panel = panel(2, &["P"]);
+    for criterion in &mut panel.rubric.criteria {
+        criterion.required = false;
+    }
+    let mut sheets = scored(&["80", "70"], "P");
+    sheets[0].scores.clear();
+    let standings = combine(&panel, &sheets, Round::First);
+    let row = standings.row("P").unwrap();
+    assert_eq!((row.n, row.total), (1, parse("70")));
+    assert_eq!(row.totals[0].expert, "E02");
+    assert_eq!(standings.incomplete[0].expert, "E01");
+    panel.rubric.criteria.clear();
+    let standings = combine(&panel, &sheets, Round::First);
+    assert_eq!(standings.row("P").unwrap().total, None);
+}
+
+#[test]
 fn states_are_never_noughts() {
     let mut panel = panel(7, &["P"]);
     panel.policy.valid.experts = 5;
@@ -526,5 +544,30 @@ proptest! {
         // An absent cell more changes nothing.
         sheets.push(ScoreSheet::new("p", "E99", "P1", Round::First));
         prop_assert_eq!(&before, &combine(&panel, &sheets, Round::First));
+    }
+
+    #[test]
+    fn scaling_the_scores_with_their_scale_changes_no_rank(
+        scores in prop::collection::vec((0_usize..4, 1_usize..8, 0_u32..=100, 0_u32..=100), 1..40),
+        factor in 1_u32..7,
+    ) {
+        let ids = ["P1", "P2", "P3", "P4"];
+        let ranks = |factor: u32| {
+            let mut panel = panel(7, &ids);
+            panel.policy.rounding.decimals = None;
+            let max = (100 * factor).to_string();
+            panel.rubric.criteria = vec![criterion("a", &max, ""), criterion("b", &max, "")];
+            let sheets: Vec<ScoreSheet> = scores
+                .iter()
+                .map(|&(p, e, a, b)| {
+                    let scaled = [(a * factor).to_string(), (b * factor).to_string()];
+                    sheet(e, ids[p], &scaled.each_ref().map(String::as_str))
+                })
+                .collect();
+            let standings = combine(&panel, &sheets, Round::First);
+            let rows = standings.rows();
+            rows.map(|row| (row.proposal.clone(), row.rank)).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(ranks(1), ranks(factor));
     }
 }

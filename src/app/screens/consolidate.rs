@@ -156,7 +156,12 @@ pub fn next_steps(workspace: &Workspace, group: &GroupStanding) -> Vec<(&'static
             .filter(|sheet| of_group(&sheet.proposal))
             .count()
     });
+    let unusable = workspace
+        .results
+        .as_ref()
+        .map_or(0, |results| results.problems.len());
     [
+        ("next.unusable", unusable),
         ("next.missing", group.missing.len()),
         ("next.incomplete", incomplete),
         ("next.invalid", invalid),

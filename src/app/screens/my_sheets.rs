@@ -64,7 +64,7 @@ pub fn lines(workspace: &Workspace) -> Vec<Line> {
                 rank: None,
                 id: proposal.id.clone(),
                 total: own.total(&panel.rubric, &proposal.id),
-                verdict: sheet.and_then(|sheet| sheet.verdict()),
+                verdict: sheet.and_then(crate::domain::sheet::ScoreSheet::verdict),
                 progress: own.progress(panel, &proposal.id),
                 missing: sheet.map_or(panel.rubric.criteria.len(), |sheet| {
                     sheet.missing(&panel.rubric).len()
@@ -73,7 +73,7 @@ pub fn lines(workspace: &Workspace) -> Vec<Line> {
             }
         })
         .collect();
-    lines.sort_by(|left, right| right.total.cmp(&left.total));
+    lines.sort_by_key(|line| std::cmp::Reverse(line.total));
     let totals: Vec<Option<Decimal>> = lines.iter().map(|line| line.total).collect();
     for line in &mut lines {
         line.rank = line

@@ -170,9 +170,8 @@ pub fn open(app: &mut App, id: &str, cell: Option<&str>) {
 /// Handles a key.
 pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     let key = key.folded();
-    let mut effects = match leave_entry(app, key, at) {
-        Ok(effects) => effects,
-        Err(()) => return Vec::new(),
+    let Some(mut effects) = leave_entry(app, key, at) else {
+        return Vec::new();
     };
     let focus = match &app.screen {
         Screen::Scoring(state) => state.focus,
@@ -190,16 +189,16 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     effects
 }
 
-/// Takes what is being typed before a key that leaves the cell; `Err` where it is no mark
+/// Takes what is being typed before a key that leaves the cell; `None` where it is no mark
 /// yet, so that the key does nothing else.
-fn leave_entry(app: &mut App, key: Key, at: Moment) -> Result<Vec<Effect>, ()> {
+fn leave_entry(app: &mut App, key: Key, at: Moment) -> Option<Vec<Effect>> {
     let leaves = match key {
         Key::Char(letter) => matches!(letter, 'h' | 'j' | 'k' | 'l' | 'G'),
         Key::Backspace | Key::Delete | Key::Esc => false,
         _ => true,
     };
     if !leaves {
-        Ok(Vec::new())
+        Some(Vec::new())
     } else {
         typing::accept(app, at)
     }
@@ -280,7 +279,7 @@ fn on_facts(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     let selects = is_broad || state.page == Page::Comparison;
     match key {
         Key::Up | Key::Char('k') if selects && state.scroll == 0 => {
-            state.line = state.line.saturating_sub(1)
+            state.line = state.line.saturating_sub(1);
         }
         Key::Down | Key::Char('j') if selects && state.line + 1 < lines => state.line += 1,
         Key::Down | Key::Char('j') => state.scroll = (state.scroll + 1).min(200),
@@ -321,15 +320,14 @@ pub fn step(app: &mut App, forward: bool) {
     } else {
         before.iter().rev().copied().find(can_be_seen)
     };
-    match next.map(str::to_owned) {
-        Some(id) => open(app, &id, None),
-        None => {
-            let key = if forward {
-                "notice.last_proposal"
-            } else {
-                "notice.first_proposal"
-            };
-            app.say(Tone::Plain, app.language.text(key).to_owned());
-        }
+    if let Some(id) = next.map(str::to_owned) {
+        open(app, &id, None);
+    } else {
+        let key = if forward {
+            "notice.last_proposal"
+        } else {
+            "notice.first_proposal"
+        };
+        app.say(Tone::Plain, app.language.text(key).to_owned());
     }
 }

@@ -3,22 +3,18 @@
 use super::super::lines::shown;
 use super::super::round::{float, number};
 use super::Ranking;
-use crate::analysis::advisory::agreement::{Icc, Interval, alpha, concordance, icc};
+use super::beside::Beside;
+use super::scores::Scores;
+use crate::analysis::advisory::expected::Zone;
 use crate::analysis::advisory::experts::{ExpertFigures, figures};
-use crate::analysis::advisory::proposals::{Outlier, borda, outliers, z_scores};
-use crate::analysis::advisory::{ScoreTable, default_top, within_deviation};
-use crate::analysis::combine::Figures;
+use crate::analysis::advisory::proposals::Outlier;
+use crate::analysis::combine::{Figures, deviation};
 use crate::analysis::leave_one_out;
-use crate::analysis::standing::{ExpertTotal, ProposalStanding};
+use crate::analysis::standing::ProposalStanding;
 use crate::domain::decimal::{self, Decimal};
 use crate::domain::fraction::Fraction;
-use crate::domain::sheet::{Cell, ScoreSheet, SheetState};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-
-/// Largest chain whose advisory figures are computed unasked.
-const MOST_PROPOSALS: usize = 500;
-const MOST_EXPERTS: usize = 60;
 
 /// Returns the whole document.
 pub fn of(ranking: &Ranking) -> Value {
@@ -59,177 +55,10 @@ pub fn of(ranking: &Ranking) -> Value {
         "incomplete": incomplete,
         "chains": chains,
         "proposals": proposals,
-        "experts": experts(ranking, &scores),
+        "experts": experts(ranking, &scores, &beside),
         "round": ranking.standings.round.key(),
         "demonstration": panel.head.demonstration,
     })
-}
-
-/// The scores that the statistics are about: totals, or one criterion.
-struct Scores<'a> {
-    by_proposal: BTreeMap<&'a str, Vec<(&'a str, Decimal)>>,
-    chain: BTreeMap<&'a str, &'a str>,
-    scale: f64,
-}
-
-impl<'a> Scores<'a> {
-    fn of(ranking: &'a Ranking) -> Self {
-        let panel = &ranking.loaded.panel;
-        let criterion = panel.rubric.criterion(&ranking.options.scores);
-        let mut sheets: BTreeMap<(&str, &str), &ScoreSheet> = BTreeMap::new();
-        let mut sorted: Vec<&ScoreSheet> = ranking.loaded.sheets.iter().collect();
-        sorted.sort_by_key(|sheet| sheet.round);
-        for sheet in sorted {
-            if sheet.state == SheetState::Submitted {
-                sheets.insert((&sheet.proposal, &sheet.expert), sheet);
-            }
-        }
-        let score = |row: &'a ProposalStanding, one: &'a ExpertTotal| {
-            let value = match criterion {
-                None => one.total,
-                Some(criterion) => {
-                    let sheet = sheets.get(&(row.proposal.as_str(), one.expert.as_str()))?;
-                    match sheet.cell(&criterion.id) {
-                        Cell::Score(score) => score,
-                        _ => return None,
-                    }
-                }
-            };
-            Some((one.expert.as_str(), value))
-        };
-        let rows = ranking.standings.rows();
-        let scale = match criterion {
-            Some(criterion) => criterion.scale.maximum() - criterion.scale.minimum(),
-            None => panel.rubric.full_marks(),
-        };
-        Self {
-            by_proposal: rows
-                .map(|row| {
-                    let scores = row.totals.iter().filter_map(|one| score(row, one));
-                    (row.proposal.as_str(), scores.collect())
-                })
-                .collect(),
-            chain: panel
-                .proposals
-                .iter()
-                .map(|one| (one.id.as_str(), one.chain.as_str()))
-                .collect(),
-            scale: decimal::float(scale),
-        }
-    }
-
-    fn table(&self, chain: Option<&str>) -> ScoreTable {
-        let mut scores = Vec::new();
-        for (proposal, experts) in &self.by_proposal {
-            if chain.is_none() || self.chain.get(proposal).copied() == chain {
-                scores.extend(
-                    experts
-                        .iter()
-                        .map(|one| (*proposal, one.0, decimal::float(one.1))),
-                );
-            }
-        }
-        ScoreTable::of(&scores)
-    }
-
-    fn chains(&self) -> Vec<(&'a str, ScoreTable)> {
-        let mut ids: Vec<&str> = self.chain.values().copied().collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids.into_iter()
-            .map(|id| (id, self.table(Some(id))))
-            .collect()
-    }
-}
-
-/// Advisory figures by proposal.
-#[derive(Default)]
-struct Beside {
-    too_large: Vec<String>,
-    z: BTreeMap<String, Option<f64>>,
-    borda: BTreeMap<String, Option<f64>>,
-    outliers: BTreeMap<String, Vec<Outlier>>,
-    ranges: BTreeMap<String, (u32, u32)>,
-}
-
-impl Beside {
-    fn chain(&mut self, ranking: &Ranking, id: &str, table: &ScoreTable, scale: f64) -> Value {
-        let options = ranking.options;
-        let (n, experts) = (table.proposals.len(), table.experts.len());
-        let is_large = n > MOST_PROPOSALS || experts > MOST_EXPERTS;
-        let reason = if options.official {
-            "official"
-        } else if is_large && options.advisory.is_none() {
-            self.too_large.push(id.to_owned());
-            "too_large"
-        } else {
-            "not_computed"
-        };
-        let is_computed = reason == "not_computed";
-        if is_computed {
-            self.take(table, scale);
-        }
-        let complete = table.complete();
-        json!({
-            "id": id,
-            "experts": experts,
-            "proposals": n,
-            "complete_proposals": complete.len(),
-            "top": options.top.unwrap_or_else(|| default_top(n)),
-            "within_sd": float(within_deviation(table).filter(|_| is_computed)),
-            "lambda": Value::Null,
-            "model": Value::Null,
-            "kemeny": Value::Null,
-            "agreement": if is_computed { agreement(table, &complete) } else { Value::Null },
-            "advisory_reason": reason,
-        })
-    }
-
-    fn take(&mut self, table: &ScoreTable, scale: f64) {
-        let ids = || table.proposals.iter().cloned();
-        self.z.extend(ids().zip(z_scores(table)));
-        self.borda.extend(ids().zip(borda(table)));
-        self.outliers.extend(ids().zip(outliers(table, scale)));
-    }
-}
-
-type Form = fn(&Icc) -> Interval;
-
-fn agreement(table: &ScoreTable, complete: &[Vec<f64>]) -> Value {
-    let alpha = alpha(table);
-    let icc = icc(complete);
-    let kendall = concordance(complete);
-    let mut fields = Map::new();
-    for (key, value) in [
-        ("alpha_interval", alpha.interval),
-        ("alpha_ordinal", alpha.ordinal),
-        ("alpha_nominal", alpha.nominal),
-    ] {
-        fields.insert(key.to_owned(), float(value));
-    }
-    let forms: [(&str, Form); 6] = [
-        ("icc_1", |icc| icc.one),
-        ("icc_1k", |icc| icc.one_k),
-        ("icc_a1", |icc| icc.absolute),
-        ("icc_ak", |icc| icc.absolute_k),
-        ("icc_c1", |icc| icc.consistent),
-        ("icc_ck", |icc| icc.consistent_k),
-    ];
-    for (key, form) in forms {
-        let interval = icc.as_ref().map(form);
-        fields.insert(key.to_owned(), float(interval.map(|one| one.value)));
-        let range = interval.and_then(|one| one.range);
-        let range = range.map(|(low, high)| json!([float(Some(low)), float(Some(high))]));
-        fields.insert(format!("{key}_ci"), range.unwrap_or(Value::Null));
-    }
-    for (key, value) in [
-        ("kendall_w", kendall.map(|one| one.w)),
-        ("kendall_chi2", kendall.map(|one| one.chi_square)),
-        ("kendall_p", kendall.and_then(|one| one.p)),
-    ] {
-        fields.insert(key.to_owned(), float(value));
-    }
-    Value::Object(fields)
 }
 
 /// The figures of one proposal on the scores that were asked for.
@@ -250,7 +79,7 @@ fn described(ranking: &Ranking, scores: &Scores, row: &ProposalStanding) -> Desc
     Described {
         n: exact.len(),
         figures: Figures::of(&exact, &ranking.loaded.panel.policy.combine),
-        sd: crate::analysis::combine::deviation(&floats),
+        sd: deviation(&floats),
     }
 }
 
@@ -276,6 +105,7 @@ fn proposal(ranking: &Ranking, scores: &Scores, beside: &Beside, row: &ProposalS
         .ranges
         .get(id)
         .map(|(best, worst)| json!([best, worst]));
+    let model = beside.model.get(id);
     let outliers = beside
         .outliers
         .get(id)
@@ -298,17 +128,26 @@ fn proposal(ranking: &Ranking, scores: &Scores, beside: &Beside, row: &ProposalS
         "votes": { "recommend": row.votes.recommend, "revise": row.votes.revise, "decline": row.votes.decline },
         "tie_trace": trace,
         "criteria": criteria,
-        "calibrated": Value::Null,
+        "calibrated": float(beside.calibrated.get(id).copied()),
         "z": float(beside.z.get(id).copied().flatten()),
         "borda": float(beside.borda.get(id).copied().flatten()),
-        "expected_rank": Value::Null,
-        "rank_interval": Value::Null,
-        "p_top": Value::Null,
+        "expected_rank": float(model.map(|one| one.expected_rank)),
+        "rank_interval": model.map(|one| interval(&one.interval)),
+        "p_top": float(model.map(|one| one.p_top)),
         "leave_one_out": range,
-        "zone": Value::Null,
+        "zone": model.map(|one| Zone::of(one.p_top).key()),
         "outliers": outliers,
         "lane": row.lane.key(),
     })
+}
+
+fn interval(ranks: &[usize; 5]) -> Value {
+    let keys = ["p05", "p25", "p50", "p75", "p95"];
+    let fields = keys.iter().zip(ranks);
+    fields
+        .map(|(key, rank)| ((*key).to_owned(), Value::from(*rank)))
+        .collect::<Map<_, _>>()
+        .into()
 }
 
 fn outlier(outlier: &Outlier) -> Value {
@@ -320,8 +159,8 @@ fn outlier(outlier: &Outlier) -> Value {
     })
 }
 
-fn experts(ranking: &Ranking, scores: &Scores) -> Vec<Value> {
-    let figures = figures(&scores.table(None), scores.scale);
+fn experts(ranking: &Ranking, scores: &Scores, beside: &Beside) -> Vec<Value> {
+    let figures = figures(&scores.table(None), scores.scale.1 - scores.scale.0);
     let mut by_id: BTreeMap<&str, &ExpertFigures> =
         figures.iter().map(|one| (one.id.as_str(), one)).collect();
     let panel = &ranking.loaded.panel;
@@ -336,10 +175,12 @@ fn experts(ranking: &Ranking, scores: &Scores) -> Vec<Value> {
         .collect();
     let strangers = by_id.into_iter();
     let all = listed.into_iter().chain(strangers);
-    all.map(|(id, one)| expert(ranking, id, one)).collect()
+    all.map(|(id, one)| expert(ranking, beside, id, one))
+        .collect()
 }
 
-fn expert(ranking: &Ranking, id: &str, figures: &ExpertFigures) -> Value {
+fn expert(ranking: &Ranking, beside: &Beside, id: &str, figures: &ExpertFigures) -> Value {
+    let leniency = beside.leniency(id);
     let is_shown = !ranking.options.official;
     json!({
         "id": id,
@@ -347,8 +188,8 @@ fn expert(ranking: &Ranking, id: &str, figures: &ExpertFigures) -> Value {
         "mean": float(figures.mean),
         "sd": float(figures.sd),
         "offset": float(figures.offset.filter(|_| is_shown)),
-        "leniency": Value::Null,
-        "leniency_se": Value::Null,
+        "leniency": float(leniency.map(|one| one.0)),
+        "leniency_se": float(leniency.map(|one| one.1)),
         "spearman": float(figures.spearman.filter(|_| is_shown)),
         "flags": if is_shown { figures.flags.clone() } else { Vec::new() },
     })

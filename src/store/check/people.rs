@@ -48,6 +48,14 @@ pub fn check(panel: &Panel, findings: &mut Findings) {
             .map(|chain| chain.id.as_str())
             .collect(),
     };
+    names(panel, findings);
+    references(panel, &known, findings);
+    groups(panel, &known, findings);
+    pairs(panel, &known, findings);
+}
+
+/// Ids and names that may stand only once in their file.
+fn names(panel: &Panel, findings: &mut Findings) {
     let ids = panel.experts.iter().map(|expert| expert.id.as_str());
     unique(
         "experts.toml",
@@ -90,6 +98,10 @@ pub fn check(panel: &Panel, findings: &mut Findings) {
         false,
         findings,
     );
+}
+
+/// What experts and assignments name must be there.
+fn references(panel: &Panel, known: &Known, findings: &mut Findings) {
     for (nth, expert) in panel.experts.iter().enumerate() {
         let chains = expert.chains.iter().map(|id| ("chain", id.as_str()));
         unknown(
@@ -97,7 +109,7 @@ pub fn check(panel: &Panel, findings: &mut Findings) {
             "[[expert]]",
             nth,
             chains.collect(),
-            &known,
+            known,
             findings,
         );
     }
@@ -114,12 +126,10 @@ pub fn check(panel: &Panel, findings: &mut Findings) {
             "[[assignment]]",
             nth,
             names,
-            &known,
+            known,
             findings,
         );
     }
-    groups(panel, &known, findings);
-    pairs(panel, &known, findings);
 }
 
 fn groups(panel: &Panel, known: &Known, findings: &mut Findings) {

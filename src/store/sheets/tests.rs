@@ -167,3 +167,30 @@ fn the_demonstration_reads_without_a_problem_alone_and_together() {
     assert!(together.len() > 300);
     assert_eq!(together, alone);
 }
+
+#[test]
+fn the_expert_goes_on_with_a_whole_copy_where_the_own_file_is_damaged() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("scores/first/E01");
+    std::fs::create_dir_all(&own).unwrap();
+    std::fs::write(own.join("A.toml"), "cut").unwrap();
+    std::fs::write(own.join("A~0a1b2c3d.toml"), text("E01", "A", "16")).unwrap();
+    std::fs::write(own.join("B.toml"), text("E01", "B", "12")).unwrap();
+    std::fs::write(own.join("B~0a1b2c3d.toml"), text("E01", "B", "3")).unwrap();
+    let source = Source::Folder(folder.path().to_owned());
+    let (sheets, problems) = of_expert(&source, &panel(), Round::First, "E01");
+    let scores: Vec<&str> = sheets
+        .iter()
+        .map(|sheet| sheet.scores["target"].as_str())
+        .collect();
+    assert_eq!(scores, ["16", "12"]);
+    let copies = problems
+        .iter()
+        .filter(|problem| problem.trouble == Trouble::ConflictCopy);
+    assert_eq!(copies.count(), 2, "both copies are still said");
+    assert_eq!(
+        all(&source, &panel(), Round::First).0.len(),
+        1,
+        "combining takes no copy"
+    );
+}

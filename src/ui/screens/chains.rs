@@ -46,21 +46,7 @@ pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
         ..body
     };
     lines::draw_list(canvas, list, &rows, state.chain);
-    canvas.bar(left, body.y, body.height);
-    canvas.text(
-        left,
-        body.y - 1,
-        1,
-        canvas.pen.glyphs().tee_down,
-        Role::Border,
-    );
-    canvas.text(
-        left,
-        body.bottom(),
-        1,
-        canvas.pen.glyphs().tee_up,
-        Role::Border,
-    );
+    canvas.divide(left, body);
     let pane = Rect {
         x: left + 2,
         width: body.width.saturating_sub(left + 3),

@@ -18,90 +18,34 @@ pub fn draw(app: &App, state: &ConsolidateState, canvas: &mut Canvas, area: Rect
     let Some(workspace) = &app.workspace else {
         return;
     };
-    let group = workspace
-        .results
-        .as_ref()
-        .and_then(|results| state.table.group(results));
-    let Some(group) = group else {
-        let title = canvas.pen.say("screen.consolidate").to_owned();
-        let body = frame::draw(
-            app,
-            canvas,
-            area,
-            &Head {
-                title,
-                ..Head::default()
-            },
-        );
-        canvas.text(
-            2,
-            body.y + 1,
-            body.width,
-            canvas.pen.say("next.combining"),
-            Role::Muted,
-        );
-        return;
+    let results = workspace.results.as_ref();
+    let Some(group) = results.and_then(|results| state.table.group(results)) else {
+        return results::waiting(app, canvas, area, "screen.consolidate");
     };
     let head = head(&canvas.pen, workspace, group);
     let body = frame::draw(app, canvas, area, &head);
-    let broad = body.width >= 100;
-    let left = if broad {
-        body.width * 2 / 3
-    } else {
-        body.width
-    };
-    let (rows, chosen) = table(
-        &canvas.pen,
-        workspace,
-        group,
-        &state.table.selected,
-        usize::from(left),
-    );
-    let note = rule(&canvas.pen, workspace);
+    let left = results::table_width(body);
+    let width = usize::from(left);
+    let selected = &state.table.selected;
+    let (rows, chosen) = table(&canvas.pen, workspace, group, selected, width);
+    let height = body.height.saturating_sub(2);
     let list = Rect {
         width: left,
-        height: body.height.saturating_sub(2),
+        height,
         y: body.y + 1,
         ..body
     };
-    header(&canvas.pen, usize::from(left)).draw(canvas, body.x, body.y, left);
+    header(&canvas.pen, width).draw(canvas, body.x, body.y, left);
     lines::draw_list(canvas, list, &rows, chosen);
-    canvas.text(
-        1,
-        body.bottom() - 1,
-        left.saturating_sub(2),
-        &note,
-        Role::Muted,
-    );
-    if broad {
-        canvas.bar(left, body.y, body.height);
-        canvas.text(
-            left,
-            body.y - 1,
-            1,
-            canvas.pen.glyphs().tee_down,
-            Role::Border,
-        );
-        canvas.text(
-            left,
-            body.bottom(),
-            1,
-            canvas.pen.glyphs().tee_up,
-            Role::Border,
-        );
-        let pane = Rect {
-            x: left + 2,
-            width: body.width.saturating_sub(left + 3),
-            ..body
-        };
-        if let Some(row) = group
-            .rows
-            .iter()
-            .find(|row| row.proposal == state.table.selected)
-        {
-            let detail = results::detail(&canvas.pen, workspace, row, usize::from(pane.width));
-            lines::draw(canvas, pane, &detail, 0);
-        }
+    let note = rule(&canvas.pen, workspace);
+    let foot = body.bottom() - 1;
+    canvas.text(1, foot, left.saturating_sub(2), &note, Role::Muted);
+    let row = group.rows.iter().find(|row| row.proposal == *selected);
+    if let Some(row) = row.filter(|_| left < body.width) {
+        canvas.divide(left, body);
+        let pane = results::beside(body, left);
+        let detail = results::detail(&canvas.pen, workspace, row, usize::from(pane.width));
+        lines::draw(canvas, pane, &detail, 0);
     }
 }
 

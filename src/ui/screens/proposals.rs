@@ -152,11 +152,11 @@ fn row(
         });
     let pointer = if chosen { pen.glyphs().pointer } else { " " };
     let (state, role) = state_words(pen, workspace, proposal);
-    let line = Line::of(format!(" {pointer} "), Role::Text)
+    let begun = Line::of(format!(" {pointer} "), Role::Text)
         .figure(pen, &order, 3, Role::Muted)
         .and("  ", Role::Text)
         .column(pen, &proposal.id, 7, Role::Text);
-    marked(pen, line, &proposal.title, marks, width)
+    marked(pen, begun, &proposal.title, marks, width)
         .and(" ", Role::Text)
         .column(pen, link, 15, Role::Muted)
         .column(pen, &state, 13, role)

@@ -22,102 +22,61 @@ pub fn draw(app: &App, state: &RecommendationsState, canvas: &mut Canvas, area: 
     let Some(workspace) = &app.workspace else {
         return;
     };
-    let group = workspace
-        .results
-        .as_ref()
-        .and_then(|results| state.table.group(results));
-    let Some(group) = group else {
-        let title = canvas.pen.say("screen.recommendations").to_owned();
-        let body = frame::draw(
-            app,
-            canvas,
-            area,
-            &Head {
-                title,
-                ..Head::default()
-            },
-        );
-        canvas.text(
-            2,
-            body.y + 1,
-            body.width,
-            canvas.pen.say("next.combining"),
-            Role::Muted,
-        );
-        return;
+    let results = workspace.results.as_ref();
+    let Some(group) = results.and_then(|results| state.table.group(results)) else {
+        return results::waiting(app, canvas, area, "screen.recommendations");
     };
     let head = head(&canvas.pen, group, area.width >= 100);
     let body = frame::draw(app, canvas, area, &head);
-    let broad = body.width >= 100;
-    let left = if broad {
-        body.width * 2 / 3
-    } else {
-        body.width
-    };
+    let left = results::table_width(body);
     let without = without_line(&canvas.pen, workspace);
     let foot = u16::from(!without.is_empty());
-    let below = if broad { 0 } else { body.height / 3 };
+    let below = if left < body.width {
+        0
+    } else {
+        body.height / 3
+    };
+    let height = body.height.saturating_sub(1 + foot + below);
     let list = Rect {
         width: left,
         y: body.y + 1,
-        height: body.height.saturating_sub(1 + foot + below),
+        height,
         ..body
     };
+    let selected = &state.table.selected;
     header(&canvas.pen, usize::from(left)).draw(canvas, body.x, body.y, left);
-    let (rows, chosen) = table(
-        &canvas.pen,
-        workspace,
-        group,
-        &state.table.selected,
-        usize::from(left),
-    );
+    let (rows, chosen) = table(&canvas.pen, workspace, group, selected, usize::from(left));
     lines::draw_list(canvas, list, &rows, chosen);
-    canvas.text(
-        1,
-        body.bottom() - 1,
-        left.saturating_sub(2),
-        &without,
-        Role::Warning,
-    );
-    let Some(row) = group
-        .rows
-        .iter()
-        .find(|row| row.proposal == state.table.selected)
-    else {
-        return;
-    };
-    let pane = if broad {
-        canvas.bar(left, body.y, body.height);
-        canvas.text(
-            left,
-            body.y - 1,
-            1,
-            canvas.pen.glyphs().tee_down,
-            Role::Border,
+    let bottom = body.bottom() - 1;
+    canvas.text(1, bottom, left.saturating_sub(2), &without, Role::Warning);
+    if let Some(row) = group.rows.iter().find(|row| row.proposal == *selected) {
+        let pane = pane(canvas, body, list, below);
+        let brief = below > 0;
+        let why = why(
+            &canvas.pen,
+            workspace,
+            group,
+            row,
+            usize::from(pane.width),
+            brief,
         );
-        canvas.text(
-            left,
-            body.bottom(),
-            1,
-            canvas.pen.glyphs().tee_up,
-            Role::Border,
-        );
-        Rect {
-            x: left + 2,
-            width: body.width.saturating_sub(left + 3),
-            ..body
-        }
-    } else {
-        canvas.rule(0, list.bottom(), body.width);
-        Rect {
-            x: 1,
-            y: list.bottom() + 1,
-            width: body.width.saturating_sub(2),
-            height: below.saturating_sub(1),
-        }
-    };
-    let why = why(&canvas.pen, workspace, group, row, usize::from(pane.width));
-    lines::draw(canvas, pane, &why, 0);
+        lines::draw(canvas, pane, &why, 0);
+    }
+}
+
+/// Where the reasons stand: beside the table, or under it on narrow terminals.
+fn pane(canvas: &mut Canvas, body: Rect, list: Rect, below: u16) -> Rect {
+    if below == 0 {
+        canvas.divide(list.width, body);
+        return results::beside(body, list.width);
+    }
+    canvas.rule(0, list.bottom(), body.width);
+    Rect {
+        x: 1,
+        y: list.bottom() + 1,
+        width: body.width.saturating_sub(2),
+        height: below - 1,
+    }
 }
 
 fn head(pen: &Pen, group: &GroupStanding, broad: bool) -> Head {
@@ -279,6 +238,7 @@ fn why(
     group: &GroupStanding,
     row: &ProposalStanding,
     width: usize,
+    brief: bool,
 ) -> Vec<Line> {
     let panel = workspace.panel();
     let kind = panel
@@ -298,21 +258,33 @@ fn why(
         reasons::lane(row.lane, pen.language()),
         results::lane_role(row.lane),
     ));
-    for gate in gates::of(row, &panel.policy) {
+    let all = gates::of(row, &panel.policy);
+    if brief {
+        let passed = all.iter().filter(|gate| gate.passed == Some(true));
+        let names: Vec<&str> = passed
+            .map(|gate| pen.find(&format!("gate.{}", gate.name.key())))
+            .collect();
+        let text = format!("{} {}", pen.glyphs().passed, names.join("  "));
+        lines.push(Line::of(text, Role::Good));
+    }
+    for gate in all
+        .iter()
+        .filter(|gate| !brief || gate.passed == Some(false))
+    {
         let (mark, role) = match gate.passed {
             Some(true) => (pen.glyphs().passed, Role::Good),
             Some(false) => (pen.glyphs().failed, Role::Bad),
             None => (pen.glyphs().empty, Role::Muted),
         };
         let name = pen.find(&format!("gate.{}", gate.name.key()));
-        let label = format!(
-            "{mark} {} ",
-            crate::text::width::pad(name, if pen.is_english() { 11 } else { 9 })
-        );
-        let words = reasons::gate(&gate, &panel.rubric, kind, pen.language());
+        let column = if pen.is_english() { 11 } else { 9 };
+        let label = format!("{mark} {} ", crate::text::width::pad(name, column));
+        let words = reasons::gate(gate, &panel.rubric, kind, pen.language());
         lines.extend(labelled(pen, &label, &words, width, role));
     }
-    lines.push(Line::new());
+    if !brief {
+        lines.push(Line::new());
+    }
     for reason in &row.reasons {
         let text = reasons::sentence(reason, &panel.rubric, kind, pen.language());
         lines.extend(labelled(pen, "- ", &text, width, Role::Text));

@@ -1,12 +1,15 @@
 //! What the two result screens share: the group's heading, and one proposal in detail.
 
 use crate::analysis::standing::{Dropped, GroupStanding, ProposalStanding};
+use crate::app::App;
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::decimal::{Decimal, plain};
 use crate::domain::recommendation::Lane;
-use crate::ui::canvas::Pen;
+use crate::ui::canvas::{Canvas, Pen};
+use crate::ui::frame::{self, Head};
 use crate::ui::lines::{Line, labelled};
+use ratatui::layout::Rect;
 
 /// Returns the official total as the policy writes it, a dash where there is none.
 pub fn total(workspace: &Workspace, row: &ProposalStanding) -> String {
@@ -15,6 +18,36 @@ pub fn total(workspace: &Workspace, row: &ProposalStanding) -> String {
         (Some(total), Some(decimals)) => crate::domain::decimal::fixed(total, decimals),
         (Some(total), None) => plain(total.round_dp(4)),
         (None, _) => "--".to_owned(),
+    }
+}
+
+/// Draws a result screen whose result is still being computed.
+pub fn waiting(app: &App, canvas: &mut Canvas, area: Rect, title: &'static str) {
+    let title = canvas.pen.say(title).to_owned();
+    let head = Head {
+        title,
+        ..Head::default()
+    };
+    let body = frame::draw(app, canvas, area, &head);
+    let words = canvas.pen.say("next.combining");
+    canvas.text(2, body.y + 1, body.width, words, Role::Muted);
+}
+
+/// Returns the columns of the table: two thirds where there is room for a pane beside it.
+pub fn table_width(body: Rect) -> u16 {
+    if body.width >= 100 {
+        body.width * 2 / 3
+    } else {
+        body.width
+    }
+}
+
+/// Returns the pane beside a table of `left` columns.
+pub fn beside(body: Rect, left: u16) -> Rect {
+    Rect {
+        x: left + 2,
+        width: body.width.saturating_sub(left + 3),
+        ..body
     }
 }
 
@@ -65,7 +98,7 @@ pub fn detail(pen: &Pen, workspace: &Workspace, row: &ProposalStanding, width: u
     ];
     lines.extend(dots(pen, row, width));
     lines.push(Line::new());
-    lines.push(total_line(pen, workspace, row));
+    lines.extend(total_lines(pen, workspace, row, width));
     if let Some((without, rank)) = row.without_trim {
         lines.push(Line::of(
             pen.with(
@@ -106,12 +139,23 @@ pub fn detail(pen: &Pen, workspace: &Workspace, row: &ProposalStanding, width: u
                 .figure(pen, &plain(mean.min), 8, Role::Text),
         );
     }
-    lines.push(Line::of(pen.say("results.criteria_note"), Role::Muted));
+    lines.extend(labelled(
+        pen,
+        "",
+        pen.say("results.criteria_note"),
+        width,
+        Role::Muted,
+    ));
     lines.extend(comments(pen, workspace, row, width));
     lines
 }
 
-fn total_line(pen: &Pen, workspace: &Workspace, row: &ProposalStanding) -> Line {
+fn total_lines(
+    pen: &Pen,
+    workspace: &Workspace,
+    row: &ProposalStanding,
+    width: usize,
+) -> Vec<Line> {
     let dropped = row
         .totals
         .iter()
@@ -130,7 +174,7 @@ fn total_line(pen: &Pen, workspace: &Workspace, row: &ProposalStanding) -> Line 
         counted.to_string(),
     ];
     let details: Vec<&str> = figures.iter().map(String::as_str).collect();
-    Line::of(pen.with(key, &details), Role::Heading)
+    labelled(pen, "", &pen.with(key, &details), width, Role::Heading)
 }
 
 fn comments(pen: &Pen, workspace: &Workspace, row: &ProposalStanding, width: usize) -> Vec<Line> {
@@ -190,10 +234,17 @@ fn dots(pen: &Pen, row: &ProposalStanding, width: usize) -> Vec<Line> {
         (count, _) => count.to_string(),
     };
     let drawn: String = marks.iter().map(sign).collect();
-    vec![
+    let mut lines = vec![
         Line::of(axis.concat().trim_end().to_owned(), Role::Muted),
         Line::of(pen.glyphs().rule.repeat(room), Role::Border),
         Line::of(drawn, Role::Heading),
-        Line::of(pen.say("results.dots_note"), Role::Muted),
-    ]
+    ];
+    lines.extend(labelled(
+        pen,
+        "",
+        pen.say("results.dots_note"),
+        width,
+        Role::Muted,
+    ));
+    lines
 }

@@ -31,21 +31,7 @@ pub fn draw(app: &App, state: &ScoringState, canvas: &mut Canvas, area: Rect) {
         30
     };
     let left = body.width.saturating_sub(right + 1);
-    canvas.bar(left, body.y, body.height);
-    canvas.text(
-        left,
-        body.y - 1,
-        1,
-        canvas.pen.glyphs().tee_down,
-        Role::Border,
-    );
-    canvas.text(
-        left,
-        body.bottom(),
-        1,
-        canvas.pen.glyphs().tee_up,
-        Role::Border,
-    );
+    canvas.divide(left, body);
     let left_pane = Rect {
         width: left,
         ..body
@@ -151,13 +137,10 @@ fn saved(pen: &Pen, workspace: &Workspace, proposal: &str, with_time: bool) -> S
 fn broad_left(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
     let width = usize::from(pane.width);
     let mut all = comparison::lines(scene, &canvas.pen, width, true);
-    let spare = usize::from(pane.height).saturating_sub(all.len());
     all.extend(comparison::selected(scene, &canvas.pen, width));
-    if spare > 8 {
-        all.push(lines::Line::new());
-    }
     all.extend(facts::summary(scene, &canvas.pen, width));
     all.extend(facts::notes(scene, &canvas.pen, width));
+    lines::compact(&mut all, usize::from(pane.height));
     lines::draw(canvas, pane, &all, scene.state.scroll);
 }
 

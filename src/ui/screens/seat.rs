@@ -2,8 +2,10 @@
 
 use crate::app::App;
 use crate::app::screens::seat::SeatState;
+use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
-use crate::ui::canvas::Canvas;
+use crate::domain::people::Expert;
+use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line};
 use ratatui::layout::Rect;
@@ -32,63 +34,11 @@ pub fn draw(app: &App, state: &SeatState, canvas: &mut Canvas, area: Rect) {
     };
     let body = frame::draw(app, canvas, area, &head);
     let pen = canvas.pen;
-    let mut lines = Vec::new();
-    for (place, expert) in panel.experts.iter().enumerate() {
-        let chosen = place == state.selected;
-        let sheets = workspace
-            .opened
-            .sheet_counts
-            .get(&expert.id)
-            .copied()
-            .unwrap_or(0);
-        let assigned = panel.assigned(&expert.id).len();
-        let (note, role) = match sheets {
-            0 => (
-                pen.with("seat.vacant", &[&assigned.to_string()]),
-                Role::Good,
-            ),
-            _ => (
-                pen.with("seat.sheets", &[&sheets.to_string(), &assigned.to_string()]),
-                Role::Muted,
-            ),
-        };
-        let role_word = if expert.role == "chair" {
-            pen.say("seat.chair")
-        } else {
-            ""
-        };
-        lines.push(
-            Line::of(
-                if chosen {
-                    format!(" {} ", pen.glyphs().pointer)
-                } else {
-                    "   ".to_owned()
-                },
-                Role::Text,
-            )
-            .column(&pen, &expert.id, 6, Role::Muted)
-            .column(&pen, &expert.name, 10, Role::Heading)
-            .column(&pen, role_word, 6, Role::Notice)
-            .column(&pen, &expert.institution, 20, Role::Text)
-            .and(note, role)
-            .selected(chosen),
-        );
-    }
-    let chosen = state.selected == panel.experts.len();
-    lines.push(
-        Line::of(
-            if chosen {
-                format!(" {} ", pen.glyphs().pointer)
-            } else {
-                "   ".to_owned()
-            },
-            Role::Text,
-        )
-        .column(&pen, "", 6, Role::Muted)
-        .column(&pen, pen.say("seat.secretariat"), 16, Role::Heading)
-        .and(pen.say("seat.secretariat_note"), Role::Muted)
-        .selected(chosen),
-    );
+    let experts = panel.experts.iter().enumerate();
+    let mut rows: Vec<Line> = experts
+        .map(|(place, expert)| row(&pen, workspace, expert, place == state.selected))
+        .collect();
+    rows.push(secretariat(&pen, state.selected == panel.experts.len()));
     canvas.text(
         2,
         body.y,
@@ -96,10 +46,51 @@ pub fn draw(app: &App, state: &SeatState, canvas: &mut Canvas, area: Rect) {
         pen.say("seat.question"),
         Role::Heading,
     );
+    let height = body.height.saturating_sub(2);
     let list = Rect {
         y: body.y + 2,
-        height: body.height.saturating_sub(2),
+        height,
         ..body
     };
-    lines::draw_list(canvas, list, &lines, state.selected);
+    lines::draw_list(canvas, list, &rows, state.selected);
+}
+
+fn lead(pen: &Pen, chosen: bool) -> Line {
+    let pointer = if chosen { pen.glyphs().pointer } else { " " };
+    Line::of(format!(" {pointer} "), Role::Text)
+}
+
+fn row(pen: &Pen, workspace: &Workspace, expert: &Expert, chosen: bool) -> Line {
+    let sheets = workspace
+        .opened
+        .sheet_counts
+        .get(&expert.id)
+        .copied()
+        .unwrap_or(0);
+    let assigned = workspace.panel().assigned(&expert.id).len().to_string();
+    let (note, role) = if sheets == 0 {
+        (pen.with("seat.vacant", &[&assigned]), Role::Good)
+    } else {
+        (
+            pen.with("seat.sheets", &[&sheets.to_string(), &assigned]),
+            Role::Muted,
+        )
+    };
+    let is_chair = expert.role == "chair";
+    let role_word = if is_chair { pen.say("seat.chair") } else { "" };
+    lead(pen, chosen)
+        .column(pen, &expert.id, 6, Role::Muted)
+        .column(pen, &expert.name, 10, Role::Heading)
+        .column(pen, role_word, 6, Role::Notice)
+        .column(pen, &expert.institution, 20, Role::Text)
+        .and(note, role)
+        .selected(chosen)
+}
+
+fn secretariat(pen: &Pen, chosen: bool) -> Line {
+    lead(pen, chosen)
+        .column(pen, "", 6, Role::Muted)
+        .column(pen, pen.say("seat.secretariat"), 16, Role::Heading)
+        .and(pen.say("seat.secretariat_note"), Role::Muted)
+        .selected(chosen)
 }

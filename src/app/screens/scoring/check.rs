@@ -46,13 +46,7 @@ pub fn missing(
     sheet: Option<&ScoreSheet>,
     language: Language,
 ) -> Option<String> {
-    let criteria = &workspace.panel().rubric.criteria;
-    let is_absent = |id: &str| sheet.is_none_or(|sheet| sheet.cell(id) == Cell::Absent);
-    let absent = criteria
-        .iter()
-        .filter(|criterion| criterion.required && is_absent(&criterion.id))
-        .count();
-    let no_verdict = sheet.is_none_or(|sheet| sheet.verdict().is_none());
+    let (absent, no_verdict) = lacking(workspace, sheet);
     let count = absent.to_string();
     match (absent, no_verdict) {
         (0, false) => None,
@@ -60,6 +54,18 @@ pub fn missing(
         (_, false) => Some(language.with("missing.scores", &[&count])),
         (_, true) => Some(language.with("missing.both", &[&count])),
     }
+}
+
+/// Returns how many required scores are absent, and whether the verdict is.
+pub fn lacking(workspace: &Workspace, sheet: Option<&ScoreSheet>) -> (usize, bool) {
+    let criteria = &workspace.panel().rubric.criteria;
+    let is_absent = |id: &str| sheet.is_none_or(|sheet| sheet.cell(id) == Cell::Absent);
+    let absent = criteria
+        .iter()
+        .filter(|criterion| criterion.required && is_absent(&criterion.id))
+        .count();
+    let no_verdict = sheet.is_none_or(|sheet| sheet.verdict().is_none());
+    (absent, no_verdict)
 }
 
 /// Returns what somebody should look at, in words; none of it keeps from submitting.
@@ -76,7 +82,7 @@ fn warnings(
         let name = criterion.name.of(language.is_english());
         match sheet.cell(&criterion.id) {
             Cell::Score(score) if score.is_zero() => {
-                warnings.push(language.with("warn.zero", &[name]))
+                warnings.push(language.with("warn.zero", &[name]));
             }
             Cell::Score(score)
                 if !has_comment && is_extreme(workspace, score, criterion.scale.maximum()) =>

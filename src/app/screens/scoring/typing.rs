@@ -285,40 +285,38 @@ fn erase(app: &mut App) {
     set_entry(app, Some(text));
 }
 
-/// Takes what is being typed, if it is a mark; on the way out of a cell.
-///
-/// # Errors
-/// Nothing, where it is no mark yet; the notice says so and the cursor stays.
-pub fn accept(app: &mut App, at: Moment) -> Result<Vec<Effect>, ()> {
+/// Takes what is being typed, if it is a mark, on the way out of a cell; `None` where it is
+/// no mark yet: the notice says so and the cursor stays.
+pub fn accept(app: &mut App, at: Moment) -> Option<Vec<Effect>> {
     let typed = entry(app);
     if typed.is_empty() {
         set_entry(app, None);
-        return Ok(Vec::new());
+        return Some(Vec::new());
     }
     if let Some(criterion) = criterion(app) {
         return match read(app, &criterion, &typed) {
             Typed::Complete(mark) | Typed::Taken(mark) => {
                 let effects = write(app, &plain(mark), at);
                 has_taken(app);
-                Ok(effects)
+                Some(effects)
             }
             Typed::Incomplete | Typed::Refused => {
                 refuse(app, &criterion);
-                Err(())
+                None
             }
         };
     }
     if let Some(amount) = parse(&typed) {
-        Ok(write(app, &plain(amount), at))
+        Some(write(app, &plain(amount), at))
     } else {
         app.say(Tone::Refused, app.language.text("notice.amount").to_owned());
-        Err(())
+        None
     }
 }
 
 /// Asks to submit the sheet: says what is missing and goes there, or opens the check.
 pub fn submit(app: &mut App, at: Moment) -> Vec<Effect> {
-    let Ok(effects) = accept(app, at) else {
+    let Some(effects) = accept(app, at) else {
         return Vec::new();
     };
     check::ask(app);

@@ -50,7 +50,7 @@ pub fn lines(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Vec<Line> {
             ),
         );
     }
-    lines.push(summary(scene, pen, broad));
+    lines.push(summary(scene, pen, width, broad));
     let rows = scene.state.lines();
     if rows.is_empty() {
         lines.push(Line::new());
@@ -81,7 +81,7 @@ pub fn lines(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Vec<Line> {
     lines
 }
 
-fn summary(scene: &Scene, pen: &Pen, broad: bool) -> Line {
+fn summary(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Line {
     let comparison = &scene.state.comparison;
     let counts: Vec<String> = Verdict::ALL
         .into_iter()
@@ -106,9 +106,17 @@ fn summary(scene: &Scene, pen: &Pen, broad: bool) -> Line {
     } else {
         " ".to_owned()
     };
+    let used = pen.columns(&lead) + pen.columns(&text) + 2;
+    let in_full = pen.say("gap.advice");
+    let fits = used + pen.columns(in_full) <= width;
+    let advice = if fits {
+        in_full
+    } else {
+        pen.say("scoring.advice_short")
+    };
     Line::of(lead, Role::Heading)
         .and(text, Role::Text)
-        .and(format!("  {}", pen.say("gap.advice")), Role::Muted)
+        .and(format!("  {advice}"), Role::Muted)
 }
 
 /// How wide each column is, from what stands in them.
@@ -149,7 +157,7 @@ impl Columns {
                 0
             },
             gap: if broad {
-                widest(&|row| gap_words(row, pen.language()), 5, 13 + 3 * english)
+                widest(&|row| gap_words(row, pen.language()), 5, 13 + 5 * english)
             } else {
                 0
             },
@@ -159,10 +167,13 @@ impl Columns {
                 widest(&|row| conclusion(pen, row), 7, 12 + 2 * english)
             },
         };
-        let taken =
-            columns.target + columns.promise + columns.baseline + columns.gap + columns.verdict;
         let fixed = if broad { 6 } else { 3 };
-        columns.label = width.saturating_sub(taken + fixed).clamp(8, 44);
+        let others = columns.target + columns.promise + columns.gap + columns.verdict + fixed;
+        let room = width.saturating_sub(others);
+        if room < columns.baseline + 16 {
+            columns.baseline = 0;
+        }
+        columns.label = room.saturating_sub(columns.baseline).clamp(8, 44);
         columns
     }
 
@@ -192,7 +203,7 @@ impl Columns {
             .and(format!("{mark} "), role)
             .column(
                 pen,
-                &spaced(pen, &name_cell(row, broad), self.label),
+                &pen.fitted(&name_cell(row, broad), self.label.saturating_sub(1)),
                 self.label,
                 Role::Text,
             )
@@ -216,12 +227,6 @@ impl Columns {
             )
             .figure(pen, &page, 2, Role::Muted)
     }
-}
-
-/// Leaves one blank behind a name that fills its column.
-fn spaced(pen: &Pen, name: &str, width: usize) -> String {
-    let shown = pen.shown(name);
-    crate::text::width::fit(&shown, width.saturating_sub(1), pen.glyphs().cut).into_owned()
 }
 
 fn name_cell(row: &Row, broad: bool) -> String {

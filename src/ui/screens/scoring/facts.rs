@@ -30,17 +30,18 @@ pub fn summary(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
 /// Returns the facts of the proposal.
 pub fn project(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
     let mut found = vec![Line::new()];
-    found.extend(proposals::facts(
+    let facts = proposals::facts(
         pen,
         scene.workspace,
         scene.proposal,
         width.saturating_sub(2),
-    ));
+    );
+    found.extend(facts.into_iter().map(Line::indented));
     found.push(Line::new());
     for promise in &scene.proposal.promises {
         found.extend(labelled(
             pen,
-            "- ",
+            " - ",
             &promise.text,
             width.saturating_sub(2),
             Role::Text,

@@ -89,6 +89,7 @@ fn below_sheet(scene: &Scene, canvas: &mut Canvas, inner: Rect, used: u16) {
         height: inner.height.saturating_sub(used),
         ..inner
     };
+    lines::compact(&mut more, usize::from(rest.height));
     lines::draw(canvas, rest, &more, 0);
 }
 
@@ -109,6 +110,15 @@ impl Look {
         Self {
             name: width.saturating_sub(taken),
             broad,
+        }
+    }
+
+    /// Columns of the labels under the total.
+    fn label(&self, pen: &Pen) -> usize {
+        match (pen.is_english(), self.broad) {
+            (true, _) => 12,
+            (false, true) => 10,
+            (false, false) => 9,
         }
     }
 
@@ -147,8 +157,10 @@ impl Look {
         sheet: Option<&ScoreSheet>,
     ) -> Line {
         let rubric = &scene.workspace.panel().rubric;
-        let names = if self.broad {
-            rubric.name(criterion, scene.proposal.kind)
+        let in_full = rubric.name(criterion, scene.proposal.kind);
+        let fits = pen.columns(in_full.of(pen.is_english())) <= self.name;
+        let names = if fits {
+            in_full
         } else {
             rubric.short(criterion, scene.proposal.kind)
         };
@@ -202,10 +214,11 @@ impl Look {
         let so_far = sheet
             .map(|sheet| sheet.subtotal(rubric))
             .unwrap_or_default();
-        let label = match (total, self.broad) {
-            (Some(_), _) => pen.say("sheet.total").to_owned(),
-            (None, true) => pen.with("sheet.subtotal", &[&done.to_string(), &left.to_string()]),
-            (None, false) => pen.with("sheet.subtotal_short", &[&left.to_string()]),
+        let in_full = pen.with("sheet.subtotal", &[&done.to_string(), &left.to_string()]);
+        let label = match total {
+            Some(_) => pen.say("sheet.total").to_owned(),
+            None if pen.columns(&in_full) <= self.name => in_full,
+            None => pen.with("sheet.subtotal_short", &[&left.to_string()]),
         };
         let role = if total.is_some() {
             Role::Title
@@ -233,12 +246,12 @@ impl Look {
         let rubric = &scene.workspace.panel().rubric;
         let chosen = scene.state.row == place && scene.state.focus == Focus::Sheet;
         let line = Line::of(pointer(pen, chosen), Role::Key)
-            .and(if self.broad { "  " } else { " " }, Role::Text);
+            .and(if self.broad { "   " } else { " " }, Role::Text);
         let label = |line: Line, key: &'static str| {
             line.column(
                 pen,
                 pen.say(key),
-                if pen.is_english() { 12 } else { 10 },
+                self.label(pen),
                 if chosen { Role::Heading } else { Role::Text },
             )
         };
@@ -315,22 +328,24 @@ impl Look {
             let name = names.get(at).copied().unwrap_or_default();
             return line.and(pen.find(&format!("{section}.{name}")), Role::Heading);
         }
-        names.iter().enumerate().fold(line, |line, (place, name)| {
-            let form = if self.broad {
-                section.to_owned()
-            } else {
-                format!("{section}_short")
-            };
-            let word = pen.find(&format!("{form}.{name}"));
+        let words = |form: &str| -> Vec<&str> {
+            let word = |name: &&str| pen.find(&format!("{section}{form}.{name}"));
+            names.iter().map(word).collect()
+        };
+        let needed: usize = words("").iter().map(|word| pen.columns(word) + 3).sum();
+        let in_full = self.broad && needed <= self.name + 10 - (self.label(pen) - 5);
+        let shown = words(if in_full { "" } else { "_short" });
+        shown.iter().enumerate().fold(line, |line, (place, word)| {
             let role = if at == Some(place) {
                 Role::Input
             } else {
                 Role::Muted
             };
-            line.and((place + 1).to_string(), Role::Key)
+            let gap = if place == 0 { "" } else { " " };
+            line.and(gap, Role::Text)
+                .and((place + 1).to_string(), Role::Key)
                 .and(if self.broad { " " } else { "" }, role)
-                .and(word, role)
-                .and(" ", Role::Text)
+                .and(*word, role)
         })
     }
 
@@ -344,7 +359,7 @@ impl Look {
             .map_or(0, |entry| pen.columns(entry));
         let column = match Row::at(rubric, scene.state.row) {
             Row::Criterion(_) => 5 + self.name + if self.broad { 10 } else { 8 } - 1,
-            _ => (if self.broad { 4 } else { 3 }) + if pen.is_english() { 12 } else { 10 } + typed,
+            _ => (if self.broad { 5 } else { 3 }) + self.label(pen) + typed,
         };
         column as u16
     }
@@ -361,15 +376,16 @@ fn pointer(pen: &Pen, chosen: bool) -> String {
 fn submit_line(scene: &Scene, pen: &Pen, line: Line, sheet: Option<&ScoreSheet>) -> Line {
     let own = scene.workspace.own.as_ref();
     let progress = own.map(|own| own.progress(scene.workspace.panel(), &scene.proposal.id));
-    match (
-        progress,
-        check::missing(scene.workspace, sheet, pen.language()),
-    ) {
-        (Some(Progress::Submitted), _) => line.and(pen.say("sheet.submitted"), Role::Good),
-        (_, None) => line
+    if progress == Some(Progress::Submitted) {
+        return line.and(pen.say("sheet.submitted"), Role::Good);
+    }
+    let (absent, no_verdict) = check::lacking(scene.workspace, sheet);
+    match (absent, no_verdict) {
+        (0, false) => line
             .and(pen.say("sheet.ready"), Role::Good)
             .and("  F9", Role::Key),
-        (_, Some(missing)) => line.and(missing, Role::Muted),
+        (0, true) => line.and(pen.say("sheet.lacks_verdict"), Role::Muted),
+        (count, _) => line.and(pen.with("sheet.lacks", &[&count.to_string()]), Role::Muted),
     }
 }
 

@@ -1,0 +1,264 @@
+//! Expected ranks, exact over the model; rank intervals and P(top K) by seeded draws.
+
+use super::ScoreTable;
+use super::model::{Data, EXPERT_VARIANCE, backward};
+use super::posterior::{Node, nodes};
+use crate::analysis::combine::number;
+use crate::domain::seal::digest;
+
+/// Draws for the rank distribution: P to 0.002.
+const DRAWS: usize = 100_000;
+
+/// Where a proposal stands against the top.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Zone {
+    /// P(top) of three quarters or more.
+    In,
+    /// In between.
+    Discuss,
+    /// P(top) below one quarter.
+    Out,
+}
+
+impl Zone {
+    /// Returns the key used in `--json` documents.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::In => "in",
+            Self::Discuss => "discuss",
+            Self::Out => "out",
+        }
+    }
+
+    /// Reads it off P(top).
+    pub fn of(p_top: f64) -> Self {
+        if p_top >= 0.75 {
+            Self::In
+        } else if p_top < 0.25 {
+            Self::Out
+        } else {
+            Self::Discuss
+        }
+    }
+}
+
+/// What the model says of a chain.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expected {
+    /// Mean of the proposal means, on the model's scale of 5.
+    pub mu: f64,
+    /// Expected deviation of the proposals, on that scale.
+    pub tau: f64,
+    /// Expected deviation of single scores, on that scale.
+    pub s: f64,
+    /// Expected s².
+    pub noise: f64,
+    /// λ = s²/v for the leniency.
+    pub lambda: f64,
+    /// Expected rank by proposal.
+    pub ranks: Vec<f64>,
+    /// P(rank ≤ K) by proposal.
+    pub p_top: Vec<f64>,
+    /// Ranks with P(rank ≤ r) ≥ .05, .25, .5, .75, .95 by proposal.
+    pub intervals: Vec<[usize; 5]>,
+}
+
+/// Computes everything of a chain; none below two proposals or without width of scale.
+pub fn of(
+    table: &ScoreTable,
+    scale: (f64, f64),
+    top: usize,
+    seed: u64,
+    chain: &str,
+) -> Option<Expected> {
+    let data = Data::of(table, scale.0, scale.1)?;
+    let nodes = nodes(&data)?;
+    let average = |of: fn(&Node) -> f64| nodes.iter().map(|node| node.weight * of(node)).sum();
+    let noise: f64 = average(|node| node.s * node.s);
+    let (p_top, intervals) = drawn(&data, &nodes, top, seed, chain);
+    Some(Expected {
+        mu: data.mu,
+        tau: average(|node| node.tau),
+        s: average(|node| node.s),
+        noise,
+        lambda: noise / EXPERT_VARIANCE,
+        ranks: expected_ranks(&nodes),
+        p_top,
+        intervals,
+    })
+}
+
+/// Adds up, over the nodes and the other proposals, the chance of being behind:
+/// `Φ((m_k − m_i)/√(1/D_i + 1/D_k + |A_i − A_k|²))`.
+fn expected_ranks(nodes: &[Node]) -> Vec<f64> {
+    let n = nodes.first().map_or(0, |node| node.known.means.len());
+    let mut ranks = vec![1.0; n];
+    for node in nodes {
+        let known = &node.known;
+        for i in 0..n {
+            for k in 0..i {
+                let links = known.links[i].iter().zip(&known.links[k]);
+                let apart: f64 = links.map(|(a, b)| (a - b) * (a - b)).sum();
+                let spread = 1.0 / known.precisions[i] + 1.0 / known.precisions[k] + apart;
+                let behind = normal((known.means[k] - known.means[i]) / spread.sqrt());
+                ranks[i] += node.weight * behind;
+                ranks[k] += node.weight * (1.0 - behind);
+            }
+        }
+    }
+    ranks
+}
+
+fn normal(x: f64) -> f64 {
+    0.5 * libm::erfc(-x / std::f64::consts::SQRT_2)
+}
+
+fn drawn(
+    data: &Data,
+    nodes: &[Node],
+    top: usize,
+    seed: u64,
+    chain: &str,
+) -> (Vec<f64>, Vec<[usize; 5]>) {
+    let n = nodes.first().map_or(0, |node| node.known.means.len());
+    let mut counts = vec![vec![0_u32; n]; n];
+    let mut chance = Chance::seeded(seed, chain);
+    let mut order: Vec<usize> = (0..n).collect();
+    let mut values = vec![0.0; n];
+    for node in picked(nodes, &mut chance) {
+        let known = &node.known;
+        let noise: Vec<f64> = known.experts.iter().map(|_| chance.normal()).collect();
+        let deviations = backward(&known.factor, &noise);
+        for (i, value) in values.iter_mut().enumerate() {
+            let spread = chance.normal() / known.precisions[i].sqrt();
+            *value = known.mean_given(data, i, &deviations) + spread;
+        }
+        order.sort_unstable_by(|a, b| values[*b].total_cmp(&values[*a]));
+        for (place, proposal) in order.iter().enumerate() {
+            counts[*proposal][place] += 1;
+        }
+    }
+    let draws = number(DRAWS);
+    let p_top = counts
+        .iter()
+        .map(|row| row.iter().take(top).map(|one| f64::from(*one)).sum::<f64>() / draws);
+    let intervals = counts.iter().map(|row| {
+        [0.05, 0.25, 0.5, 0.75, 0.95].map(|level| {
+            let mut below = 0.0;
+            let place = row.iter().position(|one| {
+                below += f64::from(*one);
+                below >= level * draws
+            });
+            place.unwrap_or(n.saturating_sub(1)) + 1
+        })
+    });
+    (p_top.collect(), intervals.collect())
+}
+
+/// Returns one node for each draw, as often as its weight says, by systematic sampling.
+fn picked<'a>(nodes: &'a [Node], chance: &mut Chance) -> Vec<&'a Node> {
+    let start = chance.uniform();
+    let mut picked = Vec::with_capacity(DRAWS);
+    let (mut below, mut at) = (0.0, 0_usize);
+    for node in nodes {
+        below += node.weight * number(DRAWS);
+        while at < DRAWS && number(at) + start < below {
+            picked.push(node);
+            at += 1;
+        }
+    }
+    if let Some(last) = nodes.last() {
+        picked.resize(DRAWS, last);
+    }
+    picked
+}
+
+/// A small generator with the same numbers everywhere (xoshiro256++, Blackman and Vigna).
+struct Chance {
+    state: [u64; 4],
+    spare: Option<f64>,
+}
+
+impl Chance {
+    fn seeded(seed: u64, chain: &str) -> Self {
+        let digest = digest(format!("{seed}/{chain}").as_bytes());
+        let mut state = [1_u64; 4];
+        for (word, start) in state.iter_mut().zip([0, 16, 32, 48]) {
+            let hex = digest.get(start..start + 16).unwrap_or_default();
+            *word = u64::from_str_radix(hex, 16).unwrap_or(1);
+        }
+        Self { state, spare: None }
+    }
+
+    fn next(&mut self) -> u64 {
+        let [a, b, c, d] = self.state;
+        let result = a.wrapping_add(d).rotate_left(23).wrapping_add(a);
+        let (c, d) = (c ^ a, d ^ b);
+        self.state = [a ^ d, b ^ c, c ^ b << 17, d.rotate_left(45)];
+        result
+    }
+
+    /// Between 0 and 1, without either.
+    #[allow(clippy::cast_precision_loss, reason = "53 bits fit")]
+    fn uniform(&mut self) -> f64 {
+        ((self.next() >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
+    }
+
+    fn normal(&mut self) -> f64 {
+        if let Some(spare) = self.spare.take() {
+            return spare;
+        }
+        let radius = (-2.0 * libm::log(self.uniform())).sqrt();
+        let angle = 2.0 * std::f64::consts::PI * self.uniform();
+        self.spare = Some(radius * libm::sin(angle));
+        radius * libm::cos(angle)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(rows: &[(&'static str, [f64; 4])]) -> ScoreTable {
+        let mut scores = Vec::new();
+        for (id, row) in rows {
+            for (expert, score) in ["w", "x", "y", "z"].iter().zip(row) {
+                if score.is_finite() {
+                    scores.push((*id, *expert, *score));
+                }
+            }
+        }
+        ScoreTable::of(&scores)
+    }
+
+    #[test]
+    fn ranks_add_up_equal_rows_are_equal_and_draws_agree() {
+        let none = f64::NAN;
+        let table = table(&[
+            ("A", [90.0, 85.0, 88.0, 84.0]),
+            ("B", [80.0, 78.0, none, 75.0]),
+            ("C", [80.0, 78.0, none, 75.0]),
+            ("D", [60.0, 70.0, 65.0, none]),
+            ("E", [72.0, 71.0, 79.0, 70.0]),
+        ]);
+        let found = of(&table, (0.0, 100.0), 2, 7, "c").unwrap();
+        assert!((found.ranks.iter().sum::<f64>() - 15.0).abs() < 1e-9);
+        assert!((found.ranks[1] - found.ranks[2]).abs() < 1e-12);
+        assert!(found.ranks[0] < found.ranks[1] && found.ranks[1] < found.ranks[3]);
+        assert!((found.p_top.iter().sum::<f64>() - 2.0).abs() < 1e-9);
+        assert!((found.p_top[1] - found.p_top[2]).abs() < 0.01);
+        assert_eq!(found, of(&table, (0.0, 100.0), 2, 7, "c").unwrap());
+        for interval in &found.intervals {
+            assert!(interval.is_sorted() && (1..=5).contains(&interval[0]));
+        }
+    }
+
+    #[test]
+    fn who_says_nothing_leaves_everybody_in_the_middle() {
+        let table = table(&[("A", [50.0; 4]), ("B", [50.0; 4]), ("C", [50.0; 4])]);
+        if let Some(found) = of(&table, (0.0, 100.0), 1, 1, "c") {
+            assert!(found.ranks.iter().all(|rank| (rank - 2.0).abs() < 1e-9));
+        }
+        assert_eq!(of(&table, (0.0, 0.0), 1, 1, "c"), None);
+    }
+}
