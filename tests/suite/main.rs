@@ -12,6 +12,7 @@
 mod commands;
 mod demo_data;
 mod house;
+mod kill;
 mod machine;
 mod plan_data;
 mod rank;
