@@ -276,6 +276,29 @@ fn left_behind(home: &Path) -> usize {
 }
 
 #[test]
+fn a_half_written_file_beside_a_sheet_disturbs_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let mut program = Program::start(&setup(), home.path(), Box::new(|_| {}));
+    enter(&mut program);
+    program.send(b"16");
+    assert!(program.wait(&mut |rows| rows[0].contains("已保存 r1")));
+    program.kill();
+    let whole = std::fs::read(folder(home.path()).join("SM-01.toml")).unwrap();
+    let half = folder(home.path()).join(".SM-01.toml.0123456789abcdef.new");
+    std::fs::write(&half, &whole[..whole.len() / 2]).unwrap();
+    let mut program = Program::start(&setup(), home.path(), Box::new(|_| {}));
+    enter(&mut program);
+    program.send(b"12");
+    assert!(program.wait(&mut |rows| rows[0].contains("已保存 r2")));
+    assert!(program.quit());
+    assert_eq!(sheet(home.path(), "SM-01").unwrap().scores["novelty"], "12");
+    let copy = home.path().join("panels/demo");
+    let checked = crate::commands::heyi(&["check", copy.to_str().unwrap()]);
+    let said = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert!(checked.status.success() && !said.contains(".new"), "{said}");
+}
+
+#[test]
 fn what_the_screen_acknowledged_survives_every_kill() {
     let is_long = std::env::var_os("HEYI_LONG").is_some_and(|value| value == "1");
     let kills = if is_long { 300 } else { 25 };

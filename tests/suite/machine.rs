@@ -83,7 +83,7 @@ fn every_change_is_saved(
 }
 
 proptest! {
-    #![proptest_config(cases(96, 6_000))]
+    #![proptest_config(cases(96, 3_000))]
 
     #[test]
     fn nothing_that_can_come_ends_the_program_or_loses_a_change(

@@ -64,6 +64,23 @@ sessions! {
     killed_by_leaving: "leaving-keeps-what-was-typed",
 }
 
+/// Scripts send Esc in its long form; a real keyboard sends the one byte.
+#[cfg(unix)]
+#[test]
+fn the_plain_escape_of_a_keyboard_closes_a_window() {
+    use driver::Window;
+    let home = tempfile::tempdir().unwrap();
+    let setup = Script::parse("escape", "size 80x24 ; lang zh ; panel demo\nsee x").setup;
+    let mut program = program::Program::start(&setup, home.path(), Box::new(|_| {}));
+    let shows = |rows: &[String], text: &str| rows.iter().any(|row| row.contains(text));
+    assert!(program.wait(&mut |rows| shows(rows, "▸ E09")));
+    program.send(b"\r");
+    assert!(program.wait(&mut |rows| shows(rows, "评审专家承诺")));
+    program.send(b"\x1b");
+    assert!(program.wait(&mut |rows| !shows(rows, "评审专家承诺")));
+    assert!(program.quit());
+}
+
 #[test]
 fn every_script_is_played() {
     let mut found: Vec<String> = std::fs::read_dir(folder())

@@ -14,6 +14,9 @@ use heyi::domain::sheet::{CellName, ScoreSheet};
 use heyi::text::moment::Moment;
 use std::sync::Arc;
 
+/// Lowest mark, highest mark and step.
+type Bounds = (&'static str, &'static str, &'static str);
+
 const PROPOSAL: &str = "SM-01";
 
 /// The full marks of the default rubric in the order of the sheet.
@@ -28,7 +31,7 @@ struct Spelled {
 }
 
 impl Spelled {
-    fn new((min, max, step): (&str, &str, &str)) -> Self {
+    fn new((min, max, step): Bounds) -> Self {
         let number = |text| parse(text).unwrap();
         let (mut mark, max, step) = (number(min), number(max), number(step));
         let mut marks = Vec::new();
@@ -69,7 +72,7 @@ impl Spelled {
 }
 
 /// The demonstration's scoring screen with these scales instead of the default ones.
-fn scoring(scales: &[(&str, &str, &str)]) -> App {
+fn scoring(scales: &[Bounds]) -> App {
     let home = tempfile::tempdir().unwrap();
     let setup = Setup {
         size: (100, 30),
@@ -81,7 +84,7 @@ fn scoring(scales: &[(&str, &str, &str)]) -> App {
     let mut program = Headless::start(&setup, home.path());
     // before the seat is taken, so that everything is made from these scales
     let mut opened = program.app.workspace.as_ref().unwrap().opened.clone();
-    let criterion = |(place, (min, max, step)): (usize, &(&str, &str, &str))| Criterion {
+    let criterion = |(place, (min, max, step)): (usize, &Bounds)| Criterion {
         id: format!("c{place}"),
         required: true,
         scale: Scale {
@@ -150,11 +153,12 @@ enum Habit {
 fn score(app: &mut App, scale: &Spelled, spelling: &str, habit: Habit, row: usize) -> usize {
     type_in(app, spelling);
     let at_once = scale.is_taken_at_once(spelling);
+    let is_held = !held(app, row).is_empty();
+    assert_eq!(is_held, at_once, "{spelling} is taken at once");
     let after = match habit {
-        Habit::Enter => Some(Key::Enter),
         Habit::Down => Some(Key::Down),
         Habit::Shortest if at_once => None,
-        Habit::Shortest => Some(Key::Enter),
+        Habit::Enter | Habit::Shortest => Some(Key::Enter),
     };
     if let Some(key) = after {
         press(app, key);
@@ -166,7 +170,7 @@ fn score(app: &mut App, scale: &Spelled, spelling: &str, habit: Habit, row: usiz
 }
 
 /// Every pair of marks of two neighbouring criteria, by every habit and spelling.
-fn every_pair(first: (&str, &str, &str), second: (&str, &str, &str), stride: usize) {
+fn every_pair(first: Bounds, second: Bounds, stride: usize) {
     let base = scoring(&[first, second]);
     let scales = [Spelled::new(first), Spelled::new(second)];
     let mut offset = 0;
@@ -231,7 +235,7 @@ fn every_pair_of_other_scales() {
 
 #[test]
 fn the_eight_scores_of_the_default_rubric_cost_fourteen_presses() {
-    let scales: Vec<(&str, &str, &str)> = DEFAULT.iter().map(|max| ("0", *max, "1")).collect();
+    let scales: Vec<Bounds> = DEFAULT.iter().map(|max| ("0", *max, "1")).collect();
     let spelled: Vec<Spelled> = scales.iter().map(|scale| Spelled::new(*scale)).collect();
     let base = scoring(&scales);
     let sheet_of = |marks: &[usize]| {
@@ -276,7 +280,7 @@ fn a_refused_key_changes_nothing() {
     let ten = ("0", "10", "0.5");
     let twenty = ("0", "20", "1");
     let five = ("0", "5", "1");
-    let cases: &[(&[(&str, &str, &str)], &str, &str)] = &[
+    let cases: &[(&[Bounds], &str, &str)] = &[
         (&[twenty, five], "2", "123456789."),
         (&[twenty, five], "9", "0123456789."),
         (&[twenty, five], "", "."),
@@ -324,7 +328,9 @@ fn windows_that_are_only_looked_at_do_not_stop_going_on() {
         for first in ["16", "9"] {
             let mut app = scoring(&[("0", "20", "1"), ("0", "15", "1")]);
             type_in(&mut app, first);
-            keys.into_iter().for_each(|key| press(&mut app, key));
+            for key in keys {
+                press(&mut app, key);
+            }
             assert_eq!(held(&app, 0), first, "taken on {keys:?}");
             assert_eq!(at(&app), 0);
             type_in(&mut app, "12");

@@ -197,10 +197,10 @@ fn leave_entry(app: &mut App, key: Key, at: Moment) -> Option<Vec<Effect>> {
         Key::Backspace | Key::Delete | Key::Esc => false,
         _ => true,
     };
-    if !leaves {
-        Some(Vec::new())
-    } else {
+    if leaves {
         typing::accept(app, at)
+    } else {
+        Some(Vec::new())
     }
 }
 

@@ -183,7 +183,9 @@ fn stray(kind: u8, number: u32, at: Moment) -> Message {
             proposal: id,
             revision: number % 30,
             at,
-            copy: (number % 2 == 0).then(|| "SM-01~01234567.toml".to_owned()),
+            copy: number
+                .is_multiple_of(2)
+                .then(|| "SM-01~01234567.toml".to_owned()),
         },
         1 => Message::SheetFailed {
             proposal: id,
@@ -195,7 +197,10 @@ fn stray(kind: u8, number: u32, at: Moment) -> Message {
         5 => Message::Combined(Box::default()),
         6 => Message::SelfChecked(Vec::new()),
         7 => Message::ThemeTaken(Ok(Box::new(Theme::built_in("mono")))),
-        _ => sheets_read(["E09", "E01", ""][number as usize % 3], number % 2 == 0),
+        _ => sheets_read(
+            ["E09", "E01", ""][number as usize % 3],
+            number.is_multiple_of(2),
+        ),
     }
 }
 

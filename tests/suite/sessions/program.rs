@@ -153,7 +153,7 @@ fn rows(parser: &vt100::Parser) -> Vec<String> {
 }
 
 fn read(mut output: Box<dyn Read + Send>, shown: &(Mutex<Shown>, Condvar), mut watch: Watch) {
-    let mut bytes = [0; 1 << 16];
+    let mut bytes = vec![0; 1 << 16];
     loop {
         let count = output.read(&mut bytes).unwrap_or(0);
         let mut guard = shown.0.lock().unwrap_or_else(PoisonError::into_inner);
