@@ -2,4 +2,5 @@
 //! it knows no file and no screen.
 
 pub mod glyphs;
+pub mod session;
 pub mod theme;

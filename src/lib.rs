@@ -1,4 +1,112 @@
-//! heyi (合议): expert panels review project proposals against an industrial plan.
+//! heyi (合议): expert panels review project proposals against an industrial plan, in the
+//! terminal. What it does for whom stands in `README.md`; this is how it is built.
+//!
+//! # The picture
+//!
+//! A pure core that says what it wants done, and a thin shell that does it:
+//!
+//! ```text
+//!  terminal event ── events ──► Message::Key ─┐
+//!  worker's answer ──────────► Message::… ────┼─► update(&mut App, Message) ─► Vec<Effect>
+//!                                             │                                    │
+//!            view(&App, &mut Buffer) ◄── App ◄┘       keeper, reader ◄─────────────┘
+//! ```
+//!
+//! [`app::update`] takes one [`app::Message`], changes the one [`app::App`] and returns
+//! [`app::Effect`]s; [`ui::view`] draws that state and changes nothing. Neither knows a file,
+//! a terminal or a clock: the time comes in with a message. So a whole session runs in a test
+//! (`tests/suite/stage.rs`), and the same messages always lead to the same state.
+//!
+//! Four threads, joined by channels ([`terminal::runtime`]): one reads keys, one updates and
+//! draws, one keeps ([`terminal::keeper`]: own sheets, session), one reads and computes
+//! ([`terminal::reader`]: panels, results). The loop takes everything that waits, then draws
+//! once; with nothing waiting it sleeps. A save never waits for a computation.
+//!
+//! # The layers
+//!
+//! | layer | is responsible for | knows of ours |
+//! |---|---|---|
+//! | [`domain`] | plan, proposal, indicator, rubric, sheet, seal, policy, recommendation: data and rules | – |
+//! | [`text`] | display columns, cutting, wrapping, folding full-width forms, scrubbing, times in words | – |
+//! | [`analysis`] | reading targets, gaps, search, combining, places, gates, agreement | domain, text |
+//! | [`i18n`] | the words, Chinese and English | domain, text |
+//! | [`config`] | glyph profiles and themes, from text that others read | domain, text, i18n |
+//! | [`store`] | the only one that reads and writes files | domain, text |
+//! | [`app`] | keys, commands, messages, effects, state, undo, screens' behaviour | all above but store |
+//! | [`ui`] | drawing: screens, windows, styles, glyphs | app and below, not store |
+//! | [`terminal`] | entering and leaving, events, threads, performing effects | all but cli |
+//! | [`cli`] | commands without a screen; the only one that prints | all |
+//!
+//! The table with the crates of others is in `tests/suite/house.rs`, and it is the one that
+//! counts: an import it does not allow fails the test.
+//!
+//! # What always holds
+//!
+//! | invariant | test |
+//! |---|---|
+//! | a layer uses only what its row allows; no network; the clock only in the shell | `every_layer_uses_only_what_the_table_allows` |
+//! | no message sequence and no size makes `update` or `view` panic | `whatever_is_pressed_at_any_size_is_survived` |
+//! | the same messages lead to the same cells | `the_same_keys_lead_to_the_same_cells` |
+//! | an accepted change goes out as a save before the next key is handled | `every_accepted_score_goes_out_as_a_save_at_once` |
+//! | whatever fails while saving, the file is the old or the new one | `whatever_fails_the_file_is_the_old_or_the_new_one_and_nothing_else_lies_there` |
+//! | a second window writes nothing, a foreign change is not written over | `a_second_window_gets_no_desk`, `what_somebody_else_wrote_is_not_written_over` |
+//! | one changed or missing byte of a sheet is noticed | `every_cut_and_every_changed_byte_is_noticed` |
+//! | one bad sheet hides no other | `a_bad_sheet_is_left_out_and_hides_no_other` |
+//! | absent, abstained, recused and void are never 0, and 0 is a score | `states_are_never_noughts`, `nought_is_a_score` |
+//! | sums are exact; the order of files, experts and proposals changes no result | `thirds_add_up`, `the_order_of_files_experts_and_proposals_changes_nothing` |
+//! | escape and invisible characters never reach the terminal | `escape_sequences_and_invisible_characters_go`, `escapes_cannot_smuggle_control_characters` |
+//! | characters of unsure width stand only in the glyph table and the catalogues | `characters_of_unsure_width_stand_only_in_the_glyph_table` |
+//! | both catalogues hold the same words, and exactly those that are asked for | `both_languages_hold_the_same_keys_and_places`, `every_word_that_is_asked_for_is_in_both_catalogues`, `no_word_lies_in_the_catalogues_unasked` |
+//! | no key has two meanings, and nothing of the main job needs a letter | `no_key_has_two_meanings_and_every_command_its_words`, `nothing_of_the_main_job_needs_a_letter` |
+//! | what the README shows is what the program makes | `what_the_readme_shows_is_what_the_program_makes` |
+//!
+//! The names in this table are themselves checked: `every_test_named_in_the_guide_is_there`.
+//!
+//! # Where to add
+//!
+//! - **A command:** a variant of [`app::Command`] and its line of the registry
+//!   (`app/command.rs`), its words `command.<id>` in both catalogues, when it is possible
+//!   (`app/possible.rs`), what it does (`app/dispatch.rs`). Key map, menu, palette, help,
+//!   `heyi keys` and the README's table follow by themselves.
+//! - **A screen:** a state and its `update` in `app/screens/`, a variant of [`app::Screen`],
+//!   drawing in `ui/screens/`, its keys in `app/hints.rs`. A window: the same with
+//!   `app/overlays/`, [`app::Overlay`] and `ui/overlays/`.
+//! - **An effect:** a variant of [`app::Effect`], who performs it (`terminal/keeper.rs` if it
+//!   writes, `terminal/reader.rs` if it reads or computes), the thread in
+//!   `terminal/runtime.rs`, the answer as a variant of [`app::Message`] taken in
+//!   `app/answers.rs`.
+//! - **Words:** `i18n/*.toml`, in both languages at once; `screens.*` for the screens.
+//! - **A role of a theme:** [`config::theme::Role`], its parent, its place in `themes/`.
+//! - **A sign of the chrome:** the two tables of [`ui::glyphs`], never a literal elsewhere.
+//! - **A command without a screen:** a file in `cli/`, a variant of its `Command`, its words
+//!   `cli.<name>_about`. It prints only through [`cli::Output`].
+//! - **A field of a file:** the type in `domain`, with a default, so that older files are
+//!   still read; unknown keys are reported, never refused.
+//!
+//! # How a score is saved
+//!
+//! A key makes a score; the state machine makes a new revision of the sheet with the digest of
+//! the one before in its history, and returns [`app::Effect::SaveSheet`] with the whole sheet.
+//! The keeping thread writes it: of several saves of one sheet that wait together only the
+//! newest, for it holds the others. [`store::desk`] looks first whether the file is still what
+//! was read or written here, else it writes a copy beside it. [`store::save`] writes a new file
+//! with a random name in the same folder, syncs it, renames it over the old one, syncs the
+//! folder. Only then the answer comes back, and only then the screen says saved. Undo makes a
+//! new revision too; nothing is ever erased.
+//!
+//! The demonstration is read where it lies inside the program. With the first score a copy is
+//! made in the data folder and used from then on.
+//!
+//! # What must never be done
+//!
+//! - Write a person's file by any other way than [`store::save::save`], or shorten its sequence.
+//! - Print outside `cli`, or read a file, the clock or the environment in `domain`, `analysis`,
+//!   `app` or `ui`.
+//! - Open another expert's sheet in an expert's seat before everything is submitted.
+//! - Take what is missing for 0, a float for a score, or a rounded number for an exact one.
+//! - Decide anything by a clock, a file's time, or the order of a hash map.
+//! - Cut a text anywhere but in [`text`], or send a text from outside to the terminal unscrubbed.
+//! - Carry meaning by colour alone, or need a letter for scoring.
 #![cfg_attr(
     test,
     allow(

@@ -9,6 +9,5 @@ pub mod load;
 pub mod place;
 pub mod reading;
 pub mod save;
-pub mod session;
 pub mod sheets;
 pub mod source;

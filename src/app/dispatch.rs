@@ -36,6 +36,13 @@ fn on_key(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     if key == Key::Ctrl('q') {
         return quit(app, at);
     }
+    if key == Key::Ctrl('c') {
+        app.say(
+            Tone::Plain,
+            app.language.text("notice.how_to_leave").to_owned(),
+        );
+        return Vec::new();
+    }
     if let Key::Char(character) = key
         && !app.is_typing()
         && is_han(character)
@@ -118,8 +125,7 @@ fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Screen::Proposals(_) => proposals::update(app, meant),
         Screen::Scoring(_) => scoring::update(app, meant, at),
         Screen::MySheets(_) => my_sheets::update(app, meant),
-        Screen::Consolidate(_) => consolidate::update(app, meant),
-        Screen::Recommendations(_) => recommendations::update(app, meant),
+        Screen::Consolidate(_) | Screen::Recommendations(_) => consolidate::update(app, meant),
     }
 }
 

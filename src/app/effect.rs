@@ -1,8 +1,8 @@
 //! What the state machine wants done outside itself. Each is performed once, in order;
 //! saving never waits for reading or computing.
 
-use super::launch::Remembered;
 use super::workspace::Place;
+use crate::config::session::Session;
 use crate::domain::sheet::ScoreSheet;
 
 /// Something to be done by the shell.
@@ -40,7 +40,7 @@ pub enum Effect {
     /// Take another theme; answered by `ThemeTaken`.
     TakeTheme(String),
     /// Keep where the person is for the next start.
-    Remember(Box<Remembered>),
+    Remember(Box<Session>),
     /// Leave, after everything before is done.
     Quit,
 }

@@ -2,32 +2,9 @@
 
 use super::workspace::Place;
 use crate::config::glyphs::GlyphProfile;
+use crate::config::session::Session;
 use crate::config::theme::Theme;
 use crate::i18n::Language;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// What is kept between two starts.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Remembered {
-    /// Panel as named, `demo` for the demonstration.
-    pub panel: String,
-    /// Seat: an expert id, `secretariat`, or empty.
-    pub seat: String,
-    /// Key of the screen.
-    pub screen: String,
-    /// Proposal that was open.
-    pub proposal: String,
-    /// Cell that was open, by the name the history uses.
-    pub cell: String,
-    /// Language chosen in the program, or empty.
-    pub language: String,
-    /// Glyph profile chosen in the program, or empty.
-    pub glyphs: String,
-    /// Theme chosen in the program, or empty.
-    pub theme: String,
-    /// Seats that accepted the commitment, by panel.
-    pub committed: BTreeMap<String, BTreeSet<String>>,
-}
 
 /// What the program was started with.
 #[derive(Debug, Clone, Default)]
@@ -51,5 +28,5 @@ pub struct Launch {
     /// The proposal named on the command line.
     pub proposal: Option<String>,
     /// What is kept from the last start.
-    pub remembered: Remembered,
+    pub remembered: Session,
 }

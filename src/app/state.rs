@@ -1,13 +1,14 @@
 //! The state of the whole program, and the small things every screen needs of it.
 
 use super::effect::Effect;
-use super::launch::{Launch, Remembered};
+use super::launch::Launch;
 use super::overlay::Overlay;
 use super::screen::Screen;
 use super::screens::start::StartState;
 use super::undo::UndoStack;
 use super::workspace::{Seat, Workspace};
 use crate::config::glyphs::GlyphProfile;
+use crate::config::session::Session;
 use crate::config::theme::Theme;
 use crate::i18n::Language;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,7 +71,7 @@ pub struct App {
     /// What was chosen in the program rather than at its start.
     pub chosen: Chosen,
     /// Where the person was last, until that seat is taken again.
-    pub last: Remembered,
+    pub last: Session,
 }
 
 /// Seat and place to go to as soon as the panel is open.
@@ -174,14 +175,14 @@ impl App {
     }
 
     /// Returns what the next start should know.
-    pub fn remembered(&self) -> Remembered {
-        let mut kept = Remembered {
+    pub fn remembered(&self) -> Session {
+        let mut kept = Session {
             screen: self.screen.key().to_owned(),
             committed: self.committed.clone(),
             language: self.chosen.language.clone(),
             glyphs: self.chosen.glyphs.clone(),
             theme: self.chosen.theme.clone(),
-            ..Remembered::default()
+            ..Session::default()
         };
         if let Some(workspace) = &self.workspace {
             kept.panel.clone_from(&workspace.opened.place.path);

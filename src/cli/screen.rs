@@ -2,14 +2,13 @@
 
 use super::{Refusal, USER, source};
 use crate::app::Launch;
-use crate::app::launch::Remembered;
 use crate::app::workspace::Place;
 use crate::config::glyphs::GlyphProfile;
+use crate::config::session::Session;
 use crate::config::theme::Theme;
 use crate::i18n::Language;
 use crate::store::home::{Home, panels_in};
 use crate::store::load;
-use crate::store::session::{self, Session};
 use crate::store::source::{DEMO, Source};
 use crate::terminal;
 use directories::ProjectDirs;
@@ -67,20 +66,18 @@ impl Wanted {
     pub fn open(&self, language: Language) -> Result<u8, Refusal> {
         self.check(language)?;
         let folders = Folders::find();
-        let session = session::read(&folders.data);
+        let home = Home::new(folders.data.clone());
+        let session = Session::parse(&home.read_session());
         let launch = self.launch(language, session, &folders);
-        terminal::run(launch, Home::new(folders.data), folders.themes).map_err(|error| {
-            Refusal {
-                code: super::INTERNAL,
-                message: language.with("cli.terminal_failed", &[&error.kind().to_string()]),
-                hint: language.text("cli.no_terminal_hint").to_owned(),
-            }
+        terminal::run(launch, home, folders.themes).map_err(|error| Refusal {
+            code: super::INTERNAL,
+            message: language.with("cli.terminal_failed", &[&error.kind().to_string()]),
+            hint: language.text("cli.no_terminal_hint").to_owned(),
         })?;
         Ok(0)
     }
 
-    fn launch(&self, language: Language, session: Session, folders: &Folders) -> Launch {
-        let remembered = remembered(session);
+    fn launch(&self, language: Language, remembered: Session, folders: &Folders) -> Launch {
         let kept = |word: &str| Some(word.to_owned()).filter(|word| !word.is_empty());
         let theme = self.theme.clone().or_else(|| kept(&remembered.theme));
         let glyphs = self
@@ -234,7 +231,7 @@ fn title(path: &str) -> String {
 
 /// The panels that are offered: the named one, the last one, those beside the program, the
 /// demonstration.
-fn offered(named: Option<Place>, remembered: &Remembered, folders: &Folders) -> Vec<Place> {
+fn offered(named: Option<Place>, remembered: &Session, folders: &Folders) -> Vec<Place> {
     let is_panel = |path: &Path| path.join("panel.toml").is_file();
     let last = Some(remembered.panel.as_str())
         .filter(|path| *path == DEMO || is_panel(Path::new(path)))
@@ -253,18 +250,4 @@ fn offered(named: Option<Place>, remembered: &Remembered, folders: &Folders) -> 
         }
     }
     places
-}
-
-fn remembered(session: Session) -> Remembered {
-    Remembered {
-        panel: session.panel,
-        seat: session.seat,
-        screen: session.screen,
-        proposal: session.proposal,
-        cell: session.cell,
-        language: session.language,
-        glyphs: session.glyphs,
-        theme: session.theme,
-        committed: session.committed,
-    }
 }

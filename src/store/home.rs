@@ -3,9 +3,11 @@
 
 use super::create;
 use super::save::{Disk, save};
-use super::source::{DEMO, Source};
+use super::source::{DEMO, SHEET_LIMIT, Source};
 use std::io;
 use std::path::{Path, PathBuf};
+
+const SESSION: &str = "session.toml";
 
 /// The program's own folder.
 #[derive(Debug, Clone)]
@@ -68,6 +70,21 @@ impl Home {
         let written = save(&Disk, &probe, b"test");
         let _ = std::fs::remove_file(&probe);
         written
+    }
+
+    /// Returns the text of the last session; empty where none was kept.
+    pub fn read_session(&self) -> String {
+        let source = Source::Folder(self.root.clone());
+        let bytes = source.read(SESSION, SHEET_LIMIT).unwrap_or_default();
+        String::from_utf8(bytes).unwrap_or_default()
+    }
+
+    /// Keeps the text of a session.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn write_session(&self, text: &str) -> io::Result<()> {
+        save(&Disk, &self.root.join(SESSION), text.as_bytes())
     }
 
     /// Writes a crash report and returns where it lies; `None` where nothing can be written.

@@ -1,9 +1,9 @@
 //! Keeping: reads and writes the own sheets and the session, one effect after another.
 //! It runs on a thread of its own; a test runs it in place.
 
-use crate::app::launch::Remembered;
 use crate::app::workspace::Place;
 use crate::app::{Effect, Message};
+use crate::config::session::Session;
 use crate::domain::panel::{Panel, Phase};
 use crate::domain::seal::{digest, quoted};
 use crate::domain::sheet::{Round, ScoreSheet};
@@ -11,7 +11,6 @@ use crate::i18n::Language;
 use crate::store::desk::Desk;
 use crate::store::home::{Home, reason};
 use crate::store::save::{Disk, save};
-use crate::store::session::{self, Session};
 use crate::store::{load, sheets};
 use crate::text::moment::Moment;
 use std::path::PathBuf;
@@ -21,7 +20,7 @@ use std::path::PathBuf;
 pub struct Keeper {
     home: Home,
     desk: Option<(Place, String, Desk)>,
-    remembered: Option<Remembered>,
+    remembered: Option<Session>,
 }
 
 impl Keeper {
@@ -159,24 +158,10 @@ impl Keeper {
     }
 
     /// The place of the cursor is a comfort: where it cannot be kept, nothing is said.
-    fn remember(&mut self, remembered: &Remembered) {
-        if self.remembered.as_ref() == Some(remembered) {
-            return;
-        }
-        let kept = remembered.clone();
-        let session = Session {
-            panel: kept.panel,
-            seat: kept.seat,
-            screen: kept.screen,
-            proposal: kept.proposal,
-            cell: kept.cell,
-            language: kept.language,
-            glyphs: kept.glyphs,
-            theme: kept.theme,
-            committed: kept.committed,
-        };
-        if session::write(self.home.root(), &session).is_ok() {
-            self.remembered = Some(remembered.clone());
+    fn remember(&mut self, session: &Session) {
+        let is_new = self.remembered.as_ref() != Some(session);
+        if is_new && self.home.write_session(&session.text()).is_ok() {
+            self.remembered = Some(session.clone());
         }
     }
 }

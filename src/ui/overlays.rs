@@ -80,10 +80,11 @@ fn self_check(findings: &[(&'static str, String)], canvas: &mut Canvas, area: Re
     let pen = canvas.pen;
     let mut rows = vec![Line::new()];
     for (label, finding) in findings {
+        let words = pen.language().find(finding).unwrap_or(finding);
         rows.push(
             Line::new()
                 .column(&pen, pen.say(label), 18, Role::Muted)
-                .and(finding.clone(), Role::Text),
+                .and(words.to_owned(), Role::Text),
         );
     }
     lines::draw(canvas, inner, &rows, 0);

@@ -2,7 +2,7 @@
 //! functions are, what nothing is called, and where characters of unsure width may stand.
 
 mod manifest;
-mod source;
+pub mod source;
 mod words;
 
 use source::{SourceFile, files_below, program, text_of};

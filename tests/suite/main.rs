@@ -11,12 +11,15 @@
 
 mod commands;
 mod demo_data;
+mod guide;
 mod house;
 mod kill;
 mod machine;
 mod plan_data;
 mod rank;
 mod readme;
+mod screens;
 mod sessions;
+mod stage;
 mod targets;
 mod typing;

@@ -1,47 +1,133 @@
-//! The README's tables are what the program says of itself.
+//! The README shows nothing that is not so: tables, pictures and the sheet are made by the
+//! program, files and steps are tried. `HEYI_UPDATE=1 cargo test readme` writes them again.
 
+use crate::stage::{Look, Stage, row_of};
+use heyi::app::Screen;
 use heyi::cli::{command_table, key_table};
+use heyi::domain::seal::{check_seal, sealed_text};
 use heyi::i18n::Language;
+use heyi::store::source::{BUILT_IN, DEMO, Source};
 
-/// Returns what stands between `<!-- name -->` and `<!-- /name -->`, without blank lines
-/// around it; a beginning without an end is a fault.
+/// Returns what stands between `<!-- name -->` and `<!-- /name -->`; a beginning without
+/// an end is a fault.
 fn between<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let (_, rest) = text.split_once(&format!("<!-- {name} -->"))?;
+    let (_, rest) = text.split_once(&format!("<!-- {name} -->\n"))?;
     let (inside, _) = rest
         .split_once(&format!("<!-- /{name} -->"))
         .unwrap_or_else(|| panic!("README.md: <!-- {name} --> has no end"));
-    Some(inside.trim())
+    Some(inside)
+}
+
+fn readme() -> String {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    std::fs::read_to_string(path).unwrap().replace("\r\n", "\n")
+}
+
+fn part<'a>(readme: &'a str, name: &str) -> &'a str {
+    between(readme, name).unwrap_or_else(|| panic!("README.md has no <!-- {name} -->"))
+}
+
+fn block(language: &str, text: &str) -> String {
+    format!("```{language}\n{}\n```\n", text.trim_end())
+}
+
+/// An expert in the middle of the first sheet.
+fn scoring(language: Language) -> Stage {
+    let look = Look {
+        language,
+        ..Look::of((80, 24))
+    };
+    let mut stage = Stage::demonstration(&look, Some("E09"));
+    stage.press("Enter Enter 1 6 1 2 9 Enter");
+    stage
+}
+
+fn screen(language: Language) -> String {
+    let cells = scoring(language).view();
+    let rows = (0..cells.area.height).map(|y| row_of(&cells, y).trim_end().to_owned());
+    block("text", &rows.collect::<Vec<_>>().join("\n"))
+}
+
+fn sheet() -> String {
+    let stage = scoring(Language::Chinese);
+    let own = stage.app.workspace.and_then(|workspace| workspace.own);
+    let text = sealed_text(own.unwrap().sheet("SM-01").unwrap());
+    assert_eq!(check_seal(&text), Ok(()));
+    block("toml", &text)
 }
 
 #[test]
-fn the_tables_are_what_the_program_says() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    let Ok(readme) = std::fs::read_to_string(path) else {
-        return;
-    };
-    let readme = readme.replace("\r\n", "\n");
-    let both = [Language::Chinese, Language::English];
-    for (name, wanted) in [
-        ("keys", both.map(key_table)),
-        ("commands", both.map(command_table)),
+fn what_the_readme_shows_is_what_the_program_makes() {
+    let (zh, en) = (Language::Chinese, Language::English);
+    let mut text = readme();
+    let mut changed = Vec::new();
+    for (name, made) in [
+        ("screen", screen(zh)),
+        ("screen.en", screen(en)),
+        ("sheet", sheet()),
+        ("keys", key_table(zh)),
+        ("keys.en", key_table(en)),
+        ("commands", command_table(zh)),
+        ("commands.en", command_table(en)),
     ] {
-        let Some(stands) = between(&readme, name) else {
-            assert_ne!(name, "keys", "README.md has no table of the keys");
-            continue;
-        };
+        if part(&text, name) != made {
+            let (head, rest) = text.split_once(&format!("<!-- {name} -->\n")).unwrap();
+            let (_, tail) = rest.split_once(&format!("<!-- /{name} -->")).unwrap();
+            text = format!("{head}<!-- {name} -->\n{made}<!-- /{name} -->{tail}");
+            changed.push(name);
+        }
+    }
+    if std::env::var_os("HEYI_UPDATE").is_some() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+        std::fs::write(path, text).unwrap();
+    } else {
         assert!(
-            wanted.iter().any(|wanted| wanted.trim() == stands),
-            "README.md, {name}: should be\n{}\nor\n{}",
-            wanted[0],
-            wanted[1]
+            changed.is_empty(),
+            "README.md, {changed:?}: HEYI_UPDATE=1 cargo test readme writes them again"
         );
     }
 }
 
 #[test]
-fn a_table_is_found_between_its_marks() {
-    let text = "a\n<!-- keys -->\n\n| x |\n\n<!-- /keys -->\nb";
-    assert_eq!(between(text, "keys"), Some("| x |"));
+fn the_files_it_names_are_those_of_a_panel() {
+    let readme = readme();
+    let [demo, plan] = [DEMO, BUILT_IN].map(Source::named);
+    for name in ["files", "files.en"] {
+        let listed: Vec<&str> = part(&readme, name)
+            .lines()
+            .filter(|line| !line.starts_with("```"))
+            .filter_map(|line| line.split_whitespace().next())
+            .collect();
+        for file in &listed {
+            let folder = file.split('<').next().unwrap().trim_end_matches('/');
+            let is_there = |source: &Source| {
+                source.read(folder, 1 << 24).is_ok() || !source.list(folder).is_empty()
+            };
+            assert!(is_there(&demo) || is_there(&plan), "{name}: {file}");
+        }
+        for source in [&demo, &plan] {
+            for entry in source.list("") {
+                let is_listed = listed.iter().any(|file| file.starts_with(&entry));
+                assert!(is_listed, "{name} does not name {entry}");
+            }
+        }
+    }
+}
+
+#[test]
+fn three_times_enter_leads_into_the_demonstration_and_twice_more_to_a_sheet() {
+    let mut stage = Stage::start(&Look::of((80, 24)));
+    stage.press("Enter Enter Enter");
+    assert_eq!(stage.app.seat().expert(), Some("E09"));
+    assert!(stage.app.overlays.is_empty());
+    stage.press("Enter Enter");
+    assert!(matches!(stage.app.screen, Screen::Scoring(_)));
+}
+
+#[test]
+fn a_part_is_found_between_its_marks() {
+    let text = "a\n<!-- keys -->\n| x |\n<!-- /keys -->\nb";
+    assert_eq!(between(text, "keys"), Some("| x |\n"));
     assert_eq!(between(text, "commands"), None);
 }
 

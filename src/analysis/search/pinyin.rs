@@ -24,51 +24,50 @@ fn spelled(characters: &[char], letters: &str) -> Option<usize> {
         return Some(0);
     }
     let (first, rest) = characters.split_first()?;
-    sounds(*first).into_iter().find_map(|sound| {
-        let left = letters.strip_prefix(sound.as_str())?;
+    let eats = eaten(*first, letters);
+    (1..=LONGEST).rev().find_map(|length| {
+        let left = letters.get(length..).filter(|_| eats & 1 << length != 0)?;
         spelled(rest, left).map(|count| count + 1)
     })
 }
 
-/// What a character may eat, longest first.
-fn sounds(character: char) -> Vec<String> {
+/// Letters of the longest syllable (zhuang).
+const LONGEST: usize = 6;
+
+/// Returns how many of the first letters a character may eat, one bit a length.
+fn eaten(character: char, letters: &str) -> u8 {
     if character.is_ascii() {
-        return vec![character.to_ascii_lowercase().to_string()];
+        let is_same = letters.starts_with(character.to_ascii_lowercase());
+        return u8::from(is_same) << 1;
     }
-    let mut readings: Vec<String> = match character.to_pinyin_multi() {
-        Some(multi) => multi
-            .into_iter()
-            .map(|reading| plain(reading.plain()))
-            .collect(),
+    match character.to_pinyin_multi() {
+        Some(readings) => readings.into_iter().fold(0, |eats, reading| {
+            eats | of_reading(reading.plain(), letters)
+        }),
         None => character
             .to_pinyin()
-            .map(|reading| plain(reading.plain()))
-            .into_iter()
-            .collect(),
-    };
-    let initials: Vec<String> = readings
-        .iter()
-        .flat_map(|reading| initials(reading))
-        .collect();
-    readings.extend(initials);
-    readings.sort_by(|left, right| right.len().cmp(&left.len()).then_with(|| left.cmp(right)));
-    readings.dedup();
-    readings
-}
-
-fn plain(reading: &str) -> String {
-    reading.replace('ü', "v")
-}
-
-fn initials(reading: &str) -> Vec<String> {
-    let mut initials = Vec::new();
-    for length in [2, 1] {
-        let head = reading.get(..length).unwrap_or_default();
-        if length == 1 || matches!(head, "zh" | "ch" | "sh") {
-            initials.push(head.to_owned());
-        }
+            .map_or(0, |reading| of_reading(reading.plain(), letters)),
     }
-    initials
+}
+
+/// The initial, and the whole syllable where the letters spell it; `ü` is typed as `v`.
+fn of_reading(reading: &str, letters: &str) -> u8 {
+    let spelling = reading
+        .chars()
+        .map(|letter| if letter == 'ü' { 'v' } else { letter });
+    let length = reading.chars().count();
+    let same = spelling
+        .zip(letters.chars())
+        .take_while(|(left, right)| left == right)
+        .count();
+    let mut eats = u8::from(same >= 1) << 1;
+    if same >= 2 && matches!(reading.get(..2), Some("zh" | "ch" | "sh")) {
+        eats |= 1 << 2;
+    }
+    if same == length && length <= LONGEST {
+        eats |= 1 << length;
+    }
+    eats
 }
 
 #[cfg(test)]

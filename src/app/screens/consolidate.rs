@@ -171,24 +171,26 @@ pub fn next_steps(workspace: &Workspace, group: &GroupStanding) -> Vec<(&'static
     .collect()
 }
 
-/// Handles a key.
+/// Handles a key of a screen with a table of results: moves, opens, goes back.
 pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
     let page = usize::from(app.size.1).saturating_sub(10);
-    if key == Key::Esc {
-        return dispatch::back(app);
-    }
-    let Screen::Consolidate(state) = &mut app.screen else {
-        return Vec::new();
+    let table = match &mut app.screen {
+        Screen::Consolidate(state) => &mut state.table,
+        Screen::Recommendations(state) => &mut state.table,
+        _ => return Vec::new(),
     };
-    if key == Key::Enter {
-        let id = state.table.selected.clone();
-        screens::scoring::open(app, &id, None);
-    } else if let Some(results) = app
-        .workspace
-        .as_ref()
-        .and_then(|workspace| workspace.results.as_ref())
-    {
-        state.table.update(results, page, key);
+    match key {
+        Key::Esc => return dispatch::back(app),
+        Key::Enter => {
+            let id = table.selected.clone();
+            screens::scoring::open(app, &id, None);
+        }
+        _ => {
+            let workspace = app.workspace.as_ref();
+            if let Some(results) = workspace.and_then(|workspace| workspace.results.as_ref()) {
+                table.update(results, page, key);
+            }
+        }
     }
     Vec::new()
 }

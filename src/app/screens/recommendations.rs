@@ -3,11 +3,10 @@
 
 use super::consolidate::{GroupTable, carried_table, want_results};
 use crate::analysis::standing::ProposalStanding;
+use crate::app::Screen;
 use crate::app::effect::Effect;
-use crate::app::key::Key;
 use crate::app::state::App;
 use crate::app::workspace::Workspace;
-use crate::app::{Screen, dispatch, screens};
 use crate::domain::recommendation::Lane;
 
 /// State of the screen.
@@ -50,26 +49,4 @@ pub fn open(app: &mut App) -> Vec<Effect> {
     let table = carried_table(app);
     app.go(Screen::Recommendations(RecommendationsState { table }));
     want_results(app)
-}
-
-/// Handles a key.
-pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
-    let page = usize::from(app.size.1).saturating_sub(10);
-    if key == Key::Esc {
-        return dispatch::back(app);
-    }
-    let Screen::Recommendations(state) = &mut app.screen else {
-        return Vec::new();
-    };
-    if key == Key::Enter {
-        let id = state.table.selected.clone();
-        screens::scoring::open(app, &id, None);
-    } else if let Some(results) = app
-        .workspace
-        .as_ref()
-        .and_then(|workspace| workspace.results.as_ref())
-    {
-        state.table.update(results, page, key);
-    }
-    Vec::new()
 }

@@ -4,10 +4,10 @@ use super::list::moved;
 use crate::app::effect::Effect;
 use crate::app::field::TextField;
 use crate::app::key::Key;
-use crate::app::launch::Remembered;
 use crate::app::state::{App, Tone};
 use crate::app::workspace::Place;
 use crate::app::{Command, Screen, dispatch};
+use crate::config::session::Session;
 use crate::text::moment::Moment;
 
 /// One line of the choice.
@@ -42,7 +42,7 @@ pub struct StartState {
 
 impl StartState {
     /// Makes the choice from the panels that were found.
-    pub fn new(places: Vec<Place>, is_opening: bool, remembered: &Remembered) -> Self {
+    pub fn new(places: Vec<Place>, is_opening: bool, remembered: &Session) -> Self {
         let mut choices: Vec<Choice> = places.into_iter().map(Choice::Open).collect();
         choices.extend([
             Choice::Folder,

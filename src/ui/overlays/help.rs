@@ -1,8 +1,8 @@
 //! Help: what this screen is for, how to type, and every key, from the registry.
 
 use super::window;
-use crate::app::App;
 use crate::app::command::{REGISTRY, Section};
+use crate::app::{App, Key};
 use crate::config::theme::Role;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::lines::{self, Line, labelled};
@@ -40,7 +40,7 @@ fn content(app: &App, pen: &Pen, width: usize) -> Vec<Line> {
                 .keys
                 .iter()
                 .chain(entry.accelerators)
-                .map(|key| key.name())
+                .map(|key| key_words(pen, *key))
                 .collect();
             let name = pen.find(&format!("command.{}", entry.id));
             found.push(
@@ -51,4 +51,17 @@ fn content(app: &App, pen: &Pen, width: usize) -> Vec<Line> {
         }
     }
     found
+}
+
+/// The name of a key in the language of the screen.
+fn key_words(pen: &Pen, key: Key) -> String {
+    match key {
+        Key::Char(' ') => pen.say("hintkey.space").to_owned(),
+        Key::Enter => pen.say("hintkey.Enter").to_owned(),
+        Key::Up => pen.glyphs().more[0].to_owned(),
+        Key::Down => pen.glyphs().more[1].to_owned(),
+        Key::Left => pen.say("hintkey.left").to_owned(),
+        Key::Right => pen.say("hintkey.right").to_owned(),
+        other => other.name(),
+    }
 }

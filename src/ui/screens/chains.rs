@@ -6,6 +6,7 @@ use crate::app::screens::chains::{ChainsState, covering, shows_progress, tally};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::plan::{Chain, Tier};
+use crate::text::width::pad;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line, labelled};
@@ -108,12 +109,12 @@ fn draw_chain(
     let pen = canvas.pen;
     let is_low = pane.height < 24;
     let mut y = pane.y;
-    let application = application_lines(
-        &pen,
-        chain,
-        usize::from(pane.width),
-        is_low || state.link.is_some(),
-    );
+    let is_reading = state.link.is_some();
+    let application = if is_low && is_reading {
+        Vec::new()
+    } else {
+        application_lines(&pen, chain, usize::from(pane.width), is_low || is_reading)
+    };
     for line in application.iter().take(usize::from(pane.height / 3).max(5)) {
         line.draw(canvas, pane.x, y, pane.width);
         y += 1;
@@ -149,36 +150,50 @@ fn draw_chain(
     lines::draw(canvas, rest, &target, 0);
 }
 
-/// The application chain: upstream, core and downstream with their product groups.
+/// The application chain: upstream, core and downstream with their product groups; of a
+/// chain in several parts each part on lines of its own.
 fn application_lines(pen: &Pen, chain: &Chain, width: usize, brief: bool) -> Vec<Line> {
     let mut lines = vec![Line::of(pen.say("chains.application"), Role::Heading)];
-    let tiers = [
-        (Tier::Upstream, "plan.upstream"),
-        (Tier::Core, "plan.core"),
-        (Tier::Downstream, "plan.downstream"),
-    ];
-    for (tier, key) in tiers {
-        let groups: Vec<&str> = chain
-            .application
-            .iter()
-            .filter(|group| group.tier == tier)
-            .map(|group| group.group.as_str())
-            .collect();
-        if groups.is_empty() {
-            continue;
+    let mut parts: Vec<&str> = chain
+        .application
+        .iter()
+        .map(|group| group.part.as_str())
+        .collect();
+    parts.dedup();
+    let most = if brief || parts.len() > 1 { 1 } else { 3 };
+    for part in parts {
+        if !part.is_empty() {
+            lines.push(Line::of(format!("   {part}"), Role::Muted));
         }
-        let lead = if tier == Tier::Upstream {
-            "   ".to_owned()
-        } else {
-            format!("{} ", pen.glyphs().arrow)
-        };
-        let label = format!("{}{}  ", crate::text::width::pad(&lead, 3), pen.say(key));
-        let text = groups.join("、");
-        let wrapped = labelled(pen, &label, &text, width, Role::Text);
-        lines.extend(wrapped.into_iter().take(if brief { 1 } else { 3 }));
+        for (tier, key) in TIERS {
+            let groups: Vec<&str> = groups(chain, part, tier);
+            if groups.is_empty() {
+                continue;
+            }
+            let is_first = tier == Tier::Upstream;
+            let lead = if is_first { "" } else { pen.glyphs().arrow };
+            let label = format!("{}{}  ", pad(lead, 3), pen.say(key));
+            let wrapped = labelled(pen, &label, &groups.join("、"), width, Role::Text);
+            lines.extend(wrapped.into_iter().take(most));
+        }
     }
     lines.push(Line::new());
     lines
+}
+
+const TIERS: [(Tier, &str); 3] = [
+    (Tier::Upstream, "plan.upstream"),
+    (Tier::Core, "plan.core"),
+    (Tier::Downstream, "plan.downstream"),
+];
+
+/// The names of the product groups of a tier.
+fn groups<'a>(chain: &'a Chain, part: &str, tier: Tier) -> Vec<&'a str> {
+    let of_tier = chain.application.iter().filter(|group| group.tier == tier);
+    of_tier
+        .filter(|group| group.part == part)
+        .map(|group| group.group.as_str())
+        .collect()
 }
 
 fn link_rows(pen: &Pen, workspace: &Workspace, state: &ChainsState, chain: &Chain) -> Vec<Line> {
@@ -199,7 +214,10 @@ fn link_rows(pen: &Pen, workspace: &Workspace, state: &ChainsState, chain: &Chai
             .and(" ", Role::Text)
             .column(pen, link.short.of(pen.is_english()), 18, Role::Text)
             .column(pen, &count_text, 12, role)
-            .and(link.category.clone(), Role::Muted)
+            .and(
+                format!("{} {}", link.part, link.category).trim().to_owned(),
+                Role::Muted,
+            )
             .selected(chosen)
     };
     chain.links.iter().enumerate().map(row).collect()

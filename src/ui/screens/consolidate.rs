@@ -1,13 +1,13 @@
 //! Consolidate: is it complete, places with the lines, what to do next.
 
-use super::results;
+use super::results::{self, table::Table};
 use crate::analysis::standing::{Excluded, GroupStanding, ProposalStanding};
 use crate::app::App;
 use crate::app::screens::consolidate::ConsolidateState;
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
-use crate::domain::decimal::{parse, plain};
-use crate::domain::recommendation::Lane;
+use crate::domain::decimal::plain;
+use crate::i18n::reasons;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line};
@@ -24,10 +24,19 @@ pub fn draw(app: &App, state: &ConsolidateState, canvas: &mut Canvas, area: Rect
     };
     let head = head(&canvas.pen, workspace, group);
     let body = frame::draw(app, canvas, area, &head);
-    let left = results::table_width(body);
+    let left = results::table_width(body, 66);
     let width = usize::from(left);
     let selected = &state.table.selected;
-    let (rows, chosen) = table(&canvas.pen, workspace, group, selected, width);
+    let title = width.saturating_sub(46).max(10);
+    let table = Table {
+        pen: canvas.pen,
+        workspace,
+        group,
+        width,
+        title,
+    };
+    let (rows, chosen) = table.rows(selected, |row, chosen| line(&table, row, chosen));
+    let header = header(&table);
     let height = body.height.saturating_sub(2);
     let list = Rect {
         width: left,
@@ -35,7 +44,7 @@ pub fn draw(app: &App, state: &ConsolidateState, canvas: &mut Canvas, area: Rect
         y: body.y + 1,
         ..body
     };
-    header(&canvas.pen, width).draw(canvas, body.x, body.y, left);
+    header.draw(canvas, body.x, body.y, left);
     lines::draw_list(canvas, list, &rows, chosen);
     let note = rule(&canvas.pen, workspace);
     let foot = body.bottom() - 1;
@@ -112,102 +121,32 @@ fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding) -> Head {
     }
 }
 
-fn title_width(width: usize) -> usize {
-    width.saturating_sub(46).max(10)
-}
-
-fn header(pen: &Pen, width: usize) -> Line {
-    Line::of(" ", Role::Muted)
-        .figure(pen, pen.say("table.place"), 4, Role::Muted)
-        .and(" ", Role::Muted)
-        .column(pen, pen.say("table.id"), 7, Role::Muted)
-        .column(pen, pen.say("table.title"), title_width(width), Role::Muted)
+fn header(table: &Table) -> Line {
+    let pen = &table.pen;
+    table
+        .header()
         .figure(pen, pen.say("table.experts"), 5, Role::Muted)
         .figure(pen, pen.say("table.total"), 8, Role::Muted)
         .figure(pen, pen.say("table.range"), 6, Role::Muted)
         .figure(pen, pen.say("table.votes"), 8, Role::Muted)
 }
 
-/// The rows with the money line and the threshold between them; and where the chosen one is.
-fn table(
-    pen: &Pen,
-    workspace: &Workspace,
-    group: &GroupStanding,
-    selected: &str,
-    width: usize,
-) -> (Vec<Line>, usize) {
-    let mut lines = Vec::new();
-    let mut chosen = 0;
-    let threshold = parse(&workspace.panel().policy.threshold.recommend);
-    let (mut money_drawn, mut threshold_drawn) = (false, false);
-    for row in &group.rows {
-        let below = row.rank.is_none()
-            || threshold.is_some_and(|line| row.total.is_some_and(|total| total < line));
-        if row.lane == Lane::Reserve && !money_drawn {
-            money_drawn = true;
-            lines.push(divider(pen, &results::money_line(pen, group), width));
-        }
-        if below && !threshold_drawn {
-            threshold_drawn = true;
-            if let Some(line) = threshold {
-                lines.push(divider(pen, &pen.with("rank.line", &[&plain(line)]), width));
-            }
-        }
-        if row.proposal == selected {
-            chosen = lines.len();
-        }
-        lines.push(line(pen, workspace, row, row.proposal == selected, width));
+fn line(table: &Table, row: &ProposalStanding, chosen: bool) -> Line {
+    let pen = &table.pen;
+    let line = table
+        .lead(row, chosen)
+        .figure(pen, &row.n.to_string(), 5, Role::Text);
+    if row.rank.is_none() {
+        let word = reasons::lane(row.lane, pen.language());
+        let role = results::lane_role(row.lane);
+        return line.and("   ", Role::Text).and(word, role).selected(chosen);
     }
-    (lines, chosen)
-}
-
-/// A line across a table with words in it.
-pub fn divider(pen: &Pen, words: &str, width: usize) -> Line {
-    let rule = pen.glyphs().rule;
-    let lead = rule.repeat(6);
-    let rest = width.saturating_sub(pen.columns(words) + 6 + 4);
-    Line::of(
-        format!(" {lead} {words} {}", rule.repeat(rest)),
-        Role::Border,
-    )
-}
-
-fn line(
-    pen: &Pen,
-    workspace: &Workspace,
-    row: &ProposalStanding,
-    chosen: bool,
-    width: usize,
-) -> Line {
-    let rank = row
-        .rank
-        .map_or_else(|| "--".to_owned(), |rank| rank.to_string());
     let range = match (row.min, row.max) {
         (Some(min), Some(max)) => plain(max - min),
         _ => String::new(),
     };
-    let pointer = if chosen { pen.glyphs().pointer } else { " " };
-    let line = Line::of(pointer, Role::Key)
-        .figure(pen, &rank, 4, Role::Heading)
-        .and(" ", Role::Text)
-        .column(pen, &row.proposal, 7, Role::Text)
-        .column(
-            pen,
-            results::title(workspace, &row.proposal),
-            title_width(width),
-            Role::Text,
-        );
-    if row.rank.is_none() {
-        let word = pen.find(&format!("lane.{}", row.lane.key()));
-        return line
-            .figure(pen, &row.n.to_string(), 5, Role::Text)
-            .and("   ", Role::Text)
-            .and(word, results::lane_role(row.lane))
-            .selected(chosen);
-    }
     let votes = format!("{}/{}", row.votes.recommend, row.n);
-    line.figure(pen, &row.n.to_string(), 5, Role::Text)
-        .figure(pen, &results::total(workspace, row), 8, Role::Heading)
+    line.figure(pen, &results::total(table.workspace, row), 8, Role::Heading)
         .figure(pen, &range, 6, Role::Text)
         .figure(pen, &votes, 8, Role::Text)
         .selected(chosen)

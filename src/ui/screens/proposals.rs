@@ -66,7 +66,11 @@ pub fn draw(app: &App, state: &ProposalsState, canvas: &mut Canvas, area: Rect) 
             3,
             below.y + 1,
             below.width,
-            canvas.pen.say("proposals.nothing"),
+            canvas.pen.say(if state.filter.text().is_empty() {
+                "proposals.none"
+            } else {
+                "proposals.nothing"
+            }),
             Role::Warning,
         );
     }

@@ -1,16 +1,15 @@
 //! Recommendations: lane and first reason in words on every row, and for the selected
 //! proposal the gates one by one.
 
-use super::consolidate::divider;
-use super::results;
+use super::results::{self, table::Table};
 use crate::analysis::gates;
 use crate::analysis::standing::{GroupStanding, ProposalStanding};
 use crate::app::App;
 use crate::app::screens::recommendations::{RecommendationsState, groups_without, lane_counts};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
-use crate::domain::decimal::{parse, plain};
-use crate::domain::recommendation::{Lane, Reason};
+use crate::domain::decimal::{Decimal, plain};
+use crate::domain::recommendation::Reason;
 use crate::i18n::reasons;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::frame::{self, Head};
@@ -28,7 +27,7 @@ pub fn draw(app: &App, state: &RecommendationsState, canvas: &mut Canvas, area: 
     };
     let head = head(&canvas.pen, group, area.width >= 100);
     let body = frame::draw(app, canvas, area, &head);
-    let left = results::table_width(body);
+    let left = results::table_width(body, 80);
     let without = without_line(&canvas.pen, workspace);
     let foot = u16::from(!without.is_empty());
     let below = if left < body.width {
@@ -44,8 +43,17 @@ pub fn draw(app: &App, state: &RecommendationsState, canvas: &mut Canvas, area: 
         ..body
     };
     let selected = &state.table.selected;
-    header(&canvas.pen, usize::from(left)).draw(canvas, body.x, body.y, left);
-    let (rows, chosen) = table(&canvas.pen, workspace, group, selected, usize::from(left));
+    let width = usize::from(left);
+    let title = width.saturating_sub(62).max(12);
+    let table = Table {
+        pen: canvas.pen,
+        workspace,
+        group,
+        width,
+        title,
+    };
+    let (rows, chosen) = table.rows(selected, |row, chosen| line(&table, row, chosen));
+    header(&table).draw(canvas, body.x, body.y, left);
     lines::draw_list(canvas, list, &rows, chosen);
     let bottom = body.bottom() - 1;
     canvas.text(1, bottom, left.saturating_sub(2), &without, Role::Warning);
@@ -120,16 +128,10 @@ fn without_line(pen: &Pen, workspace: &Workspace) -> String {
     }
 }
 
-fn title_width(width: usize) -> usize {
-    width.saturating_sub(62).max(12)
-}
-
-fn header(pen: &Pen, width: usize) -> Line {
-    Line::of(" ", Role::Muted)
-        .figure(pen, pen.say("table.place"), 4, Role::Muted)
-        .and(" ", Role::Muted)
-        .column(pen, pen.say("table.id"), 7, Role::Muted)
-        .column(pen, pen.say("table.title"), title_width(width), Role::Muted)
+fn header(table: &Table) -> Line {
+    let pen = &table.pen;
+    table
+        .header()
         .figure(pen, pen.say("table.total"), 8, Role::Muted)
         .figure(pen, pen.say("table.requested"), 8, Role::Muted)
         .figure(pen, pen.say("table.cumulative"), 8, Role::Muted)
@@ -137,83 +139,26 @@ fn header(pen: &Pen, width: usize) -> Line {
         .and(pen.say("table.lane"), Role::Muted)
 }
 
-fn table(
-    pen: &Pen,
-    workspace: &Workspace,
-    group: &GroupStanding,
-    selected: &str,
-    width: usize,
-) -> (Vec<Line>, usize) {
-    let mut lines = Vec::new();
-    let mut chosen = 0;
-    let threshold = parse(&workspace.panel().policy.threshold.recommend);
-    let mut drawn = [false; 3];
-    for row in &group.rows {
-        let is_below = row.rank.is_some()
-            && threshold.is_some_and(|line| row.total.is_some_and(|total| total < line));
-        if row.lane == Lane::Reserve && !drawn[0] {
-            drawn[0] = true;
-            lines.push(divider(pen, &results::money_line(pen, group), width));
-        }
-        if is_below && !drawn[1] {
-            drawn[1] = true;
-            let line = threshold.map(plain).unwrap_or_default();
-            lines.push(divider(pen, &pen.with("rank.line", &[&line]), width));
-        }
-        if row.rank.is_none() && !drawn[2] {
-            drawn[2] = true;
-            lines.push(divider(pen, pen.say("rank.unranked"), width));
-        }
-        if row.proposal == selected {
-            chosen = lines.len();
-        }
-        lines.push(line(pen, workspace, row, row.proposal == selected, width));
-    }
-    (lines, chosen)
-}
-
-fn line(
-    pen: &Pen,
-    workspace: &Workspace,
-    row: &ProposalStanding,
-    chosen: bool,
-    width: usize,
-) -> Line {
-    let text =
-        |value: Option<crate::domain::decimal::Decimal>| value.map(plain).unwrap_or_default();
-    let pointer = if chosen { pen.glyphs().pointer } else { " " };
+fn line(table: &Table, row: &ProposalStanding, chosen: bool) -> Line {
+    let pen = &table.pen;
+    let text = |value: Option<Decimal>| value.map(plain).unwrap_or_default();
     let lane = reasons::lane(row.lane, pen.language());
-    let reason = row
-        .reasons
-        .first()
-        .map(|reason| short_reason(workspace, row, reason, pen))
-        .unwrap_or_default();
-    let total = if row.rank.is_some() {
-        results::total(workspace, row)
+    let first = row.reasons.first();
+    let reason = first.map(|reason| short_reason(table.workspace, row, reason, pen));
+    let is_ranked = row.rank.is_some();
+    let total = if is_ranked {
+        results::total(table.workspace, row)
     } else {
         String::new()
     };
-    Line::of(pointer, Role::Key)
-        .figure(
-            pen,
-            &row.rank.map(|rank| rank.to_string()).unwrap_or_default(),
-            4,
-            Role::Heading,
-        )
-        .and(" ", Role::Text)
-        .column(pen, &row.proposal, 7, Role::Text)
-        .column(
-            pen,
-            results::title(workspace, &row.proposal),
-            title_width(width),
-            Role::Text,
-        )
+    table
+        .lead(row, chosen)
         .figure(pen, &total, 8, Role::Heading)
         .figure(pen, &text(row.requested), 8, Role::Text)
         .figure(pen, &text(row.cumulative), 8, Role::Muted)
         .and("  ", Role::Text)
         .and(lane, results::lane_role(row.lane))
-        .and(format!(" {reason}"), Role::Muted)
+        .and(format!(" {}", reason.unwrap_or_default()), Role::Muted)
         .selected(chosen)
 }
 

@@ -1,10 +1,12 @@
 //! What the two result screens share: the group's heading, and one proposal in detail.
 
+pub mod table;
+
 use crate::analysis::standing::{Dropped, GroupStanding, ProposalStanding};
 use crate::app::App;
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
-use crate::domain::decimal::{Decimal, plain};
+use crate::domain::decimal::{Decimal, RoundingMode, fixed, plain, round};
 use crate::domain::recommendation::Lane;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::frame::{self, Head};
@@ -15,8 +17,8 @@ use ratatui::layout::Rect;
 pub fn total(workspace: &Workspace, row: &ProposalStanding) -> String {
     let decimals = workspace.panel().policy.rounding.decimals;
     match (row.total, decimals) {
-        (Some(total), Some(decimals)) => crate::domain::decimal::fixed(total, decimals),
-        (Some(total), None) => plain(total.round_dp(4)),
+        (Some(total), Some(decimals)) => fixed(total, decimals),
+        (Some(total), None) => plain(rounded(total, 4)),
         (None, _) => "--".to_owned(),
     }
 }
@@ -33,10 +35,12 @@ pub fn waiting(app: &App, canvas: &mut Canvas, area: Rect, title: &'static str) 
     canvas.text(2, body.y + 1, body.width, words, Role::Muted);
 }
 
-/// Returns the columns of the table: two thirds where there is room for a pane beside it.
-pub fn table_width(body: Rect) -> u16 {
-    if body.width >= 100 {
-        body.width * 2 / 3
+/// Returns the columns of a table that needs `least`: two thirds where there is room for a
+/// pane beside it, else all.
+pub fn table_width(body: Rect, least: u16) -> u16 {
+    let two_thirds = body.width * 2 / 3;
+    if two_thirds >= least {
+        two_thirds
     } else {
         body.width
     }
@@ -56,6 +60,11 @@ pub fn money_line(pen: &Pen, group: &GroupStanding) -> String {
     let budget = group.budget.unwrap_or_default();
     let figures = [group.spent, budget, budget - group.spent].map(plain);
     pen.with("rank.money_line", &[&figures[0], &figures[1], &figures[2]])
+}
+
+/// Rounds a figure that only informs.
+fn rounded(value: Decimal, decimals: u32) -> Decimal {
+    round(value, decimals, RoundingMode::HalfUp)
 }
 
 /// Returns a group's name.
@@ -103,19 +112,19 @@ pub fn detail(pen: &Pen, workspace: &Workspace, row: &ProposalStanding, width: u
         lines.push(Line::of(
             pen.with(
                 "results.without_trim",
-                &[&plain(without.round_dp(2)), &rank.to_string()],
+                &[&plain(rounded(without, 2)), &rank.to_string()],
             ),
             Role::Muted,
         ));
     }
     lines.push(Line::new());
-    let name_width = width.saturating_sub(22).clamp(10, 30);
+    let name_width = width.saturating_sub(17).clamp(10, 30);
     lines.push(
         Line::new()
             .column(pen, pen.say("results.criteria"), name_width, Role::Muted)
-            .figure(pen, pen.say("sheet.max"), 6, Role::Muted)
-            .figure(pen, pen.say("results.mean"), 8, Role::Muted)
-            .figure(pen, pen.say("results.min"), 8, Role::Muted),
+            .figure(pen, pen.say("sheet.max"), 5, Role::Muted)
+            .figure(pen, pen.say("results.mean"), 6, Role::Muted)
+            .figure(pen, pen.say("results.min"), 6, Role::Muted),
     );
     for mean in &row.criteria {
         let Some(criterion) = workspace.panel().rubric.criterion(&mean.id) else {
@@ -129,14 +138,9 @@ pub fn detail(pen: &Pen, workspace: &Workspace, row: &ProposalStanding, width: u
         lines.push(
             Line::new()
                 .column(pen, name.of(pen.is_english()), name_width, Role::Text)
-                .figure(pen, &plain(criterion.scale.maximum()), 6, Role::Muted)
-                .figure(
-                    pen,
-                    &crate::domain::decimal::fixed(mean.mean.round_dp(1), 1),
-                    8,
-                    Role::Text,
-                )
-                .figure(pen, &plain(mean.min), 8, Role::Text),
+                .figure(pen, &plain(criterion.scale.maximum()), 5, Role::Muted)
+                .figure(pen, &fixed(rounded(mean.mean, 1), 1), 6, Role::Text)
+                .figure(pen, &plain(mean.min), 6, Role::Text),
         );
     }
     lines.extend(labelled(

@@ -39,6 +39,12 @@ pub fn draw(app: &App, state: &SeatState, canvas: &mut Canvas, area: Rect) {
         .map(|(place, expert)| row(&pen, workspace, expert, place == state.selected))
         .collect();
     rows.push(secretariat(&pen, state.selected == panel.experts.len()));
+    if panel.experts.is_empty() {
+        rows.push(Line::of(
+            format!("   {}", pen.say("seat.nobody")),
+            Role::Muted,
+        ));
+    }
     canvas.text(
         2,
         body.y,

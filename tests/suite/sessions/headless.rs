@@ -3,12 +3,11 @@
 
 use super::driver::Window;
 use super::script::Setup;
-use heyi::app::launch::Remembered;
 use heyi::app::workspace::Place;
 use heyi::app::{App, Effect, Key, Launch, Message, update};
+use heyi::config::session::Session;
 use heyi::i18n::Language;
 use heyi::store::home::Home;
-use heyi::store::session;
 use heyi::terminal::keeper::Keeper;
 use heyi::terminal::reader::Reader;
 use heyi::text::moment::Moment;
@@ -38,18 +37,8 @@ pub fn open(setup: &Setup, home: &Path) -> Box<dyn Window> {
 impl Headless {
     /// Starts the program as the command line does.
     pub fn start(setup: &Setup, home: &Path) -> Self {
-        let kept = session::read(home);
-        let remembered = Remembered {
-            panel: kept.panel,
-            seat: kept.seat,
-            screen: kept.screen,
-            proposal: kept.proposal,
-            cell: kept.cell,
-            language: kept.language,
-            glyphs: kept.glyphs,
-            theme: kept.theme,
-            committed: kept.committed,
-        };
+        let home = Home::new(home.to_path_buf());
+        let remembered = Session::parse(&home.read_session());
         let place = |path: &str| Place {
             path: path.to_owned(),
             is_demonstration: path == "demo",
@@ -72,7 +61,6 @@ impl Headless {
             remembered,
             ..Launch::default()
         });
-        let home = Home::new(home.to_path_buf());
         let mut program = Self {
             app,
             keeper: Keeper::new(home.clone()),

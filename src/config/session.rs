@@ -1,0 +1,63 @@
+//! What the program remembers between two starts: where the person was, and what was chosen
+//! in the program. It decides nothing.
+
+use crate::text::scrub::scrub;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where the person was.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Session {
+    /// Panel as named, `demo` for the demonstration; empty at the first start.
+    pub panel: String,
+    /// Seat: an expert id, `secretariat`, or empty.
+    pub seat: String,
+    /// Key of the screen.
+    pub screen: String,
+    /// Proposal that was open.
+    pub proposal: String,
+    /// Cell that was open, by the name the history uses.
+    pub cell: String,
+    /// Language chosen in the program, `zh` or `en`, or empty.
+    pub language: String,
+    /// Glyph profile chosen in the program, or empty.
+    pub glyphs: String,
+    /// Theme chosen in the program, or empty.
+    pub theme: String,
+    /// Seats that accepted the commitment, by panel.
+    pub committed: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Session {
+    /// Reads a session's text; a damaged one is an empty one.
+    pub fn parse(text: &str) -> Self {
+        toml::from_str(&scrub(text).0).unwrap_or_default()
+    }
+
+    /// Returns the text that [`Session::parse`] reads.
+    pub fn text(&self) -> String {
+        toml::to_string(self).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damaged_session_is_an_empty_one() {
+        let mut session = Session {
+            panel: "demo".into(),
+            seat: "E09".into(),
+            ..Session::default()
+        };
+        session
+            .committed
+            .entry("demo".into())
+            .or_default()
+            .insert("E09".into());
+        assert_eq!(Session::parse(&session.text()), session);
+        assert_eq!(Session::parse("panel = "), Session::default());
+    }
+}

@@ -1,0 +1,109 @@
+//! The table of a group that the two result screens share: place, id and title of every
+//! row, with the money line, the threshold and the unranked between the rows.
+
+use super::{money_line, title};
+use crate::analysis::standing::{GroupStanding, ProposalStanding};
+use crate::app::workspace::Workspace;
+use crate::config::theme::Role;
+use crate::domain::decimal::{parse, plain};
+use crate::domain::recommendation::Lane;
+use crate::ui::canvas::Pen;
+use crate::ui::lines::Line;
+
+/// What every row of a table is drawn from.
+#[derive(Clone, Copy)]
+pub struct Table<'a> {
+    /// What everything is drawn with.
+    pub pen: Pen<'a>,
+    /// The open panel.
+    pub workspace: &'a Workspace,
+    /// The group.
+    pub group: &'a GroupStanding,
+    /// Columns of the table.
+    pub width: usize,
+    /// Columns of the title.
+    pub title: usize,
+}
+
+impl Table<'_> {
+    /// Begins the header: place, id, title.
+    pub fn header(&self) -> Line {
+        let pen = &self.pen;
+        Line::of(" ", Role::Muted)
+            .figure(pen, pen.say("table.place"), 4, Role::Muted)
+            .and(" ", Role::Muted)
+            .column(pen, pen.say("table.id"), 7, Role::Muted)
+            .column(pen, pen.say("table.title"), self.title, Role::Muted)
+    }
+
+    /// Begins a row: pointer, place, id, title.
+    pub fn lead(&self, row: &ProposalStanding, chosen: bool) -> Line {
+        let pen = &self.pen;
+        let place = row
+            .rank
+            .map_or_else(|| "--".to_owned(), |rank| rank.to_string());
+        let pointer = if chosen { pen.glyphs().pointer } else { " " };
+        Line::of(pointer, Role::Key)
+            .figure(pen, &place, 4, Role::Heading)
+            .and(" ", Role::Text)
+            .column(pen, &row.proposal, 7, Role::Text)
+            .column(
+                pen,
+                title(self.workspace, &row.proposal),
+                self.title,
+                Role::Text,
+            )
+    }
+
+    /// Returns all rows with the lines between them, and where the chosen one is.
+    pub fn rows(
+        &self,
+        selected: &str,
+        row_of: impl Fn(&ProposalStanding, bool) -> Line,
+    ) -> (Vec<Line>, usize) {
+        let mut lines = Vec::new();
+        let mut chosen = 0;
+        let mut before: Option<&ProposalStanding> = None;
+        for row in &self.group.rows {
+            lines.extend(self.between(before, row));
+            let is_chosen = row.proposal == selected;
+            if is_chosen {
+                chosen = lines.len();
+            }
+            lines.push(row_of(row, is_chosen));
+            before = Some(row);
+        }
+        (lines, chosen)
+    }
+
+    /// The lines that stand before a row.
+    fn between(&self, before: Option<&ProposalStanding>, row: &ProposalStanding) -> Vec<Line> {
+        let pen = &self.pen;
+        let threshold = parse(&self.workspace.panel().policy.threshold.recommend);
+        let is_below = |row: &ProposalStanding| {
+            threshold.is_some_and(|line| row.total.is_none_or(|total| total < line))
+        };
+        let was = |holds: &dyn Fn(&ProposalStanding) -> bool| before.is_some_and(holds);
+        let mut words = Vec::new();
+        let is_reserve = |row: &ProposalStanding| row.lane == Lane::Reserve;
+        if is_reserve(row) && !was(&is_reserve) {
+            words.push(money_line(pen, self.group));
+        }
+        if row.rank.is_some() && is_below(row) && !was(&is_below) {
+            let line = threshold.map(plain).unwrap_or_default();
+            words.push(pen.with("rank.line", &[&line]));
+        }
+        if row.rank.is_none() && !was(&|row| row.rank.is_none()) {
+            words.push(pen.say("rank.unranked").to_owned());
+        }
+        words.iter().map(|words| self.divider(words)).collect()
+    }
+
+    /// A line across the table with words in it.
+    fn divider(&self, words: &str) -> Line {
+        let rule = self.pen.glyphs().rule;
+        let rest = self.width.saturating_sub(self.pen.columns(words) + 10);
+        let text = format!(" {} {words} {}", rule.repeat(6), rule.repeat(rest));
+        Line::of(text, Role::Border)
+    }
+}

@@ -1,0 +1,323 @@
+//! Golden screens: every screen and every window, read by eye before they are kept. One
+//! file a scene, in it Chinese at 80x24 and 120x40, then English, without colour, and in
+//! ASCII. `HEYI_UPDATE=1 cargo test screens` writes them again.
+
+use crate::stage::{Look, Stage, row_of};
+use heyi::config::glyphs::GlyphProfile;
+use heyi::config::theme::{Role, Theme};
+use heyi::i18n::Language;
+use heyi::ui::style::style;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::PathBuf;
+use unicode_width::UnicodeWidthStr;
+
+/// A place of the program and how to come there.
+struct Scene {
+    name: &'static str,
+    /// Seat in the demonstration: an expert, the secretariat, or nobody yet.
+    seat: &'static str,
+    /// Keys, `SCORED` for a sheet filled in down to its last row.
+    keys: &'static str,
+    /// What is typed after them.
+    text: &'static str,
+}
+
+const fn scene(name: &'static str, seat: &'static str, keys: &'static str) -> Scene {
+    typing(name, seat, keys, "")
+}
+
+const fn typing(
+    name: &'static str,
+    seat: &'static str,
+    keys: &'static str,
+    text: &'static str,
+) -> Scene {
+    Scene {
+        name,
+        seat,
+        keys,
+        text,
+    }
+}
+
+const SCORED: &str = "Enter Enter 1 6 1 2 1 1 9 Enter 1 3 8 Enter 4 5 2 1";
+
+const SCENES: &[Scene] = &[
+    scene("start", "nowhere", ""),
+    typing("start-folder", "nowhere", "Down Enter", "/media/第一批"),
+    scene("start-help", "nowhere", "?"),
+    scene("self-check", "nowhere", "Down Down Enter"),
+    scene("seat", "nobody", ""),
+    scene("commitment", "nobody", "Enter"),
+    scene("chains", "E09", ""),
+    scene("chains-links", "E09", "Down Right Down"),
+    scene("chains-menu", "E09", "Space"),
+    scene("proposals", "E09", "Enter Down"),
+    typing("proposals-filter", "E09", "Space 1", "cs 未评"),
+    scene("scoring", "E09", "Enter Enter"),
+    scene("scoring-typing", "E09", "Enter Enter 1 6 1"),
+    scene("scoring-refused", "E09", "Enter Enter 2 1"),
+    scene("scoring-facts", "E09", "Enter Enter Shift-Tab Down"),
+    scene("scoring-project", "E09", "Enter Enter Right"),
+    scene("scoring-wording", "E09", "Enter Enter Right Right"),
+    scene("scoring-notes", "E09", "Enter Enter Right Right Right"),
+    scene("scoring-scored", "E09", "SCORED"),
+    scene("submit", "E09", "SCORED F9"),
+    scene("submitted", "E09", "SCORED F9 Enter"),
+    scene("reopening", "E09", "SCORED F9 Enter Space 5"),
+    typing(
+        "comment",
+        "E09",
+        "SCORED F2",
+        "路线可行，\n高温退磁数据不足。",
+    ),
+    scene("recusal", "E09", "Enter Enter F4 Down"),
+    scene("target", "E09", "Enter Enter F3"),
+    scene("menu", "E09", "Enter Enter Space"),
+    scene("palette", "E09", "F1"),
+    typing("palette-found", "E09", "F1", "sf"),
+    scene("help", "E09", "Enter Enter ?"),
+    scene("my-sheets", "E06", "Space 2"),
+    scene("consolidate", "secretariat", "F6 Down"),
+    scene("consolidate-group", "secretariat", "F6 Tab Down"),
+    scene("recommendations", "secretariat", "F7 Down"),
+    scene("recommendations-group", "secretariat", "F7 Tab"),
+    scene("scoring-secretariat", "secretariat", "F6 Enter"),
+];
+
+impl Scene {
+    fn play(&self, look: &Look) -> Stage {
+        let mut stage = match self.seat {
+            "nowhere" => Stage::start(look),
+            "nobody" => Stage::demonstration(look, None),
+            seat => Stage::demonstration(look, Some(seat)),
+        };
+        stage.press(&self.keys.replace("SCORED", SCORED));
+        stage.write(self.text);
+        stage
+    }
+}
+
+/// A theme that gives every role a colour of its own, so that a picture can name roles.
+fn roles() -> Theme {
+    let colours = [
+        "black",
+        "red",
+        "green",
+        "yellow",
+        "blue",
+        "magenta",
+        "cyan",
+        "grey",
+        "dark-grey",
+        "bright-red",
+        "bright-green",
+        "bright-yellow",
+        "bright-blue",
+        "bright-magenta",
+        "bright-cyan",
+        "white",
+    ];
+    let mut text = String::new();
+    for (role, colour) in Role::ALL.into_iter().zip(colours) {
+        let side = match role {
+            Role::Text => continue,
+            Role::Selected => "background",
+            _ => "foreground",
+        };
+        writeln!(text, "[{}]\n{side} = \"{colour}\"", role.key()).unwrap();
+    }
+    Theme::parse("roles", &text).unwrap()
+}
+
+/// The five pictures of a scene.
+fn looks() -> [(&'static str, Look); 5] {
+    let of = |size, language, glyphs, theme| Look {
+        size,
+        language,
+        glyphs,
+        theme,
+    };
+    let (small, large) = ((80, 24), (120, 40));
+    let (zh, en) = (Language::Chinese, Language::English);
+    let narrow = GlyphProfile::Narrow;
+    [
+        ("80x24 zh, roles", of(small, zh, narrow, roles())),
+        ("120x40 zh", of(large, zh, narrow, roles())),
+        ("80x24 en", of(small, en, narrow, roles())),
+        (
+            "80x24 zh, mono, looks",
+            of(small, zh, narrow, Theme::built_in("mono")),
+        ),
+        (
+            "80x24 zh, ascii",
+            of(small, zh, GlyphProfile::Ascii, roles()),
+        ),
+    ]
+}
+
+/// Prints the cells row by row, a wide character once; with `styled` then what the pieces
+/// of each row look like, by columns from 0.
+fn picture(buffer: &Buffer, theme: &Theme, styled: bool) -> String {
+    let area = buffer.area;
+    let mut text = String::new();
+    for y in 0..area.height {
+        text.push_str(row_of(buffer, y).trim_end());
+        text.push('\n');
+    }
+    if styled {
+        for y in 0..area.height {
+            let runs = runs_of(buffer, y, theme);
+            if !runs.is_empty() {
+                writeln!(text, "{y:2}  {}", runs.join("  ")).unwrap();
+            }
+        }
+    }
+    text
+}
+
+/// Returns the pieces of a row that look other than text.
+fn runs_of(buffer: &Buffer, y: u16, theme: &Theme) -> Vec<String> {
+    let mut runs: Vec<(u16, u16, String)> = Vec::new();
+    let mut x = 0;
+    while x < buffer.area.width {
+        let cell = &buffer[(x, y)];
+        let last = x + cell.symbol().width().max(1) as u16 - 1;
+        let look = look_of(cell, theme);
+        match runs.last_mut() {
+            Some((_, end, name)) if *name == look => *end = last,
+            _ => runs.push((x, last, look)),
+        }
+        x = last + 1;
+    }
+    runs.into_iter()
+        .filter(|(_, _, look)| !look.is_empty())
+        .map(|(from, to, look)| format!("{from}-{to} {look}"))
+        .collect()
+}
+
+/// Returns the role of a cell, and `selected`; in a theme without colours what it does.
+fn look_of(cell: &Cell, theme: &Theme) -> String {
+    let mut parts = Vec::new();
+    if cell.fg != Color::Reset {
+        let fits = |role: &Role| style(theme.look(*role)).fg == Some(cell.fg);
+        let role = Role::ALL.into_iter().find(fits).unwrap_or(Role::Text);
+        parts.push(role.key());
+    }
+    if cell.bg != Color::Reset {
+        parts.push(Role::Selected.key());
+    }
+    for (modifier, name) in [
+        (Modifier::BOLD, "bold"),
+        (Modifier::DIM, "dim"),
+        (Modifier::UNDERLINED, "underline"),
+        (Modifier::REVERSED, "reverse"),
+    ] {
+        if cell.modifier.contains(modifier) {
+            parts.push(name);
+        }
+    }
+    parts.join("+")
+}
+
+fn golden(name: &str) -> PathBuf {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/golden");
+    PathBuf::from(folder).join(format!("{name}.txt"))
+}
+
+fn pictures(scene: &Scene) -> String {
+    let keys = format!("{} {}", scene.keys, scene.text.replace('\n', " "));
+    let mut text = format!("{}: {}, {}\n", scene.name, scene.seat, keys.trim());
+    for (title, look) in looks() {
+        let stage = scene.play(&look);
+        let styled = title.contains("roles") || title.contains("looks");
+        let cells = picture(&stage.view(), &look.theme, styled);
+        write!(text, "\n==== {title}\n{cells}").unwrap();
+    }
+    text
+}
+
+#[test]
+fn the_screens_are_as_they_were_read() {
+    let is_update = std::env::var_os("HEYI_UPDATE").is_some();
+    let mut changed = Vec::new();
+    for scene in SCENES {
+        let path = golden(scene.name);
+        let stands = std::fs::read_to_string(&path).unwrap_or_default();
+        let drawn = pictures(scene);
+        if stands.replace("\r\n", "\n") == drawn {
+            continue;
+        }
+        if is_update {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, drawn).unwrap();
+        } else {
+            changed.push(difference(scene.name, &stands, &drawn));
+        }
+    }
+    assert!(
+        changed.is_empty(),
+        "{}\nread them, then HEYI_UPDATE=1 cargo test screens",
+        changed.join("\n")
+    );
+}
+
+/// The first picture that differs, the old one above the new one.
+fn difference(name: &str, stands: &str, drawn: &str) -> String {
+    let mut olds = stands.split("\n==== ");
+    for new in drawn.split("\n==== ") {
+        let old = olds.next().unwrap_or_default();
+        if old != new {
+            return format!("---- {name}: was\n{old}\n---- {name}: is\n{new}");
+        }
+    }
+    format!("---- {name}: pictures too many")
+}
+
+#[test]
+fn every_golden_file_has_its_scene_and_every_screen_its_file() {
+    let names: BTreeSet<String> = SCENES.iter().map(|scene| scene.name.to_owned()).collect();
+    assert_eq!(names.len(), SCENES.len(), "a name stands twice");
+    if std::env::var_os("HEYI_UPDATE").is_some() {
+        return;
+    }
+    let files: BTreeSet<String> = std::fs::read_dir(golden("x").parent().unwrap())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(files, names);
+    let look = Look::of((80, 24));
+    let shown: BTreeSet<&str> = SCENES
+        .iter()
+        .map(|scene| scene.play(&look).app.screen.key())
+        .collect();
+    let keys = [
+        "start",
+        "seat",
+        "chains",
+        "proposals",
+        "scoring",
+        "my_sheets",
+        "consolidate",
+        "recommendations",
+    ];
+    assert_eq!(shown, BTreeSet::from(keys));
+    let windows: BTreeSet<String> = SCENES
+        .iter()
+        .filter_map(|scene| scene.play(&look).app.overlays.last().map(window))
+        .collect();
+    assert_eq!(windows.len(), 9, "{windows:?}");
+}
+
+/// Returns the kind of a window.
+fn window(overlay: &heyi::app::Overlay) -> String {
+    let text = format!("{overlay:?}");
+    text.split(['(', ' ', '{'])
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}

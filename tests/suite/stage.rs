@@ -1,0 +1,188 @@
+//! The program without a terminal: keys go in, cells come out. The demonstration is read
+//! where it lies inside the program; a save is answered as if it had reached the disk.
+
+use heyi::app::workspace::Place;
+use heyi::app::{App, Effect, Key, Launch, Message, update};
+use heyi::config::glyphs::GlyphProfile;
+use heyi::config::theme::Theme;
+use heyi::i18n::Language;
+use heyi::store::home::Home;
+use heyi::terminal::keeper::Keeper;
+use heyi::terminal::reader::Reader;
+use heyi::text::moment::Moment;
+use heyi::ui;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use unicode_width::UnicodeWidthStr;
+
+/// What was read and computed once: the demonstration is always the same.
+static ANSWERS: Mutex<BTreeMap<String, Message>> = Mutex::new(BTreeMap::new());
+
+/// 2026-11-23 15:00 in Ningbo.
+pub const NOW: Moment = Moment {
+    seconds: 1_795_417_200,
+    offset: 8 * 3600,
+};
+
+/// How the program is looked at.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// Language.
+    pub language: Language,
+    /// Glyph profile.
+    pub glyphs: GlyphProfile,
+    /// Theme.
+    pub theme: Theme,
+}
+
+impl Look {
+    /// The usual look at a size.
+    pub fn of(size: (u16, u16)) -> Self {
+        Self {
+            size,
+            language: Language::Chinese,
+            glyphs: GlyphProfile::Narrow,
+            theme: Theme::built_in("default"),
+        }
+    }
+}
+
+/// The program and what performs its effects.
+pub struct Stage {
+    /// The program.
+    pub app: App,
+    reader: Reader,
+    keeper: Keeper,
+}
+
+impl Stage {
+    /// Starts the program without a panel; the demonstration is offered.
+    pub fn start(look: &Look) -> Self {
+        Self::new(look, None)
+    }
+
+    /// Starts the program with the demonstration, and with a seat where one is named.
+    pub fn demonstration(look: &Look, seat: Option<&str>) -> Self {
+        let mut stage = Self::new(look, Some(demonstration()));
+        if let Some(seat) = seat {
+            stage.app.wanted.seat = Some(seat.to_owned());
+        }
+        stage.perform(vec![Effect::OpenPanel(demonstration())]);
+        if seat.is_some_and(|seat| seat != "secretariat") {
+            stage.press("Enter");
+        }
+        stage
+    }
+
+    fn new(look: &Look, open: Option<Place>) -> Self {
+        let nowhere = Home::new("no-such-folder".into());
+        let (app, _) = App::new(Launch {
+            language: look.language,
+            glyphs: look.glyphs,
+            theme: look.theme.clone(),
+            themes: vec!["default".into(), "mono".into()],
+            size: look.size,
+            places: vec![demonstration()],
+            open,
+            ..Launch::default()
+        });
+        Self {
+            app,
+            reader: Reader::new(nowhere.clone(), None),
+            keeper: Keeper::new(nowhere),
+        }
+    }
+
+    /// Presses keys, named as the README names them, with blanks between them.
+    pub fn press(&mut self, keys: &str) {
+        for name in keys.split_whitespace() {
+            let key = Key::from_name(name).unwrap_or_else(|| panic!("no key is called {name}"));
+            self.take(Message::Key(key, NOW));
+        }
+    }
+
+    /// Types a text, one character after another.
+    pub fn write(&mut self, text: &str) {
+        for character in text.chars() {
+            self.take(Message::Key(Key::Char(character), NOW));
+        }
+    }
+
+    /// Takes one message and everything that follows from it.
+    pub fn take(&mut self, message: Message) {
+        let effects = update(&mut self.app, message);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            let answer = match &effect {
+                Effect::SaveSheet { sheet, .. } => Some(Message::SheetSaved {
+                    proposal: sheet.proposal.clone(),
+                    revision: sheet.revision,
+                    at: NOW,
+                    copy: None,
+                }),
+                Effect::CheckSelf => Some(Message::SelfChecked(vec![
+                    ("self_check.version", "0.0.0".into()),
+                    ("self_check.folder", "/media/stick/heyi-data".into()),
+                    ("self_check.write", "self_check.fine".into()),
+                    ("self_check.terminal", "xterm-256color".into()),
+                ])),
+                Effect::ReadSheets { .. }
+                | Effect::OpenPanel(_)
+                | Effect::Combine(_)
+                | Effect::TakeTheme(_) => self.read(&effect),
+                Effect::Commit { .. } | Effect::Remember(_) | Effect::Quit => None,
+            };
+            if let Some(answer) = answer {
+                self.take(answer);
+            }
+        }
+    }
+
+    fn read(&mut self, effect: &Effect) -> Option<Message> {
+        let key = format!("{effect:?}");
+        if let Some(known) = ANSWERS.lock().unwrap().get(&key) {
+            return Some(known.clone());
+        }
+        let answer = match effect {
+            Effect::ReadSheets { .. } => self.keeper.perform(effect, NOW),
+            _ => self.reader.perform(effect),
+        }?;
+        ANSWERS.lock().unwrap().insert(key, answer.clone());
+        Some(answer)
+    }
+
+    /// Draws the program.
+    pub fn view(&self) -> Buffer {
+        let (columns, rows) = self.app.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+        ui::view(&self.app, &mut buffer);
+        buffer
+    }
+}
+
+fn demonstration() -> Place {
+    Place {
+        path: "demo".into(),
+        is_demonstration: true,
+        title: String::new(),
+    }
+}
+
+/// Returns one row as people see it, a wide character once.
+pub fn row_of(buffer: &Buffer, y: u16) -> String {
+    let mut row = String::new();
+    let mut x = 0;
+    while x < buffer.area.width {
+        let symbol = buffer[(x, y)].symbol();
+        row.push_str(symbol);
+        x += symbol.width().max(1) as u16;
+    }
+    row
+}
