@@ -57,11 +57,13 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
             {
                 own.has_failed(&proposal);
             }
-            app.say(
-                Tone::Failed,
+            let words = if app.is_leaving {
+                app.language.text("notice.unsaved_quit").to_owned()
+            } else {
                 app.language
-                    .with("notice.save_failed", &[app.language.text(reason)]),
-            );
+                    .with("notice.save_failed", &[app.language.text(reason)])
+            };
+            app.say(Tone::Failed, words);
         }
         Message::Combined(results) => consolidate::take_results(app, *results),
         Message::SelfChecked(findings) => app.overlays.push(Overlay::SelfCheck(findings)),

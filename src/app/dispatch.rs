@@ -36,6 +36,7 @@ fn on_key(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     if key == Key::Ctrl('q') {
         return quit(app, at);
     }
+    app.is_leaving = false;
     if key == Key::Ctrl('c') {
         app.say(
             Tone::Plain,

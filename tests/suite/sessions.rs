@@ -60,8 +60,10 @@ sessions! {
     recusal: "recusal",
     reopening: "reopening",
     second_window: "second-window",
+    small_terminal: "small-terminal",
+    two_windows_from_nothing: "two-windows-from-nothing",
     opens_right_there: "opens-right-there",
-    killed_by_leaving: "leaving-keeps-what-was-typed",
+    leaving_keeps_what_was_typed: "leaving-keeps-what-was-typed",
 }
 
 /// Scripts send Esc in its long form; a real keyboard sends the one byte.

@@ -10,6 +10,8 @@ pub trait Window {
     fn press(&mut self, key: Key);
     /// Pastes a text.
     fn paste(&mut self, text: &str);
+    /// Gives the terminal another size.
+    fn resize(&mut self, columns: u16, rows: u16);
     /// Returns the rows of the screen as they are now.
     fn rows(&mut self) -> Vec<String>;
     /// Waits until the condition holds on the screen or on the disk; false at the deadline.
@@ -97,6 +99,7 @@ impl<'a> Play<'a> {
             }
             Step::Compose(text) => text.chars().for_each(|c| self.window().press(Key::Char(c))),
             Step::Paste(text) => self.window().paste(text),
+            Step::Resize(columns, rows) => self.window().resize(*columns, *rows),
             Step::See(text) => return self.see(text, true),
             Step::NotSee(text) => return self.see(text, false),
             Step::FileHas(path, text) => return self.file_has(path, text),

@@ -144,6 +144,10 @@ impl Window for Headless {
         self.take(Message::Paste(text.to_owned(), at));
     }
 
+    fn resize(&mut self, columns: u16, rows: u16) {
+        self.take(Message::Resize(columns, rows));
+    }
+
     fn rows(&mut self) -> Vec<String> {
         text_rows(&drawn(&self.app))
     }

@@ -24,7 +24,7 @@ struct Shown {
 /// A running program.
 pub struct Program {
     child: Box<dyn Child + Send + Sync>,
-    _master: Box<dyn MasterPty + Send>,
+    master: Box<dyn MasterPty + Send>,
     input: Box<dyn Write + Send>,
     shown: Arc<(Mutex<Shown>, Condvar)>,
 }
@@ -38,14 +38,7 @@ impl Program {
     /// Starts the program; `watch` sees every frame.
     pub fn start(setup: &Setup, home: &Path, watch: Watch) -> Self {
         let (cols, rows) = setup.size;
-        let pair = native_pty_system()
-            .openpty(PtySize {
-                rows,
-                cols,
-                pixel_width: 0,
-                pixel_height: 0,
-            })
-            .unwrap();
+        let pair = native_pty_system().openpty(pty_size(cols, rows)).unwrap();
         let child = pair.slave.spawn_command(command(setup, home)).unwrap();
         drop(pair.slave);
         let output = pair.master.try_clone_reader().unwrap();
@@ -63,7 +56,7 @@ impl Program {
         std::thread::spawn(move || read(output, &for_reader, watch));
         Self {
             child,
-            _master: pair.master,
+            master: pair.master,
             input,
             shown,
         }
@@ -123,6 +116,15 @@ impl Program {
                 .unwrap()
                 .0;
         }
+    }
+}
+
+fn pty_size(cols: u16, rows: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols,
+        pixel_width: 0,
+        pixel_height: 0,
     }
 }
 
@@ -212,6 +214,14 @@ impl Window for Program {
 
     fn paste(&mut self, text: &str) {
         self.send(format!("\x1b[200~{text}\x1b[201~").as_bytes());
+    }
+
+    fn resize(&mut self, columns: u16, rows: u16) {
+        let mut guard = self.shown.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let [height, width] = [rows, columns].map(|side| NonZero::new(side).unwrap());
+        guard.parser.screen_mut().set_size(height, width);
+        drop(guard);
+        self.master.resize(pty_size(columns, rows)).unwrap();
     }
 
     fn rows(&mut self) -> Vec<String> {

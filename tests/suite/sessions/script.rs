@@ -7,6 +7,7 @@
 //! type 85                       one key press for each character
 //! compose 您好                  characters handed over by an input method: no key presses
 //! paste one\ntwo                pasted at once; `\n` is a new line
+//! resize 50x15                  the terminal gets another size
 //! see 已保存 r2                 some row of the screen holds this; runs of blanks count as one
 //! not see 已撤销                no row does
 //! file scores/first/E09/SM-01.toml has 'target = "16"'     relative to the panel's folder
@@ -42,6 +43,7 @@ pub enum Step {
     Press(Vec<Key>),
     Compose(String),
     Paste(String),
+    Resize(u16, u16),
     See(String),
     NotSee(String),
     FileHas(String, String),
@@ -107,10 +109,7 @@ impl Setup {
             };
             let value = value.trim();
             match what {
-                "size" => {
-                    let (columns, rows) = value.split_once('x').unwrap();
-                    self.size = (columns.parse().unwrap(), rows.parse().unwrap());
-                }
+                "size" => self.size = size(value).unwrap(),
                 "lang" => value[..2].clone_into(&mut self.language),
                 "panel" => self.panel = Some(value.to_owned()),
                 "as" => self.seat = Some(value.to_owned()),
@@ -120,6 +119,11 @@ impl Setup {
         }
         true
     }
+}
+
+fn size(text: &str) -> Option<(u16, u16)> {
+    let (columns, rows) = text.split_once('x')?;
+    Some((columns.parse().ok()?, rows.parse().ok()?))
 }
 
 fn step(line: &str) -> Option<Step> {
@@ -137,6 +141,10 @@ fn step(line: &str) -> Option<Step> {
         ("type", text) => Step::Press(text.chars().map(Key::Char).collect()),
         ("compose", text) => Step::Compose(text.to_owned()),
         ("paste", text) => Step::Paste(text.replace("\\n", "\n")),
+        ("resize", text) => {
+            let (columns, rows) = size(text)?;
+            Step::Resize(columns, rows)
+        }
         ("see", text) => Step::See(text.to_owned()),
         ("not", text) => Step::NotSee(text.strip_prefix("see ")?.to_owned()),
         ("file", text) => {
