@@ -57,11 +57,13 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
             {
                 own.has_failed(&proposal);
             }
-            app.say(
-                Tone::Failed,
+            let words = if app.is_leaving {
+                app.language.text("notice.unsaved_quit").to_owned()
+            } else {
                 app.language
-                    .with("notice.save_failed", &[app.language.text(reason)]),
-            );
+                    .with("notice.save_failed", &[app.language.text(reason)])
+            };
+            app.say(Tone::Failed, words);
         }
         Message::Combined(results) => consolidate::take_results(app, *results),
         Message::SelfChecked(findings) => app.overlays.push(Overlay::SelfCheck(findings)),
@@ -89,7 +91,10 @@ fn on_opened(app: &mut App, opened: Opened) -> Vec<Effect> {
         .count();
     let path = opened.place.path.clone();
     let workspace = Workspace::new(opened);
-    let seats = seat::SeatState::new(&workspace);
+    let mut seats = seat::SeatState::new(&workspace);
+    if app.last.panel == path {
+        seats.choose(&workspace, &app.last.seat);
+    }
     let known = |id: &str| id == "secretariat" || workspace.panel().expert(id).is_some();
     let named = app.wanted.seat.clone();
     let wanted = named.filter(|id| known(id));
@@ -161,5 +166,7 @@ fn on_sheets(app: &mut App, expert: &str, own: OwnSheets, unusable: &[Problem]) 
             ),
         );
     }
-    screens::open_wanted(app)
+    let mut effects = screens::open_wanted(app);
+    effects.push(Effect::Remember(Box::new(app.remembered())));
+    effects
 }

@@ -36,6 +36,7 @@ fn on_key(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     if key == Key::Ctrl('q') {
         return quit(app, at);
     }
+    app.is_leaving = false;
     if key == Key::Ctrl('c') {
         app.say(
             Tone::Plain,
@@ -157,9 +158,6 @@ fn ask(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
         match scoring::typing::accept(app, at) {
             Some(saved) => effects = saved,
             None => return Vec::new(),
-        }
-        if let Screen::Scoring(state) = &mut app.screen {
-            state.just_taken = false;
         }
     }
     match possible(app, command) {

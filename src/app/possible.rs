@@ -27,10 +27,7 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
         C::Submit => on_scoring(app).and_then(|()| on_sheet(app)),
         C::Target => need(target_link(app).is_some(), "refused.no_link"),
         C::NextProposal | C::PreviousProposal | C::PlanOrder => on_scoring(app),
-        C::Reopen => need(
-            progress(app) == Some(Progress::Submitted),
-            "refused.not_submitted",
-        ),
+        C::Reopen => reopenable(app),
         C::Undo => need(app.undo.can_undo(), "notice.nothing_to_undo"),
         C::Redo => need(app.undo.can_redo(), "notice.nothing_to_redo"),
         C::Retry => need(has_failed(app), "refused.all_saved"),
@@ -74,10 +71,27 @@ fn on_sheet(app: &App) -> Result<(), &'static str> {
 
 fn recusable(app: &App) -> Result<(), &'static str> {
     need(own(app), "refused.experts_only")?;
+    writable(app)?;
     match progress(app) {
         Some(Progress::Recused) => Err("refused.recused"),
         _ => Ok(()),
     }
+}
+
+fn reopenable(app: &App) -> Result<(), &'static str> {
+    need(
+        progress(app) == Some(Progress::Submitted),
+        "refused.not_submitted",
+    )?;
+    writable(app)
+}
+
+fn writable(app: &App) -> Result<(), &'static str> {
+    let own = app
+        .workspace
+        .as_ref()
+        .and_then(|workspace| workspace.own.as_ref());
+    own.and_then(|own| own.read_only).map_or(Ok(()), Err)
 }
 
 fn progress(app: &App) -> Option<Progress> {

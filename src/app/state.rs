@@ -70,6 +70,8 @@ pub struct App {
     pub is_leaving: bool,
     /// What was chosen in the program rather than at its start.
     pub chosen: Chosen,
+    /// Where the person was last, until that seat is taken again.
+    pub last: Session,
 }
 
 /// Seat and place to go to as soon as the panel is open.
@@ -107,6 +109,7 @@ impl App {
         let effects = launch.open.iter().cloned().map(Effect::OpenPanel).collect();
         let start = StartState::new(launch.places, launch.open.is_some(), &launch.remembered);
         let remembered = launch.remembered;
+        let last = remembered.clone();
         let app = Self {
             language: launch.language,
             glyphs: launch.glyphs,
@@ -128,6 +131,7 @@ impl App {
                 glyphs: remembered.glyphs,
                 theme: remembered.theme,
             },
+            last,
         };
         (app, effects)
     }

@@ -109,6 +109,7 @@ impl<'a> Canvas<'a> {
         let text = self.pen.shown(text);
         let text = fit(&text, usize::from(width), self.pen.glyphs().cut);
         let look = style(self.pen.theme.look(role));
+        self.blank_half(x, y);
         let (end, _) = self
             .buffer
             .set_stringn(x, y, text.as_ref(), usize::from(width), look);
@@ -135,18 +136,23 @@ impl<'a> Canvas<'a> {
         let area = area.intersection(self.buffer.area);
         let blank = style(self.pen.theme.look(Role::Text));
         for y in area.top()..area.bottom() {
-            let before = area.left().checked_sub(1);
-            if let Some(cell) = before.and_then(|x| self.buffer.cell_mut((x, y)))
-                && columns(cell.symbol()) > 1
-            {
-                cell.set_symbol(" ");
-            }
+            self.blank_half(area.left(), y);
             for x in area.left()..area.right() {
                 if let Some(cell) = self.buffer.cell_mut((x, y)) {
                     cell.reset();
                     cell.set_style(blank);
                 }
             }
+        }
+    }
+
+    /// A wide character whose second half is about to be written over goes away.
+    fn blank_half(&mut self, x: u16, y: u16) {
+        let before = x.checked_sub(1);
+        if let Some(cell) = before.and_then(|x| self.buffer.cell_mut((x, y)))
+            && columns(cell.symbol()) > 1
+        {
+            cell.set_symbol(" ");
         }
     }
 

@@ -27,16 +27,21 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// Draws the border of a window of at most this size in the middle of the screen, above
-/// the hints, and returns the room inside.
+/// Rows at the top that no window covers: the title, and what says that data is a demonstration's.
+const HEAD: u16 = 3;
+/// Rows at the bottom that no window covers: the hints.
+const FOOT: u16 = 3;
+
+/// Draws the border of a window of at most this size in the middle of the screen, below
+/// the title and above the hints, and returns the room inside.
 pub fn window(canvas: &mut Canvas, area: Rect, columns: u16, rows: u16, title: &str) -> Rect {
     let width = columns.min(area.width.saturating_sub(4)).max(20);
     let height = rows
         .saturating_add(2)
-        .min(area.height.saturating_sub(4))
+        .min(area.height.saturating_sub(HEAD + FOOT))
         .max(3);
     let x = area.width.saturating_sub(width) / 2;
-    let y = area.height.saturating_sub(height + 2) / 2;
+    let y = (area.height.saturating_sub(height + 2) / 2).max(HEAD);
     let outer = Rect {
         x,
         y,

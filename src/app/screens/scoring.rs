@@ -10,7 +10,7 @@ use crate::analysis::comparison::{Comparison, Row as Compared};
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::own_sheets::Progress;
-use crate::app::state::{App, Tone};
+use crate::app::state::{App, Tone, Wanted};
 use crate::app::workspace::Seat;
 use crate::app::{Command, Screen, dispatch};
 use crate::domain::indicator::Verdict;
@@ -71,7 +71,8 @@ pub struct ScoringState {
     pub row: usize,
     /// What was typed into the row so far; `None` where nothing is being typed.
     pub entry: Option<String>,
-    /// The row was just filled by typing: a digit now belongs to the next row.
+    /// The row was just filled by typing: a digit now belongs to the next row, until the
+    /// cursor moves or the row changes otherwise.
     pub just_taken: bool,
     /// Which pane takes the arrows.
     pub focus: Focus,
@@ -139,6 +140,12 @@ pub fn open(app: &mut App, id: &str, cell: Option<&str>) {
         return;
     }
     if matches!(workspace.seat, Seat::Expert(_)) && own.is_none() {
+        // the sheets are still being read: it opens when they are there
+        app.wanted = Wanted {
+            proposal: Some(id.to_owned()),
+            cell: cell.map(str::to_owned),
+            ..Wanted::default()
+        };
         return;
     }
     let row = match cell {
@@ -166,13 +173,8 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     let Some(mut effects) = leave_entry(app, key, at) else {
         return Vec::new();
     };
-    let focus = match &mut app.screen {
-        Screen::Scoring(state) => {
-            if !matches!(key, Key::Char('0'..='9' | '.')) {
-                state.just_taken = false;
-            }
-            state.focus
-        }
+    let focus = match &app.screen {
+        Screen::Scoring(state) => state.focus,
         _ => return effects,
     };
     effects.extend(match key {
@@ -190,11 +192,15 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
 /// Takes what is being typed before a key that leaves the cell; `None` where it is no mark
 /// yet, so that the key does nothing else.
 fn leave_entry(app: &mut App, key: Key, at: Moment) -> Option<Vec<Effect>> {
-    let stays = matches!(key, Key::Char(_) | Key::Backspace | Key::Delete | Key::Esc);
-    if stays {
-        Some(Vec::new())
-    } else {
+    let leaves = match key {
+        Key::Char(letter) => matches!(letter, 'h' | 'j' | 'k' | 'l' | 'G'),
+        Key::Backspace | Key::Delete | Key::Esc => false,
+        _ => true,
+    };
+    if leaves {
         typing::accept(app, at)
+    } else {
+        Some(Vec::new())
     }
 }
 
@@ -246,6 +252,7 @@ fn next_part(app: &mut App, forward: bool) -> Vec<Effect> {
     if let Some(&(focus, row)) = parts.get(next) {
         state.focus = focus;
         state.row = row;
+        state.just_taken = false;
     }
     Vec::new()
 }
@@ -282,10 +289,7 @@ fn on_facts(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Key::Home => (state.line, state.scroll) = (0, 0),
         Key::End => state.line = lines.saturating_sub(1),
         Key::Enter => return dispatch::run(app, Command::Target, at),
-        Key::Char('0'..='9' | '.' | '-') => {
-            state.focus = Focus::Sheet;
-            return typing::on_sheet(app, key, at);
-        }
+        Key::Char('0'..='9' | '.' | '-') => return typing::on_sheet(app, key, at),
         _ => {}
     }
     Vec::new()
@@ -300,22 +304,23 @@ pub fn step(app: &mut App, forward: bool) {
         return;
     };
     let panel = workspace.panel();
-    let ids: Vec<String> = workspace
+    let own = workspace.own.as_ref();
+    let can_be_seen =
+        |id: &&str| own.is_none_or(|own| own.progress(panel, id) != Progress::Recused);
+    let ids: Vec<&str> = workspace
         .proposals()
         .into_iter()
-        .filter(|proposal| {
-            let own = workspace.own.as_ref();
-            own.is_none_or(|own| own.progress(panel, &proposal.id) != Progress::Recused)
-        })
-        .map(|proposal| proposal.id.clone())
+        .map(|proposal| proposal.id.as_str())
         .collect();
     let at = ids.iter().position(|id| *id == state.proposal);
-    let next = match at {
-        Some(at) if forward => ids.get(at + 1),
-        Some(at) => at.checked_sub(1).and_then(|before| ids.get(before)),
-        None => ids.first(),
+    let (before, after) = ids.split_at(at.unwrap_or(0));
+    let next = if forward {
+        let beyond = after.iter().skip(usize::from(at.is_some()));
+        beyond.copied().find(can_be_seen)
+    } else {
+        before.iter().rev().copied().find(can_be_seen)
     };
-    if let Some(id) = next.cloned() {
+    if let Some(id) = next.map(str::to_owned) {
         open(app, &id, None);
     } else {
         let key = if forward {

@@ -35,6 +35,16 @@ impl SeatState {
             selected: present.or_else(vacant).unwrap_or(0),
         }
     }
+
+    /// Chooses the line of a seat, where there is one.
+    pub fn choose(&mut self, workspace: &Workspace, seat: &str) {
+        let experts = &workspace.panel().experts;
+        let line = match seat {
+            "secretariat" => Some(experts.len()),
+            id => experts.iter().position(|expert| expert.id == id),
+        };
+        self.selected = line.unwrap_or(self.selected);
+    }
 }
 
 /// Handles a key.
@@ -81,6 +91,20 @@ pub fn take(app: &mut App, seat: Seat) -> Vec<Effect> {
     enter(app, seat)
 }
 
+/// Whoever takes the seat of the last time goes on where it was left, once, unless the
+/// command line names another place.
+fn want_last_place(app: &mut App, panel: &str, seat: &str) {
+    let last = std::mem::take(&mut app.last);
+    let is_same = last.panel == panel && last.seat == seat;
+    if !is_same || app.wanted.proposal.is_some() {
+        return;
+    }
+    let some = |text: String| Some(text).filter(|text| !text.is_empty());
+    app.wanted.proposal = some(last.proposal);
+    app.wanted.cell = some(last.cell);
+    app.wanted.screen = some(last.screen);
+}
+
 /// Sits down and goes to where this seat begins.
 pub fn enter(app: &mut App, seat: Seat) -> Vec<Effect> {
     let Some(workspace) = &mut app.workspace else {
@@ -92,6 +116,7 @@ pub fn enter(app: &mut App, seat: Seat) -> Vec<Effect> {
     workspace.results = None;
     app.undo = crate::app::undo::UndoStack::default();
     app.back.clear();
+    want_last_place(app, &place.path, seat.key());
     let mut effects = match seat {
         Seat::Expert(expert) => vec![Effect::ReadSheets { place, expert }],
         Seat::Secretariat => screens::consolidate::want_results(app),

@@ -58,6 +58,7 @@ fn moved(app: &mut App, by: isize) -> Vec<Effect> {
     if let Screen::Scoring(state) = &mut app.screen {
         state.row = state.row.saturating_add_signed(by).min(last);
         state.focus = Focus::Sheet;
+        state.just_taken = false;
     }
     Vec::new()
 }
@@ -70,20 +71,25 @@ fn enter(app: &mut App, at: Moment) -> Vec<Effect> {
     }
 }
 
+/// The key was refused, and nothing may have changed but the notice.
+struct Refused;
+
 fn type_one(app: &mut App, character: char, at: Moment) -> Vec<Effect> {
     let Screen::Scoring(state) = &mut app.screen else {
         return Vec::new();
     };
     let proposal = state.proposal.clone();
-    let goes_on = std::mem::take(&mut state.just_taken) && character != '.';
+    let (place, focus) = (state.row, state.focus);
+    let goes_on = state.just_taken && character != '.';
     if let Err(reason) = may_change(app, &proposal) {
         app.say(Tone::Refused, app.language.text(reason).to_owned());
         return Vec::new();
     }
-    if goes_on && matches!(row(app), Some((Row::Criterion(_) | Row::Verdict, _))) {
+    let moves = goes_on && matches!(row(app), Some((Row::Criterion(_) | Row::Verdict, _)));
+    if moves {
         moved(app, 1);
     }
-    match row(app).map(|(row, _)| row) {
+    let typed = match row(app).map(|(row, _)| row) {
         Some(Row::Criterion(_)) => type_score(app, character, at),
         Some(Row::Verdict | Row::Familiarity) => choose(app, character, at),
         Some(Row::Amount) => type_amount(app, character),
@@ -92,8 +98,33 @@ fn type_one(app: &mut App, character: char, at: Moment) -> Vec<Effect> {
                 Tone::Plain,
                 app.language.text("notice.enter_opens").to_owned(),
             );
-            Vec::new()
+            return Vec::new();
         }
+    };
+    if let Screen::Scoring(state) = &mut app.screen {
+        match typed {
+            Ok(_) => state.focus = Focus::Sheet,
+            Err(Refused) if moves => {
+                (state.row, state.focus, state.just_taken) = (place, focus, true);
+                name_next(app, place + 1);
+            }
+            Err(Refused) => {}
+        }
+    }
+    typed.unwrap_or_default()
+}
+
+/// The refusal is about the row after the one with the cursor: it says which.
+fn name_next(app: &mut App, place: usize) {
+    let rubric = app
+        .workspace
+        .as_ref()
+        .map(|workspace| &workspace.panel().rubric);
+    let criterion = rubric.and_then(|rubric| rubric.criteria.get(place));
+    if let (Some(criterion), Some(notice)) = (criterion, &app.notice) {
+        let name = criterion.name.of(app.language.is_english());
+        let text = app.language.with("notice.at_row", &[name, &notice.text]);
+        app.say(Tone::Refused, text);
     }
 }
 
@@ -106,30 +137,35 @@ fn entry(app: &App) -> String {
 
 fn set_entry(app: &mut App, entry: Option<String>) {
     if let Screen::Scoring(state) = &mut app.screen {
+        state.just_taken = state.just_taken && entry.is_none();
         state.entry = entry;
     }
 }
 
-fn type_score(app: &mut App, character: char, at: Moment) -> Vec<Effect> {
+fn has_taken(app: &mut App) {
+    if let Screen::Scoring(state) = &mut app.screen {
+        state.just_taken = true;
+    }
+}
+
+fn type_score(app: &mut App, character: char, at: Moment) -> Result<Vec<Effect>, Refused> {
     let Some(criterion) = criterion(app) else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
     let typed = format!("{}{character}", entry(app));
     match read(app, &criterion, &typed) {
         Typed::Refused => {
             refuse(app, &criterion);
-            Vec::new()
+            Err(Refused)
         }
         Typed::Incomplete | Typed::Complete(_) => {
             set_entry(app, Some(typed));
-            Vec::new()
+            Ok(Vec::new())
         }
         Typed::Taken(mark) => {
             let effects = write(app, &plain(mark), at);
-            if let Screen::Scoring(state) = &mut app.screen {
-                state.just_taken = true;
-            }
-            effects
+            has_taken(app);
+            Ok(effects)
         }
     }
 }
@@ -156,9 +192,9 @@ fn refuse(app: &mut App, criterion: &Criterion) {
     app.say(Tone::Refused, app.language.with(key, &[&min, &max, &step]));
 }
 
-fn choose(app: &mut App, character: char, at: Moment) -> Vec<Effect> {
+fn choose(app: &mut App, character: char, at: Moment) -> Result<Vec<Effect>, Refused> {
     let Some((row, _)) = row(app) else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
     let place = character
         .to_digit(10)
@@ -168,7 +204,7 @@ fn choose(app: &mut App, character: char, at: Moment) -> Vec<Effect> {
             Tone::Refused,
             app.language.text("notice.one_to_three").to_owned(),
         );
-        return Vec::new();
+        return Err(Refused);
     };
     let value = match row {
         Row::Verdict => ExpertVerdict::ALL
@@ -177,20 +213,18 @@ fn choose(app: &mut App, character: char, at: Moment) -> Vec<Effect> {
         _ => Some(place.to_string()),
     };
     let effects = write(app, &value.unwrap_or_default(), at);
-    if let Screen::Scoring(state) = &mut app.screen {
-        state.just_taken = true;
-    }
-    effects
+    has_taken(app);
+    Ok(effects)
 }
 
-fn type_amount(app: &mut App, character: char) -> Vec<Effect> {
+fn type_amount(app: &mut App, character: char) -> Result<Vec<Effect>, Refused> {
     let typed = format!("{}{character}", entry(app));
     if typed.len() > 12 || typed.matches('.').count() > 1 || typed.starts_with('.') {
         app.say(Tone::Refused, app.language.text("notice.amount").to_owned());
-    } else {
-        set_entry(app, Some(typed));
+        return Err(Refused);
     }
-    Vec::new()
+    set_entry(app, Some(typed));
+    Ok(Vec::new())
 }
 
 /// Writes a value into the cell with the cursor. Verdict and familiarity cannot be abstained from.
@@ -203,6 +237,7 @@ fn write(app: &mut App, value: &str, at: Moment) -> Vec<Effect> {
     };
     let proposal = state.proposal.clone();
     state.entry = None;
+    state.just_taken = false;
     let is_score = matches!(row, Row::Criterion(_));
     match row.cell(&rubric) {
         Some(CellName::Comment) | None => Vec::new(),
@@ -260,7 +295,11 @@ pub fn accept(app: &mut App, at: Moment) -> Option<Vec<Effect>> {
     }
     if let Some(criterion) = criterion(app) {
         return match read(app, &criterion, &typed) {
-            Typed::Complete(mark) | Typed::Taken(mark) => Some(write(app, &plain(mark), at)),
+            Typed::Complete(mark) | Typed::Taken(mark) => {
+                let effects = write(app, &plain(mark), at);
+                has_taken(app);
+                Some(effects)
+            }
             Typed::Incomplete | Typed::Refused => {
                 refuse(app, &criterion);
                 None

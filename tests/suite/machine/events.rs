@@ -1,0 +1,287 @@
+//! Everything that can come to the state machine, and a shell that answers in any order.
+
+use crate::sessions::driver::Window;
+use crate::sessions::headless::Headless;
+use crate::sessions::script::Setup;
+use heyi::app::workspace::{Opened, Place, Results};
+use heyi::app::{App, Effect, Key, Launch, Message, update};
+use heyi::config::theme::Theme;
+use heyi::domain::problem::{Problem, Trouble};
+use heyi::domain::sheet::ScoreSheet;
+use heyi::text::moment::Moment;
+use proptest::prelude::*;
+use std::sync::OnceLock;
+
+/// One thing that happens.
+#[derive(Debug, Clone)]
+pub enum Event {
+    Key(Key),
+    Paste(String),
+    Resize(u16, u16),
+    /// One of the answers that wait comes, well or badly.
+    Answer(usize, bool),
+    /// An answer that nobody asked for.
+    Stray(u8, u32),
+    Terminate,
+}
+
+/// What is read once and given to every case.
+struct Read {
+    scoring: App,
+    opened: Opened,
+    results: Results,
+    of_another: Vec<ScoreSheet>,
+}
+
+fn read() -> &'static Read {
+    static READ: OnceLock<Read> = OnceLock::new();
+    READ.get_or_init(|| {
+        let home = tempfile::tempdir().unwrap();
+        let setup = |seat: &str| Setup {
+            size: (100, 30),
+            language: "zh".into(),
+            panel: Some("demo".into()),
+            seat: Some(seat.into()),
+            proposal: (seat == "E09").then(|| "SM-01".into()),
+        };
+        let mut expert = Headless::start(&setup("E09"), home.path());
+        expert.press(Key::Enter);
+        let secretariat = Headless::start(&setup("secretariat"), home.path());
+        let mut other = Headless::start(&setup("E01"), home.path());
+        other.press(Key::Enter);
+        let workspace = other.app.workspace.as_ref().unwrap();
+        let own = workspace.own.as_ref().unwrap();
+        let proposals = workspace.panel().proposals.iter();
+        let workspace = secretariat.app.workspace.as_ref().unwrap();
+        Read {
+            scoring: expert.app,
+            opened: workspace.opened.clone(),
+            results: workspace.results.clone().unwrap(),
+            of_another: proposals
+                .filter_map(|proposal| own.sheet(&proposal.id).cloned())
+                .collect(),
+        }
+    })
+}
+
+/// The state machine with the answers that are on their way.
+pub struct Shell {
+    pub app: App,
+    waiting: Vec<Effect>,
+    clock: i64,
+}
+
+impl Shell {
+    /// The first screen of a fresh program.
+    pub fn at_the_start() -> Self {
+        let place = read().opened.place.clone();
+        let (app, waiting) = App::new(Launch {
+            size: (80, 24),
+            places: vec![place],
+            themes: vec!["default".into(), "mono".into()],
+            ..Launch::default()
+        });
+        Self {
+            app,
+            waiting,
+            clock: 0,
+        }
+    }
+
+    /// The empty seat in front of the first proposal.
+    pub fn scoring() -> Self {
+        Self {
+            app: read().scoring.clone(),
+            waiting: Vec::new(),
+            clock: 0,
+        }
+    }
+
+    /// Lets an event happen and returns what is to be done outside.
+    pub fn take(&mut self, event: &Event) -> Vec<Effect> {
+        self.clock += 1;
+        let at = Moment {
+            seconds: 1_795_416_000 + self.clock,
+            offset: 28_800,
+        };
+        let message = match event {
+            Event::Key(key) => Message::Key(*key, at),
+            Event::Paste(text) => Message::Paste(text.clone(), at),
+            Event::Resize(columns, rows) => Message::Resize(*columns, *rows),
+            Event::Terminate => Message::Terminate(at),
+            Event::Answer(place, well) => {
+                if self.waiting.is_empty() {
+                    return Vec::new();
+                }
+                let effect = self.waiting.remove(place % self.waiting.len());
+                match answer(&effect, *well, at) {
+                    Some(message) => message,
+                    None => return Vec::new(),
+                }
+            }
+            Event::Stray(kind, number) => stray(*kind, *number, at),
+        };
+        let effects = update(&mut self.app, message);
+        self.waiting.extend(effects.iter().cloned());
+        effects
+    }
+}
+
+fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
+    Some(match effect {
+        Effect::OpenPanel(place) if well => Message::PanelOpened(Box::new(Opened {
+            place: place.clone(),
+            ..read().opened.clone()
+        })),
+        Effect::OpenPanel(place) => refused(place.clone()),
+        Effect::ReadSheets { expert, .. } => sheets_read(expert, well),
+        Effect::SaveSheet { sheet, .. } if well => Message::SheetSaved {
+            proposal: sheet.proposal.clone(),
+            revision: sheet.revision,
+            at,
+            copy: None,
+        },
+        Effect::SaveSheet { sheet, .. } => Message::SheetFailed {
+            proposal: sheet.proposal.clone(),
+            reason: "io.full",
+        },
+        Effect::Combine(_) if well => Message::Combined(Box::new(read().results.clone())),
+        Effect::Combine(_) => Message::Combined(Box::default()),
+        Effect::CheckSelf => Message::SelfChecked(vec![("self_check.version", "0".into())]),
+        Effect::TakeTheme(name) if well => Message::ThemeTaken(Ok(Box::new(Theme::built_in(name)))),
+        Effect::TakeTheme(name) => Message::ThemeTaken(Err(name.clone())),
+        Effect::Commit { .. } | Effect::Remember(_) | Effect::Quit => return None,
+    })
+}
+
+fn refused(place: Place) -> Message {
+    Message::PanelRefused {
+        place,
+        problem: Problem::of_file("panel.toml", Trouble::Missing, &[]),
+    }
+}
+
+fn sheets_read(expert: &str, well: bool) -> Message {
+    let sheets = match expert {
+        "E01" => read().of_another.clone(),
+        _ => Vec::new(),
+    };
+    let problem = Problem::of_file("scores/first/E09/SM-01.toml", Trouble::Missing, &[]);
+    Message::SheetsRead {
+        expert: expert.to_owned(),
+        sheets,
+        problems: if well { Vec::new() } else { vec![problem] },
+        read_only: (!well).then_some("refused.other_window"),
+    }
+}
+
+fn stray(kind: u8, number: u32, at: Moment) -> Message {
+    let ids = ["SM-01", "SM-05", "RD-02", "", "nobody"];
+    let id = ids[number as usize % ids.len()].to_owned();
+    match kind % 9 {
+        0 => Message::SheetSaved {
+            proposal: id,
+            revision: number % 30,
+            at,
+            copy: number
+                .is_multiple_of(2)
+                .then(|| "SM-01~01234567.toml".to_owned()),
+        },
+        1 => Message::SheetFailed {
+            proposal: id,
+            reason: "io.gone",
+        },
+        2 => Message::PanelOpened(Box::new(read().opened.clone())),
+        3 => refused(read().opened.place.clone()),
+        4 => Message::Combined(Box::new(read().results.clone())),
+        5 => Message::Combined(Box::default()),
+        6 => Message::SelfChecked(Vec::new()),
+        7 => Message::ThemeTaken(Ok(Box::new(Theme::built_in("mono")))),
+        _ => sheets_read(
+            ["E09", "E01", ""][number as usize % 3],
+            number.is_multiple_of(2),
+        ),
+    }
+}
+
+fn any_key() -> impl Strategy<Value = Key> {
+    let named = vec![
+        Key::Enter,
+        Key::Tab,
+        Key::BackTab,
+        Key::Esc,
+        Key::Backspace,
+        Key::Delete,
+        Key::Up,
+        Key::Down,
+        Key::Left,
+        Key::Right,
+        Key::PageUp,
+        Key::PageDown,
+        Key::Home,
+        Key::End,
+    ];
+    prop_oneof![
+        8 => prop::char::range('0', '9').prop_map(Key::Char),
+        8 => prop::sample::select(named),
+        4 => Just(Key::Enter),
+        3 => (0_u8..=12).prop_map(Key::F),
+        1 => prop::char::range('a', 'z').prop_map(Key::Ctrl),
+        1 => prop::sample::select(vec![Key::Ctrl('z'), Key::Ctrl('y')]),
+        2 => prop::sample::select("hjklgG/:? .-。－８．，！（“≥℃哈e\u{301}\u{200d}\u{1f469}\u{202e}\u{7}\0"
+            .chars().collect::<Vec<_>>()).prop_map(Key::Char),
+        1 => any::<char>().prop_map(Key::Char),
+    ]
+}
+
+fn any_size() -> impl Strategy<Value = (u16, u16)> {
+    prop_oneof![
+        3 => (0_u16..=300, 0_u16..=100),
+        3 => (55_u16..=130, 15_u16..=45),
+        1 => prop::sample::select(vec![(0, 0), (1, 1), (60, 18), (59, 18), (80, 24), (300, 100)]),
+    ]
+}
+
+/// Anything at all.
+pub fn any_event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        30 => any_key().prop_map(Event::Key),
+        2 => "\\PC{0,40}".prop_map(Event::Paste),
+        1 => any::<String>().prop_map(Event::Paste),
+        2 => any_size().prop_map(|(columns, rows)| Event::Resize(columns, rows)),
+        8 => (any::<usize>(), prop::bool::weighted(0.8)).prop_map(|(place, well)| Event::Answer(place, well)),
+        1 => (any::<u8>(), any::<u32>()).prop_map(|(kind, number)| Event::Stray(kind, number)),
+        1 => prop::bool::weighted(0.1).prop_map(|ends| if ends { Event::Terminate } else { Event::Resize(80, 24) }),
+    ]
+}
+
+/// What somebody does who only scores.
+pub fn scoring_event() -> impl Strategy<Value = Event> {
+    let others = vec![
+        Key::Enter,
+        Key::Up,
+        Key::Down,
+        Key::Tab,
+        Key::BackTab,
+        Key::Left,
+        Key::Right,
+        Key::Home,
+        Key::End,
+        Key::PageUp,
+        Key::PageDown,
+        Key::Backspace,
+        Key::Delete,
+        Key::Char('-'),
+        Key::Char('.'),
+        Key::Char('j'),
+        Key::Char('字'),
+        Key::F(2),
+        Key::Ctrl('z'),
+        Key::Ctrl('y'),
+    ];
+    prop_oneof![
+        12 => prop::char::range('0', '9').prop_map(|digit| Event::Key(Key::Char(digit))),
+        10 => prop::sample::select(others).prop_map(Event::Key),
+        1 => "[a-z0-9 \n，。]{0,12}".prop_map(Event::Paste),
+    ]
+}

@@ -1,0 +1,273 @@
+//! Every screen and every window over it, at every size, in both languages, with every set
+//! of glyphs and both themes.
+
+use crate::sessions::driver::Window;
+use crate::sessions::headless::{Headless, drawn, text_rows};
+use crate::sessions::script::Setup;
+use heyi::app::{App, Key, Message, Overlay, Screen};
+use heyi::config::glyphs::GlyphProfile;
+use heyi::config::theme::Theme;
+use heyi::i18n::Language;
+use ratatui::buffer::{Buffer, Cell};
+use unicode_width::UnicodeWidthStr;
+
+const SIZES: [(u16, u16); 7] = [
+    (60, 18),
+    (80, 24),
+    (100, 30),
+    (120, 30),
+    (120, 40),
+    (200, 60),
+    (300, 100),
+];
+
+/// Plays keys by their names, a text after `'`, and keeps the state under a name.
+struct Tour {
+    program: Headless,
+    stops: Vec<(String, App)>,
+}
+
+impl Tour {
+    fn start(panel: Option<&str>, seat: Option<&str>, home: &std::path::Path) -> Self {
+        let setup = Setup {
+            size: (100, 30),
+            language: "zh".into(),
+            panel: panel.map(str::to_owned),
+            seat: seat.map(str::to_owned),
+            proposal: None,
+        };
+        Self {
+            program: Headless::start(&setup, home),
+            stops: Vec::new(),
+        }
+    }
+
+    fn go(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split_whitespace() {
+            match word.strip_prefix('\'') {
+                Some(text) => text.chars().for_each(|c| self.program.press(Key::Char(c))),
+                None => self.program.press(Key::from_name(word).unwrap()),
+            }
+        }
+        self
+    }
+
+    fn stop(&mut self, name: &str) -> &mut Self {
+        self.stops.push((name.to_owned(), self.program.app.clone()));
+        self
+    }
+
+    /// The windows that open on every screen.
+    fn windows(&mut self, name: &str) -> &mut Self {
+        self.stop(name);
+        self.go("F1").stop(&format!("{name}, commands"));
+        self.go("Esc");
+        if !self.program.app.is_typing() || name == "proposals" {
+            self.go("?").stop(&format!("{name}, help")).go("Esc");
+            self.go("Space").stop(&format!("{name}, menu")).go("Esc");
+        }
+        self
+    }
+}
+
+fn stops() -> Vec<(String, App)> {
+    let home = tempfile::tempdir().unwrap();
+    let mut tour = Tour::start(None, None, home.path());
+    tour.windows("start").go("Down Down Enter");
+    tour.stop("start, self-check").go("Esc Up Enter '/tmp/批次");
+    tour.stop("start, naming a folder").go("Esc Up Enter");
+    tour.windows("seat")
+        .go("Enter")
+        .stop("commitment")
+        .go("Enter");
+    tour.windows("chains").go("Right").windows("chains, links");
+    tour.go("F3").stop("chains, wording").go("Esc Left Enter");
+    tour.windows("proposals").go("'cjj").stop("proposals found");
+    tour.go("'zzzz").stop("no proposals").go("Esc Enter");
+    tour.windows("scoring, nothing yet")
+        .go("F9")
+        .stop("cannot submit");
+    tour.go("'2")
+        .stop("scoring, half typed")
+        .go("'1")
+        .stop("refused");
+    tour.go("Esc F2 '指标℃≥5 Enter 'b F2 Home '16121312148 Enter '4312");
+    tour.stop("scoring, everything there");
+    tour.go("F2").stop("comment").go("Esc");
+    tour.go("F4")
+        .stop("recusal")
+        .go("5 '理由")
+        .stop("recusal, freely")
+        .go("Esc");
+    tour.go("F9")
+        .stop("submit")
+        .go("Esc F3")
+        .stop("scoring, wording")
+        .go("Esc");
+    tour.go("Left")
+        .stop("scoring, facts")
+        .go("Down Down")
+        .stop("scoring, facts below")
+        .go("Tab");
+    tour.program.take(Message::Resize(80, 24));
+    for page in ["project", "wording", "notes"] {
+        tour.go("Right").stop(&format!("scoring, page {page}"));
+    }
+    tour.program.take(Message::Resize(100, 30));
+    tour.go("F9 Enter").windows("scoring, submitted");
+    tour.go("Space 5")
+        .stop("reopening")
+        .go("Esc PgDn '1612 PgDn F4 1 Enter");
+    tour.stop("after a recusal")
+        .go("Space 7")
+        .windows("my sheets");
+    tour.go("F8 End Enter").windows("chains, secretariat");
+    tour.go("Enter")
+        .stop("proposals, secretariat")
+        .go("Enter")
+        .windows("scoring, secretariat");
+    tour.go("F6")
+        .windows("consolidate")
+        .go("Tab Down")
+        .stop("consolidate, next group");
+    tour.go("F7")
+        .windows("recommendations")
+        .go("F3")
+        .stop("recommendations, wording");
+    let mut stops = tour.stops;
+    let mut every = Tour::start(Some("demo"), Some("nobody"), home.path());
+    every.stop("no such seat").go("Home Enter Enter");
+    every.go("Enter End Enter").stop("a full sheet");
+    stops.extend(every.stops);
+    stops
+}
+
+/// The text of the screen, for people.
+fn shown(buffer: &Buffer) -> String {
+    text_rows(buffer).join("\n")
+}
+
+fn is_unsure(symbol: &str) -> bool {
+    !symbol.is_ascii() && symbol.width() != symbol.width_cjk()
+}
+
+/// The rows of cells; a large terminal has thirty thousand of them.
+fn rows(buffer: &Buffer) -> std::slice::Chunks<'_, Cell> {
+    buffer.content.chunks(usize::from(buffer.area.width))
+}
+
+/// What is wrong with a drawn screen.
+fn fault(app: &App, buffer: &Buffer) -> Option<String> {
+    let unsure = || {
+        let mut symbols = buffer.content.iter().map(Cell::symbol);
+        symbols.find(|symbol| is_unsure(symbol))
+    };
+    if app.glyphs != GlyphProfile::Narrow
+        && let Some(symbol) = unsure()
+    {
+        return Some(format!("{symbol} may take one column or two"));
+    }
+    let last = rows(buffer).next_back()?;
+    if last.iter().all(|cell| cell.symbol() == " ") {
+        return Some("the last line is empty".to_owned());
+    }
+    let banner = app.language.text("frame.demonstration");
+    let head: Vec<String> = rows(buffer).take(3).map(row_text).collect();
+    let wanted = !matches!(app.screen, Screen::Start(_));
+    if head.iter().any(|row| row.contains(banner)) != wanted {
+        return Some(format!("the demonstration's banner is wanted: {wanted}"));
+    }
+    rows(buffer).find_map(half_a_sign)
+}
+
+fn row_text(cells: &[Cell]) -> String {
+    let mut text = String::new();
+    let mut cells = cells.iter();
+    while let Some(cell) = cells.next() {
+        text.push_str(cell.symbol());
+        if cell.symbol().width() > 1 {
+            cells.next();
+        }
+    }
+    text
+}
+
+/// Behind a wide sign stands the blank that it covers, and no half of one sticks out.
+fn half_a_sign(cells: &[Cell]) -> Option<String> {
+    for (place, cell) in cells.iter().enumerate() {
+        if cell.symbol().is_ascii() || cell.symbol().width() < 2 {
+            continue;
+        }
+        if cells
+            .get(place + 1)
+            .is_none_or(|behind| behind.symbol() != " ")
+        {
+            return Some(format!("half of {} at column {place}", cell.symbol()));
+        }
+    }
+    None
+}
+
+#[test]
+fn every_screen_and_window_at_every_size_in_every_look() {
+    let stops = stops();
+    let seen = |wanted: fn(&App) -> bool| stops.iter().any(|(_, app)| wanted(app));
+    assert!(seen(|app| matches!(
+        app.overlays.last(),
+        Some(Overlay::Submit(_))
+    )));
+    assert!(seen(|app| matches!(
+        app.overlays.last(),
+        Some(Overlay::Reason(_))
+    )));
+    assert!(seen(|app| matches!(
+        app.overlays.last(),
+        Some(Overlay::Target(..))
+    )));
+    assert!(seen(|app| matches!(
+        app.overlays.last(),
+        Some(Overlay::SelfCheck(_))
+    )));
+    assert!(seen(|app| matches!(app.screen, Screen::MySheets(_))));
+    assert!(seen(|app| matches!(app.screen, Screen::Recommendations(_))));
+    std::thread::scope(|scope| {
+        let halves = stops.chunks(stops.len().div_ceil(2));
+        for half in halves {
+            scope.spawn(move || half.iter().for_each(|(name, app)| in_every_look(name, app)));
+        }
+    });
+}
+
+fn in_every_look(name: &str, app: &App) {
+    let mut app = app.clone();
+    for size in SIZES {
+        app.size = size;
+        for language in [Language::Chinese, Language::English] {
+            app.language = language;
+            for glyphs in [
+                GlyphProfile::Narrow,
+                GlyphProfile::Wide,
+                GlyphProfile::Ascii,
+            ] {
+                app.glyphs = glyphs;
+                app.theme = Theme::built_in("default");
+                let buffer = drawn(&app);
+                let fault = fault(&app, &buffer);
+                app.theme = Theme::built_in("mono");
+                let mono = drawn(&app);
+                let same = rows(&buffer).zip(rows(&mono)).all(|(one, other)| {
+                    one.iter()
+                        .map(Cell::symbol)
+                        .eq(other.iter().map(Cell::symbol))
+                });
+                let fault = fault.or((!same).then(|| "a theme changes the text".to_owned()));
+                assert!(
+                    fault.is_none(),
+                    "{name}, {size:?}, {language:?}, {glyphs:?}: {}\n{}",
+                    fault.unwrap(),
+                    shown(&buffer)
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Sessions: stories told in plain lines, played by two drivers, once against the state
+//! machine in place and once against the real program in a real pseudo-terminal.
+//!
+//! A script stands in `tests/sessions`; `script.rs` tells what its lines mean.
+
+pub mod driver;
+pub mod headless;
+#[cfg(unix)]
+pub mod program;
+pub mod script;
+
+use driver::Play;
+use script::Script;
+use std::path::PathBuf;
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/sessions")
+}
+
+fn script(name: &str) -> Script {
+    let path = folder().join(format!("{name}.session"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
+    Script::parse(name, &text)
+}
+
+fn in_place(name: &str) {
+    Play::new(&script(name), headless::open).perform();
+}
+
+#[cfg(unix)]
+fn in_terminal(name: &str) {
+    Play::new(&script(name), program::open).perform();
+}
+
+macro_rules! sessions {
+    ($($test:ident: $name:literal),* $(,)?) => {
+        const ALL: &[&str] = &[$($name),*];
+        $(mod $test {
+            #[test]
+            fn in_place() {
+                super::in_place($name);
+            }
+            #[cfg(unix)]
+            #[test]
+            fn in_a_terminal() {
+                super::in_terminal($name);
+            }
+        })*
+    };
+}
+
+sessions! {
+    first_hour: "first-hour",
+    first_hour_in_english: "first-hour-in-english",
+    typing_rules: "typing-rules",
+    full_width_digits: "full-width-digits",
+    comment: "comment",
+    eighteen_presses: "eighteen-presses",
+    undo_and_redo: "undo-and-redo",
+    recusal: "recusal",
+    reopening: "reopening",
+    second_window: "second-window",
+    small_terminal: "small-terminal",
+    two_windows_from_nothing: "two-windows-from-nothing",
+    opens_right_there: "opens-right-there",
+    leaving_keeps_what_was_typed: "leaving-keeps-what-was-typed",
+}
+
+/// Scripts send Esc in its long form; a real keyboard sends the one byte.
+#[cfg(unix)]
+#[test]
+fn the_plain_escape_of_a_keyboard_closes_a_window() {
+    use driver::Window;
+    let home = tempfile::tempdir().unwrap();
+    let setup = Script::parse("escape", "size 80x24 ; lang zh ; panel demo\nsee x").setup;
+    let mut program = program::Program::start(&setup, home.path(), Box::new(|_| {}));
+    let shows = |rows: &[String], text: &str| rows.iter().any(|row| row.contains(text));
+    assert!(program.wait(&mut |rows| shows(rows, "▸ E09")));
+    program.send(b"\r");
+    assert!(program.wait(&mut |rows| shows(rows, "评审专家承诺")));
+    program.send(b"\x1b");
+    assert!(program.wait(&mut |rows| !shows(rows, "评审专家承诺")));
+    assert!(program.quit());
+}
+
+#[test]
+fn every_script_is_played() {
+    let mut found: Vec<String> = std::fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "session")
+        })
+        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    found.sort();
+    let mut played = ALL.to_vec();
+    played.sort_unstable();
+    assert_eq!(found, played);
+}

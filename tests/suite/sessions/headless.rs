@@ -1,0 +1,163 @@
+//! The state machine, keeper, reader and view in one thread, without a terminal. Time is a
+//! clock that goes on by one second with every message.
+
+use super::driver::Window;
+use super::script::Setup;
+use heyi::app::workspace::Place;
+use heyi::app::{App, Effect, Key, Launch, Message, update};
+use heyi::config::session::Session;
+use heyi::i18n::Language;
+use heyi::store::home::Home;
+use heyi::terminal::keeper::Keeper;
+use heyi::terminal::reader::Reader;
+use heyi::text::moment::Moment;
+use heyi::ui;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::collections::VecDeque;
+use std::path::Path;
+use unicode_width::UnicodeWidthStr;
+
+/// The whole program in place.
+pub struct Headless {
+    /// The state machine.
+    pub app: App,
+    keeper: Keeper,
+    reader: Reader,
+    clock: Moment,
+    /// The program asked to end.
+    pub has_ended: bool,
+}
+
+/// Opens a window of a session.
+pub fn open(setup: &Setup, home: &Path) -> Box<dyn Window> {
+    Box::new(Headless::start(setup, home))
+}
+
+impl Headless {
+    /// Starts the program as the command line does.
+    pub fn start(setup: &Setup, home: &Path) -> Self {
+        let home = Home::new(home.to_path_buf());
+        let remembered = Session::parse(&home.read_session());
+        let place = |path: &str| Place {
+            path: path.to_owned(),
+            is_demonstration: path == "demo",
+            title: String::new(),
+        };
+        let open = setup.panel.as_deref().map(place);
+        let mut places: Vec<Place> = open.iter().cloned().collect();
+        for path in [remembered.panel.as_str(), "demo"] {
+            if !path.is_empty() && !places.iter().any(|other| other.path == path) {
+                places.push(place(path));
+            }
+        }
+        let (app, effects) = App::new(Launch {
+            language: Language::from_tag(&setup.language).unwrap(),
+            size: setup.size,
+            places,
+            open,
+            seat: setup.seat.clone(),
+            proposal: setup.proposal.clone(),
+            remembered,
+            ..Launch::default()
+        });
+        let mut program = Self {
+            app,
+            keeper: Keeper::new(home.clone()),
+            reader: Reader::new(home, None),
+            clock: Moment {
+                seconds: 1_795_416_000,
+                offset: 28_800,
+            },
+            has_ended: false,
+        };
+        program.perform(effects);
+        program
+    }
+
+    /// Returns the time of the next message.
+    pub fn tick(&mut self) -> Moment {
+        self.clock.seconds += 1;
+        self.clock
+    }
+
+    /// Gives a message to the state machine and performs what it asks for.
+    pub fn take(&mut self, message: Message) {
+        if self.has_ended {
+            return;
+        }
+        let effects = update(&mut self.app, message);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        let mut waiting: VecDeque<Effect> = effects.into();
+        while let Some(effect) = waiting.pop_front() {
+            if effect == Effect::Quit {
+                self.has_ended = true;
+                return;
+            }
+            let now = self.tick();
+            let answer = self
+                .reader
+                .perform(&effect)
+                .or_else(|| self.keeper.perform(&effect, now));
+            if let Some(answer) = answer {
+                waiting.extend(update(&mut self.app, answer));
+            }
+        }
+    }
+}
+
+/// Draws the program and returns the cells.
+pub fn drawn(app: &App) -> Buffer {
+    let (columns, rows) = app.size;
+    let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+    ui::view(app, &mut buffer);
+    buffer
+}
+
+/// Returns the rows of a buffer as text, without the blank behind each wide sign.
+pub fn text_rows(buffer: &Buffer) -> Vec<String> {
+    let area = buffer.area;
+    let row = |y: u16| {
+        let mut text = String::new();
+        let mut x = 0;
+        while x < area.width {
+            let symbol = buffer[(x, y)].symbol();
+            text.push_str(symbol);
+            x += u16::try_from(symbol.width()).unwrap().max(1);
+        }
+        text.trim_end().to_owned()
+    };
+    (0..area.height).map(row).collect()
+}
+
+impl Window for Headless {
+    fn press(&mut self, key: Key) {
+        let at = self.tick();
+        self.take(Message::Key(key, at));
+    }
+
+    fn paste(&mut self, text: &str) {
+        let at = self.tick();
+        self.take(Message::Paste(text.to_owned(), at));
+    }
+
+    fn resize(&mut self, columns: u16, rows: u16) {
+        self.take(Message::Resize(columns, rows));
+    }
+
+    fn rows(&mut self) -> Vec<String> {
+        text_rows(&drawn(&self.app))
+    }
+
+    fn wait(&mut self, condition: &mut dyn FnMut(&[String]) -> bool) -> bool {
+        condition(&self.rows())
+    }
+
+    fn quit(&mut self) -> bool {
+        self.press(Key::Ctrl('q'));
+        self.has_ended
+    }
+}
