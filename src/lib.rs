@@ -45,7 +45,7 @@
 //! | invariant | test |
 //! |---|---|
 //! | a layer uses only what its row allows; no network; the clock only in the shell | `every_layer_uses_only_what_the_table_allows` |
-//! | no message sequence and no size makes `update` or `view` panic | `whatever_is_pressed_at_any_size_is_survived` |
+//! | no message sequence and no size makes `update` or `view` panic | `nothing_that_can_come_ends_the_program_or_loses_a_change`, `every_screen_and_window_at_every_size_in_every_look` |
 //! | the same messages lead to the same cells | `the_same_keys_lead_to_the_same_cells` |
 //! | an accepted change goes out as a save before the next key is handled | `every_accepted_score_goes_out_as_a_save_at_once` |
 //! | whatever fails while saving, the file is the old or the new one | `whatever_fails_the_file_is_the_old_or_the_new_one_and_nothing_else_lies_there` |

@@ -69,23 +69,6 @@ fn messages(seed: u64, count: usize) -> Vec<Message> {
 }
 
 #[test]
-fn whatever_is_pressed_at_any_size_is_survived() {
-    let mut seen = BTreeSet::new();
-    for (chance, seat) in [None, Some("E09"), Some("E06"), Some("secretariat")]
-        .into_iter()
-        .enumerate()
-    {
-        let mut stage = Stage::demonstration(&Look::of((80, 24)), seat);
-        for message in messages(chance as u64, 400) {
-            stage.take(message);
-            stage.view();
-            seen.insert(stage.app.screen.key());
-        }
-    }
-    assert!(seen.len() >= 6, "hardly anything was seen: {seen:?}");
-}
-
-#[test]
 fn the_same_keys_lead_to_the_same_cells() {
     let play = || {
         let mut stage = Stage::demonstration(&Look::of((100, 30)), Some("E09"));
