@@ -248,22 +248,58 @@ fn language_of(words: &[String]) -> Language {
 /// Returns the command line with its help in a language; every word is `cli.<argument>` or
 /// `cli.<command>_about` in the catalogues.
 pub fn command_line(language: Language) -> clap::Command {
-    let in_words = |argument: clap::Arg| match language.find(&format!("cli.{}", argument.get_id()))
-    {
-        Some(text) => argument.help(text),
-        None => argument,
-    };
+    let in_words = |argument: clap::Arg| in_words(argument, language);
     let translate = |command: clap::Command| {
         let about = language.find(&format!("cli.{}_about", command.get_name()));
         let command = match about {
             Some(text) => command.about(text),
             None => command,
         };
-        command.mut_args(in_words)
+        headed(command.mut_args(in_words), language)
     };
-    Arguments::command()
+    let command = Arguments::command()
         .about(language.text("cli.about"))
         .override_usage("heyi [OPTIONS] [PANEL]\n       heyi <COMMAND>")
         .mut_args(in_words)
-        .mut_subcommands(translate)
+        .mut_subcommands(translate);
+    let version = clap::Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(clap::ArgAction::Version)
+        .help(language.text("cli.version"))
+        .help_heading(language.text("cli.options"));
+    headed(command.disable_version_flag(true).arg(version), language)
+}
+
+/// Gives an argument its words and its heading in the language.
+fn in_words(argument: clap::Arg, language: Language) -> clap::Arg {
+    let text = language.find(&format!("cli.{}", argument.get_id()));
+    let key = if argument.is_positional() {
+        "cli.arguments"
+    } else {
+        "cli.options"
+    };
+    let argument = argument.help_heading(language.text(key));
+    match text {
+        Some(text) => argument.help(text),
+        None => argument,
+    }
+}
+
+/// Gives a command the headings of its help and the words of its `--help`.
+fn headed(command: clap::Command, language: Language) -> clap::Command {
+    let help = clap::Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(clap::ArgAction::Help)
+        .help(language.text("cli.help"))
+        .help_heading(language.text("cli.options"));
+    let usage = language.text("cli.usage");
+    command
+        .disable_help_flag(true)
+        .arg(help)
+        .subcommand_help_heading(language.text("cli.commands"))
+        .help_template(format!(
+            "{{about-with-newline}}\n{usage}{{usage}}\n\n{{all-args}}"
+        ))
 }

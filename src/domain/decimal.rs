@@ -38,6 +38,34 @@ pub fn round(value: Decimal, decimals: u32, mode: RoundingMode) -> Decimal {
     value.round_dp_with_strategy(decimals, strategy)
 }
 
+/// Prints an advisory figure with at most four significant digits, none of the whole part
+/// lost: `0.3415914` is 0.3416, `1234.5` is 1235 and `12000` stays.
+pub fn brief(value: Decimal) -> String {
+    let whole = value.trunc().abs().to_string();
+    let digits = if value.trunc().is_zero() {
+        0
+    } else {
+        whole.len() as u32
+    };
+    let leading_zeros = if digits == 0 {
+        zeros_after_point(value)
+    } else {
+        0
+    };
+    let decimals = 4_u32.saturating_sub(digits) + leading_zeros;
+    plain(round(value, decimals, RoundingMode::HalfUp))
+}
+
+fn zeros_after_point(value: Decimal) -> u32 {
+    let mut scaled = value.abs();
+    let mut zeros = 0;
+    while !scaled.is_zero() && scaled < Decimal::new(1, 1) && zeros < 24 {
+        scaled *= Decimal::TEN;
+        zeros += 1;
+    }
+    zeros
+}
+
 /// Prints with exactly `decimals` places, zeros included.
 pub fn fixed(value: Decimal, decimals: u32) -> String {
     format!("{:.*}", decimals as usize, value)
@@ -71,6 +99,20 @@ mod tests {
             "", ".", "8.", ".5", "1e3", "nan", "inf", "+1", "1_0", "１", "--1", "1.2.3", " 1",
         ] {
             assert_eq!(parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn advisory_figures_keep_four_digits() {
+        for (value, wanted) in [
+            ("0.3415914", "0.3416"),
+            ("0.00012345", "0.0001235"),
+            ("1234.56", "1235"),
+            ("12000", "12000"),
+            ("-2.50", "-2.5"),
+            ("0", "0"),
+        ] {
+            assert_eq!(brief(parse(value).unwrap()), wanted);
         }
     }
 

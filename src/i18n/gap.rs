@@ -1,7 +1,7 @@
 //! Comparisons in words: verdicts, distances, reasons and notes on readings.
 
 use super::Language;
-use crate::domain::decimal::plain;
+use crate::domain::decimal::brief;
 use crate::domain::indicator::{Direction, Gap, GapReason, Indicator, Verdict};
 
 /// Returns the word for a verdict.
@@ -40,7 +40,7 @@ pub fn distance(indicator: &Indicator, gap: &Gap, language: Language) -> String 
         (Direction::Cover, true) => "gap.wider",
         (Direction::Cover, false) => "gap.narrower",
     };
-    language.with(key, &[&plain(margin.abs())])
+    language.with(key, &[&brief(margin.abs())])
 }
 
 /// Returns the slips and doubts of a reading in one line, or nothing.

@@ -40,6 +40,13 @@ impl Line {
         self.and(fitted, role).and(blanks, Role::Text)
     }
 
+    /// Adds a column of a table: like [`Line::column`], with one blank at least behind it.
+    #[must_use]
+    pub fn cell(self, pen: &Pen, text: &str, width: usize, role: Role) -> Self {
+        let fitted = pen.fitted(text, width.saturating_sub(1));
+        self.column(pen, &fitted, width, role)
+    }
+
     /// Adds a piece filled with blanks on the left, for figures.
     #[must_use]
     pub fn figure(self, pen: &Pen, text: &str, width: usize, role: Role) -> Self {

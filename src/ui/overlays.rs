@@ -48,7 +48,12 @@ pub fn window(canvas: &mut Canvas, area: Rect, columns: u16, rows: u16, title: &
         width,
         height,
     };
-    canvas.clear(outer);
+    let margin = Rect {
+        x: x.saturating_sub(1),
+        width: width + 2,
+        ..outer
+    };
+    canvas.clear(margin);
     let glyphs = canvas.pen.glyphs();
     canvas.rule(x, y, width);
     canvas.rule(x, y + height - 1, width);

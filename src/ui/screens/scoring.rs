@@ -5,7 +5,7 @@ mod facts;
 mod sheet;
 
 use crate::app::own_sheets::Safety;
-use crate::app::screens::scoring::{Focus, Page, ScoringState};
+use crate::app::screens::scoring::{Page, ScoringState};
 use crate::app::workspace::{Seat, Workspace};
 use crate::app::{App, hints};
 use crate::config::theme::Role;
@@ -198,9 +198,6 @@ fn tabs(state: &ScoringState, canvas: &mut Canvas, pane: Rect) {
             (format!(" {name} "), Role::Muted)
         };
         x += canvas.text(x, pane.y, pane.right().saturating_sub(x), &text, role);
-    }
-    if state.focus == Focus::Facts {
-        canvas.text(x + 1, pane.y, 2, canvas.pen.glyphs().pointer, Role::Key);
     }
     let turn = canvas.pen.say("page.turn");
     canvas.text_right(pane.right().saturating_sub(1), pane.y, 12, turn, Role::Hint);

@@ -84,10 +84,9 @@ fn warnings(
             Cell::Score(score) if score.is_zero() => {
                 warnings.push(language.with("warn.zero", &[name]));
             }
-            Cell::Score(score)
-                if !has_comment && is_extreme(workspace, score, criterion.scale.maximum()) =>
-            {
-                warnings.push(language.with("warn.extreme", &[name, &plain(score)]));
+            Cell::Score(score) if !has_comment => {
+                let key = extreme(workspace, score, criterion.scale.maximum());
+                warnings.extend(key.map(|key| language.with(key, &[name, &plain(score)])));
             }
             Cell::Abstained => warnings.push(language.with("warn.abstained", &[name])),
             _ => {}
@@ -120,11 +119,16 @@ fn warnings(
     warnings
 }
 
-fn is_extreme(workspace: &Workspace, score: Decimal, max: Decimal) -> bool {
+/// Which warning an extreme score deserves, as a catalogue key.
+fn extreme(workspace: &Workspace, score: Decimal, max: Decimal) -> Option<&'static str> {
     let rule = &workspace.panel().policy.extremes;
-    let below = parse(&rule.low).is_some_and(|share| score < share * max);
-    let above = parse(&rule.high).is_some_and(|share| score > share * max);
-    rule.sentence && (below || above)
+    let is_low = parse(&rule.low).is_some_and(|share| score < share * max);
+    let is_high = parse(&rule.high).is_some_and(|share| score > share * max);
+    match (rule.sentence, is_low, is_high) {
+        (true, true, _) => Some("warn.low"),
+        (true, false, true) => Some("warn.high"),
+        _ => None,
+    }
 }
 
 /// How many other own sheets carry the very same comment.

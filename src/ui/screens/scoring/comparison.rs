@@ -4,6 +4,7 @@ use super::Scene;
 use crate::analysis::comparison::Row;
 use crate::app::screens::scoring::Focus;
 use crate::app::screens::scoring::facts::{gap_words, label, promise_words, target_words};
+use crate::config::glyphs::GlyphProfile;
 use crate::config::theme::Role;
 use crate::domain::indicator::Verdict;
 use crate::i18n::gap;
@@ -167,7 +168,7 @@ impl Columns {
                 widest(&|row| conclusion(pen, row), 7, 12 + 2 * english)
             },
         };
-        let fixed = if broad { 6 } else { 3 };
+        let fixed = lead(pen) + if broad { 3 } else { 0 };
         let others = columns.target + columns.promise + columns.gap + columns.verdict + fixed;
         let room = width.saturating_sub(others);
         if room < columns.baseline + 16 {
@@ -179,16 +180,16 @@ impl Columns {
 
     fn header(&self, pen: &Pen, broad: bool) -> Line {
         let head = Role::Muted;
-        let line = Line::of("   ", head)
-            .column(pen, pen.say("table.indicator"), self.label, head)
-            .column(pen, pen.say("table.target"), self.target, head)
-            .column(pen, pen.say("table.promise"), self.promise, head);
+        let line = Line::of(" ".repeat(lead(pen)), head)
+            .cell(pen, pen.say("table.indicator"), self.label, head)
+            .cell(pen, pen.say("table.target"), self.target, head)
+            .cell(pen, pen.say("table.promise"), self.promise, head);
         if !broad {
             return line.column(pen, pen.say("table.conclusion"), self.verdict, head);
         }
-        line.column(pen, pen.say("table.baseline"), self.baseline, head)
-            .column(pen, pen.say("table.gap"), self.gap, head)
-            .column(pen, pen.say("table.conclusion"), self.verdict, head)
+        line.cell(pen, pen.say("table.baseline"), self.baseline, head)
+            .cell(pen, pen.say("table.gap"), self.gap, head)
+            .cell(pen, pen.say("table.conclusion"), self.verdict, head)
             .figure(pen, pen.say("table.page"), 2, head)
     }
 
@@ -197,18 +198,14 @@ impl Columns {
         let role = role(verdict);
         let mark = glyphs::verdict(pen.profile(), verdict);
         let pointer = if chosen { pen.glyphs().pointer } else { " " };
+        let apart = " ".repeat(lead(pen) - 3);
         let promise = promise_cell(row, broad);
         let promise = if promise.is_empty() { "--" } else { &promise };
         let line = Line::of(pointer, Role::Text)
-            .and(format!("{mark} "), role)
-            .column(
-                pen,
-                &pen.fitted(&name_cell(row, broad), self.label.saturating_sub(1)),
-                self.label,
-                Role::Text,
-            )
-            .column(pen, &target_cell(row, broad), self.target, Role::Text)
-            .column(pen, promise, self.promise, Role::Heading);
+            .and(format!("{apart}{mark} "), role)
+            .cell(pen, &name_cell(row, broad), self.label, Role::Text)
+            .cell(pen, &target_cell(row, broad), self.target, Role::Text)
+            .cell(pen, promise, self.promise, Role::Heading);
         if !broad {
             return line.column(pen, &conclusion(pen, row), self.verdict, role);
         }
@@ -217,15 +214,21 @@ impl Columns {
         } else {
             row.page.to_string()
         };
-        line.column(pen, &row.baseline, self.baseline, Role::Muted)
-            .column(pen, &gap_words(row, pen.language()), self.gap, role)
-            .column(
-                pen,
-                gap::verdict(verdict, pen.language()),
-                self.verdict,
-                role,
-            )
+        let words = gap::verdict(verdict, pen.language());
+        line.cell(pen, &row.baseline, self.baseline, Role::Muted)
+            .cell(pen, &gap_words(row, pen.language()), self.gap, role)
+            .cell(pen, words, self.verdict, role)
             .figure(pen, &page, 2, Role::Muted)
+    }
+}
+
+/// Columns before the name: pointer and mark, apart where together they would read as
+/// another sign (`>` and `=`).
+fn lead(pen: &Pen) -> usize {
+    if pen.profile() == GlyphProfile::Narrow {
+        3
+    } else {
+        4
     }
 }
 
@@ -263,7 +266,7 @@ fn conclusion(pen: &Pen, row: &Row) -> String {
     match (row.gap.verdict, row.gap.margin) {
         (Verdict::FallsShort, Some(_)) => gap_words(row, pen.language()),
         (Verdict::Exceeds, Some(margin)) => {
-            format!("{words} {}", crate::domain::decimal::plain(margin.abs()))
+            format!("{words} {}", crate::domain::decimal::brief(margin.abs()))
         }
         _ => words.to_owned(),
     }
@@ -298,18 +301,13 @@ fn rest(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
             })
             .collect();
         if !names.is_empty() {
-            let text = format!(
-                " {} {}：{}",
-                glyphs::verdict(pen.profile(), verdict),
-                pen.with(
-                    "scoring.others",
-                    &[
-                        gap::verdict(verdict, pen.language()),
-                        &names.len().to_string()
-                    ]
-                ),
-                names.join("、")
-            );
+            let text = {
+                let mark = glyphs::verdict(pen.profile(), verdict);
+                let word = gap::verdict(verdict, pen.language());
+                let count = names.len().to_string();
+                let others = [word, &count, &names.join("、")];
+                format!(" {mark} {}", pen.with("scoring.others", &others))
+            };
             lines.push(Line::new().column(pen, &text, width, Role::Muted));
         }
     }

@@ -68,6 +68,9 @@ pub fn wording(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
 
 /// Returns the own comment and questions.
 pub fn notes(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
+    if scene.workspace.own.is_none() {
+        return Vec::new();
+    }
     let sheet = scene
         .workspace
         .own
