@@ -43,10 +43,18 @@ pub fn run(mut launch: Launch, home: Home, themes: Option<PathBuf>) -> io::Resul
         let effects = update(&mut app, message);
         workers.perform(effects);
     }
+    watch_signals(&sender, offset);
     let _ = thread::Builder::new()
         .name("input".into())
         .spawn(move || read_input(&sender, offset));
     let result = turn(&mut app, &mut screen, &messages, &workers);
+    if result.is_err() {
+        // the terminal is gone: what was typed before is kept all the same
+        let last = messages.try_iter().chain([Message::Terminate(now(offset))]);
+        for message in last {
+            workers.perform(update(&mut app, message));
+        }
+    }
     workers.finish();
     leave(&mut screen);
     result
@@ -99,6 +107,30 @@ fn read_input(sender: &Sender<Message>, offset: i32) {
         }
     }
 }
+
+/// A closed window or a stop from outside leaves as Ctrl-Q does, so that what is half
+/// typed is kept.
+#[cfg(unix)]
+fn watch_signals(sender: &Sender<Message>, offset: i32) {
+    use signal_hook::consts::{SIGHUP, SIGTERM};
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGTERM]) else {
+        return;
+    };
+    let sender = sender.clone();
+    let _ = thread::Builder::new()
+        .name("signals".into())
+        .spawn(move || {
+            for _ in signals.forever() {
+                if sender.send(Message::Terminate(now(offset))).is_err() {
+                    return;
+                }
+            }
+        });
+}
+
+/// On other systems the terminal's own events have to do.
+#[cfg(not(unix))]
+fn watch_signals(_: &Sender<Message>, _: i32) {}
 
 fn enter() -> io::Result<Screen> {
     enable_raw_mode()?;

@@ -96,7 +96,13 @@ const LAYERS: &[Layer] = &[
         ours: &[
             "ui", "app", "domain", "analysis", "report", "text", "config", "i18n", "store",
         ],
-        crates: &["crossterm", "ratatui", "ratatui_crossterm", "jiff"],
+        crates: &[
+            "crossterm",
+            "ratatui",
+            "ratatui_crossterm",
+            "jiff",
+            "signal_hook",
+        ],
         world: &["environment", "clock", "process", "streams", "paths"],
     },
     Layer {

@@ -276,6 +276,29 @@ fn left_behind(home: &Path) -> usize {
 }
 
 #[test]
+fn a_closed_window_or_a_stop_from_outside_keeps_what_is_half_typed() {
+    for signal in ["HUP", "TERM", "closed"] {
+        let home = tempfile::tempdir().unwrap();
+        let mut program = Program::start(&setup(), home.path(), Box::new(|_| {}));
+        enter(&mut program);
+        program.send(b"9");
+        program.press(Key::F(2));
+        program.send("写到一半".as_bytes());
+        assert!(program.wait(&mut |rows| rows.iter().any(|row| row.contains("写到一半"))));
+        if signal == "closed" {
+            program.close();
+        } else {
+            program.signal(signal);
+            assert!(program.has_ended_well(), "{signal}");
+        }
+        let sheet = sheet(home.path(), "SM-01").unwrap();
+        let comment = sheet.comment.trim_end_matches('.');
+        assert_eq!(comment, "写到一半", "{signal}");
+        assert_eq!(sheet.scores["target"], "9", "{signal}");
+    }
+}
+
+#[test]
 fn a_half_written_file_beside_a_sheet_disturbs_nothing() {
     let home = tempfile::tempdir().unwrap();
     let mut program = Program::start(&setup(), home.path(), Box::new(|_| {}));

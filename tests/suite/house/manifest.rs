@@ -13,8 +13,12 @@ const OWN_NEED: &str = "1.89";
 /// Returns the dependencies as they are written in paths.
 pub fn crates() -> BTreeSet<String> {
     let manifest: toml::Table = toml::from_str(&text_of("Cargo.toml")).unwrap();
-    let tables = ["dependencies", "dev-dependencies"].map(|name| manifest[name].as_table());
-    let names = tables.into_iter().flatten().flat_map(toml::Table::keys);
+    let of_systems = manifest["target"].as_table().unwrap().values();
+    let tables = ["dependencies", "dev-dependencies"]
+        .map(|name| manifest[name].as_table())
+        .into_iter()
+        .chain(of_systems.map(|system| system["dependencies"].as_table()));
+    let names = tables.flatten().flat_map(toml::Table::keys);
     names.map(|name| name.replace('-', "_")).collect()
 }
 

@@ -8,6 +8,7 @@ use std::io::{Read, Write};
 use std::num::NonZero;
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// How long a condition may take to come true.
@@ -19,13 +20,16 @@ pub type Watch = Box<dyn FnMut(&[String]) + Send>;
 struct Shown {
     parser: vt100::Parser,
     has_closed: bool,
+    /// The reader is asked to end.
+    stops: bool,
 }
 
 /// A running program.
 pub struct Program {
     child: Box<dyn Child + Send + Sync>,
-    master: Box<dyn MasterPty + Send>,
-    input: Box<dyn Write + Send>,
+    /// Input and size; `None` once it is closed.
+    terminal: Option<(Box<dyn Write + Send>, Box<dyn MasterPty + Send>)>,
+    reader: Option<JoinHandle<()>>,
     shown: Arc<(Mutex<Shown>, Condvar)>,
 }
 
@@ -49,15 +53,16 @@ impl Program {
             Mutex::new(Shown {
                 parser,
                 has_closed: false,
+                stops: false,
             }),
             Condvar::new(),
         ));
         let for_reader = Arc::clone(&shown);
-        std::thread::spawn(move || read(output, &for_reader, watch));
+        let reader = std::thread::spawn(move || read(output, &for_reader, watch));
         Self {
             child,
-            master: pair.master,
-            input,
+            terminal: Some((input, pair.master)),
+            reader: Some(reader),
             shown,
         }
     }
@@ -65,25 +70,45 @@ impl Program {
     /// Writes bytes as a terminal sends them.
     pub fn send(&mut self, bytes: &[u8]) {
         // a program that is gone refuses; the screen then shows why
-        let _ = self
-            .input
-            .write_all(bytes)
-            .and_then(|()| self.input.flush());
+        if let Some((input, _)) = &mut self.terminal {
+            let _ = input.write_all(bytes).and_then(|()| input.flush());
+        }
     }
 
     /// Ends the program at once, as a power cut would, and waits until its last output is read.
     pub fn kill(&mut self) {
-        let id = self.child.process_id().unwrap().to_string();
-        let killed = std::process::Command::new("sh")
-            .args(["-c", &format!("kill -9 {id}")])
-            .status()
-            .unwrap();
-        assert!(killed.success());
+        self.signal("KILL");
         self.child.wait().unwrap();
         assert!(
             self.until(|shown| shown.has_closed),
             "the terminal stays open"
         );
+    }
+
+    /// Sends a signal by its name.
+    pub fn signal(&self, name: &str) {
+        let id = self.child.process_id().unwrap();
+        let sent = std::process::Command::new("sh")
+            .args(["-c", &format!("kill -{name} {id}")])
+            .status()
+            .unwrap();
+        assert!(sent.success());
+    }
+
+    /// Takes the terminal away, as closing its window does, and waits for the end.
+    pub fn close(mut self) {
+        self.shown.0.lock().unwrap().stops = true;
+        // the reader wakes with the next output, and gives its hold of the terminal up
+        self.send(b".");
+        self.reader.take().unwrap().join().unwrap();
+        self.terminal = None;
+        let _ = self.child.wait();
+    }
+
+    /// Waits for the end; false where it did not end well.
+    pub fn has_ended_well(&mut self) -> bool {
+        self.until(|shown| shown.has_closed)
+            && self.child.wait().is_ok_and(|status| status.success())
     }
 
     /// Waits for `moment` or for the end of the program, whichever comes first.
@@ -159,7 +184,7 @@ fn read(mut output: Box<dyn Read + Send>, shown: &(Mutex<Shown>, Condvar), mut w
     loop {
         let count = output.read(&mut bytes).unwrap_or(0);
         let mut guard = shown.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if count == 0 {
+        if count == 0 || guard.stops {
             guard.has_closed = true;
             shown.1.notify_all();
             return;
@@ -221,7 +246,8 @@ impl Window for Program {
         let [height, width] = [rows, columns].map(|side| NonZero::new(side).unwrap());
         guard.parser.screen_mut().set_size(height, width);
         drop(guard);
-        self.master.resize(pty_size(columns, rows)).unwrap();
+        let (_, master) = self.terminal.as_ref().unwrap();
+        master.resize(pty_size(columns, rows)).unwrap();
     }
 
     fn rows(&mut self) -> Vec<String> {
@@ -235,8 +261,7 @@ impl Window for Program {
 
     fn quit(&mut self) -> bool {
         self.press(Key::Ctrl('q'));
-        self.until(|shown| shown.has_closed)
-            && self.child.wait().is_ok_and(|status| status.success())
+        self.has_ended_well()
     }
 }
 
