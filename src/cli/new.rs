@@ -54,7 +54,7 @@ pub fn run(folder: &str, origin: Origin, output: &mut Output) -> Result<u8, Refu
             &["check"][..],
         ),
         Origin::BuiltIn(from) if from == DEMO => (
-            create::copy_whole(DEMO, path),
+            create::copy_whole(DEMO, path, true),
             "cli.new_holds_all",
             &["check", "recommend", ""][..],
         ),

@@ -42,11 +42,11 @@ pub fn sealed_text(sheet: &ScoreSheet) -> String {
     text
 }
 
-/// Checks the seal of a file's text.
+/// Checks the seal of a file's text and returns it.
 ///
 /// # Errors
 /// Tells whether the seal is missing or does not fit.
-pub fn check_seal(text: &str) -> Result<(), SealFault> {
+pub fn check_seal(text: &str) -> Result<String, SealFault> {
     let plain = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let Some((head, tail)) = plain.rsplit_once(SEAL_LINE) else {
         return Err(SealFault::Missing);
@@ -54,9 +54,9 @@ pub fn check_seal(text: &str) -> Result<(), SealFault> {
     if !head.is_empty() && !head.ends_with('\n') {
         return Err(SealFault::Missing);
     }
-    let wanted = format!("sha256 = \"{}\"\n", digest(head.as_bytes()));
-    if tail == wanted {
-        Ok(())
+    let seal = digest(head.as_bytes());
+    if tail == format!("sha256 = \"{seal}\"\n") {
+        Ok(seal)
     } else {
         Err(SealFault::Broken)
     }
@@ -187,11 +187,9 @@ mod tests {
     #[test]
     fn what_is_sealed_is_whole() {
         let text = sealed_text(&sheet());
-        assert_eq!(check_seal(&text), Ok(()));
-        assert_eq!(
-            check_seal(&format!("\u{feff}{}", text.replace('\n', "\r\n"))),
-            Ok(())
-        );
+        assert_eq!(check_seal(&text), Ok(seal_of(&sheet())));
+        let from_windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+        assert_eq!(check_seal(&from_windows), check_seal(&text));
     }
 
     #[test]

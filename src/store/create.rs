@@ -1,7 +1,7 @@
 //! Making a panel folder from the panels inside the program.
 
 use super::save::{Disk, Files, ensure_folder, save, temporary_name, write_quickly};
-use super::source::{BUILT_IN, Source};
+use super::source::{BUILT_IN, PANEL_FILE_LIMIT, Source};
 use crate::domain::panel::{PanelHead, Phase};
 use crate::domain::seal::quoted;
 use std::fmt::Write as _;
@@ -10,11 +10,32 @@ use std::path::Path;
 
 /// Copies a whole built-in panel, people, proposals and scores included, into a folder
 /// that is not there yet; a plan, rubric and policy that it shares with another built-in
-/// panel come along, so that the copy stands alone. It appears whole or not at all.
+/// panel come along, so that the copy stands alone. It appears whole or not at all;
+/// `durable` brings every file to the disk before it returns.
 ///
 /// # Errors
 /// The system's, `AlreadyExists` where something lies there.
-pub fn copy_whole(id: &'static str, folder: &Path) -> io::Result<()> {
+pub fn copy_whole(id: &'static str, folder: &Path, durable: bool) -> io::Result<()> {
+    place(folder, &whole(id), durable)
+}
+
+/// Writes again every file of a copy, scores left alone, that is not what the program holds:
+/// a power cut may have emptied it, or it is of an older program.
+///
+/// # Errors
+/// The system's.
+pub fn mend_copy(id: &'static str, folder: &Path) -> io::Result<()> {
+    let source = Source::Folder(folder.to_path_buf());
+    for (name, bytes) in whole(id) {
+        let is_score = name.starts_with("scores/");
+        if !is_score && source.read(&name, PANEL_FILE_LIMIT).ok().as_ref() != Some(&bytes) {
+            save(&Disk, &folder.join(&name), &bytes)?;
+        }
+    }
+    Ok(())
+}
+
+fn whole(id: &'static str) -> Vec<(String, Vec<u8>)> {
     let source = Source::BuiltIn(id);
     let mut files: Vec<(String, Vec<u8>)> = source.everything();
     if super::load::head(&source).0.plan == BUILT_IN {
@@ -23,7 +44,7 @@ pub fn copy_whole(id: &'static str, folder: &Path) -> io::Result<()> {
         let lacking: Vec<_> = shared.filter(|(name, _)| !is_own(name)).collect();
         files.extend(lacking);
     }
-    place(folder, &files)
+    files
 }
 
 /// Makes a panel folder that holds the built-in plan, rubric and policy, and no people,
@@ -45,7 +66,7 @@ pub fn fresh(id: &str, folder: &Path) -> io::Result<()> {
         })
         .into_bytes(),
     ));
-    place(folder, &files)
+    place(folder, &files, true)
 }
 
 /// Makes a panel folder without a plan and without criteria, with the plainest policy.
@@ -65,7 +86,7 @@ pub fn empty(id: &str, folder: &Path) -> io::Result<()> {
         ("policy.toml".to_owned(), PLAINEST.as_bytes().to_vec()),
         ("experts.toml".to_owned(), b"format = 1\n".to_vec()),
     ];
-    place(folder, &files)
+    place(folder, &files, true)
 }
 
 const PLAINEST: &str = r#"# 最简规则：不设线、不四舍五入
@@ -99,7 +120,7 @@ fn head_text(head: &PanelHead) -> String {
 /// Writes the files into a folder beside the wanted one and renames it: the panel is
 /// there as a whole or not at all. An empty folder that is there already may be where
 /// somebody stands, or the root of a stick: it is filled where it is.
-fn place(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
+fn place(folder: &Path, files: &[(String, Vec<u8>)], durable: bool) -> io::Result<()> {
     if folder.exists() {
         let is_free = folder
             .read_dir()
@@ -107,7 +128,7 @@ fn place(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
         if !is_free {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
-        let filled = fill(folder, files);
+        let filled = fill(folder, files, durable);
         if filled.is_err() {
             empty_again(folder);
         }
@@ -117,7 +138,8 @@ fn place(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
         ensure_folder(&Disk, above)?;
     }
     let unfinished = temporary_name(folder);
-    let placed = fill(&unfinished, files).and_then(|()| std::fs::rename(&unfinished, folder));
+    let placed =
+        fill(&unfinished, files, durable).and_then(|()| std::fs::rename(&unfinished, folder));
     if placed.is_err() {
         let _ = std::fs::remove_dir_all(&unfinished);
         return placed;
@@ -130,13 +152,19 @@ fn place(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
 
 /// Writes the files with one sync at the end of the batch: the panel's head comes last and
 /// by the whole sequence, and without it a folder is no panel.
-fn fill(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
+fn fill(folder: &Path, files: &[(String, Vec<u8>)], durable: bool) -> io::Result<()> {
     let (heads, others): (Vec<_>, Vec<_>) =
         files.iter().partition(|(name, _)| name == "panel.toml");
     for (name, bytes) in others {
         let path = folder.join(name);
-        std::fs::create_dir_all(path.parent().unwrap_or(folder))?;
-        write_quickly(&Disk, &path, bytes)?;
+        let above = path.parent().unwrap_or(folder);
+        if durable {
+            ensure_folder(&Disk, above)?;
+            save(&Disk, &path, bytes)?;
+        } else {
+            std::fs::create_dir_all(above)?;
+            write_quickly(&Disk, &path, bytes)?;
+        }
     }
     std::fs::create_dir_all(folder)?;
     heads
@@ -179,13 +207,18 @@ mod tests {
     fn a_copy_of_the_demonstration_is_the_demonstration() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a/b/demo");
-        copy_whole(DEMO, &path).unwrap();
+        copy_whole(DEMO, &path, false).unwrap();
         for part in ["plan", "rubric.toml", "policy.toml"] {
             assert!(path.join(part).exists(), "{part}");
         }
-        let (copy, _) = load::panel(&Source::Folder(path));
         let (original, _) = load::panel(&Source::BuiltIn(DEMO));
-        assert_eq!(copy, original);
+        let copy = || load::panel(&Source::Folder(path.clone())).0;
+        assert_eq!(copy(), original);
+        std::fs::write(path.join("policy.toml"), "").unwrap();
+        std::fs::remove_file(path.join("groups.toml")).unwrap();
+        assert_ne!(copy(), original);
+        mend_copy(DEMO, &path).unwrap();
+        assert_eq!(copy(), original, "what a power cut emptied is there again");
     }
 
     #[test]

@@ -4,8 +4,9 @@
 //! somebody else changed is not written over: a copy beside it is, for merging later.
 
 use super::save::{Disk, ensure_folder, save};
-use crate::domain::seal;
+use super::source::{SHEET_LIMIT, read_file};
 use crate::domain::sheet::{Round, ScoreSheet};
+use crate::domain::{is_valid_id, seal};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io;
@@ -25,6 +26,9 @@ impl Desk {
     /// # Errors
     /// The system's, when the folder can neither be made nor written.
     pub fn open(panel: &Path, round: Round, expert: &str) -> io::Result<Option<Self>> {
+        if !is_valid_id(expert) {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
         let folder = panel.join("scores").join(round.key()).join(expert);
         ensure_folder(&Disk, &folder)?;
         let lock = File::options()
@@ -44,7 +48,7 @@ impl Desk {
         }))
     }
 
-    /// Remembers the sheet that was read, so that a foreign change is noticed.
+    /// Remembers the sheet that was read or written, so that a foreign change is noticed.
     pub fn has_read(&mut self, sheet: &ScoreSheet) {
         self.known
             .insert(sheet.proposal.clone(), seal::seal_of(sheet));
@@ -54,10 +58,18 @@ impl Desk {
     /// where the file had been changed by somebody else.
     ///
     /// # Errors
-    /// The system's; then the sheet on disk is what it was.
+    /// The system's, `FileTooLarge` for a sheet that no reader would take, `InvalidInput`
+    /// for a name that is no id; then the sheet on disk is what it was.
     pub fn save(&mut self, sheet: &ScoreSheet) -> io::Result<PathBuf> {
+        let text = seal::sealed_text(sheet);
+        if !is_valid_id(&sheet.proposal) {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        if text.len() as u64 > SHEET_LIMIT {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
         let path = self.place_for(sheet);
-        save(&Disk, &path, seal::sealed_text(sheet).as_bytes())?;
+        save(&Disk, &path, text.as_bytes())?;
         self.has_read(sheet);
         Ok(path)
     }
@@ -81,24 +93,23 @@ impl Desk {
             .join(format!("{}~{digest}.toml", sheet.proposal))
     }
 
-    /// A file that is neither what was read or written here nor any ancestor of the sheet.
+    /// A file that is neither what was read or written here nor any ancestor of the sheet:
+    /// changed by somebody else, damaged, unreadable, or no file at all but something
+    /// in its place. Only where nothing lies there is there nothing to keep.
     fn is_foreign(&self, path: &Path, sheet: &ScoreSheet) -> bool {
-        let Ok(bytes) = fs::read(path) else {
-            return false;
+        if let Err(error) = fs::symlink_metadata(path) {
+            return error.kind() != io::ErrorKind::NotFound;
+        }
+        let Ok(bytes) = read_file(path, &sheet.proposal, SHEET_LIMIT) else {
+            return true;
         };
         let text = String::from_utf8_lossy(&bytes);
-        let stands = text
-            .rsplit_once("sha256 = \"")
-            .map(|(_, tail)| tail.trim_end());
-        let stands = stands
-            .map(|tail| tail.trim_end_matches('"'))
-            .unwrap_or_default();
-        let is_known = self
-            .known
-            .get(&sheet.proposal)
-            .is_some_and(|known| known == stands);
+        let Ok(stands) = seal::check_seal(&text) else {
+            return true;
+        };
+        let is_known = self.known.get(&sheet.proposal) == Some(&stands);
         let is_ancestor = sheet.history.iter().any(|entry| entry.parent == stands);
-        !is_known && !is_ancestor
+        !is_known && !is_ancestor && stands != seal::seal_of(sheet)
     }
 }
 
@@ -170,5 +181,39 @@ mod tests {
             copy,
             "one copy, not one per score"
         );
+    }
+
+    #[test]
+    fn a_damaged_file_or_a_device_is_never_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = Desk::open(folder.path(), Round::First, "E01")
+            .unwrap()
+            .unwrap();
+        let mut mine = ScoreSheet::new("p", "E01", "SM-01", Round::First);
+        changed(&mut mine, "16");
+        let own = folder.path().join("scores/first/E01/SM-01.toml");
+        for damaged in ["", "format = 1\n", "comment = \"cut"] {
+            fs::write(&own, damaged).unwrap();
+            assert_ne!(desk.save(&mine).unwrap(), own, "{damaged}");
+            assert_eq!(fs::read_to_string(&own).unwrap(), damaged);
+        }
+        fs::remove_file(&own).unwrap();
+        fs::create_dir(&own).unwrap();
+        assert_ne!(desk.save(&mine).unwrap(), own);
+    }
+
+    #[test]
+    fn nothing_is_written_that_no_reader_would_take() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(Desk::open(folder.path(), Round::First, "../../evil").is_err());
+        let mut desk = Desk::open(folder.path(), Round::First, "E01")
+            .unwrap()
+            .unwrap();
+        let mut sheet = ScoreSheet::new("p", "E01", "../../evil", Round::First);
+        assert!(desk.save(&sheet).is_err());
+        sheet.proposal = "SM-01".into();
+        sheet.comment = "长".repeat(400_000);
+        let refused = desk.save(&sheet).unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::FileTooLarge);
     }
 }

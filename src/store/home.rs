@@ -31,13 +31,15 @@ impl Home {
         self.root.join("panels").join(DEMO)
     }
 
-    /// Returns what a panel is read from: the demonstration from its copy, if there is one.
+    /// Returns what a panel is read from: the demonstration from its copy, if there is one,
+    /// which is mended first where it was damaged.
     pub fn source(&self, path: &str, is_demonstration: bool) -> Source {
         if !is_demonstration {
             return Source::Folder(PathBuf::from(path));
         }
         let copy = self.demonstration();
-        if copy.join("panel.toml").is_file() {
+        if copy.join("panel.toml").exists() {
+            let _ = create::mend_copy(DEMO, &copy);
             Source::Folder(copy)
         } else {
             Source::BuiltIn(DEMO)
@@ -54,7 +56,7 @@ impl Home {
         }
         let copy = self.demonstration();
         if !copy.join("panel.toml").is_file() {
-            create::copy_whole(DEMO, &copy)?;
+            create::copy_whole(DEMO, &copy, false)?;
         }
         Ok(copy)
     }
@@ -116,6 +118,7 @@ pub fn reason(error: &io::Error) -> &'static str {
         io::ErrorKind::NotFound => "io.gone",
         io::ErrorKind::AlreadyExists => "io.exists",
         io::ErrorKind::ResourceBusy => "io.busy",
+        io::ErrorKind::FileTooLarge => "io.too_large",
         _ => "io.other",
     }
 }

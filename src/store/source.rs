@@ -107,7 +107,11 @@ impl Source {
     }
 }
 
-fn read_file(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, Problem> {
+/// Returns the bytes of a regular file of at most `limit` bytes.
+///
+/// # Errors
+/// A problem that names the file and the reason, `Missing` where there is none.
+pub fn read_file(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, Problem> {
     let refused = |error: &std::io::Error| {
         let trouble = if error.kind() == std::io::ErrorKind::NotFound {
             Trouble::Missing

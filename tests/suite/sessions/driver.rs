@@ -41,7 +41,7 @@ impl<'a> Play<'a> {
         let mut setup = script.setup.clone();
         if setup.panel.as_deref() == Some("folder") {
             let folder = home.path().join("panel");
-            heyi::store::create::copy_whole("demo", &folder).unwrap();
+            heyi::store::create::copy_whole("demo", &folder, false).unwrap();
             setup.panel = Some(folder.to_str().unwrap().to_owned());
         }
         let first = open(&setup, home.path());
