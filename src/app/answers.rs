@@ -30,17 +30,18 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
             );
         }
         Message::SheetSaved {
+            expert,
             proposal,
             revision,
             at,
             copy,
         } => {
-            if let Some(own) = app
-                .workspace
-                .as_mut()
-                .and_then(|workspace| workspace.own.as_mut())
-            {
+            if let Some(own) = sheets_of(app, &expert) {
                 own.is_safe(&proposal, revision, at);
+            }
+            if let Some(workspace) = &mut app.workspace {
+                let is_unsafe = |own: &OwnSheets| !own.unsafe_sheets().is_empty();
+                workspace.left_behind.retain(is_unsafe);
             }
             if let Some(copy) = copy {
                 app.say(
@@ -49,23 +50,13 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
                 );
             }
         }
-        Message::SheetFailed { proposal, reason } => {
-            if let Some(own) = app
-                .workspace
-                .as_mut()
-                .and_then(|workspace| workspace.own.as_mut())
-            {
-                own.has_failed(&proposal);
-            }
-            let words = if app.is_leaving {
-                app.language.text("notice.unsaved_quit").to_owned()
-            } else {
-                app.language
-                    .with("notice.save_failed", &[app.language.text(reason)])
-            };
-            app.say(Tone::Failed, words);
-        }
-        Message::Combined(results) => consolidate::take_results(app, *results),
+        Message::SheetFailed {
+            expert,
+            proposal,
+            reason,
+        } => on_failed(app, &expert, &proposal, reason),
+        Message::Combined(Ok(results)) => consolidate::take_results(app, *results),
+        Message::Combined(Err(problems)) => consolidate::take_refusal(app, problems),
         Message::SelfChecked(findings) => app.overlays.push(Overlay::SelfCheck(findings)),
         Message::ThemeTaken(Ok(theme)) => {
             app.chosen.theme.clone_from(&theme.name);
@@ -83,7 +74,28 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
     Vec::new()
 }
 
+fn sheets_of<'a>(app: &'a mut App, expert: &str) -> Option<&'a mut OwnSheets> {
+    app.workspace.as_mut()?.sheets_of(expert)
+}
+
+fn on_failed(app: &mut App, expert: &str, proposal: &str, reason: &'static str) {
+    if let Some(own) = sheets_of(app, expert) {
+        own.has_failed(proposal);
+    }
+    let words = if app.is_leaving {
+        app.language.text("notice.unsaved_quit").to_owned()
+    } else {
+        app.language
+            .with("notice.save_failed", &[app.language.text(reason)])
+    };
+    app.say(Tone::Failed, words);
+}
+
 fn on_opened(app: &mut App, opened: Opened) -> Vec<Effect> {
+    let is_awaited = matches!(&app.screen, Screen::Start(state) if state.is_opening);
+    if app.workspace.is_some() && !is_awaited {
+        return Vec::new();
+    }
     let errors = opened
         .problems
         .iter()
@@ -147,6 +159,14 @@ fn on_sheets(app: &mut App, expert: &str, own: OwnSheets, unusable: &[Problem]) 
         return Vec::new();
     }
     let read_only = own.read_only;
+    let mut own = own;
+    if let Some(earlier) = workspace
+        .left_behind
+        .iter()
+        .position(|left| left.expert == expert)
+    {
+        own.adopt(&workspace.left_behind.remove(earlier));
+    }
     workspace.own = Some(own);
     proposals::renew(app);
     if let Some(key) = read_only {

@@ -12,8 +12,7 @@ use super::screens::{
     chains, consolidate, my_sheets, proposals, recommendations, scoring, seat, start,
 };
 use super::state::{App, Tone};
-use super::workspace::Workspace;
-use super::{Command, answers, own_sheets::OwnSheets, record};
+use super::{Command, answers, record};
 use crate::text::fold::is_han;
 use crate::text::moment::Moment;
 
@@ -26,7 +25,10 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             app.size = (columns, rows);
             Vec::new()
         }
-        Message::Terminate(at) => leave(app, at),
+        Message::Terminate(at) => {
+            app.ends_anyway = true;
+            leave(app, at)
+        }
         other => answers::take(app, other),
     }
 }
@@ -37,6 +39,7 @@ fn on_key(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         return quit(app, at);
     }
     app.is_leaving = false;
+    app.ends_anyway = false;
     if key == Key::Ctrl('c') {
         app.say(
             Tone::Plain,
@@ -329,18 +332,13 @@ fn taken_back(app: &mut App, way: record::Step, words: &str, at: Moment) -> Vec<
 }
 
 fn save_again(app: &App) -> Vec<Effect> {
-    let Some(Workspace {
-        opened,
-        own: Some(own),
-        ..
-    }) = &app.workspace
-    else {
+    let Some(workspace) = &app.workspace else {
         return Vec::new();
     };
-    own.unsafe_sheets()
-        .into_iter()
+    let sheets = workspace.unsafe_sheets().into_iter();
+    sheets
         .map(|sheet| Effect::SaveSheet {
-            place: opened.place.clone(),
+            place: workspace.opened.place.clone(),
             sheet: Box::new(sheet.clone()),
         })
         .collect()
@@ -366,22 +364,17 @@ pub fn back(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Leaves, unless something could not be saved: then it is tried again and said first.
+/// Asks to leave. The shell ends only when everything is safe; where something could not be
+/// saved it is tried again and said, and a second Ctrl-Q right after leaves all the same.
 fn quit(app: &mut App, at: Moment) -> Vec<Effect> {
-    let failed = app
+    let has_unsafe = app
         .workspace
         .as_ref()
-        .and_then(|workspace| workspace.own.as_ref())
-        .is_some_and(OwnSheets::has_failures);
-    if failed && !app.is_leaving {
-        app.is_leaving = true;
-        app.say(
-            Tone::Failed,
-            app.language.text("notice.unsaved_quit").to_owned(),
-        );
-        return save_again(app);
-    }
-    leave(app, at)
+        .is_some_and(|workspace| !workspace.unsafe_sheets().is_empty());
+    app.ends_anyway = app.is_leaving && has_unsafe;
+    let mut effects = save_again(app);
+    effects.extend(leave(app, at));
+    effects
 }
 
 fn leave(app: &mut App, at: Moment) -> Vec<Effect> {

@@ -139,7 +139,13 @@ fn of_expert(app: &App, workspace: &Workspace) -> String {
 fn of_group(app: &App, workspace: &Workspace, group: usize) -> String {
     let results = workspace.results.as_ref();
     let Some(group) = results.and_then(|results| results.standings.groups.get(group)) else {
-        return app.language.text("next.combining").to_owned();
+        let is_refused = !workspace.refusal.is_empty();
+        let key = if is_refused {
+            "next.refused"
+        } else {
+            "next.combining"
+        };
+        return app.language.text(key).to_owned();
     };
     let steps: Vec<String> = next_steps(workspace, group)
         .into_iter()

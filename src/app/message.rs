@@ -38,6 +38,8 @@ pub enum Message {
     },
     /// A sheet is safe on disk.
     SheetSaved {
+        /// Expert id.
+        expert: String,
         /// Proposal id.
         proposal: String,
         /// Which revision.
@@ -49,13 +51,15 @@ pub enum Message {
     },
     /// A sheet could not be saved; it is still whole in memory.
     SheetFailed {
+        /// Expert id.
+        expert: String,
         /// Proposal id.
         proposal: String,
         /// Why, as a catalogue key.
         reason: &'static str,
     },
-    /// All sheets were combined.
-    Combined(Box<Results>),
+    /// All sheets were combined, or why that cannot be: files that decide are broken.
+    Combined(Result<Box<Results>, Vec<Problem>>),
     /// What was found out about the machine: label key and finding.
     SelfChecked(Vec<(&'static str, String)>),
     /// A theme was read, or the name of the one that could not be.

@@ -114,6 +114,17 @@ impl OwnSheets {
         }
     }
 
+    /// Takes over the sheets of an earlier sitting that are newer than what was read.
+    pub fn adopt(&mut self, earlier: &Self) {
+        for sheet in earlier.unsafe_sheets() {
+            let on_disk = self.sheet(&sheet.proposal).map_or(0, |own| own.revision);
+            if on_disk < sheet.revision {
+                self.failed.insert(sheet.proposal.clone());
+                self.sheets.insert(sheet.proposal.clone(), sheet.clone());
+            }
+        }
+    }
+
     /// Notes that a revision is safe.
     pub fn is_safe(&mut self, proposal: &str, revision: u32, at: Moment) {
         let entry = self.safe.entry(proposal.to_owned()).or_insert((0, None));

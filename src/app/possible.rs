@@ -102,11 +102,8 @@ fn progress(app: &App) -> Option<Progress> {
 }
 
 fn has_failed(app: &App) -> bool {
-    let own = app
-        .workspace
-        .as_ref()
-        .and_then(|workspace| workspace.own.as_ref());
-    own.is_some_and(|own| !own.unsafe_sheets().is_empty())
+    let workspace = app.workspace.as_ref();
+    workspace.is_some_and(|workspace| !workspace.unsafe_sheets().is_empty())
 }
 
 /// Returns the id of the link whose wording F3 shows on this screen.

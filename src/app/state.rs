@@ -66,8 +66,10 @@ pub struct App {
     pub wanted: Wanted,
     /// Seats that accepted the commitment, by panel.
     pub committed: BTreeMap<String, BTreeSet<String>>,
-    /// The program is leaving.
+    /// The person asked to leave and pressed nothing since.
     pub is_leaving: bool,
+    /// Leaving does not wait for what cannot be saved.
+    pub ends_anyway: bool,
     /// What was chosen in the program rather than at its start.
     pub chosen: Chosen,
     /// Where the person was last, until that seat is taken again.
@@ -126,6 +128,7 @@ impl App {
             wanted,
             committed: remembered.committed,
             is_leaving: false,
+            ends_anyway: false,
             chosen: Chosen {
                 language: remembered.language,
                 glyphs: remembered.glyphs,
@@ -167,6 +170,12 @@ impl App {
             Some(_) => false,
             None => self.screen.is_typing(),
         }
+    }
+
+    /// Tells whether the shell may end now: everything is safe, or the person insists.
+    pub fn may_end(&self) -> bool {
+        let workspace = self.workspace.as_ref();
+        self.ends_anyway || workspace.is_none_or(|workspace| workspace.unsafe_sheets().is_empty())
     }
 
     /// Tells whether two panes fit side by side.

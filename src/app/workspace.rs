@@ -7,6 +7,7 @@ use crate::domain::panel::Panel;
 use crate::domain::plan::{Chain, InnovationLink};
 use crate::domain::problem::Problem;
 use crate::domain::proposal::Proposal;
+use crate::domain::sheet::ScoreSheet;
 use crate::domain::spelling::Spellings;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -40,6 +41,8 @@ pub struct Opened {
 /// All sheets combined.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Results {
+    /// The panel that was combined.
+    pub panel: Arc<Panel>,
     /// Places, lanes and reasons.
     pub standings: Standings,
     /// Comments by proposal, without names, sorted.
@@ -88,12 +91,14 @@ pub struct Workspace {
     pub seat: Seat,
     /// The expert's own sheets, once they are read.
     pub own: Option<OwnSheets>,
+    /// Sheets of seats that were left while something was not safe yet.
+    pub left_behind: Vec<OwnSheets>,
     /// The combined result, for the secretariat's seat.
     pub results: Option<Results>,
+    /// Why nothing could be combined: broken files that decide over the result.
+    pub refusal: Vec<Problem>,
     /// A result is being computed.
     pub is_combining: bool,
-    /// A result is wanted as soon as every sheet is safe.
-    pub wants_results: bool,
     spellings: BTreeMap<String, Spellings>,
 }
 
@@ -111,9 +116,10 @@ impl Workspace {
             opened,
             seat: Seat::None,
             own: None,
+            left_behind: Vec::new(),
             results: None,
+            refusal: Vec::new(),
             is_combining: false,
-            wants_results: false,
             spellings,
         }
     }
@@ -121,6 +127,29 @@ impl Workspace {
     /// Returns the panel.
     pub fn panel(&self) -> &Panel {
         &self.opened.panel
+    }
+
+    /// Leaves the seat; sheets that are not safe yet stay until they are.
+    pub fn stand_up(&mut self) {
+        self.left_behind.extend(
+            self.own
+                .take()
+                .filter(|own| !own.unsafe_sheets().is_empty()),
+        );
+        self.results = None;
+        self.refusal.clear();
+    }
+
+    /// Finds the sheets of an expert, of this seat or of one that was left.
+    pub fn sheets_of(&mut self, expert: &str) -> Option<&mut OwnSheets> {
+        let own = self.own.iter_mut().chain(&mut self.left_behind);
+        own.into_iter().find(|own| own.expert == expert)
+    }
+
+    /// Returns every sheet that is not safe yet.
+    pub fn unsafe_sheets(&self) -> Vec<&ScoreSheet> {
+        let own = self.own.iter().chain(&self.left_behind);
+        own.flat_map(OwnSheets::unsafe_sheets).collect()
     }
 
     /// Returns the spellings of a criterion's scale.

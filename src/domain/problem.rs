@@ -77,6 +77,8 @@ pub enum Trouble {
     MoneyMismatch,
     /// A control character was removed; detail: how many.
     Scrubbed,
+    /// The program itself failed on it.
+    Defect,
     /// A file of a newer format; details: found, known.
     NewerFormat,
     /// Another copy of a sheet, left by a second window or machine; detail: the proposal.
@@ -117,6 +119,7 @@ impl Trouble {
             Self::Contradiction => "contradiction",
             Self::MoneyMismatch => "money_mismatch",
             Self::Scrubbed => "scrubbed",
+            Self::Defect => "defect",
             Self::NewerFormat => "newer_format",
             Self::ConflictCopy => "conflict_copy",
             Self::OtherRubric => "other_rubric",

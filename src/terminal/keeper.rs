@@ -4,6 +4,7 @@
 use crate::app::workspace::Place;
 use crate::app::{Effect, Message};
 use crate::config::session::Session;
+use crate::domain::is_valid_id;
 use crate::domain::panel::{Panel, Phase};
 use crate::domain::seal::{digest, quoted};
 use crate::domain::sheet::{Round, ScoreSheet};
@@ -101,15 +102,20 @@ impl Keeper {
     }
 
     fn save(&mut self, place: &Place, sheet: &ScoreSheet, now: Moment) -> Message {
-        let proposal = sheet.proposal.clone();
+        let (expert, proposal) = (sheet.expert.clone(), sheet.proposal.clone());
         match self.written(place, sheet) {
             Ok(copy) => Message::SheetSaved {
+                expert,
                 proposal,
                 revision: sheet.revision,
                 at: now,
                 copy,
             },
-            Err(reason) => Message::SheetFailed { proposal, reason },
+            Err(reason) => Message::SheetFailed {
+                expert,
+                proposal,
+                reason,
+            },
         }
     }
 
@@ -140,6 +146,9 @@ impl Keeper {
     /// The commitment lies in the panel folder; where it cannot be written the session
     /// keeps it, and nothing is lost but the record.
     fn commit(place: &Place, expert: &str, at: &str) {
+        if !is_valid_id(expert) {
+            return;
+        }
         let points = ["one", "two", "three", "four", "five"];
         let words: Vec<&str> = points
             .iter()

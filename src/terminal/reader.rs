@@ -5,8 +5,8 @@ use crate::analysis::standing::combine;
 use crate::app::workspace::{Opened, Place, Results};
 use crate::app::{Effect, Message};
 use crate::config::theme::Theme;
-use crate::domain::problem::{Problem, Trouble};
-use crate::domain::sheet::{Round, SheetState};
+use crate::domain::problem::{Problem, Severity, Trouble};
+use crate::domain::sheet::{Round, ScoreSheet, SheetState};
 use crate::store::home::{Home, reason};
 use crate::store::source::{PANEL_FILE_LIMIT, Source};
 use crate::store::{load, sheets};
@@ -31,7 +31,7 @@ impl Reader {
     pub fn perform(&self, effect: &Effect) -> Option<Message> {
         match effect {
             Effect::OpenPanel(place) => Some(self.open(place)),
-            Effect::Combine(place) => Some(Message::Combined(Box::new(self.combine(place)))),
+            Effect::Combine(place) => Some(Message::Combined(self.combine(place))),
             Effect::CheckSelf => Some(Message::SelfChecked(self.check_self())),
             Effect::TakeTheme(name) => Some(Message::ThemeTaken(self.theme(name))),
             _ => None,
@@ -58,6 +58,7 @@ impl Reader {
         }
         let place = Place {
             title: panel.head.title.zh.clone(),
+            path: full_path(place),
             ..place.clone()
         };
         Message::PanelOpened(Box::new(Opened {
@@ -69,32 +70,30 @@ impl Reader {
         }))
     }
 
-    fn combine(&self, place: &Place) -> Results {
+    /// Combines, unless a file that decides over the result is broken.
+    fn combine(&self, place: &Place) -> Result<Box<Results>, Vec<Problem>> {
         let source = self.home.source(&place.path, place.is_demonstration);
-        let (panel, _) = load::panel(&source);
-        let (sheets, problems) = sheets::all(&source, &panel, Round::First);
-        let standings = combine(&panel, &sheets, Round::First);
-        let mut comments: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for sheet in sheets
+        let (panel, mut problems) = load::panel(&source);
+        let breaks: Vec<Problem> = problems
             .iter()
-            .filter(|sheet| sheet.state == SheetState::Submitted)
-        {
-            let text = sheet.comment.trim();
-            if !text.is_empty() {
-                comments
-                    .entry(sheet.proposal.clone())
-                    .or_default()
-                    .push(text.to_owned());
-            }
+            .filter(|one| decides(one))
+            .cloned()
+            .collect();
+        if !breaks.is_empty() {
+            return Err(breaks);
         }
-        for texts in comments.values_mut() {
-            texts.sort();
-        }
-        Results {
+        let (sheets, of_sheets) = sheets::all(&source, &panel, Round::First);
+        problems.extend(of_sheets);
+        problems.retain(|problem| problem.severity() == Severity::Error);
+        let standings = combine(&panel, &sheets, Round::First);
+        let comments = comments(&sheets);
+        let panel = Arc::new(panel);
+        Ok(Box::new(Results {
+            panel,
             standings,
             comments,
             problems,
-        }
+        }))
     }
 
     fn theme(&self, name: &str) -> Result<Box<Theme>, String> {
@@ -129,6 +128,51 @@ pub fn read_theme(folder: Option<&std::path::Path>, name: &str) -> Option<Theme>
         .read(&format!("{name}.toml"), PANEL_FILE_LIMIT)
         .ok()?;
     Theme::parse(name, std::str::from_utf8(&bytes).ok()?).ok()
+}
+
+/// Returns the path that is the same from wherever the program is started.
+fn full_path(place: &Place) -> String {
+    let absolute = std::path::absolute(&place.path)
+        .ok()
+        .filter(|_| !place.is_demonstration);
+    let full = absolute.and_then(|path| path.to_str().map(str::to_owned));
+    full.unwrap_or_else(|| place.path.clone())
+}
+
+/// Tells whether a problem lies in a file that decides over everybody's result.
+fn decides(problem: &Problem) -> bool {
+    let files = [
+        "panel.toml",
+        "rubric.toml",
+        "policy.toml",
+        "experts.toml",
+        "groups.toml",
+        "assignments.toml",
+        "conflicts.toml",
+        "presence.toml",
+    ];
+    problem.severity() == Severity::Error && files.contains(&problem.file.as_str())
+}
+
+/// Returns the comments by proposal, without names, sorted so that no order tells an expert.
+fn comments(sheets: &[ScoreSheet]) -> BTreeMap<String, Vec<String>> {
+    let mut comments: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let submitted = sheets
+        .iter()
+        .filter(|sheet| sheet.state == SheetState::Submitted);
+    for sheet in submitted {
+        let text = sheet.comment.trim();
+        if !text.is_empty() {
+            comments
+                .entry(sheet.proposal.clone())
+                .or_default()
+                .push(text.to_owned());
+        }
+    }
+    for texts in comments.values_mut() {
+        texts.sort();
+    }
+    comments
 }
 
 /// Returns the names of the files of a folder, without `.toml`.

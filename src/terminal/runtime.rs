@@ -5,6 +5,7 @@ use super::events::{local_offset, message, now};
 use super::keeper::Keeper;
 use super::reader::Reader;
 use crate::app::{App, Effect, Launch, Message, update};
+use crate::domain::problem::{Problem, Trouble};
 use crate::store::home::Home;
 use crate::ui;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -71,15 +72,26 @@ fn turn(
         let waiting = std::iter::once(first).chain(messages.try_iter());
         for message in waiting {
             let effects = update(app, message);
-            if effects.contains(&Effect::Quit) {
-                workers.perform(effects);
+            let wants_to_end = effects.contains(&Effect::Quit);
+            workers.perform(effects);
+            if wants_to_end && is_all_kept(app, messages, workers) {
                 return Ok(());
             }
-            workers.perform(effects);
         }
         draw(app, screen)?;
     }
     Ok(())
+}
+
+/// Waits until everything was kept or refused, and tells whether the program may end.
+fn is_all_kept(app: &mut App, messages: &Receiver<Message>, workers: &Workers) -> bool {
+    workers.wait();
+    for message in messages.try_iter() {
+        if !matches!(message, Message::Key(..) | Message::Paste(..)) {
+            workers.perform(update(app, message));
+        }
+    }
+    app.may_end()
 }
 
 fn draw(app: &App, screen: &mut Screen) -> io::Result<()> {
@@ -159,7 +171,13 @@ fn leave(screen: &mut Screen) {
 /// The terminal first, then a crash file, then where it is. The sheets were already saved.
 fn restore_on_panic(home: Home) {
     let usual = std::panic::take_hook();
+    let main = thread::current().id();
     std::panic::set_hook(Box::new(move |report| {
+        if thread::current().id() != main {
+            // a worker: the screen goes on, and says that the work was not done
+            let _ = home.write_crash(&format!("{report}\n"));
+            return;
+        }
         let _ = disable_raw_mode();
         let _ = execute!(
             io::stdout(),
@@ -220,6 +238,14 @@ impl Workers {
         }
     }
 
+    /// Waits until everything that was given to the keeper is done.
+    fn wait(&self) {
+        let (done, is_done) = channel();
+        if self.keeping.send(Job::Wait(done)).is_ok() {
+            let _ = is_done.recv();
+        }
+    }
+
     /// Waits until everything that was to be kept is kept.
     fn finish(self) {
         let _ = self.keeping.send(Job::End);
@@ -236,7 +262,8 @@ fn keep(mut keeper: Keeper, jobs: &Receiver<Job>, answers: &Sender<Message>, off
         for job in waiting {
             match job {
                 Job::Effect(effect) => {
-                    let answer = keeper.perform(&effect, now(offset));
+                    let perform = || keeper.perform(&effect, now(offset));
+                    let answer = unbroken(perform).unwrap_or_else(|| unkept(&effect));
                     if answer.is_some_and(|answer| answers.send(answer).is_err()) {
                         return;
                     }
@@ -250,11 +277,48 @@ fn keep(mut keeper: Keeper, jobs: &Receiver<Job>, answers: &Sender<Message>, off
     }
 }
 
+/// Returns what the work came to; `None` where a defect of the program ended it.
+fn unbroken<T>(work: impl FnOnce() -> T) -> Option<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).ok()
+}
+
+/// The answer to keeping that a defect ended: nothing is called saved.
+fn unkept(effect: &Effect) -> Option<Message> {
+    match effect {
+        Effect::SaveSheet { sheet, .. } => Some(Message::SheetFailed {
+            expert: sheet.expert.clone(),
+            proposal: sheet.proposal.clone(),
+            reason: "io.defect",
+        }),
+        Effect::ReadSheets { expert, .. } => Some(Message::SheetsRead {
+            expert: expert.clone(),
+            sheets: Vec::new(),
+            problems: Vec::new(),
+            read_only: Some("refused.defect"),
+        }),
+        _ => None,
+    }
+}
+
+/// The answer to reading that a defect ended.
+fn unread(effect: &Effect) -> Option<Message> {
+    let defect = |file: &str| Problem::of_file(file, Trouble::Defect, &[]);
+    match effect {
+        Effect::OpenPanel(place) => Some(Message::PanelRefused {
+            place: place.clone(),
+            problem: defect(&place.path),
+        }),
+        Effect::Combine(place) => Some(Message::Combined(Err(vec![defect(&place.path)]))),
+        _ => None,
+    }
+}
+
 fn drop_older(jobs: &mut Vec<Job>) {
     let key = |job: &Job| match job {
-        Job::Effect(Effect::SaveSheet { sheet, .. }) => {
-            Some(format!("{}/{}", sheet.expert, sheet.proposal))
-        }
+        Job::Effect(Effect::SaveSheet { place, sheet }) => Some(format!(
+            "{}/{}/{}",
+            place.path, sheet.expert, sheet.proposal
+        )),
         Job::Effect(Effect::Remember(_)) => Some(String::new()),
         _ => None,
     };
@@ -280,7 +344,8 @@ fn read(reader: &Reader, jobs: &Receiver<Job>, answers: &Sender<Message>, keepin
                 let _ = is_done.recv();
             }
         }
-        if let Some(answer) = reader.perform(&effect)
+        let answer = unbroken(|| reader.perform(&effect)).unwrap_or_else(|| unread(&effect));
+        if let Some(answer) = answer
             && answers.send(answer).is_err()
         {
             return;

@@ -60,6 +60,7 @@ fn messages(seed: u64, count: usize) -> Vec<Message> {
         0 => Message::Resize(dice.below(301) as u16, dice.below(101) as u16),
         1 => Message::Paste("石墨烯\n\u{1b}[31m５".to_owned(), NOW),
         2 => Message::SheetFailed {
+            expert: "E09".to_owned(),
             proposal: "SM-01".to_owned(),
             reason: "io.full",
         },

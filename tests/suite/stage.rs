@@ -122,6 +122,7 @@ impl Stage {
         for effect in effects {
             let answer = match &effect {
                 Effect::SaveSheet { sheet, .. } => Some(Message::SheetSaved {
+                    expert: sheet.expert.clone(),
                     proposal: sheet.proposal.clone(),
                     revision: sheet.revision,
                     at: NOW,

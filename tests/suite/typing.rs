@@ -96,6 +96,7 @@ fn scoring(scales: &[Bounds]) -> App {
     };
     Arc::make_mut(&mut opened.panel).rubric.criteria =
         scales.iter().enumerate().map(criterion).collect();
+    program.app.workspace = None;
     program.take(Message::PanelOpened(Box::new(opened)));
     program.press(Key::Enter);
     assert!(matches!(program.app.screen, Screen::Scoring(_)));

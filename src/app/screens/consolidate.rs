@@ -7,6 +7,7 @@ use crate::app::key::Key;
 use crate::app::state::App;
 use crate::app::workspace::{Results, Workspace};
 use crate::app::{Screen, dispatch, screens};
+use crate::domain::problem::Problem;
 
 /// A table of one group's proposals with a chosen line; two screens share it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -129,6 +130,8 @@ pub fn take_results(app: &mut App, results: Results) {
         return;
     };
     workspace.is_combining = false;
+    workspace.refusal.clear();
+    workspace.opened.panel = results.panel.clone();
     let tables = [&mut app.screen].into_iter().chain(app.back.iter_mut());
     for screen in tables {
         match screen {
@@ -138,6 +141,15 @@ pub fn take_results(app: &mut App, results: Results) {
         }
     }
     workspace.results = Some(results);
+}
+
+/// Takes the reasons why nothing could be combined; an older result goes.
+pub fn take_refusal(app: &mut App, problems: Vec<Problem>) {
+    if let Some(workspace) = &mut app.workspace {
+        workspace.is_combining = false;
+        workspace.results = None;
+        workspace.refusal = problems;
+    }
 }
 
 /// What is to be done next, in the order of the work; each with its catalogue key and number.

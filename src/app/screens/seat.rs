@@ -112,8 +112,7 @@ pub fn enter(app: &mut App, seat: Seat) -> Vec<Effect> {
     };
     let place = workspace.opened.place.clone();
     workspace.seat = seat.clone();
-    workspace.own = None;
-    workspace.results = None;
+    workspace.stand_up();
     app.undo = crate::app::undo::UndoStack::default();
     app.back.clear();
     want_last_place(app, &place.path, seat.key());

@@ -65,6 +65,9 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     let Screen::Start(state) = &mut app.screen else {
         return Vec::new();
     };
+    if state.is_opening {
+        return Vec::new();
+    }
     if let Some(field) = &mut state.path {
         return match key {
             Key::Esc => {

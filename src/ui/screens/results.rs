@@ -8,6 +8,7 @@ use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::decimal::{Decimal, RoundingMode, fixed, plain, round};
 use crate::domain::recommendation::Lane;
+use crate::i18n::problems;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::frame::{self, Head};
 use crate::ui::lines::{Line, labelled};
@@ -23,7 +24,8 @@ pub fn total(workspace: &Workspace, row: &ProposalStanding) -> String {
     }
 }
 
-/// Draws a result screen whose result is still being computed.
+/// Draws a result screen without a result: it is still being computed, or files that decide
+/// over it are broken, and then they are listed.
 pub fn waiting(app: &App, canvas: &mut Canvas, area: Rect, title: &'static str) {
     let title = canvas.pen.say(title).to_owned();
     let head = Head {
@@ -31,8 +33,39 @@ pub fn waiting(app: &App, canvas: &mut Canvas, area: Rect, title: &'static str) 
         ..Head::default()
     };
     let body = frame::draw(app, canvas, area, &head);
-    let words = canvas.pen.say("next.combining");
-    canvas.text(2, body.y + 1, body.width, words, Role::Muted);
+    let pen = canvas.pen;
+    let refusal = app
+        .workspace
+        .as_ref()
+        .map(|workspace| workspace.refusal.as_slice());
+    let refusal = refusal.unwrap_or_default();
+    let width = usize::from(body.width.saturating_sub(4));
+    let mut found = vec![Line::new()];
+    if refusal.is_empty() {
+        found.push(Line::of(pen.say("next.combining"), Role::Muted));
+    } else {
+        found.extend(labelled(
+            &pen,
+            "",
+            pen.say("results.refused"),
+            width,
+            Role::Bad,
+        ));
+    }
+    for problem in refusal {
+        let place = format!("{}:{}:{}", problem.file, problem.line, problem.column);
+        let words = problems::message(problem, pen.language());
+        let text = format!("{place} {words}");
+        found.extend(labelled(&pen, "- ", &text, width, Role::Text));
+        let hint = problems::hint(problem, pen.language());
+        found.extend(labelled(&pen, "  ", &hint, width, Role::Muted));
+    }
+    let pane = Rect {
+        x: body.x + 2,
+        width: body.width.saturating_sub(4),
+        ..body
+    };
+    crate::ui::lines::draw(canvas, pane, &found, 0);
 }
 
 /// Returns the columns of a table that needs `least`: two thirds where there is room for a

@@ -136,17 +136,19 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
         Effect::OpenPanel(place) => refused(place.clone()),
         Effect::ReadSheets { expert, .. } => sheets_read(expert, well),
         Effect::SaveSheet { sheet, .. } if well => Message::SheetSaved {
+            expert: sheet.expert.clone(),
             proposal: sheet.proposal.clone(),
             revision: sheet.revision,
             at,
             copy: None,
         },
         Effect::SaveSheet { sheet, .. } => Message::SheetFailed {
+            expert: sheet.expert.clone(),
             proposal: sheet.proposal.clone(),
             reason: "io.full",
         },
-        Effect::Combine(_) if well => Message::Combined(Box::new(read().results.clone())),
-        Effect::Combine(_) => Message::Combined(Box::default()),
+        Effect::Combine(_) if well => Message::Combined(Ok(Box::new(read().results.clone()))),
+        Effect::Combine(_) => Message::Combined(Err(Vec::new())),
         Effect::CheckSelf => Message::SelfChecked(vec![("self_check.version", "0".into())]),
         Effect::TakeTheme(name) if well => Message::ThemeTaken(Ok(Box::new(Theme::built_in(name)))),
         Effect::TakeTheme(name) => Message::ThemeTaken(Err(name.clone())),
@@ -180,6 +182,7 @@ fn stray(kind: u8, number: u32, at: Moment) -> Message {
     let id = ids[number as usize % ids.len()].to_owned();
     match kind % 9 {
         0 => Message::SheetSaved {
+            expert: "E09".to_owned(),
             proposal: id,
             revision: number % 30,
             at,
@@ -188,13 +191,14 @@ fn stray(kind: u8, number: u32, at: Moment) -> Message {
                 .then(|| "SM-01~01234567.toml".to_owned()),
         },
         1 => Message::SheetFailed {
+            expert: "E09".to_owned(),
             proposal: id,
             reason: "io.gone",
         },
         2 => Message::PanelOpened(Box::new(read().opened.clone())),
         3 => refused(read().opened.place.clone()),
-        4 => Message::Combined(Box::new(read().results.clone())),
-        5 => Message::Combined(Box::default()),
+        4 => Message::Combined(Ok(Box::new(read().results.clone()))),
+        5 => Message::Combined(Ok(Box::default())),
         6 => Message::SelfChecked(Vec::new()),
         7 => Message::ThemeTaken(Ok(Box::new(Theme::built_in("mono")))),
         _ => sheets_read(
