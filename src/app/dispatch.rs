@@ -6,13 +6,15 @@ use super::key::Key;
 use super::message::Message;
 use super::overlay::Overlay;
 use super::overlays::{comment, commitment, menu, palette, reason, submit};
-use super::possible::{possible, target_link};
+use super::possible::{possible, subject, target_link};
 use super::screen::Screen;
 use super::screens::{
     chains, consolidate, my_sheets, proposals, recommendations, scoring, seat, start,
 };
 use super::state::{App, Tone};
+use super::undo::Change;
 use super::{Command, answers, record};
+use crate::domain::sheet::CellName;
 use crate::text::fold::is_han;
 use crate::text::moment::Moment;
 
@@ -200,12 +202,12 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
                 proposal,
             )));
         }),
-        C::Reopen => with_proposal(app, |app, proposal| {
-            app.overlays.push(Overlay::Reason(reason::ReasonState::new(
-                reason::Purpose::Reopening,
-                proposal,
-            )));
-        }),
+        C::Reopen => {
+            if let Some(proposal) = subject(app).map(str::to_owned) {
+                let state = reason::ReasonState::new(reason::Purpose::Reopening, &proposal);
+                app.overlays.push(Overlay::Reason(state));
+            }
+        }
         C::Submit => return scoring::typing::submit(app, at),
         C::Undo => return taken_back(app, record::undo, "notice.undone", at),
         C::Redo => return taken_back(app, record::redo, "notice.redone", at),
@@ -326,9 +328,33 @@ fn taken_back(app: &mut App, way: record::Step, words: &str, at: Moment) -> Vec<
     let (effects, change) = way(app, at);
     if let Some(change) = change {
         scoring::open(app, &change.proposal, Some(&change.cell.path()));
-        app.say(Tone::Good, app.language.with(words, &[&change.proposal]));
+        let cell = cell_words(app, &change);
+        app.say(
+            Tone::Good,
+            app.language.with(words, &[&change.proposal, &cell]),
+        );
     }
     effects
+}
+
+/// The name of a changed cell in words.
+fn cell_words(app: &App, change: &Change) -> String {
+    let key = match &change.cell {
+        CellName::Score(criterion) => {
+            let rubric = app
+                .workspace
+                .as_ref()
+                .map(|workspace| &workspace.panel().rubric);
+            let criterion = rubric.and_then(|rubric| rubric.criterion(criterion));
+            let name = criterion.map(|criterion| criterion.name.of(app.language.is_english()));
+            return name.unwrap_or_default().to_owned();
+        }
+        CellName::Verdict => "sheet.verdict",
+        CellName::Familiarity => "sheet.familiarity",
+        CellName::Amount => "sheet.amount",
+        CellName::Comment | CellName::State => "sheet.comment",
+    };
+    app.language.text(key).to_owned()
 }
 
 fn save_again(app: &App) -> Vec<Effect> {

@@ -3,11 +3,11 @@
 
 use super::command::Command;
 use super::overlay::Overlay;
+use super::own_sheets::Progress;
 use super::possible::possible;
 use super::screen::Screen;
 use super::screens::consolidate::next_steps;
 use super::screens::scoring::{Focus, check};
-use super::screens::{chains, my_sheets};
 use super::state::App;
 use super::workspace::{Seat, Workspace};
 
@@ -47,7 +47,7 @@ pub fn hints(app: &App) -> Vec<Hint> {
 fn of_overlay(overlay: &Overlay) -> &'static str {
     match overlay {
         Overlay::Palette(_) => "type:find updown:choose Enter:go Esc:close",
-        Overlay::Menu(_) => "digits:choose updown:choose Enter:do Esc:close",
+        Overlay::Menu(_) => "digits:do updown:choose Enter:do Esc:close",
         Overlay::Comment(_) => "F2:keep Enter:new_line Esc:keep",
         Overlay::Reason(_) => "digits:choose Enter:confirm Esc:close",
         Overlay::Submit(_) => "Enter:submit Esc:back_to_sheet",
@@ -70,25 +70,34 @@ fn of_screen(app: &App) -> &'static str {
             "type:filter updown:choose Enter:open F3:wording Esc:back F1:commands"
         }
         Screen::Scoring(_) if app.seat() == Seat::Secretariat => {
-            "updown:line PgDn:next F3:wording Esc:back space:menu"
+            "updown:scroll Tab:other_pane PgDn:next F3:wording Esc:back space:menu"
+        }
+        Screen::Scoring(state) if state.focus == Focus::Sheet && is_done(app) => {
+            "PgDn:next leftright:page Tab:parts_short F3:wording space:menu Esc:back"
         }
         Screen::Scoring(state) if state.focus == Focus::Facts => {
             "updown:line Enter:wording Tab:to_sheet digits:score space:menu"
         }
         Screen::Scoring(_) if app.is_broad() => {
-            "digits:score updown:row Tab:parts PgDn:next F2:comment space:menu_scoring"
+            "digits:score updown:row Tab:parts PgDn:next space:menu F2:comment =:quote"
         }
         Screen::Scoring(_) => {
             "digits:score updown:row Tab:parts_short leftright:page PgDn:next space:menu"
         }
         Screen::MySheets(_) => "updown:choose Enter:open Esc:back space:menu",
         Screen::Consolidate(_) => {
-            "updown:choose Enter:look Tab:group F7:recommendations space:menu"
+            "updown:choose PgDn:read_on Enter:look Tab:group F7:recommendations space:menu"
         }
         Screen::Recommendations(_) => {
-            "updown:choose Enter:look Tab:group F6:consolidate space:menu"
+            "updown:choose PgDn:read_on Enter:look Tab:group F6:consolidate space:menu"
         }
     }
+}
+
+/// The sheet on the screen takes no more scores.
+fn is_done(app: &App) -> bool {
+    let proposal = super::possible::scored_proposal(app);
+    proposal.is_some_and(|proposal| super::record::may_change(app, proposal).is_err())
 }
 
 /// Returns the next thing to do, for the last line.
@@ -115,6 +124,9 @@ pub fn next_step(app: &App) -> String {
 
 fn of_sheet(app: &App, workspace: &Workspace, proposal: &str) -> String {
     let sheet = workspace.own.as_ref().and_then(|own| own.sheet(proposal));
+    if let Some(key) = workspace.own.as_ref().and_then(|own| own.read_only) {
+        return app.language.text(key).to_owned();
+    }
     if possible(app, Command::Reopen).is_ok() {
         return app.language.text("next.submitted").to_owned();
     }
@@ -125,13 +137,11 @@ fn of_sheet(app: &App, workspace: &Workspace, proposal: &str) -> String {
 }
 
 fn of_expert(app: &App, workspace: &Workspace) -> String {
-    let lines = my_sheets::lines(workspace);
-    let open = lines.iter().filter(|line| !line.progress.is_done()).count();
-    if open == 0 {
+    let (done, all) = progress(workspace);
+    if done == all {
         return app.language.text("next.all_done").to_owned();
     }
-    let done = lines.len() - open;
-    let counts = [open.to_string(), done.to_string()];
+    let counts = [(all - done).to_string(), done.to_string()];
     app.language
         .with("next.open_sheets", &[&counts[0], &counts[1]])
 }
@@ -155,12 +165,18 @@ fn of_group(app: &App, workspace: &Workspace, group: usize) -> String {
     app.language.with("next.steps", &[&steps.join(" > ")])
 }
 
-/// Returns how many of an expert's proposals are done, and all.
+/// Returns how many of an expert's proposals are done, and how many there are to do.
 pub fn progress(workspace: &Workspace) -> (usize, usize) {
-    let chains = &workspace.panel().plan.chains;
-    let done = chains
+    let Some(own) = &workspace.own else {
+        return (0, workspace.proposals().len());
+    };
+    let panel = workspace.panel();
+    let states: Vec<Progress> = workspace
+        .proposals()
         .iter()
-        .map(|chain| chains::tally(workspace, &chain.id).done)
-        .sum();
-    (done, workspace.proposals().len())
+        .map(|proposal| own.progress(panel, &proposal.id))
+        .filter(|progress| *progress != Progress::Recused)
+        .collect();
+    let done = states.iter().filter(|progress| progress.is_done()).count();
+    (done, states.len())
 }

@@ -7,6 +7,7 @@ use super::record::may_change;
 use super::screen::Screen;
 use super::state::App;
 use super::workspace::Seat;
+use crate::domain::sheet::SheetState;
 
 /// Tells whether a command can be carried out now.
 ///
@@ -78,14 +79,6 @@ fn recusable(app: &App) -> Result<(), &'static str> {
     }
 }
 
-fn reopenable(app: &App) -> Result<(), &'static str> {
-    need(
-        progress(app) == Some(Progress::Submitted),
-        "refused.not_submitted",
-    )?;
-    writable(app)
-}
-
 fn writable(app: &App) -> Result<(), &'static str> {
     let own = app
         .workspace
@@ -99,6 +92,31 @@ fn progress(app: &App) -> Option<Progress> {
     let workspace = app.workspace.as_ref()?;
     let own = workspace.own.as_ref()?;
     Some(own.progress(workspace.panel(), proposal))
+}
+
+/// Returns the proposal whose own sheet is meant: the one being scored, or the chosen one
+/// of a list.
+pub fn subject(app: &App) -> Option<&str> {
+    match &app.screen {
+        Screen::Scoring(scoring) => Some(&scoring.proposal),
+        Screen::Proposals(state) => state.selected_id(),
+        Screen::MySheets(state) => Some(&state.selected),
+        _ => None,
+    }
+}
+
+/// A submitted sheet, or one given up by an own recusal that nobody ruled on.
+fn reopenable(app: &App) -> Result<(), &'static str> {
+    let workspace = app.workspace.as_ref().ok_or("refused.no_panel")?;
+    let own = workspace.own.as_ref().ok_or("refused.experts_only")?;
+    writable(app)?;
+    let proposal = subject(app).ok_or("refused.while_scoring")?;
+    let is_ruled = workspace.panel().recusal(&own.expert, proposal).is_some();
+    match own.sheet(proposal).map(|sheet| sheet.state) {
+        Some(SheetState::Submitted | SheetState::Abstained) => Ok(()),
+        Some(SheetState::Recused) if !is_ruled => Ok(()),
+        _ => Err("refused.not_submitted"),
+    }
 }
 
 fn has_failed(app: &App) -> bool {

@@ -74,9 +74,15 @@ pub fn may_change(app: &App, proposal: &str) -> Result<(), &'static str> {
     let Some(workspace) = &app.workspace else {
         return Err("refused.no_panel");
     };
+    if workspace.seat.expert().is_none() {
+        return Err("refused.experts_only");
+    }
     let Some(own) = &workspace.own else {
         return Err("refused.no_sheets");
     };
+    if !workspace.proposals().iter().any(|mine| mine.id == proposal) {
+        return Err("refused.not_assigned");
+    }
     if let Some(reason) = own.read_only {
         return Err(reason);
     }

@@ -12,7 +12,7 @@ pub mod start;
 
 use super::effect::Effect;
 use super::screen::Screen;
-use super::state::App;
+use super::state::{App, Tone};
 use super::workspace::Seat;
 
 /// Goes to the screen and proposal that the command line or the last start named, as soon
@@ -22,10 +22,14 @@ pub fn open_wanted(app: &mut App) -> Vec<Effect> {
     let Some(workspace) = &app.workspace else {
         return Vec::new();
     };
-    if let Some(proposal) = wanted
-        .proposal
-        .filter(|id| workspace.panel().proposal(id).is_some())
-    {
+    let named = wanted.proposal.clone();
+    let unknown = named.filter(|id| workspace.panel().proposal(id).is_none());
+    if let Some(id) = unknown {
+        let text = app.language.with("notice.no_such_proposal", &[&id]);
+        app.say(Tone::Refused, text);
+        return Vec::new();
+    }
+    if let Some(proposal) = wanted.proposal {
         scoring::open(app, &proposal, wanted.cell.as_deref());
         return Vec::new();
     }

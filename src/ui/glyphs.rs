@@ -113,18 +113,23 @@ pub fn verdict(profile: GlyphProfile, verdict: Verdict) -> &'static str {
 
 /// Returns `text` as it is shown in a profile.
 pub fn shown(text: &str, profile: GlyphProfile) -> Cow<'_, str> {
-    if profile == GlyphProfile::Narrow || !text.chars().any(is_ambiguous) {
+    if profile == GlyphProfile::Narrow || !text.chars().any(is_unsafe) {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len() + 8);
     for character in text.chars() {
-        if is_ambiguous(character) {
+        if is_unsafe(character) {
             safe.push_str(spelled(character));
         } else {
             safe.push(character);
         }
     }
     Cow::Owned(safe)
+}
+
+/// The micro sign has one width, but old code pages lack it.
+fn is_unsafe(character: char) -> bool {
+    is_ambiguous(character) || character == '\u{b5}'
 }
 
 /// Tells whether some terminals draw a character in two columns and others in one.

@@ -112,18 +112,25 @@ pub fn compact(lines: &mut Vec<Line>, height: usize) {
     }
 }
 
-/// Draws lines into a pane from line `scroll` on; the last row says how many are left.
-/// Returns the first line that was drawn.
+/// Draws lines into a pane from line `scroll` on; where more follow, the last row says how
+/// many instead of showing one of them. Returns the first line that was drawn.
 pub fn draw(canvas: &mut Canvas, area: Rect, lines: &[Line], scroll: usize) -> usize {
     let height = usize::from(area.height);
-    let first = scroll.min(lines.len().saturating_sub(height));
-    let left = lines.len().saturating_sub(first + height);
-    for (row, line) in lines.iter().skip(first).take(height).enumerate() {
+    let first = scroll.min((lines.len() + 1).saturating_sub(height.max(1)));
+    let first = if lines.len() <= height { 0 } else { first };
+    let follows = first + height < lines.len();
+    let shown = if follows {
+        height.saturating_sub(1)
+    } else {
+        height
+    };
+    for (row, line) in lines.iter().skip(first).take(shown).enumerate() {
         line.draw(canvas, area.x, area.y + row as u16, area.width);
     }
-    if left > 0 && height > 0 {
+    if follows && height > 0 {
         let y = area.bottom().saturating_sub(1);
         let more = canvas.pen.glyphs().more[1];
+        let left = lines.len() - first - shown;
         let text = format!(" {more} {left} ");
         canvas.text_right(area.right(), y, area.width, &text, Role::Hint);
     }
@@ -140,8 +147,10 @@ pub fn keep_in_sight(row: usize, count: usize, height: usize) -> usize {
 pub fn draw_list(canvas: &mut Canvas, area: Rect, lines: &[Line], selected: usize) {
     let height = usize::from(area.height);
     let first = keep_in_sight(selected, lines.len(), height);
+    let overflows = lines.len() > height;
+    let width = area.width.saturating_sub(if overflows { 2 } else { 0 });
     for (row, line) in lines.iter().skip(first).take(height).enumerate() {
-        line.draw(canvas, area.x, area.y + row as u16, area.width);
+        line.draw(canvas, area.x, area.y + row as u16, width);
     }
     let [up, down] = canvas.pen.glyphs().more;
     if first > 0 {

@@ -1,5 +1,6 @@
 //! Writing the comment. Enter is a line in it; F2 or Esc leaves and keeps. What was typed
-//! is saved on leaving, at every new line and after every twenty characters.
+//! is saved on leaving and on the way: after twenty characters, in a long comment after an
+//! eighth of it, so that its history stays short.
 
 use crate::app::effect::Effect;
 use crate::app::field::TextField;
@@ -7,11 +8,14 @@ use crate::app::key::Key;
 use crate::app::overlay::{CommentState, Overlay};
 use crate::app::record::record;
 use crate::app::screens::start::edit;
-use crate::app::state::App;
+use crate::app::state::{App, Tone};
 use crate::domain::sheet::CellName;
 use crate::text::moment::Moment;
 
+/// Fewest characters between two saves on the way.
 const SAVED_EVERY: usize = 20;
+/// Longest comment in characters.
+const LONGEST: usize = 3000;
 
 /// Opens the comment of a proposal, `more` put at its end on a line of its own.
 pub fn open(app: &mut App, proposal: &str, more: &str) {
@@ -51,21 +55,31 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     };
     match key {
         Key::Esc | Key::F(2) => return leave(app, at),
-        Key::Enter => {
-            state.field.insert("\n");
-            return save(app, at);
-        }
         Key::Up => state.field.vertical(false, width),
         Key::Down => state.field.vertical(true, width),
+        Key::Char(_) | Key::Enter if state.field.text().chars().count() >= LONGEST => {
+            let longest = LONGEST.to_string();
+            app.say(
+                Tone::Refused,
+                app.language.with("comment.too_long", &[&longest]),
+            );
+            return Vec::new();
+        }
         _ => {
             let before = state.field.text().len();
-            edit(&mut state.field, key);
+            let typed = if key == Key::Enter {
+                Key::Char('\n')
+            } else {
+                key
+            };
+            edit(&mut state.field, typed);
             if state.field.text().len() != before {
                 state.unsaved += 1;
             }
         }
     }
-    if state.unsaved >= SAVED_EVERY {
+    let count = state.field.text().chars().count();
+    if state.unsaved >= SAVED_EVERY.max(count / 8) {
         save(app, at)
     } else {
         Vec::new()
@@ -75,7 +89,9 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
 /// Puts pasted text into the comment.
 pub fn paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
     if let Some(Overlay::Comment(state)) = app.overlays.last_mut() {
-        state.field.insert(text);
+        let room = LONGEST.saturating_sub(state.field.text().chars().count());
+        let kept: String = text.chars().take(room).collect();
+        state.field.insert(&kept);
     }
     save(app, at)
 }

@@ -6,6 +6,7 @@ use crate::app::key::Key;
 use crate::app::possible::possible;
 use crate::app::screen::Screen;
 use crate::app::state::{App, Tone};
+use crate::app::workspace::Seat;
 use crate::app::{Command, dispatch};
 use crate::text::moment::Moment;
 
@@ -16,11 +17,13 @@ pub struct MenuState {
     pub selected: usize,
 }
 
-/// Returns the commands that the menu offers on a screen.
-pub fn commands(screen: &Screen) -> &'static [Command] {
+/// Returns the commands that the menu offers here.
+pub fn commands(app: &App) -> &'static [Command] {
     use Command as C;
-    match screen {
-        Screen::Scoring(_) => &[
+    let scores = matches!(app.seat(), Seat::Expert(_));
+    match &app.screen {
+        Screen::Start(_) => &[C::SelfCheck, C::Language, C::Theme, C::Glyphs],
+        Screen::Scoring(_) if scores => &[
             C::QuoteGap,
             C::Target,
             C::PlanOrder,
@@ -31,8 +34,18 @@ pub fn commands(screen: &Screen) -> &'static [Command] {
             C::Proposals,
             C::Retry,
         ],
-        Screen::Start(_) => &[C::SelfCheck, C::Language, C::Theme, C::Glyphs],
-        Screen::Consolidate(_) | Screen::Recommendations(_) => &[
+        _ if scores => &[
+            C::Proposals,
+            C::MySheets,
+            C::Chains,
+            C::Target,
+            C::Reopen,
+            C::Seats,
+            C::Language,
+            C::Theme,
+            C::Glyphs,
+        ],
+        _ => &[
             C::Consolidate,
             C::Recommendations,
             C::Chains,
@@ -43,23 +56,12 @@ pub fn commands(screen: &Screen) -> &'static [Command] {
             C::Theme,
             C::Glyphs,
         ],
-        _ => &[
-            C::Proposals,
-            C::MySheets,
-            C::Chains,
-            C::Target,
-            C::Seats,
-            C::Start,
-            C::Language,
-            C::Theme,
-            C::Glyphs,
-        ],
     }
 }
 
 /// Handles a key.
 pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
-    let offered = commands(&app.screen);
+    let offered = commands(app);
     let Some(crate::app::Overlay::Menu(state)) = app.overlays.last_mut() else {
         return Vec::new();
     };

@@ -43,8 +43,9 @@ pub struct ReasonState {
     pub purpose: Purpose,
     /// Proposal id.
     pub proposal: String,
-    /// The chosen line: the usual reasons, then the free one.
-    pub selected: usize,
+    /// The chosen line: the usual reasons, then the free one; none before the first choice,
+    /// so that two keys in a row never void a sheet.
+    pub selected: Option<usize>,
     /// The free reason.
     pub field: TextField,
 }
@@ -55,14 +56,14 @@ impl ReasonState {
         Self {
             purpose,
             proposal: proposal.to_owned(),
-            selected: 0,
+            selected: None,
             field: TextField::default(),
         }
     }
 
     /// Tells whether the free reason is being written.
     pub fn is_typing(&self) -> bool {
-        self.selected == self.purpose.usual().len()
+        self.selected == Some(self.purpose.usual().len())
     }
 }
 
@@ -76,14 +77,14 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Key::Esc => {
             app.overlays.pop();
         }
-        Key::Up => state.selected = state.selected.saturating_sub(1),
-        Key::Down => state.selected = (state.selected + 1).min(usual),
+        Key::Up => state.selected = Some(state.selected.map_or(0, |at| at.saturating_sub(1))),
+        Key::Down => state.selected = Some(state.selected.map_or(0, |at| (at + 1).min(usual))),
         Key::Enter => return accept(app, at),
         Key::Char(digit) if !state.is_typing() => {
             let place = Key::Char(digit).folded();
             if let Key::Char(digit @ '1'..='9') = place {
                 let place = digit.to_digit(10).unwrap_or(1) as usize - 1;
-                state.selected = place.min(usual);
+                state.selected = Some(place.min(usual));
             }
         }
         _ if state.is_typing() => edit(&mut state.field, key),
@@ -96,7 +97,14 @@ fn accept(app: &mut App, at: Moment) -> Vec<Effect> {
     let Some(Overlay::Reason(state)) = app.overlays.last() else {
         return Vec::new();
     };
-    let usual = state.purpose.usual().get(state.selected);
+    let Some(selected) = state.selected else {
+        app.say(
+            Tone::Refused,
+            app.language.text("notice.reason_needed").to_owned(),
+        );
+        return Vec::new();
+    };
+    let usual = state.purpose.usual().get(selected);
     let reason = match usual {
         Some(key) => app.language.text(key).to_owned(),
         None => state.field.text().trim().to_owned(),

@@ -36,9 +36,9 @@ impl ChainsState {
 /// How many proposals a chain has and how far this seat is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Proposals of this seat.
+    /// Proposals of this seat, without those it is recused from.
     pub proposals: usize,
-    /// Done by this seat: submitted, recused or abstained.
+    /// Done by this seat: submitted or abstained.
     pub done: usize,
     /// Begun.
     pub begun: usize,
@@ -52,11 +52,14 @@ pub fn tally(workspace: &Workspace, chain: &str) -> Tally {
         .iter()
         .filter(|proposal| proposal.chain == chain)
     {
-        tally.proposals += 1;
         let progress = workspace
             .own
             .as_ref()
             .map(|own| own.progress(workspace.panel(), &proposal.id));
+        if progress == Some(Progress::Recused) {
+            continue;
+        }
+        tally.proposals += 1;
         match progress {
             Some(Progress::Draft) => tally.begun += 1,
             Some(progress) if progress.is_done() => tally.done += 1,

@@ -16,6 +16,8 @@ pub struct GroupTable {
     pub group: usize,
     /// Id of the chosen proposal.
     pub selected: String,
+    /// How far the pane with the chosen proposal is scrolled.
+    pub scroll: usize,
 }
 
 impl GroupTable {
@@ -51,6 +53,17 @@ impl GroupTable {
             .iter()
             .position(|row| row.proposal == self.selected)
             .unwrap_or(0);
+        match key {
+            Key::PageDown => {
+                self.scroll = (self.scroll + 6).min(200);
+                return true;
+            }
+            Key::PageUp => {
+                self.scroll = self.scroll.saturating_sub(6);
+                return true;
+            }
+            _ => self.scroll = 0,
+        }
         if let Some(next) = moved(at, group.rows.len(), page, key) {
             self.selected = group
                 .rows
@@ -99,7 +112,7 @@ pub fn carried_table(app: &App) -> GroupTable {
         Screen::Recommendations(state) => state.table.clone(),
         Screen::Chains(state) => GroupTable {
             group: state.chain,
-            selected: String::new(),
+            ..GroupTable::default()
         },
         _ => GroupTable::default(),
     };

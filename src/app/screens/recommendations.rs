@@ -39,6 +39,7 @@ pub fn groups_without(workspace: &Workspace) -> Vec<String> {
         .iter()
         .flat_map(|results| &results.standings.groups);
     groups
+        .filter(|group| !group.rows.is_empty())
         .filter(|group| !group.rows.iter().any(|row| row.lane.is_recommended()))
         .map(|group| group.id.clone())
         .collect()

@@ -11,7 +11,7 @@ use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::own_sheets::Progress;
 use crate::app::state::{App, Tone, Wanted};
-use crate::app::workspace::Seat;
+use crate::app::workspace::{Seat, Workspace};
 use crate::app::{Command, Screen, dispatch};
 use crate::domain::indicator::Verdict;
 use crate::text::moment::Moment;
@@ -80,6 +80,8 @@ pub struct ScoringState {
     pub page: Page,
     /// How far the left side is scrolled.
     pub scroll: usize,
+    /// How far the combined scores are scrolled, in the secretariat's seat.
+    pub results_scroll: usize,
     /// The selected line of the comparison.
     pub line: usize,
     /// The plan's order instead of problem rows first.
@@ -184,6 +186,7 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         }
         Key::Esc => escape(app),
         _ if focus == Focus::Facts => on_facts(app, key, at),
+        _ if app.seat() == Seat::Secretariat => on_results(app, key),
         _ => typing::on_sheet(app, key, at),
     });
     effects
@@ -270,6 +273,20 @@ fn turn(app: &mut App, forward: bool) -> Vec<Effect> {
     Vec::new()
 }
 
+/// The secretariat reads the combined scores where an expert has the sheet.
+fn on_results(app: &mut App, key: Key) -> Vec<Effect> {
+    if let Screen::Scoring(state) = &mut app.screen {
+        let scroll = state.results_scroll;
+        state.results_scroll = match key {
+            Key::Down | Key::Char('j') => (scroll + 1).min(200),
+            Key::Up | Key::Char('k') => scroll.saturating_sub(1),
+            Key::Home => 0,
+            _ => scroll,
+        };
+    }
+    Vec::new()
+}
+
 fn on_facts(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     let is_broad = app.is_broad();
     let Screen::Scoring(state) = &mut app.screen else {
@@ -295,6 +312,28 @@ fn on_facts(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     Vec::new()
 }
 
+/// The proposals in the order of the table that this one was opened from, else in the order
+/// of presentation.
+fn order<'a>(app: &App, workspace: &'a Workspace) -> Vec<&'a str> {
+    let table = match app.back.last() {
+        Some(Screen::Consolidate(state)) => Some(&state.table),
+        Some(Screen::Recommendations(state)) => Some(&state.table),
+        _ => None,
+    };
+    let results = workspace.results.as_ref();
+    let group = table
+        .zip(results)
+        .and_then(|(table, results)| table.group(results));
+    match group {
+        Some(group) => group.rows.iter().map(|row| row.proposal.as_str()).collect(),
+        None => workspace
+            .proposals()
+            .into_iter()
+            .map(|one| one.id.as_str())
+            .collect(),
+    }
+}
+
 /// Goes to the next or the previous proposal of this seat that can be looked at.
 pub fn step(app: &mut App, forward: bool) {
     let Some(workspace) = &app.workspace else {
@@ -307,11 +346,7 @@ pub fn step(app: &mut App, forward: bool) {
     let own = workspace.own.as_ref();
     let can_be_seen =
         |id: &&str| own.is_none_or(|own| own.progress(panel, id) != Progress::Recused);
-    let ids: Vec<&str> = workspace
-        .proposals()
-        .into_iter()
-        .map(|proposal| proposal.id.as_str())
-        .collect();
+    let ids = order(app, workspace);
     let at = ids.iter().position(|id| *id == state.proposal);
     let (before, after) = ids.split_at(at.unwrap_or(0));
     let next = if forward {

@@ -114,7 +114,7 @@ pub fn enter(app: &mut App, seat: Seat) -> Vec<Effect> {
     workspace.seat = seat.clone();
     workspace.stand_up();
     app.undo = crate::app::undo::UndoStack::default();
-    app.back.clear();
+    app.back.retain(|screen| matches!(screen, Screen::Start(_)));
     want_last_place(app, &place.path, seat.key());
     let mut effects = match seat {
         Seat::Expert(expert) => vec![Effect::ReadSheets { place, expert }],
@@ -122,6 +122,9 @@ pub fn enter(app: &mut App, seat: Seat) -> Vec<Effect> {
         Seat::None => Vec::new(),
     };
     let chains = screens::chains::ChainsState::default();
+    if let Some(seats) = app.workspace.as_ref().map(SeatState::new) {
+        app.back.push(Screen::Seat(seats));
+    }
     app.screen = Screen::Chains(chains);
     effects.push(Effect::Remember(Box::new(app.remembered())));
     if matches!(app.seat(), Seat::Secretariat) {

@@ -81,7 +81,7 @@ pub fn palette(state: &PaletteState, canvas: &mut Canvas, area: Rect) {
 
 /// Draws the menu.
 pub fn menu(app: &App, state: &MenuState, canvas: &mut Canvas, area: Rect) {
-    let offered = commands(&app.screen);
+    let offered = commands(app);
     let title = canvas.pen.say("command.menu");
     let inner = window(canvas, area, 70, offered.len() as u16, title);
     let pen = canvas.pen;

@@ -58,6 +58,7 @@ fn key_words(pen: &Pen, key: Key) -> String {
     match key {
         Key::Char(' ') => pen.say("hintkey.space").to_owned(),
         Key::Enter => pen.say("hintkey.Enter").to_owned(),
+        Key::Char('9') => "- 9".to_owned(),
         Key::Up => pen.glyphs().more[0].to_owned(),
         Key::Down => pen.glyphs().more[1].to_owned(),
         Key::Left => pen.say("hintkey.left").to_owned(),

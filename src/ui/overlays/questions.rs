@@ -72,7 +72,7 @@ pub fn reason(state: &ReasonState, canvas: &mut Canvas, area: Rect) {
         .chain([free])
         .enumerate()
     {
-        let chosen = place == state.selected;
+        let chosen = state.selected == Some(place);
         let pointer = if chosen { pen.glyphs().pointer } else { " " };
         let line = Line::of(format!("{pointer} {} ", place + 1), Role::Key).and(words, Role::Text);
         found.push(if place == usual.len() && chosen {
@@ -83,7 +83,7 @@ pub fn reason(state: &ReasonState, canvas: &mut Canvas, area: Rect) {
             line.selected(chosen)
         });
     }
-    let row = inner.y + (top + state.selected) as u16;
+    let row = inner.y + (top + state.selected.unwrap_or(0)) as u16;
     if state.is_typing() {
         let column = 5 + pen.columns(free) + pen.columns(state.field.before());
         canvas.cursor = Some((

@@ -173,8 +173,15 @@ fn application_lines(pen: &Pen, chain: &Chain, width: usize, brief: bool) -> Vec
             let is_first = tier == Tier::Upstream;
             let lead = if is_first { "" } else { pen.glyphs().arrow };
             let label = format!("{}{}  ", pad(lead, 3), pen.say(key));
-            let wrapped = labelled(pen, &label, &groups.join("、"), width, Role::Text);
-            lines.extend(wrapped.into_iter().take(most));
+            let names = groups.join("、");
+            if most == 1 {
+                let room = width.saturating_sub(pen.columns(&label));
+                let line = Line::of(label, Role::Muted).column(pen, &names, room, Role::Text);
+                lines.push(line);
+            } else {
+                let wrapped = labelled(pen, &label, &names, width, Role::Text);
+                lines.extend(wrapped.into_iter().take(most));
+            }
         }
     }
     lines.push(Line::new());

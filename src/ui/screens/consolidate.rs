@@ -12,6 +12,7 @@ use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line};
 use ratatui::layout::Rect;
+use std::collections::BTreeMap;
 
 /// Draws the screen.
 pub fn draw(app: &App, state: &ConsolidateState, canvas: &mut Canvas, area: Rect) {
@@ -46,6 +47,10 @@ pub fn draw(app: &App, state: &ConsolidateState, canvas: &mut Canvas, area: Rect
     };
     header.draw(canvas, body.x, body.y, left);
     lines::draw_list(canvas, list, &rows, chosen);
+    if rows.is_empty() {
+        let words = canvas.pen.say("results.none");
+        canvas.text(3, body.y + 2, left, words, Role::Muted);
+    }
     let note = rule(&canvas.pen, workspace);
     let foot = body.bottom() - 1;
     canvas.text(1, foot, left.saturating_sub(2), &note, Role::Muted);
@@ -54,7 +59,7 @@ pub fn draw(app: &App, state: &ConsolidateState, canvas: &mut Canvas, area: Rect
         canvas.divide(left, body);
         let pane = results::beside(body, left);
         let detail = results::detail(&canvas.pen, workspace, row, usize::from(pane.width));
-        lines::draw(canvas, pane, &detail, 0);
+        lines::draw(canvas, pane, &detail, state.table.scroll);
     }
 }
 
@@ -89,23 +94,15 @@ fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding) -> Head {
     };
     let mut second = Vec::new();
     if !group.missing.is_empty() {
-        let named: Vec<String> = group
-            .missing
+        let mut by_expert: BTreeMap<&str, usize> = BTreeMap::new();
+        for sheet in &group.missing {
+            *by_expert.entry(&sheet.expert).or_default() += 1;
+        }
+        let named: Vec<String> = by_expert
             .iter()
-            .take(4)
-            .map(|sheet| {
-                format!(
-                    "{} {}",
-                    expert_name(workspace, &sheet.expert),
-                    sheet.proposal
-                )
-            })
+            .map(|(expert, count)| format!("{} {count}", expert_name(workspace, expert)))
             .collect();
-        let more = if group.missing.len() > 4 { " .." } else { "" };
-        second.push(pen.with(
-            "consolidate.missing",
-            &[&format!("{}{more}", named.join("、"))],
-        ));
+        second.push(pen.with("consolidate.missing", &[&named.join("、")]));
     }
     let counts =
         [excluded(Excluded::Recused), excluded(Excluded::Absent)].map(|count| count.to_string());

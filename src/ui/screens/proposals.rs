@@ -162,7 +162,7 @@ fn row(
         .column(pen, &proposal.id, 7, Role::Text);
     marked(pen, begun, &proposal.title, marks, width)
         .and(" ", Role::Text)
-        .column(pen, link, 15, Role::Muted)
+        .cell(pen, link, 15, Role::Muted)
         .column(pen, &state, 13, role)
         .selected(chosen)
 }

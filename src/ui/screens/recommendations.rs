@@ -9,7 +9,7 @@ use crate::app::screens::recommendations::{RecommendationsState, groups_without,
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::decimal::{Decimal, plain};
-use crate::domain::recommendation::Reason;
+use crate::domain::recommendation::{Lane, Reason};
 use crate::i18n::reasons;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::frame::{self, Head};
@@ -44,7 +44,8 @@ pub fn draw(app: &App, state: &RecommendationsState, canvas: &mut Canvas, area: 
     };
     let selected = &state.table.selected;
     let width = usize::from(left);
-    let title = width.saturating_sub(62).max(12);
+    let least = if canvas.pen.is_english() { 68 } else { 62 };
+    let title = width.saturating_sub(least).max(12);
     let table = Table {
         pen: canvas.pen,
         workspace,
@@ -68,7 +69,7 @@ pub fn draw(app: &App, state: &RecommendationsState, canvas: &mut Canvas, area: 
             usize::from(pane.width),
             brief,
         );
-        lines::draw(canvas, pane, &why, 0);
+        lines::draw(canvas, pane, &why, state.table.scroll);
     }
 }
 
@@ -91,23 +92,23 @@ fn head(pen: &Pen, group: &GroupStanding, broad: bool) -> Head {
     let [recommended, reserve, decline, others] =
         lane_counts(&group.rows).map(|count| count.to_string());
     let spent = plain(group.spent);
-    let budget = group.budget.map(plain).unwrap_or_default();
-    let money = if group.budget.is_some() && broad {
-        format!("  {}", pen.with("recommend.money", &[&budget]))
-    } else {
-        String::new()
+    let title = pen.say("screen.recommendations");
+    let name = results::group_name(pen, group);
+    let money = match group.budget {
+        Some(budget) => pen.with("recommend.money", &[&plain(budget)]),
+        None => pen.say("recommend.no_money").to_owned(),
     };
     Head {
-        title: format!(
-            "{}  {}{money}",
-            pen.say("screen.recommendations"),
-            results::group_name(pen, group)
-        ),
+        title: if broad {
+            format!("{title}  {name}")
+        } else {
+            name
+        },
         right: pen.with(
             "recommend.counts",
             &[&recommended, &spent, &reserve, &decline, &others],
         ),
-        second: pen.say("rank.advice").to_owned(),
+        second: format!("{}   {money}", pen.say("rank.advice")),
     }
 }
 
@@ -203,8 +204,13 @@ fn why(
         reasons::lane(row.lane, pen.language()),
         results::lane_role(row.lane),
     ));
-    let all = gates::of(row, &panel.policy);
-    if brief {
+    let is_out = matches!(row.lane, Lane::Special | Lane::Withdrawn | Lane::Ineligible);
+    let all = if is_out {
+        Vec::new()
+    } else {
+        gates::of(row, &panel.policy)
+    };
+    if brief && !is_out {
         let passed = all.iter().filter(|gate| gate.passed == Some(true));
         let names: Vec<&str> = passed
             .map(|gate| pen.find(&format!("gate.{}", gate.name.key())))
@@ -240,7 +246,8 @@ fn why(
 
 /// How far a proposal is from being recommended.
 fn far(pen: &Pen, group: &GroupStanding, row: &ProposalStanding, width: usize) -> Vec<Line> {
-    let Some(far) = gates::how_far(row, group) else {
+    let is_reserve = row.lane == Lane::Reserve;
+    let Some(far) = gates::how_far(row, group).filter(|_| is_reserve) else {
         return Vec::new();
     };
     let mut words = Vec::new();

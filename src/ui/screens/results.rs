@@ -103,7 +103,9 @@ fn rounded(value: Decimal, decimals: u32) -> Decimal {
 /// Returns a group's name.
 pub fn group_name(pen: &Pen, group: &GroupStanding) -> String {
     let name = group.name.of(pen.is_english());
-    if name.is_empty() {
+    if group.id == "all" && name.is_empty() {
+        pen.say("results.all").to_owned()
+    } else if name.is_empty() {
         group.id.clone()
     } else {
         name.to_owned()

@@ -120,6 +120,9 @@ fn saved(pen: &Pen, workspace: &Workspace, proposal: &str, with_time: bool) -> S
     let Some(own) = &workspace.own else {
         return String::new();
     };
+    if own.read_only.is_some() {
+        return pen.say("saved.read_only").to_owned();
+    }
     match own.safety(proposal) {
         Safety::Untouched => String::new(),
         Safety::Saving(revision) => pen.with("saved.saving", &[&revision.to_string()]),

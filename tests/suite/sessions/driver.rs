@@ -112,6 +112,7 @@ impl<'a> Play<'a> {
                 if !self.window().quit() {
                     return Err("it did not end well".into());
                 }
+                self.windows[self.present] = None;
                 self.windows[self.present] = Some((self.open)(&self.setup, self.home.path()));
             }
             Step::Window(number) => self.change_window(number - 1),

@@ -109,6 +109,15 @@ fn warnings(
     if falls_short > 0 && !has_comment {
         warnings.push(language.with("warn.falls_short", &[&falls_short.to_string()]));
     }
+    let requested = panel
+        .proposal(&sheet.proposal)
+        .and_then(|proposal| parse(&proposal.requested));
+    if let Some((amount, asked)) = parse(&sheet.amount)
+        .zip(requested)
+        .filter(|(amount, asked)| amount > asked)
+    {
+        warnings.push(language.with("warn.amount", &[&plain(amount), &plain(asked)]));
+    }
     if sheet.familiarity == 0 {
         warnings.push(language.text("warn.familiarity").to_owned());
     }

@@ -6,7 +6,6 @@ use crate::analysis::standing::{GroupStanding, ProposalStanding};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::decimal::{parse, plain};
-use crate::domain::recommendation::Lane;
 use crate::ui::canvas::Pen;
 use crate::ui::lines::Line;
 
@@ -79,19 +78,24 @@ impl Table<'_> {
     /// The lines that stand before a row.
     fn between(&self, before: Option<&ProposalStanding>, row: &ProposalStanding) -> Vec<Line> {
         let pen = &self.pen;
-        let threshold = parse(&self.workspace.panel().policy.threshold.recommend);
-        let is_below = |row: &ProposalStanding| {
-            threshold.is_some_and(|line| row.total.is_none_or(|total| total < line))
-        };
         let was = |holds: &dyn Fn(&ProposalStanding) -> bool| before.is_some_and(holds);
         let mut words = Vec::new();
-        let is_reserve = |row: &ProposalStanding| row.lane == Lane::Reserve;
-        if is_reserve(row) && !was(&is_reserve) {
+        let is_beyond = |row: &ProposalStanding| !row.lane.is_recommended();
+        if self.group.budget.is_some() && is_beyond(row) && !was(&is_beyond) {
             words.push(money_line(pen, self.group));
         }
-        if row.rank.is_some() && is_below(row) && !was(&is_below) {
-            let line = threshold.map(plain).unwrap_or_default();
-            words.push(pen.with("rank.line", &[&line]));
+        let threshold = &self.workspace.panel().policy.threshold;
+        for (line, key) in [
+            (&threshold.recommend, "rank.line"),
+            (&threshold.pass, "rank.pass_line"),
+        ] {
+            let Some(line) = parse(line) else {
+                continue;
+            };
+            let is_below = |row: &ProposalStanding| row.total.is_none_or(|total| total < line);
+            if row.rank.is_some() && is_below(row) && !was(&is_below) {
+                words.push(pen.with(key, &[&plain(line)]));
+            }
         }
         if row.rank.is_none() && !was(&|row| row.rank.is_none()) {
             words.push(pen.say("rank.unranked").to_owned());

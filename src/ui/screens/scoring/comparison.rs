@@ -264,7 +264,7 @@ fn promise_cell(row: &Row, broad: bool) -> String {
 fn conclusion(pen: &Pen, row: &Row) -> String {
     let words = gap::verdict(row.gap.verdict, pen.language());
     match (row.gap.verdict, row.gap.margin) {
-        (Verdict::FallsShort, Some(_)) => gap_words(row, pen.language()),
+        (Verdict::FallsShort, Some(margin)) if !margin.is_zero() => gap_words(row, pen.language()),
         (Verdict::Exceeds, Some(margin)) => {
             format!("{words} {}", crate::domain::decimal::brief(margin.abs()))
         }

@@ -138,5 +138,5 @@ pub fn results(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
                 .and(format!("  {note}"), Role::Muted),
         );
     }
-    lines::draw(canvas, inner, &found, 0);
+    lines::draw(canvas, inner, &found, scene.state.results_scroll);
 }

@@ -209,7 +209,12 @@ impl Look {
             .iter()
             .filter(|criterion| scored(&criterion.id))
             .count();
-        let left = rubric.criteria.len() - done;
+        let absent = |id: &str| sheet.is_none_or(|sheet| sheet.cell(id) == Cell::Absent);
+        let left = rubric
+            .criteria
+            .iter()
+            .filter(|criterion| absent(&criterion.id))
+            .count();
         let total = sheet.and_then(|sheet| sheet.total(rubric));
         let so_far = sheet
             .map(|sheet| sheet.subtotal(rubric))
@@ -343,7 +348,14 @@ impl Look {
             };
             let gap = if place == 0 { "" } else { " " };
             line.and(gap, Role::Text)
-                .and((place + 1).to_string(), Role::Key)
+                .and(
+                    if at == Some(place) {
+                        pen.glyphs().passed.to_owned()
+                    } else {
+                        (place + 1).to_string()
+                    },
+                    Role::Key,
+                )
                 .and(if self.broad { " " } else { "" }, role)
                 .and(*word, role)
         })
@@ -459,6 +471,7 @@ fn neighbour_lines(scene: &Scene, pen: &Pen, width: usize, room: usize) -> Vec<L
     }
     let totals: Vec<String> = found
         .iter()
+        .filter(|neighbour| neighbour.is_complete || neighbour.is_present)
         .map(|neighbour| {
             let total = plain(neighbour.total);
             if neighbour.is_present {
