@@ -85,6 +85,9 @@ fn of_screen(app: &App) -> &'static str {
             "digits:score updown:row Tab:parts_short leftright:page PgDn:next space:menu"
         }
         Screen::MySheets(_) => "updown:choose Enter:open Esc:back space:menu",
+        Screen::Consolidate(_) if !app.is_broad() => {
+            "updown:choose Enter:look Tab:group F7:recommendations space:menu"
+        }
         Screen::Consolidate(_) => {
             "updown:choose PgDn:read_on Enter:look Tab:group F7:recommendations space:menu"
         }

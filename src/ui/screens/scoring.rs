@@ -159,7 +159,13 @@ fn narrow_left(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
         Page::Comparison => comparison::lines(scene, &pen, width, false),
         Page::Project => facts::project(scene, &pen, width),
         Page::Wording => facts::wording(scene, &pen, width),
-        Page::Notes => facts::notes(scene, &pen, width),
+        Page::Notes => {
+            let mut notes = facts::notes(scene, &pen, width);
+            notes.push(lines::Line::new());
+            let anchors = sheet::anchors(scene, &pen, width.saturating_sub(2), false);
+            notes.extend(anchors.into_iter().map(lines::Line::indented));
+            notes
+        }
     };
     if scene.state.page == Page::Comparison {
         all.extend(comparison::selected(scene, &pen, width));
