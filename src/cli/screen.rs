@@ -69,12 +69,19 @@ impl Wanted {
         let home = Home::new(folders.data.clone());
         let session = Session::parse(&home.read_session());
         let launch = self.launch(language, session, &folders);
-        terminal::run(launch, home, folders.themes).map_err(|error| Refusal {
+        let unsaved = terminal::run(launch, home, folders.themes).map_err(|error| Refusal {
             code: super::INTERNAL,
             message: language.with("cli.terminal_failed", &[&error.kind().to_string()]),
             hint: language.text("cli.no_terminal_hint").to_owned(),
         })?;
-        Ok(0)
+        if unsaved == 0 {
+            return Ok(0);
+        }
+        Err(Refusal {
+            code: super::DATA,
+            message: language.with("cli.unsaved", &[&unsaved.to_string()]),
+            hint: language.text("cli.unsaved_hint").to_owned(),
+        })
     }
 
     fn launch(&self, language: Language, remembered: Session, folders: &Folders) -> Launch {

@@ -26,11 +26,12 @@ const FIRST_FRAME_WAIT: Duration = Duration::from_millis(40);
 
 type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
-/// Runs the program in the terminal until the person leaves.
+/// Runs the program in the terminal until the person leaves. Returns how many sheets could
+/// not be saved, where the person left all the same.
 ///
 /// # Errors
 /// The terminal's, when it cannot be taken or written.
-pub fn run(mut launch: Launch, home: Home, themes: Option<PathBuf>) -> io::Result<()> {
+pub fn run(mut launch: Launch, home: Home, themes: Option<PathBuf>) -> io::Result<usize> {
     restore_on_panic(home.clone());
     launch.size = crossterm::terminal::size().unwrap_or((80, 24));
     let (sender, messages) = channel();
@@ -57,8 +58,12 @@ pub fn run(mut launch: Launch, home: Home, themes: Option<PathBuf>) -> io::Resul
         }
     }
     workers.finish();
+    for message in messages.try_iter() {
+        update(&mut app, message);
+    }
     leave(&mut screen);
-    result
+    let workspace = app.workspace.as_ref();
+    result.map(|()| workspace.map_or(0, |workspace| workspace.unsafe_sheets().len()))
 }
 
 fn turn(
