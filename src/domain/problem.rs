@@ -69,6 +69,10 @@ pub enum Trouble {
     OffStep,
     /// A score that is no plain decimal; details: criterion, what stands there.
     NotANumber,
+    /// A number beyond 1,000,000,000 or with more than 6 decimals; details: the key, the number.
+    BeyondLimits,
+    /// A scale with more marks than anybody can choose from; detail: criterion.
+    TooFine,
     /// The levels of a criterion do not cover its scale; detail: criterion.
     LevelGap,
     /// The policy contradicts itself; details: key, value.
@@ -113,6 +117,8 @@ impl Trouble {
             Self::OutOfRange => "out_of_range",
             Self::OffStep => "off_step",
             Self::NotANumber => "not_a_number",
+            Self::BeyondLimits => "beyond_limits",
+            Self::TooFine => "too_fine",
             Self::LevelGap => "level_gap",
             Self::Contradiction => "contradiction",
             Self::MoneyMismatch => "money_mismatch",

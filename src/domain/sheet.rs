@@ -393,7 +393,7 @@ impl ScoreSheet {
                 )),
                 _ => None,
             })
-            .sum()
+            .fold(Decimal::ZERO, Decimal::saturating_add)
     }
 
     /// Returns the total, only where every required criterion has a mark
@@ -409,7 +409,8 @@ fn weighted(weight: Decimal, score: Decimal, max: Decimal) -> Decimal {
     if weight == max || max.is_zero() {
         score
     } else {
-        weight * score / max
+        let points = weight.saturating_mul(score);
+        points.checked_div(max).unwrap_or(score)
     }
 }
 

@@ -7,6 +7,7 @@ mod rules;
 
 use super::source::{PANEL_FILE_LIMIT, Source};
 use super::{load, place, reading, sheets};
+use crate::domain::decimal::is_beyond_limits;
 use crate::domain::panel::Panel;
 use crate::domain::problem::{Problem, Trouble};
 use crate::domain::sheet::Round;
@@ -70,6 +71,15 @@ impl Findings {
         let text = self.text(file);
         let problem = reading::at(file, trouble, text, find(text), details);
         self.problems.push(problem);
+    }
+}
+
+/// Returns what is wrong with a text that was not taken as a number: its size, or `otherwise`.
+fn not_taken(text: &str, otherwise: Trouble) -> Trouble {
+    if is_beyond_limits(text) {
+        Trouble::BeyondLimits
+    } else {
+        otherwise
     }
 }
 

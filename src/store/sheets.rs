@@ -5,7 +5,7 @@
 use super::place;
 use super::reading;
 use super::source::{SHEET_LIMIT, Source};
-use crate::domain::decimal::{Decimal, parse, plain};
+use crate::domain::decimal::{Decimal, is_beyond_limits, parse, plain};
 use crate::domain::is_valid_id;
 use crate::domain::panel::Panel;
 use crate::domain::problem::{Problem, Trouble};
@@ -252,21 +252,25 @@ impl<'a> Shelf<'a> {
         }
         let is_amount = parse(&sheet.amount).is_some_and(|amount| amount >= Decimal::ZERO);
         if !sheet.amount.is_empty() && !is_amount {
-            say(
-                Trouble::NotANumber,
-                "",
-                "amount",
-                &["amount", &sheet.amount],
-            );
+            let trouble = not_a_number(&sheet.amount);
+            say(trouble, "", "amount", &["amount", &sheet.amount]);
             sheet.amount.clear();
         }
+    }
+}
+
+fn not_a_number(text: &str) -> Trouble {
+    if is_beyond_limits(text) {
+        Trouble::BeyondLimits
+    } else {
+        Trouble::NotANumber
     }
 }
 
 fn score_fault(criterion: &Criterion, score: &str) -> Option<(Trouble, Vec<String>)> {
     let (id, scale) = (criterion.id.clone(), &criterion.scale);
     let Some(value) = parse(score) else {
-        return Some((Trouble::NotANumber, vec![id, score.to_owned()]));
+        return Some((not_a_number(score), vec![id, score.to_owned()]));
     };
     if !scale.is_in_range(value) {
         let range = format!("{}–{}", plain(scale.minimum()), plain(scale.maximum()));

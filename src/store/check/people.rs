@@ -1,6 +1,6 @@
 //! Experts, groups, assignments, recusals and absences: every id must be somebody's.
 
-use super::{Findings, value_in_block, word_in_block};
+use super::{Findings, not_taken, value_in_block, word_in_block};
 use crate::domain::decimal::{Decimal, parse};
 use crate::domain::is_valid_id;
 use crate::domain::panel::Panel;
@@ -160,7 +160,8 @@ fn groups(panel: &Panel, known: &Known, findings: &mut Findings) {
         }
         let is_money = parse(&group.budget).is_some_and(|budget| budget >= Decimal::ZERO);
         if !group.budget.is_empty() && !is_money {
-            findings.report(FILE, Trouble::WrongValue, &["budget"], |text| {
+            let trouble = not_taken(&group.budget, Trouble::WrongValue);
+            findings.report(FILE, trouble, &["budget", &group.budget], |text| {
                 value_in_block(text, "[[group]]", nth, "budget")
             });
         }

@@ -161,17 +161,66 @@ fn every_slip_is_found_where_it_stands() {
             1,
         ),
     ] {
-        let found = problems(file, from, to);
-        let problem = found
-            .iter()
-            .find(|problem| problem.trouble == trouble)
-            .unwrap_or_else(|| panic!("{file} {to}: {found:?}"));
-        assert_eq!(
-            (problem.file.as_str(), problem.line, problem.column),
-            (file, line, column),
-            "{file} {to}: {problem:?}"
-        );
-        assert!(!problem.excerpt.is_empty());
+        check(file, from, to, (trouble, line, column));
+    }
+}
+
+/// The place and the kind of the finding after `from` became `to`.
+fn check(file: &str, from: &str, to: &str, (trouble, line, column): (Trouble, usize, usize)) {
+    let found = problems(file, from, to);
+    let problem = found
+        .iter()
+        .find(|problem| problem.trouble == trouble)
+        .unwrap_or_else(|| panic!("{file} {to}: {found:?}"));
+    assert_eq!(
+        (problem.file.as_str(), problem.line, problem.column),
+        (file, line, column),
+        "{file} {to}: {problem:?}"
+    );
+    assert!(!problem.excerpt.is_empty());
+}
+
+#[test]
+fn numbers_that_are_too_large_or_too_fine_are_refused_and_nothing_overflows() {
+    use Trouble::{BeyondLimits, TooFine};
+    let huge = "\"79228162514264337593543950335\"";
+    let (scale, level) = (format!("max = {huge}"), format!("to = {huge}"));
+    for (file, from, to, found) in [
+        (
+            "rubric.toml",
+            "max = \"20\"",
+            scale.as_str(),
+            (BeyondLimits, 3, 9),
+        ),
+        (
+            "rubric.toml",
+            "\"20\" }",
+            "\"20\", step = \"0.001\" }",
+            (TooFine, 3, 9),
+        ),
+        ("rubric.toml", "to = \"20\"", &level, (BeyondLimits, 6, 6)),
+        ("policy.toml", "\"10\"", huge, (BeyondLimits, 8, 8)),
+        (
+            "policy.toml",
+            "\"2/3\"",
+            "\"0.66666667\"",
+            (BeyondLimits, 6, 19),
+        ),
+        (
+            "policy.toml",
+            "\"0.6\"",
+            "\"0.0000001\"",
+            (BeyondLimits, 10, 13),
+        ),
+        (
+            "groups.toml",
+            "\"100\"",
+            "\"9999999999\"",
+            (BeyondLimits, 9, 10),
+        ),
+        ("proposals/A.toml", "\"10\"", huge, (BeyondLimits, 4, 13)),
+    ] {
+        check(file, from, to, found);
     }
 }
 
