@@ -6,7 +6,7 @@ use crate::domain::panel::Panel;
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::sheet::{Round, ScoreSheet};
 use crate::i18n::{Language, problems};
-use crate::store::{load, sheets};
+use crate::store::{check, load, sheets};
 use crate::text::scrub::scrub;
 use serde_json::Value;
 use std::io::Write;
@@ -59,13 +59,14 @@ impl Loaded {
     }
 }
 
-/// Reads a panel and its scores.
+/// Reads a panel and its scores, and looks whether its rules hold.
 ///
 /// # Errors
 /// A refusal where there is no such panel.
 pub fn load(name: &str, output: &Output) -> Result<Loaded, Refusal> {
     let source = source(name, output.language)?;
     let (panel, mut problems) = load::panel(&source);
+    problems.extend(check::official(&panel, &source));
     let (mut read, found) = sheets::all(&source, &panel, Round::First);
     problems.extend(found);
     let mut round = Round::First;

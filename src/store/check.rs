@@ -9,22 +9,36 @@ use super::source::{PANEL_FILE_LIMIT, Source};
 use super::{load, place, reading, sheets};
 use crate::domain::decimal::is_beyond_limits;
 use crate::domain::panel::Panel;
-use crate::domain::problem::{Problem, Trouble};
+use crate::domain::problem::{Problem, Severity, Trouble};
 use crate::domain::sheet::Round;
 use std::ops::Range;
 
 /// Returns every problem of a panel, those of reading first.
 pub fn everything(source: &Source) -> Vec<Problem> {
     let (panel, mut problems) = load::panel(source);
-    let mut findings = Findings::of(source, &panel);
-    rules::check(&panel, &mut findings);
-    people::check(&panel, &mut findings);
-    proposals::check(&panel, &mut findings);
-    problems.extend(findings.problems);
+    problems.extend(findings(source, &panel));
     for round in [Round::First, Round::Second] {
         problems.extend(sheets::all(source, &panel, round).1);
     }
     problems
+}
+
+/// Returns the errors in the rules, the people and the proposals of a panel as it was read:
+/// with any of them the standings are not what the files mean, so whoever shows official
+/// results lists these beside the problems of reading. Places are those of the files in
+/// `source`; warnings stand only in [`everything`].
+pub fn official(panel: &Panel, source: &Source) -> Vec<Problem> {
+    let mut problems = findings(source, panel);
+    problems.retain(|problem| problem.severity() == Severity::Error);
+    problems
+}
+
+fn findings(source: &Source, panel: &Panel) -> Vec<Problem> {
+    let mut findings = Findings::of(source, panel);
+    rules::check(panel, &mut findings);
+    people::check(panel, &mut findings);
+    proposals::check(panel, &mut findings);
+    findings.problems
 }
 
 /// What was found so far, and where to look for places.
