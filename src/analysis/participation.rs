@@ -63,7 +63,7 @@ impl<'a> Participation<'a> {
         Self {
             sheets: by_proposal(sheets, round),
             assigned,
-            members: members(panel),
+            members: panel.members(),
             recused: recused.collect(),
             absent: absent.collect(),
         }
@@ -180,20 +180,4 @@ fn by_proposal(sheets: &[ScoreSheet], round: Round) -> BTreeMap<&str, BTreeMap<&
         }
     }
     sorted
-}
-
-fn members(panel: &Panel) -> BTreeMap<&str, BTreeSet<&str>> {
-    let mut members: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for group in panel
-        .groups
-        .iter()
-        .filter(|group| !group.members.is_empty())
-    {
-        let chair = Some(&group.chair).filter(|chair| !chair.is_empty());
-        for proposal in &group.proposals {
-            let people = group.members.iter().chain(chair).map(String::as_str);
-            members.entry(proposal).or_default().extend(people);
-        }
-    }
-    members
 }
