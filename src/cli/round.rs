@@ -7,7 +7,7 @@ use crate::domain::problem::{Problem, Severity};
 use crate::domain::sheet::{Round, ScoreSheet};
 use crate::i18n::{Language, problems};
 use crate::store::{check, load, sheets};
-use crate::text::scrub::scrub;
+use crate::text::scrub::one_line;
 use serde_json::Value;
 use std::io::Write;
 
@@ -45,9 +45,9 @@ impl Loaded {
             };
             let message = problems::message(problem, language);
             let words = format!("{}{place}: {message}", language.text("cli.error"));
-            let _ = writeln!(err, "{}", scrub(&words).0);
+            let _ = writeln!(err, "{}", one_line(&words));
             let hint = problems::hint(problem, language);
-            let _ = writeln!(err, "{}{}", language.text("cli.hint"), scrub(&hint).0);
+            let _ = writeln!(err, "{}{}", language.text("cli.hint"), one_line(&hint));
         }
         if !errors.is_empty() {
             let count = errors.len().to_string();
