@@ -70,7 +70,8 @@ pub fn load(name: &str, output: &Output) -> Result<Loaded, Refusal> {
     let (mut read, found) = sheets::all(&source, &panel, Round::First);
     problems.extend(found);
     let mut round = Round::First;
-    if !source.list("scores/second").is_empty() {
+    let second = source.list_or_problem("scores/second");
+    if second.is_err() || second.is_ok_and(|names| !names.is_empty()) {
         let (second, found) = sheets::all(&source, &panel, Round::Second);
         read.extend(second);
         problems.extend(found);

@@ -17,12 +17,8 @@ use std::collections::BTreeMap;
 pub fn panel(source: &Source) -> (Panel, Vec<Problem>) {
     let mut problems = Vec::new();
     let head: PanelHead = required(source, "panel.toml", &mut problems).unwrap_or_default();
-    let own_plan = !source.list("plan").is_empty();
-    let base = if own_plan || head.plan.is_empty() {
-        source.clone()
-    } else {
-        Source::named(&head.plan)
-    };
+    listed(source, "", &mut problems);
+    let base = base(source, &head);
     let (plan, plan_digest) = plan_with_digest(&base, &mut problems);
     let (rubric, rubric_digest) = rules(source, &base, "rubric.toml", &mut problems);
     let (policy, policy_digest) = rules(source, &base, "policy.toml", &mut problems);
@@ -45,16 +41,20 @@ pub fn panel(source: &Source) -> (Panel, Vec<Problem>) {
     (panel, problems)
 }
 
+/// Returns where plan, rubric and policy come from where the panel has none of its own; a
+/// plan that is there and cannot be read is not replaced by another.
+fn base(source: &Source, head: &PanelHead) -> Source {
+    match source.list_or_problem("plan") {
+        Ok(own) if own.is_empty() && !head.plan.is_empty() => Source::named(&head.plan),
+        _ => source.clone(),
+    }
+}
+
 /// Reads only the plan of a panel.
 pub fn plan(source: &Source) -> (Plan, Vec<Problem>) {
     let mut problems = Vec::new();
     let head: PanelHead = required(source, "panel.toml", &mut problems).unwrap_or_default();
-    let own_plan = !source.list("plan").is_empty();
-    let base = if own_plan || head.plan.is_empty() {
-        source.clone()
-    } else {
-        Source::named(&head.plan)
-    };
+    let base = base(source, &head);
     let (plan, _) = plan_with_digest(&base, &mut problems);
     (plan, problems)
 }
@@ -69,7 +69,7 @@ pub fn head(source: &Source) -> (PanelHead, Vec<Problem>) {
 fn plan_with_digest(source: &Source, problems: &mut Vec<Problem>) -> (Plan, String) {
     let mut digests = String::new();
     let mut plan = Plan::default();
-    for name in source.list("plan") {
+    for name in listed(source, "plan", problems) {
         let Some(stem) = name.strip_suffix(".toml") else {
             continue;
         };
@@ -122,7 +122,7 @@ fn rules<T: DeserializeOwned + Default>(
 fn proposals(source: &Source, problems: &mut Vec<Problem>) -> Vec<Proposal> {
     let mut proposals = Vec::new();
     let mut seen = BTreeMap::new();
-    for name in source.list("proposals") {
+    for name in listed(source, "proposals", problems) {
         let Some(id) = name.strip_suffix(".toml") else {
             continue;
         };
@@ -144,6 +144,14 @@ fn proposals(source: &Source, problems: &mut Vec<Problem>) -> Vec<Proposal> {
         }
     }
     proposals
+}
+
+/// Lists a folder; one that is there and cannot be listed is a problem.
+pub(super) fn listed(source: &Source, folder: &str, problems: &mut Vec<Problem>) -> Vec<String> {
+    source.list_or_problem(folder).unwrap_or_else(|problem| {
+        problems.push(problem);
+        Vec::new()
+    })
 }
 
 fn required<T: DeserializeOwned>(

@@ -2,6 +2,7 @@
 //! not hold or that lies in the wrong place is left out of everything and reported, a
 //! single cell that cannot be is left out alone; one bad sheet never hides the others.
 
+use super::load::listed;
 use super::place;
 use super::reading;
 use super::source::{SHEET_LIMIT, Source};
@@ -50,7 +51,7 @@ pub fn all(source: &Source, panel: &Panel, round: Round) -> (Vec<ScoreSheet>, Ve
     let shelf = Shelf::of(panel, round);
     let mut problems = Vec::new();
     let mut places = Vec::new();
-    for expert in source.list(&format!("scores/{}", round.key())) {
+    for expert in listed(source, &format!("scores/{}", round.key()), &mut problems) {
         places.extend(shelf.places(source, &expert, &mut problems).sheets);
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -111,7 +112,7 @@ impl<'a> Shelf<'a> {
     /// read at all, the sheets are not called foreign for that.
     fn places(&self, source: &Source, expert: &str, problems: &mut Vec<Problem>) -> Listed {
         let folder = format!("scores/{}/{expert}", self.round.key());
-        let names = source.list(&folder);
+        let names = listed(source, &folder, problems);
         let is_known = self.panel.experts.is_empty() || self.panel.expert(expert).is_some();
         if !(names.is_empty() || is_known && is_valid_id(expert)) {
             let details = ["expert", expert];

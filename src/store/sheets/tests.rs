@@ -194,3 +194,20 @@ fn the_expert_goes_on_with_a_whole_copy_where_the_own_file_is_damaged() {
         "combining takes no copy"
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_of_sheets_that_cannot_be_listed_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let round = folder.path().join("scores/first");
+    std::fs::create_dir_all(round.join("E02")).unwrap();
+    std::os::unix::fs::symlink("E01", round.join("E01")).unwrap();
+    let source = Source::Folder(folder.path().to_owned());
+    let (_, problems) = all(&source, &panel(), Round::First);
+    let (_, alone) = of_expert(&source, &panel(), Round::First, "E01");
+    assert_eq!(problems, alone);
+    assert_eq!(
+        (problems[0].trouble, problems[0].file.as_str()),
+        (Trouble::Unreadable, "scores/first/E01")
+    );
+}
