@@ -1,8 +1,8 @@
 //! Reads a panel folder: plan, rubric, policy, people and proposals. One bad file never
 //! hides the others; every fault is a problem in the list that comes back.
 
-use super::reading;
 use super::source::{PANEL_FILE_LIMIT, Source};
+use super::{place, reading};
 use crate::domain::panel::{Panel, PanelHead};
 use crate::domain::people::{Absence, Applicant, Assignment, Conflict, Expert, Group};
 use crate::domain::plan::{Chain, Plan};
@@ -29,8 +29,8 @@ pub fn panel(source: &Source) -> (Panel, Vec<Problem>) {
         plan_digest,
         rubric_digest,
         policy_digest,
-        experts: lists(source, "experts.toml", &mut problems).expert,
-        groups: lists(source, "groups.toml", &mut problems).group,
+        experts: with_ids(source, &EXPERTS, &mut problems),
+        groups: with_ids(source, &GROUPS, &mut problems),
         assignments: lists(source, "assignments.toml", &mut problems).assignment,
         conflicts: lists(source, "conflicts.toml", &mut problems).conflict,
         absences: lists(source, "presence.toml", &mut problems).absence,
@@ -81,7 +81,14 @@ fn plan_with_digest(source: &Source, problems: &mut Vec<Problem>) -> (Plan, Stri
         if stem == "overview" {
             plan.overview = parsed(&file, &bytes, problems).unwrap_or_default();
         } else if let Some(chain) = parsed::<Chain>(&file, &bytes, problems) {
-            if chain.id != stem || !is_valid_id(&chain.id) {
+            if !is_valid_id(&chain.id) {
+                let text = reading::decode(&file, &bytes).unwrap_or_default();
+                let span = place::value(text, "", "id");
+                let details = [chain.id.as_str()];
+                problems.push(reading::at(&file, Trouble::BadId, text, span, &details));
+                continue;
+            }
+            if chain.id != stem {
                 problems.push(Problem::of_file(
                     &file,
                     Trouble::Misplaced,
@@ -161,6 +168,46 @@ fn required<T: DeserializeOwned>(
 ) -> Option<T> {
     let bytes = bytes_of(source, name, problems)?;
     parsed(name, &bytes, problems)
+}
+
+/// A list of people whose ids may name files.
+struct IdList<T> {
+    file: &'static str,
+    header: &'static str,
+    of: fn(Lists) -> Vec<T>,
+    id: fn(&T) -> &str,
+}
+
+const EXPERTS: IdList<Expert> = IdList {
+    file: "experts.toml",
+    header: "[[expert]]",
+    of: |lists| lists.expert,
+    id: |expert| &expert.id,
+};
+
+const GROUPS: IdList<Group> = IdList {
+    file: "groups.toml",
+    header: "[[group]]",
+    of: |lists| lists.group,
+    id: |group| &group.id,
+};
+
+/// Reads a list; who has no valid id is reported and left out, so that a panel never holds
+/// an id that must not become part of a path.
+fn with_ids<T>(source: &Source, list: &IdList<T>, problems: &mut Vec<Problem>) -> Vec<T> {
+    let found = (list.of)(lists(source, list.file, problems)).into_iter();
+    let judged = found.enumerate().filter(|(nth, one)| {
+        let id = (list.id)(one);
+        let is_valid = is_valid_id(id);
+        if !is_valid {
+            let bytes = source.read(list.file, PANEL_FILE_LIMIT).unwrap_or_default();
+            let text = reading::decode(list.file, &bytes).unwrap_or_default();
+            let span = place::value_in_block(text, list.header, *nth, "id");
+            problems.push(reading::at(list.file, Trouble::BadId, text, span, &[id]));
+        }
+        is_valid
+    });
+    judged.map(|(_, one)| one).collect()
 }
 
 fn lists(source: &Source, name: &str, problems: &mut Vec<Problem>) -> Lists {

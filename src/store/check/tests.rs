@@ -46,6 +46,12 @@ const OVERVIEW: &str = "format = 1\nid = \"p\"\ntitle = { zh = \"方案\" }\nedi
 
 /// Checks the clean panel after `from` became `to` in `file`.
 fn problems(file: &str, from: &str, to: &str) -> Vec<Problem> {
+    let folder = folder(file, from, to);
+    everything(&Source::Folder(folder.path().to_owned()))
+}
+
+/// Writes the clean panel after `from` became `to` in `file`.
+fn folder(file: &str, from: &str, to: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let plan = [("plan/c.toml", CHAIN), ("plan/overview.toml", OVERVIEW)];
     for (name, text) in CLEAN.into_iter().chain(plan) {
@@ -59,7 +65,7 @@ fn problems(file: &str, from: &str, to: &str) -> Vec<Problem> {
         };
         std::fs::write(path, text).unwrap();
     }
-    everything(&Source::Folder(folder.path().to_owned()))
+    folder
 }
 
 #[test]
@@ -239,4 +245,41 @@ fn a_file_that_cannot_be_read_does_not_make_everybody_a_stranger() {
     let found = problems("experts.toml", "[[expert]]", "[[expert");
     let kinds: Vec<Trouble> = found.iter().map(|problem| problem.trouble).collect();
     assert_eq!(kinds, [Trouble::Syntax]);
+}
+
+#[test]
+fn a_panel_holds_no_id_that_could_lead_out_of_its_folder() {
+    let bad = "../../x";
+    for (file, from) in [
+        ("experts.toml", "id = \"E01\""),
+        ("groups.toml", "id = \"g\""),
+        ("plan/c.toml", "id = \"c\""),
+    ] {
+        let folder = folder(file, from, &format!("id = \"{bad}\""));
+        let (panel, problems) = load::panel(&Source::Folder(folder.path().to_owned()));
+        let mut ids = panel
+            .experts
+            .iter()
+            .map(|expert| &expert.id)
+            .collect::<Vec<_>>();
+        ids.extend(panel.groups.iter().map(|group| &group.id));
+        ids.extend(panel.plan.chains.iter().map(|chain| &chain.id));
+        assert!(ids.iter().all(|id| is_valid_id(id)), "{file}: {ids:?}");
+        let problem = &problems[0];
+        assert_eq!(
+            (problem.trouble, problem.file.as_str(), problem.line),
+            (Trouble::BadId, file, 2),
+            "{file}: {problems:?}"
+        );
+        assert_eq!(problem.details, [bad]);
+    }
+}
+
+#[test]
+fn places_stay_right_behind_an_expert_who_was_left_out() {
+    let text = "[[expert]]\nid = \"../x\"\n[[expert]]\nid = \"E01\"\nchains = [\"z\"]\n[[expert]]\nid = \"E02\"\n";
+    let found = problems("experts.toml", CLEAN[3].1, text);
+    let unknown = found.iter().find(|one| one.trouble == Trouble::UnknownId);
+    let unknown = unknown.unwrap();
+    assert_eq!((unknown.line, unknown.column), (5, 11));
 }
