@@ -98,7 +98,10 @@ impl<'a> Participation<'a> {
         for expert in experts {
             let sheet = sheets.get(expert).copied();
             let is_asked = asked.contains(expert);
-            if let Some(why) = self.excluded(proposal, expert, sheet, is_asked) {
+            if let Some(why) = self
+                .excluded(proposal, expert, sheet, is_asked)
+                .or_else(|| voided(panel, sheet))
+            {
                 attendance.not_counted.push(NotCounted {
                     proposal: proposal.to_owned(),
                     expert: expert.to_owned(),
@@ -158,6 +161,12 @@ impl<'a> Attendance<'a> {
             });
         }
     }
+}
+
+fn voided(panel: &Panel, sheet: Option<&ScoreSheet>) -> Option<Excluded> {
+    let submitted = sheet.filter(|sheet| sheet.state == SheetState::Submitted)?;
+    let is_void = submitted.is_void_under(&panel.rubric, &panel.rubric_digest);
+    is_void.then_some(Excluded::OtherRubric)
 }
 
 fn by_proposal(sheets: &[ScoreSheet], round: Round) -> BTreeMap<&str, BTreeMap<&str, &ScoreSheet>> {

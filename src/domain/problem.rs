@@ -85,8 +85,10 @@ pub enum Trouble {
     NewerFormat,
     /// Another copy of a sheet, left by a second window or machine; detail: the proposal.
     ConflictCopy,
-    /// A sheet that was scored against another rubric.
+    /// A sheet that was scored against another rubric and fits the present one.
     OtherRubric,
+    /// A submitted sheet that was scored against another rubric and does not fit the present one.
+    RubricChanged,
     /// A proposal that is in no group, where there are groups; detail: its id.
     Ungrouped,
 }
@@ -126,6 +128,7 @@ impl Trouble {
             Self::NewerFormat => "newer_format",
             Self::ConflictCopy => "conflict_copy",
             Self::OtherRubric => "other_rubric",
+            Self::RubricChanged => "rubric_changed",
             Self::Ungrouped => "ungrouped",
         }
     }

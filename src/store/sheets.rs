@@ -12,7 +12,7 @@ use crate::domain::panel::Panel;
 use crate::domain::problem::{Problem, Trouble};
 use crate::domain::rubric::Criterion;
 use crate::domain::seal::{SealFault, check_seal};
-use crate::domain::sheet::{ExpertVerdict, Round, ScoreSheet};
+use crate::domain::sheet::{ExpertVerdict, Round, ScoreSheet, SheetState};
 use std::collections::BTreeSet;
 
 /// Newest format of a sheet that this program reads.
@@ -213,12 +213,25 @@ impl<'a> Shelf<'a> {
         })
     }
 
-    /// Takes single cells out that cannot be: they are then absent, never 0.
+    /// Takes single cells out that cannot be: they are then absent, never 0. A score that is
+    /// no mark is set aside in the sheet, so that saving it again loses nothing; where the
+    /// rubric has come to know it, it is a score again.
     fn clean(&self, file: &str, text: &str, sheet: &mut ScoreSheet, problems: &mut Vec<Problem>) {
         let mut say = |trouble, section: &str, key: &str, details: &[&str]| {
-            let span = place::value(text, section, key);
+            let span = match place::value(text, section, key) {
+                span if span.is_empty() && section == "scores" => {
+                    place::value(text, "set_aside", key)
+                }
+                span => span,
+            };
             problems.push(reading::at(file, trouble, text, span, details));
         };
+        for (id, score) in std::mem::take(&mut sheet.set_aside) {
+            if !sheet.cells.contains_key(&id) {
+                sheet.scores.entry(id).or_insert(score);
+            }
+        }
+        let set_aside = &mut sheet.set_aside;
         sheet.scores.retain(|id, score| {
             let fault = match self.panel.rubric.criterion(id) {
                 Some(criterion) => score_fault(criterion, score),
@@ -230,6 +243,7 @@ impl<'a> Shelf<'a> {
             };
             let details: Vec<&str> = details.iter().map(String::as_str).collect();
             say(trouble, "scores", id, &details);
+            set_aside.insert(id.clone(), score.clone());
             false
         });
         sheet.cells.retain(|id, state| {
@@ -247,8 +261,11 @@ impl<'a> Shelf<'a> {
             say(Trouble::WrongValue, "", "familiarity", &["familiarity"]);
             sheet.familiarity = 0;
         }
-        let rubric = &self.panel.rubric_digest;
-        if !sheet.rubric.is_empty() && !rubric.is_empty() && sheet.rubric != *rubric {
+        let (rubric, digest) = (&self.panel.rubric, &self.panel.rubric_digest);
+        let is_void = sheet.is_void_under(rubric, digest);
+        if is_void && sheet.state == SheetState::Submitted {
+            say(Trouble::RubricChanged, "", "rubric", &[]);
+        } else if sheet.is_of_other_rubric(digest) {
             say(Trouble::OtherRubric, "", "rubric", &[]);
         }
         let is_amount = parse(&sheet.amount).is_some_and(|amount| amount >= Decimal::ZERO);
