@@ -342,3 +342,18 @@ fn a_rule_that_cannot_be_read_is_no_official_result() {
         is_listed(file, from, to, place);
     }
 }
+
+#[test]
+fn the_top_is_one_at_least_and_the_whole_chain_at_most() {
+    let output = heyi(&["rank", "demo", "--top", "0", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.starts_with("error: ") && said.contains("\nhint: "),
+        "{said}"
+    );
+    let document = json(&["rank", "demo", "--top", "9999", "--official", "--json"]);
+    for chain in document["chains"].as_array().unwrap() {
+        assert_eq!(chain["top"], chain["proposals"]);
+    }
+}
