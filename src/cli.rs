@@ -22,7 +22,7 @@ pub use tables::commands as command_table;
 
 use crate::i18n::Language;
 use crate::store::source::Source;
-use crate::text::scrub::scrub;
+use crate::text::scrub::{escape_json, one_line, scrub};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::io::Write;
 use std::process::ExitCode;
@@ -117,14 +117,21 @@ pub struct Output<'a> {
 }
 
 impl Output<'_> {
-    /// Prints one line; a reader that went away is no error.
+    /// Prints one line, whatever stands in it; a reader that went away is no error.
     pub fn line(&mut self, text: &str) {
-        let _ = writeln!(self.out, "{text}");
+        let _ = writeln!(self.out, "{}", one_line(text));
     }
 
-    /// Prints one JSON object in one line.
+    /// Prints a text of several lines.
+    pub fn lines(&mut self, text: &str) {
+        for line in text.lines() {
+            self.line(line);
+        }
+    }
+
+    /// Prints one JSON object in one line, what must not reach a terminal as escapes.
     pub fn json(&mut self, document: &serde_json::Value) {
-        let _ = writeln!(self.out, "{document}");
+        let _ = writeln!(self.out, "{}", escape_json(&document.to_string()));
     }
 }
 
@@ -169,9 +176,12 @@ fn code(result: Result<u8, Refusal>, language: Language) -> ExitCode {
 
 fn complain(refusal: &Refusal, language: Language) {
     let mut err = std::io::stderr().lock();
-    let _ = writeln!(err, "{}{}", language.text("cli.error"), refusal.message);
+    let mut say = |key: &'static str, words: &str| {
+        let _ = writeln!(err, "{}{}", language.text(key), one_line(words));
+    };
+    say("cli.error", &refusal.message);
     if !refusal.hint.is_empty() {
-        let _ = writeln!(err, "{}{}", language.text("cli.hint"), refusal.hint);
+        say("cli.hint", &refusal.hint);
     }
 }
 

@@ -59,10 +59,14 @@ impl Figures {
     }
 }
 
-/// Tells whether one highest and one lowest of `n` values are dropped. Whatever the rule
-/// says, something must be left: of two values nothing would be.
+/// Fewest values of which one highest and one lowest can be dropped: of two nothing would
+/// be left.
+pub const LEAST_TRIMMED: usize = 3;
+
+/// Tells whether one highest and one lowest of `n` values are dropped; whatever the rule
+/// says, something must be left.
 pub fn is_trimmed(n: usize, rule: &Combine) -> bool {
-    n >= rule.min_n.max(3)
+    n >= rule.min_n.max(LEAST_TRIMMED)
 }
 
 /// Returns the exact total of a complete sheet: the sum of weight · score / maximum over

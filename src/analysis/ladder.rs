@@ -37,6 +37,9 @@ pub struct Placed<'a> {
     pub trace: Vec<TieStep>,
 }
 
+/// The rung that ends the ladder wherever it stands: equal so far is declared joint.
+const JOINT: &str = "joint";
+
 /// Ranks by total and ladder, best first; proposals of equal rank stand by id.
 pub fn rank<'a>(mut contenders: Vec<Contender<'a>>, policy: &Policy) -> Vec<Placed<'a>> {
     contenders.sort_by(|left, right| right.total.cmp(&left.total).then(left.id.cmp(right.id)));
@@ -71,9 +74,10 @@ fn told_apart<'b, 'a>(
     if block.len() < 2 {
         return vec![block];
     }
-    let Some((rung, rest)) = ladder.split_first() else {
+    let next = ladder.split_first().filter(|(rung, _)| *rung != JOINT);
+    let Some((rung, rest)) = next else {
         for (_, trace) in &mut block {
-            trace.push(step("joint", None, TieResult::Joint));
+            trace.push(step(JOINT, None, TieResult::Joint));
         }
         return vec![block];
     };
@@ -173,6 +177,20 @@ mod tests {
 
     /// Total, mean of `target`, recommending votes.
     fn ranks(rows: &[(&str, &str, usize)], announced: bool) -> Vec<(String, u32, Vec<String>)> {
+        let ladder = [
+            "covers_weak_link",
+            "criterion:target",
+            "recommend_votes",
+            "recorded_vote",
+        ];
+        ranks_by(&ladder, rows, announced)
+    }
+
+    fn ranks_by(
+        ladder: &[&str],
+        rows: &[(&str, &str, usize)],
+        announced: bool,
+    ) -> Vec<(String, u32, Vec<String>)> {
         let criteria: Vec<_> = rows.iter().map(|row| criterion(row.1)).collect();
         let links: Vec<Vec<String>> = (0..rows.len())
             .map(|n| vec![format!("L{}", n / 2)])
@@ -193,14 +211,7 @@ mod tests {
             })
             .collect();
         let policy = Policy {
-            ladder: [
-                "covers_weak_link",
-                "criterion:target",
-                "recommend_votes",
-                "recorded_vote",
-            ]
-            .map(String::from)
-            .into(),
+            ladder: ladder.iter().map(|&rung| rung.to_owned()).collect(),
             covers_weak_link: crate::domain::policy::Announced { announced },
             ..Policy::default()
         };
@@ -242,6 +253,16 @@ mod tests {
             told[2].2,
             ["not_announced", "behind", "behind", "not_recorded", "joint"]
         );
+    }
+
+    #[test]
+    fn joint_ends_the_ladder_where_it_stands() {
+        let ladder = ["criterion:target", "joint", "recommend_votes"];
+        let rows = [("80", "16", 3), ("80", "17", 1), ("80", "16", 5)];
+        let told = ranks_by(&ladder, &rows, false);
+        let order: Vec<(&str, u32)> = told.iter().map(|row| (row.0.as_str(), row.1)).collect();
+        assert_eq!(order, [("P1", 1), ("P0", 2), ("P2", 2)]);
+        assert_eq!(told[1].2, ["behind", "joint"]);
     }
 
     #[test]

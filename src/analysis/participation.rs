@@ -63,7 +63,7 @@ impl<'a> Participation<'a> {
         Self {
             sheets: by_proposal(sheets, round),
             assigned,
-            members: members(panel),
+            members: panel.members(),
             recused: recused.collect(),
             absent: absent.collect(),
         }
@@ -98,7 +98,10 @@ impl<'a> Participation<'a> {
         for expert in experts {
             let sheet = sheets.get(expert).copied();
             let is_asked = asked.contains(expert);
-            if let Some(why) = self.excluded(proposal, expert, sheet, is_asked) {
+            if let Some(why) = self
+                .excluded(proposal, expert, sheet, is_asked)
+                .or_else(|| voided(panel, sheet))
+            {
                 attendance.not_counted.push(NotCounted {
                     proposal: proposal.to_owned(),
                     expert: expert.to_owned(),
@@ -160,6 +163,12 @@ impl<'a> Attendance<'a> {
     }
 }
 
+fn voided(panel: &Panel, sheet: Option<&ScoreSheet>) -> Option<Excluded> {
+    let submitted = sheet.filter(|sheet| sheet.state == SheetState::Submitted)?;
+    let is_void = submitted.is_void_under(&panel.rubric, &panel.rubric_digest);
+    is_void.then_some(Excluded::OtherRubric)
+}
+
 fn by_proposal(sheets: &[ScoreSheet], round: Round) -> BTreeMap<&str, BTreeMap<&str, &ScoreSheet>> {
     let mut sorted: BTreeMap<&str, BTreeMap<&str, &ScoreSheet>> = BTreeMap::new();
     // A draft of the second round does not take away what was submitted in the first.
@@ -180,20 +189,4 @@ fn by_proposal(sheets: &[ScoreSheet], round: Round) -> BTreeMap<&str, BTreeMap<&
         }
     }
     sorted
-}
-
-fn members(panel: &Panel) -> BTreeMap<&str, BTreeSet<&str>> {
-    let mut members: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for group in panel
-        .groups
-        .iter()
-        .filter(|group| !group.members.is_empty())
-    {
-        let chair = Some(&group.chair).filter(|chair| !chair.is_empty());
-        for proposal in &group.proposals {
-            let people = group.members.iter().chain(chair).map(String::as_str);
-            members.entry(proposal).or_default().extend(people);
-        }
-    }
-    members
 }

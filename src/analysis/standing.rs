@@ -92,6 +92,8 @@ pub enum Excluded {
     Abstained,
     /// A sheet of somebody who was not asked.
     Unassigned,
+    /// A sheet that was scored against another rubric and does not fit the present one.
+    OtherRubric,
 }
 
 impl Excluded {
@@ -102,6 +104,7 @@ impl Excluded {
             Self::Absent => "absent",
             Self::Abstained => "abstained",
             Self::Unassigned => "unassigned",
+            Self::OtherRubric => "other_rubric",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Reads one rule otherwise, to ask "what if". It changes only the copy it is given.
 
+use crate::analysis::combine::LEAST_TRIMMED;
 use crate::domain::decimal::{Decimal, RoundingMode, parse};
 use crate::domain::fraction::share;
 use crate::domain::panel::{Panel, Phase};
@@ -46,7 +47,7 @@ pub fn set(panel: &mut Panel, key: &str, value: &str) -> Result<(), WhatIfFault>
             let words = [("total", Per::Total), ("criterion", Per::Criterion)];
             policy.combine.per = word(value, &words, "total criterion")?;
         }
-        "combine.min_n" => policy.combine.min_n = count(value)?,
+        "combine.min_n" => policy.combine.min_n = count(value)?.max(LEAST_TRIMMED),
         "rounding.decimals" if value == "none" => policy.rounding.decimals = None,
         "rounding.decimals" => {
             let decimals = value.parse().ok().filter(|decimals| *decimals <= 9);
@@ -220,10 +221,12 @@ mod tests {
             ("ladder", "criterion:a,recommend_votes"),
             ("budget", "2000"),
             ("budget.g", "1000"),
+            ("combine.min_n", "0"),
         ] {
             assert_eq!(set(&mut panel, key, value), Ok(()), "{key}={value}");
         }
         assert_eq!(panel.groups[0].budget, "1000");
+        assert_eq!(panel.policy.combine.min_n, 3, "what is applied");
         panel.head.phase = Phase::Open;
         assert_eq!(
             set(&mut panel, "weight.a", "1"),

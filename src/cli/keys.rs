@@ -13,7 +13,7 @@ pub fn run(json: bool, as_markdown: bool, output: &mut Output) {
     if json {
         output.json(&document(language));
     } else if as_markdown {
-        output.line(markdown(language).trim_end());
+        output.lines(markdown(language).trim_end());
     } else {
         text(output);
     }

@@ -138,7 +138,8 @@ fn text(plan: &Plan, output: &mut Output) {
         edition.issuer
     ));
     output.line(language.text("plan.quoted"));
-    output.line(&format!("\n{}", language.text("plan.goals")));
+    output.line("");
+    output.line(language.text("plan.goals"));
     for goal in &overview.goals {
         output.line(&format!(
             "  {} {} {}  {}",
@@ -148,11 +149,13 @@ fn text(plan: &Plan, output: &mut Output) {
     for chain in &plan.chains {
         chain_text(chain, output);
     }
-    output.line(&format!("\n{}", language.text("plan.safeguards")));
+    output.line("");
+    output.line(language.text("plan.safeguards"));
     for safeguard in &overview.safeguards {
         output.line(&format!("  {}  {}", safeguard.title, safeguard.text));
     }
-    output.line(&format!("\n{}", language.text("plan.duties")));
+    output.line("");
+    output.line(language.text("plan.duties"));
     for duty in &overview.duties {
         output.line(&format!(
             "  {}  {}  {}",
@@ -165,8 +168,9 @@ fn text(plan: &Plan, output: &mut Output) {
 
 fn chain_text(chain: &Chain, output: &mut Output) {
     let language = output.language;
+    output.line("");
     output.line(&format!(
-        "\n{}  {} ({})",
+        "{}  {} ({})",
         chain.heading,
         chain.name.of(language.is_english()),
         chain.id

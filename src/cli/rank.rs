@@ -20,7 +20,7 @@ pub struct Options {
     /// Rules to read otherwise.
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
-    /// How many count as the top.
+    /// How many count as the top; all of a chain where it has fewer.
     #[arg(long)]
     top: Option<usize>,
     /// `totals` or a criterion.
@@ -49,6 +49,13 @@ struct Ranking<'a> {
 /// # Errors
 /// A refusal where there is no such panel, rule or criterion.
 pub fn run(options: &Options, output: &mut Output) -> Result<u8, Refusal> {
+    if options.top == Some(0) {
+        return Err(Refusal {
+            code: USER,
+            message: output.language.text("rank.bad_top").to_owned(),
+            hint: output.language.text("rank.bad_top_hint").to_owned(),
+        });
+    }
     let mut loaded = round::load(&options.panel, output)?;
     for words in &options.set {
         apply(&mut loaded.panel, words, output.language)?;

@@ -6,8 +6,8 @@ use crate::domain::panel::Panel;
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::sheet::{Round, ScoreSheet};
 use crate::i18n::{Language, problems};
-use crate::store::{load, sheets};
-use crate::text::scrub::scrub;
+use crate::store::{check, load, sheets};
+use crate::text::scrub::one_line;
 use serde_json::Value;
 use std::io::Write;
 
@@ -45,9 +45,9 @@ impl Loaded {
             };
             let message = problems::message(problem, language);
             let words = format!("{}{place}: {message}", language.text("cli.error"));
-            let _ = writeln!(err, "{}", scrub(&words).0);
+            let _ = writeln!(err, "{}", one_line(&words));
             let hint = problems::hint(problem, language);
-            let _ = writeln!(err, "{}{}", language.text("cli.hint"), scrub(&hint).0);
+            let _ = writeln!(err, "{}{}", language.text("cli.hint"), one_line(&hint));
         }
         if !errors.is_empty() {
             let count = errors.len().to_string();
@@ -59,17 +59,19 @@ impl Loaded {
     }
 }
 
-/// Reads a panel and its scores.
+/// Reads a panel and its scores, and looks whether its rules hold.
 ///
 /// # Errors
 /// A refusal where there is no such panel.
 pub fn load(name: &str, output: &Output) -> Result<Loaded, Refusal> {
     let source = source(name, output.language)?;
     let (panel, mut problems) = load::panel(&source);
+    problems.extend(check::official(&panel, &source));
     let (mut read, found) = sheets::all(&source, &panel, Round::First);
     problems.extend(found);
     let mut round = Round::First;
-    if !source.list("scores/second").is_empty() {
+    let second = source.list_or_problem("scores/second");
+    if second.is_err() || second.is_ok_and(|names| !names.is_empty()) {
         let (second, found) = sheets::all(&source, &panel, Round::Second);
         read.extend(second);
         problems.extend(found);

@@ -5,17 +5,31 @@ use rust_decimal::RoundingStrategy;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
+/// Most decimal places of a number that people write.
+const PLACES: usize = 6;
+
 /// Reads a plain decimal: an optional `-`, digits, at most one point with digits
-/// on both sides. Returns `None` for anything else, `nan`, `inf` and exponents included.
+/// on both sides. Returns `None` for anything else, `nan`, `inf` and exponents included,
+/// and for what lies beyond 1,000,000,000 or has more than 6 decimals: nobody scores or
+/// pays so, and within these limits no sum of a panel overflows.
 pub fn parse(text: &str) -> Option<Decimal> {
+    let (_, fraction) = parts(text)?;
+    let value: Decimal = text.parse().ok()?;
+    let is_small = value.abs() <= Decimal::from(1_000_000_000) && fraction.len() <= PLACES;
+    is_small.then_some(value)
+}
+
+/// Tells whether a text is a plain decimal that [`parse`] refuses for its size or its places.
+pub fn is_beyond_limits(text: &str) -> bool {
+    parts(text).is_some() && parse(text).is_none()
+}
+
+/// Returns the digits before and after the point of a plain decimal.
+fn parts(text: &str) -> Option<(&str, &str)> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if plain(whole) && plain(fraction) {
-        text.parse().ok()
-    } else {
-        None
-    }
+    (plain(whole) && plain(fraction)).then_some((whole, fraction))
 }
 
 /// How a half is rounded.
@@ -103,6 +117,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_too_large_or_too_fine_is_not_read() {
+        for good in ["1000000000", "-1000000000", "0.000001", "1.500000"] {
+            assert!(parse(good).is_some() && !is_beyond_limits(good), "{good}");
+        }
+        for bad in [
+            "1000000000.1",
+            "-1000000001",
+            "0.0000001",
+            "79228162514264337593543950335",
+            "99999999999999999999999999999999",
+        ] {
+            assert!(parse(bad).is_none() && is_beyond_limits(bad), "{bad}");
+        }
+        assert!(!is_beyond_limits("nan") && !is_beyond_limits(""));
+    }
+
+    #[test]
     fn advisory_figures_keep_four_digits() {
         for (value, wanted) in [
             ("0.3415914", "0.3416"),
@@ -112,7 +143,7 @@ mod tests {
             ("-2.50", "-2.5"),
             ("0", "0"),
         ] {
-            assert_eq!(brief(parse(value).unwrap()), wanted);
+            assert_eq!(brief(value.parse().unwrap()), wanted);
         }
     }
 

@@ -7,6 +7,7 @@ use super::policy::Policy;
 use super::proposal::Proposal;
 use super::rubric::Rubric;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far the round is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,16 +128,26 @@ impl Panel {
             .find(|applicant| applicant.name == name)
     }
 
-    /// Returns the proposals an expert scores, in the order of presentation; all scored
-    /// proposals where nobody assigned anything.
+    /// Returns the proposals an expert scores, in the order of presentation: those of all
+    /// the expert's assignments. Where nobody assigned anything, those of the groups the
+    /// expert belongs to, and those of no group or of one that names no members, which
+    /// everybody scores. Combining asks the same people.
     pub fn assigned(&self, expert: &str) -> Vec<&Proposal> {
-        let mine = self
+        let assigned: BTreeSet<&str> = self
             .assignments
             .iter()
-            .find(|assignment| assignment.expert == expert);
-        let is_mine = |id: &str| match mine {
-            Some(assignment) => assignment.proposals.iter().any(|proposal| proposal == id),
-            None => self.assignments.is_empty(),
+            .filter(|assignment| assignment.expert == expert)
+            .flat_map(|assignment| &assignment.proposals)
+            .map(String::as_str)
+            .collect();
+        let members = if self.assignments.is_empty() {
+            self.members()
+        } else {
+            BTreeMap::new()
+        };
+        let is_mine = |id: &str| match members.get(id) {
+            Some(people) => people.contains(expert),
+            None => self.assignments.is_empty() || assigned.contains(id),
         };
         self.in_order()
             .into_iter()
@@ -144,10 +155,24 @@ impl Panel {
             .collect()
     }
 
+    /// Returns members and chair of the groups of each proposal; proposals of no group, or
+    /// of one that names no members, are left out.
+    pub fn members(&self) -> BTreeMap<&str, BTreeSet<&str>> {
+        let mut members: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for group in self.groups.iter().filter(|group| !group.members.is_empty()) {
+            let chair = Some(&group.chair).filter(|chair| !chair.is_empty());
+            for proposal in &group.proposals {
+                let people = group.members.iter().chain(chair).map(String::as_str);
+                members.entry(proposal).or_default().extend(people);
+            }
+        }
+        members
+    }
+
     /// Returns all proposals, the groups' order of presentation first, then by id.
     pub fn in_order(&self) -> Vec<&Proposal> {
         let mut ordered: Vec<&Proposal> = Vec::with_capacity(self.proposals.len());
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         let grouped = self.groups.iter().flat_map(|group| &group.proposals);
         for proposal in grouped
             .filter_map(|id| self.proposal(id))
@@ -174,5 +199,62 @@ impl Panel {
         self.absences
             .iter()
             .any(|absence| absence.expert == expert && absence.proposal == proposal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(list: &[&str]) -> Vec<String> {
+        list.iter().map(|&word| word.to_owned()).collect()
+    }
+
+    /// Group `g` with A and B has E1 and the chair E9, group `h` with C names nobody, D is in none.
+    fn panel() -> Panel {
+        let group = |id: &str, proposals: &[&str], members: &[&str], chair: &str| Group {
+            id: id.to_owned(),
+            proposals: words(proposals),
+            members: words(members),
+            chair: chair.to_owned(),
+            ..Group::default()
+        };
+        let proposal = |id: &&str| Proposal {
+            id: (*id).to_owned(),
+            ..Proposal::default()
+        };
+        Panel {
+            groups: vec![
+                group("g", &["B", "A"], &["E1"], "E9"),
+                group("h", &["C"], &[], ""),
+            ],
+            proposals: ["A", "B", "C", "D"].iter().map(proposal).collect(),
+            ..Panel::default()
+        }
+    }
+
+    fn assigned(panel: &Panel, expert: &str) -> String {
+        let proposals = panel.assigned(expert);
+        proposals.iter().map(|one| one.id.as_str()).collect()
+    }
+
+    #[test]
+    fn without_assignments_the_members_of_a_group_score_it() {
+        for (expert, wanted) in [("E1", "BACD"), ("E9", "BACD"), ("E2", "CD")] {
+            assert_eq!(assigned(&panel(), expert), wanted, "{expert}");
+        }
+    }
+
+    #[test]
+    fn every_block_of_assignments_counts() {
+        let mut panel = panel();
+        for (expert, proposals) in [("E2", "A"), ("E1", "C"), ("E2", "D")] {
+            panel.assignments.push(Assignment {
+                expert: expert.to_owned(),
+                proposals: words(&[proposals]),
+            });
+        }
+        assert_eq!(assigned(&panel, "E2"), "AD");
+        assert_eq!(assigned(&panel, "E9"), "");
     }
 }

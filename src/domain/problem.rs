@@ -69,6 +69,10 @@ pub enum Trouble {
     OffStep,
     /// A score that is no plain decimal; details: criterion, what stands there.
     NotANumber,
+    /// A number beyond 1,000,000,000 or with more than 6 decimals; details: the key, the number.
+    BeyondLimits,
+    /// A scale with more marks than anybody can choose from; detail: criterion.
+    TooFine,
     /// The levels of a criterion do not cover its scale; detail: criterion.
     LevelGap,
     /// The policy contradicts itself; details: key, value.
@@ -83,8 +87,10 @@ pub enum Trouble {
     NewerFormat,
     /// Another copy of a sheet, left by a second window or machine; detail: the proposal.
     ConflictCopy,
-    /// A sheet that was scored against another rubric.
+    /// A sheet that was scored against another rubric and fits the present one.
     OtherRubric,
+    /// A submitted sheet that was scored against another rubric and does not fit the present one.
+    RubricChanged,
     /// A proposal that is in no group, where there are groups; detail: its id.
     Ungrouped,
 }
@@ -115,6 +121,8 @@ impl Trouble {
             Self::OutOfRange => "out_of_range",
             Self::OffStep => "off_step",
             Self::NotANumber => "not_a_number",
+            Self::BeyondLimits => "beyond_limits",
+            Self::TooFine => "too_fine",
             Self::LevelGap => "level_gap",
             Self::Contradiction => "contradiction",
             Self::MoneyMismatch => "money_mismatch",
@@ -123,6 +131,7 @@ impl Trouble {
             Self::NewerFormat => "newer_format",
             Self::ConflictCopy => "conflict_copy",
             Self::OtherRubric => "other_rubric",
+            Self::RubricChanged => "rubric_changed",
             Self::Ungrouped => "ungrouped",
         }
     }

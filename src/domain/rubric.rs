@@ -44,7 +44,7 @@ impl Rubric {
 
     /// Returns the sum of all weights, the total of a sheet with full marks.
     pub fn full_marks(&self) -> Decimal {
-        self.criteria.iter().map(Criterion::weight).sum()
+        sum(self.criteria.iter().map(Criterion::weight))
     }
 
     /// Returns the total of a sheet with the lowest marks.
@@ -54,12 +54,17 @@ impl Rubric {
             let share = scale.minimum().checked_div(scale.maximum());
             weight.saturating_mul(share.unwrap_or_default())
         };
-        self.criteria.iter().map(least).sum()
+        sum(self.criteria.iter().map(least))
     }
 
     fn over(&self, criterion: &Criterion, kind: ProposalKind) -> Option<&NameOverride> {
         self.kind.get(kind.key())?.get(&criterion.id)
     }
+}
+
+/// Returns the sum; what is too large for a decimal stays at the largest one.
+fn sum(points: impl Iterator<Item = Decimal>) -> Decimal {
+    points.fold(Decimal::ZERO, Decimal::saturating_add)
 }
 
 /// Another name of a criterion for one kind of proposal.
@@ -115,6 +120,9 @@ impl Criterion {
     }
 }
 
+/// Most marks of a scale.
+const MOST_MARKS: usize = 10_001;
+
 /// The marks of a criterion: from `min` to `max` by `step`, exact decimals.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scale {
@@ -166,7 +174,19 @@ impl Scale {
 
     /// Tells whether `value` is a mark of this scale.
     pub fn has(&self, value: Decimal) -> bool {
-        self.is_in_range(value) && ((value - self.minimum()) % self.step()).is_zero()
+        let rest = value
+            .checked_sub(self.minimum())
+            .and_then(|above| above.checked_rem(self.step()));
+        self.is_in_range(value) && rest.is_some_and(|rest| rest.is_zero())
+    }
+
+    /// Tells whether the scale has more than 10,001 marks, too many for anybody to choose from.
+    pub fn is_too_fine(&self) -> bool {
+        let steps = self
+            .maximum()
+            .checked_sub(self.minimum())
+            .and_then(|range| range.checked_div(self.step()));
+        steps.is_none_or(|steps| steps >= Decimal::from(MOST_MARKS))
     }
 
     /// Tells whether `value` lies between the lowest and the highest mark.
@@ -177,9 +197,9 @@ impl Scale {
     /// Returns all marks as plain decimals, lowest first; at most 10,001 of them.
     pub fn marks(&self) -> Vec<Decimal> {
         let (max, step) = (self.maximum(), self.step());
-        std::iter::successors(Some(self.minimum()), |mark| Some(*mark + step))
+        std::iter::successors(Some(self.minimum()), |mark| mark.checked_add(step))
             .take_while(|mark| *mark <= max)
-            .take(10_001)
+            .take(MOST_MARKS)
             .collect()
     }
 }
@@ -195,4 +215,38 @@ pub struct Level {
     pub to: String,
     /// What deserves it.
     pub text: Bilingual,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_scale_overflows_whatever_stands_in_it() {
+        for (min, max, step, too_fine) in [
+            ("0", "79228162514264337593543950335", "1", false),
+            ("-1000000000", "1000000000", "0.000001", true),
+            ("0", "10000", "1", false),
+            ("0", "10001", "1", true),
+        ] {
+            let scale = Scale {
+                min: min.into(),
+                max: max.into(),
+                step: step.into(),
+            };
+            assert_eq!(scale.is_too_fine(), too_fine, "{max}");
+            assert!(scale.marks().len() <= MOST_MARKS);
+            let _ = (scale.has(Decimal::MAX), scale.has(Decimal::MIN));
+            let criterion = Criterion {
+                weight: "1000000000".into(),
+                scale,
+                ..Criterion::default()
+            };
+            let rubric = Rubric {
+                criteria: vec![criterion; 3],
+                ..Rubric::default()
+            };
+            let _ = (rubric.full_marks(), rubric.least_marks());
+        }
+    }
 }

@@ -99,8 +99,12 @@ fn tables(text: &mut String, sheet: &ScoreSheet) {
     for (name, table) in [
         ("scores", &sheet.scores),
         ("cells", &sheet.cells),
+        ("set_aside", &sheet.set_aside),
         ("pairing", &sheet.pairing),
     ] {
+        if name == "set_aside" && table.is_empty() {
+            continue;
+        }
         let _ = writeln!(text, "\n[{name}]");
         for (key, value) in table {
             string(text, &quoted_key(key), value);

@@ -238,6 +238,10 @@ pub struct ScoreSheet {
     /// `abstain` by criterion.
     #[serde(default)]
     pub cells: BTreeMap<String, String>,
+    /// What stood in `scores` and was no mark of the rubric when the sheet was read, by
+    /// criterion: no score, and kept until the cell is changed.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub set_aside: BTreeMap<String, String>,
     /// Promise noted by the expert for an indicator; shown, never decides.
     #[serde(default)]
     pub pairing: BTreeMap<String, String>,
@@ -309,6 +313,10 @@ impl ScoreSheet {
     /// or `to` is no value of that cell.
     pub fn change(&mut self, name: &CellName, to: &str, at: &str) -> bool {
         let from = self.value(name);
+        let aside = match name {
+            CellName::Score(criterion) => self.set_aside.get(criterion).cloned(),
+            _ => None,
+        };
         if from == to || !self.put(name, to) {
             return false;
         }
@@ -317,7 +325,7 @@ impl ScoreSheet {
             revision: self.revision,
             parent: std::mem::take(&mut self.seal.sha256),
             cell: name.path(),
-            from,
+            from: aside.unwrap_or(from),
             to: to.to_owned(),
             at: at.to_owned(),
         });
@@ -362,6 +370,7 @@ impl ScoreSheet {
     fn put_score(&mut self, criterion: &str, to: &str) {
         self.scores.remove(criterion);
         self.cells.remove(criterion);
+        self.set_aside.remove(criterion);
         if to == "abstain" {
             self.cells.insert(criterion.to_owned(), to.to_owned());
         } else if parse(to).is_some() {
@@ -380,6 +389,39 @@ impl ScoreSheet {
             .collect()
     }
 
+    /// Tells whether the sheet was scored against another rubric than the one with this digest.
+    pub fn is_of_other_rubric(&self, digest: &str) -> bool {
+        !self.rubric.is_empty() && !digest.is_empty() && self.rubric != digest
+    }
+
+    /// Tells whether a changed rubric voids the sheet: it was scored against another rubric,
+    /// and some score of it is no mark of a criterion of this one, or a required criterion
+    /// has neither score nor abstention in it. A sheet that still fits counts, so that a
+    /// changed comment in the file voids no round; one that does not stays with its expert
+    /// and counts in nothing until the expert brings it up to date.
+    pub fn is_void_under(&self, rubric: &Rubric, digest: &str) -> bool {
+        self.is_of_other_rubric(digest) && !self.fits(rubric)
+    }
+
+    fn fits(&self, rubric: &Rubric) -> bool {
+        if rubric.criteria.is_empty() {
+            return true;
+        }
+        let is_mark = |(id, score): (&String, &String)| {
+            let criterion = rubric.criterion(id);
+            let mark = parse(score);
+            criterion
+                .zip(mark)
+                .is_some_and(|(one, mark)| one.scale.has(mark))
+        };
+        let is_answered = |id: &String| self.scores.contains_key(id) || self.cells.contains_key(id);
+        let mut required = rubric.criteria.iter().filter(|one| one.required);
+        self.set_aside.is_empty()
+            && self.scores.iter().all(is_mark)
+            && self.cells.keys().all(|id| rubric.criterion(id).is_some())
+            && required.all(|one| is_answered(&one.id))
+    }
+
     /// Returns Σ weight·score/max over the scored criteria, complete or not.
     pub fn subtotal(&self, rubric: &Rubric) -> Decimal {
         rubric
@@ -393,7 +435,7 @@ impl ScoreSheet {
                 )),
                 _ => None,
             })
-            .sum()
+            .fold(Decimal::ZERO, Decimal::saturating_add)
     }
 
     /// Returns the total, only where every required criterion has a mark
@@ -409,7 +451,8 @@ fn weighted(weight: Decimal, score: Decimal, max: Decimal) -> Decimal {
     if weight == max || max.is_zero() {
         score
     } else {
-        weight * score / max
+        let points = weight.saturating_mul(score);
+        points.checked_div(max).unwrap_or(score)
     }
 }
 

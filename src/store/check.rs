@@ -7,23 +7,39 @@ mod rules;
 
 use super::source::{PANEL_FILE_LIMIT, Source};
 use super::{load, place, reading, sheets};
+use crate::domain::decimal::is_beyond_limits;
+use crate::domain::is_valid_id;
 use crate::domain::panel::Panel;
-use crate::domain::problem::{Problem, Trouble};
+use crate::domain::problem::{Problem, Severity, Trouble};
 use crate::domain::sheet::Round;
 use std::ops::Range;
 
 /// Returns every problem of a panel, those of reading first.
 pub fn everything(source: &Source) -> Vec<Problem> {
     let (panel, mut problems) = load::panel(source);
-    let mut findings = Findings::of(source, &panel);
-    rules::check(&panel, &mut findings);
-    people::check(&panel, &mut findings);
-    proposals::check(&panel, &mut findings);
-    problems.extend(findings.problems);
+    problems.extend(findings(source, &panel));
     for round in [Round::First, Round::Second] {
         problems.extend(sheets::all(source, &panel, round).1);
     }
     problems
+}
+
+/// Returns the errors in the rules, the people and the proposals of a panel as it was read:
+/// with any of them the standings are not what the files mean, so whoever shows official
+/// results lists these beside the problems of reading. Places are those of the files in
+/// `source`; warnings stand only in [`everything`].
+pub fn official(panel: &Panel, source: &Source) -> Vec<Problem> {
+    let mut problems = findings(source, panel);
+    problems.retain(|problem| problem.severity() == Severity::Error);
+    problems
+}
+
+fn findings(source: &Source, panel: &Panel) -> Vec<Problem> {
+    let mut findings = Findings::of(source, panel);
+    rules::check(panel, &mut findings);
+    people::check(panel, &mut findings);
+    proposals::check(panel, &mut findings);
+    findings.problems
 }
 
 /// What was found so far, and where to look for places.
@@ -73,10 +89,19 @@ impl Findings {
     }
 }
 
+/// Returns what is wrong with a text that was not taken as a number: its size, or `otherwise`.
+fn not_taken(text: &str, otherwise: Trouble) -> Trouble {
+    if is_beyond_limits(text) {
+        Trouble::BeyondLimits
+    } else {
+        otherwise
+    }
+}
+
 /// Returns the place of a quoted word inside the `nth` block that begins with `header`;
 /// the block's first line where it is not quoted there.
 fn word_in_block(text: &str, header: &str, nth: usize, word: &str) -> Range<usize> {
-    let block = place::block(text, header, nth);
+    let block = place::block(text, header, kept(text, header, nth));
     let slice = text.get(block.clone()).unwrap_or_default();
     let found = place::quoted(slice, word, 0);
     if found.is_empty() {
@@ -88,11 +113,23 @@ fn word_in_block(text: &str, header: &str, nth: usize, word: &str) -> Range<usiz
 
 /// Returns the place of a key's value inside the `nth` block that begins with `header`.
 fn value_in_block(text: &str, header: &str, nth: usize, key: &str) -> Range<usize> {
-    let block = place::block(text, header, nth);
-    let slice = text.get(block.clone()).unwrap_or_default();
-    let section = header.trim_matches(['[', ']']);
-    let found = place::value(slice, section, key);
-    block.start + found.start..block.start + found.end
+    place::value_in_block(text, header, kept(text, header, nth), key)
+}
+
+/// Returns which block of the file is the `nth` of the panel: experts and groups without a
+/// valid id were left out when the panel was read.
+fn kept(text: &str, header: &str, nth: usize) -> usize {
+    if !["[[expert]]", "[[group]]"].contains(&header) {
+        return nth;
+    }
+    let is_kept = |block: &usize| {
+        let id = place::value_in_block(text, header, *block, "id");
+        let id = text.get(id).unwrap_or_default();
+        let id = id.split('#').next().unwrap_or_default().trim();
+        is_valid_id(id.trim_matches(['"', '\'']))
+    };
+    let blocks = text.matches(header).count();
+    (0..blocks).filter(is_kept).nth(nth).unwrap_or(nth)
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Reads a panel folder: plan, rubric, policy, people and proposals. One bad file never
 //! hides the others; every fault is a problem in the list that comes back.
 
-use super::reading;
 use super::source::{PANEL_FILE_LIMIT, Source};
+use super::{place, reading};
 use crate::domain::panel::{Panel, PanelHead};
 use crate::domain::people::{Absence, Applicant, Assignment, Conflict, Expert, Group};
 use crate::domain::plan::{Chain, Plan};
@@ -17,12 +17,8 @@ use std::collections::BTreeMap;
 pub fn panel(source: &Source) -> (Panel, Vec<Problem>) {
     let mut problems = Vec::new();
     let head: PanelHead = required(source, "panel.toml", &mut problems).unwrap_or_default();
-    let own_plan = !source.list("plan").is_empty();
-    let base = if own_plan || head.plan.is_empty() {
-        source.clone()
-    } else {
-        Source::named(&head.plan)
-    };
+    listed(source, "", &mut problems);
+    let base = base(source, &head);
     let (plan, plan_digest) = plan_with_digest(&base, &mut problems);
     let (rubric, rubric_digest) = rules(source, &base, "rubric.toml", &mut problems);
     let (policy, policy_digest) = rules(source, &base, "policy.toml", &mut problems);
@@ -33,8 +29,8 @@ pub fn panel(source: &Source) -> (Panel, Vec<Problem>) {
         plan_digest,
         rubric_digest,
         policy_digest,
-        experts: lists(source, "experts.toml", &mut problems).expert,
-        groups: lists(source, "groups.toml", &mut problems).group,
+        experts: with_ids(source, &EXPERTS, &mut problems),
+        groups: with_ids(source, &GROUPS, &mut problems),
         assignments: lists(source, "assignments.toml", &mut problems).assignment,
         conflicts: lists(source, "conflicts.toml", &mut problems).conflict,
         absences: lists(source, "presence.toml", &mut problems).absence,
@@ -45,16 +41,20 @@ pub fn panel(source: &Source) -> (Panel, Vec<Problem>) {
     (panel, problems)
 }
 
+/// Returns where plan, rubric and policy come from where the panel has none of its own; a
+/// plan that is there and cannot be read is not replaced by another.
+fn base(source: &Source, head: &PanelHead) -> Source {
+    match source.list_or_problem("plan") {
+        Ok(own) if own.is_empty() && !head.plan.is_empty() => Source::named(&head.plan),
+        _ => source.clone(),
+    }
+}
+
 /// Reads only the plan of a panel.
 pub fn plan(source: &Source) -> (Plan, Vec<Problem>) {
     let mut problems = Vec::new();
     let head: PanelHead = required(source, "panel.toml", &mut problems).unwrap_or_default();
-    let own_plan = !source.list("plan").is_empty();
-    let base = if own_plan || head.plan.is_empty() {
-        source.clone()
-    } else {
-        Source::named(&head.plan)
-    };
+    let base = base(source, &head);
     let (plan, _) = plan_with_digest(&base, &mut problems);
     (plan, problems)
 }
@@ -69,7 +69,7 @@ pub fn head(source: &Source) -> (PanelHead, Vec<Problem>) {
 fn plan_with_digest(source: &Source, problems: &mut Vec<Problem>) -> (Plan, String) {
     let mut digests = String::new();
     let mut plan = Plan::default();
-    for name in source.list("plan") {
+    for name in listed(source, "plan", problems) {
         let Some(stem) = name.strip_suffix(".toml") else {
             continue;
         };
@@ -81,7 +81,14 @@ fn plan_with_digest(source: &Source, problems: &mut Vec<Problem>) -> (Plan, Stri
         if stem == "overview" {
             plan.overview = parsed(&file, &bytes, problems).unwrap_or_default();
         } else if let Some(chain) = parsed::<Chain>(&file, &bytes, problems) {
-            if chain.id != stem || !is_valid_id(&chain.id) {
+            if !is_valid_id(&chain.id) {
+                let text = reading::decode(&file, &bytes).unwrap_or_default();
+                let span = place::value(text, "", "id");
+                let details = [chain.id.as_str()];
+                problems.push(reading::at(&file, Trouble::BadId, text, span, &details));
+                continue;
+            }
+            if chain.id != stem {
                 problems.push(Problem::of_file(
                     &file,
                     Trouble::Misplaced,
@@ -122,7 +129,7 @@ fn rules<T: DeserializeOwned + Default>(
 fn proposals(source: &Source, problems: &mut Vec<Problem>) -> Vec<Proposal> {
     let mut proposals = Vec::new();
     let mut seen = BTreeMap::new();
-    for name in source.list("proposals") {
+    for name in listed(source, "proposals", problems) {
         let Some(id) = name.strip_suffix(".toml") else {
             continue;
         };
@@ -146,6 +153,14 @@ fn proposals(source: &Source, problems: &mut Vec<Problem>) -> Vec<Proposal> {
     proposals
 }
 
+/// Lists a folder; one that is there and cannot be listed is a problem.
+pub(super) fn listed(source: &Source, folder: &str, problems: &mut Vec<Problem>) -> Vec<String> {
+    source.list_or_problem(folder).unwrap_or_else(|problem| {
+        problems.push(problem);
+        Vec::new()
+    })
+}
+
 fn required<T: DeserializeOwned>(
     source: &Source,
     name: &str,
@@ -153,6 +168,46 @@ fn required<T: DeserializeOwned>(
 ) -> Option<T> {
     let bytes = bytes_of(source, name, problems)?;
     parsed(name, &bytes, problems)
+}
+
+/// A list of people whose ids may name files.
+struct IdList<T> {
+    file: &'static str,
+    header: &'static str,
+    of: fn(Lists) -> Vec<T>,
+    id: fn(&T) -> &str,
+}
+
+const EXPERTS: IdList<Expert> = IdList {
+    file: "experts.toml",
+    header: "[[expert]]",
+    of: |lists| lists.expert,
+    id: |expert| &expert.id,
+};
+
+const GROUPS: IdList<Group> = IdList {
+    file: "groups.toml",
+    header: "[[group]]",
+    of: |lists| lists.group,
+    id: |group| &group.id,
+};
+
+/// Reads a list; who has no valid id is reported and left out, so that a panel never holds
+/// an id that must not become part of a path.
+fn with_ids<T>(source: &Source, list: &IdList<T>, problems: &mut Vec<Problem>) -> Vec<T> {
+    let found = (list.of)(lists(source, list.file, problems)).into_iter();
+    let judged = found.enumerate().filter(|(nth, one)| {
+        let id = (list.id)(one);
+        let is_valid = is_valid_id(id);
+        if !is_valid {
+            let bytes = source.read(list.file, PANEL_FILE_LIMIT).unwrap_or_default();
+            let text = reading::decode(list.file, &bytes).unwrap_or_default();
+            let span = place::value_in_block(text, list.header, *nth, "id");
+            problems.push(reading::at(list.file, Trouble::BadId, text, span, &[id]));
+        }
+        is_valid
+    });
+    judged.map(|(_, one)| one).collect()
 }
 
 fn lists(source: &Source, name: &str, problems: &mut Vec<Problem>) -> Lists {

@@ -83,6 +83,15 @@ pub fn block(text: &str, header: &str, nth: usize) -> Range<usize> {
     open.map_or(0..0, |begin| begin..text.len())
 }
 
+/// Returns where the value of `key` stands inside the `nth` block that begins with `header`.
+pub fn value_in_block(text: &str, header: &str, nth: usize, key: &str) -> Range<usize> {
+    let block = block(text, header, nth);
+    let slice = text.get(block.clone()).unwrap_or_default();
+    let section = header.trim_matches(['[', ']']);
+    let found = value(slice, section, key);
+    block.start + found.start..block.start + found.end
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

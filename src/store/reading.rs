@@ -2,9 +2,8 @@
 //! says of every fault where it stands, in words of our own.
 
 use crate::domain::problem::{Problem, Trouble};
-use crate::text::scrub::scrub;
+use crate::text::scrub::{fold_line_ends, scrub};
 use serde::de::DeserializeOwned;
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// Full-width characters that an input method leaves where TOML needs ASCII.
@@ -55,7 +54,8 @@ pub fn toml<T: DeserializeOwned>(
     text: &str,
     problems: &mut Vec<Problem>,
 ) -> Result<T, Problem> {
-    let (clean, harmful) = scrub(text);
+    let folded = fold_line_ends(text);
+    let (clean, harmful) = scrub(&folded);
     if harmful > 0 {
         problems.push(Problem::of_file(
             file,
@@ -79,7 +79,7 @@ pub fn toml<T: DeserializeOwned>(
 }
 
 fn has_escapes(text: &str) -> bool {
-    ["\\u", "\\U", "\\b", "\\f", "\\e", "\\x"]
+    ["\\u", "\\U", "\\b", "\\f", "\\e", "\\r", "\\x"]
         .iter()
         .any(|escape| text.contains(escape))
 }
@@ -87,12 +87,17 @@ fn has_escapes(text: &str) -> bool {
 fn scrub_value(value: &mut toml::Value) {
     match value {
         toml::Value::String(text) => {
-            if let (Cow::Owned(clean), _) = scrub(text) {
-                *text = clean;
-            }
+            let clean = scrub(&fold_line_ends(text)).0.into_owned();
+            *text = clean;
         }
         toml::Value::Array(values) => values.iter_mut().for_each(scrub_value),
-        toml::Value::Table(table) => table.iter_mut().for_each(|(_, value)| scrub_value(value)),
+        toml::Value::Table(table) => {
+            let scrubbed = std::mem::take(table).into_iter().map(|(key, mut value)| {
+                scrub_value(&mut value);
+                (scrub(&key).0.into_owned(), value)
+            });
+            *table = scrubbed.collect();
+        }
         _ => {}
     }
 }
@@ -236,6 +241,10 @@ mod tests {
     fn escapes_cannot_smuggle_control_characters() {
         let (value, _) = read("zh = \"甲\\u001B[2J\\u202e\"\n");
         assert_eq!(value.unwrap().zh, "甲[2J");
+        let (value, _) = read("zh = \"甲\\r乙\\r\\n丙\"\n");
+        assert_eq!(value.unwrap().zh, "甲乙\n丙");
+        let (_, problems) = read("zh = \"甲\"\n\"\\u001b[31mK\" = 1\n");
+        assert_eq!(problems[0].details, ["[31mK"]);
     }
 
     #[test]

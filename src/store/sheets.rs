@@ -2,16 +2,17 @@
 //! not hold or that lies in the wrong place is left out of everything and reported, a
 //! single cell that cannot be is left out alone; one bad sheet never hides the others.
 
+use super::load::listed;
 use super::place;
 use super::reading;
 use super::source::{SHEET_LIMIT, Source};
-use crate::domain::decimal::{Decimal, parse, plain};
+use crate::domain::decimal::{Decimal, is_beyond_limits, parse, plain};
 use crate::domain::is_valid_id;
 use crate::domain::panel::Panel;
 use crate::domain::problem::{Problem, Trouble};
 use crate::domain::rubric::Criterion;
 use crate::domain::seal::{SealFault, check_seal};
-use crate::domain::sheet::{ExpertVerdict, Round, ScoreSheet};
+use crate::domain::sheet::{ExpertVerdict, Round, ScoreSheet, SheetState};
 use std::collections::BTreeSet;
 
 /// Newest format of a sheet that this program reads.
@@ -50,7 +51,7 @@ pub fn all(source: &Source, panel: &Panel, round: Round) -> (Vec<ScoreSheet>, Ve
     let shelf = Shelf::of(panel, round);
     let mut problems = Vec::new();
     let mut places = Vec::new();
-    for expert in source.list(&format!("scores/{}", round.key())) {
+    for expert in listed(source, &format!("scores/{}", round.key()), &mut problems) {
         places.extend(shelf.places(source, &expert, &mut problems).sheets);
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -111,7 +112,7 @@ impl<'a> Shelf<'a> {
     /// read at all, the sheets are not called foreign for that.
     fn places(&self, source: &Source, expert: &str, problems: &mut Vec<Problem>) -> Listed {
         let folder = format!("scores/{}/{expert}", self.round.key());
-        let names = source.list(&folder);
+        let names = listed(source, &folder, problems);
         let is_known = self.panel.experts.is_empty() || self.panel.expert(expert).is_some();
         if !(names.is_empty() || is_known && is_valid_id(expert)) {
             let details = ["expert", expert];
@@ -212,12 +213,25 @@ impl<'a> Shelf<'a> {
         })
     }
 
-    /// Takes single cells out that cannot be: they are then absent, never 0.
+    /// Takes single cells out that cannot be: they are then absent, never 0. A score that is
+    /// no mark is set aside in the sheet, so that saving it again loses nothing; where the
+    /// rubric has come to know it, it is a score again.
     fn clean(&self, file: &str, text: &str, sheet: &mut ScoreSheet, problems: &mut Vec<Problem>) {
         let mut say = |trouble, section: &str, key: &str, details: &[&str]| {
-            let span = place::value(text, section, key);
+            let span = match place::value(text, section, key) {
+                span if span.is_empty() && section == "scores" => {
+                    place::value(text, "set_aside", key)
+                }
+                span => span,
+            };
             problems.push(reading::at(file, trouble, text, span, details));
         };
+        for (id, score) in std::mem::take(&mut sheet.set_aside) {
+            if !sheet.cells.contains_key(&id) {
+                sheet.scores.entry(id).or_insert(score);
+            }
+        }
+        let set_aside = &mut sheet.set_aside;
         sheet.scores.retain(|id, score| {
             let fault = match self.panel.rubric.criterion(id) {
                 Some(criterion) => score_fault(criterion, score),
@@ -229,6 +243,7 @@ impl<'a> Shelf<'a> {
             };
             let details: Vec<&str> = details.iter().map(String::as_str).collect();
             say(trouble, "scores", id, &details);
+            set_aside.insert(id.clone(), score.clone());
             false
         });
         sheet.cells.retain(|id, state| {
@@ -246,27 +261,34 @@ impl<'a> Shelf<'a> {
             say(Trouble::WrongValue, "", "familiarity", &["familiarity"]);
             sheet.familiarity = 0;
         }
-        let rubric = &self.panel.rubric_digest;
-        if !sheet.rubric.is_empty() && !rubric.is_empty() && sheet.rubric != *rubric {
+        let (rubric, digest) = (&self.panel.rubric, &self.panel.rubric_digest);
+        let is_void = sheet.is_void_under(rubric, digest);
+        if is_void && sheet.state == SheetState::Submitted {
+            say(Trouble::RubricChanged, "", "rubric", &[]);
+        } else if sheet.is_of_other_rubric(digest) {
             say(Trouble::OtherRubric, "", "rubric", &[]);
         }
         let is_amount = parse(&sheet.amount).is_some_and(|amount| amount >= Decimal::ZERO);
         if !sheet.amount.is_empty() && !is_amount {
-            say(
-                Trouble::NotANumber,
-                "",
-                "amount",
-                &["amount", &sheet.amount],
-            );
+            let trouble = not_a_number(&sheet.amount);
+            say(trouble, "", "amount", &["amount", &sheet.amount]);
             sheet.amount.clear();
         }
+    }
+}
+
+fn not_a_number(text: &str) -> Trouble {
+    if is_beyond_limits(text) {
+        Trouble::BeyondLimits
+    } else {
+        Trouble::NotANumber
     }
 }
 
 fn score_fault(criterion: &Criterion, score: &str) -> Option<(Trouble, Vec<String>)> {
     let (id, scale) = (criterion.id.clone(), &criterion.scale);
     let Some(value) = parse(score) else {
-        return Some((Trouble::NotANumber, vec![id, score.to_owned()]));
+        return Some((not_a_number(score), vec![id, score.to_owned()]));
     };
     if !scale.is_in_range(value) {
         let range = format!("{}–{}", plain(scale.minimum()), plain(scale.maximum()));

@@ -86,8 +86,18 @@ impl Source {
     }
 
     /// Returns the names directly in the folder `name`, files and folders, sorted;
-    /// empty where there is no such folder.
+    /// empty where there is no such folder or where it cannot be listed.
     pub fn list(&self, name: &str) -> Vec<String> {
+        self.list_or_problem(name).unwrap_or_default()
+    }
+
+    /// Returns the names directly in the folder `name`, files and folders, sorted; empty
+    /// where there is no such folder.
+    ///
+    /// # Errors
+    /// A problem where there is one that the system does not let be listed: what lies in it
+    /// is not nothing.
+    pub fn list_or_problem(&self, name: &str) -> Result<Vec<String>, Problem> {
         let mut names: Vec<String> = match self {
             Self::BuiltIn(id) => PANELS
                 .get_dir(format!("{id}/{name}"))
@@ -95,16 +105,25 @@ impl Source {
                 .flat_map(include_dir::Dir::entries)
                 .filter_map(|entry| Some(entry.path().file_name()?.to_str()?.to_owned()))
                 .collect(),
-            Self::Folder(path) => std::fs::read_dir(path.join(name))
-                .into_iter()
-                .flatten()
-                .flatten()
-                .filter_map(|entry| entry.file_name().into_string().ok())
-                .collect(),
+            Self::Folder(path) => names_in(&path.join(name)).map_err(|error| {
+                let folder = if name.is_empty() { "." } else { name };
+                Problem::of_file(folder, Trouble::Unreadable, &[&error.kind().to_string()])
+            })?,
         };
         names.sort_unstable();
-        names
+        Ok(names)
     }
+}
+
+fn names_in(folder: &Path) -> std::io::Result<Vec<String>> {
+    use std::io::ErrorKind::{NotADirectory, NotFound};
+    let entries = match std::fs::read_dir(folder) {
+        Err(error) if matches!(error.kind(), NotFound | NotADirectory) => return Ok(Vec::new()),
+        other => other?,
+    };
+    let names = entries.map(|entry| Ok(entry?.file_name().into_string().ok()));
+    let names: std::io::Result<Vec<Option<String>>> = names.collect();
+    Ok(names?.into_iter().flatten().collect())
 }
 
 /// Returns the bytes of a regular file of at most `limit` bytes.
@@ -143,5 +162,27 @@ pub fn read_file(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, Problem
         Err(too_large(bytes.len() as u64))
     } else {
         Ok(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_cannot_be_listed_is_not_an_empty_one() {
+        use super::*;
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("file"), "").unwrap();
+        // A link to itself is refused to every user.
+        std::os::unix::fs::symlink("loop", folder.path().join("loop")).unwrap();
+        let source = Source::Folder(folder.path().to_owned());
+        assert_eq!(source.list_or_problem("nowhere"), Ok(Vec::new()));
+        assert_eq!(source.list_or_problem("file"), Ok(Vec::new()));
+        let problem = source.list_or_problem("loop").unwrap_err();
+        assert_eq!(
+            (problem.trouble, problem.file.as_str()),
+            (Trouble::Unreadable, "loop")
+        );
+        assert!(source.list("loop").is_empty());
     }
 }

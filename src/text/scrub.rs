@@ -1,12 +1,14 @@
 //! Takes out of foreign text what must never reach a terminal or a report.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
-/// Tells whether a character may enter the process: no control character but newline,
-/// carriage return and tab, no bidirectional and no zero-width one.
+/// Tells whether a character may enter the process: no control character but newline and
+/// tab, no bidirectional and no zero-width one. A carriage return would let a later text
+/// write over an earlier one on the screen; it is folded into the newline before.
 pub fn is_harmless(character: char) -> bool {
     match character {
-        '\n' | '\r' | '\t' => true,
+        '\n' | '\t' => true,
         '\u{00ad}'
         | '\u{061c}'
         | '\u{180e}'
@@ -18,6 +20,41 @@ pub fn is_harmless(character: char) -> bool {
         | '\u{e0000}'..='\u{e007f}' => false,
         other => !other.is_control(),
     }
+}
+
+/// Returns the text with the line ends of Windows as newlines.
+pub fn fold_line_ends(text: &str) -> Cow<'_, str> {
+    if text.contains("\r\n") {
+        Cow::Owned(text.replace("\r\n", "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Returns the text as one line that may be printed: a line end within is a blank, harmful
+/// characters are left out.
+pub fn one_line(text: &str) -> String {
+    let folded = text.replace("\r\n", " ").replace(['\r', '\n'], " ");
+    scrub(&folded).0.into_owned()
+}
+
+/// Returns the text with every harmful character as the escape that JSON has for it. It
+/// must be a JSON document, where such characters stand only within strings.
+pub fn escape_json(document: &str) -> Cow<'_, str> {
+    if document.chars().all(is_harmless) {
+        return Cow::Borrowed(document);
+    }
+    let mut escaped = String::with_capacity(document.len() + 16);
+    for character in document.chars() {
+        if is_harmless(character) {
+            escaped.push(character);
+            continue;
+        }
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            let _ = write!(escaped, "\\u{unit:04x}");
+        }
+    }
+    Cow::Owned(escaped)
 }
 
 /// Returns the text without harmful characters and how many were taken out.
@@ -51,8 +88,23 @@ mod tests {
             ("零\u{200b}宽", "零宽"),
             ("\u{9b}31m八位", "31m八位"),
             ("两\n行\t制表", "两\n行\t制表"),
+            ("盖\r住", "盖住"),
         ] {
             assert_eq!(scrub(text).0, wanted);
         }
+    }
+
+    #[test]
+    fn a_line_stays_one_line() {
+        assert_eq!(one_line("a\r\nb\rc\nd\u{1b}[31m"), "a b c d[31m");
+    }
+
+    #[test]
+    fn json_says_the_same_without_a_harmful_character() {
+        let text = "a\u{202e}\u{85}\u{7f}\u{e0001}\u{200b}\u{1b}中";
+        let document = serde_json::to_string(text).unwrap();
+        let escaped = escape_json(&document);
+        assert!(escaped.chars().all(is_harmless), "{escaped}");
+        assert_eq!(serde_json::from_str::<String>(&escaped).unwrap(), text);
     }
 }

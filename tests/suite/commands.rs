@@ -252,3 +252,42 @@ fn the_screen_has_its_own_words_and_commands_theirs() {
         assert_eq!(code, Some(1), "{text}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn nothing_from_outside_reaches_the_terminal_as_it_is() {
+    let is_harmful = |c: char| c.is_control() && c != '\n' || c == '\u{202e}' || c == '\u{85}';
+    let folder = tempfile::tempdir().unwrap();
+    let panel = folder.path().join("p");
+    let name = panel.to_str().unwrap();
+    assert_eq!(
+        heyi(&["new", name, "--from", "demo"]).status.code(),
+        Some(0)
+    );
+    let proposal = panel.join("proposals/SM-01.toml");
+    let text = std::fs::read_to_string(&proposal).unwrap();
+    let titled = text.replacen("title = \"", "title = \"A\\rB", 1);
+    std::fs::write(&proposal, format!("\"\\u001b[31mK\" = 1\n{titled}")).unwrap();
+    for bad in ["\u{1b}[31m.toml", "\u{202e}\u{85}.toml", "a\nb.toml"] {
+        std::fs::write(panel.join("proposals").join(bad), "title = \"x\"\n").unwrap();
+        std::fs::create_dir_all(panel.join("scores/first").join(bad)).unwrap();
+        let sheet = panel.join("scores/first").join(bad).join("x.toml");
+        std::fs::write(sheet, "x = 1\n").unwrap();
+    }
+    for command in ["check", "rank", "recommend"] {
+        for json in [&[][..], &["--json"]] {
+            let output = heyi(&[&[command, name], json].concat());
+            for said in [output.stdout, output.stderr] {
+                let said = String::from_utf8(said).unwrap();
+                assert!(
+                    !said.chars().any(is_harmful),
+                    "{command} {json:?}: {said:?}"
+                );
+            }
+        }
+    }
+    let output = heyi(&["check", "no\r\nhint: b\rsuch", "--lang", "en"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!said.chars().any(is_harmful), "{said:?}");
+    assert_eq!(said.lines().count(), 2, "{said}");
+}

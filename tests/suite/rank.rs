@@ -280,3 +280,80 @@ fn a_damaged_sheet_is_listed_and_the_rest_is_printed() {
     assert_eq!(heyi(&["recommend", panel]).status.code(), Some(2));
     assert_eq!(heyi(&["check", panel]).status.code(), Some(2));
 }
+
+/// Ranks the demonstration after `from` became `to` in `file`, and expects it to be printed
+/// with this error listed.
+fn is_listed(file: &str, from: &str, to: &str, place: &str) {
+    let folder = demo_copy();
+    let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("panels/ningbo-siji-2018");
+    for rules in ["rubric.toml", "policy.toml"] {
+        std::fs::copy(built_in.join(rules), folder.path().join(rules)).unwrap();
+    }
+    let path = folder.path().join(file);
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{file}: {from}");
+    std::fs::write(&path, text.replacen(from, to, 1)).unwrap();
+    for command in ["rank", "recommend"] {
+        let output = heyi(&[command, folder.path().to_str().unwrap(), "--lang", "en"]);
+        assert_eq!(output.status.code(), Some(2), "{command} {to}");
+        assert!(!output.stdout.is_empty(), "{command} {to}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            said.contains(&format!("error: {place}")) && said.contains("\nhint: "),
+            "{command} {to}: {said}"
+        );
+    }
+}
+
+#[test]
+fn a_rule_that_cannot_be_read_is_no_official_result() {
+    for (file, from, to, place) in [
+        (
+            "groups.toml",
+            "budget = \"",
+            "budget = \"1,",
+            "groups.toml:",
+        ),
+        (
+            "policy.toml",
+            "recommend = \"75\"",
+            "recommend = \"75分\"",
+            "policy.toml:",
+        ),
+        (
+            "policy.toml",
+            "technical_share = \"2/3\"",
+            "technical_share = \"most\"",
+            "policy.toml:",
+        ),
+        (
+            "conflicts.toml",
+            "state = \"recused\"",
+            "state = \"Recused\"",
+            "conflicts.toml:",
+        ),
+        (
+            "rubric.toml",
+            "max = \"20\"",
+            "max = \"20分\"",
+            "rubric.toml:",
+        ),
+    ] {
+        is_listed(file, from, to, place);
+    }
+}
+
+#[test]
+fn the_top_is_one_at_least_and_the_whole_chain_at_most() {
+    let output = heyi(&["rank", "demo", "--top", "0", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.starts_with("error: ") && said.contains("\nhint: "),
+        "{said}"
+    );
+    let document = json(&["rank", "demo", "--top", "9999", "--official", "--json"]);
+    for chain in document["chains"].as_array().unwrap() {
+        assert_eq!(chain["top"], chain["proposals"]);
+    }
+}

@@ -516,6 +516,31 @@ fn without_groups_chains_part_only_where_no_expert_is_common() {
     assert_eq!(ids(&common), ["all"]);
 }
 
+#[test]
+fn a_sheet_of_another_rubric_counts_only_where_it_fits() {
+    let mut panel = panel(3, &["P"]);
+    panel.rubric_digest = "sha256:new".into();
+    let mut sheets = scored(&["60", "70", "80"], "P");
+    for sheet in &mut sheets {
+        sheet.rubric = "sha256:old".into();
+    }
+    assert_eq!(
+        combine(&panel, &sheets, Round::First).row("P").unwrap().n,
+        3
+    );
+    sheets[0].scores.remove("b");
+    sheets[1].set_aside.insert("c".into(), "1".into());
+    let standings = combine(&panel, &sheets, Round::First);
+    let excluded: Vec<(&str, &str)> = standings.groups[0]
+        .not_counted
+        .iter()
+        .map(|one| (one.expert.as_str(), one.why.key()))
+        .collect();
+    assert_eq!(excluded, [("E01", "other_rubric"), ("E02", "other_rubric")]);
+    assert_eq!(standings.row("P").unwrap().n, 1);
+    assert!(standings.groups[0].missing.is_empty());
+}
+
 proptest! {
     #[test]
     fn the_order_of_files_experts_and_proposals_changes_nothing(

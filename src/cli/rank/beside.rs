@@ -64,7 +64,7 @@ impl Beside {
     ) -> Value {
         let options = ranking.options;
         let (n, experts) = (table.proposals.len(), table.experts.len());
-        let top = options.top.unwrap_or_else(|| default_top(n));
+        let top = options.top.map_or_else(|| default_top(n), |top| top.min(n));
         let is_large = n > MOST_PROPOSALS || experts > MOST_EXPERTS;
         let reason = if options.official {
             Some("official")

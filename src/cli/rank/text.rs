@@ -79,6 +79,7 @@ fn excluded(group: &GroupStanding, language: Language) -> Option<String> {
         Excluded::Absent,
         Excluded::Abstained,
         Excluded::Unassigned,
+        Excluded::OtherRubric,
     ]
     .into_iter()
     .filter_map(|why| {

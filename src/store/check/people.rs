@@ -1,8 +1,7 @@
 //! Experts, groups, assignments, recusals and absences: every id must be somebody's.
 
-use super::{Findings, value_in_block, word_in_block};
+use super::{Findings, not_taken, value_in_block, word_in_block};
 use crate::domain::decimal::{Decimal, parse};
-use crate::domain::is_valid_id;
 use crate::domain::panel::Panel;
 use crate::domain::problem::{Problem, Trouble};
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,23 +56,9 @@ pub fn check(panel: &Panel, findings: &mut Findings) {
 /// Ids and names that may stand only once in their file.
 fn names(panel: &Panel, findings: &mut Findings) {
     let ids = panel.experts.iter().map(|expert| expert.id.as_str());
-    unique(
-        "experts.toml",
-        "[[expert]]",
-        "id",
-        ids.collect(),
-        true,
-        findings,
-    );
+    unique("experts.toml", "[[expert]]", "id", ids.collect(), findings);
     let ids = panel.groups.iter().map(|group| group.id.as_str());
-    unique(
-        "groups.toml",
-        "[[group]]",
-        "id",
-        ids.collect(),
-        true,
-        findings,
-    );
+    unique("groups.toml", "[[group]]", "id", ids.collect(), findings);
     let names = panel
         .applicants
         .iter()
@@ -83,7 +68,6 @@ fn names(panel: &Panel, findings: &mut Findings) {
         "[[applicant]]",
         "name",
         names.collect(),
-        false,
         findings,
     );
     let experts = panel
@@ -95,7 +79,6 @@ fn names(panel: &Panel, findings: &mut Findings) {
         "[[assignment]]",
         "expert",
         experts.collect(),
-        false,
         findings,
     );
 }
@@ -160,7 +143,8 @@ fn groups(panel: &Panel, known: &Known, findings: &mut Findings) {
         }
         let is_money = parse(&group.budget).is_some_and(|budget| budget >= Decimal::ZERO);
         if !group.budget.is_empty() && !is_money {
-            findings.report(FILE, Trouble::WrongValue, &["budget"], |text| {
+            let trouble = not_taken(&group.budget, Trouble::WrongValue);
+            findings.report(FILE, trouble, &["budget", &group.budget], |text| {
                 value_in_block(text, "[[group]]", nth, "budget")
             });
         }
@@ -224,21 +208,13 @@ fn unknown(
     }
 }
 
-fn unique(
-    file: &str,
-    header: &str,
-    key: &str,
-    ids: Vec<&str>,
-    must_be_id: bool,
-    findings: &mut Findings,
-) {
+fn unique(file: &str, header: &str, key: &str, ids: Vec<&str>, findings: &mut Findings) {
     let mut seen = BTreeSet::new();
     for (nth, id) in ids.into_iter().enumerate() {
-        let place = |text: &str| value_in_block(text, header, nth, key);
-        if must_be_id && !is_valid_id(id) {
-            findings.report(file, Trouble::BadId, &[id], place);
-        } else if !seen.insert(id.to_ascii_lowercase()) {
-            findings.report(file, Trouble::Duplicate, &[id], place);
+        if !seen.insert(id.to_ascii_lowercase()) {
+            findings.report(file, Trouble::Duplicate, &[id], |text| {
+                value_in_block(text, header, nth, key)
+            });
         }
     }
 }

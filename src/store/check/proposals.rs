@@ -1,6 +1,6 @@
 //! Proposals: chains and links that exist, money that adds up, reasons where they are due.
 
-use super::Findings;
+use super::{Findings, not_taken};
 use crate::domain::decimal::{Decimal, parse, plain};
 use crate::domain::panel::Panel;
 use crate::domain::problem::Trouble;
@@ -59,7 +59,8 @@ fn money(file: &str, proposal: &Proposal, findings: &mut Findings) {
     for ((key, text), amount) in fields.into_iter().zip(&mut amounts) {
         *amount = parse(text).filter(|amount| *amount >= Decimal::ZERO);
         if !text.is_empty() && amount.is_none() {
-            findings.report(file, Trouble::WrongValue, &[key], |text| {
+            let trouble = not_taken(text, Trouble::WrongValue);
+            findings.report(file, trouble, &[key, text], |text| {
                 place::value(text, "", key)
             });
         }

@@ -1,7 +1,7 @@
 //! The rubric and the policy: scales, levels, lines, shares, the ladder.
 
-use super::{Findings, value_in_block, word_in_block};
-use crate::domain::decimal::{Decimal, parse, plain};
+use super::{Findings, not_taken, value_in_block, word_in_block};
+use crate::domain::decimal::{Decimal, is_beyond_limits, parse, plain};
 use crate::domain::fraction::share;
 use crate::domain::is_valid_id;
 use crate::domain::panel::Panel;
@@ -36,24 +36,41 @@ pub fn check(panel: &Panel, findings: &mut Findings) {
 
 fn scale(nth: usize, criterion: &Criterion, findings: &mut Findings) {
     let scale = &criterion.scale;
-    let numbers = [&scale.min, &scale.max, &scale.step].map(|text| parse(text));
+    let texts = [&scale.min, &scale.max, &scale.step];
+    let numbers = texts.map(|text| parse(text));
     let is_scale = match numbers {
         [Some(min), Some(max), Some(step)] => min < max && step > Decimal::ZERO,
         _ => false,
     };
     if !is_scale {
-        findings.report(RUBRIC, Trouble::WrongValue, &["scale"], |text| {
+        let beyond = texts.into_iter().find(|text| is_beyond_limits(text));
+        let details = ["scale", beyond.map_or("", String::as_str)];
+        let trouble = not_taken(details[1], Trouble::WrongValue);
+        findings.report(RUBRIC, trouble, &details, |text| {
             value_in_block(text, CRITERION, nth, "scale")
         });
         return;
     }
+    if scale.is_too_fine() {
+        findings.report(RUBRIC, Trouble::TooFine, &[&criterion.id], |text| {
+            value_in_block(text, CRITERION, nth, "scale")
+        });
+    }
     let is_weight = parse(&criterion.weight).is_some_and(|weight| weight >= Decimal::ZERO);
     if !criterion.weight.is_empty() && !is_weight {
-        findings.report(RUBRIC, Trouble::WrongValue, &["weight"], |text| {
+        let details = ["weight", criterion.weight.as_str()];
+        let trouble = not_taken(&criterion.weight, Trouble::WrongValue);
+        findings.report(RUBRIC, trouble, &details, |text| {
             value_in_block(text, CRITERION, nth, "weight")
         });
     }
-    if !criterion.levels.is_empty() && !is_covered(criterion) {
+    let mut bounds = criterion.levels.iter().flat_map(|one| [&one.from, &one.to]);
+    if let Some(beyond) = bounds.find(|bound| is_beyond_limits(bound)) {
+        let details = ["level", beyond.as_str()];
+        findings.report(RUBRIC, Trouble::BeyondLimits, &details, |text| {
+            word_in_block(text, CRITERION, nth, beyond)
+        });
+    } else if !criterion.levels.is_empty() && !is_covered(criterion) {
         findings.report(RUBRIC, Trouble::LevelGap, &[&criterion.id], |text| {
             value_in_block(text, CRITERION, nth, "id")
         });
@@ -95,7 +112,8 @@ fn lines(panel: &Panel, findings: &mut Findings) {
         });
         if !line.is_empty() && !is_line {
             let details = [&format!("threshold.{key}"), line.as_str()];
-            findings.report(POLICY, Trouble::Contradiction, &details, |text| {
+            let trouble = not_taken(line, Trouble::Contradiction);
+            findings.report(POLICY, trouble, &details, |text| {
                 place::value(text, "threshold", key)
             });
         }
@@ -120,7 +138,8 @@ fn lines(panel: &Panel, findings: &mut Findings) {
             findings.report(POLICY, Trouble::UnknownId, &["criterion", id], find);
         } else if !is_fraction(line) {
             let key = format!("threshold.criterion.{id}");
-            findings.report(POLICY, Trouble::Contradiction, &[&key, line], find);
+            let trouble = not_taken(line, Trouble::Contradiction);
+            findings.report(POLICY, trouble, &[&key, line], find);
         }
     }
 }
@@ -141,7 +160,8 @@ fn shares(panel: &Panel, findings: &mut Findings) {
     ] {
         if !value.is_empty() && !is_fraction(value) {
             let name = format!("{section}.{key}");
-            findings.report(POLICY, Trouble::Contradiction, &[&name, value], |text| {
+            let trouble = not_taken(value, Trouble::Contradiction);
+            findings.report(POLICY, trouble, &[&name, value], |text| {
                 place::value(text, section, key)
             });
         }

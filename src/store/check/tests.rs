@@ -46,6 +46,12 @@ const OVERVIEW: &str = "format = 1\nid = \"p\"\ntitle = { zh = \"方案\" }\nedi
 
 /// Checks the clean panel after `from` became `to` in `file`.
 fn problems(file: &str, from: &str, to: &str) -> Vec<Problem> {
+    let folder = folder(file, from, to);
+    everything(&Source::Folder(folder.path().to_owned()))
+}
+
+/// Writes the clean panel after `from` became `to` in `file`.
+fn folder(file: &str, from: &str, to: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let plan = [("plan/c.toml", CHAIN), ("plan/overview.toml", OVERVIEW)];
     for (name, text) in CLEAN.into_iter().chain(plan) {
@@ -59,7 +65,7 @@ fn problems(file: &str, from: &str, to: &str) -> Vec<Problem> {
         };
         std::fs::write(path, text).unwrap();
     }
-    everything(&Source::Folder(folder.path().to_owned()))
+    folder
 }
 
 #[test]
@@ -161,17 +167,66 @@ fn every_slip_is_found_where_it_stands() {
             1,
         ),
     ] {
-        let found = problems(file, from, to);
-        let problem = found
-            .iter()
-            .find(|problem| problem.trouble == trouble)
-            .unwrap_or_else(|| panic!("{file} {to}: {found:?}"));
-        assert_eq!(
-            (problem.file.as_str(), problem.line, problem.column),
-            (file, line, column),
-            "{file} {to}: {problem:?}"
-        );
-        assert!(!problem.excerpt.is_empty());
+        check(file, from, to, (trouble, line, column));
+    }
+}
+
+/// The place and the kind of the finding after `from` became `to`.
+fn check(file: &str, from: &str, to: &str, (trouble, line, column): (Trouble, usize, usize)) {
+    let found = problems(file, from, to);
+    let problem = found
+        .iter()
+        .find(|problem| problem.trouble == trouble)
+        .unwrap_or_else(|| panic!("{file} {to}: {found:?}"));
+    assert_eq!(
+        (problem.file.as_str(), problem.line, problem.column),
+        (file, line, column),
+        "{file} {to}: {problem:?}"
+    );
+    assert!(!problem.excerpt.is_empty());
+}
+
+#[test]
+fn numbers_that_are_too_large_or_too_fine_are_refused_and_nothing_overflows() {
+    use Trouble::{BeyondLimits, TooFine};
+    let huge = "\"79228162514264337593543950335\"";
+    let (scale, level) = (format!("max = {huge}"), format!("to = {huge}"));
+    for (file, from, to, found) in [
+        (
+            "rubric.toml",
+            "max = \"20\"",
+            scale.as_str(),
+            (BeyondLimits, 3, 9),
+        ),
+        (
+            "rubric.toml",
+            "\"20\" }",
+            "\"20\", step = \"0.001\" }",
+            (TooFine, 3, 9),
+        ),
+        ("rubric.toml", "to = \"20\"", &level, (BeyondLimits, 6, 6)),
+        ("policy.toml", "\"10\"", huge, (BeyondLimits, 8, 8)),
+        (
+            "policy.toml",
+            "\"2/3\"",
+            "\"0.66666667\"",
+            (BeyondLimits, 6, 19),
+        ),
+        (
+            "policy.toml",
+            "\"0.6\"",
+            "\"0.0000001\"",
+            (BeyondLimits, 10, 13),
+        ),
+        (
+            "groups.toml",
+            "\"100\"",
+            "\"9999999999\"",
+            (BeyondLimits, 9, 10),
+        ),
+        ("proposals/A.toml", "\"10\"", huge, (BeyondLimits, 4, 13)),
+    ] {
+        check(file, from, to, found);
     }
 }
 
@@ -190,4 +245,41 @@ fn a_file_that_cannot_be_read_does_not_make_everybody_a_stranger() {
     let found = problems("experts.toml", "[[expert]]", "[[expert");
     let kinds: Vec<Trouble> = found.iter().map(|problem| problem.trouble).collect();
     assert_eq!(kinds, [Trouble::Syntax]);
+}
+
+#[test]
+fn a_panel_holds_no_id_that_could_lead_out_of_its_folder() {
+    let bad = "../../x";
+    for (file, from) in [
+        ("experts.toml", "id = \"E01\""),
+        ("groups.toml", "id = \"g\""),
+        ("plan/c.toml", "id = \"c\""),
+    ] {
+        let folder = folder(file, from, &format!("id = \"{bad}\""));
+        let (panel, problems) = load::panel(&Source::Folder(folder.path().to_owned()));
+        let mut ids = panel
+            .experts
+            .iter()
+            .map(|expert| &expert.id)
+            .collect::<Vec<_>>();
+        ids.extend(panel.groups.iter().map(|group| &group.id));
+        ids.extend(panel.plan.chains.iter().map(|chain| &chain.id));
+        assert!(ids.iter().all(|id| is_valid_id(id)), "{file}: {ids:?}");
+        let problem = &problems[0];
+        assert_eq!(
+            (problem.trouble, problem.file.as_str(), problem.line),
+            (Trouble::BadId, file, 2),
+            "{file}: {problems:?}"
+        );
+        assert_eq!(problem.details, [bad]);
+    }
+}
+
+#[test]
+fn places_stay_right_behind_an_expert_who_was_left_out() {
+    let text = "[[expert]]\nid = \"../x\"\n[[expert]]\nid = \"E01\"\nchains = [\"z\"]\n[[expert]]\nid = \"E02\"\n";
+    let found = problems("experts.toml", CLEAN[3].1, text);
+    let unknown = found.iter().find(|one| one.trouble == Trouble::UnknownId);
+    let unknown = unknown.unwrap();
+    assert_eq!((unknown.line, unknown.column), (5, 11));
 }

@@ -194,3 +194,83 @@ fn the_expert_goes_on_with_a_whole_copy_where_the_own_file_is_damaged() {
         "combining takes no copy"
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_of_sheets_that_cannot_be_listed_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let round = folder.path().join("scores/first");
+    std::fs::create_dir_all(round.join("E02")).unwrap();
+    std::os::unix::fs::symlink("E01", round.join("E01")).unwrap();
+    let source = Source::Folder(folder.path().to_owned());
+    let (_, problems) = all(&source, &panel(), Round::First);
+    let (_, alone) = of_expert(&source, &panel(), Round::First, "E01");
+    assert_eq!(problems, alone);
+    assert_eq!(
+        (problems[0].trouble, problems[0].file.as_str()),
+        (Trouble::Unreadable, "scores/first/E01")
+    );
+}
+
+#[test]
+fn a_score_that_is_no_mark_outlives_the_next_save() {
+    let (mut sheets, problems) = read(&[("E01/A.toml", text("E01", "A", "25"))]);
+    assert_eq!(problems[0].trouble, Trouble::OutOfRange);
+    let sheet = &mut sheets[0];
+    assert!(sheet.change(&CellName::Comment, "x", ""));
+    let saved = sealed_text(sheet);
+    let (again, problems) = read(&[("E01/A.toml", saved.clone())]);
+    assert_eq!(again[0].set_aside["target"], "25");
+    assert_eq!(again[0].total(&panel().rubric), None);
+    assert_eq!(problems[0].trouble, Trouble::OutOfRange);
+    assert_eq!(problems[0].excerpt, "target = \"25\"");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("scores/first/E01/A.toml");
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, saved).unwrap();
+    let mut wider = panel();
+    wider.rubric.criteria[0].scale.max = "30".into();
+    let source = Source::Folder(folder.path().to_owned());
+    let (sheets, problems) = all(&source, &wider, Round::First);
+    assert_eq!(problems, []);
+    assert_eq!(sheets[0].scores["target"], "25");
+    assert!(sheet.change(&CellName::Score("target".into()), "12", ""));
+    assert_eq!(sheet.history.last().unwrap().from, "25");
+    assert!(sheet.set_aside.is_empty() && !sealed_text(sheet).contains("set_aside"));
+}
+
+#[test]
+fn a_changed_rubric_voids_only_the_sheets_that_do_not_fit_it() {
+    let sheet = |target: &str, state: SheetState| {
+        let mut sheet = ScoreSheet::new("p", "E01", "A", Round::First);
+        sheet.rubric = "sha256:old".into();
+        sheet.state = state;
+        for (id, score) in [("target", target), ("route", "7")] {
+            sheet.change(&CellName::Score(id.into()), score, "");
+        }
+        sealed_text(&sheet)
+    };
+    let mut panel = panel();
+    panel.rubric_digest = "sha256:new".into();
+    for (target, state, wanted) in [
+        ("16", SheetState::Submitted, &[Trouble::OtherRubric][..]),
+        (
+            "25",
+            SheetState::Submitted,
+            &[Trouble::OutOfRange, Trouble::RubricChanged],
+        ),
+        ("", SheetState::Submitted, &[Trouble::RubricChanged]),
+        ("abstain", SheetState::Submitted, &[Trouble::OtherRubric]),
+        ("", SheetState::Draft, &[Trouble::OtherRubric]),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("scores/first/E01/A.toml");
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, sheet(target, state)).unwrap();
+        let source = Source::Folder(folder.path().to_owned());
+        let (sheets, problems) = all(&source, &panel, Round::First);
+        let found: Vec<Trouble> = problems.iter().map(|one| one.trouble).collect();
+        assert_eq!(found, wanted, "{target}");
+        assert_eq!(sheets.len(), 1, "the expert can still read it");
+    }
+}
