@@ -67,16 +67,8 @@ pub fn load(name: &str, output: &Output) -> Result<Loaded, Refusal> {
     let source = source(name, output.language)?;
     let (panel, mut problems) = load::panel(&source);
     problems.extend(check::official(&panel, &source));
-    let (mut read, found) = sheets::all(&source, &panel, Round::First);
+    let (read, round, found) = sheets::latest(&source, &panel);
     problems.extend(found);
-    let mut round = Round::First;
-    let second = source.list_or_problem("scores/second");
-    if second.is_err() || second.is_ok_and(|names| !names.is_empty()) {
-        let (second, found) = sheets::all(&source, &panel, Round::Second);
-        read.extend(second);
-        problems.extend(found);
-        round = Round::Second;
-    }
     Ok(Loaded {
         panel,
         sheets: read,

@@ -77,6 +77,20 @@ pub fn all(source: &Source, panel: &Panel, round: Round) -> (Vec<ScoreSheet>, Ve
     (sheets, problems)
 }
 
+/// Reads the sheets that count: those of the first round, and as soon as there is a second
+/// one its sheets too. Returns them with the round that is combined.
+pub fn latest(source: &Source, panel: &Panel) -> (Vec<ScoreSheet>, Round, Vec<Problem>) {
+    let (mut sheets, mut problems) = all(source, panel, Round::First);
+    let second = source.list_or_problem("scores/second");
+    if second.is_ok_and(|names| names.is_empty()) {
+        return (sheets, Round::First, problems);
+    }
+    let (more, found) = all(source, panel, Round::Second);
+    sheets.extend(more);
+    problems.extend(found);
+    (sheets, Round::Second, problems)
+}
+
 /// Where one sheet lies.
 struct Place {
     file: String,

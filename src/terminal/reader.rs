@@ -6,10 +6,10 @@ use crate::app::workspace::{Opened, Place, Results};
 use crate::app::{Effect, Message};
 use crate::config::theme::Theme;
 use crate::domain::problem::{Problem, Severity, Trouble};
-use crate::domain::sheet::{Round, ScoreSheet, SheetState};
+use crate::domain::sheet::{ScoreSheet, SheetState};
 use crate::store::home::{Home, reason};
 use crate::store::source::{PANEL_FILE_LIMIT, Source};
-use crate::store::{load, sheets};
+use crate::store::{check, load, sheets};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -74,6 +74,7 @@ impl Reader {
     fn combine(&self, place: &Place) -> Result<Box<Results>, Vec<Problem>> {
         let source = self.home.source(&place.path, place.is_demonstration);
         let (panel, mut problems) = load::panel(&source);
+        problems.extend(check::official(&panel, &source));
         let breaks: Vec<Problem> = problems
             .iter()
             .filter(|one| decides(one))
@@ -82,10 +83,10 @@ impl Reader {
         if !breaks.is_empty() {
             return Err(breaks);
         }
-        let (sheets, of_sheets) = sheets::all(&source, &panel, Round::First);
+        let (sheets, round, of_sheets) = sheets::latest(&source, &panel);
         problems.extend(of_sheets);
         problems.retain(|problem| problem.severity() == Severity::Error);
-        let standings = combine(&panel, &sheets, Round::First);
+        let standings = combine(&panel, &sheets, round);
         let comments = comments(&sheets);
         let panel = Arc::new(panel);
         Ok(Box::new(Results {
