@@ -9,6 +9,7 @@ use crate::i18n::{Language, problems};
 use crate::store::{check, load, sheets};
 use crate::text::scrub::one_line;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::io::Write;
 
 /// Everything that can be read of a panel.
@@ -50,7 +51,8 @@ impl Loaded {
             let _ = writeln!(err, "{}{}", language.text("cli.hint"), one_line(&hint));
         }
         if !errors.is_empty() {
-            let count = errors.len().to_string();
+            let files: BTreeSet<&str> = errors.iter().map(|one| one.file.as_str()).collect();
+            let count = files.len().to_string();
             let message = language.with("rank.nothing_to_use", &[&count]);
             let _ = writeln!(err, "{}{message}", language.text("cli.error"));
             let hint = language.text("rank.nothing_to_use_hint");

@@ -302,6 +302,13 @@ fn is_listed(file: &str, from: &str, to: &str, place: &str) {
             said.contains(&format!("error: {place}")) && said.contains("\nhint: "),
             "{command} {to}: {said}"
         );
+        let files: std::collections::BTreeSet<&str> = said
+            .lines()
+            .filter_map(|line| line.strip_prefix("error: ")?.split_once(".toml:"))
+            .map(|(file, _)| file)
+            .collect();
+        let count = format!("error: {} files", files.len());
+        assert!(said.contains(&count), "{command} {to}: {count}");
     }
 }
 
