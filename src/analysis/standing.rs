@@ -97,6 +97,15 @@ pub enum Excluded {
 }
 
 impl Excluded {
+    /// All reasons in the order they are told.
+    pub const ALL: [Self; 5] = [
+        Self::Recused,
+        Self::Absent,
+        Self::Abstained,
+        Self::Unassigned,
+        Self::OtherRubric,
+    ];
+
     /// Returns the key used in `--json` documents and, after `rank.`, in the catalogues.
     pub fn key(self) -> &'static str {
         match self {

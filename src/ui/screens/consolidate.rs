@@ -104,9 +104,15 @@ fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding) -> Head {
             .collect();
         second.push(pen.with("consolidate.missing", &[&named.join("、")]));
     }
-    let counts =
-        [excluded(Excluded::Recused), excluded(Excluded::Absent)].map(|count| count.to_string());
-    second.push(pen.with("consolidate.not_counted", &[&counts[0], &counts[1]]));
+    let reasons: Vec<String> = Excluded::ALL
+        .into_iter()
+        .map(|why| (why, excluded(why)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(why, count)| format!("{} {count}", pen.find(&format!("rank.{}", why.key()))))
+        .collect();
+    if !reasons.is_empty() {
+        second.push(pen.with("rank.not_counted", &[&reasons.join("  ")]));
+    }
     Head {
         title: format!(
             "{}  {}",
