@@ -31,18 +31,25 @@ impl Home {
         self.root.join("panels").join(DEMO)
     }
 
-    /// Returns what a panel is read from: the demonstration from its copy, if there is one,
-    /// which is mended first where it was damaged.
+    /// Returns what a panel is read from: the demonstration from its copy, if there is one.
     pub fn source(&self, path: &str, is_demonstration: bool) -> Source {
         if !is_demonstration {
             return Source::Folder(PathBuf::from(path));
         }
         let copy = self.demonstration();
         if copy.join("panel.toml").exists() {
-            let _ = create::mend_copy(DEMO, &copy);
             Source::Folder(copy)
         } else {
             Source::BuiltIn(DEMO)
+        }
+    }
+
+    /// Mends the working copy of the demonstration, if there is one, where a power cut or an
+    /// older program left it different. Where that cannot be done the reader will say so.
+    pub fn mend_demonstration(&self) {
+        let copy = self.demonstration();
+        if copy.join("panel.toml").exists() {
+            let _ = create::mend_copy(DEMO, &copy);
         }
     }
 

@@ -39,6 +39,9 @@ impl Reader {
     }
 
     fn open(&self, place: &Place) -> Message {
+        if place.is_demonstration {
+            self.home.mend_demonstration();
+        }
         let source = self.home.source(&place.path, place.is_demonstration);
         let refused = |problem| Message::PanelRefused {
             place: place.clone(),
