@@ -31,7 +31,12 @@ impl Purpose {
                 "recusal.relative",
                 "recusal.interest",
             ],
-            Self::Reopening => &["reopening.slip", "reopening.comment", "reopening.new_facts"],
+            Self::Reopening => &[
+                "reopening.slip",
+                "reopening.comment",
+                "reopening.new_facts",
+                "reopening.recusal",
+            ],
         }
     }
 }
