@@ -3,6 +3,7 @@
 
 use super::glyphs::{self, Glyphs};
 use super::style::style;
+use crate::app::field::TextField;
 use crate::config::glyphs::GlyphProfile;
 use crate::config::theme::{Role, Theme};
 use crate::i18n::Language;
@@ -154,6 +155,17 @@ impl<'a> Canvas<'a> {
         {
             cell.set_symbol(" ");
         }
+    }
+
+    /// Draws a field of one line with a note where it is empty, and puts the real cursor in it.
+    pub fn field(&mut self, x: u16, y: u16, width: u16, field: &TextField, empty: &str) {
+        if field.text().is_empty() {
+            self.text(x + 1, y, width.saturating_sub(1), empty, Role::Muted);
+        }
+        self.text(x, y, width, field.text(), Role::Input);
+        let typed = self.pen.columns(field.before()) as u16;
+        let last = x + width.saturating_sub(1);
+        self.cursor = Some(((x + typed).min(last), y));
     }
 
     /// Draws a horizontal rule.

@@ -18,23 +18,8 @@ pub fn palette(state: &PaletteState, canvas: &mut Canvas, area: Rect) {
     let inner = window(canvas, area, 84, rows, title);
     let pen = canvas.pen;
     let x = inner.x + canvas.text(inner.x, inner.y, inner.width, "> ", Role::Key);
-    if state.query.text().is_empty() {
-        canvas.text(
-            x + 1,
-            inner.y,
-            inner.width,
-            pen.say("palette.help"),
-            Role::Muted,
-        );
-    }
-    canvas.text(
-        x,
-        inner.y,
-        inner.width.saturating_sub(2),
-        state.query.text(),
-        Role::Input,
-    );
-    let typed = pen.columns(state.query.before()) as u16;
+    let room = inner.right().saturating_sub(x);
+    canvas.field(x, inner.y, room, &state.query, pen.say("palette.help"));
     let width = usize::from(inner.width);
     let name_width = width.saturating_sub(26);
     let found: Vec<Line> = state
@@ -76,7 +61,6 @@ pub fn palette(state: &PaletteState, canvas: &mut Canvas, area: Rect) {
         );
     }
     lines::draw_list(canvas, list, &found, state.selected);
-    canvas.cursor = Some(((x + typed).min(inner.right()), inner.y));
 }
 
 /// Draws the menu.

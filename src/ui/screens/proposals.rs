@@ -110,19 +110,9 @@ fn title(pen: &Pen, workspace: &Workspace, state: &ProposalsState) -> String {
 fn filter_line(canvas: &mut Canvas, state: &ProposalsState, body: Rect) {
     let label = canvas.pen.say("proposals.filter");
     let x = body.x + 2 + canvas.text(body.x + 1, body.y, body.width, label, Role::Heading);
-    let text = state.filter.text();
-    if text.is_empty() {
-        canvas.text(
-            x + 1,
-            body.y,
-            body.width.saturating_sub(x),
-            canvas.pen.say("proposals.filter_help"),
-            Role::Muted,
-        );
-    }
-    canvas.text(x, body.y, body.width.saturating_sub(x), text, Role::Input);
-    let column = canvas.pen.columns(state.filter.before()) as u16;
-    canvas.cursor = Some(((x + column).min(body.right().saturating_sub(1)), body.y));
+    let help = canvas.pen.say("proposals.filter_help");
+    let room = body.right().saturating_sub(x);
+    canvas.field(x, body.y, room, &state.filter, help);
 }
 
 fn header(canvas: &mut Canvas, list: Rect, title_width: usize) {

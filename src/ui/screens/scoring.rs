@@ -1,5 +1,6 @@
 //! Scoring: comparison and facts on the left, the sheet on the right; the sheet never leaves.
 
+mod below;
 mod comparison;
 mod facts;
 mod sheet;
@@ -153,7 +154,7 @@ fn narrow_left(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
     let width = usize::from(pane.width);
     let anchors = match scene.workspace.seat {
         Seat::Secretariat => Vec::new(),
-        _ => sheet::anchors(scene, &pen, width, true),
+        _ => below::anchors(scene, &pen, width, true),
     };
     let mut all = match scene.state.page {
         Page::Comparison => comparison::lines(scene, &pen, width, false),
@@ -162,7 +163,7 @@ fn narrow_left(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
         Page::Notes => {
             let mut notes = facts::notes(scene, &pen, width);
             notes.push(lines::Line::new());
-            let anchors = sheet::anchors(scene, &pen, width.saturating_sub(2), false);
+            let anchors = below::anchors(scene, &pen, width.saturating_sub(2), false);
             notes.extend(anchors.into_iter().map(lines::Line::indented));
             notes
         }

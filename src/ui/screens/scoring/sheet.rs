@@ -1,18 +1,17 @@
 //! The sheet: criteria with marks and levels, total, verdict, familiarity, amount, comment,
 //! the anchors of the current criterion, and the own neighbours in the chain.
 
-use super::Scene;
+use super::{Scene, below};
 use crate::app::own_sheets::Progress;
 use crate::app::screens::scoring::Focus;
 use crate::app::screens::scoring::check;
-use crate::app::screens::scoring::facts::{Neighbour, neighbours};
 use crate::app::screens::scoring::rows::Row;
 use crate::config::theme::Role;
 use crate::domain::decimal::plain;
 use crate::domain::rubric::{Criterion, Rubric};
 use crate::domain::sheet::{Cell, ExpertVerdict, ScoreSheet};
 use crate::ui::canvas::{Canvas, Pen};
-use crate::ui::lines::{self, Line, labelled};
+use crate::ui::lines::{self, Line};
 use ratatui::layout::Rect;
 
 /// Draws the sheet and puts the real cursor on the cell.
@@ -75,7 +74,7 @@ fn below_sheet(scene: &Scene, canvas: &mut Canvas, inner: Rect, used: u16) {
     let mut more = Vec::new();
     if broad {
         more.push(Line::new());
-        more.extend(anchors(
+        more.extend(below::anchors(
             scene,
             &pen,
             usize::from(inner.width).saturating_sub(1),
@@ -83,7 +82,12 @@ fn below_sheet(scene: &Scene, canvas: &mut Canvas, inner: Rect, used: u16) {
         ));
     }
     let room = usize::from(inner.height.saturating_sub(used)).saturating_sub(more.len());
-    more.extend(neighbour_lines(scene, &pen, usize::from(inner.width), room));
+    more.extend(below::neighbour_lines(
+        scene,
+        &pen,
+        usize::from(inner.width),
+        room,
+    ));
     let rest = Rect {
         y: inner.y + used,
         height: inner.height.saturating_sub(used),
@@ -377,7 +381,8 @@ impl Look {
     }
 }
 
-fn pointer(pen: &Pen, chosen: bool) -> String {
+/// Returns the pointer before a chosen row, blanks before the others.
+pub fn pointer(pen: &Pen, chosen: bool) -> String {
     if chosen {
         format!("{} ", pen.glyphs().pointer)
     } else {
@@ -399,106 +404,4 @@ fn submit_line(scene: &Scene, pen: &Pen, line: Line, sheet: Option<&ScoreSheet>)
         (0, true) => line.and(pen.say("sheet.lacks_verdict"), Role::Muted),
         (count, _) => line.and(pen.with("sheet.lacks", &[&count.to_string()]), Role::Muted),
     }
-}
-
-/// Returns the anchors of the criterion with the cursor; one line each on narrow screens.
-pub fn anchors(scene: &Scene, pen: &Pen, width: usize, brief: bool) -> Vec<Line> {
-    let rubric = &scene.workspace.panel().rubric;
-    let Row::Criterion(place) = Row::at(rubric, scene.state.row) else {
-        return Vec::new();
-    };
-    let Some(criterion) = rubric.criteria.get(place) else {
-        return Vec::new();
-    };
-    let name = rubric
-        .name(criterion, scene.proposal.kind)
-        .of(pen.is_english());
-    let full = plain(criterion.weight());
-    let title = pen.with(
-        "sheet.anchor_title",
-        &[&(place + 1).to_string(), name, &full],
-    );
-    let lead = if brief { " " } else { "" };
-    let mut found = vec![Line::of(format!("{lead}{title}"), Role::Heading)];
-    for level in &criterion.levels {
-        let span = if level.from == level.to {
-            level.from.clone()
-        } else {
-            format!("{}-{}", level.from, level.to)
-        };
-        let label = format!(
-            "{lead}{} {} ",
-            level.mark.of(pen.is_english()),
-            crate::text::width::pad_left(&span, 5)
-        );
-        let text = level.text.of(pen.is_english());
-        if brief {
-            found.push(Line::of(label, Role::Muted).column(
-                pen,
-                text,
-                width.saturating_sub(10),
-                Role::Text,
-            ));
-        } else {
-            found.extend(labelled(pen, &label, text, width, Role::Text));
-        }
-    }
-    found
-}
-
-/// The own neighbours in the chain: a list where there is room, else one line.
-fn neighbour_lines(scene: &Scene, pen: &Pen, width: usize, room: usize) -> Vec<Line> {
-    let found = neighbours(scene.workspace, &scene.proposal.id);
-    if found.is_empty() || room == 0 {
-        return Vec::new();
-    }
-    if room >= found.len() + 2 {
-        let count = found
-            .iter()
-            .filter(|neighbour| neighbour.is_complete)
-            .count()
-            .to_string();
-        let mut lines = vec![
-            Line::new(),
-            Line::of(pen.with("sheet.neighbours", &[&count]), Role::Heading),
-        ];
-        lines.extend(
-            found
-                .iter()
-                .map(|neighbour| neighbour_row(pen, neighbour, width)),
-        );
-        return lines;
-    }
-    let totals: Vec<String> = found
-        .iter()
-        .filter(|neighbour| neighbour.is_complete || neighbour.is_present)
-        .map(|neighbour| {
-            let total = plain(neighbour.total);
-            if neighbour.is_present {
-                format!("[{total}]")
-            } else {
-                total
-            }
-        })
-        .collect();
-    let text = format!("{} {}", pen.say("sheet.neighbours_short"), totals.join(" "));
-    vec![Line::new().column(pen, &text, width.saturating_sub(1), Role::Muted)]
-}
-
-fn neighbour_row(pen: &Pen, neighbour: &Neighbour, width: usize) -> Line {
-    let role = if neighbour.is_present {
-        Role::Heading
-    } else {
-        Role::Text
-    };
-    let title = match (neighbour.is_present, neighbour.is_complete) {
-        (true, true) => pen.say("sheet.this_one").to_owned(),
-        (true, false) => pen.say("sheet.this_one_open").to_owned(),
-        (false, _) => neighbour.title.clone(),
-    };
-    Line::of(pointer(pen, neighbour.is_present), Role::Key)
-        .figure(pen, &plain(neighbour.total), 5, role)
-        .and("  ", Role::Text)
-        .column(pen, &neighbour.id, 7, Role::Muted)
-        .column(pen, &title, width.saturating_sub(17), role)
 }
