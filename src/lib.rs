@@ -97,6 +97,16 @@
 //! The demonstration is read where it lies inside the program. With the first score a copy is
 //! made in the data folder and used from then on.
 //!
+//! # Tests
+//!
+//! `cargo test` runs everything in its short form in about a minute. The long campaigns, 300
+//! kills at random instants and thousands of random sessions among them:
+//! `HEYI_LONG=1 cargo test --test suite -- kill machine typing` (about four minutes). What is
+//! compared with pictures (golden screens, the README) is made again by
+//! `HEYI_UPDATE=1 cargo test --test suite -- readme screens`, and read before it is kept.
+//! `tests/sessions/*.session` are users' stories, each played without a terminal and in a
+//! real one. `cargo bench` repeats the README's figures.
+//!
 //! # What must never be done
 //!
 //! - Write a person's file by any other way than [`store::save::save`], or shorten its sequence.

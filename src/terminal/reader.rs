@@ -101,12 +101,10 @@ impl Reader {
     }
 
     fn theme(&self, name: &str) -> Result<Box<Theme>, String> {
-        if matches!(name, "default" | "mono") {
-            return Ok(Box::new(Theme::built_in(name)));
-        }
-        read_theme(self.themes.as_deref(), name)
-            .map(Box::new)
-            .ok_or_else(|| name.to_owned())
+        let own = read_theme(self.themes.as_deref(), name);
+        let built_in = || matches!(name, "default" | "mono").then(|| Theme::built_in(name));
+        let theme = own.or_else(built_in);
+        theme.map(Box::new).ok_or_else(|| name.to_owned())
     }
 
     fn check_self(&self) -> Vec<(&'static str, String)> {
