@@ -10,6 +10,7 @@ use crate::i18n::Language;
 use crate::text::width::{columns, fit};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Color;
 use std::borrow::Cow;
 
 /// What everything is drawn with: theme, glyphs and words.
@@ -125,9 +126,12 @@ impl<'a> Canvas<'a> {
         x
     }
 
-    /// Gives a whole stretch of cells the look of a role, their text untouched.
+    /// Gives a whole stretch of cells the look of a role in one colour, their text untouched.
     pub fn tint(&mut self, area: Rect, role: Role) {
-        let look = style(self.pen.theme.look(role));
+        let mut look = style(self.pen.theme.look(role));
+        if look.fg.is_none() {
+            look = look.fg(Color::Reset);
+        }
         let area = area.intersection(self.buffer.area);
         self.buffer.set_style(area, look);
     }

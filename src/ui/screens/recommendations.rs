@@ -44,7 +44,7 @@ pub fn draw(app: &App, state: &RecommendationsState, canvas: &mut Canvas, area: 
     };
     let selected = &state.table.selected;
     let width = usize::from(left);
-    let least = if canvas.pen.is_english() { 68 } else { 62 };
+    let least = if canvas.pen.is_english() { 70 } else { 64 };
     let title = width.saturating_sub(least).max(12);
     let table = Table {
         pen: canvas.pen,
