@@ -54,7 +54,8 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
             expert,
             proposal,
             reason,
-        } => on_failed(app, &expert, &proposal, reason),
+            rescued,
+        } => on_failed(app, &expert, &proposal, (reason, rescued)),
         Message::Combined(Ok(results)) => consolidate::take_results(app, *results),
         Message::Combined(Err(problems)) => consolidate::take_refusal(app, problems),
         Message::SelfChecked(findings) => app.overlays.push(Overlay::SelfCheck(findings)),
@@ -78,15 +79,20 @@ fn sheets_of<'a>(app: &'a mut App, expert: &str) -> Option<&'a mut OwnSheets> {
     app.workspace.as_mut()?.sheets_of(expert)
 }
 
-fn on_failed(app: &mut App, expert: &str, proposal: &str, reason: &'static str) {
+fn on_failed(app: &mut App, expert: &str, proposal: &str, why: (&'static str, bool)) {
+    let (reason, rescued) = why;
     if let Some(own) = sheets_of(app, expert) {
         own.has_failed(proposal);
     }
+    let key = if rescued {
+        "notice.save_rescued"
+    } else {
+        "notice.save_failed"
+    };
     let words = if app.is_leaving {
         app.language.text("notice.unsaved_quit").to_owned()
     } else {
-        app.language
-            .with("notice.save_failed", &[app.language.text(reason)])
+        app.language.with(key, &[app.language.text(reason)])
     };
     app.say(Tone::Failed, words);
 }
@@ -172,8 +178,12 @@ fn on_sheets(app: &mut App, expert: &str, own: OwnSheets, unusable: &[Problem]) 
     if let Some(key) = read_only {
         app.say(Tone::Failed, app.language.text(key).to_owned());
     }
-    if let Some(problem) = unusable.first() {
-        let count = unusable.len().to_string();
+    let errors: Vec<&Problem> = unusable
+        .iter()
+        .filter(|problem| problem.severity() == Severity::Error)
+        .collect();
+    if let Some(problem) = errors.first() {
+        let count = errors.len().to_string();
         app.say(
             Tone::Failed,
             app.language.with(

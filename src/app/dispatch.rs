@@ -27,12 +27,22 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             app.size = (columns, rows);
             Vec::new()
         }
+        Message::Paused(at) => on_pause(app, at),
         Message::Terminate(at) => {
             app.ends_anyway = true;
             leave(app, at)
         }
         other => answers::take(app, other),
     }
+}
+
+/// In a pause what is written so far is saved, and what could not be saved is tried again.
+fn on_pause(app: &mut App, at: Moment) -> Vec<Effect> {
+    let mut effects = comment::save(app, at);
+    if effects.is_empty() {
+        effects = save_again(app);
+    }
+    with_memory(app, effects)
 }
 
 fn on_key(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {

@@ -127,7 +127,7 @@ impl TextField {
             self.text
                 .get(start..end)
                 .unwrap_or_default()
-                .trim_end_matches('\n')
+                .trim_end_matches(['\n', ' '])
         };
         line_starts(&self.text, width)
             .into_iter()

@@ -85,6 +85,9 @@ fn of_screen(app: &App) -> &'static str {
             "digits:score updown:row Tab:parts_short leftright:page PgDn:next space:menu"
         }
         Screen::MySheets(_) => "updown:choose Enter:open Esc:back space:menu",
+        Screen::Consolidate(_) | Screen::Recommendations(_) if is_refused(app) => {
+            "F6:consolidate F8:sit Esc:back"
+        }
         Screen::Consolidate(_) if !app.is_broad() => {
             "updown:choose Enter:look Tab:group F7:recommendations space:menu"
         }
@@ -95,6 +98,12 @@ fn of_screen(app: &App) -> &'static str {
             "updown:choose PgDn:read_on Enter:look Tab:group F6:consolidate space:menu"
         }
     }
+}
+
+/// Nothing could be combined: files that decide are broken.
+fn is_refused(app: &App) -> bool {
+    let workspace = app.workspace.as_ref();
+    workspace.is_some_and(|workspace| !workspace.refusal.is_empty())
 }
 
 /// The sheet on the screen takes no more scores.
@@ -117,6 +126,7 @@ pub fn next_step(app: &App) -> String {
             _ => language.text("next.back_to_table").to_owned(),
         },
         Screen::Consolidate(state) => of_group(app, workspace, state.table.group),
+        Screen::Recommendations(_) if is_refused(app) => language.text("next.refused").to_owned(),
         Screen::Recommendations(_) => language.text("next.recommendations").to_owned(),
         Screen::Chains(_) | Screen::Proposals(_) | Screen::MySheets(_) => match workspace.seat {
             Seat::Expert(_) => of_expert(app, workspace),

@@ -14,6 +14,8 @@ pub enum Message {
     Key(Key, Moment),
     /// Text was pasted.
     Paste(String, Moment),
+    /// Nothing was pressed for as long as [`super::App::wants_pause`] asked.
+    Paused(Moment),
     /// The terminal has this size now: columns, rows.
     Resize(u16, u16),
     /// A panel was read.
@@ -57,6 +59,8 @@ pub enum Message {
         proposal: String,
         /// Why, as a catalogue key.
         reason: &'static str,
+        /// A copy of the sheet was kept in the data folder.
+        rescued: bool,
     },
     /// All sheets were combined, or why that cannot be: files that decide are broken.
     Combined(Result<Box<Results>, Vec<Problem>>),

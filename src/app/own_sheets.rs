@@ -152,9 +152,9 @@ impl OwnSheets {
             .collect()
     }
 
-    /// Tells whether a sheet could not be saved.
-    pub fn has_failures(&self) -> bool {
-        !self.failed.is_empty()
+    /// Returns how many sheets could not be saved.
+    pub fn failures(&self) -> usize {
+        self.failed.len()
     }
 
     /// Tells what the sheet of a proposal amounts to.

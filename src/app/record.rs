@@ -118,6 +118,16 @@ pub fn set_state(
     })
 }
 
+/// Says which sheet did not take the step; the step is passed over, so that those below it
+/// can still be taken back.
+fn name_refusal(app: &mut App, change: &Change) {
+    if let Err(reason) = may_change(app, &change.proposal) {
+        let details = [change.proposal.as_str(), app.language.text(reason)];
+        let text = app.language.with("notice.not_possible", &details);
+        app.say(Tone::Refused, text);
+    }
+}
+
 /// Taking back or doing again: returns the effects and the change.
 pub type Step = fn(&mut App, Moment) -> (Vec<Effect>, Option<Change>);
 
@@ -132,10 +142,11 @@ pub fn undo(app: &mut App, at: Moment) -> (Vec<Effect>, Option<Change>) {
         return (Vec::new(), None);
     };
     let effects = put(app, &change.proposal, &change.cell, &change.from, at);
+    app.undo = stack;
     if effects.is_empty() {
+        name_refusal(app, &change);
         return (effects, None);
     }
-    app.undo = stack;
     (effects, Some(change))
 }
 
@@ -150,9 +161,10 @@ pub fn redo(app: &mut App, at: Moment) -> (Vec<Effect>, Option<Change>) {
         return (Vec::new(), None);
     };
     let effects = put(app, &change.proposal, &change.cell, &change.to, at);
+    app.undo = stack;
     if effects.is_empty() {
+        name_refusal(app, &change);
         return (effects, None);
     }
-    app.undo = stack;
     (effects, Some(change))
 }

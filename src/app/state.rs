@@ -3,6 +3,7 @@
 use super::effect::Effect;
 use super::launch::Launch;
 use super::overlay::Overlay;
+use super::own_sheets::OwnSheets;
 use super::screen::Screen;
 use super::screens::start::StartState;
 use super::undo::UndoStack;
@@ -170,6 +171,24 @@ impl App {
             Some(_) => false,
             None => self.screen.is_typing(),
         }
+    }
+
+    /// Returns after how many seconds of quiet the program wants to be called: soon while a
+    /// comment is being written, later while something could not be saved, else never.
+    pub fn wants_pause(&self) -> Option<u64> {
+        if matches!(self.overlays.last(), Some(Overlay::Comment(state)) if state.unsaved > 0) {
+            return Some(1);
+        }
+        (self.unsaved() > 0).then_some(5)
+    }
+
+    /// Returns how many sheets could not be saved.
+    pub fn unsaved(&self) -> usize {
+        let workspace = self.workspace.as_ref();
+        workspace.map_or(0, |workspace| {
+            let all = workspace.own.iter().chain(&workspace.left_behind);
+            all.map(OwnSheets::failures).sum()
+        })
     }
 
     /// Tells whether the shell may end now: everything is safe, or the person insists.

@@ -69,6 +69,7 @@ impl Wanted {
         let home = Home::new(folders.data.clone());
         let session = Session::parse(&home.read_session());
         let launch = self.launch(language, session, &folders);
+        let rescued = home.rescued().display().to_string();
         let unsaved = terminal::run(launch, home, folders.themes).map_err(|error| Refusal {
             code: super::INTERNAL,
             message: language.with("cli.terminal_failed", &[&error.kind().to_string()]),
@@ -80,7 +81,7 @@ impl Wanted {
         Err(Refusal {
             code: super::DATA,
             message: language.with("cli.unsaved", &[&unsaved.to_string()]),
-            hint: language.text("cli.unsaved_hint").to_owned(),
+            hint: language.with("cli.unsaved_hint", &[&rescued]),
         })
     }
 

@@ -4,6 +4,9 @@
 use super::create;
 use super::save::{Disk, save};
 use super::source::{DEMO, SHEET_LIMIT, Source};
+use crate::domain::is_valid_id;
+use crate::domain::seal::sealed_text;
+use crate::domain::sheet::ScoreSheet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -94,6 +97,27 @@ impl Home {
     /// The system's.
     pub fn write_session(&self, text: &str) -> io::Result<()> {
         save(&Disk, &self.root.join(SESSION), text.as_bytes())
+    }
+
+    /// Returns where sheets are kept that could not be saved in their panel.
+    pub fn rescued(&self) -> PathBuf {
+        self.root.join("rescued")
+    }
+
+    /// Keeps a whole copy of a sheet that could not be saved in its panel.
+    ///
+    /// # Errors
+    /// The system's, `InvalidInput` for names that are no ids.
+    pub fn rescue(&self, sheet: &ScoreSheet) -> io::Result<()> {
+        if ![&sheet.panel, &sheet.expert, &sheet.proposal]
+            .iter()
+            .all(|id| is_valid_id(id))
+        {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        let folder = self.rescued().join(&sheet.panel).join(&sheet.expert);
+        let path = folder.join(format!("{}.toml", sheet.proposal));
+        save(&Disk, &path, sealed_text(sheet).as_bytes())
     }
 
     /// Writes a crash report and returns where it lies; `None` where nothing can be written.

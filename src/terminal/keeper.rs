@@ -115,6 +115,7 @@ impl Keeper {
                 expert,
                 proposal,
                 reason,
+                rescued: self.home.rescue(sheet).is_ok(),
             },
         }
     }

@@ -17,7 +17,7 @@ use ratatui::Terminal;
 use ratatui_crossterm::CrosstermBackend;
 use std::io::{self, BufWriter, Stdout, Write};
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -73,7 +73,7 @@ fn turn(
     workers: &Workers,
 ) -> io::Result<()> {
     draw(app, screen)?;
-    while let Ok(first) = messages.recv() {
+    while let Some(first) = next(app, messages) {
         let waiting = std::iter::once(first).chain(messages.try_iter());
         for message in waiting {
             let effects = update(app, message);
@@ -86,6 +86,18 @@ fn turn(
         draw(app, screen)?;
     }
     Ok(())
+}
+
+/// Waits for a message; where the program wants to be called in a pause, only so long.
+fn next(app: &App, messages: &Receiver<Message>) -> Option<Message> {
+    let Some(seconds) = app.wants_pause() else {
+        return messages.recv().ok();
+    };
+    match messages.recv_timeout(Duration::from_secs(seconds)) {
+        Ok(message) => Some(message),
+        Err(RecvTimeoutError::Timeout) => Some(Message::Paused(now(local_offset()))),
+        Err(RecvTimeoutError::Disconnected) => None,
+    }
 }
 
 /// Waits until everything was kept or refused, and tells whether the program may end.
@@ -294,6 +306,7 @@ fn unkept(effect: &Effect) -> Option<Message> {
             expert: sheet.expert.clone(),
             proposal: sheet.proposal.clone(),
             reason: "io.defect",
+            rescued: false,
         }),
         Effect::ReadSheets { expert, .. } => Some(Message::SheetsRead {
             expert: expert.clone(),

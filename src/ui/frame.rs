@@ -27,6 +27,7 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect, head: &Head) -> Rect {
     canvas.text(1, 1, width.saturating_sub(2), &head.second, Role::Muted);
     canvas.rule(0, 2, width);
     banner(app, canvas, width);
+    unsaved(app, canvas);
     let foot = area.height.saturating_sub(3);
     canvas.rule(0, foot, width);
     hint_line(app, canvas, foot + 1, width);
@@ -52,6 +53,16 @@ fn banner(app: &App, canvas: &mut Canvas, width: u16) {
             &text,
             Role::Banner,
         );
+    }
+}
+
+/// What could not be saved is said on every screen until it is.
+fn unsaved(app: &App, canvas: &mut Canvas) {
+    let count = app.unsaved();
+    if count > 0 {
+        let words = canvas.pen.with("frame.unsaved", &[&count.to_string()]);
+        let text = format!(" {} {words} ", canvas.pen.glyphs().failed);
+        canvas.text(2, 2, 30, &text, Role::Bad);
     }
 }
 

@@ -63,6 +63,7 @@ fn messages(seed: u64, count: usize) -> Vec<Message> {
             expert: "E09".to_owned(),
             proposal: "SM-01".to_owned(),
             reason: "io.full",
+            rescued: false,
         },
         _ => Message::Key(keys[dice.below(keys.len())], NOW),
     };

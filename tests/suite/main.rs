@@ -18,6 +18,7 @@ mod machine;
 mod plan_data;
 mod rank;
 mod readme;
+mod safety;
 mod screens;
 mod sessions;
 mod stage;

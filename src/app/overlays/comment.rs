@@ -92,6 +92,14 @@ pub fn paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
         let room = LONGEST.saturating_sub(state.field.text().chars().count());
         let kept: String = text.chars().take(room).collect();
         state.field.insert(&kept);
+        let lost = text.chars().count().saturating_sub(room);
+        if lost > 0 {
+            let details = [LONGEST.to_string(), lost.to_string()];
+            let text = app
+                .language
+                .with("comment.cut", &[&details[0], &details[1]]);
+            app.say(Tone::Refused, text);
+        }
     }
     save(app, at)
 }
@@ -103,7 +111,8 @@ pub fn leave(app: &mut App, at: Moment) -> Vec<Effect> {
     effects
 }
 
-fn save(app: &mut App, at: Moment) -> Vec<Effect> {
+/// Saves what was typed so far, if a comment is being written.
+pub fn save(app: &mut App, at: Moment) -> Vec<Effect> {
     let Some(Overlay::Comment(state)) = app.overlays.last_mut() else {
         return Vec::new();
     };

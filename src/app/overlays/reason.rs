@@ -66,9 +66,10 @@ impl ReasonState {
         }
     }
 
-    /// Tells whether the free reason is being written.
+    /// Tells whether what is typed is the free reason: it is written, or nothing is chosen yet.
     pub fn is_typing(&self) -> bool {
-        self.selected == Some(self.purpose.usual().len())
+        self.selected
+            .is_none_or(|selected| selected == self.purpose.usual().len())
     }
 }
 
@@ -85,17 +86,28 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Key::Up => state.selected = Some(state.selected.map_or(0, |at| at.saturating_sub(1))),
         Key::Down => state.selected = Some(state.selected.map_or(0, |at| (at + 1).min(usual))),
         Key::Enter => return accept(app, at),
-        Key::Char(digit) if !state.is_typing() => {
-            let place = Key::Char(digit).folded();
-            if let Key::Char(digit @ '1'..='9') = place {
-                let place = digit.to_digit(10).unwrap_or(1) as usize - 1;
+        Key::Char(character) => {
+            let chosen = character_choice(character).filter(|_| state.selected != Some(usual));
+            if let Some(place) = chosen {
                 state.selected = Some(place.min(usual));
+            } else {
+                state.selected = Some(usual);
+                edit(&mut state.field, key);
             }
         }
         _ if state.is_typing() => edit(&mut state.field, key),
         _ => {}
     }
     Vec::new()
+}
+
+/// The line that a digit chooses, counted from 0.
+fn character_choice(character: char) -> Option<usize> {
+    let Key::Char(folded) = Key::Char(character).folded() else {
+        return None;
+    };
+    let digit = folded.to_digit(10).filter(|digit| *digit > 0)?;
+    Some(digit as usize - 1)
 }
 
 fn accept(app: &mut App, at: Moment) -> Vec<Effect> {
@@ -105,7 +117,7 @@ fn accept(app: &mut App, at: Moment) -> Vec<Effect> {
     let Some(selected) = state.selected else {
         app.say(
             Tone::Refused,
-            app.language.text("notice.reason_needed").to_owned(),
+            app.language.text("notice.choose_reason").to_owned(),
         );
         return Vec::new();
     };

@@ -38,7 +38,7 @@ pub fn draw(app: &App, state: &ProposalsState, canvas: &mut Canvas, area: Rect) 
         height: body.height.saturating_sub(2),
         ..body
     };
-    let title_width = usize::from(width).saturating_sub(44);
+    let title_width = usize::from(width).saturating_sub(46);
     header(canvas, list, title_width);
     let rows: Vec<Line> = state
         .found

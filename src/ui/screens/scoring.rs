@@ -84,7 +84,14 @@ fn head(app: &App, pen: &Pen, workspace: &Workspace, proposal: &Proposal) -> Hea
     }
     if workspace.own.is_some() {
         right.push(pen.with("scoring.progress", &[&done.to_string(), &all.to_string()]));
-        right.push(saved(pen, workspace, &proposal.id, app.is_broad()));
+        let is_writing = app.wants_pause() == Some(1);
+        right.push(saved(
+            pen,
+            workspace,
+            &proposal.id,
+            app.is_broad(),
+            is_writing,
+        ));
     }
     right.retain(|part| !part.is_empty());
     let partners = if proposal.partners.is_empty() || !app.is_broad() {
@@ -117,12 +124,22 @@ fn head(app: &App, pen: &Pen, workspace: &Workspace, proposal: &Proposal) -> Hea
 }
 
 /// The saved mark: it says saved only when the revision on the screen is safe on disk.
-fn saved(pen: &Pen, workspace: &Workspace, proposal: &str, with_time: bool) -> String {
+fn saved(
+    pen: &Pen,
+    workspace: &Workspace,
+    proposal: &str,
+    with_time: bool,
+    is_writing: bool,
+) -> String {
     let Some(own) = &workspace.own else {
         return String::new();
     };
     if own.read_only.is_some() {
         return pen.say("saved.read_only").to_owned();
+    }
+    let revision = own.sheet(proposal).map_or(0, |sheet| sheet.revision);
+    if is_writing {
+        return pen.with("saved.saving", &[&(revision + 1).to_string()]);
     }
     match own.safety(proposal) {
         Safety::Untouched => String::new(),

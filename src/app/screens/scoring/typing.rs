@@ -219,7 +219,7 @@ fn choose(app: &mut App, character: char, at: Moment) -> Result<Vec<Effect>, Ref
 
 fn type_amount(app: &mut App, character: char) -> Result<Vec<Effect>, Refused> {
     let typed = format!("{}{character}", entry(app));
-    if typed.len() > 12 || typed.matches('.').count() > 1 || typed.starts_with('.') {
+    if typed.len() > 9 || typed.matches('.').count() > 1 || typed.starts_with('.') {
         app.say(Tone::Refused, app.language.text("notice.amount").to_owned());
         return Err(Refused);
     }

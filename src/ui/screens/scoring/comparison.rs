@@ -66,14 +66,15 @@ pub fn lines(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Vec<Line> {
         if broad {
             lines.push(Line::new());
         }
-        let columns = Columns::of(pen, &rows, width, broad);
-        lines.push(columns.header(pen, broad));
+        let wide = broad && width >= if pen.is_english() { 74 } else { 66 };
+        let columns = Columns::of(pen, &rows, width, wide);
+        lines.push(columns.header(pen, wide));
         for (place, row) in rows.iter().enumerate() {
             let chosen = place == scene.state.line;
             let has_focus = scene.state.focus == Focus::Facts;
             lines.push(
                 columns
-                    .row(pen, row, broad, chosen)
+                    .row(pen, row, wide, chosen)
                     .selected(chosen && has_focus),
             );
         }
