@@ -106,7 +106,7 @@ impl Table<'_> {
     /// A line across the table with words in it.
     fn divider(&self, words: &str) -> Line {
         let rule = self.pen.glyphs().rule;
-        let rest = self.width.saturating_sub(self.pen.columns(words) + 10);
+        let rest = self.width.saturating_sub(self.pen.columns(words) + 12);
         let text = format!(" {} {words} {}", rule.repeat(6), rule.repeat(rest));
         Line::of(text, Role::Border)
     }
