@@ -20,7 +20,10 @@
 //! Four threads, joined by channels ([`terminal::runtime`]): one reads keys, one updates and
 //! draws, one keeps ([`terminal::keeper`]: own sheets, session), one reads and computes
 //! ([`terminal::reader`]: panels, results). The loop takes everything that waits, then draws
-//! once; with nothing waiting it sleeps. A save never waits for a computation.
+//! once; with nothing waiting it sleeps (only a comment being written, or a save that failed,
+//! asks to be called in a pause: [`app::App::wants_pause`]). A save never waits for a
+//! computation, and leaving waits for every save. Where there are signals, a fifth thread
+//! turns a hang-up or a stop from outside into a message.
 //!
 //! # The layers
 //!

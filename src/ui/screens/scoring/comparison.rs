@@ -33,23 +33,20 @@ pub fn lines(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Vec<Line> {
     } else {
         " ".to_owned()
     };
-    let short = link.short.of(pen.is_english());
-    lines.push(Line::of(heading, Role::Heading).column(
-        pen,
-        if broad { &name } else { short },
-        width.saturating_sub(8),
-        Role::Text,
-    ));
+    let text = if broad {
+        &name
+    } else {
+        link.short.of(pen.is_english())
+    };
+    lines.push(titled(pen, heading, text, width));
     if broad && !scene.proposal.scope.is_empty() {
-        let scope = scene.proposal.scope.join("、");
-        lines.push(
-            Line::of(format!(" {}  ", pen.say("scoring.scope")), Role::Heading).column(
-                pen,
-                &scope,
-                width.saturating_sub(8),
-                Role::Text,
-            ),
-        );
+        let heading = format!(" {}  ", pen.say("scoring.scope"));
+        lines.push(titled(
+            pen,
+            heading,
+            &scene.proposal.scope.join("、"),
+            width,
+        ));
     }
     lines.push(summary(scene, pen, width, broad));
     let rows = scene.state.lines();
@@ -81,6 +78,12 @@ pub fn lines(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Vec<Line> {
     }
     lines.extend(rest(scene, pen, width));
     lines
+}
+
+/// A heading and a text that fills the rest of the line.
+fn titled(pen: &Pen, heading: String, text: &str, width: usize) -> Line {
+    let room = width.saturating_sub(pen.columns(&heading));
+    Line::of(heading, Role::Heading).column(pen, text, room, Role::Text)
 }
 
 fn summary(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Line {
