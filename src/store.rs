@@ -1,10 +1,12 @@
 //! Reads and writes files, and is the only layer that does.
 //! It knows nothing of screens; what it cannot read it reports as problems.
 
+pub mod amend;
 pub mod check;
 pub mod create;
 pub mod desk;
 pub mod home;
+pub mod journal;
 pub mod load;
 pub mod place;
 pub mod reading;

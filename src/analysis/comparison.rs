@@ -1,21 +1,27 @@
 //! Sets the promises of a proposal beside the indicators of its link. It advises and never scores.
 
+mod clauses;
 mod judging;
 mod likeness;
 mod pairing;
 
-use super::targets;
+use super::targets::{self, Reading};
 use crate::domain::indicator::{Gap, Indicator, Verdict};
 use crate::domain::plan::InnovationLink;
 use crate::domain::proposal::Proposal;
+use std::collections::BTreeMap;
 
 /// One indicator of the plan beside what was promised.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
+    /// The indicator's name in files: link, `/`, place in the target from 1.
+    pub key: String,
     /// The plan's indicator.
     pub indicator: Indicator,
     /// How the promise stands to it.
     pub gap: Gap,
+    /// The pairing was laid down by the secretariat, not found by the wording.
+    pub is_laid_down: bool,
     /// Page of the application; 0 where unknown.
     pub page: u32,
     /// Present value, as worded.
@@ -33,6 +39,17 @@ pub struct Promised {
     pub indicator: Indicator,
 }
 
+/// A piece of a target that holds words only, for the expert's judgement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clause {
+    /// The clause's name in files: link, `/w`, place among the target's clauses from 1.
+    pub key: String,
+    /// The plan's words.
+    pub text: String,
+    /// The promise that seems to speak of it, counted from 0; a hint, never a verdict.
+    pub promise: Option<usize>,
+}
+
 /// A link's target beside a proposal's promises.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Comparison {
@@ -41,7 +58,7 @@ pub struct Comparison {
     /// Everything that was read from the promises, in their order.
     pub promised: Vec<Promised>,
     /// Pieces of the target without a quantity, for the expert's own judgement.
-    pub clauses: Vec<String>,
+    pub clauses: Vec<Clause>,
 }
 
 impl Comparison {
@@ -55,24 +72,53 @@ impl Comparison {
         Verdict::ALL.into_iter().flat_map(of).collect()
     }
 
-    /// Counts the rows with this verdict.
+    /// Counts the rows with this verdict; of [`Verdict::Expert`] the clauses of words.
     pub fn count(&self, verdict: Verdict) -> usize {
+        if verdict == Verdict::Expert {
+            return self.clauses.len();
+        }
         self.rows
             .iter()
             .filter(|row| row.gap.verdict == verdict)
             .count()
     }
+
+    /// Finds the row of an indicator by its name in files.
+    pub fn row(&self, key: &str) -> Option<&Row> {
+        self.rows.iter().find(|row| row.key == key)
+    }
 }
+
+/// Which promise speaks of which indicator: its name in files, and the promise's place
+/// from 1, or 0 where nothing is promised for it.
+pub type Pairing = BTreeMap<String, u32>;
 
 /// Compares a proposal's promises with the target of one of its links.
 /// Rows of sub-products outside the proposal's scope are not applicable.
 pub fn compare(link: &InnovationLink, proposal: &Proposal) -> Comparison {
+    compare_as_paired(link, proposal, &BTreeMap::new())
+}
+
+/// Compares with another pairing laid over the proposal's own: what an expert noted. It is
+/// shown beside the comparison and never decides.
+pub fn compare_as_paired(
+    link: &InnovationLink,
+    proposal: &Proposal,
+    noted: &Pairing,
+) -> Comparison {
+    let mut pairing = proposal.pairing.clone();
+    pairing.extend(noted.clone());
     let promises: Vec<String> = proposal
         .promises
         .iter()
         .map(|promise| promise.text.clone())
         .collect();
-    let mut comparison = scoped(&link.target, &promises, &proposal.scope);
+    let asked = Asked {
+        link: &link.id,
+        scope: &proposal.scope,
+        pairing: &pairing,
+    };
+    let mut comparison = asked.compare(targets::read_link(link), &promises);
     for row in &mut comparison.rows {
         let promise = row
             .gap
@@ -88,50 +134,70 @@ pub fn compare(link: &InnovationLink, proposal: &Proposal) -> Comparison {
 
 /// Compares promised sentences with the text of a target.
 pub fn compare_texts(target: &str, promises: &[String]) -> Comparison {
-    scoped(target, promises, &[])
+    let asked = Asked {
+        link: "",
+        scope: &[],
+        pairing: &BTreeMap::new(),
+    };
+    asked.compare(targets::read(target), promises)
 }
 
-fn scoped(target: &str, promises: &[String], scope: &[String]) -> Comparison {
-    let reading = targets::read(target);
-    let quantities: Vec<Promised> = promises
-        .iter()
-        .enumerate()
-        .flat_map(|(text, promise)| {
-            let read = targets::read(promise).indicators;
-            read.into_iter()
-                .map(move |indicator| Promised { text, indicator })
-        })
-        .collect();
-    let applies = applicable(&reading.indicators, scope);
-    let in_scope: Vec<Indicator> = reading
-        .indicators
-        .iter()
-        .zip(&applies)
-        .filter(|(_, applies)| **applies)
-        .map(|(indicator, _)| indicator.clone())
-        .collect();
-    let mut gaps = pairing::gaps(&in_scope, &quantities).into_iter();
-    let rows = reading
-        .indicators
-        .into_iter()
-        .zip(applies)
-        .map(|(indicator, applies)| {
-            let judged = if applies { gaps.next() } else { None };
-            let gap = judged.unwrap_or(Gap::only(Verdict::NotApplicable));
-            let words = gap.promise.and_then(|index| promises.get(index));
-            Row {
-                indicator,
-                page: 0,
-                baseline: String::new(),
-                promise_text: words.cloned().unwrap_or_default(),
-                gap,
+/// What decides beside the two texts.
+struct Asked<'a> {
+    link: &'a str,
+    scope: &'a [String],
+    pairing: &'a Pairing,
+}
+
+impl Asked<'_> {
+    fn compare(&self, reading: Reading, promises: &[String]) -> Comparison {
+        let quantities: Vec<Promised> = promises
+            .iter()
+            .enumerate()
+            .flat_map(|(text, promise)| {
+                let read = targets::read(promise).indicators;
+                read.into_iter()
+                    .map(move |indicator| Promised { text, indicator })
+            })
+            .collect();
+        let applies = applicable(&reading.indicators, self.scope);
+        let keys: Vec<String> = (1..=reading.indicators.len())
+            .map(|place| format!("{}/{place}", self.link))
+            .collect();
+        let mut in_scope = Vec::new();
+        let mut laid_down = Vec::new();
+        for ((indicator, key), applies) in reading.indicators.iter().zip(&keys).zip(&applies) {
+            if *applies {
+                in_scope.push(indicator.clone());
+                laid_down.push(self.pairing.get(key).copied());
             }
-        })
-        .collect();
-    Comparison {
-        rows,
-        promised: quantities,
-        clauses: reading.clauses,
+        }
+        let mut gaps = pairing::gaps(&in_scope, &quantities, &laid_down).into_iter();
+        let rows = reading
+            .indicators
+            .into_iter()
+            .zip(keys)
+            .zip(applies)
+            .map(|((indicator, key), applies)| {
+                let judged = if applies { gaps.next() } else { None };
+                let gap = judged.unwrap_or(Gap::only(Verdict::NotApplicable));
+                let words = gap.promise.and_then(|index| promises.get(index));
+                Row {
+                    is_laid_down: self.pairing.contains_key(&key),
+                    key,
+                    indicator,
+                    page: 0,
+                    baseline: String::new(),
+                    promise_text: words.cloned().unwrap_or_default(),
+                    gap,
+                }
+            })
+            .collect();
+        Comparison {
+            rows,
+            promised: quantities,
+            clauses: clauses::with_promises(self.link, reading.clauses, promises, self.pairing),
+        }
     }
 }
 
@@ -251,6 +317,57 @@ mod tests {
         assert_eq!(
             verdicts,
             ["alternative", "alternative", "exceeds", "exceeds"]
+        );
+    }
+
+    #[test]
+    fn a_pairing_laid_down_decides_over_the_wording() {
+        let link = InnovationLink {
+            id: "x-01".to_owned(),
+            target: "噪音≤16 dB；效率≥90%；寿命≥8000h".to_owned(),
+            ..InnovationLink::default()
+        };
+        let mut proposal = Proposal {
+            promises: ["整机声压级15dB", "效率92%", "效率88%（低速）"]
+                .map(|text| crate::domain::proposal::Promise {
+                    text: text.to_owned(),
+                    ..Default::default()
+                })
+                .to_vec(),
+            ..Proposal::default()
+        };
+        let told = |comparison: &Comparison| -> Vec<(Option<usize>, &'static str)> {
+            let of = |row: &Row| (row.gap.promise, row.gap.verdict.key());
+            comparison.rows.iter().map(of).collect()
+        };
+        assert_eq!(told(&compare(&link, &proposal))[0], (None, "not_promised"));
+        let noted = BTreeMap::from([("x-01/1".to_owned(), 1)]);
+        let own = compare_as_paired(&link, &proposal, &noted);
+        assert_eq!(told(&own)[0], (Some(0), "exceeds"));
+        proposal.pairing = BTreeMap::from([
+            ("x-01/1".to_owned(), 1),
+            ("x-01/2".to_owned(), 2),
+            ("x-01/3".to_owned(), 0),
+        ]);
+        let comparison = compare(&link, &proposal);
+        assert_eq!(
+            told(&comparison),
+            [
+                (Some(0), "exceeds"),
+                (Some(1), "exceeds"),
+                (None, "not_promised")
+            ]
+        );
+        assert!(comparison.rows.iter().all(|row| row.is_laid_down));
+        proposal.pairing.insert("x-01/3".to_owned(), 2);
+        let gap = &compare(&link, &proposal).rows[2].gap;
+        assert_eq!(gap.reason, Some(GapReason::OtherUnit));
+        proposal.pairing.insert("x-01/3".to_owned(), 9);
+        let gap = &compare(&link, &proposal).rows[2].gap;
+        assert_eq!(
+            gap.verdict,
+            Verdict::NotPromised,
+            "a promise that is not there"
         );
     }
 

@@ -8,6 +8,7 @@ mod directions;
 mod folding;
 pub mod grade;
 mod items;
+mod laid_down;
 mod meaning;
 mod naming;
 mod pieces;
@@ -17,6 +18,7 @@ mod subjects;
 mod values;
 
 pub use folding::folded;
+pub use laid_down::read_link;
 pub use quantity::{Quantity, scan as scan_quantity, scan_glued};
 
 use crate::domain::indicator::Indicator;

@@ -9,7 +9,9 @@ use super::screens::{self, consolidate, proposals, seat};
 use super::state::{App, Tone, Wanted};
 use super::workspace::{Opened, Place, Seat, Workspace};
 use crate::domain::problem::{Problem, Severity};
+use crate::domain::proposal::Amendment;
 use crate::i18n::problems;
+use std::sync::Arc;
 
 /// Takes one answer and returns what is to be done outside.
 pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
@@ -56,6 +58,15 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
             reason,
             rescued,
         } => on_failed(app, &expert, &proposal, (reason, rescued)),
+        Message::ProposalAmended {
+            proposal,
+            amendments,
+        } => on_amended(app, &proposal, &amendments),
+        Message::AmendmentFailed { proposal, reason } => {
+            let details = [proposal.as_str(), app.language.text(reason)];
+            let text = app.language.with("notice.not_amended", &details);
+            app.say(Tone::Failed, text);
+        }
         Message::Combined(Ok(results)) => consolidate::take_results(app, *results),
         Message::Combined(Err(problems)) => consolidate::take_refusal(app, problems),
         Message::SelfChecked(findings) => app.overlays.push(Overlay::SelfCheck(findings)),
@@ -73,6 +84,22 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+fn on_amended(app: &mut App, id: &str, amendments: &[Amendment]) {
+    let Some(workspace) = &mut app.workspace else {
+        return;
+    };
+    let panel = Arc::make_mut(&mut workspace.opened.panel);
+    if let Some(proposal) = panel.proposals.iter_mut().find(|one| one.id == id) {
+        for amendment in amendments {
+            proposal.amend(amendment);
+        }
+    }
+    if let Screen::Scoring(state) = &mut app.screen {
+        state.renew(workspace);
+    }
+    app.say(Tone::Good, app.language.with("notice.amended", &[id]));
 }
 
 fn sheets_of<'a>(app: &'a mut App, expert: &str) -> Option<&'a mut OwnSheets> {

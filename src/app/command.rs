@@ -54,6 +54,14 @@ pub enum Command {
     QuoteGap,
     /// Changes between problem rows first and the plan's order.
     PlanOrder,
+    /// Names the promise that speaks of the selected indicator.
+    Pair,
+    /// Notes a question for the presentation.
+    Ask,
+    /// Names the sub-products that the proposal is about.
+    Scope,
+    /// Confirms link, scope and pairing of the proposal.
+    Confirm,
     /// Takes a submitted sheet back for changes.
     Reopen,
     /// Saves again what could not be saved.
@@ -345,6 +353,10 @@ pub const REGISTRY: &[Entry] = &[
     entry(Command::Proposals, "proposals", Section::Palette, &[], &[]),
     entry(Command::MySheets, "my_sheets", Section::Palette, &[], &[]),
     entry(Command::Start, "start", Section::Palette, &[], &[]),
+    entry(Command::Pair, "pair", Section::Palette, &[], &[]),
+    entry(Command::Ask, "ask", Section::Palette, &[], &[]),
+    entry(Command::Scope, "scope", Section::Palette, &[], &[]),
+    entry(Command::Confirm, "confirm", Section::Palette, &[], &[]),
     entry(Command::Reopen, "reopen", Section::Palette, &[], &[]),
     entry(Command::Retry, "retry", Section::Palette, &[], &[]),
     entry(Command::Language, "language", Section::Palette, &[], &[]),

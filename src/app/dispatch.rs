@@ -5,9 +5,10 @@ use super::effect::Effect;
 use super::key::Key;
 use super::message::Message;
 use super::overlay::Overlay;
-use super::overlays::{comment, commitment, menu, palette, reason, submit};
-use super::possible::{possible, subject, target_link};
+use super::overlays::{comment, commitment, menu, note, pairing, palette, reason, scope, submit};
+use super::possible::{possible, subject, subjects, target_link};
 use super::screen::Screen;
+use super::screens::scoring::{Selected, judging};
 use super::screens::{
     chains, consolidate, my_sheets, proposals, recommendations, scoring, seat, start,
 };
@@ -39,6 +40,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
 /// In a pause what is written so far is saved, and what could not be saved is tried again.
 fn on_pause(app: &mut App, at: Moment) -> Vec<Effect> {
     let mut effects = comment::save(app, at);
+    effects.extend(note::save(app, at));
     if effects.is_empty() {
         effects = save_again(app);
     }
@@ -94,6 +96,9 @@ fn on_overlay(app: &mut App, overlay: Overlay, key: Key, at: Moment) -> Vec<Effe
         Overlay::Menu(_) => menu::update(app, key, at),
         Overlay::Comment(_) => comment::update(app, key, at),
         Overlay::Reason(_) => reason::update(app, key, at),
+        Overlay::Note(_) => note::update(app, key, at),
+        Overlay::Pairing(_) => pairing::update(app, key, at),
+        Overlay::Scope(_) => scope::update(app, key),
         Overlay::Submit(state) => submit::update(app, &state, key, at),
         Overlay::Commitment(state) => commitment::update(app, &state, key, at),
         Overlay::Help(_) | Overlay::Target(..) | Overlay::SelfCheck(_) => on_text(app, key),
@@ -229,6 +234,21 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
                 state.line = 0;
             }
         }
+        C::Pair => open_pairing(app),
+        C::Ask => open_question(app),
+        C::Scope => with_proposal(app, |app, proposal| {
+            let subjects = subjects(app);
+            app.overlays.push(Overlay::Scope(scope::ScopeState {
+                proposal: proposal.to_owned(),
+                subjects,
+                selected: 0,
+            }));
+        }),
+        C::Confirm => {
+            if let Some(proposal) = possible_proposal(app).map(str::to_owned) {
+                return record::amend(app, &proposal, Vec::new());
+            }
+        }
         C::Retry => return save_again(app),
         C::Quit => return quit(app, at),
         other => return go(app, other),
@@ -321,14 +341,62 @@ fn with_proposal(app: &mut App, act: impl FnOnce(&mut App, &str)) {
     }
 }
 
+fn open_pairing(app: &mut App) {
+    let Screen::Scoring(state) = &app.screen else {
+        return;
+    };
+    let Some(Selected::Indicator(row)) = state.selected() else {
+        return;
+    };
+    let workspace = app.workspace.as_ref();
+    let proposal = workspace.and_then(|one| one.panel().proposal(&state.proposal));
+    let Some(proposal) = proposal else {
+        return;
+    };
+    let shown = state.noted.row(&row.key).unwrap_or(row);
+    let window = pairing::PairingState {
+        proposal: proposal.id.clone(),
+        indicator: row.key.clone(),
+        label: scoring::facts::label(&row.indicator),
+        selected: shown.gap.promise.map_or(0, |index| index + 1),
+        promises: proposal.promises.len(),
+    };
+    app.overlays.push(Overlay::Pairing(window));
+}
+
+/// Opens the next question; about the selected indicator, where the arrows are there.
+fn open_question(app: &mut App) {
+    let Screen::Scoring(state) = &app.screen else {
+        return;
+    };
+    let proposal = state.proposal.clone();
+    let indicator = match state.selected() {
+        Some(Selected::Indicator(row)) if state.focus == scoring::Focus::Facts => row.key.clone(),
+        _ => String::new(),
+    };
+    let own = app.workspace.as_ref().and_then(|one| one.own.as_ref());
+    let asked = own
+        .and_then(|own| own.sheet(&proposal))
+        .map_or(0, |sheet| sheet.questions.len());
+    let subject = note::Subject::Question {
+        place: asked + 1,
+        indicator,
+    };
+    let window = note::NoteState::new(&proposal, subject, "");
+    app.overlays.push(Overlay::Note(window));
+}
+
 fn quote_gap(app: &mut App) {
     let Screen::Scoring(state) = &app.screen else {
         return;
     };
-    let sentence = state
-        .lines()
-        .get(state.line)
-        .map(|row| scoring::facts::sentence(row, app.language));
+    let sentence = state.selected().map(|selected| match selected {
+        Selected::Indicator(row) => scoring::facts::sentence(row, app.language),
+        Selected::Clause(clause) => {
+            let judged = judging::judgement(app, &state.proposal, &clause.key);
+            scoring::facts::clause_sentence(clause, judged.as_ref(), app.language)
+        }
+    });
     if let Some(sentence) = sentence {
         with_proposal(app, |app, proposal| comment::open(app, proposal, &sentence));
     }
@@ -337,7 +405,7 @@ fn quote_gap(app: &mut App) {
 fn taken_back(app: &mut App, way: record::Step, words: &str, at: Moment) -> Vec<Effect> {
     let (effects, change) = way(app, at);
     if let Some(change) = change {
-        scoring::open(app, &change.proposal, Some(&change.cell.path()));
+        scoring::open_at(app, &change.proposal, &change.cell);
         let cell = cell_words(app, &change);
         app.say(
             Tone::Good,
@@ -363,6 +431,9 @@ fn cell_words(app: &App, change: &Change) -> String {
         CellName::Familiarity => "sheet.familiarity",
         CellName::Amount => "sheet.amount",
         CellName::Comment | CellName::State => "sheet.comment",
+        CellName::Pairing(_) => "sheet.pairing",
+        CellName::Judgement(_) => "sheet.judgement",
+        CellName::Question(_) => "sheet.question",
     };
     app.language.text(key).to_owned()
 }
@@ -415,8 +486,10 @@ fn quit(app: &mut App, at: Moment) -> Vec<Effect> {
 
 fn leave(app: &mut App, at: Moment) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if matches!(app.overlays.last(), Some(Overlay::Comment(_))) {
-        effects.extend(comment::leave(app, at));
+    match app.overlays.last() {
+        Some(Overlay::Comment(_)) => effects.extend(comment::leave(app, at)),
+        Some(Overlay::Note(_)) => effects.extend(note::leave(app, at)),
+        _ => {}
     }
     if matches!(app.screen, Screen::Scoring(_)) {
         effects.extend(scoring::typing::accept(app, at).unwrap_or_default());
@@ -433,6 +506,7 @@ fn on_paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
             let effects = comment::paste(app, text, at);
             return with_memory(app, effects);
         }
+        (Some(Overlay::Note(state)), _) => note::paste(state, text),
         (Some(Overlay::Reason(state)), _) if state.is_typing() => {
             state.field.insert(&text.replace('\n', " "));
         }

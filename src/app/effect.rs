@@ -3,6 +3,7 @@
 
 use super::workspace::Place;
 use crate::config::session::Session;
+use crate::domain::proposal::Amendment;
 use crate::domain::sheet::ScoreSheet;
 
 /// Something to be done by the shell.
@@ -23,6 +24,18 @@ pub enum Effect {
         place: Place,
         /// The sheet in the revision that is to be safe.
         sheet: Box<ScoreSheet>,
+    },
+    /// Write what the secretariat decided about a proposal into its file, and into the
+    /// journal; answered by `ProposalAmended` or `AmendmentFailed`.
+    AmendProposal {
+        /// The panel.
+        place: Place,
+        /// Proposal id.
+        proposal: String,
+        /// What was decided, in order.
+        amendments: Vec<Amendment>,
+        /// Who decided.
+        by: String,
     },
     /// Note that an expert accepted the commitment.
     Commit {

@@ -7,7 +7,7 @@ use super::own_sheets::Progress;
 use super::possible::possible;
 use super::screen::Screen;
 use super::screens::consolidate::next_steps;
-use super::screens::scoring::{Focus, check};
+use super::screens::scoring::{Focus, check, judging};
 use super::state::App;
 use super::workspace::{Seat, Workspace};
 
@@ -50,6 +50,9 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Menu(_) => "digits:do updown:choose Enter:do Esc:close",
         Overlay::Comment(_) => "F2:keep Enter:new_line Esc:keep",
         Overlay::Reason(_) => "digits:choose Enter:confirm Esc:close",
+        Overlay::Note(_) => "Enter:keep Esc:keep",
+        Overlay::Pairing(_) => "updown:choose Enter:confirm Esc:close",
+        Overlay::Scope(_) => "updown:choose space:mark Enter:confirm Esc:close",
         Overlay::Submit(_) => "Enter:submit Esc:back_to_sheet",
         Overlay::Commitment(_) => "Enter:agree Esc:close",
         Overlay::Help(_) | Overlay::Target(..) => "updown:scroll Esc:close",
@@ -74,6 +77,9 @@ fn of_screen(app: &App) -> &'static str {
         }
         Screen::Scoring(state) if state.focus == Focus::Sheet && is_done(app) => {
             "PgDn:next leftright:page Tab:parts_short F3:wording space:menu Esc:back"
+        }
+        Screen::Scoring(_) if judging::is_on_clause(app) => {
+            "1-4:judge Enter:judge_reason updown:line Tab:to_sheet =:quote space:menu"
         }
         Screen::Scoring(state) if state.focus == Focus::Facts => {
             "updown:line Enter:wording Tab:to_sheet digits:score space:menu"

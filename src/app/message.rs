@@ -4,6 +4,7 @@ use super::key::Key;
 use super::workspace::{Opened, Place, Results};
 use crate::config::theme::Theme;
 use crate::domain::problem::Problem;
+use crate::domain::proposal::Amendment;
 use crate::domain::sheet::ScoreSheet;
 use crate::text::moment::Moment;
 
@@ -61,6 +62,20 @@ pub enum Message {
         reason: &'static str,
         /// A copy of the sheet was kept in the data folder.
         rescued: bool,
+    },
+    /// What the secretariat decided about a proposal is safe on disk.
+    ProposalAmended {
+        /// Proposal id.
+        proposal: String,
+        /// What was decided.
+        amendments: Vec<Amendment>,
+    },
+    /// It could not be written; nothing was changed.
+    AmendmentFailed {
+        /// Proposal id.
+        proposal: String,
+        /// Why, as a catalogue key.
+        reason: &'static str,
     },
     /// All sheets were combined, or why that cannot be: files that decide are broken.
     Combined(Result<Box<Results>, Vec<Problem>>),

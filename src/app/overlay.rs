@@ -3,8 +3,11 @@
 use super::field::TextField;
 use super::overlays::commitment::CommitmentState;
 use super::overlays::menu::MenuState;
+use super::overlays::note::NoteState;
+use super::overlays::pairing::PairingState;
 use super::overlays::palette::PaletteState;
 use super::overlays::reason::ReasonState;
+use super::overlays::scope::ScopeState;
 
 /// A window over the screen.
 #[derive(Debug, Clone)]
@@ -21,6 +24,12 @@ pub enum Overlay {
     Comment(CommentState),
     /// A reason that must be given.
     Reason(ReasonState),
+    /// One line of text: the reason of a judgement, or a question.
+    Note(NoteState),
+    /// Which promise speaks of an indicator.
+    Pairing(PairingState),
+    /// Which sub-products a proposal is about.
+    Scope(ScopeState),
     /// The check before submitting.
     Submit(SubmitState),
     /// The commitment of an expert.

@@ -3,6 +3,9 @@
 pub mod comment;
 pub mod commitment;
 pub mod menu;
+pub mod note;
+pub mod pairing;
 pub mod palette;
 pub mod reason;
+pub mod scope;
 pub mod submit;

@@ -5,8 +5,11 @@ use super::command::Command;
 use super::own_sheets::Progress;
 use super::record::may_change;
 use super::screen::Screen;
+use super::screens::scoring::Selected;
 use super::state::App;
 use super::workspace::Seat;
+use crate::domain::indicator::Verdict;
+use crate::domain::panel::Phase;
 use crate::domain::sheet::SheetState;
 
 /// Tells whether a command can be carried out now.
@@ -23,11 +26,16 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
         C::Chains | C::Proposals | C::Seats => need(app.workspace.is_some(), "refused.no_panel"),
         C::MySheets => need(own(app), "refused.experts_only"),
         C::Consolidate | C::Recommendations => results(app),
-        C::Comment | C::Clear | C::Abstain | C::QuoteGap => on_sheet(app),
+        C::Comment | C::Clear | C::Abstain | C::QuoteGap | C::Ask => on_sheet(app),
         C::Recuse => on_scoring(app).and_then(|()| recusable(app)),
         C::Submit => on_scoring(app).and_then(|()| on_sheet(app)),
         C::Target => need(target_link(app).is_some(), "refused.no_link"),
         C::NextProposal | C::PreviousProposal | C::PlanOrder => on_scoring(app),
+        C::Pair => pairable(app),
+        C::Scope => {
+            amendable(app).and_then(|()| need(!subjects(app).is_empty(), "refused.one_product"))
+        }
+        C::Confirm => amendable(app),
         C::Reopen => reopenable(app),
         C::Undo => need(app.undo.can_undo(), "notice.nothing_to_undo"),
         C::Redo => need(app.undo.can_redo(), "notice.nothing_to_redo"),
@@ -68,6 +76,46 @@ fn on_sheet(app: &App) -> Result<(), &'static str> {
     let proposal = scored_proposal(app).ok_or("refused.while_scoring")?;
     need(own(app), "refused.experts_only")?;
     may_change(app, proposal)
+}
+
+/// An indicator is selected, and this seat may say which promise speaks of it.
+fn pairable(app: &App) -> Result<(), &'static str> {
+    if own(app) {
+        on_sheet(app)?;
+    } else {
+        amendable(app)?;
+    }
+    let Screen::Scoring(state) = &app.screen else {
+        return Err("refused.while_scoring");
+    };
+    let is_indicator = matches!(state.selected(), Some(Selected::Indicator(_)));
+    need(is_indicator, "refused.no_indicator")
+}
+
+/// The secretariat may change what it decides about the proposal on the screen.
+fn amendable(app: &App) -> Result<(), &'static str> {
+    on_scoring(app)?;
+    need(app.seat() == Seat::Secretariat, "refused.secretariat_only")?;
+    let workspace = app.workspace.as_ref().ok_or("refused.no_panel")?;
+    let is_closed = workspace.panel().head.phase == Phase::Closed;
+    need(!is_closed, "refused.closed")
+}
+
+/// Returns the sub-products of the link on the scoring screen, in the target's order, and
+/// whether the proposal is about them.
+pub fn subjects(app: &App) -> Vec<(String, bool)> {
+    let Screen::Scoring(state) = &app.screen else {
+        return Vec::new();
+    };
+    let mut found: Vec<(String, bool)> = Vec::new();
+    for row in &state.comparison.rows {
+        let subject = &row.indicator.subject;
+        if !subject.is_empty() && !found.iter().any(|(name, _)| name == subject) {
+            let applies = row.gap.verdict != Verdict::NotApplicable;
+            found.push((subject.clone(), applies));
+        }
+    }
+    found
 }
 
 fn recusable(app: &App) -> Result<(), &'static str> {

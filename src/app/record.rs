@@ -2,9 +2,11 @@
 //! the next key is handled.
 
 use super::effect::Effect;
+use super::screen::Screen;
 use super::state::{App, Tone};
 use super::undo::Change;
 use super::workspace::Workspace;
+use crate::domain::proposal::Amendment;
 use crate::domain::sheet::{CellName, ScoreSheet, SheetState};
 use crate::text::moment::Moment;
 
@@ -12,6 +14,7 @@ use crate::text::moment::Moment;
 pub fn record(app: &mut App, proposal: &str, cell: &CellName, to: &str, at: Moment) -> Vec<Effect> {
     let before = value(app, proposal, cell);
     let effects = put(app, proposal, cell, to, at);
+    renew_comparison(app, cell);
     if !effects.is_empty() {
         app.undo.note(Change {
             proposal: proposal.to_owned(),
@@ -23,12 +26,43 @@ pub fn record(app: &mut App, proposal: &str, cell: &CellName, to: &str, at: Mome
     effects
 }
 
+/// Writes what the secretariat decided about a proposal. Deciding confirms it.
+pub fn amend(app: &mut App, proposal: &str, mut amendments: Vec<Amendment>) -> Vec<Effect> {
+    let Some(workspace) = &app.workspace else {
+        return Vec::new();
+    };
+    let liaison = workspace
+        .panel()
+        .group_of(proposal)
+        .map(|group| group.liaison.clone())
+        .filter(|name| !name.is_empty());
+    let by = liaison.unwrap_or_else(|| app.language.text("seat.secretariat").to_owned());
+    if !matches!(amendments.last(), Some(Amendment::Confirm(_))) {
+        amendments.push(Amendment::Confirm(by.clone()));
+    }
+    vec![Effect::AmendProposal {
+        place: workspace.opened.place.clone(),
+        proposal: proposal.to_owned(),
+        amendments,
+        by,
+    }]
+}
+
 fn value(app: &App, proposal: &str, cell: &CellName) -> String {
     let sheet = app
         .workspace
         .as_ref()
         .and_then(|workspace| workspace.own.as_ref()?.sheet(proposal));
     sheet.map(|sheet| sheet.value(cell)).unwrap_or_default()
+}
+
+/// A pairing that was noted shows at once.
+fn renew_comparison(app: &mut App, cell: &CellName) {
+    if let (CellName::Pairing(_), Some(workspace), Screen::Scoring(state)) =
+        (cell, &app.workspace, &mut app.screen)
+    {
+        state.renew(workspace);
+    }
 }
 
 /// Writes a value without noting it for undo; nothing where the sheet cannot be changed.

@@ -166,7 +166,7 @@ impl App {
     /// Tells whether what is typed now is text.
     pub fn is_typing(&self) -> bool {
         match self.overlays.last() {
-            Some(Overlay::Palette(_) | Overlay::Comment(_)) => true,
+            Some(Overlay::Palette(_) | Overlay::Comment(_) | Overlay::Note(_)) => true,
             Some(Overlay::Reason(reason)) => reason.is_typing(),
             Some(_) => false,
             None => self.screen.is_typing(),
@@ -176,7 +176,12 @@ impl App {
     /// Returns after how many seconds of quiet the program wants to be called: soon while a
     /// comment is being written, later while something could not be saved, else never.
     pub fn wants_pause(&self) -> Option<u64> {
-        if matches!(self.overlays.last(), Some(Overlay::Comment(state)) if state.unsaved > 0) {
+        let is_written = match self.overlays.last() {
+            Some(Overlay::Comment(state)) => state.unsaved > 0,
+            Some(Overlay::Note(state)) => !state.is_kept(),
+            _ => false,
+        };
+        if is_written {
             return Some(1);
         }
         (self.unsaved() > 0).then_some(5)

@@ -1,7 +1,7 @@
 //! The panel that is open, with what was read and computed of it.
 
 use super::own_sheets::OwnSheets;
-use crate::analysis::comparison::{Comparison, compare};
+use crate::analysis::comparison::{Comparison, compare, compare_as_paired};
 use crate::analysis::standing::Standings;
 use crate::domain::panel::Panel;
 use crate::domain::plan::{Chain, InnovationLink};
@@ -47,6 +47,8 @@ pub struct Results {
     pub standings: Standings,
     /// Comments by proposal, without names, sorted.
     pub comments: BTreeMap<String, Vec<String>>,
+    /// How many judged a clause how, by proposal, clause and judgement; without names.
+    pub judgements: BTreeMap<String, BTreeMap<String, BTreeMap<String, usize>>>,
     /// Files that could not be used.
     pub problems: Vec<Problem>,
 }
@@ -175,6 +177,15 @@ impl Workspace {
     pub fn comparison(&self, proposal: &Proposal) -> Comparison {
         self.link_of(proposal)
             .map(|(_, link)| compare(link, proposal))
+            .unwrap_or_default()
+    }
+
+    /// Compares with the pairing that the expert of this seat noted in the own sheet.
+    pub fn noted_comparison(&self, proposal: &Proposal) -> Comparison {
+        let own = self.own.as_ref().and_then(|own| own.sheet(&proposal.id));
+        let noted = own.map(ScoreSheet::noted_pairing).unwrap_or_default();
+        self.link_of(proposal)
+            .map(|(_, link)| compare_as_paired(link, proposal, &noted))
             .unwrap_or_default()
     }
 

@@ -95,7 +95,7 @@ pub fn line(indicator: &Indicator, language: Language) -> String {
 }
 
 /// Prints the clauses that only an expert can judge.
-pub fn clauses(clauses: &[String], indent: &str, output: &mut Output) {
+pub fn clauses<'a>(clauses: impl Iterator<Item = &'a str>, indent: &str, output: &mut Output) {
     let language = output.language;
     for clause in clauses {
         output.line(&format!(

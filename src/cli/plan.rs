@@ -96,7 +96,7 @@ fn chain_document(chain: &Chain, language: Language) -> Value {
 }
 
 fn link_document(link: &InnovationLink, language: Language) -> Value {
-    let reading = targets::read(&link.target);
+    let reading = targets::read_link(link);
     let read: Vec<Value> = reading
         .indicators
         .iter()
@@ -231,7 +231,7 @@ fn link_text(link: &InnovationLink, output: &mut Output) {
     if link.target.is_empty() {
         output.line(&format!("      {}", language.text("plan.no_target")));
     }
-    let reading = targets::read(&link.target);
+    let reading = targets::read_link(link);
     if !reading.indicators.is_empty() {
         output.line(&format!("      {}", language.text("plan.indicators")));
     }
@@ -241,7 +241,8 @@ fn link_text(link: &InnovationLink, output: &mut Output) {
             indicators::line(indicator, language)
         ));
     }
-    indicators::clauses(&reading.clauses, "        ", output);
+    let clauses = reading.clauses.iter().map(String::as_str);
+    indicators::clauses(clauses, "        ", output);
     for slip in &link.slips {
         let note = slip.note.of(language.is_english());
         let reading = match slip.reading.as_str() {

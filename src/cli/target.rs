@@ -26,10 +26,11 @@ fn document(comparison: &Comparison, has_promise: bool, output: &Output) -> Valu
         .iter()
         .map(|row| indicators::document(&row.indicator, language))
         .collect();
+    let clauses: Vec<&str> = texts(comparison).collect();
     let mut document = json!({
         "schema": "heyi.target/1",
         "indicators": read,
-        "qualitative": comparison.clauses,
+        "qualitative": clauses,
     });
     let Some(object) = document.as_object_mut().filter(|_| has_promise) else {
         return document;
@@ -69,6 +70,10 @@ fn document(comparison: &Comparison, has_promise: bool, output: &Output) -> Valu
     document
 }
 
+fn texts(comparison: &Comparison) -> impl Iterator<Item = &str> {
+    comparison.clauses.iter().map(|clause| clause.text.as_str())
+}
+
 /// Tells whether a gap rests on this quantity of a promise.
 fn is_of(gap: &Gap, promise: &Promised) -> bool {
     gap.promise == Some(promise.text)
@@ -95,7 +100,7 @@ fn print(comparison: &Comparison, has_promise: bool, output: &mut Output) {
         let line = format!("    {verdict}  {distance}{promise}");
         output.line(line.trim_end());
     }
-    indicators::clauses(&comparison.clauses, "", output);
+    indicators::clauses(texts(comparison), "", output);
     if has_promise {
         output.line(language.text("gap.advice"));
     }

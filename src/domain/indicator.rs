@@ -93,6 +93,14 @@ impl Direction {
             Self::Info => "info",
         }
     }
+
+    /// Finds a direction by its key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        use Direction::{Cover, Down, Info, Up, Window, Zero};
+        [Up, Down, Window, Cover, Zero, Info]
+            .into_iter()
+            .find(|direction| direction.key() == key)
+    }
 }
 
 /// A number, or what stands in its place.
@@ -238,6 +246,8 @@ pub struct Indicator {
     pub is_strict_grade: bool,
     /// Slips and doubts.
     pub notes: Vec<Note>,
+    /// Why the plan's file lays the reading down; empty where the text was read as it stands.
+    pub laid_down: String,
 }
 
 impl Indicator {

@@ -255,6 +255,36 @@ pub struct InnovationLink {
     /// Places where the published wording seems to have slipped.
     #[serde(default, rename = "slip")]
     pub slips: Vec<Slip>,
+    /// Readings laid down for what no grammar should guess.
+    #[serde(default, rename = "indicator")]
+    pub readings: Vec<LaidDownReading>,
+}
+
+/// How a piece of a target is to be read where its text cannot be read mechanically.
+/// The target itself stays as printed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LaidDownReading {
+    /// The piece of the target, exactly as printed; its first occurrence is meant.
+    pub text: String,
+    /// The wording that is read in its place; empty where the piece holds no indicator and
+    /// stays words.
+    #[serde(default)]
+    pub read: String,
+    /// Sub-product, where it is not to be taken from the wording.
+    #[serde(default)]
+    pub subject: String,
+    /// Name of the parameter, where it is not to be taken from the wording.
+    #[serde(default)]
+    pub parameter: String,
+    /// Conditions, where they are not to be taken from the wording.
+    #[serde(default)]
+    pub conditions: Vec<String>,
+    /// `up`, `down`, `window`, `cover`, `zero` or `info`, where it is laid down.
+    #[serde(default)]
+    pub direction: String,
+    /// Why the text cannot be read as it stands. Needed.
+    #[serde(default)]
+    pub note: String,
 }
 
 /// A slip in the published wording, kept and marked.

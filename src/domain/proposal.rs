@@ -1,6 +1,7 @@
 //! Proposals and their promises, as the secretariat entered them.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What a proposal is about to do; criteria and departments differ by it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -110,6 +111,14 @@ pub struct Proposal {
     /// Sub-products of the link the proposal is about; empty means all.
     #[serde(default)]
     pub scope: Vec<String>,
+    /// Which promise speaks of which indicator, where the secretariat laid it down:
+    /// `<link>/<place of the indicator from 1>` = place of the promise from 1, or 0 where
+    /// nothing is promised for it. What is not here is paired by the wording.
+    #[serde(default)]
+    pub pairing: BTreeMap<String, u32>,
+    /// Who in the secretariat confirmed link, scope and pairing; empty where nobody did.
+    #[serde(default)]
+    pub confirmed_by: String,
     /// Handled case by case (一事一议) by a named person's written reason.
     #[serde(default)]
     pub special: bool,
@@ -133,6 +142,37 @@ impl Proposal {
     /// Returns the main link's id, if the proposal has one.
     pub fn main_link(&self) -> Option<&str> {
         self.links.first().map(String::as_str)
+    }
+}
+
+/// A change of what the secretariat decides about a proposal; everything else in its file
+/// is the applicant's and stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Amendment {
+    /// The innovation links, the main one first; none where it fits no link.
+    Links(Vec<String>),
+    /// The sub-products it is about; none means all.
+    Scope(Vec<String>),
+    /// The promise of one indicator: its place from 1, 0 for none, `None` for the wording's.
+    Pair(String, Option<u32>),
+    /// Who confirmed link, scope and pairing.
+    Confirm(String),
+}
+
+impl Proposal {
+    /// Takes an amendment.
+    pub fn amend(&mut self, amendment: &Amendment) {
+        match amendment {
+            Amendment::Links(links) => self.links.clone_from(links),
+            Amendment::Scope(scope) => self.scope.clone_from(scope),
+            Amendment::Pair(indicator, Some(promise)) => {
+                self.pairing.insert(indicator.clone(), *promise);
+            }
+            Amendment::Pair(indicator, None) => {
+                self.pairing.remove(indicator);
+            }
+            Amendment::Confirm(by) => self.confirmed_by.clone_from(by),
+        }
     }
 }
 

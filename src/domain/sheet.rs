@@ -1,5 +1,9 @@
 //! One expert's scores for one proposal, with every change kept.
 
+mod cells;
+
+pub use cells::{CellName, Judgement, Question};
+
 use super::decimal::{Decimal, parse};
 use super::rubric::Rubric;
 use super::seal;
@@ -101,57 +105,6 @@ pub enum Cell {
     Abstained,
     /// A mark.
     Score(Decimal),
-}
-
-/// The cells of a sheet that can be changed, by the names that the history uses.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum CellName {
-    /// The mark of a criterion: a decimal, `abstain` or nothing.
-    Score(String),
-    /// `recommend`, `revise`, `decline` or nothing.
-    Verdict,
-    /// `1` to `3` or nothing.
-    Familiarity,
-    /// Free text.
-    Comment,
-    /// Suggested support in 10,000 yuan.
-    Amount,
-    /// `draft`, `submitted`, `recused` or `abstained`; its reason goes along.
-    State,
-}
-
-impl CellName {
-    /// Returns the name used in the history.
-    pub fn path(&self) -> String {
-        match self {
-            Self::Score(criterion) => format!("scores.{criterion}"),
-            Self::Verdict => "verdict".to_owned(),
-            Self::Familiarity => "familiarity".to_owned(),
-            Self::Comment => "comment".to_owned(),
-            Self::Amount => "amount".to_owned(),
-            Self::State => "state".to_owned(),
-        }
-    }
-}
-
-/// One judgement on a clause of the target that holds words only.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Judgement {
-    /// `yes`, `no`, `unsure` or `not_applicable`.
-    pub met: String,
-    /// Why.
-    #[serde(default)]
-    pub reason: String,
-}
-
-/// A question for the presentation.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Question {
-    /// The indicator it is about, or empty.
-    #[serde(default)]
-    pub indicator: String,
-    /// The question.
-    pub text: String,
 }
 
 /// One accepted change.
@@ -305,6 +258,19 @@ impl ScoreSheet {
             CellName::Comment => self.comment.clone(),
             CellName::Amount => self.amount.clone(),
             CellName::State => self.state.key().to_owned(),
+            CellName::Pairing(indicator) => {
+                self.pairing.get(indicator).cloned().unwrap_or_default()
+            }
+            CellName::Judgement(clause) => self
+                .judgement
+                .get(clause)
+                .map(Judgement::written)
+                .unwrap_or_default(),
+            CellName::Question(place) => place
+                .checked_sub(1)
+                .and_then(|index| self.questions.get(index))
+                .map(Question::written)
+                .unwrap_or_default(),
         }
     }
 
@@ -362,9 +328,59 @@ impl ScoreSheet {
                 Some(state) => self.state = state,
                 None => return false,
             },
+            CellName::Pairing(indicator) => return self.put_pairing(indicator, to),
+            CellName::Judgement(clause) => return self.put_judgement(clause, to),
+            CellName::Question(place) => return self.put_question(*place, to),
             CellName::Verdict | CellName::Amount => return false,
         }
         true
+    }
+
+    fn put_pairing(&mut self, indicator: &str, to: &str) -> bool {
+        if to.is_empty() {
+            self.pairing.remove(indicator);
+        } else if to.parse::<u32>().is_ok() {
+            self.pairing.insert(indicator.to_owned(), to.to_owned());
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn put_judgement(&mut self, clause: &str, to: &str) -> bool {
+        if to.is_empty() {
+            self.judgement.remove(clause);
+            return true;
+        }
+        let Some(judgement) = Judgement::parse(to) else {
+            return false;
+        };
+        self.judgement.insert(clause.to_owned(), judgement);
+        true
+    }
+
+    /// A question taken back keeps its place, so that the history's places stay true.
+    fn put_question(&mut self, place: usize, to: &str) -> bool {
+        let Some(index) = place.checked_sub(1) else {
+            return false;
+        };
+        if index > self.questions.len() {
+            return false;
+        }
+        let question = Question::parse(to);
+        match self.questions.get_mut(index) {
+            Some(stands) => *stands = question,
+            None => self.questions.push(question),
+        }
+        true
+    }
+
+    /// Returns the promises the expert noted for indicators; what is no number is left out.
+    pub fn noted_pairing(&self) -> BTreeMap<String, u32> {
+        self.pairing
+            .iter()
+            .filter_map(|(indicator, place)| Some((indicator.clone(), place.parse().ok()?)))
+            .collect()
     }
 
     fn put_score(&mut self, criterion: &str, to: &str) {
@@ -481,6 +497,41 @@ mod tests {
     }
 
     #[test]
+    fn judgements_pairings_and_questions_are_revisions_that_can_be_taken_back() {
+        let mut sheet = ScoreSheet::new("p", "E01", "SM-01", Round::First);
+        for (cell, value) in [
+            (CellName::Pairing("servo-03/4".into()), "2"),
+            (
+                CellName::Judgement("ic-07/w1".into()),
+                "no: 只给热阻，无对比",
+            ),
+            (CellName::Judgement("ic-07/w2".into()), "unsure"),
+            (CellName::Question(1), "servo-03/4: 磁体牌号是否定型？"),
+            (CellName::Question(2), "备注: 二期"),
+        ] {
+            assert!(sheet.change(&cell, value, ""), "{}", cell.path());
+            assert_eq!(sheet.value(&cell), value);
+        }
+        assert_eq!(sheet.judgement["ic-07/w1"].reason, "只给热阻，无对比");
+        assert_eq!(sheet.questions[0].indicator, "servo-03/4");
+        assert_eq!(sheet.questions[1].indicator, "");
+        assert_eq!(sheet.noted_pairing()["servo-03/4"], 2);
+        for cell in [
+            CellName::Pairing("servo-03/4".into()),
+            CellName::Judgement("ic-07/w1".into()),
+            CellName::Question(1),
+        ] {
+            assert!(sheet.change(&cell, "", ""));
+            assert_eq!(sheet.value(&cell), "");
+        }
+        assert_eq!(sheet.questions[1].text, "备注: 二期");
+        let text = seal::sealed_text(&sheet);
+        let again: ScoreSheet = toml::from_str(&text).unwrap();
+        assert_eq!(again.revision, 8);
+        assert_eq!(again.judgement, sheet.judgement);
+    }
+
+    #[test]
     fn nonsense_is_not_taken() {
         let mut sheet = ScoreSheet::new("p", "E01", "SM-01", Round::First);
         for (cell, value) in [
@@ -488,6 +539,10 @@ mod tests {
             (CellName::Familiarity, "4"),
             (CellName::State, "x"),
             (CellName::Amount, "nan"),
+            (CellName::Pairing("x/1".into()), "first"),
+            (CellName::Judgement("x/w1".into()), "maybe: why"),
+            (CellName::Question(2), "there is no first"),
+            (CellName::Question(0), "places begin at 1"),
         ] {
             assert!(!sheet.change(&cell, value, ""));
         }

@@ -49,6 +49,7 @@ pub fn notes(indicator: &Indicator, language: Language) -> String {
         .notes
         .iter()
         .filter_map(|note| language.find(&format!("reading.{}", note.key())))
+        .chain(Some(indicator.laid_down.as_str()).filter(|reason| !reason.is_empty()))
         .collect();
     words.join(if language.is_english() { "; " } else { "；" })
 }

@@ -6,9 +6,11 @@ use crate::app::{Effect, Message};
 use crate::config::session::Session;
 use crate::domain::is_valid_id;
 use crate::domain::panel::{Panel, Phase};
+use crate::domain::proposal::Amendment;
 use crate::domain::seal::{digest, quoted};
 use crate::domain::sheet::{Round, ScoreSheet};
 use crate::i18n::Language;
+use crate::store::amend::{self, Signature};
 use crate::store::desk::Desk;
 use crate::store::home::{Home, reason};
 use crate::store::save::{Disk, save};
@@ -39,6 +41,12 @@ impl Keeper {
         match effect {
             Effect::ReadSheets { place, expert } => Some(self.read(place, expert)),
             Effect::SaveSheet { place, sheet } => Some(self.save(place, sheet, now)),
+            Effect::AmendProposal {
+                place,
+                proposal,
+                amendments,
+                by,
+            } => Some(self.amend(place, proposal, amendments, (by, now))),
             Effect::Commit { place, expert, at } => {
                 Self::commit(place, expert, at);
                 None
@@ -142,6 +150,29 @@ impl Keeper {
             .to_string_lossy()
             .into_owned();
         Ok(name.contains('~').then_some(name))
+    }
+
+    fn amend(
+        &self,
+        place: &Place,
+        proposal: &str,
+        amendments: &[Amendment],
+        (by, now): (&str, Moment),
+    ) -> Message {
+        let at = now.written();
+        let signature = Signature { by, at: &at };
+        let written = self.folder(place).and_then(|folder| {
+            amend::proposal(&folder, proposal, amendments, signature)
+                .map_err(|error| reason(&error))
+        });
+        let proposal = proposal.to_owned();
+        match written {
+            Ok(()) => Message::ProposalAmended {
+                proposal,
+                amendments: amendments.to_vec(),
+            },
+            Err(reason) => Message::AmendmentFailed { proposal, reason },
+        }
     }
 
     /// The commitment lies in the panel folder; where it cannot be written the session

@@ -91,11 +91,13 @@ impl Reader {
         problems.retain(|problem| problem.severity() == Severity::Error);
         let standings = combine(&panel, &sheets, round);
         let comments = comments(&sheets);
+        let judgements = judgements(&sheets);
         let panel = Arc::new(panel);
         Ok(Box::new(Results {
             panel,
             standings,
             comments,
+            judgements,
             problems,
         }))
     }
@@ -175,6 +177,24 @@ fn comments(sheets: &[ScoreSheet]) -> BTreeMap<String, Vec<String>> {
         texts.sort();
     }
     comments
+}
+
+/// Counts the judgements of submitted sheets.
+fn judgements(
+    sheets: &[ScoreSheet],
+) -> BTreeMap<String, BTreeMap<String, BTreeMap<String, usize>>> {
+    let mut counts: BTreeMap<String, BTreeMap<String, BTreeMap<String, usize>>> = BTreeMap::new();
+    let submitted = sheets
+        .iter()
+        .filter(|sheet| sheet.state == SheetState::Submitted);
+    for sheet in submitted {
+        for (clause, judgement) in &sheet.judgement {
+            let of_proposal = counts.entry(sheet.proposal.clone()).or_default();
+            let of_clause = of_proposal.entry(clause.clone()).or_default();
+            *of_clause.entry(judgement.met.clone()).or_default() += 1;
+        }
+    }
+    counts
 }
 
 /// Returns the names of the files of a folder, without `.toml`.

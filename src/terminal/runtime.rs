@@ -308,6 +308,10 @@ fn unkept(effect: &Effect) -> Option<Message> {
             reason: "io.defect",
             rescued: false,
         }),
+        Effect::AmendProposal { proposal, .. } => Some(Message::AmendmentFailed {
+            proposal: proposal.clone(),
+            reason: "io.defect",
+        }),
         Effect::ReadSheets { expert, .. } => Some(Message::SheetsRead {
             expert: expert.clone(),
             sheets: Vec::new(),

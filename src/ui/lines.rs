@@ -137,6 +137,15 @@ pub fn draw(canvas: &mut Canvas, area: Rect, lines: &[Line], scroll: usize) -> u
     first
 }
 
+/// Returns the scroll of a pane of `height` rows that keeps the chosen line in sight.
+pub fn seen(lines: &[Line], scroll: usize, height: usize) -> usize {
+    let chosen = lines.iter().position(|line| line.is_selected);
+    match chosen {
+        Some(row) if lines.len() > height && scroll == 0 => (row + 3).saturating_sub(height),
+        _ => scroll,
+    }
+}
+
 /// Returns the scroll that keeps `row` in sight in a pane of `height` rows.
 pub fn keep_in_sight(row: usize, count: usize, height: usize) -> usize {
     let half = height / 2;

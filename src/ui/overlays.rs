@@ -2,6 +2,7 @@
 //! none loses its border over wide characters.
 
 pub mod commands;
+pub mod deciding;
 pub mod help;
 pub mod questions;
 pub mod target;
@@ -21,6 +22,9 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
         Overlay::Target(link, scroll) => target::draw(app, link, *scroll, canvas, area),
         Overlay::Comment(state) => questions::comment(app, state, canvas, area),
         Overlay::Reason(state) => questions::reason(state, canvas, area),
+        Overlay::Note(state) => deciding::note(state, canvas, area),
+        Overlay::Pairing(state) => deciding::pairing(app, state, canvas, area),
+        Overlay::Scope(state) => deciding::scope(state, canvas, area),
         Overlay::Submit(state) => questions::submit(state, canvas, area),
         Overlay::Commitment(state) => questions::commitment(app, state, canvas, area),
         Overlay::SelfCheck(findings) => self_check(findings, canvas, area),

@@ -60,7 +60,14 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "store",
         ours: &["domain", "text"],
-        crates: &["serde", "serde_ignored", "toml", "sha2", "include_dir"],
+        crates: &[
+            "serde",
+            "serde_ignored",
+            "toml",
+            "toml_edit",
+            "sha2",
+            "include_dir",
+        ],
         world: &["files", "paths", "process"],
     },
     Layer {

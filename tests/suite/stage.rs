@@ -128,6 +128,14 @@ impl Stage {
                     at: NOW,
                     copy: None,
                 }),
+                Effect::AmendProposal {
+                    proposal,
+                    amendments,
+                    ..
+                } => Some(Message::ProposalAmended {
+                    proposal: proposal.clone(),
+                    amendments: amendments.clone(),
+                }),
                 Effect::CheckSelf => Some(Message::SelfChecked(vec![
                     ("self_check.version", "0.0.0".into()),
                     ("self_check.folder", "/media/stick/heyi-data".into()),

@@ -6,8 +6,9 @@ use super::likeness::{self, Conditions};
 use crate::domain::decimal::Decimal;
 use crate::domain::indicator::{Amount, Gap, GapReason, Indicator, Note, Value, Verdict};
 
-/// Pairs promises with indicators and judges each.
-pub fn gaps(targets: &[Indicator], promises: &[Promised]) -> Vec<Gap> {
+/// Pairs promises with indicators and judges each. Where a pairing is laid down (a promise's
+/// place from 1, or 0 for none), that promise alone is judged.
+pub fn gaps(targets: &[Indicator], promises: &[Promised], laid_down: &[Option<u32>]) -> Vec<Gap> {
     let fits: Vec<Vec<Fit>> = promises
         .iter()
         .map(|promise| fits_of(targets, &promise.indicator))
@@ -15,7 +16,12 @@ pub fn gaps(targets: &[Indicator], promises: &[Promised]) -> Vec<Gap> {
     let mut gaps: Vec<Gap> = targets
         .iter()
         .enumerate()
-        .map(|(index, target)| gap(index, target, promises, &fits))
+        .map(
+            |(index, target)| match laid_down.get(index).copied().flatten() {
+                Some(place) => told(target, promises, place),
+                None => gap(index, target, promises, &fits),
+            },
+        )
         .collect();
     choose_alternative(targets, &mut gaps);
     gaps
@@ -165,6 +171,46 @@ fn gap(index: usize, target: &Indicator, promises: &[Promised], fits: &[Vec<Fit>
                 target,
             )
         })
+}
+
+/// Judges the promise that a person named: of several values in it the best named, of these
+/// the worst.
+fn told(target: &Indicator, promises: &[Promised], place: u32) -> Gap {
+    let Some(text) = (place as usize).checked_sub(1) else {
+        return Gap::only(Verdict::NotPromised);
+    };
+    let of_text: Vec<Promised> = promises
+        .iter()
+        .filter(|promise| promise.text == text)
+        .cloned()
+        .collect();
+    let fitting: Vec<(u32, &Promised)> = of_text
+        .iter()
+        .filter(|promise| judging::is_same_kind(target, &promise.indicator))
+        .map(|promise| (likeness::name(target, &promise.indicator), promise))
+        .collect();
+    let best = fitting.iter().map(|(name, _)| *name).max();
+    let judgements = fitting
+        .iter()
+        .filter(|(name, _)| Some(*name) == best)
+        .map(|(_, promise)| {
+            let condition = likeness::conditions_of(target, &promise.indicator);
+            let judgement = if condition == Conditions::Other {
+                Judgement::not_comparable(GapReason::OtherCondition)
+            } else {
+                judging::judge(target, &promise.indicator)
+            };
+            judged(promise, judgement, target)
+        });
+    let worst = judgements.min_by_key(rank);
+    worst
+        .or_else(|| sum(target, &of_text))
+        .or_else(|| {
+            let other = of_text.first()?;
+            let judgement = Judgement::not_comparable(GapReason::OtherUnit);
+            Some(judged(other, judgement, target))
+        })
+        .unwrap_or(Gap::only(Verdict::NotPromised))
 }
 
 /// The worst first; of two that fall short, the one that falls shorter.

@@ -349,6 +349,7 @@ impl<'a> Reader<'a> {
                 is_explicit,
                 is_strict_grade: meaning.is_strict_grade,
                 notes: notes.clone(),
+                laid_down: String::new(),
             });
         }
     }

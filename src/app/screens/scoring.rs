@@ -3,10 +3,11 @@
 
 pub mod check;
 pub mod facts;
+pub mod judging;
 pub mod rows;
 pub mod typing;
 
-use crate::analysis::comparison::{Comparison, Row as Compared};
+use crate::analysis::comparison::{Clause, Comparison, Row as Compared};
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::own_sheets::Progress;
@@ -14,6 +15,7 @@ use crate::app::state::{App, Tone, Wanted};
 use crate::app::workspace::{Seat, Workspace};
 use crate::app::{Command, Screen, dispatch};
 use crate::domain::indicator::Verdict;
+use crate::domain::sheet::CellName;
 use crate::text::moment::Moment;
 use rows::Row;
 
@@ -62,6 +64,15 @@ impl Page {
     }
 }
 
+/// The selected line of the comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Selected<'a> {
+    /// An indicator.
+    Indicator(&'a Compared),
+    /// A clause of words.
+    Clause(&'a Clause),
+}
+
 /// State of the screen.
 #[derive(Debug, Clone, Default)]
 pub struct ScoringState {
@@ -82,12 +93,14 @@ pub struct ScoringState {
     pub scroll: usize,
     /// How far the combined scores are scrolled, in the secretariat's seat.
     pub results_scroll: usize,
-    /// The selected line of the comparison.
+    /// The selected line of the comparison: the indicators as shown, then the clauses.
     pub line: usize,
     /// The plan's order instead of problem rows first.
     pub plan_order: bool,
     /// The promises beside the plan's indicators.
     pub comparison: Comparison,
+    /// The same with the pairing that the expert noted; the same where none is noted.
+    pub noted: Comparison,
 }
 
 impl ScoringState {
@@ -107,6 +120,50 @@ impl ScoringState {
                 .into_iter()
                 .filter(applies)
                 .collect()
+        }
+    }
+
+    /// Returns what the selected line holds; nothing where the comparison is empty.
+    pub fn selected(&self) -> Option<Selected<'_>> {
+        let lines = self.lines();
+        if let Some(row) = lines.get(self.line) {
+            return Some(Selected::Indicator(row));
+        }
+        let clause = self.comparison.clauses.get(self.line - lines.len())?;
+        Some(Selected::Clause(clause))
+    }
+
+    /// Returns how many lines can be selected.
+    pub fn line_count(&self) -> usize {
+        self.lines().len() + self.comparison.clauses.len()
+    }
+
+    /// Selects the line with this name in files, where it is shown.
+    pub fn select(&mut self, key: &str) {
+        let lines = self.lines();
+        let rows = lines.iter().position(|row| row.key == key);
+        let clauses = &self.comparison.clauses;
+        let at = rows.or_else(|| {
+            let place = clauses.iter().position(|clause| clause.key == key)?;
+            Some(lines.len() + place)
+        });
+        self.line = at.unwrap_or(self.line);
+    }
+
+    /// Compares anew, after proposal or own pairing changed; the selection stays.
+    pub fn renew(&mut self, workspace: &Workspace) {
+        let Some(proposal) = workspace.panel().proposal(&self.proposal) else {
+            return;
+        };
+        let key = self.selected().map(|selected| match selected {
+            Selected::Indicator(row) => row.key.clone(),
+            Selected::Clause(clause) => clause.key.clone(),
+        });
+        self.comparison = workspace.comparison(proposal);
+        self.noted = workspace.noted_comparison(proposal);
+        self.line = self.line.min(self.line_count().saturating_sub(1));
+        if let Some(key) = key {
+            self.select(&key);
         }
     }
 
@@ -164,9 +221,26 @@ pub fn open(app: &mut App, id: &str, cell: Option<&str>) {
         page,
         plan_order,
         comparison: workspace.comparison(proposal),
+        noted: workspace.noted_comparison(proposal),
         ..ScoringState::default()
     };
     app.go(Screen::Scoring(Box::new(state)));
+}
+
+/// Opens a proposal where a cell of its sheet is shown: a row of the sheet, or a line of
+/// the comparison.
+pub fn open_at(app: &mut App, id: &str, cell: &CellName) {
+    match cell {
+        CellName::Pairing(key) | CellName::Judgement(key) => {
+            open(app, id, None);
+            if let Screen::Scoring(state) = &mut app.screen {
+                state.focus = Focus::Facts;
+                state.page = Page::Comparison;
+                state.select(key);
+            }
+        }
+        _ => open(app, id, Some(&cell.path())),
+    }
 }
 
 /// Handles a key.
@@ -292,7 +366,7 @@ fn on_facts(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     let Screen::Scoring(state) = &mut app.screen else {
         return Vec::new();
     };
-    let lines = state.lines().len();
+    let lines = state.line_count();
     let selects = is_broad || state.page == Page::Comparison;
     match key {
         Key::Up | Key::Char('k') if selects && state.scroll == 0 => {
@@ -305,8 +379,15 @@ fn on_facts(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Key::PageUp => state.scroll = state.scroll.saturating_sub(8),
         Key::Home => (state.line, state.scroll) = (0, 0),
         Key::End => state.line = lines.saturating_sub(1),
+        Key::Enter if judging::is_on_clause(app) => return judging::on_clause(app, key, at),
         Key::Enter => return dispatch::run(app, Command::Target, at),
-        Key::Char('0'..='9' | '.' | '-') => return typing::on_sheet(app, key, at),
+        Key::Delete | Key::Char('0'..='9' | '.' | '-') => {
+            return if judging::is_on_clause(app) {
+                judging::on_clause(app, key, at)
+            } else {
+                typing::on_sheet(app, key, at)
+            };
+        }
         _ => {}
     }
     Vec::new()

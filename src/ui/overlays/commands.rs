@@ -76,8 +76,11 @@ pub fn menu(app: &App, state: &MenuState, canvas: &mut Canvas, area: Rect) {
             let chosen = place == state.selected;
             let pointer = if chosen { pen.glyphs().pointer } else { " " };
             let name = pen.find(&format!("command.{}", command.id()));
-            let line = Line::of(format!("{pointer} "), Role::Key)
-                .and(format!("{} ", place + 1), Role::Key);
+            let digit = match place {
+                0..9 => format!("{} ", place + 1),
+                _ => "  ".to_owned(),
+            };
+            let line = Line::of(format!("{pointer} "), Role::Key).and(digit, Role::Key);
             let line = match possible(app, *command) {
                 Ok(()) => line
                     .column(&pen, name, 40, Role::Text)

@@ -1,6 +1,7 @@
 //! Scoring: comparison and facts on the left, the sheet on the right; the sheet never leaves.
 
 mod below;
+mod clauses;
 mod comparison;
 mod facts;
 mod sheet;
@@ -162,7 +163,8 @@ fn broad_left(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
     all.extend(facts::summary(scene, &canvas.pen, width));
     all.extend(facts::notes(scene, &canvas.pen, width));
     lines::compact(&mut all, usize::from(pane.height));
-    lines::draw(canvas, pane, &all, scene.state.scroll);
+    let scroll = lines::seen(&all, scene.state.scroll, usize::from(pane.height));
+    lines::draw(canvas, pane, &all, scroll);
 }
 
 fn narrow_left(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
@@ -203,7 +205,7 @@ fn narrow_left(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
             ..pane
         },
         &all,
-        scene.state.scroll,
+        lines::seen(&all, scene.state.scroll, usize::from(top)),
     );
     for (row, line) in anchors.iter().take(usize::from(bottom)).enumerate() {
         line.draw(

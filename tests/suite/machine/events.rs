@@ -135,6 +135,18 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
         })),
         Effect::OpenPanel(place) => refused(place.clone()),
         Effect::ReadSheets { expert, .. } => sheets_read(expert, well),
+        Effect::AmendProposal {
+            proposal,
+            amendments,
+            ..
+        } if well => Message::ProposalAmended {
+            proposal: proposal.clone(),
+            amendments: amendments.clone(),
+        },
+        Effect::AmendProposal { proposal, .. } => Message::AmendmentFailed {
+            proposal: proposal.clone(),
+            reason: "io.other",
+        },
         Effect::SaveSheet { sheet, .. } if well => Message::SheetSaved {
             expert: sheet.expert.clone(),
             proposal: sheet.proposal.clone(),

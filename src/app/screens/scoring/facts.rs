@@ -1,11 +1,12 @@
 //! What is shown beside the sheet: the own neighbours in the chain, and a line of the
 //! comparison as a sentence.
 
-use crate::analysis::comparison::Row;
+use crate::analysis::comparison::{Clause, Row};
 use crate::app::own_sheets::Progress;
 use crate::app::workspace::Workspace;
 use crate::domain::decimal::Decimal;
 use crate::domain::indicator::Indicator;
+use crate::domain::sheet::Judgement;
 use crate::i18n::{Language, gap};
 
 /// One own total in the same chain.
@@ -97,6 +98,27 @@ pub fn sentence(row: &Row, language: Language) -> String {
     } else {
         language.with("quote.gap", &[&label, &target, &promise, &gap, verdict])
     }
+}
+
+/// Returns a clause with its judgement as a sentence for the comment.
+pub fn clause_sentence(clause: &Clause, judged: Option<&Judgement>, language: Language) -> String {
+    let words = judged.map_or(language.text("judgement.open"), |judged| {
+        judgement_words(&judged.met, language)
+    });
+    let reason = judged.map_or("", |judged| judged.reason.as_str());
+    let text = clause.text.trim();
+    if reason.is_empty() {
+        language.with("quote.clause", &[text, words])
+    } else {
+        language.with("quote.clause_reason", &[text, words, reason])
+    }
+}
+
+/// Returns the words of a judgement's key.
+pub fn judgement_words(met: &str, language: Language) -> &'static str {
+    language
+        .find(&format!("judgement.{met}"))
+        .unwrap_or_default()
 }
 
 /// Returns the name of an indicator with its conditions.

@@ -1,9 +1,9 @@
 //! The plan's indicators beside the promises: one row each, problems first.
 
-use super::Scene;
+use super::{Scene, clauses};
 use crate::analysis::comparison::Row;
-use crate::app::screens::scoring::Focus;
 use crate::app::screens::scoring::facts::{gap_words, label, promise_words, target_words};
+use crate::app::screens::scoring::{Focus, Selected};
 use crate::config::glyphs::GlyphProfile;
 use crate::config::theme::Role;
 use crate::domain::indicator::Verdict;
@@ -38,7 +38,7 @@ pub fn lines(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Vec<Line> {
     } else {
         link.short.of(pen.is_english())
     };
-    lines.push(titled(pen, heading, text, width));
+    lines.push(confirmed(scene, pen, heading, text, width));
     if broad && !scene.proposal.scope.is_empty() {
         let heading = format!(" {}  ", pen.say("scoring.scope"));
         lines.push(titled(
@@ -52,13 +52,6 @@ pub fn lines(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Vec<Line> {
     let rows = scene.state.lines();
     if rows.is_empty() {
         lines.push(Line::new());
-        lines.extend(labelled(
-            pen,
-            " ",
-            pen.say("scoring.words_only"),
-            width.saturating_sub(1),
-            Role::Notice,
-        ));
     } else {
         if broad {
             lines.push(Line::new());
@@ -78,6 +71,24 @@ pub fn lines(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Vec<Line> {
     }
     lines.extend(rest(scene, pen, width));
     lines
+}
+
+/// The heading with the word whether the secretariat confirmed link, scope and pairing,
+/// where there is room for it.
+fn confirmed(scene: &Scene, pen: &Pen, heading: String, text: &str, width: usize) -> Line {
+    let is_confirmed = !scene.proposal.confirmed_by.is_empty();
+    let (key, role) = if is_confirmed {
+        ("scoring.confirmed", Role::Muted)
+    } else {
+        ("scoring.unconfirmed", Role::Notice)
+    };
+    let words = pen.say(key);
+    let needed = pen.columns(&heading) + pen.columns(text) + pen.columns(words) + 3;
+    if needed > width {
+        return titled(pen, heading, text, width);
+    }
+    let room = width.saturating_sub(pen.columns(words) + 1);
+    titled(pen, heading, text, room).and(words, role)
 }
 
 /// A heading and a text that fills the rest of the line.
@@ -315,16 +326,7 @@ fn rest(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
             lines.push(Line::new().column(pen, &text, width, Role::Muted));
         }
     }
-    for clause in &scene.state.comparison.clauses {
-        let mark = glyphs::verdict(pen.profile(), Verdict::Expert);
-        lines.extend(labelled(
-            pen,
-            &format!(" {mark} "),
-            clause.trim(),
-            width.saturating_sub(1),
-            Role::Text,
-        ));
-    }
+    lines.extend(clauses::table(scene, pen, width));
     lines
 }
 
@@ -346,11 +348,26 @@ fn promised(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
         .collect()
 }
 
+/// What the expert noted about the pairing of a row, with the gap it would give.
+fn noted(scene: &Scene, pen: &Pen, row: &Row) -> Option<String> {
+    let own = scene.workspace.own.as_ref()?.sheet(&scene.proposal.id)?;
+    let place = own.pairing.get(&row.key)?;
+    let other = scene.state.noted.row(&row.key)?;
+    if place == "0" {
+        return Some(pen.say("scoring.noted_none").to_owned());
+    }
+    let words = gap::verdict(other.gap.verdict, pen.language());
+    let distance = gap_words(other, pen.language());
+    let details = [place.as_str(), &other.promise_text, words, &distance];
+    Some(pen.with("scoring.noted_promise", &details))
+}
+
 /// Returns the selected row in full: the plan's words, the applicant's, the present value.
 pub fn selected(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
-    let rows = scene.state.lines();
-    let Some(row) = rows.get(scene.state.line) else {
-        return Vec::new();
+    let row = match scene.state.selected() {
+        Some(Selected::Indicator(row)) => row,
+        Some(Selected::Clause(clause)) => return clauses::selected(scene, clause, pen, width),
+        None => return Vec::new(),
     };
     let width = width.saturating_sub(1);
     let mut lines = vec![Line::new()];
@@ -399,6 +416,12 @@ pub fn selected(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
     let notes = gap::notes(&row.indicator, pen.language());
     if !notes.is_empty() {
         add("scoring.reading", &notes);
+    }
+    if row.is_laid_down {
+        add("scoring.paired", pen.say("scoring.laid_down"));
+    }
+    if let Some(noted) = noted(scene, pen, row) {
+        add("scoring.noted", &noted);
     }
     lines
 }

@@ -1,0 +1,170 @@
+//! Writes what the secretariat decided about a proposal into its file. Whatever else stands
+//! there, comments and order included, stays as it was.
+
+use super::journal;
+use super::save::{Disk, save};
+use super::source::{SHEET_LIMIT, read_file};
+use crate::domain::is_valid_id;
+use crate::domain::proposal::{Amendment, Proposal};
+use std::io;
+use std::path::Path;
+use toml_edit::{Array, DocumentMut, Item, Table, value};
+
+/// Who decided, and when; for the journal.
+#[derive(Debug, Clone, Copy)]
+pub struct Signature<'a> {
+    /// Who.
+    pub by: &'a str,
+    /// When, told to people and never used.
+    pub at: &'a str,
+}
+
+/// Writes amendments into the proposal's file and one line into the journal.
+///
+/// # Errors
+/// The system's; `InvalidData` where the file is no proposal that can be read; then nothing
+/// was changed.
+pub fn proposal(
+    panel: &Path,
+    id: &str,
+    amendments: &[Amendment],
+    signature: Signature,
+) -> io::Result<()> {
+    if !is_valid_id(id) {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    let name = format!("proposals/{id}.toml");
+    let path = panel.join(&name);
+    let unread = || io::Error::from(io::ErrorKind::InvalidData);
+    let bytes = read_file(&path, &name, SHEET_LIMIT).map_err(|_| unread())?;
+    let text = String::from_utf8(bytes).map_err(|_| unread())?;
+    let amended = amended(&text, amendments).ok_or_else(unread)?;
+    if amended != text {
+        save(&Disk, &path, amended.as_bytes())?;
+        let what: Vec<String> = amendments.iter().map(told).collect();
+        let line = format!("{id}: {}", what.join("; "));
+        journal::note(panel, signature.at, signature.by, &line)?;
+    }
+    Ok(())
+}
+
+/// Returns the file's text with the amendments; `None` where it is no proposal, or would be
+/// none afterwards.
+fn amended(text: &str, amendments: &[Amendment]) -> Option<String> {
+    let mut proposal: Proposal = toml::from_str(text).ok()?;
+    let mut document: DocumentMut = text.parse().ok()?;
+    for amendment in amendments {
+        proposal.amend(amendment);
+        put(&mut document, amendment);
+    }
+    let is_windows = text.contains("\r\n");
+    let mut written = document.to_string();
+    if is_windows {
+        written = written.replace("\r\n", "\n").replace('\n', "\r\n");
+    }
+    let again: Proposal = toml::from_str(&written).ok()?;
+    (again == proposal).then_some(written)
+}
+
+fn put(document: &mut DocumentMut, amendment: &Amendment) {
+    match amendment {
+        Amendment::Links(links) => set(document, "links", value(Array::from_iter(links))),
+        Amendment::Scope(scope) => set(document, "scope", value(Array::from_iter(scope))),
+        Amendment::Confirm(by) => set(document, "confirmed_by", value(by)),
+        Amendment::Pair(indicator, promise) => {
+            let table = document.entry("pairing").or_insert_with(|| {
+                let mut table = Table::new();
+                table.set_implicit(false);
+                Item::Table(table)
+            });
+            let Some(table) = table.as_table_like_mut() else {
+                return;
+            };
+            match promise {
+                Some(place) => {
+                    table.insert(indicator, value(i64::from(*place)));
+                }
+                None => {
+                    table.remove(indicator);
+                }
+            }
+        }
+    }
+}
+
+/// A value that stands there keeps its comments; a new one comes after the last plain value.
+fn set(document: &mut DocumentMut, key: &str, mut item: Item) {
+    if let (Some(Item::Value(stands)), Item::Value(new)) = (document.get(key), &mut item) {
+        *new.decor_mut() = stands.decor().clone();
+    }
+    document.insert(key, item);
+}
+
+fn told(amendment: &Amendment) -> String {
+    match amendment {
+        Amendment::Links(links) => format!("links = {}", links.join(" ")),
+        Amendment::Scope(scope) => format!("scope = {}", scope.join("、")),
+        Amendment::Pair(indicator, Some(place)) => format!("pairing {indicator} = {place}"),
+        Amendment::Pair(indicator, None) => format!("pairing {indicator} taken back"),
+        Amendment::Confirm(by) => format!("confirmed by {by}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "# kept\nformat = 1\ntitle = \"关节电机\" # kept too\nlinks = [\"servo-03\"] # why\nscope = []\n\n[[promise]]\ntext = \"转矩密度 3.2\"\n# last\n";
+
+    fn all() -> Vec<Amendment> {
+        vec![
+            Amendment::Links(vec!["servo-04".into(), "servo-03".into()]),
+            Amendment::Scope(vec!["伺服电机".into()]),
+            Amendment::Pair("servo-04/2".into(), Some(1)),
+            Amendment::Pair("servo-04/3".into(), Some(0)),
+            Amendment::Pair("servo-04/3".into(), None),
+            Amendment::Confirm("联络员".into()),
+        ]
+    }
+
+    #[test]
+    fn only_what_was_decided_changes() {
+        for ending in ["\n", "\r\n"] {
+            let text = FILE.replace('\n', ending);
+            let written = amended(&text, &all()).unwrap();
+            for kept in ["# kept", "# kept too", "# why", "# last", "转矩密度 3.2"] {
+                assert!(written.contains(kept), "{kept}\n{written}");
+            }
+            let read: Proposal = toml::from_str(&written).unwrap();
+            assert_eq!(read.links, ["servo-04", "servo-03"]);
+            assert_eq!(read.scope, ["伺服电机"]);
+            assert_eq!(read.pairing.len(), 1);
+            assert_eq!(read.pairing["servo-04/2"], 1);
+            assert_eq!(read.confirmed_by, "联络员");
+            assert_eq!(read.promises.len(), 1);
+            assert_eq!(ending == "\r\n", written.contains("\r\n"));
+            assert_eq!(amended(&written, &all()).as_ref(), Some(&written));
+        }
+    }
+
+    #[test]
+    fn what_is_no_proposal_is_left_alone() {
+        for broken in ["title = ", "pairing = 3\ntitle = \"x\"\n", "format = 1\n"] {
+            assert_eq!(amended(broken, &all()), None, "{broken}");
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let signature = Signature { by: "甲", at: "t" };
+        assert!(proposal(folder.path(), "../x", &all(), signature).is_err());
+        assert!(proposal(folder.path(), "SM-99", &all(), signature).is_err());
+        std::fs::create_dir(folder.path().join("proposals")).unwrap();
+        let path = folder.path().join("proposals/SM-01.toml");
+        std::fs::write(&path, FILE).unwrap();
+        proposal(folder.path(), "SM-01", &all(), signature).unwrap();
+        proposal(folder.path(), "SM-01", &all(), signature).unwrap();
+        assert_eq!(
+            journal::lines(folder.path()).len(),
+            1,
+            "the same twice is once"
+        );
+    }
+}
