@@ -1,6 +1,7 @@
 //! The demonstration as data: it reads like a real round and its sheets hold together.
 
 use heyi::domain::decimal::{Decimal, RoundingMode, parse, round};
+use heyi::domain::indicator::Verdict;
 use heyi::domain::panel::Panel;
 use heyi::domain::proposal::{Proposal, ProposalKind, ProposalState};
 use heyi::domain::seal;
@@ -389,4 +390,22 @@ fn combining_shows_something_in_the_first_minute() {
         asked > money(&group.budget)
     });
     assert!(lines.count() >= 2, "the money ends inside the list");
+}
+
+#[test]
+fn its_proposals_show_every_verdict() {
+    let panel = demo();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for proposal in &panel.proposals {
+        let link = proposal.main_link().and_then(|id| panel.plan.link(id));
+        if let Some((_, link)) = link {
+            let comparison = heyi::analysis::comparison::compare(link, proposal);
+            for verdict in Verdict::ALL {
+                *counts.entry(verdict.key()).or_default() += comparison.count(verdict);
+            }
+        }
+    }
+    for verdict in Verdict::ALL {
+        assert!(counts[verdict.key()] > 0, "{counts:?}");
+    }
 }

@@ -160,6 +160,7 @@ fn broad_left(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
     let width = usize::from(pane.width);
     let mut all = comparison::lines(scene, &canvas.pen, width, true);
     all.extend(comparison::selected(scene, &canvas.pen, width));
+    all.extend(comparison::unpaired(scene, &canvas.pen, width));
     all.extend(facts::summary(scene, &canvas.pen, width));
     all.extend(facts::notes(scene, &canvas.pen, width));
     lines::compact(&mut all, usize::from(pane.height));
@@ -189,6 +190,7 @@ fn narrow_left(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
     };
     if scene.state.page == Page::Comparison {
         all.extend(comparison::selected(scene, &pen, width));
+        all.extend(comparison::unpaired(scene, &pen, width));
     }
     let wanted = if scene.state.page == Page::Comparison {
         anchors.len() as u16

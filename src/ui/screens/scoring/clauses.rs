@@ -54,7 +54,7 @@ pub fn table(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
         let chosen = first + place == scene.state.line;
         let (words, role) = judged(scene, pen, clause);
         let pointer = if chosen { pen.glyphs().pointer } else { " " };
-        let mark = glyphs::verdict(pen.profile(), Verdict::Expert);
+        let mark = glyphs::verdict(pen.profile(), mark_of(scene, clause));
         let line = Line::of(pointer, Role::Text)
             .and(format!("{mark} "), role)
             .cell(pen, &one_line(&clause.text), text_width, Role::Text)
@@ -76,6 +76,25 @@ pub fn table(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
         lines.push(Line::new().column(pen, &legend, width, Role::Hint));
     }
     lines
+}
+
+/// The mark of the verdict that a judgement comes nearest to.
+fn mark_of(scene: &Scene, clause: &Clause) -> Verdict {
+    match own(scene, clause).map(|judgement| judgement.met.as_str()) {
+        Some("yes") => Verdict::Meets,
+        Some("no") => Verdict::FallsShort,
+        Some("unsure") => Verdict::NotPromised,
+        Some(_) => Verdict::NotApplicable,
+        None => Verdict::Expert,
+    }
+}
+
+/// Returns how many clauses the expert of this seat judged.
+pub fn judged_count(scene: &Scene) -> usize {
+    let clauses = scene.state.comparison.clauses.iter();
+    clauses
+        .filter(|clause| own(scene, clause).is_some())
+        .count()
 }
 
 fn one_line(text: &str) -> String {

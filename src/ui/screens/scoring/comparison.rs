@@ -38,7 +38,14 @@ pub fn lines(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Vec<Line> {
     } else {
         link.short.of(pen.is_english())
     };
-    lines.push(confirmed(scene, pen, heading, text, width));
+    let brief = format!(
+        "{} {} {}",
+        link.category,
+        pen.glyphs().within,
+        link.short.of(pen.is_english())
+    );
+    let texts = if broad { [text, &brief] } else { [text, text] };
+    lines.push(confirmed(scene, pen, heading, texts, width));
     if broad && !scene.proposal.scope.is_empty() {
         let heading = format!(" {}  ", pen.say("scoring.scope"));
         lines.push(titled(
@@ -50,9 +57,7 @@ pub fn lines(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Vec<Line> {
     }
     lines.push(summary(scene, pen, width, broad));
     let rows = scene.state.lines();
-    if rows.is_empty() {
-        lines.push(Line::new());
-    } else {
+    if !rows.is_empty() {
         if broad {
             lines.push(Line::new());
         }
@@ -74,8 +79,8 @@ pub fn lines(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Vec<Line> {
 }
 
 /// The heading with the word whether the secretariat confirmed link, scope and pairing,
-/// where there is room for it.
-fn confirmed(scene: &Scene, pen: &Pen, heading: String, text: &str, width: usize) -> Line {
+/// where there is room for it beside the text or its brief form.
+fn confirmed(scene: &Scene, pen: &Pen, heading: String, texts: [&str; 2], width: usize) -> Line {
     let is_confirmed = !scene.proposal.confirmed_by.is_empty();
     let (key, role) = if is_confirmed {
         ("scoring.confirmed", Role::Muted)
@@ -83,10 +88,13 @@ fn confirmed(scene: &Scene, pen: &Pen, heading: String, text: &str, width: usize
         ("scoring.unconfirmed", Role::Notice)
     };
     let words = pen.say(key);
-    let needed = pen.columns(&heading) + pen.columns(text) + pen.columns(words) + 3;
-    if needed > width {
-        return titled(pen, heading, text, width);
-    }
+    let others = pen.columns(&heading) + pen.columns(words) + 3;
+    let fitting = texts
+        .into_iter()
+        .find(|text| others + pen.columns(text) <= width);
+    let Some(text) = fitting else {
+        return titled(pen, heading, texts[0], width);
+    };
     let room = width.saturating_sub(pen.columns(words) + 1);
     titled(pen, heading, text, room).and(words, role)
 }
@@ -99,15 +107,25 @@ fn titled(pen: &Pen, heading: String, text: &str, width: usize) -> Line {
 
 fn summary(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Line {
     let comparison = &scene.state.comparison;
-    let counts: Vec<String> = Verdict::ALL
+    let judged = clauses::judged_count(scene);
+    let counts = Verdict::ALL
         .into_iter()
         .filter(|verdict| !matches!(verdict, Verdict::NotApplicable | Verdict::Alternative))
-        .filter_map(|verdict| {
-            let count = comparison.count(verdict);
-            (count > 0).then(|| format!("{} {count}", gap::verdict(verdict, pen.language())))
+        .map(|verdict| {
+            let done = if verdict == Verdict::Expert {
+                judged
+            } else {
+                0
+            };
+            let words = gap::verdict(verdict, pen.language());
+            (words, comparison.count(verdict).saturating_sub(done))
         })
+        .chain([(pen.say("clauses.done"), judged)]);
+    let counts: Vec<String> = counts
+        .filter(|(_, count)| *count > 0)
+        .map(|(words, count)| format!("{words} {count}"))
         .collect();
-    let all = scene.state.lines().len().to_string();
+    let all = scene.state.line_count().to_string();
     let text = if broad {
         format!(
             "{}{}",
@@ -327,6 +345,37 @@ fn rest(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
         }
     }
     lines.extend(clauses::table(scene, pen, width));
+    lines
+}
+
+/// Returns the promises that nothing of the target was paired with.
+pub fn unpaired(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
+    let comparison = &scene.state.comparison;
+    let of_rows = comparison.rows.iter().filter_map(|row| row.gap.promise);
+    let of_clauses = comparison
+        .clauses
+        .iter()
+        .filter_map(|clause| clause.promise);
+    let paired: Vec<usize> = of_rows.chain(of_clauses).collect();
+    let others = scene.proposal.promises.iter().enumerate();
+    let mut lines: Vec<Line> = others
+        .filter(|(index, _)| !paired.contains(index))
+        .flat_map(|(index, promise)| {
+            let lead = format!(" {} ", index + 1);
+            let page = match promise.page {
+                0 => String::new(),
+                page => pen.with("scoring.page", &[&page.to_string()]),
+            };
+            let text = format!("{}{page}", promise.text);
+            labelled(pen, &lead, &text, width.saturating_sub(1), Role::Text)
+        })
+        .collect();
+    if lines.is_empty() || scene.workspace.link_of(scene.proposal).is_none() {
+        return Vec::new();
+    }
+    let heading = format!(" {}", pen.say("scoring.unpaired"));
+    lines.insert(0, Line::of(heading, Role::Heading));
+    lines.insert(0, Line::new());
     lines
 }
 
