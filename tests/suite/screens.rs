@@ -45,6 +45,10 @@ const fn typing(
 
 const SCORED: &str = "Enter Enter 1 6 1 2 1 1 9 Enter 1 3 8 Enter 4 5 2 1";
 
+/// To the first clause of a link whose target is words only.
+const TO_CLAUSES: &str =
+    "Down Down Down Down Down Enter Down Down Down Down Down Enter Shift-Tab";
+
 const SCENES: &[Scene] = &[
     scene("start", "nowhere", ""),
     typing("start-folder", "nowhere", "Down Enter", "/media/第一批"),
@@ -74,6 +78,10 @@ const SCENES: &[Scene] = &[
         "SCORED F2",
         "路线可行，\n高温退磁数据不足。",
     ),
+    scene("scoring-clauses", "E09", "TO_CLAUSES 1 3"),
+    typing("note", "E09", "TO_CLAUSES 2 Up Enter", "只给热阻，无对比"),
+    scene("pairing", "E09", "Enter Enter Shift-Tab Space 2"),
+    scene("scope", "secretariat", "F6 Enter Space 2"),
     scene("recusal", "E09", "Enter Enter F4 Down"),
     scene("target", "E09", "Enter Enter F3"),
     scene("menu", "E09", "Enter Enter Space"),
@@ -95,7 +103,8 @@ impl Scene {
             "nobody" => Stage::demonstration(look, None),
             seat => Stage::demonstration(look, Some(seat)),
         };
-        stage.press(&self.keys.replace("SCORED", SCORED));
+        let keys = self.keys.replace("SCORED", SCORED);
+        stage.press(&keys.replace("TO_CLAUSES", TO_CLAUSES));
         stage.write(self.text);
         stage
     }
@@ -310,7 +319,7 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         .iter()
         .filter_map(|scene| scene.play(&look).app.overlays.last().map(window))
         .collect();
-    assert_eq!(windows.len(), 9, "{windows:?}");
+    assert_eq!(windows.len(), 12, "{windows:?}");
 }
 
 /// Returns the kind of a window.

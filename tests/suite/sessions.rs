@@ -64,6 +64,9 @@ sessions! {
     two_windows_from_nothing: "two-windows-from-nothing",
     opens_right_there: "opens-right-there",
     leaving_keeps_what_was_typed: "leaving-keeps-what-was-typed",
+    judging_clauses: "judging-clauses",
+    noting_a_pairing: "noting-a-pairing",
+    confirming_the_comparison: "confirming-the-comparison",
 }
 
 /// Scripts send Esc in its long form; a real keyboard sends the one byte.

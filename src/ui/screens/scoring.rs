@@ -7,7 +7,7 @@ mod facts;
 mod sheet;
 
 use crate::app::own_sheets::Safety;
-use crate::app::screens::scoring::{Page, ScoringState};
+use crate::app::screens::scoring::{Focus, Page, ScoringState};
 use crate::app::workspace::{Seat, Workspace};
 use crate::app::{App, hints};
 use crate::config::theme::Role;
@@ -192,7 +192,8 @@ fn narrow_left(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
         all.extend(comparison::selected(scene, &pen, width));
         all.extend(comparison::unpaired(scene, &pen, width));
     }
-    let wanted = if scene.state.page == Page::Comparison {
+    let is_scoring = scene.state.focus == Focus::Sheet;
+    let wanted = if scene.state.page == Page::Comparison && is_scoring {
         anchors.len() as u16
     } else {
         0
