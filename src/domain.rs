@@ -4,6 +4,8 @@
 pub mod decimal;
 pub mod fraction;
 pub mod indicator;
+pub mod link_notes;
+pub mod opinion;
 pub mod panel;
 pub mod people;
 pub mod plan;
@@ -12,6 +14,7 @@ pub mod problem;
 pub mod proposal;
 pub mod recommendation;
 pub mod rubric;
+pub mod rulings;
 pub mod seal;
 pub mod sheet;
 pub mod spelling;

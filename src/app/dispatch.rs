@@ -434,6 +434,7 @@ fn cell_words(app: &App, change: &Change) -> String {
         CellName::Pairing(_) => "sheet.pairing",
         CellName::Judgement(_) => "sheet.judgement",
         CellName::Question(_) => "sheet.question",
+        CellName::Veto(_) => "sheet.veto",
     };
     app.language.text(key).to_owned()
 }

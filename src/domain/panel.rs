@@ -1,11 +1,14 @@
 //! One review batch: everything that stands in a panel folder except the scores.
 
 use super::Bilingual;
+use super::link_notes::LinkNotes;
+use super::opinion::Opinion;
 use super::people::{Absence, Applicant, Assignment, Conflict, Expert, Group};
 use super::plan::Plan;
 use super::policy::Policy;
 use super::proposal::Proposal;
 use super::rubric::Rubric;
+use super::rulings::{Decision, Rulings};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,6 +92,14 @@ pub struct Panel {
     pub applicants: Vec<Applicant>,
     /// Proposals by id.
     pub proposals: Vec<Proposal>,
+    /// What others decided about sheets and proposals.
+    pub rulings: Rulings,
+    /// Joint opinions by proposal id.
+    pub opinions: Vec<Opinion>,
+    /// What the bureau decided.
+    pub decisions: Vec<Decision>,
+    /// What the secretariat noted about the plan's links.
+    pub link_notes: LinkNotes,
     /// Digest of the plan's files.
     pub plan_digest: String,
     /// Digest of the rubric's file.
@@ -119,6 +130,16 @@ impl Panel {
         self.groups
             .iter()
             .find(|group| group.proposals.iter().any(|id| id == proposal))
+    }
+
+    /// Finds the joint opinion on a proposal.
+    pub fn opinion(&self, proposal: &str) -> Option<&Opinion> {
+        self.opinions.iter().find(|one| one.proposal == proposal)
+    }
+
+    /// Finds what the bureau decided about a proposal.
+    pub fn decision(&self, proposal: &str) -> Option<&Decision> {
+        self.decisions.iter().find(|one| one.proposal == proposal)
     }
 
     /// Finds an applicant by name.

@@ -218,6 +218,50 @@ pub struct Portfolio {
     /// Who approved it.
     #[serde(default)]
     pub approver: String,
+    /// Hard limit of the money over all groups in 10,000 yuan, exact decimal; empty for the
+    /// sum of the groups'.
+    #[serde(default)]
+    pub budget: String,
+    /// What is looked for among the lists that keep every rule.
+    #[serde(default)]
+    pub objective: Objective,
+    /// Most recommended proposals of one applicant; 0 for no limit.
+    #[serde(default)]
+    pub per_applicant: usize,
+    /// Most of one district; 0 for no limit.
+    #[serde(default)]
+    pub per_district: usize,
+    /// Most of one innovation link; 0 for no limit.
+    #[serde(default)]
+    pub per_link: usize,
+    /// At least one of every chain of which any proposal passes the lines.
+    #[serde(default)]
+    pub one_per_chain: bool,
+    /// Points that a contribution to an overall goal of the plan is worth, by goal id,
+    /// exact decimals; only for the objective `points`.
+    #[serde(default)]
+    pub price: BTreeMap<String, String>,
+}
+
+/// What balancing looks for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Objective {
+    /// In rank order, each proposal is taken if what is left can still keep every rule.
+    #[default]
+    Lexicographic,
+    /// Most points above the recommendation line, prices of goals added.
+    Points,
+}
+
+impl Objective {
+    /// Returns the key used in files and `--json` documents.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Lexicographic => "lexicographic",
+            Self::Points => "points",
+        }
+    }
 }
 
 /// What the special lane needs.

@@ -101,8 +101,9 @@ fn tables(text: &mut String, sheet: &ScoreSheet) {
         ("cells", &sheet.cells),
         ("set_aside", &sheet.set_aside),
         ("pairing", &sheet.pairing),
+        ("veto", &sheet.veto),
     ] {
-        if name == "set_aside" && table.is_empty() {
+        if matches!(name, "set_aside" | "veto") && table.is_empty() {
             continue;
         }
         let _ = writeln!(text, "\n[{name}]");

@@ -201,6 +201,10 @@ pub struct ScoreSheet {
     /// Judgements by clause.
     #[serde(default)]
     pub judgement: BTreeMap<String, Judgement>,
+    /// Vetoes this expert proposes: ground of the policy = evidence. They are checked by who
+    /// the policy names, and decide nothing until then.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub veto: BTreeMap<String, String>,
     /// Questions for the presentation.
     #[serde(default, rename = "question")]
     pub questions: Vec<Question>,
@@ -261,6 +265,7 @@ impl ScoreSheet {
             CellName::Pairing(indicator) => {
                 self.pairing.get(indicator).cloned().unwrap_or_default()
             }
+            CellName::Veto(ground) => self.veto.get(ground).cloned().unwrap_or_default(),
             CellName::Judgement(clause) => self
                 .judgement
                 .get(clause)
@@ -330,6 +335,12 @@ impl ScoreSheet {
             },
             CellName::Pairing(indicator) => return self.put_pairing(indicator, to),
             CellName::Judgement(clause) => return self.put_judgement(clause, to),
+            CellName::Veto(ground) if to.is_empty() => {
+                self.veto.remove(ground);
+            }
+            CellName::Veto(ground) => {
+                self.veto.insert(ground.clone(), to.to_owned());
+            }
             CellName::Question(place) => return self.put_question(*place, to),
             CellName::Verdict | CellName::Amount => return false,
         }

@@ -3,11 +3,13 @@
 
 use super::source::{PANEL_FILE_LIMIT, Source};
 use super::{place, reading};
+use crate::domain::opinion::Opinion;
 use crate::domain::panel::{Panel, PanelHead};
 use crate::domain::people::{Absence, Applicant, Assignment, Conflict, Expert, Group};
 use crate::domain::plan::{Chain, Plan};
 use crate::domain::problem::{Problem, Trouble};
 use crate::domain::proposal::Proposal;
+use crate::domain::rulings::Decision;
 use crate::domain::{is_valid_id, seal};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -35,7 +37,33 @@ pub fn panel(source: &Source) -> (Panel, Vec<Problem>) {
         conflicts: lists(source, "conflicts.toml", &mut problems).conflict,
         absences: lists(source, "presence.toml", &mut problems).absence,
         applicants: lists(source, "applicants.toml", &mut problems).applicant,
-        proposals: proposals(source, &mut problems),
+        proposals: by_name(
+            source,
+            "proposals",
+            &mut problems,
+            |one: &mut Proposal, id| {
+                id.clone_into(&mut one.id);
+            },
+        ),
+        opinions: by_name(
+            source,
+            "opinions",
+            &mut problems,
+            |one: &mut Opinion, id| {
+                id.clone_into(&mut one.proposal);
+            },
+        ),
+        rulings: optional(source, "rulings.toml", &mut problems),
+        decisions: lists(source, "decisions.toml", &mut problems).decision,
+        link_notes: optional(
+            if has_file(source, "links.toml") {
+                source
+            } else {
+                &base
+            },
+            "links.toml",
+            &mut problems,
+        ),
         head,
     };
     (panel, problems)
@@ -117,8 +145,7 @@ fn rules<T: DeserializeOwned + Default>(
     name: &str,
     problems: &mut Vec<Problem>,
 ) -> (T, String) {
-    let has_own = own.list("").iter().any(|file| file == name);
-    let source = if has_own { own } else { base };
+    let source = if has_file(own, name) { own } else { base };
     let Some(bytes) = bytes_of(source, name, problems) else {
         return (T::default(), String::new());
     };
@@ -126,14 +153,24 @@ fn rules<T: DeserializeOwned + Default>(
     (parsed(name, &bytes, problems).unwrap_or_default(), digest)
 }
 
-fn proposals(source: &Source, problems: &mut Vec<Problem>) -> Vec<Proposal> {
-    let mut proposals = Vec::new();
+fn has_file(source: &Source, name: &str) -> bool {
+    source.list("").iter().any(|file| file == name)
+}
+
+/// Reads a folder of files that are named by id; `name` puts the id into what was read.
+fn by_name<T: DeserializeOwned>(
+    source: &Source,
+    folder: &str,
+    problems: &mut Vec<Problem>,
+    put_id: fn(&mut T, &str),
+) -> Vec<T> {
+    let mut found = Vec::new();
     let mut seen = BTreeMap::new();
-    for name in listed(source, "proposals", problems) {
+    for name in listed(source, folder, problems) {
         let Some(id) = name.strip_suffix(".toml") else {
             continue;
         };
-        let file = format!("proposals/{name}");
+        let file = format!("{folder}/{name}");
         if !is_valid_id(id) {
             problems.push(Problem::of_file(&file, Trouble::BadId, &[id]));
             continue;
@@ -145,12 +182,12 @@ fn proposals(source: &Source, problems: &mut Vec<Problem>) -> Vec<Proposal> {
         let Some(bytes) = bytes_of(source, &file, problems) else {
             continue;
         };
-        if let Some(mut proposal) = parsed::<Proposal>(&file, &bytes, problems) {
-            id.clone_into(&mut proposal.id);
-            proposals.push(proposal);
+        if let Some(mut one) = parsed::<T>(&file, &bytes, problems) {
+            put_id(&mut one, id);
+            found.push(one);
         }
     }
-    proposals
+    found
 }
 
 /// Lists a folder; one that is there and cannot be listed is a problem.
@@ -211,13 +248,22 @@ fn with_ids<T>(source: &Source, list: &IdList<T>, problems: &mut Vec<Problem>) -
 }
 
 fn lists(source: &Source, name: &str, problems: &mut Vec<Problem>) -> Lists {
+    optional(source, name, problems)
+}
+
+/// Reads a file that need not be there.
+fn optional<T: DeserializeOwned + Default>(
+    source: &Source,
+    name: &str,
+    problems: &mut Vec<Problem>,
+) -> T {
     match source.read(name, PANEL_FILE_LIMIT) {
         Ok(bytes) => parsed(name, &bytes, problems).unwrap_or_default(),
         Err(problem) => {
             if problem.trouble != Trouble::Missing {
                 problems.push(problem);
             }
-            Lists::default()
+            T::default()
         }
     }
 }
@@ -246,4 +292,5 @@ struct Lists {
     conflict: Vec<Conflict>,
     absence: Vec<Absence>,
     applicant: Vec<Applicant>,
+    decision: Vec<Decision>,
 }

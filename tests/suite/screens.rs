@@ -46,8 +46,7 @@ const fn typing(
 const SCORED: &str = "Enter Enter 1 6 1 2 1 1 9 Enter 1 3 8 Enter 4 5 2 1";
 
 /// To the first clause of a link whose target is words only.
-const TO_CLAUSES: &str =
-    "Down Down Down Down Down Enter Down Down Down Down Down Enter Shift-Tab";
+const TO_CLAUSES: &str = "Down Down Down Down Down Enter Down Down Down Down Down Enter Shift-Tab";
 
 const SCENES: &[Scene] = &[
     scene("start", "nowhere", ""),

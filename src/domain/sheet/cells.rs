@@ -22,6 +22,8 @@ pub enum CellName {
     /// The judgement of a clause: `yes`, `no`, `unsure` or `not_applicable`, with `: ` and
     /// the reason behind where one is given; or nothing.
     Judgement(String),
+    /// A veto that is proposed, by the policy's ground: the evidence, or nothing.
+    Veto(String),
     /// A question for the presentation, by its place from 1: the text, with the indicator
     /// and `: ` before it where it is about one; or nothing.
     Question(usize),
@@ -39,6 +41,7 @@ impl CellName {
             Self::State => "state".to_owned(),
             Self::Pairing(indicator) => format!("pairing.{indicator}"),
             Self::Judgement(clause) => format!("judgement.{clause}"),
+            Self::Veto(ground) => ["veto", ground].join("."),
             Self::Question(place) => ["question", &place.to_string()].join("."),
         }
     }

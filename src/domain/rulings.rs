@@ -1,0 +1,151 @@
+//! What people decide beside the scores: vetoes, votes on ties, sheets that do not count,
+//! awarded sums, and what the bureau decided in the end. Each carries a name and a reason.
+
+use serde::{Deserialize, Serialize};
+
+/// `rulings.toml`: what others than the expert decide about a sheet or a proposal.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Rulings {
+    /// Version of the file format.
+    pub format: u32,
+    /// Vetoes, proposed, confirmed or dismissed.
+    #[serde(rename = "veto")]
+    pub vetoes: Vec<VetoRuling>,
+    /// Recorded votes of the group on proposals of equal rank.
+    #[serde(rename = "tie_vote")]
+    pub tie_votes: Vec<TieVote>,
+    /// Sheets that do not count.
+    #[serde(rename = "void")]
+    pub voided: Vec<VoidRuling>,
+    /// Sums suggested in place of the requested ones.
+    #[serde(rename = "award")]
+    pub awards: Vec<Award>,
+}
+
+/// How far a veto is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VetoState {
+    /// Somebody proposed it with evidence; it is being checked (待核).
+    #[default]
+    Proposed,
+    /// Found true by who has to check it: no rank, covers no link.
+    Confirmed,
+    /// Found not to hold.
+    Dismissed,
+}
+
+impl VetoState {
+    /// Returns the key used in files and `--json` documents.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Confirmed => "confirmed",
+            Self::Dismissed => "dismissed",
+        }
+    }
+}
+
+/// A ground of exclusion held against a proposal.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VetoRuling {
+    /// Proposal id.
+    pub proposal: String,
+    /// Id of the policy's veto.
+    pub ground: String,
+    /// How far it is.
+    #[serde(default)]
+    pub state: VetoState,
+    /// Who proposed it: an expert's id or a name.
+    #[serde(default)]
+    pub proposed_by: String,
+    /// Evidence named by who proposed it.
+    #[serde(default)]
+    pub evidence: String,
+    /// Who checked it.
+    #[serde(default)]
+    pub checked_by: String,
+    /// What the check found.
+    #[serde(default)]
+    pub reason: String,
+    /// Votes for, where the experts find it themselves.
+    #[serde(default)]
+    pub votes_for: u32,
+    /// Votes against.
+    #[serde(default)]
+    pub votes_against: u32,
+}
+
+/// A recorded vote that orders proposals of equal rank.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TieVote {
+    /// Proposal ids in the order that the vote gave, the first in front.
+    pub order: Vec<String>,
+    /// Votes of each proposal in the same order; empty where only the order was recorded.
+    #[serde(default)]
+    pub votes: Vec<u32>,
+    /// Who led the vote.
+    #[serde(default)]
+    pub by: String,
+    /// Why, or the number of the minutes.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// A sheet that does not count.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoidRuling {
+    /// Proposal id.
+    pub proposal: String,
+    /// Expert id.
+    pub expert: String,
+    /// Who ruled.
+    #[serde(default)]
+    pub by: String,
+    /// Why.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// A sum suggested in place of the requested one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Award {
+    /// Proposal id.
+    pub proposal: String,
+    /// 10,000 yuan, exact decimal; not more than requested.
+    pub amount: String,
+    /// Who suggested it.
+    #[serde(default)]
+    pub by: String,
+    /// Why.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// `decisions.toml`: what the bureau decided about one proposal, and why it departs from
+/// the experts where it does.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Proposal id.
+    pub proposal: String,
+    /// `support`, `reserve` or `decline`.
+    pub outcome: String,
+    /// 10,000 yuan, exact decimal; empty where nothing is given.
+    #[serde(default)]
+    pub amount: String,
+    /// Reason; needed where the experts recommended otherwise.
+    #[serde(default)]
+    pub reason: String,
+    /// Number of the minutes.
+    #[serde(default)]
+    pub minute: String,
+    /// Who approved it.
+    #[serde(default)]
+    pub approver: String,
+}
+
+impl Decision {
+    /// The outcomes that a decision can have.
+    pub const OUTCOMES: [&'static str; 3] = ["support", "reserve", "decline"];
+}
