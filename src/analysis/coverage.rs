@@ -37,6 +37,8 @@ pub enum Cause {
     NoApplicant,
     /// 低于分数线.
     BelowThreshold,
+    /// 认定否决.
+    Vetoed,
     /// 资金不足.
     Budget,
 }
@@ -47,6 +49,7 @@ impl Cause {
         match self {
             Self::NoApplicant => "no_applicant",
             Self::BelowThreshold => "below_threshold",
+            Self::Vetoed => "vetoed",
             Self::Budget => "budget",
         }
     }
@@ -128,6 +131,8 @@ fn state(here: &[(&str, Lane)]) -> (Coverage, Option<Cause>) {
         (Coverage::DeclinedOnly, Some(Cause::Budget))
     } else if has(|lane| lane == Lane::Decline) {
         (Coverage::DeclinedOnly, Some(Cause::BelowThreshold))
+    } else if has(|lane| lane == Lane::Vetoed) {
+        (Coverage::DeclinedOnly, Some(Cause::Vetoed))
     } else {
         (Coverage::DeclinedOnly, None)
     }
@@ -228,6 +233,10 @@ mod tests {
                 (Coverage::DeclinedOnly, Some(Cause::BelowThreshold)),
             ),
             (&[Lane::Invalid], (Coverage::DeclinedOnly, None)),
+            (
+                &[Lane::Vetoed],
+                (Coverage::DeclinedOnly, Some(Cause::Vetoed)),
+            ),
         ] {
             let here: Vec<(&str, Lane)> = lanes.iter().map(|lane| ("P", *lane)).collect();
             assert_eq!(state(&here), wanted);

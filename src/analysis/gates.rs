@@ -10,13 +10,13 @@ type Facts = (GateName, bool, Vec<Decimal>, &'static [ReasonCode]);
 
 /// Returns the gates in their order.
 pub fn of(row: &ProposalStanding, policy: &Policy) -> Vec<Gate> {
-    let is_out = matches!(row.lane, Lane::Withdrawn | Lane::Ineligible | Lane::Special);
+    let is_out = row.lane.is_outside() && row.lane != Lane::Vetoed;
     let is_ranked = row.rank.is_some();
     let total = row.total.unwrap_or_default();
     let line = parse(&policy.threshold.recommend).or_else(|| parse(&policy.threshold.pass));
     let least = Decimal::from(policy.valid.experts.max(1));
     let totals: Vec<Decimal> = [total].into_iter().chain(line).collect();
-    let gates: [Facts; 5] = [
+    let gates: [Facts; 6] = [
         (
             GateName::Form,
             true,
@@ -34,6 +34,12 @@ pub fn of(row: &ProposalStanding, policy: &Policy) -> Vec<Gate> {
             &[ReasonCode::TooFewExperts, ReasonCode::TechnicalShare],
         ),
         (
+            GateName::Veto,
+            !is_out && row.lane != Lane::Invalid,
+            Vec::new(),
+            &[ReasonCode::Vetoed, ReasonCode::VetoPending],
+        ),
+        (
             GateName::Total,
             is_ranked,
             totals,
@@ -49,7 +55,11 @@ pub fn of(row: &ProposalStanding, policy: &Policy) -> Vec<Gate> {
             GateName::Money,
             is_ranked && row.lane != Lane::Decline,
             row.cumulative.into_iter().collect(),
-            &[ReasonCode::Budget, ReasonCode::TieAtLine],
+            &[
+                ReasonCode::Budget,
+                ReasonCode::TieAtLine,
+                ReasonCode::PortfolioOut,
+            ],
         ),
     ];
     let gate = |(name, is_reached, numbers, codes): Facts| {
@@ -58,9 +68,12 @@ pub fn of(row: &ProposalStanding, policy: &Policy) -> Vec<Gate> {
             .iter()
             .filter(|reason| codes.contains(&reason.code));
         let reasons: Vec<Reason> = failing.cloned().collect();
+        let is_open = reasons
+            .iter()
+            .any(|reason| reason.code == ReasonCode::VetoPending);
         Gate {
             name,
-            passed: is_reached.then_some(reasons.is_empty()),
+            passed: (is_reached && !is_open).then_some(reasons.is_empty()),
             numbers,
             reasons,
         }
@@ -146,11 +159,11 @@ mod tests {
         let standings = combine(&panel, &sheets, Round::First);
         let (yes, no) = (Some(true), Some(false));
         for (id, wanted) in [
-            ("A", [yes, yes, yes, yes, yes]),
-            ("B", [yes, yes, yes, yes, no]),
-            ("C", [yes, yes, no, yes, None]),
-            ("D", [yes, no, None, None, None]),
-            ("E", [no, None, None, None, None]),
+            ("A", [yes, yes, yes, yes, yes, yes]),
+            ("B", [yes, yes, yes, yes, yes, no]),
+            ("C", [yes, yes, yes, no, yes, None]),
+            ("D", [yes, no, None, None, None, None]),
+            ("E", [no, None, None, None, None, None]),
         ] {
             let gates = of(standings.row(id).unwrap(), &panel.policy);
             let passed: Vec<Option<bool>> = gates.iter().map(|gate| gate.passed).collect();

@@ -7,6 +7,7 @@ use super::standing::{CriterionMean, TieResult, TieStep};
 use crate::domain::decimal::{Decimal, round};
 use crate::domain::policy::Policy;
 use crate::domain::recommendation::VoteCount;
+use crate::domain::rulings::TieVote;
 use std::collections::BTreeSet;
 
 /// What the ladder may look at.
@@ -22,6 +23,8 @@ pub struct Contender<'a> {
     pub votes: VoteCount,
     /// Innovation links it covers.
     pub links: &'a [String],
+    /// One of them is marked weak or missing.
+    pub covers_weak: bool,
 }
 
 /// A ranked proposal.
@@ -40,14 +43,23 @@ pub struct Placed<'a> {
 /// The rung that ends the ladder wherever it stands: equal so far is declared joint.
 const JOINT: &str = "joint";
 
+/// What the ladder looks at beside the contenders.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules<'a> {
+    /// The policy.
+    pub policy: &'a Policy,
+    /// Recorded votes on equal ranks. One counts for a block only if it names all of it.
+    pub votes: &'a [TieVote],
+}
+
 /// Ranks by total and ladder, best first; proposals of equal rank stand by id.
-pub fn rank<'a>(mut contenders: Vec<Contender<'a>>, policy: &Policy) -> Vec<Placed<'a>> {
+pub fn rank<'a>(mut contenders: Vec<Contender<'a>>, rules: Rules) -> Vec<Placed<'a>> {
     contenders.sort_by(|left, right| right.total.cmp(&left.total).then(left.id.cmp(right.id)));
     let mut covered: BTreeSet<&str> = BTreeSet::new();
     let mut placed = Vec::with_capacity(contenders.len());
     for tied in contenders.chunk_by(|left, right| left.total == right.total) {
         let entries = tied.iter().map(|one| (one, Vec::new())).collect();
-        for block in told_apart(entries, &policy.ladder, policy, &covered) {
+        for block in told_apart(entries, &rules.policy.ladder, rules, &covered) {
             let rank = u32::try_from(placed.len() + 1).unwrap_or(u32::MAX);
             let tied = block.len();
             placed.extend(block.into_iter().map(|(one, trace)| Placed {
@@ -68,7 +80,7 @@ type Entry<'b, 'a> = (&'b Contender<'a>, Vec<TieStep>);
 fn told_apart<'b, 'a>(
     mut block: Vec<Entry<'b, 'a>>,
     ladder: &[String],
-    policy: &Policy,
+    rules: Rules,
     covered: &BTreeSet<&str>,
 ) -> Vec<Vec<Entry<'b, 'a>>> {
     if block.len() < 2 {
@@ -81,9 +93,19 @@ fn told_apart<'b, 'a>(
         }
         return vec![block];
     };
+    let vote = rules.votes.iter().rev().find(|vote| {
+        let names = |(one, _): &Entry| vote.order.iter().any(|id| id == one.id);
+        block.iter().all(names)
+    });
     let mut valued: Vec<(Result<Decimal, TieResult>, Entry)> = block
         .into_iter()
-        .map(|entry| (value(entry.0, rung, policy, covered), entry))
+        .map(|entry| {
+            let value = match rung.as_str() {
+                "recorded_vote" => voted(vote, entry.0.id),
+                _ => value(entry.0, rung, rules.policy, covered),
+            };
+            (value, entry)
+        })
         .collect();
     valued.sort_by(|left, right| {
         right
@@ -114,7 +136,7 @@ fn told_apart<'b, 'a>(
     }
     blocks
         .into_iter()
-        .flat_map(|block| told_apart(block, rest, policy, covered))
+        .flat_map(|block| told_apart(block, rest, rules, covered))
         .collect()
 }
 
@@ -124,6 +146,18 @@ fn step(rung: &str, value: Option<Decimal>, result: TieResult) -> TieStep {
         value,
         result,
     }
+}
+
+/// Returns a proposal's votes, or its place from the end where only the order was recorded.
+fn voted(vote: Option<&TieVote>, id: &str) -> Result<Decimal, TieResult> {
+    let vote = vote.ok_or(TieResult::NotRecorded)?;
+    let at = vote.order.iter().position(|one| one == id);
+    let at = at.ok_or(TieResult::NotRecorded)?;
+    if vote.votes.len() == vote.order.len() {
+        let votes = vote.votes.get(at).copied();
+        return votes.map(Decimal::from).ok_or(TieResult::NotRecorded);
+    }
+    Ok(Decimal::from(vote.order.len() - at))
 }
 
 /// Returns a proposal's value on a rung, higher in front, or why the rung cannot be used.
@@ -140,10 +174,9 @@ fn value(
                 .links
                 .iter()
                 .any(|link| !covered.contains(link.as_str()));
-            Ok(Decimal::from(u8::from(is_new)))
+            Ok(Decimal::from(u8::from(is_new || one.covers_weak)))
         }
         "recommend_votes" => Ok(Decimal::from(one.votes.recommend)),
-        "recorded_vote" => Err(TieResult::NotRecorded),
         other => {
             let id = other.strip_prefix("criterion:").unwrap_or(other);
             let found = one.criteria.iter().find(|criterion| criterion.id == id);
@@ -208,6 +241,7 @@ mod tests {
                     ..VoteCount::default()
                 },
                 links: &links[n],
+                covers_weak: false,
             })
             .collect();
         let policy = Policy {
@@ -215,7 +249,11 @@ mod tests {
             covers_weak_link: crate::domain::policy::Announced { announced },
             ..Policy::default()
         };
-        rank(contenders, &policy)
+        let rules = Rules {
+            policy: &policy,
+            votes: &[],
+        };
+        rank(contenders, rules)
             .into_iter()
             .map(|placed| {
                 let trace = placed.trace.iter().map(|step| step.result.key().to_owned());

@@ -4,10 +4,13 @@
 use super::standing::{GroupStanding, ProposalStanding};
 use crate::domain::decimal::{Decimal, parse};
 use crate::domain::fraction::{Fraction, share};
+use crate::domain::panel::Panel;
 use crate::domain::policy::{Method, Policy};
 use crate::domain::proposal::{Proposal, ProposalState};
 use crate::domain::recommendation::{Lane, Reason, ReasonCode};
 use crate::domain::rubric::Rubric;
+use crate::domain::rulings::{VetoRuling, VetoState};
+use std::collections::BTreeSet;
 
 /// Returns the lane and reason of a proposal that is not scored at all.
 pub fn unscored(proposal: &Proposal) -> Option<(Lane, Reason)> {
@@ -28,6 +31,39 @@ pub fn unscored(proposal: &Proposal) -> Option<(Lane, Reason)> {
         ProposalState::Active => return None,
     };
     Some((lane, Reason::new(code, &[]).about(why)))
+}
+
+/// Returns the lane and reason of a proposal against which a veto was confirmed.
+pub fn vetoed(panel: &Panel, proposal: &str) -> Option<(Lane, Reason)> {
+    let confirmed =
+        |ruling: &&VetoRuling| ruling.proposal == proposal && ruling.state == VetoState::Confirmed;
+    let ruling = panel.rulings.vetoes.iter().find(confirmed)?;
+    let words = panel.policy.ground(&ruling.ground);
+    let reason = Reason::new(ReasonCode::Vetoed, &[]).about(&ruling.ground);
+    let reason = reason.called(&words);
+    Some((Lane::Vetoed, reason))
+}
+
+/// Returns the grounds that somebody holds against a proposal and nobody ruled on, sorted;
+/// `of_sheets` are those that experts propose in their sheets.
+pub fn pending_vetoes<'a>(
+    panel: &'a Panel,
+    proposal: &str,
+    of_sheets: BTreeSet<&'a str>,
+) -> BTreeSet<&'a str> {
+    let rulings = panel.rulings.vetoes.iter();
+    let mine: Vec<&VetoRuling> = rulings.filter(|one| one.proposal == proposal).collect();
+    let with = |wanted: fn(VetoState) -> bool| -> BTreeSet<&'a str> {
+        let found = mine.iter().filter(|one| wanted(one.state));
+        found.map(|one| one.ground.as_str()).collect()
+    };
+    let ruled = with(|state| state != VetoState::Proposed);
+    let proposed = with(|state| state == VetoState::Proposed);
+    of_sheets
+        .union(&proposed)
+        .filter(|ground| !ruled.contains(*ground))
+        .copied()
+        .collect()
 }
 
 /// Returns why a proposal has too few valid experts, `technical` of `n` being technical.
@@ -51,8 +87,16 @@ pub fn invalid(n: usize, technical: usize, policy: &Policy) -> Option<Reason> {
     })
 }
 
-/// Puts the lane and the reasons of a ranked proposal, money apart.
-pub fn judge(row: &mut ProposalStanding, tied: usize, policy: &Policy, rubric: &Rubric) {
+/// Puts the lane and the reasons of a ranked proposal, money apart. `caps` are reasons that
+/// make a recommendation one after changes, `notes` what somebody should know besides.
+pub fn judge(
+    row: &mut ProposalStanding,
+    tied: usize,
+    policy: &Policy,
+    rubric: &Rubric,
+    caps: Vec<Reason>,
+    notes: Vec<Reason>,
+) {
     let Some(total) = row.total else { return };
     let mut reasons = below_lines(total, policy);
     reasons.extend(below_criteria(row, policy, rubric));
@@ -65,6 +109,11 @@ pub fn judge(row: &mut ProposalStanding, tied: usize, policy: &Policy, rubric: &
     if lane == Lane::Recommend {
         lane = by_votes(row, policy, &mut reasons);
     }
+    if lane == Lane::Recommend && !caps.is_empty() {
+        lane = Lane::Revise;
+    }
+    reasons.extend(caps);
+    reasons.extend(notes);
     row.lane = lane;
     reasons.extend(remarks(row, tied, policy));
     row.reasons = reasons;
@@ -182,7 +231,7 @@ struct Purse {
 
 impl Purse {
     fn offer(&mut self, block: &mut [&mut ProposalStanding], line: Option<Decimal>) {
-        let amount = |row: &ProposalStanding| row.requested.unwrap_or_default();
+        let amount = |row: &ProposalStanding| wanted(row).unwrap_or_default();
         let amounts = block.iter().map(|row| amount(row));
         let sum = amounts.fold(Decimal::ZERO, Decimal::saturating_add);
         self.cumulative = self.cumulative.saturating_add(sum);
@@ -195,7 +244,7 @@ impl Purse {
         for row in block {
             row.cumulative = Some(self.cumulative);
             if fits {
-                row.awarded = row.requested;
+                row.awarded = wanted(row);
                 row.reasons.insert(0, passed(row, line));
                 if row.requested.is_none() {
                     row.reasons.push(Reason::new(ReasonCode::NoAmount, &[]));
@@ -234,6 +283,11 @@ impl Purse {
         ];
         Reason::new(ReasonCode::Budget, &numbers)
     }
+}
+
+/// The sum that is asked of the money: the suggested one where a person named one.
+fn wanted(row: &ProposalStanding) -> Option<Decimal> {
+    row.suggested.or(row.requested)
 }
 
 fn passed(row: &ProposalStanding, line: Option<Decimal>) -> Reason {

@@ -2,7 +2,7 @@
 //! out in turn and everything is ranked again by the official rule.
 
 use super::combine;
-use super::ladder::{self, Contender};
+use super::ladder::{self, Contender, Rules};
 use super::standing::{CriterionMean, Standings};
 use crate::domain::decimal::Decimal;
 use crate::domain::fraction::Fraction;
@@ -119,8 +119,17 @@ fn without(panel: &Panel, entries: &[Entry], expert: &str) -> Vec<(String, u32)>
         criteria: &draw.criteria,
         votes: recommending(&draw.sheets),
         links: &draw.proposal.links,
+        covers_weak: draw
+            .proposal
+            .links
+            .iter()
+            .any(|link| panel.link_notes.is_weak(link)),
     });
-    ladder::rank(contenders.collect(), policy)
+    let rules = Rules {
+        policy,
+        votes: &panel.rulings.tie_votes,
+    };
+    ladder::rank(contenders.collect(), rules)
         .into_iter()
         .map(|placed| (placed.id.to_owned(), placed.rank))
         .collect()

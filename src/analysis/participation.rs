@@ -16,6 +16,7 @@ pub struct Participation<'a> {
     members: BTreeMap<&'a str, BTreeSet<&'a str>>,
     recused: Pairs<'a>,
     absent: Pairs<'a>,
+    voided: Pairs<'a>,
 }
 
 /// The experts of one proposal.
@@ -60,7 +61,10 @@ impl<'a> Participation<'a> {
             .iter()
             .filter(|_| policy.valid.must_attend)
             .map(|absence| (absence.proposal.as_str(), absence.expert.as_str()));
+        let voided = panel.rulings.voided.iter();
+        let voided = voided.map(|ruling| (ruling.proposal.as_str(), ruling.expert.as_str()));
         Self {
+            voided: voided.collect(),
             sheets: by_proposal(sheets, round),
             assigned,
             members: panel.members(),
@@ -75,6 +79,18 @@ impl<'a> Participation<'a> {
         sheets
             .filter(|(_, sheet)| sheet.state == SheetState::Submitted)
             .map(|(expert, _)| *expert)
+    }
+
+    /// Returns the vetoes that experts propose in their sheets for a proposal, by ground.
+    pub fn proposed_vetoes(&self, proposal: &str) -> BTreeSet<&'a str> {
+        let sheets = self.sheets.get(proposal).into_iter().flatten();
+        sheets
+            .filter(|(expert, sheet)| {
+                sheet.state == SheetState::Submitted
+                    && !self.recused.contains(&(proposal, **expert))
+            })
+            .flat_map(|(_, sheet)| sheet.veto.keys().map(String::as_str))
+            .collect()
     }
 
     /// Tells who counts for a proposal. `around` are the experts who scored anything in
@@ -126,6 +142,8 @@ impl<'a> Participation<'a> {
             Some(Excluded::Recused)
         } else if self.absent.contains(&(proposal, expert)) {
             Some(Excluded::Absent)
+        } else if self.voided.contains(&(proposal, expert)) {
+            Some(Excluded::Voided)
         } else if state == Some(SheetState::Abstained) {
             Some(Excluded::Abstained)
         } else if !is_asked && state == Some(SheetState::Submitted) {

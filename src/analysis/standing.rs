@@ -5,6 +5,7 @@
 //! experts and proposals changes nothing.
 
 mod assemble;
+mod must_meet;
 
 use crate::domain::Bilingual;
 use crate::domain::decimal::Decimal;
@@ -68,6 +69,24 @@ pub struct GroupStanding {
     pub missing: Vec<MissingSheet>,
     /// Who is not counted and why, by proposal and expert.
     pub not_counted: Vec<NotCounted>,
+    /// Vetoes that were proposed and are being checked, by proposal and ground.
+    pub pending: Vec<PendingVeto>,
+}
+
+/// A veto that was proposed and not ruled on yet.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PendingVeto {
+    /// Proposal id.
+    pub proposal: String,
+    /// Id of the policy's veto.
+    pub ground: String,
+}
+
+impl GroupStanding {
+    /// Tells whether the money keeps anybody out; only then is there a money line to show.
+    pub fn money_decides(&self) -> bool {
+        self.budget.is_some() && self.rows.iter().any(|row| row.lane == Lane::Reserve)
+    }
 }
 
 /// A sheet that did not come yet.
@@ -94,16 +113,19 @@ pub enum Excluded {
     Unassigned,
     /// A sheet that was scored against another rubric and does not fit the present one.
     OtherRubric,
+    /// A sheet that was ruled not to count.
+    Voided,
 }
 
 impl Excluded {
     /// All reasons in the order they are told.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Recused,
         Self::Absent,
         Self::Abstained,
         Self::Unassigned,
         Self::OtherRubric,
+        Self::Voided,
     ];
 
     /// Returns the key used in `--json` documents and, after `rank.`, in the catalogues.
@@ -114,6 +136,7 @@ impl Excluded {
             Self::Abstained => "abstained",
             Self::Unassigned => "unassigned",
             Self::OtherRubric => "other_rubric",
+            Self::Voided => "voided",
         }
     }
 }
@@ -251,6 +274,8 @@ pub struct ProposalStanding {
     pub reasons: Vec<Reason>,
     /// Requested support, where it can be read, in 10,000 yuan.
     pub requested: Option<Decimal>,
+    /// Sum that a person suggested in its place, in 10,000 yuan; never more than requested.
+    pub suggested: Option<Decimal>,
     /// Suggested support of a recommended proposal, in 10,000 yuan.
     pub awarded: Option<Decimal>,
     /// Money of this and all before it in rank order, reserves included, in 10,000 yuan.

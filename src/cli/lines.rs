@@ -16,7 +16,8 @@ pub struct Across {
 impl Across {
     /// Prepares the money line, the two thresholds and the end of the ranking.
     pub fn of(group: &GroupStanding, policy: &Policy, language: Language) -> Self {
-        let money = group.budget.map(|budget| {
+        let deciding = group.budget.filter(|_| group.money_decides());
+        let money = deciding.map(|budget| {
             let left = budget.saturating_sub(group.spent);
             let numbers = [group.spent, budget, left].map(plain);
             language.with("rank.money_line", &numbers.each_ref().map(String::as_str))

@@ -288,6 +288,20 @@ pub struct Veto {
     pub evidence: String,
 }
 
+impl Policy {
+    /// Returns what a ground of exclusion is called; its id where the policy has none such.
+    pub fn ground(&self, id: &str) -> Bilingual {
+        let found = self.vetoes.iter().find(|veto| veto.id == id);
+        found.map_or_else(
+            || Bilingual {
+                zh: id.to_owned(),
+                en: id.to_owned(),
+            },
+            |veto| veto.text.clone(),
+        )
+    }
+}
+
 /// Tells whether a rung of a policy means anything for a rubric's criteria.
 pub fn is_known_rung<'a>(rung: &str, criteria: impl IntoIterator<Item = &'a str>) -> bool {
     match rung.strip_prefix("criterion:") {

@@ -2,6 +2,7 @@
 //! with numbers. The words for people are in the catalogues. Experts recommend, the
 //! bureau decides; nothing here is a decision.
 
+use super::Bilingual;
 use super::decimal::Decimal;
 
 /// The list a proposal stands on.
@@ -23,11 +24,13 @@ pub enum Lane {
     Withdrawn,
     /// 形式审查不合格.
     Ineligible,
+    /// 认定否决: a confirmed veto; no rank, covers no link.
+    Vetoed,
 }
 
 impl Lane {
     /// All lanes in the order of the lists.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Recommend,
         Self::Revise,
         Self::Reserve,
@@ -36,6 +39,7 @@ impl Lane {
         Self::Special,
         Self::Withdrawn,
         Self::Ineligible,
+        Self::Vetoed,
     ];
 
     /// Returns the key used in `--json` documents and, after `lane.`, in the catalogues.
@@ -49,7 +53,16 @@ impl Lane {
             Self::Special => "special",
             Self::Withdrawn => "withdrawn",
             Self::Ineligible => "ineligible",
+            Self::Vetoed => "vetoed",
         }
+    }
+
+    /// Tells whether the proposal takes part in no ranking, whatever its scores.
+    pub fn is_outside(self) -> bool {
+        matches!(
+            self,
+            Self::Special | Self::Withdrawn | Self::Ineligible | Self::Vetoed
+        )
     }
 
     /// Tells whether the proposal is recommended, with or without conditions.
@@ -67,6 +80,25 @@ pub enum ReasonCode {
     Withdrawn,
     /// Case by case; the subject is the written reason.
     Special,
+    /// A veto was confirmed; the subject is its ground in the policy's words.
+    Vetoed,
+    /// A veto was proposed and is being checked; it decides nothing yet. The subject is its
+    /// ground in the policy's words.
+    VetoPending,
+    /// Indicators that must be met are not, and the gap rule caps. Numbers: `unmet`, `must`;
+    /// the subject names them.
+    MustMeet,
+    /// The same where the comparison only advises.
+    MustMeetAdvice,
+    /// The adopted opinion names conditions. Numbers: `conditions`.
+    Conditions,
+    /// Another sum than the requested one is suggested. Numbers: `awarded`, `requested`; the
+    /// subject is the written reason.
+    Awarded,
+    /// Balancing took it out; the subject is the rule's key. Numbers: `cost`.
+    PortfolioOut,
+    /// Balancing took it in; the subject is the rule's key. Numbers: `cost`.
+    PortfolioIn,
     /// Numbers: `experts`, `least`.
     TooFewExperts,
     /// Numbers: `technical`, `experts`; the subject is the declared share.
@@ -108,6 +140,14 @@ impl ReasonCode {
             Self::Ineligible => "ineligible",
             Self::Withdrawn => "withdrawn",
             Self::Special => "special",
+            Self::Vetoed => "vetoed",
+            Self::VetoPending => "veto_pending",
+            Self::MustMeet => "must_meet",
+            Self::MustMeetAdvice => "must_meet_advice",
+            Self::Conditions => "conditions",
+            Self::Awarded => "awarded",
+            Self::PortfolioOut => "portfolio_out",
+            Self::PortfolioIn => "portfolio_in",
             Self::TooFewExperts => "too_few_experts",
             Self::TechnicalShare => "technical_share",
             Self::BelowPass => "below_pass",
@@ -142,8 +182,10 @@ pub struct Figure {
 pub struct Reason {
     /// Which.
     pub code: ReasonCode,
-    /// Criterion id, rung or written reason, or empty.
+    /// Criterion id, rung, id of a ground or written reason, or empty.
     pub subject: String,
+    /// What the subject is called, where data names it.
+    pub words: Bilingual,
     /// Numbers in the order that the code names.
     pub numbers: Vec<Figure>,
 }
@@ -154,6 +196,7 @@ impl Reason {
         Self {
             code,
             subject: String::new(),
+            words: Bilingual::default(),
             numbers: numbers
                 .iter()
                 .map(|&(name, value)| Figure { name, value })
@@ -165,6 +208,13 @@ impl Reason {
     #[must_use]
     pub fn about(mut self, subject: &str) -> Self {
         subject.clone_into(&mut self.subject);
+        self
+    }
+
+    /// Adds what the subject is called.
+    #[must_use]
+    pub fn called(mut self, words: &Bilingual) -> Self {
+        self.words.clone_from(words);
         self
     }
 }
@@ -187,6 +237,8 @@ pub enum GateName {
     Form,
     /// 专家人数.
     Experts,
+    /// 否决项.
+    Veto,
     /// 总分.
     Total,
     /// 单项分.
@@ -201,6 +253,7 @@ impl GateName {
         match self {
             Self::Form => "form",
             Self::Experts => "experts",
+            Self::Veto => "veto",
             Self::Total => "total",
             Self::Criteria => "criteria",
             Self::Money => "money",

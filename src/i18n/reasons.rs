@@ -1,6 +1,7 @@
 //! Reasons, lanes and rungs in words.
 
 use super::Language;
+use crate::domain::Bilingual;
 use crate::domain::decimal::{Decimal, RoundingMode, round};
 use crate::domain::proposal::ProposalKind;
 use crate::domain::recommendation::{Gate, GateName, Lane, Reason, ReasonCode};
@@ -70,6 +71,13 @@ fn say(
             criterion(&reason.subject, rubric, kind, language, !form.is_empty())
         }
         ReasonCode::TieBroken => rung(&reason.subject, rubric, kind, language),
+        _ if reason.words != Bilingual::default() => {
+            reason.words.of(language.is_english()).to_owned()
+        }
+        ReasonCode::PortfolioIn | ReasonCode::PortfolioOut => language
+            .find(&format!("portfolio.{}", reason.subject))
+            .unwrap_or(&reason.subject)
+            .to_owned(),
         _ => reason.subject.clone(),
     };
     let numbers = reason.numbers.iter().map(|figure| shown(figure.value));

@@ -1,9 +1,9 @@
 //! Puts the standings together: who counts, what it amounts to, ranks, lanes, money.
 
-use super::{ExpertTotal, GroupStanding, ProposalStanding, Standings};
+use super::{ExpertTotal, GroupStanding, PendingVeto, ProposalStanding, Standings, must_meet};
 use crate::analysis::combine::{self, Figures};
 use crate::analysis::groups::{self, Frame};
-use crate::analysis::ladder::{self, Contender};
+use crate::analysis::ladder::{self, Contender, Rules};
 use crate::analysis::lanes;
 use crate::analysis::participation::Participation;
 use crate::domain::decimal::{Decimal, float, parse};
@@ -11,7 +11,8 @@ use crate::domain::fraction::Fraction;
 use crate::domain::panel::Panel;
 use crate::domain::policy::{Combine, Method, Policy};
 use crate::domain::proposal::Proposal;
-use crate::domain::recommendation::{Lane, VoteCount};
+use crate::domain::recommendation::{Lane, Reason, ReasonCode, VoteCount};
+use crate::domain::rulings::Award;
 use crate::domain::sheet::{ExpertVerdict, Round, ScoreSheet};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,7 +70,9 @@ impl<'a> Context<'a> {
             .collect();
         let mut plain = BTreeMap::new();
         for proposal in &frame.proposals {
-            if let Some((lane, reason)) = lanes::unscored(proposal) {
+            let outside = lanes::unscored(proposal);
+            let outside = outside.or_else(|| lanes::vetoed(self.panel, &proposal.id));
+            if let Some((lane, reason)) = outside {
                 let mut row = empty_row(proposal);
                 (row.lane, row.reasons) = (lane, vec![reason]);
                 group.rows.push(row);
@@ -82,6 +85,14 @@ impl<'a> Context<'a> {
             standings.incomplete.extend(attendance.incomplete);
             group.missing.extend(attendance.missing);
             group.not_counted.extend(attendance.not_counted);
+            let of_sheets = self.participation.proposed_vetoes(&proposal.id);
+            let pending = lanes::pending_vetoes(self.panel, &proposal.id, of_sheets);
+            group
+                .pending
+                .extend(pending.into_iter().map(|ground| PendingVeto {
+                    proposal: proposal.id.clone(),
+                    ground: ground.to_owned(),
+                }));
             let counted = &attendance.counted;
             let exact: Vec<Fraction> = counted
                 .iter()
@@ -109,7 +120,13 @@ impl<'a> Context<'a> {
         exact: &[Fraction],
     ) -> ProposalStanding {
         let (rubric, rule) = (&self.panel.rubric, &self.policy.combine);
+        let requested = amount(&proposal.requested);
+        let suggested = self
+            .award(&proposal.id)
+            .and_then(|award| amount(&award.amount))
+            .filter(|suggested| requested.is_some_and(|requested| *suggested < requested));
         let mut row = ProposalStanding {
+            suggested,
             n: exact.len(),
             totals: expert_totals(sheets, exact, rule),
             votes: votes(sheets),
@@ -147,23 +164,66 @@ impl<'a> Context<'a> {
     where
         'a: 'b,
     {
+        let links = self
+            .proposals
+            .get(row.proposal.as_str())
+            .map(|proposal| proposal.links.as_slice())
+            .unwrap_or_default();
         Some(Contender {
             id: &row.proposal,
             total: row.total.filter(|_| is_ranked(row))?,
             criteria: &row.criteria,
             votes: row.votes,
-            links: self
-                .proposals
-                .get(row.proposal.as_str())
-                .map(|proposal| proposal.links.as_slice())
-                .unwrap_or_default(),
+            links,
+            covers_weak: links.iter().any(|link| self.panel.link_notes.is_weak(link)),
         })
+    }
+
+    fn rules(&self) -> Rules<'_> {
+        Rules {
+            policy: self.policy,
+            votes: &self.panel.rulings.tie_votes,
+        }
+    }
+
+    /// Returns the reasons that make a recommendation one after changes, and what only
+    /// informs: indicators that must be met, conditions of the opinion, suggested sums.
+    fn beside(&self, row: &ProposalStanding) -> (Vec<Reason>, Vec<Reason>) {
+        let (mut caps, mut notes) = (Vec::new(), Vec::new());
+        let Some(proposal) = self.proposals.get(row.proposal.as_str()) else {
+            return (caps, notes);
+        };
+        if let Some(unmet) = must_meet::unmet(self.panel, proposal, self.policy) {
+            match unmet.code {
+                ReasonCode::MustMeet => caps.push(unmet),
+                _ => notes.push(unmet),
+            }
+        }
+        let opinion = self.panel.opinion(&row.proposal);
+        let conditions = opinion
+            .filter(|opinion| opinion.adopted)
+            .map_or(0, |opinion| opinion.conditions.len());
+        if conditions > 0 {
+            let numbers = [("conditions", Decimal::from(conditions))];
+            caps.push(Reason::new(ReasonCode::Conditions, &numbers));
+        }
+        if let (Some(suggested), Some(requested)) = (row.suggested, row.requested) {
+            let numbers = [("awarded", suggested), ("requested", requested)];
+            let reason = self.award(&row.proposal).map_or("", |one| &one.reason);
+            notes.push(Reason::new(ReasonCode::Awarded, &numbers).about(reason));
+        }
+        (caps, notes)
+    }
+
+    fn award(&self, proposal: &str) -> Option<&'a Award> {
+        let awards = self.panel.rulings.awards.iter();
+        awards.rev().find(|award| award.proposal == proposal)
     }
 
     fn rank(&self, group: &mut GroupStanding, plain: &BTreeMap<String, Decimal>) {
         let rows = std::mem::take(&mut group.rows);
         let contenders = rows.iter().filter_map(|row| self.contender(row)).collect();
-        let placed: Vec<_> = ladder::rank(contenders, self.policy)
+        let placed: Vec<_> = ladder::rank(contenders, self.rules())
             .into_iter()
             .map(|placed| (placed.id.to_owned(), placed.rank, placed.tied, placed.trace))
             .collect();
@@ -184,7 +244,14 @@ impl<'a> Context<'a> {
                 .get(&id)
                 .filter(|_| drops && row.trimmed_applied)
                 .map(|total| (*total, 1 + above(*total, &sorted)));
-            lanes::judge(&mut row, tied, self.policy, &self.panel.rubric);
+            let (caps, mut notes) = self.beside(&row);
+            let pending = group.pending.iter().filter(|one| one.proposal == id);
+            notes.extend(pending.map(|one| {
+                let reason = Reason::new(ReasonCode::VetoPending, &[]).about(&one.ground);
+                reason.called(&self.policy.ground(&one.ground))
+            }));
+            let rubric = &self.panel.rubric;
+            lanes::judge(&mut row, tied, self.policy, rubric, caps, notes);
             group.rows.push(row);
         }
         group.rows.extend(by_id.into_values());
@@ -200,7 +267,7 @@ impl<'a> Context<'a> {
         }
         let ranks: BTreeMap<String, u32> = chains
             .into_values()
-            .flat_map(|contenders| ladder::rank(contenders, self.policy))
+            .flat_map(|contenders| ladder::rank(contenders, self.rules()))
             .map(|placed| (placed.id.to_owned(), placed.rank))
             .collect();
         for row in standings
@@ -211,6 +278,10 @@ impl<'a> Context<'a> {
             row.rank_in_chain = ranks.get(&row.proposal).copied();
         }
     }
+}
+
+fn amount(text: &str) -> Option<Decimal> {
+    parse(text).filter(|amount| *amount >= Decimal::ZERO)
 }
 
 fn is_ranked(row: &ProposalStanding) -> bool {
@@ -269,7 +340,8 @@ fn empty_row(proposal: &Proposal) -> ProposalStanding {
         tie_trace: Vec::new(),
         lane: Lane::Decline,
         reasons: Vec::new(),
-        requested: parse(&proposal.requested).filter(|amount| *amount >= Decimal::ZERO),
+        requested: amount(&proposal.requested),
+        suggested: None,
         awarded: None,
         cumulative: None,
         distance: None,

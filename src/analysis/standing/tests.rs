@@ -2,11 +2,15 @@
 
 use super::*;
 use crate::domain::decimal::{RoundingMode, parse, plain};
+use crate::domain::link_notes::{Mark, MarkKind};
+use crate::domain::opinion::Opinion;
 use crate::domain::people::{Absence, Conflict, Expert, Group};
+use crate::domain::plan::{Chain, InnovationLink};
 use crate::domain::policy::{Method, Per, Stage};
-use crate::domain::proposal::{Proposal, ProposalState};
+use crate::domain::proposal::{Promise, Proposal, ProposalState};
 use crate::domain::recommendation::ReasonCode;
 use crate::domain::rubric::{Criterion, Rubric, Scale};
+use crate::domain::rulings::{Award, TieVote, VetoRuling, VetoState, VoidRuling};
 use crate::domain::sheet::SheetState;
 use proptest::prelude::*;
 
@@ -595,4 +599,193 @@ proptest! {
         };
         prop_assert_eq!(ranks(1), ranks(factor));
     }
+}
+
+fn ground(proposal: &str, ground: &str, state: VetoState) -> VetoRuling {
+    VetoRuling {
+        proposal: proposal.into(),
+        ground: ground.into(),
+        state,
+        ..VetoRuling::default()
+    }
+}
+
+#[test]
+fn a_confirmed_veto_takes_out_and_a_proposed_one_only_informs() {
+    let mut panel = panel(5, &["P", "Q", "R"]);
+    let mut sheets = scored(&["90", "90", "90", "90", "90"], "P");
+    sheets.extend(scored(&["80", "80", "80", "80", "80"], "Q"));
+    sheets.extend(scored(&["70", "70", "70", "70", "70"], "R"));
+    sheets[5].veto.insert("ip".into(), "诉讼文书".into());
+    panel.rulings.vetoes = vec![
+        ground("P", "fake", VetoState::Confirmed),
+        ground("R", "fake", VetoState::Dismissed),
+    ];
+    let standings = combine(&panel, &sheets, Round::First);
+    let told = |id: &str| {
+        let row = standings.row(id).unwrap();
+        (row.rank, row.lane, row.reasons[0].code)
+    };
+    assert_eq!(told("P"), (None, Lane::Vetoed, ReasonCode::Vetoed));
+    assert_eq!(told("Q"), (Some(1), Lane::Recommend, ReasonCode::Passed));
+    assert_eq!(told("R").0, Some(2));
+    let has = |id: &str, code| {
+        let row = standings.row(id).unwrap();
+        row.reasons.iter().any(|reason| reason.code == code)
+    };
+    assert!(has("Q", ReasonCode::VetoPending) && !has("R", ReasonCode::VetoPending));
+    assert_eq!(standings.groups[0].pending.len(), 1);
+    panel
+        .rulings
+        .vetoes
+        .push(ground("Q", "ip", VetoState::Dismissed));
+    let standings = combine(&panel, &sheets, Round::First);
+    assert!(standings.groups[0].pending.is_empty());
+}
+
+#[test]
+fn a_sheet_that_was_ruled_void_counts_in_nothing() {
+    let mut panel = panel(5, &["P"]);
+    panel.rulings.voided.push(VoidRuling {
+        proposal: "P".into(),
+        expert: "E01".into(),
+        ..VoidRuling::default()
+    });
+    let sheets = scored(&["10", "80", "80", "80", "80"], "P");
+    let standings = combine(&panel, &sheets, Round::First);
+    let row = standings.row("P").unwrap();
+    assert_eq!((row.n, plain(row.total.unwrap())), (4, "80".into()));
+    assert_eq!(standings.groups[0].not_counted[0].why, Excluded::Voided);
+}
+
+#[test]
+fn a_recorded_vote_orders_what_it_names_in_full_and_nothing_else() {
+    let mut panel = panel(5, &["P", "Q", "R"]);
+    panel.policy.ladder = vec!["recorded_vote".into()];
+    let five = ["80", "80", "80", "80", "80"];
+    let sheets: Vec<ScoreSheet> = ["P", "Q", "R"]
+        .iter()
+        .flat_map(|id| scored(&five, id))
+        .collect();
+    let ranks = |panel: &Panel| -> Vec<(String, u32)> {
+        let standings = combine(panel, &sheets, Round::First);
+        let rows = standings
+            .rows()
+            .map(|row| (row.proposal.clone(), row.rank.unwrap()));
+        rows.collect()
+    };
+    let vote = |order: &[&str], votes: &[u32]| TieVote {
+        order: order.iter().map(|&id| id.into()).collect(),
+        votes: votes.to_vec(),
+        ..TieVote::default()
+    };
+    let wanted = |ranks: &[(&str, u32)]| -> Vec<(String, u32)> {
+        ranks
+            .iter()
+            .map(|(id, rank)| ((*id).into(), *rank))
+            .collect()
+    };
+    panel.rulings.tie_votes = vec![vote(&["R", "P"], &[])];
+    assert_eq!(
+        ranks(&panel),
+        wanted(&[("P", 1), ("Q", 1), ("R", 1)]),
+        "Q is not named"
+    );
+    panel.rulings.tie_votes = vec![vote(&["R", "P", "Q"], &[])];
+    assert_eq!(ranks(&panel), wanted(&[("R", 1), ("P", 2), ("Q", 3)]));
+    panel.rulings.tie_votes = vec![vote(&["R", "P", "Q"], &[2, 5, 2])];
+    assert_eq!(ranks(&panel), wanted(&[("P", 1), ("Q", 2), ("R", 2)]));
+}
+
+#[test]
+fn conditions_and_unmet_must_meet_indicators_make_it_one_after_changes() {
+    let mut panel = panel(5, &["P", "Q"]);
+    let link = InnovationLink {
+        id: "c-01".into(),
+        row: 1,
+        target: "噪音≤16 dB；效率≥90%".into(),
+        ..InnovationLink::default()
+    };
+    panel.plan.chains = vec![Chain {
+        id: "c".into(),
+        links: vec![link],
+        ..Chain::default()
+    }];
+    panel.link_notes.marks = vec![Mark {
+        link: "c-01".into(),
+        year: 2019,
+        kind: MarkKind::MustMeet,
+        indicators: vec!["c-01/1".into(), "c-01/2".into()],
+        ..Mark::default()
+    }];
+    panel.proposals[0].links = vec!["c-01".into()];
+    panel.proposals[0].promises = vec![Promise {
+        text: "噪音18dB".into(),
+        ..Promise::default()
+    }];
+    panel.opinions = vec![Opinion {
+        proposal: "Q".into(),
+        conditions: vec!["补充试验".into()],
+        ..Opinion::default()
+    }];
+    let mut sheets = scored(&["80", "80", "80", "80", "80"], "P");
+    sheets.extend(scored(&["70", "70", "70", "70", "70"], "Q"));
+    let told = |panel: &Panel, id: &str| {
+        let standings = combine(panel, &sheets, Round::First);
+        let row = standings.row(id).unwrap().clone();
+        let about = row.reasons.iter().map(|reason| reason.code.key());
+        (row.lane, about.collect::<Vec<_>>().join(" "))
+    };
+    assert_eq!(
+        told(&panel, "P"),
+        (Lane::Recommend, "passed must_meet_advice".into())
+    );
+    assert_eq!(
+        told(&panel, "Q").0,
+        Lane::Recommend,
+        "a draft decides nothing"
+    );
+    panel.policy.gap_rule.mode = "cap".into();
+    panel.opinions[0].adopted = true;
+    assert_eq!(told(&panel, "P"), (Lane::Revise, "passed must_meet".into()));
+    assert_eq!(
+        told(&panel, "Q"),
+        (Lane::Revise, "passed conditions".into())
+    );
+    panel.proposals[0].pairing.insert("c-01/1".into(), 0);
+    let standings = combine(&panel, &sheets, Round::First);
+    let reason = &standings.row("P").unwrap().reasons[1];
+    assert_eq!(reason.subject, "噪音、效率");
+    assert_eq!(reason.numbers[0].value, Decimal::from(2));
+}
+
+#[test]
+fn a_suggested_sum_is_spent_in_place_of_the_requested_one() {
+    let mut panel = panel(5, &["P", "Q"]);
+    panel.groups[0].budget = "150".into();
+    let mut sheets = scored(&["80", "80", "80", "80", "80"], "P");
+    sheets.extend(scored(&["70", "70", "70", "70", "70"], "Q"));
+    let standings = combine(&panel, &sheets, Round::First);
+    assert_eq!(standings.row("Q").unwrap().lane, Lane::Reserve);
+    panel.rulings.awards = vec![
+        Award {
+            proposal: "P".into(),
+            amount: "50".into(),
+            reason: "设备已有".into(),
+            ..Award::default()
+        },
+        Award {
+            proposal: "Q".into(),
+            amount: "120".into(),
+            ..Award::default()
+        },
+    ];
+    let standings = combine(&panel, &sheets, Round::First);
+    let awarded = |id: &str| standings.row(id).unwrap().awarded.map(plain);
+    assert_eq!(awarded("P"), Some("50".into()));
+    assert_eq!(
+        awarded("Q"),
+        Some("100".into()),
+        "never more than requested"
+    );
 }

@@ -188,6 +188,7 @@ pub fn next_steps(workspace: &Workspace, group: &GroupStanding) -> Vec<(&'static
     [
         ("next.unusable", unusable),
         ("next.missing", group.missing.len()),
+        ("next.vetoes", group.pending.len()),
         ("next.incomplete", incomplete),
         ("next.invalid", invalid),
     ]

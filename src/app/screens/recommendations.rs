@@ -26,7 +26,7 @@ pub fn lane_counts(rows: &[ProposalStanding]) -> [usize; 4] {
         count(|lane| {
             matches!(
                 lane,
-                Lane::Invalid | Lane::Special | Lane::Withdrawn | Lane::Ineligible
+                Lane::Invalid | Lane::Special | Lane::Withdrawn | Lane::Ineligible | Lane::Vetoed
             )
         }),
     ]

@@ -74,24 +74,18 @@ fn print_group(ranking: &Ranking, group: &GroupStanding, output: &mut Output) {
 }
 
 fn excluded(group: &GroupStanding, language: Language) -> Option<String> {
-    let words: Vec<String> = [
-        Excluded::Recused,
-        Excluded::Absent,
-        Excluded::Abstained,
-        Excluded::Unassigned,
-        Excluded::OtherRubric,
-    ]
-    .into_iter()
-    .filter_map(|why| {
-        let count = group
-            .not_counted
-            .iter()
-            .filter(|one| one.why == why)
-            .count();
-        let word = language.find(&format!("rank.{}", why.key()))?;
-        (count > 0).then(|| format!("{word} {count}"))
-    })
-    .collect();
+    let words: Vec<String> = Excluded::ALL
+        .into_iter()
+        .filter_map(|why| {
+            let count = group
+                .not_counted
+                .iter()
+                .filter(|one| one.why == why)
+                .count();
+            let word = language.find(&format!("rank.{}", why.key()))?;
+            (count > 0).then(|| format!("{word} {count}"))
+        })
+        .collect();
     (!words.is_empty()).then(|| words.join("   "))
 }
 

@@ -110,6 +110,15 @@ fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding) -> Head {
         .filter(|(_, count)| *count > 0)
         .map(|(why, count)| format!("{} {count}", pen.find(&format!("rank.{}", why.key()))))
         .collect();
+    if !group.pending.is_empty() {
+        let ids: std::collections::BTreeSet<&str> = group
+            .pending
+            .iter()
+            .map(|one| one.proposal.as_str())
+            .collect();
+        let named = ids.into_iter().collect::<Vec<_>>().join("、");
+        second.push(pen.with("consolidate.pending", &[&named]));
+    }
     if !reasons.is_empty() {
         second.push(pen.with("rank.not_counted", &[&reasons.join("  ")]));
     }

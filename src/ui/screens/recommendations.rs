@@ -204,7 +204,7 @@ fn why(
         reasons::lane(row.lane, pen.language()),
         results::lane_role(row.lane),
     ));
-    let is_out = matches!(row.lane, Lane::Special | Lane::Withdrawn | Lane::Ineligible);
+    let is_out = row.lane.is_outside();
     let all = if is_out {
         Vec::new()
     } else {

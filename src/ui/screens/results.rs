@@ -117,7 +117,7 @@ pub fn lane_role(lane: Lane) -> Role {
     match lane {
         Lane::Recommend | Lane::Revise => Role::Good,
         Lane::Reserve | Lane::Special => Role::Notice,
-        Lane::Decline | Lane::Ineligible => Role::Bad,
+        Lane::Decline | Lane::Ineligible | Lane::Vetoed => Role::Bad,
         Lane::Invalid => Role::Warning,
         Lane::Withdrawn => Role::Muted,
     }

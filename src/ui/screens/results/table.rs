@@ -81,7 +81,7 @@ impl Table<'_> {
         let was = |holds: &dyn Fn(&ProposalStanding) -> bool| before.is_some_and(holds);
         let mut words = Vec::new();
         let is_beyond = |row: &ProposalStanding| !row.lane.is_recommended();
-        if self.group.budget.is_some() && is_beyond(row) && !was(&is_beyond) {
+        if self.group.money_decides() && is_beyond(row) && !was(&is_beyond) {
             words.push(money_line(pen, self.group));
         }
         let threshold = &self.workspace.panel().policy.threshold;
