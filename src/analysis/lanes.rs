@@ -49,7 +49,7 @@ pub fn vetoed(panel: &Panel, proposal: &str) -> Option<(Lane, Reason)> {
 pub fn pending_vetoes<'a>(
     panel: &'a Panel,
     proposal: &str,
-    of_sheets: BTreeSet<&'a str>,
+    of_sheets: &BTreeSet<&'a str>,
 ) -> BTreeSet<&'a str> {
     let rulings = panel.rulings.vetoes.iter();
     let mine: Vec<&VetoRuling> = rulings.filter(|one| one.proposal == proposal).collect();
@@ -245,7 +245,8 @@ impl Purse {
             row.cumulative = Some(self.cumulative);
             if fits {
                 row.awarded = wanted(row);
-                row.reasons.insert(0, passed(row, line));
+                let first = usize::from(row.lane == Lane::Revise && !row.reasons.is_empty());
+                row.reasons.insert(first, passed(row, line));
                 if row.requested.is_none() {
                     row.reasons.push(Reason::new(ReasonCode::NoAmount, &[]));
                 }

@@ -3,6 +3,7 @@
 
 use super::source::{PANEL_FILE_LIMIT, Source};
 use super::{place, reading};
+use crate::domain::link_notes::LinkNotes;
 use crate::domain::opinion::Opinion;
 use crate::domain::panel::{Panel, PanelHead};
 use crate::domain::people::{Absence, Applicant, Assignment, Conflict, Expert, Group};
@@ -55,15 +56,7 @@ pub fn panel(source: &Source) -> (Panel, Vec<Problem>) {
         ),
         rulings: optional(source, "rulings.toml", &mut problems),
         decisions: lists(source, "decisions.toml", &mut problems).decision,
-        link_notes: optional(
-            if has_file(source, "links.toml") {
-                source
-            } else {
-                &base
-            },
-            "links.toml",
-            &mut problems,
-        ),
+        link_notes: link_notes(source, &base, &mut problems),
         head,
     };
     (panel, problems)
@@ -151,6 +144,17 @@ fn rules<T: DeserializeOwned + Default>(
     };
     let digest = format!("sha256:{}", seal::digest(&bytes));
     (parsed(name, &bytes, problems).unwrap_or_default(), digest)
+}
+
+/// Reads the notes on links; a file without terms takes those that come with the plan.
+fn link_notes(own: &Source, base: &Source, problems: &mut Vec<Problem>) -> LinkNotes {
+    let mut notes: LinkNotes = optional(own, "links.toml", problems);
+    if notes.terms.is_empty() {
+        let with_plan: LinkNotes = optional(base, "links.toml", problems);
+        notes.terms = with_plan.terms;
+        notes.stages = with_plan.stages;
+    }
+    notes
 }
 
 fn has_file(source: &Source, name: &str) -> bool {

@@ -86,7 +86,7 @@ impl<'a> Context<'a> {
             group.missing.extend(attendance.missing);
             group.not_counted.extend(attendance.not_counted);
             let of_sheets = self.participation.proposed_vetoes(&proposal.id);
-            let pending = lanes::pending_vetoes(self.panel, &proposal.id, of_sheets);
+            let pending = lanes::pending_vetoes(self.panel, &proposal.id, &of_sheets);
             group
                 .pending
                 .extend(pending.into_iter().map(|ground| PendingVeto {

@@ -747,14 +747,14 @@ fn conditions_and_unmet_must_meet_indicators_make_it_one_after_changes() {
     );
     panel.policy.gap_rule.mode = "cap".into();
     panel.opinions[0].adopted = true;
-    assert_eq!(told(&panel, "P"), (Lane::Revise, "passed must_meet".into()));
+    assert_eq!(told(&panel, "P"), (Lane::Revise, "must_meet passed".into()));
     assert_eq!(
         told(&panel, "Q"),
-        (Lane::Revise, "passed conditions".into())
+        (Lane::Revise, "conditions passed".into())
     );
     panel.proposals[0].pairing.insert("c-01/1".into(), 0);
     let standings = combine(&panel, &sheets, Round::First);
-    let reason = &standings.row("P").unwrap().reasons[1];
+    let reason = &standings.row("P").unwrap().reasons[0];
     assert_eq!(reason.subject, "噪音、效率");
     assert_eq!(reason.numbers[0].value, Decimal::from(2));
 }
