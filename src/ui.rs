@@ -44,6 +44,8 @@ pub fn view(app: &App, buffer: &mut Buffer) -> Placement {
         Screen::Recommendations(state) => {
             screens::recommendations::draw(app, state, &mut canvas, area);
         }
+        Screen::Coverage(state) => screens::coverage::draw(app, state, &mut canvas, area),
+        Screen::WhatIf(state) => screens::what_if::draw(app, state, &mut canvas, area),
     }
     for overlay in &app.overlays {
         canvas.cursor = None;

@@ -8,6 +8,7 @@ use super::advisory::experts::figures;
 use super::advisory::leniency;
 use super::advisory::proposals::outliers;
 use super::advisory::{ScoreTable, within_deviation};
+use super::combine::number;
 use super::leave_one_out;
 use super::sensitivity::{self, Firmness};
 use super::standing::{GroupStanding, Standings};
@@ -211,6 +212,18 @@ fn experts(table: &ScoreTable, expected: Option<&Expected>, width: f64) -> Vec<E
         .collect()
 }
 
+/// Returns the cell of a drawing of `cells` cells that stands for `value` between `low`
+/// and `high`, from 0; what lies outside stands at the end.
+pub fn cell_of(value: f64, low: f64, high: f64, cells: usize) -> usize {
+    let last = cells.saturating_sub(1);
+    let share = (value - low) / (high - low) * number(last);
+    let nearer = |left: &usize, right: &usize| {
+        let distance = |cell: usize| (number(cell) - share).abs();
+        distance(*left).total_cmp(&distance(*right))
+    };
+    (0..cells).min_by(nearer).unwrap_or(0)
+}
+
 /// Returns the proposals of a group that the panel should talk about, the most urgent first:
 /// unsure of the list, then the widest apart.
 pub fn discussion<'a>(group: &'a GroupStanding, beside: &GroupBeside) -> Vec<&'a str> {
@@ -301,6 +314,15 @@ mod tests {
         assert_eq!(discussion(&standings.groups[0], group), ["B"]);
         assert_eq!(group.experts.len(), 3);
         assert_eq!(group.firmness.experts, 3);
+    }
+
+    #[test]
+    fn a_value_stands_in_its_cell() {
+        for (value, cell) in [(0.0, 0), (4.0, 4), (2.2, 2), (9.0, 4), (-3.0, 0)] {
+            assert_eq!(cell_of(value, 0.0, 4.0, 5), cell);
+        }
+        assert_eq!(cell_of(1.0, 1.0, 1.0, 5), 0, "nothing to divide");
+        assert_eq!(cell_of(1.0, 0.0, 4.0, 0), 0);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::message::Message;
 use super::overlay::Overlay;
 use super::own_sheets::OwnSheets;
 use super::screen::Screen;
-use super::screens::{self, consolidate, proposals, seat};
+use super::screens::{self, consolidate, proposals, seat, what_if};
 use super::state::{App, Tone, Wanted};
 use super::workspace::{Opened, Place, Seat, Workspace};
 use crate::domain::problem::{Problem, Severity};
@@ -67,7 +67,15 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
             let text = app.language.with("notice.not_amended", &details);
             app.say(Tone::Failed, text);
         }
-        Message::Combined(Ok(results)) => consolidate::take_results(app, *results),
+        Message::Combined(Ok(results)) => return consolidate::take_results(app, *results),
+        Message::Advised(beside) => {
+            if let Some(workspace) = &mut app.workspace
+                && let Some(results) = &mut workspace.results
+            {
+                results.beside = Some(*beside);
+            }
+        }
+        Message::RulesTried { rules, standings } => what_if::take(app, &rules, standings),
         Message::Combined(Err(problems)) => consolidate::take_refusal(app, problems),
         Message::SelfChecked(findings) => app.overlays.push(Overlay::SelfCheck(findings)),
         Message::ThemeTaken(Ok(theme)) => {

@@ -20,6 +20,12 @@ pub enum Command {
     Consolidate,
     /// Goes to the recommendations.
     Recommendations,
+    /// Goes to the coverage map.
+    Coverage,
+    /// Goes to the places under other rules.
+    WhatIf,
+    /// Shows another side of the result beside the table.
+    Aspect,
     /// Changes the seat.
     Seats,
     /// Submits the sheet.
@@ -353,6 +359,9 @@ pub const REGISTRY: &[Entry] = &[
     entry(Command::Proposals, "proposals", Section::Palette, &[], &[]),
     entry(Command::MySheets, "my_sheets", Section::Palette, &[], &[]),
     entry(Command::Start, "start", Section::Palette, &[], &[]),
+    entry(Command::Coverage, "coverage", Section::Palette, &[], &[]),
+    entry(Command::WhatIf, "what_if", Section::Palette, &[], &[]),
+    entry(Command::Aspect, "aspect", Section::Palette, &[], &[]),
     entry(Command::Pair, "pair", Section::Palette, &[], &[]),
     entry(Command::Ask, "ask", Section::Palette, &[], &[]),
     entry(Command::Scope, "scope", Section::Palette, &[], &[]),

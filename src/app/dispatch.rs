@@ -10,7 +10,8 @@ use super::possible::{possible, subject, subjects, target_link};
 use super::screen::Screen;
 use super::screens::scoring::{Selected, judging};
 use super::screens::{
-    chains, consolidate, my_sheets, proposals, recommendations, scoring, seat, start,
+    chains, consolidate, coverage, my_sheets, proposals, recommendations, scoring, seat, start,
+    what_if,
 };
 use super::state::{App, Tone};
 use super::undo::Change;
@@ -147,6 +148,8 @@ fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Screen::Scoring(_) => scoring::update(app, meant, at),
         Screen::MySheets(_) => my_sheets::update(app, meant),
         Screen::Consolidate(_) | Screen::Recommendations(_) => consolidate::update(app, meant),
+        Screen::Coverage(_) => coverage::update(app, meant),
+        Screen::WhatIf(_) => what_if::update(app, meant),
     }
 }
 
@@ -271,6 +274,9 @@ fn go(app: &mut App, command: Command) -> Vec<Effect> {
         }
         C::Consolidate => return consolidate::open(app),
         C::Recommendations => return recommendations::open(app),
+        C::Coverage => return coverage::open(app),
+        C::WhatIf => return what_if::open(app),
+        C::Aspect => consolidate::turn_aspect(app, None),
         C::Seats => {
             if let Some(state) = app.workspace.as_ref().map(seat::SeatState::new) {
                 app.go(Screen::Seat(state));

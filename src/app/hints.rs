@@ -98,7 +98,13 @@ fn of_screen(app: &App) -> &'static str {
             "updown:choose Enter:look Tab:group F7:recommendations space:menu"
         }
         Screen::Consolidate(_) => {
-            "updown:choose PgDn:read_on Enter:look Tab:group F7:recommendations space:menu"
+            "updown:choose 1-5:aspect Enter:look Tab:group F7:recommendations space:menu"
+        }
+        Screen::Coverage(_) => {
+            "arrows:link Enter:link_proposals Tab:only_open F3:wording space:menu Esc:back"
+        }
+        Screen::WhatIf(_) => {
+            "updown:rule leftright:change digits:number Delete:declared Tab:group Esc:back"
         }
         Screen::Recommendations(_) => {
             "updown:choose PgDn:read_on Enter:look Tab:group F6:consolidate space:menu"
@@ -134,6 +140,11 @@ pub fn next_step(app: &App) -> String {
         Screen::Consolidate(state) => of_group(app, workspace, state.table.group),
         Screen::Recommendations(_) if is_refused(app) => language.text("next.refused").to_owned(),
         Screen::Recommendations(_) => language.text("next.recommendations").to_owned(),
+        Screen::Coverage(_) => language.text("next.coverage").to_owned(),
+        Screen::WhatIf(state) => match state.changed().len() {
+            0 => language.text("next.what_if").to_owned(),
+            count => language.with("next.what_if_changed", &[&count.to_string()]),
+        },
         Screen::Chains(_) | Screen::Proposals(_) | Screen::MySheets(_) => match workspace.seat {
             Seat::Expert(_) => of_expert(app, workspace),
             _ => language.text("next.secretariat").to_owned(),

@@ -2,6 +2,8 @@
 
 use super::key::Key;
 use super::workspace::{Opened, Place, Results};
+use crate::analysis::beside::Beside;
+use crate::analysis::standing::Standings;
 use crate::config::theme::Theme;
 use crate::domain::problem::Problem;
 use crate::domain::proposal::Amendment;
@@ -79,6 +81,15 @@ pub enum Message {
     },
     /// All sheets were combined, or why that cannot be: files that decide are broken.
     Combined(Result<Box<Results>, Vec<Problem>>),
+    /// What advises beside the result was computed.
+    Advised(Box<Beside>),
+    /// The result under other rules; none where a rule cannot be read so.
+    RulesTried {
+        /// The rules that were tried.
+        rules: Vec<(String, String)>,
+        /// What they lead to.
+        standings: Option<Box<Standings>>,
+    },
     /// What was found out about the machine: label key and finding.
     SelfChecked(Vec<(&'static str, String)>),
     /// A theme was read, or the name of the one that could not be.

@@ -25,7 +25,11 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
     match command {
         C::Chains | C::Proposals | C::Seats => need(app.workspace.is_some(), "refused.no_panel"),
         C::MySheets => need(own(app), "refused.experts_only"),
-        C::Consolidate | C::Recommendations => results(app),
+        C::Consolidate | C::Recommendations | C::Coverage | C::WhatIf => results(app),
+        C::Aspect => results(app).and_then(|()| {
+            let shows = matches!(app.screen, Screen::Consolidate(_));
+            need(shows, "refused.on_consolidate")
+        }),
         C::Comment | C::Clear | C::Abstain | C::QuoteGap | C::Ask => on_sheet(app),
         C::Recuse => on_scoring(app).and_then(|()| recusable(app)),
         C::Submit => on_scoring(app).and_then(|()| on_sheet(app)),
@@ -186,6 +190,11 @@ pub fn target_link(app: &App) -> Option<String> {
         Screen::Recommendations(state) => of_proposal(&state.table.selected),
         Screen::MySheets(state) => of_proposal(&state.selected),
         Screen::Chains(state) => state.link(workspace).map(|link| link.id.clone()),
+        Screen::Coverage(state) => {
+            let results = workspace.results.as_ref()?;
+            state.link(workspace, results).map(|link| link.link.clone())
+        }
+        Screen::WhatIf(state) => of_proposal(&state.table.selected),
         Screen::Start(_) | Screen::Seat(_) => None,
     }
 }

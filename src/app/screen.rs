@@ -2,12 +2,14 @@
 
 use super::screens::chains::ChainsState;
 use super::screens::consolidate::ConsolidateState;
+use super::screens::coverage::CoverageState;
 use super::screens::my_sheets::MySheetsState;
 use super::screens::proposals::ProposalsState;
 use super::screens::recommendations::RecommendationsState;
 use super::screens::scoring::ScoringState;
 use super::screens::seat::SeatState;
 use super::screens::start::StartState;
+use super::screens::what_if::WhatIfState;
 
 /// What fills the terminal.
 #[derive(Debug, Clone)]
@@ -28,6 +30,10 @@ pub enum Screen {
     Consolidate(ConsolidateState),
     /// Lanes and reasons.
     Recommendations(RecommendationsState),
+    /// Every link of the plan and what became of it.
+    Coverage(CoverageState),
+    /// The places under other rules.
+    WhatIf(Box<WhatIfState>),
 }
 
 impl Screen {
@@ -42,6 +48,8 @@ impl Screen {
             Self::MySheets(_) => "my_sheets",
             Self::Consolidate(_) => "consolidate",
             Self::Recommendations(_) => "recommendations",
+            Self::Coverage(_) => "coverage",
+            Self::WhatIf(_) => "what_if",
         }
     }
 

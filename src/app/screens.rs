@@ -2,6 +2,7 @@
 
 pub mod chains;
 pub mod consolidate;
+pub mod coverage;
 pub mod list;
 pub mod my_sheets;
 pub mod proposals;
@@ -9,6 +10,7 @@ pub mod recommendations;
 pub mod scoring;
 pub mod seat;
 pub mod start;
+pub mod what_if;
 
 use super::effect::Effect;
 use super::screen::Screen;

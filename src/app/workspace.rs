@@ -1,7 +1,9 @@
 //! The panel that is open, with what was read and computed of it.
 
 use super::own_sheets::OwnSheets;
+use crate::analysis::beside::Beside;
 use crate::analysis::comparison::{Comparison, compare, compare_as_paired};
+use crate::analysis::coverage::{GoalScore, LinkCoverage};
 use crate::analysis::standing::Standings;
 use crate::domain::panel::Panel;
 use crate::domain::plan::{Chain, InnovationLink};
@@ -43,8 +45,16 @@ pub struct Opened {
 pub struct Results {
     /// The panel that was combined.
     pub panel: Arc<Panel>,
+    /// The sheets that were combined.
+    pub sheets: Arc<Vec<ScoreSheet>>,
     /// Places, lanes and reasons.
     pub standings: Standings,
+    /// Every link of the plan and what became of it.
+    pub coverage: Vec<LinkCoverage>,
+    /// The plan's goals and what the list would add to them.
+    pub scoreboard: Vec<GoalScore>,
+    /// What advises beside the result, once it is computed.
+    pub beside: Option<Beside>,
     /// Comments by proposal, without names, sorted.
     pub comments: BTreeMap<String, Vec<String>>,
     /// How many judged a clause how, by proposal, clause and judgement; without names.

@@ -92,6 +92,22 @@ const SCENES: &[Scene] = &[
     scene("consolidate-group", "secretariat", "F6 Tab Down"),
     scene("recommendations", "secretariat", "F7 Down"),
     scene("recommendations-group", "secretariat", "F7 Tab"),
+    scene("consolidate-discussion", "secretariat", "F6 2"),
+    scene("consolidate-agreement", "secretariat", "F6 3"),
+    scene("consolidate-experts", "secretariat", "F6 4"),
+    scene("consolidate-policy", "secretariat", "F6 5"),
+    scene("coverage", "secretariat", "Space 3 Right Down"),
+    scene(
+        "coverage-open",
+        "secretariat",
+        "Space 3 Tab Right Right Right",
+    ),
+    scene("what-if", "secretariat", "F6 Space 4"),
+    scene(
+        "what-if-tried",
+        "secretariat",
+        "F6 Space 4 Right Down Down Down Down Down Down Down Down Down 8 5 Up",
+    ),
     scene("scoring-secretariat", "secretariat", "F6 Enter"),
 ];
 
@@ -312,6 +328,8 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         "my_sheets",
         "consolidate",
         "recommendations",
+        "coverage",
+        "what_if",
     ];
     assert_eq!(shown, BTreeSet::from(keys));
     let windows: BTreeSet<String> = SCENES

@@ -67,6 +67,8 @@ sessions! {
     judging_clauses: "judging-clauses",
     noting_a_pairing: "noting-a-pairing",
     confirming_the_comparison: "confirming-the-comparison",
+    what_if: "what-if",
+    who_must_act: "who-must-act",
 }
 
 /// Scripts send Esc in its long form; a real keyboard sends the one byte.

@@ -61,6 +61,9 @@ pub fn commands(app: &App) -> &'static [Command] {
         _ => &[
             C::Consolidate,
             C::Recommendations,
+            C::Coverage,
+            C::WhatIf,
+            C::Aspect,
             C::Chains,
             C::Proposals,
             C::Target,

@@ -91,17 +91,76 @@ impl GroupTable {
     }
 }
 
+/// What stands beside the table.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Aspect {
+    /// The chosen proposal.
+    #[default]
+    Proposal,
+    /// Where the experts are apart: what the panel should talk about.
+    Discussion,
+    /// How well they agree, and how firmly the list stands.
+    Agreement,
+    /// How strict each expert was.
+    Experts,
+    /// The declared rules.
+    Policy,
+}
+
+impl Aspect {
+    /// All aspects in the order of their digits.
+    pub const ALL: [Self; 5] = [
+        Self::Proposal,
+        Self::Discussion,
+        Self::Agreement,
+        Self::Experts,
+        Self::Policy,
+    ];
+
+    /// Returns the catalogue key.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Proposal => "aspect.proposal",
+            Self::Discussion => "aspect.discussion",
+            Self::Agreement => "aspect.agreement",
+            Self::Experts => "aspect.experts",
+            Self::Policy => "aspect.policy",
+        }
+    }
+}
+
+/// Shows the aspect of a digit, or the next one.
+pub fn turn_aspect(app: &mut App, digit: Option<usize>) {
+    let Screen::Consolidate(state) = &mut app.screen else {
+        return;
+    };
+    let at = Aspect::ALL.iter().position(|one| *one == state.aspect);
+    let next = match digit {
+        Some(digit) => digit.checked_sub(1),
+        None => at.map(|at| (at + 1) % Aspect::ALL.len()),
+    };
+    if let Some(aspect) = next.and_then(|next| Aspect::ALL.get(next)) {
+        state.aspect = *aspect;
+        state.table.scroll = 0;
+    }
+}
+
 /// State of the screen.
 #[derive(Debug, Clone, Default)]
 pub struct ConsolidateState {
     /// The table.
     pub table: GroupTable,
+    /// What stands beside it.
+    pub aspect: Aspect,
 }
 
 /// Goes to the screen and asks for the newest result.
 pub fn open(app: &mut App) -> Vec<Effect> {
     let table = carried_table(app);
-    app.go(Screen::Consolidate(ConsolidateState { table }));
+    app.go(Screen::Consolidate(ConsolidateState {
+        table,
+        aspect: Aspect::default(),
+    }));
     want_results(app)
 }
 
@@ -110,6 +169,7 @@ pub fn carried_table(app: &App) -> GroupTable {
     let mut table = match &app.screen {
         Screen::Consolidate(state) => state.table.clone(),
         Screen::Recommendations(state) => state.table.clone(),
+        Screen::WhatIf(state) => state.table.clone(),
         Screen::Chains(state) => GroupTable {
             group: state.chain,
             ..GroupTable::default()
@@ -137,10 +197,15 @@ pub fn want_results(app: &mut App) -> Vec<Effect> {
     }
 }
 
-/// Takes a result.
-pub fn take_results(app: &mut App, results: Results) {
+/// Takes a result, and asks for what advises beside it.
+pub fn take_results(app: &mut App, results: Results) -> Vec<Effect> {
     let Some(workspace) = &mut app.workspace else {
-        return;
+        return Vec::new();
+    };
+    let advise = Effect::Advise {
+        panel: results.panel.clone(),
+        sheets: results.sheets.clone(),
+        round: results.standings.round,
     };
     workspace.is_combining = false;
     workspace.refusal.clear();
@@ -150,10 +215,12 @@ pub fn take_results(app: &mut App, results: Results) {
         match screen {
             Screen::Consolidate(state) => state.table.settle(&results),
             Screen::Recommendations(state) => state.table.settle(&results),
+            Screen::WhatIf(state) => state.table.settle(&results),
             _ => {}
         }
     }
     workspace.results = Some(results);
+    vec![advise]
 }
 
 /// Takes the reasons why nothing could be combined; an older result goes.
@@ -200,6 +267,10 @@ pub fn next_steps(workspace: &Workspace, group: &GroupStanding) -> Vec<(&'static
 /// Handles a key of a screen with a table of results: moves, opens, goes back.
 pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
     let page = usize::from(app.size.1).saturating_sub(10);
+    if let Key::Char(digit @ '1'..='5') = key.folded() {
+        turn_aspect(app, digit.to_digit(10).map(|digit| digit as usize));
+        return Vec::new();
+    }
     let table = match &mut app.screen {
         Screen::Consolidate(state) => &mut state.table,
         Screen::Recommendations(state) => &mut state.table,

@@ -1,5 +1,6 @@
 //! What the two result screens share: the group's heading, and one proposal in detail.
 
+pub mod aspects;
 pub mod table;
 
 use crate::analysis::standing::{Dropped, GroupStanding, ProposalStanding};

@@ -160,12 +160,21 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
             reason: "io.full",
             rescued: false,
         },
+        Effect::Advise { .. } if well => Message::Advised(Box::default()),
+        Effect::TryRules { rules, .. } => Message::RulesTried {
+            rules: rules.clone(),
+            standings: well.then(|| Box::new(read().results.standings.clone())),
+        },
         Effect::Combine(_) if well => Message::Combined(Ok(Box::new(read().results.clone()))),
         Effect::Combine(_) => Message::Combined(Err(Vec::new())),
         Effect::CheckSelf => Message::SelfChecked(vec![("self_check.version", "0".into())]),
         Effect::TakeTheme(name) if well => Message::ThemeTaken(Ok(Box::new(Theme::built_in(name)))),
         Effect::TakeTheme(name) => Message::ThemeTaken(Err(name.clone())),
-        Effect::Commit { .. } | Effect::Remember(_) | Effect::Quit => return None,
+        Effect::Advise { .. }
+        | Effect::NoteInJournal { .. }
+        | Effect::Commit { .. }
+        | Effect::Remember(_)
+        | Effect::Quit => return None,
     })
 }
 
