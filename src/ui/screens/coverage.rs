@@ -84,7 +84,19 @@ fn head(pen: &Pen, results: &Results) -> Head {
         format!("{} {}", glyphs.failed, states[2]),
     ];
     let told: Vec<&str> = told.iter().map(String::as_str).collect();
-    let causes = causes.map(|count| count.to_string());
+    let words = [
+        "no_applicant",
+        "below_threshold",
+        "budget",
+        "other",
+        "vetoed",
+    ];
+    let causes: Vec<String> = words
+        .into_iter()
+        .zip(causes)
+        .filter(|(_, count)| *count > 0)
+        .map(|(cause, count)| format!("{} {count}", pen.find(&format!("coverage_cause.{cause}"))))
+        .collect();
     Head {
         title: format!(
             "{}  {}",
@@ -92,7 +104,7 @@ fn head(pen: &Pen, results: &Results) -> Head {
             pen.with("coverage.counts", &told)
         ),
         right: String::new(),
-        second: pen.with("coverage.causes", &causes.each_ref().map(String::as_str)),
+        second: pen.with("coverage.causes", &[&causes.join("   ")]),
     }
 }
 
@@ -118,9 +130,9 @@ fn column(
         .filter(|link| link.state == Coverage::Covered)
         .count();
     let title = format!(
-        "{} {covered}/{}",
-        chain.name.of(pen.is_english()),
-        of_chain().count()
+        "{covered}/{} {}",
+        of_chain().count(),
+        chain.name.of(pen.is_english())
     );
     let is_here = place == state.chain;
     let role = if is_here { Role::Title } else { Role::Heading };

@@ -80,9 +80,10 @@ fn difference(group: &GroupStanding, declared: &GroupStanding) -> (usize, usize)
 
 fn draw_rules(canvas: &mut Canvas, workspace: &Workspace, state: &WhatIfState, pane: Rect) {
     let pen = canvas.pen;
-    let width = usize::from(pane.width);
-    let value_width = (width / 2).clamp(12, 25);
-    let name_width = width.saturating_sub(value_width + 3);
+    // two columns are left for the marks that there is more
+    let width = usize::from(pane.width.saturating_sub(2));
+    let value_width = (width / 2 - 1).clamp(12, 25);
+    let name_width = width.saturating_sub(value_width + 2);
     Line::of("  ", Role::Muted)
         .cell(&pen, pen.say("what_if.rule"), name_width, Role::Muted)
         .column(&pen, pen.say("what_if.value"), value_width, Role::Muted)
