@@ -4,7 +4,7 @@
 
 use super::advisory::agreement::{Interval, alpha, concordance, icc};
 use super::advisory::expected::{self, Expected, Zone};
-use super::advisory::experts::figures;
+use super::advisory::experts::{figures, own_sides};
 use super::advisory::leniency;
 use super::advisory::proposals::outliers;
 use super::advisory::{ScoreTable, within_deviation};
@@ -112,7 +112,7 @@ pub fn of(panel: &Panel, sheets: &[ScoreSheet], standings: &Standings) -> Beside
         if table.proposals.len() > MOST_PROPOSALS || table.experts.len() > MOST_EXPERTS {
             continue;
         }
-        let mut found = of_group(group, &table, scale, panel.head.seed);
+        let mut found = of_group(panel, group, &table, scale);
         found.firmness = firmness.remove(&group.id).unwrap_or_default();
         for (id, row) in &mut found.rows {
             row.range = ranges.get(id).copied();
@@ -134,14 +134,14 @@ fn table(group: &GroupStanding) -> ScoreTable {
 }
 
 fn of_group(
+    panel: &Panel,
     group: &GroupStanding,
     table: &ScoreTable,
     scale: (f64, f64),
-    seed: u64,
 ) -> GroupBeside {
     let recommended = group.rows.iter().filter(|row| row.lane.is_recommended());
     let top = recommended.count().max(1);
-    let expected = expected::of(table, scale, top, seed, &group.id);
+    let expected = expected::of(table, scale, top, panel.head.seed, &group.id);
     let width = scale.1 - scale.0;
     let complete = table.complete();
     let icc = icc(&complete);
@@ -154,7 +154,7 @@ fn of_group(
         icc_mean: icc.as_ref().map(|icc| icc.consistent_k),
         concordance: concordance(&complete).map(|one| one.w),
         within: within_deviation(table),
-        experts: experts(table, expected.as_ref(), width),
+        experts: experts(panel, table, expected.as_ref(), width),
         parts: leniency::parts(table).len(),
         firmness: Firmness::default(),
     }
@@ -190,12 +190,17 @@ fn rows(
     .collect()
 }
 
-fn experts(table: &ScoreTable, expected: Option<&Expected>, width: f64) -> Vec<ExpertBeside> {
+fn experts(
+    panel: &Panel,
+    table: &ScoreTable,
+    expected: Option<&Expected>,
+    width: f64,
+) -> Vec<ExpertBeside> {
     let lenient = expected.and_then(|expected| {
         let noise = expected.noise * (width / 5.0).powi(2);
         leniency::of(table, expected.lambda, noise)
     });
-    figures(table, width)
+    figures(table, width, &own_sides(panel))
         .into_iter()
         .enumerate()
         .map(|(place, one)| ExpertBeside {

@@ -6,7 +6,7 @@ use super::Ranking;
 use super::beside::Beside;
 use super::scores::Scores;
 use crate::analysis::advisory::expected::Zone;
-use crate::analysis::advisory::experts::{ExpertFigures, figures};
+use crate::analysis::advisory::experts::{ExpertFigures, figures, own_sides};
 use crate::analysis::advisory::proposals::Outlier;
 use crate::analysis::combine::{Figures, deviation};
 use crate::analysis::leave_one_out;
@@ -160,7 +160,8 @@ fn outlier(outlier: &Outlier) -> Value {
 }
 
 fn experts(ranking: &Ranking, scores: &Scores, beside: &Beside) -> Vec<Value> {
-    let figures = figures(&scores.table(None), scores.scale.1 - scores.scale.0);
+    let own = own_sides(&ranking.loaded.panel);
+    let figures = figures(&scores.table(None), scores.scale.1 - scores.scale.0, &own);
     let mut by_id: BTreeMap<&str, &ExpertFigures> =
         figures.iter().map(|one| (one.id.as_str(), one)).collect();
     let panel = &ranking.loaded.panel;
