@@ -428,7 +428,7 @@ fn cell_words(app: &App, change: &Change) -> String {
             let rubric = app
                 .workspace
                 .as_ref()
-                .map(|workspace| &workspace.panel().rubric);
+                .map(|workspace| workspace.panel().rubric_of(&change.proposal));
             let criterion = rubric.and_then(|rubric| rubric.criterion(criterion));
             let name = criterion.map(|criterion| criterion.name.of(app.language.is_english()));
             return name.unwrap_or_default().to_owned();

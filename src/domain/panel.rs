@@ -76,6 +76,8 @@ pub struct Panel {
     pub plan: Plan,
     /// The criteria.
     pub rubric: Rubric,
+    /// The criteria for the proposals of chains where something differs, by chain.
+    pub chain_rubrics: BTreeMap<String, Rubric>,
     /// The rules.
     pub policy: Policy,
     /// Experts in the order of the file.
@@ -118,6 +120,17 @@ impl Panel {
             Ok(place) => self.proposals.get(place),
             Err(_) => self.proposals.iter().find(|proposal| proposal.id == id),
         }
+    }
+
+    /// Returns the criteria that a proposal is scored by.
+    pub fn rubric_of(&self, proposal: &str) -> &Rubric {
+        if self.chain_rubrics.is_empty() {
+            return &self.rubric;
+        }
+        let chain = self.proposal(proposal).map(|one| one.chain.as_str());
+        chain
+            .and_then(|chain| self.chain_rubrics.get(chain))
+            .unwrap_or(&self.rubric)
     }
 
     /// Finds an expert by id.

@@ -63,7 +63,7 @@ pub fn lines(workspace: &Workspace) -> Vec<Line> {
             Line {
                 rank: None,
                 id: proposal.id.clone(),
-                total: own.total(&panel.rubric, &proposal.id),
+                total: own.total(panel.rubric_of(&proposal.id), &proposal.id),
                 verdict: sheet.and_then(crate::domain::sheet::ScoreSheet::verdict),
                 progress: own.progress(panel, &proposal.id),
                 missing: sheet.map_or(panel.rubric.criteria.len(), |sheet| {

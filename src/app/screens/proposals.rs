@@ -104,7 +104,8 @@ pub fn candidate(workspace: &Workspace, proposal: &Proposal) -> Candidate {
     let link = workspace.link_of(proposal).map(|(_, link)| link);
     let own = workspace.own.as_ref();
     let progress = own.map(|own| own.progress(workspace.panel(), &proposal.id));
-    let total = own.and_then(|own| own.total(&workspace.panel().rubric, &proposal.id));
+    let total =
+        own.and_then(|own| own.total(workspace.panel().rubric_of(&proposal.id), &proposal.id));
     Candidate {
         id: proposal.id.clone(),
         title: proposal.title.clone(),

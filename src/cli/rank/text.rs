@@ -129,7 +129,7 @@ fn cells(ranking: &Ranking, row: &ProposalStanding, language: Language) -> Vec<S
     let reason = row
         .reasons
         .first()
-        .map(|reason| reasons::short(reason, &panel.rubric, kind, language));
+        .map(|reason| reasons::short(reason, panel.rubric_of(&row.proposal), kind, language));
     let two = |value: Option<Decimal>| {
         value.map_or_else(dash, |value| plain(round(value, 2, RoundingMode::HalfUp)))
     };
@@ -172,7 +172,7 @@ fn trace(ranking: &Ranking, row: &ProposalStanding, output: &mut Output) {
         .tie_trace
         .iter()
         .map(|step| {
-            let rung = reasons::rung(&step.rung, &panel.rubric, kind, language);
+            let rung = reasons::rung(&step.rung, panel.rubric_of(&row.proposal), kind, language);
             let result = language.find(&format!("rank.tie_{}", step.result.key()));
             let value = step
                 .value

@@ -73,7 +73,7 @@ fn recommendation(advice: &Advice, row: &ProposalStanding, language: Language) -
         .map(|reason| {
             json!({
                 "code": reason.code.key(),
-                "text": reasons::sentence(reason, &panel.rubric, kind, language),
+                "text": reasons::sentence(reason, panel.rubric_of(&row.proposal), kind, language),
                 "numbers": numbers(reason),
             })
         })

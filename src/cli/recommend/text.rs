@@ -114,7 +114,7 @@ fn cells(advice: &Advice, row: &ProposalStanding, language: Language) -> Vec<Str
         money(row.cumulative),
         reasons::lane(row.lane, language).to_owned(),
         reason
-            .map(|reason| reasons::sentence(reason, &panel.rubric, kind, language))
+            .map(|reason| reasons::sentence(reason, panel.rubric_of(&row.proposal), kind, language))
             .unwrap_or_default(),
     ]
 }

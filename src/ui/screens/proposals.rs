@@ -186,7 +186,9 @@ fn state_words(pen: &Pen, workspace: &Workspace, proposal: &Proposal) -> (String
     };
     let panel = workspace.panel();
     let progress = own.progress(panel, &proposal.id);
-    let total = own.total(&panel.rubric, &proposal.id).map(plain);
+    let total = own
+        .total(panel.rubric_of(&proposal.id), &proposal.id)
+        .map(plain);
     let word = pen.say(progress.key());
     let role = match progress {
         Progress::Submitted => Role::Good,
