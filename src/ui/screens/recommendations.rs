@@ -1,6 +1,8 @@
 //! Recommendations: lane and first reason in words on every row, and for the selected
 //! proposal the gates one by one.
 
+mod around;
+
 use super::results::{self, table::Table};
 use crate::analysis::gates;
 use crate::analysis::standing::{GroupStanding, ProposalStanding};
@@ -56,6 +58,14 @@ pub fn draw(app: &App, state: &RecommendationsState, canvas: &mut Canvas, area: 
     let (rows, chosen) = table.rows(selected, |row, chosen| line(&table, row, chosen));
     header(&table).draw(canvas, body.x, body.y, left);
     lines::draw_list(canvas, list, &rows, chosen);
+    let goals = around::goals(&canvas.pen, workspace, width);
+    let free = usize::from(list.height).saturating_sub(rows.len() + 1);
+    if goals.len() <= free && below == 0 {
+        let top = list.y + list.height - goals.len() as u16;
+        for (row, line) in goals.iter().enumerate() {
+            line.draw(canvas, body.x, top + row as u16, left);
+        }
+    }
     let bottom = body.bottom() - 1;
     canvas.text(1, bottom, left.saturating_sub(2), &without, Role::Warning);
     if let Some(row) = group.rows.iter().find(|row| row.proposal == *selected) {
@@ -241,6 +251,7 @@ fn why(
         lines.extend(labelled(pen, "- ", &text, width, Role::Text));
     }
     lines.extend(far(pen, group, row, width));
+    lines.extend(around::lines(pen, workspace, group, row, width));
     lines
 }
 
