@@ -1,6 +1,7 @@
 //! Reading and computing what may take a while: panels, results, the look at the machine.
 //! It runs on a thread of its own; a test runs it in place.
 
+use crate::analysis::search::{PanelIndex, gaps};
 use crate::analysis::standing::combine;
 use crate::app::workspace::{Opened, Place, Results};
 use crate::app::{Effect, Message};
@@ -32,6 +33,14 @@ impl Reader {
         match effect {
             Effect::OpenPanel(place) => Some(self.open(place)),
             Effect::Combine(place) => Some(Message::Combined(self.combine(place))),
+            Effect::Index(lent) => {
+                let index = Arc::new(PanelIndex::of(&lent.0));
+                Some(Message::Indexed(lent.clone(), index))
+            }
+            Effect::FindGaps(lent) => {
+                let found = Arc::new(gaps(&lent.0));
+                Some(Message::GapsFound(lent.clone(), found))
+            }
             Effect::CheckSelf => Some(Message::SelfChecked(self.check_self())),
             Effect::TakeTheme(name) => Some(Message::ThemeTaken(self.theme(name))),
             _ => None,

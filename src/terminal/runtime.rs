@@ -247,6 +247,8 @@ impl Workers {
             let thread = match effect {
                 Effect::OpenPanel(_)
                 | Effect::Combine(_)
+                | Effect::Index(_)
+                | Effect::FindGaps(_)
                 | Effect::CheckSelf
                 | Effect::TakeTheme(_) => &self.reading,
                 _ => &self.keeping,

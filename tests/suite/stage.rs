@@ -137,6 +137,8 @@ impl Stage {
                 Effect::ReadSheets { .. }
                 | Effect::OpenPanel(_)
                 | Effect::Combine(_)
+                | Effect::Index(_)
+                | Effect::FindGaps(_)
                 | Effect::TakeTheme(_) => self.read(&effect),
                 Effect::Commit { .. } | Effect::Remember(_) | Effect::Quit => None,
             };

@@ -8,6 +8,7 @@ use crate::config::theme::Role;
 use crate::domain::decimal::plain;
 use crate::domain::proposal::{Proposal, ProposalState};
 use crate::ui::canvas::{Canvas, Pen};
+use crate::ui::filter::{self, counts, marked};
 use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line, labelled};
 use ratatui::layout::Rect;
@@ -19,68 +20,30 @@ pub fn draw(app: &App, state: &ProposalsState, canvas: &mut Canvas, area: Rect) 
     };
     let head = Head {
         title: title(&canvas.pen, workspace, state),
-        right: canvas
-            .pen
-            .with("proposals.count", &[&state.found.len().to_string()]),
+        right: counts(&canvas.pen, &state.filter),
         second: canvas.pen.say("proposals.how").to_owned(),
     };
     let body = frame::draw(app, canvas, area, &head);
-    filter_line(canvas, state, body);
+    let rest = filter::draw(canvas, Some(&state.filter), body);
     let broad = body.width >= 110;
     let width = if broad {
         body.width * 62 / 100
     } else {
         body.width
     };
-    let list = Rect {
-        y: body.y + 2,
-        width,
-        height: body.height.saturating_sub(2),
-        ..body
-    };
+    let list = Rect { width, ..rest };
     let title_width = usize::from(width).saturating_sub(46);
     header(canvas, list, title_width);
-    let rows: Vec<Line> = state
-        .found
-        .iter()
-        .enumerate()
-        .filter_map(|(place, found)| {
-            let proposal = workspace.panel().proposal(&found.id)?;
-            Some(row(
-                &canvas.pen,
-                workspace,
-                proposal,
-                &found.title,
-                place == state.selected,
-                title_width,
-            ))
-        })
-        .collect();
     let below = Rect {
         y: list.y + 1,
         height: list.height.saturating_sub(1),
         ..list
     };
-    if rows.is_empty() {
-        canvas.text(
-            3,
-            below.y + 1,
-            below.width,
-            canvas.pen.say(if state.filter.text().is_empty() {
-                "proposals.none"
-            } else {
-                "proposals.nothing"
-            }),
-            Role::Warning,
-        );
-    }
-    lines::draw_list(canvas, below, &rows, state.selected);
-    if broad
-        && let Some(proposal) = state
-            .selected_id()
-            .and_then(|id| workspace.panel().proposal(id))
-    {
-        canvas.bar(width, body.y + 2, body.height.saturating_sub(2));
+    rows(canvas, workspace, state, below, title_width);
+    let chosen = state.selected_entry();
+    let chosen = chosen.and_then(|place| workspace.panel().proposals.get(place as usize));
+    if let Some(proposal) = chosen.filter(|_| broad) {
+        canvas.bar(width, rest.y, rest.height);
         let pane = Rect {
             x: width + 2,
             width: body.width.saturating_sub(width + 3),
@@ -89,6 +52,42 @@ pub fn draw(app: &App, state: &ProposalsState, canvas: &mut Canvas, area: Rect) 
         let lines = facts(&canvas.pen, workspace, proposal, usize::from(pane.width));
         lines::draw(canvas, pane, &lines, 0);
     }
+}
+
+/// The rows in sight: of a long list no other is made.
+fn rows(
+    canvas: &mut Canvas,
+    workspace: &Workspace,
+    state: &ProposalsState,
+    area: Rect,
+    title_width: usize,
+) {
+    let pen = canvas.pen;
+    let hits = &state.filter.finding.hits;
+    if hits.is_empty() {
+        let words = if state.filter.is_empty() {
+            "proposals.none"
+        } else {
+            "proposals.nothing"
+        };
+        canvas.text(3, area.y + 1, area.width, pen.say(words), Role::Warning);
+    }
+    let marker = state.filter.marker();
+    lines::draw_rows(canvas, area, hits.len(), state.selected, |place| {
+        let entry = hits.get(place).map_or(usize::MAX, |entry| *entry as usize);
+        let Some(proposal) = workspace.panel().proposals.get(entry) else {
+            return Line::new();
+        };
+        let marks = [marker.of(&proposal.id), marker.of(&proposal.title)];
+        row(
+            &pen,
+            workspace,
+            proposal,
+            &marks,
+            place == state.selected,
+            title_width,
+        )
+    });
 }
 
 fn title(pen: &Pen, workspace: &Workspace, state: &ProposalsState) -> String {
@@ -107,14 +106,6 @@ fn title(pen: &Pen, workspace: &Workspace, state: &ProposalsState) -> String {
     format!("{}  {of}", pen.say("proposals.title"))
 }
 
-fn filter_line(canvas: &mut Canvas, state: &ProposalsState, body: Rect) {
-    let label = canvas.pen.say("proposals.filter");
-    let x = body.x + 2 + canvas.text(body.x + 1, body.y, body.width, label, Role::Heading);
-    let help = canvas.pen.say("proposals.filter_help");
-    let room = body.right().saturating_sub(x);
-    canvas.field(x, body.y, room, &state.filter, help);
-}
-
 fn header(canvas: &mut Canvas, list: Rect, title_width: usize) {
     let pen = canvas.pen;
     Line::of("   ", Role::Muted)
@@ -131,7 +122,7 @@ fn row(
     pen: &Pen,
     workspace: &Workspace,
     proposal: &Proposal,
-    marks: &[usize],
+    marks: &[Vec<usize>; 2],
     chosen: bool,
     width: usize,
 ) -> Line {
@@ -148,28 +139,13 @@ fn row(
     let (state, role) = state_words(pen, workspace, proposal);
     let begun = Line::of(format!(" {pointer} "), Role::Text)
         .figure(pen, &order, 3, Role::Muted)
-        .and("  ", Role::Text)
-        .column(pen, &proposal.id, 7, Role::Text);
-    marked(pen, begun, &proposal.title, marks, width)
+        .and("  ", Role::Text);
+    let begun = marked(pen, begun, &proposal.id, &marks[0], 7);
+    marked(pen, begun, &proposal.title, &marks[1], width)
         .and(" ", Role::Text)
         .cell(pen, link, 15, Role::Muted)
         .column(pen, &state, 13, role)
         .selected(chosen)
-}
-
-/// Adds a title whose matched characters stand out.
-pub fn marked(pen: &Pen, mut line: Line, title: &str, marks: &[usize], width: usize) -> Line {
-    let fitted = crate::text::width::fit(title, width, pen.glyphs().cut).into_owned();
-    let blanks = width.saturating_sub(pen.columns(&fitted));
-    for (place, character) in fitted.chars().enumerate() {
-        let role = if marks.contains(&place) {
-            Role::Match
-        } else {
-            Role::Text
-        };
-        line = line.and(character, role);
-    }
-    line.and(" ".repeat(blanks), Role::Text)
 }
 
 fn state_words(pen: &Pen, workspace: &Workspace, proposal: &Proposal) -> (String, Role) {
