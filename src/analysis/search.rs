@@ -1,6 +1,7 @@
 //! Finding in a list as people type: words in any order, each by its characters, by pinyin
 //! in full, by initials or by a mixture; query words such as `链:石墨烯`, `未评` or `分>80`
-//! narrow the list. Where Chinese words find nothing, what sounds the same is found.
+//! narrow the list. Where Chinese words find nothing, what sounds
+//! the same is found; where that finds nothing either, one slip of the fingers is forgiven.
 //!
 //! [`Index`] holds a list, [`Query`] what was typed, [`Finding`] what was found of it. What
 //! a line holds, each added character holds less: so a longer query looks only at what the
@@ -13,6 +14,7 @@ mod marks;
 mod panel;
 mod pattern;
 mod query;
+mod slips;
 mod sounds;
 #[cfg(test)]
 mod tests;
@@ -25,19 +27,32 @@ pub use query::{Compare, Doubt, Facts, Filter, LONGEST_QUERY, Query, Term, Viewe
 
 use index::Text;
 use pattern::{Pattern, Way};
+use slips::Slips;
 
 /// Hits that are looked at closely for their order; the others stand behind them.
 const CLOSELY: usize = 200;
+
+/// In which manner the hits hold the words.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Manner {
+    /// As they are written, or by pinyin.
+    #[default]
+    Written,
+    /// Nothing is written so: the Chinese characters sound the same.
+    BySound,
+    /// Nothing sounds so either: one slip of the fingers was forgiven.
+    Nearly,
+}
 
 /// What a query found in a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Finding {
     /// The lines that were found, best first; equal ones in the order of the list.
     pub hits: Vec<u32>,
+    /// In which manner they hold the words.
+    pub manner: Manner,
     /// The rank of each hit: the smaller the better.
     ranks: Vec<u32>,
-    /// Nothing holds the words as they are written: these sound the same.
-    pub by_sound: bool,
     /// The words that were searched.
     words: Vec<String>,
     /// The query words that hold.
@@ -58,33 +73,34 @@ impl Finding {
         holds: impl Fn(u32, &Filter) -> bool,
         before: Option<&Self>,
     ) -> Self {
-        let words = query.words();
-        let filters = query.filters();
+        let (words, filters) = (query.words(), query.filters());
         let before = before.filter(|before| before.is_wider(&words, &filters));
-        let wider = before.filter(|before| !before.by_sound);
-        let among = wider.map_or(list, |before| &before.kept);
         let lets = |entry: u32| filters.iter().all(|filter| holds(entry, filter));
-        let mut ranked = if before.is_some_and(|before| before.by_sound) {
-            Vec::new()
-        } else {
-            ranked(index, among, &words, false, lets)
-        };
-        let by_sound = ranked.is_empty() && words.iter().any(|word| query::is_chinese(word));
-        if by_sound {
-            let heard = before.filter(|before| before.by_sound);
-            let among = heard.map_or(list, |before| &before.kept);
-            ranked = self::ranked(index, among, &words, true, lets);
+        let mut manner = Manner::Written;
+        let mut ranked = Vec::new();
+        for next in [Manner::Written, Manner::BySound, Manner::Nearly] {
+            // what is not written so is not when more is typed; slips do not narrow
+            if !ranked.is_empty() || before.is_some_and(|before| next < before.manner) {
+                continue;
+            }
+            let wider = before.filter(|before| before.manner == next && next != Manner::Nearly);
+            let among = wider.map_or(list, |before| &before.kept);
+            ranked = in_manner(index, among, &words, next, &lets);
+            if !ranked.is_empty() {
+                manner = next;
+            }
         }
         let kept = ranked.iter().map(|(_, entry)| *entry).collect();
         if !words.is_empty() {
             ranked.sort_by_key(|(rank, _)| *rank);
-            closeness::settle(index, &words, ranked.get_mut(..CLOSELY));
+            let first = ranked.len().min(CLOSELY);
+            closeness::settle(index, &words, ranked.get_mut(..first));
         }
         let (ranks, hits) = ranked.into_iter().unzip();
         Self {
             hits,
+            manner,
             ranks,
-            by_sound: by_sound && !words.is_empty(),
             words,
             filters,
             kept,
@@ -96,20 +112,15 @@ impl Finding {
         &self.kept
     }
 
-    /// Tells whether something holds the words as they are written.
-    pub fn is_written(&self) -> bool {
-        !self.hits.is_empty() && !self.by_sound
-    }
-
     /// Tells whether nothing was looked for.
     pub fn is_default(&self) -> bool {
         self.words.is_empty() && self.filters.is_empty()
     }
 
     /// Returns the hits with how well they fit, smaller is better, comparable between
-    /// lists; none where they were found in the other way.
-    pub fn ranked(&self, by_sound: bool) -> impl Iterator<Item = (u32, u32)> + '_ {
-        let is_meant = self.by_sound == by_sound;
+    /// lists; none where they were found in another manner.
+    pub fn ranked(&self, manner: Manner) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let is_meant = self.manner == manner;
         let pairs = self.ranks.iter().zip(&self.hits).filter(move |_| is_meant);
         pairs.map(|(rank, entry)| (rank >> 8, *entry))
     }
@@ -132,26 +143,57 @@ impl Finding {
     }
 }
 
-/// The lines that hold every word, in their order, each with its rank: the smaller the better.
-fn ranked(
+/// The lines that hold every word in a manner, in their order, each with its rank: the
+/// smaller the better. Nothing where no word is of a sort that the manner is for.
+fn in_manner(
     index: &Index,
     among: &[u32],
     words: &[String],
-    by_sound: bool,
+    manner: Manner,
     lets: impl Fn(u32) -> bool,
 ) -> Vec<(u32, u32)> {
+    let is_heard = |word: &String| manner == Manner::BySound && query::is_chinese(word);
     let patterns: Vec<Pattern> = words
         .iter()
-        .map(|word| Pattern::new(index, word, by_sound && query::is_chinese(word)))
+        .map(|word| Pattern::new(index, word, is_heard(word)))
         .collect();
+    let slips: Vec<Option<Slips>> = if manner == Manner::Nearly {
+        words.iter().map(|word| Slips::new(index, word)).collect()
+    } else {
+        Vec::new()
+    };
+    let is_for_none = match manner {
+        Manner::Written => false,
+        Manner::BySound => !words.iter().any(is_heard),
+        Manner::Nearly => slips.iter().all(Option::is_none) || !slips::is_enough(words),
+    };
+    if is_for_none {
+        return Vec::new();
+    }
     let rank_of = |entry: &u32| {
-        let mut rank = 0;
-        for pattern in &patterns {
-            rank += rank_in(index, *entry, pattern)?;
+        let (mut rank, mut has_slipped) = (0, false);
+        for (place, pattern) in patterns.iter().enumerate() {
+            rank += match rank_in(index, *entry, pattern) {
+                Some(rank) => rank,
+                None if has_slipped => return None,
+                None => {
+                    has_slipped = true;
+                    slipped(index, *entry, slips.get(place)?.as_ref()?)?
+                }
+            };
         }
         lets(*entry).then_some((rank, *entry))
     };
     among.iter().filter_map(rank_of).collect()
+}
+
+/// The rank of a line that holds a word with one slip: behind all others.
+fn slipped(index: &Index, entry: u32, slips: &Slips) -> Option<u32> {
+    let of_text = |(place, text): (usize, Text)| {
+        let end = slips.reach(text)?.min(255) as u32;
+        Some((if place == 0 { 12 } else { 13 }) << 8 | end)
+    };
+    index.texts(entry).enumerate().find_map(of_text)
 }
 
 /// The rank of a line for one word: the best of its texts.

@@ -92,7 +92,8 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
 /// The open panel, where the answer is about it.
 fn workspace_of<'a>(app: &'a mut App, lent: &Lent) -> Option<&'a mut Workspace> {
     let workspace = app.workspace.as_mut()?;
-    lent.reads_like(&workspace.opened.panel).then_some(workspace)
+    lent.reads_like(&workspace.opened.panel)
+        .then_some(workspace)
 }
 
 fn sheets_of<'a>(app: &'a mut App, expert: &str) -> Option<&'a mut OwnSheets> {

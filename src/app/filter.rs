@@ -124,13 +124,18 @@ impl ListFilter {
 
     /// Returns what marks the hits of a text.
     pub fn marker(&self) -> Marker {
-        Marker::new(&self.query, self.finding.by_sound)
+        Marker::new(&self.query, self.finding.manner)
     }
 
     /// Returns why a word of the query narrows nothing, and the word.
     pub fn doubt(&self) -> Option<(String, Doubt)> {
         let (range, doubt) = self.query.doubt()?;
-        let word = self.field.text().chars().skip(range.start).take(range.len());
+        let word = self
+            .field
+            .text()
+            .chars()
+            .skip(range.start)
+            .take(range.len());
         Some((word.collect(), doubt))
     }
 

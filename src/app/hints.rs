@@ -68,7 +68,9 @@ fn of_screen(app: &App) -> &'static str {
         Screen::Chains(state) if state.link.is_some() => {
             "updown:link Enter:link_proposals F3:wording left:to_chains space:menu"
         }
-        Screen::Chains(_) => "updown:chain Enter:proposals right:to_links /:find space:menu F1:commands",
+        Screen::Chains(_) => {
+            "updown:chain Enter:proposals right:to_links /:find space:menu F1:commands"
+        }
         Screen::Proposals(_) => {
             "type:filter updown:choose Enter:open F3:wording Esc:back F1:commands"
         }
@@ -115,9 +117,7 @@ fn of_filter(app: &App) -> Option<&'static str> {
         (Screen::Proposals(_), _, false) => {
             "type:filter Tab:complete updown:choose Enter:open Ctrl-S:save_search Esc:clear_filter"
         }
-        (_, _, true) => {
-            "type:filter updown:choose Enter:open Ctrl-S:save_search Esc:close_filter"
-        }
+        (_, _, true) => "type:filter updown:choose Enter:open Ctrl-S:save_search Esc:close_filter",
         (_, _, false) => "type:filter Tab:complete updown:choose Enter:open Esc:close_filter",
     })
 }

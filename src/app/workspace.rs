@@ -108,7 +108,11 @@ impl PartialEq for Lent {
 impl fmt::Debug for Lent {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         let count = self.0.proposals.len();
-        write!(formatter, "{} {} {count}", self.0.head.id, self.0.plan_digest)
+        write!(
+            formatter,
+            "{} {} {count}",
+            self.0.head.id, self.0.plan_digest
+        )
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::canvas::{Canvas, Pen};
 use super::lines::Line;
-use crate::analysis::search::{Doubt, Query, Term};
+use crate::analysis::search::{Doubt, Manner, Query, Term};
 use crate::app::filter::ListFilter;
 use crate::config::theme::Role;
 use crate::text::width::columns;
@@ -84,11 +84,12 @@ fn role_at(query: &Query, place: usize) -> Role {
 fn notes(pen: &Pen, filter: &ListFilter) -> Line {
     let mut line = Line::new();
     if filter.is_waiting {
-        line = line.and(pen.say("filter.waiting"), Role::Muted).and("   ", Role::Text);
+        line = line
+            .and(pen.say("filter.waiting"), Role::Muted)
+            .and("   ", Role::Text);
     }
-    if filter.finding.by_sound && !filter.finding.hits.is_empty() {
-        let text = format!("! {}", pen.say("filter.by_sound"));
-        line = line.and(text, Role::Warning).and("   ", Role::Text);
+    if let Some(words) = manner_words(pen, filter.finding.manner) {
+        line = line.and(words, Role::Warning).and("   ", Role::Text);
     }
     if let Some(text) = doubt(pen, filter) {
         line = line.and(text, Role::Warning).and("   ", Role::Text);
@@ -100,12 +101,24 @@ fn notes(pen: &Pen, filter: &ListFilter) -> Line {
     }
     for (place, offer) in filter.offers.iter().enumerate() {
         let lead = if place == 0 { "Tab " } else { "  " };
-        line = line.and(lead, Role::Key).and(offer.text.clone(), Role::Hint);
+        line = line
+            .and(lead, Role::Key)
+            .and(offer.text.clone(), Role::Hint);
     }
     if filter.is_empty() && filter.offers.is_empty() {
         line = line.and(pen.say("filter.how"), Role::Muted);
     }
     line
+}
+
+/// Says in which manner hits hold the words, where it is not as they are written.
+pub fn manner_words(pen: &Pen, manner: Manner) -> Option<String> {
+    let key = match manner {
+        Manner::Written => return None,
+        Manner::BySound => "filter.by_sound",
+        Manner::Nearly => "filter.nearly",
+    };
+    Some(format!("! {}", pen.say(key)))
 }
 
 /// The query words that hold, as they were typed.

@@ -1,8 +1,8 @@
 //! What may come next in a query: query words, names that can follow them, saved searches.
 
+use super::pattern::Pattern;
 use super::query::{KINDS, Viewer, Word};
 use super::{Entry, Index};
-use super::pattern::Pattern;
 use crate::text::fold::search_form;
 
 /// Offers that are shown at most.
@@ -38,7 +38,10 @@ pub fn offers(before: &str, values: &Values) -> Vec<Offer> {
     if values.viewer == Viewer::Names {
         return Vec::new();
     }
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let word = before
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
     let folded = search_form(word);
     let all = before.chars().count();
     let mut found: Vec<Offer> = saved(before, values)
@@ -49,7 +52,9 @@ pub fn offers(before: &str, values: &Values) -> Vec<Offer> {
         .collect();
     if !folded.is_empty() {
         let replaces = word.chars().count();
-        let after = names(&folded, values).into_iter().chain(words(&folded, values));
+        let after = names(&folded, values)
+            .into_iter()
+            .chain(words(&folded, values));
         found.extend(after.map(|text| Offer { replaces, text }));
     }
     found.retain(|offer| search_form(&offer.text) != folded || offer.replaces != all);
@@ -94,7 +99,9 @@ fn names(word: &str, values: &Values) -> Vec<String> {
 
 /// Query words that a word begins.
 fn words(word: &str, values: &Values) -> Vec<String> {
-    let known = Word::ALL.into_iter().filter(|own| own.is_for(values.viewer));
+    let known = Word::ALL
+        .into_iter()
+        .filter(|own| own.is_for(values.viewer));
     let mut found = Vec::new();
     for own in known {
         let [chinese, english] = own.forms();
@@ -124,7 +131,10 @@ fn is_begun(name: &str, typed: &str) -> bool {
         ..Entry::default()
     }]);
     let pattern = Pattern::new(&index, typed, false);
-    let spelled = index.texts(0).next().and_then(|title| pattern.spelled(title));
+    let spelled = index
+        .texts(0)
+        .next()
+        .and_then(|title| pattern.spelled(title));
     spelled.is_some_and(|range| range.start == 0)
 }
 

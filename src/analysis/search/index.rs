@@ -148,8 +148,8 @@ impl Default for Index {
 /// Tells whether `character` begins something after `before`.
 pub(super) fn begins(before: char, character: char) -> bool {
     let is_letter = |one: char| one.is_alphabetic() && !is_han(one);
-    let goes_on = is_letter(before) && is_letter(character)
-        || before.is_numeric() && character.is_numeric();
+    let goes_on =
+        is_letter(before) && is_letter(character) || before.is_numeric() && character.is_numeric();
     !goes_on
 }
 

@@ -4,21 +4,21 @@ use super::closeness::fuzzy;
 use super::index::{Entry, Index, begins};
 use super::pattern::Pattern;
 use super::query::is_chinese;
-use super::Query;
+use super::{Manner, Query};
 
 /// Marks what a query found in a text.
 #[derive(Debug, Clone, Default)]
 pub struct Marker {
     words: Vec<String>,
-    by_sound: bool,
+    manner: Manner,
 }
 
 impl Marker {
-    /// Takes the words of a query and whether its hits only sound like them.
-    pub fn new(query: &Query, by_sound: bool) -> Self {
+    /// Takes the words of a query and in which manner its hits hold them.
+    pub fn new(query: &Query, manner: Manner) -> Self {
         Self {
             words: query.words(),
-            by_sound,
+            manner,
         }
     }
 
@@ -42,7 +42,8 @@ impl Marker {
     }
 
     fn of_word(&self, index: &Index, word: &str) -> Vec<usize> {
-        let pattern = Pattern::new(index, word, self.by_sound && is_chinese(word));
+        let is_heard = self.manner == Manner::BySound && is_chinese(word);
+        let pattern = Pattern::new(index, word, is_heard);
         let Some(title) = index.texts(0).next() else {
             return Vec::new();
         };
@@ -70,7 +71,9 @@ fn scattered(text: &str, word: &str) -> Vec<usize> {
 }
 
 fn is_beginning(characters: &[char], place: usize) -> bool {
-    let before = place.checked_sub(1).and_then(|before| characters.get(before));
+    let before = place
+        .checked_sub(1)
+        .and_then(|before| characters.get(before));
     let own = characters.get(place).copied().unwrap_or(' ');
     begins(before.copied().unwrap_or(' '), own)
 }
@@ -87,7 +90,10 @@ fn latest(characters: &[char], wanted: &[char]) -> Vec<usize> {
     let (mut follows, mut reached) = (0_u64, 1_u64);
     let mut table: Vec<u64> = Vec::with_capacity(characters.len());
     for (place, character) in characters.iter().enumerate() {
-        let same = wanted.iter().enumerate().filter(|(_, own)| *own == character);
+        let same = wanted
+            .iter()
+            .enumerate()
+            .filter(|(_, own)| *own == character);
         let equal = same.fold(0, |places, (place, _)| places | 1 << place);
         let begins = is_beginning(characters, place);
         let taken = if begins { reached } else { follows | 1 } & equal;

@@ -57,8 +57,11 @@ impl PanelIndex {
             .map(|proposal| proposal.district.as_str())
             .filter(|district| !district.is_empty())
             .collect();
-        let names =
-            |is_english| chains.iter().map(move |chain| chain.name.of(is_english).to_owned());
+        let names = |is_english| {
+            chains
+                .iter()
+                .map(move |chain| chain.name.of(is_english).to_owned())
+        };
         Self {
             index: texts(panel),
             proposals: panel.proposals.len() as u32,
@@ -121,7 +124,11 @@ fn texts(panel: &Panel) -> Index {
     for expert in &panel.experts {
         owned.push((&expert.name, &expert.id, vec![&expert.institution]));
     }
-    Index::of(owned.iter().map(|(title, id, others)| Entry { title, id, others }))
+    Index::of(
+        owned
+            .iter()
+            .map(|(title, id, others)| Entry { title, id, others }),
+    )
 }
 
 /// The texts of a proposal that are searched beside title and id.
@@ -152,12 +159,9 @@ pub fn gaps(panel: &Panel) -> Vec<bool> {
     let has_gap = |proposal: &Proposal| {
         let link = proposal.main_link().and_then(|id| panel.plan.link(id));
         let rows = link.map(|(_, link)| compare(link, proposal).rows);
-        rows.iter().flatten().any(|row| {
-            matches!(
-                row.gap.verdict,
-                Verdict::FallsShort | Verdict::NotPromised
-            )
-        })
+        rows.iter()
+            .flatten()
+            .any(|row| matches!(row.gap.verdict, Verdict::FallsShort | Verdict::NotPromised))
     };
     panel.proposals.iter().map(has_gap).collect()
 }

@@ -3,7 +3,7 @@
 //! a character, however the word is spelled.
 
 use super::index::{Index, Text};
-use super::sounds::{LONGEST, Spelling, eaten, readings};
+use super::sounds::{LONGEST, Spelling, eaten, readings, usual};
 use std::ops::Range;
 
 /// Characters of the longest word; a longer one is searched for in pieces.
@@ -42,6 +42,8 @@ struct Sounds {
     eats: Vec<u8>,
     /// By character: the places where anything may be eaten.
     can: Vec<u64>,
+    /// By character: a sign that is not read, so that a word goes on behind it.
+    is_mark: Vec<bool>,
 }
 
 impl Pattern {
@@ -50,12 +52,12 @@ impl Pattern {
     pub fn new(index: &Index, word: &str, by_sound: bool) -> Self {
         let word: Vec<char> = word.chars().take(LONGEST_WORD).collect();
         let has_letters = word.iter().any(char::is_ascii_alphabetic);
-        let ways: &[(Way, Spelling, usize)] = match (has_letters, by_sound) {
-            (_, true) => &[(Way::Rare, Spelling::Short, usize::MAX)],
+        let ways: &[(Way, Spelling)] = match (has_letters, by_sound) {
+            (_, true) => &[(Way::Rare, Spelling::Short)],
             (true, false) => &[
-                (Way::Syllables, Spelling::Full, 1),
-                (Way::Initials, Spelling::Short, 1),
-                (Way::Rare, Spelling::Short, usize::MAX),
+                (Way::Syllables, Spelling::Full),
+                (Way::Initials, Spelling::Short),
+                (Way::Rare, Spelling::Short),
             ],
             (false, false) => &[],
         };
@@ -63,12 +65,9 @@ impl Pattern {
             let same = word.iter().enumerate().filter(|(_, own)| *own == character);
             same.fold(0, |places, (place, _)| places | 1 << place)
         };
-        let sounds = ways.iter().map(|&(way, spelling, most)| {
-            (
-                way,
-                Sounds::new(index, &word, by_sound, (spelling, most)),
-            )
-        });
+        let sounds = ways
+            .iter()
+            .map(|&(way, spelling)| (way, Sounds::new(index, &word, by_sound, (spelling, way))));
         Self {
             goal: 1 << word.len(),
             equal: index.characters().iter().map(places).collect(),
@@ -139,12 +138,7 @@ impl Pattern {
 }
 
 impl Sounds {
-    fn new(
-        index: &Index,
-        word: &[char],
-        by_sound: bool,
-        (spelling, most): (Spelling, usize),
-    ) -> Self {
+    fn new(index: &Index, word: &[char], by_sound: bool, (spelling, way): (Spelling, Way)) -> Self {
         let length = word.len();
         let heard: Vec<Vec<String>> = word
             .iter()
@@ -162,6 +156,10 @@ impl Sounds {
             for (own, eats) in word.iter().zip(row.iter_mut()) {
                 *eats |= u8::from(own == character) << 1;
             }
+            let most = match way {
+                Way::Rare => numbers.len(),
+                _ => usual(*character),
+            };
             for number in numbers.iter().take(most) {
                 let of_syllable = of_syllable.get(usize::from(*number)).into_iter().flatten();
                 for (eats, more) in row.iter_mut().zip(of_syllable) {
@@ -171,7 +169,13 @@ impl Sounds {
             let places = row.iter().enumerate().filter(|(_, eats)| **eats != 0);
             can.push(places.fold(0, |can, (place, _)| can | 1 << place));
         }
-        Self { length, eats, can }
+        let is_mark = index.characters().iter().map(|own| !own.is_alphanumeric());
+        Self {
+            length,
+            eats,
+            can,
+            is_mark: is_mark.collect(),
+        }
     }
 
     /// Returns up to where a text spells the word, characters one after another.
@@ -179,7 +183,9 @@ impl Sounds {
         let mut reached: u64 = 0;
         for (place, (symbol, _)) in text.symbols().enumerate() {
             let mut open = (reached | 1) & self.can.get(symbol).copied().unwrap_or(0);
-            reached = 0;
+            if !self.is_mark(symbol) {
+                reached = 0;
+            }
             while open != 0 {
                 let at = open.trailing_zeros() as usize;
                 open &= open - 1;
@@ -193,6 +199,10 @@ impl Sounds {
         None
     }
 
+    fn is_mark(&self, symbol: usize) -> bool {
+        self.is_mark.get(symbol).copied().unwrap_or(false)
+    }
+
     /// Returns where a text that spells the word up to `end` begins to do so.
     fn begin(&self, length: usize, text: Text, end: usize) -> Option<usize> {
         let symbols: Vec<usize> = text.symbols().map(|(symbol, _)| symbol).collect();
@@ -200,7 +210,7 @@ impl Sounds {
         let mut rests: u64 = 1 << length;
         let spelled = symbols.get(..end)?;
         for (place, symbol) in spelled.iter().enumerate().rev() {
-            let mut earlier = 0;
+            let mut earlier = if self.is_mark(*symbol) { rests } else { 0 };
             for at in 0..length {
                 let eats = self.eats.get(symbol * self.length + at)?;
                 if u64::from(*eats) << at & rests != 0 {

@@ -360,9 +360,20 @@ fn narrowing(own: Word, rest: &str) -> Option<Result<Filter, Doubt>> {
     }
 }
 
+fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '\u{2019}')
+}
+
 /// A word that is longer than a pattern takes is searched for in pieces.
 fn pieces(word: &str) -> Vec<String> {
-    let characters: Vec<char> = word.chars().collect();
+    // between syllables an apostrophe only parts them
+    let is_pinyin = word
+        .chars()
+        .all(|one| one.is_ascii_alphabetic() || is_apostrophe(one));
+    let characters: Vec<char> = word
+        .chars()
+        .filter(|one| !is_pinyin || !is_apostrophe(*one))
+        .collect();
     let pieces = characters.chunks(LONGEST_WORD);
     pieces.map(|piece| piece.iter().collect()).collect()
 }
@@ -398,7 +409,10 @@ mod tests {
             ("gap", "Gap"),
         ] {
             let read = words(text, Viewer::Secretariat);
-            assert!(read.contains(&format!("Filter({wanted})")), "{text}: {read}");
+            assert!(
+                read.contains(&format!("Filter({wanted})")),
+                "{text}: {read}"
+            );
         }
     }
 
@@ -414,13 +428,25 @@ mod tests {
             ("额度>300", Viewer::Secretariat, "Unknown, [\"额度>300\"]"),
         ] {
             let read = words(text, viewer);
-            assert!(read.contains(&format!("Doubtful({wanted}")), "{text}: {read}");
+            assert!(
+                read.contains(&format!("Doubtful({wanted}")),
+                "{text}: {read}"
+            );
         }
     }
 
     #[test]
     fn ordinary_words_stay_words() {
-        for text in ["分布式", "未评估", "gapless", "极差", "score", "SM-03", ":)", ">80"] {
+        for text in [
+            "分布式",
+            "未评估",
+            "gapless",
+            "极差",
+            "score",
+            "SM-03",
+            ":)",
+            ">80",
+        ] {
             let read = words(text, Viewer::Secretariat);
             assert!(read.contains("Words("), "{text}: {read}");
         }

@@ -6,7 +6,37 @@ use pinyin::{ToPinyin, ToPinyinMulti};
 /// Letters of the longest syllable (zhuang).
 pub const LONGEST: usize = 6;
 
-/// Returns the syllables of a character in ASCII letters, the usual one first, each once;
+/// Readings that titles of projects use besides the first of the dictionary.
+const OFTEN: [(char, &str); 21] = [
+    ('伺', "si"),
+    ('长', "chang"),
+    ('调', "tiao"),
+    ('弹', "tan"),
+    ('模', "mu"),
+    ('行', "hang"),
+    ('重', "chong"),
+    ('壳', "qiao"),
+    ('角', "jue"),
+    ('降', "xiang"),
+    ('粘', "nian"),
+    ('薄', "bo"),
+    ('塞', "se"),
+    ('校', "jiao"),
+    ('轧', "zha"),
+    ('扎', "zha"),
+    ('露', "lou"),
+    ('落', "lao"),
+    ('缩', "suo"),
+    ('幢', "zhuang"),
+    ('乐', "yue"),
+];
+
+/// Returns how many of the first readings of a character are usual.
+pub fn usual(character: char) -> usize {
+    1 + usize::from(OFTEN.iter().any(|(own, _)| *own == character))
+}
+
+/// Returns the syllables of a character in ASCII letters, the usual ones first, each once;
 /// none for what is no Chinese character. `ü` is written `v`, as it is typed.
 pub fn readings(character: char) -> Vec<String> {
     if character.is_ascii() {
@@ -21,6 +51,11 @@ pub fn readings(character: char) -> Vec<String> {
         if fits && !found.contains(&letters) {
             found.push(letters);
         }
+    }
+    let often = OFTEN.iter().find(|(own, _)| *own == character);
+    let place = often.and_then(|(_, often)| found.iter().position(|one| one == often));
+    if let Some(place) = place.filter(|place| *place > 1) {
+        found.swap(1, place);
     }
     found
 }
@@ -71,9 +106,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_usual_reading_comes_first() {
+    fn the_usual_readings_come_first() {
         for (character, wanted) in [
-            ('伺', "si ci"),
+            ('伺', "ci si"),
             ('率', "lv shuai"),
             ('模', "mo mu"),
             ('重', "zhong chong"),
@@ -83,6 +118,10 @@ mod tests {
         ] {
             let found = readings(character).join(" ");
             assert!(found.starts_with(wanted), "{character} {found}");
+        }
+        for (character, often) in OFTEN {
+            let place = readings(character).iter().position(|one| one == often);
+            assert!(place < Some(usual(character)), "{character} {place:?}");
         }
     }
 
@@ -99,6 +138,6 @@ mod tests {
         assert_eq!(lengths("zhong", "zhongzai", Spelling::Full), [5]);
         assert_eq!(lengths("zhong", "zho", Spelling::Full), [3]);
         assert_eq!(lengths("zhong", "zo", Spelling::Short), [1]);
-        assert_eq!(lengths("fu", "dj", Spelling::Short), []);
+        assert!(lengths("fu", "dj", Spelling::Short).is_empty());
     }
 }

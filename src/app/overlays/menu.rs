@@ -23,28 +23,6 @@ pub fn commands(app: &App) -> &'static [Command] {
     let scores = matches!(app.seat(), Seat::Expert(_));
     match &app.screen {
         Screen::Start(_) => &[C::SelfCheck, C::Language, C::Theme, C::Glyphs],
-        Screen::Proposals(_) if scores => &[
-            C::Proposals,
-            C::MySheets,
-            C::Chains,
-            C::Target,
-            C::Reopen,
-            C::SaveSearch,
-            C::Seats,
-            C::Language,
-            C::Theme,
-        ],
-        Screen::Proposals(_) => &[
-            C::Consolidate,
-            C::Recommendations,
-            C::Chains,
-            C::Proposals,
-            C::Target,
-            C::SaveSearch,
-            C::Seats,
-            C::Language,
-            C::Theme,
-        ],
         Screen::Scoring(_) if scores => &[
             C::QuoteGap,
             C::Target,

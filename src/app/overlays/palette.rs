@@ -2,7 +2,7 @@
 //! its name, in Chinese, pinyin or English.
 
 use crate::analysis::search::{
-    Entry, Filter, Finding, Found, Index, LONGEST_QUERY, Marker, Query, Viewer,
+    Entry, Filter, Finding, Found, Index, LONGEST_QUERY, Manner, Marker, Query, Viewer,
 };
 use crate::app::effect::Effect;
 use crate::app::field::TextField;
@@ -62,8 +62,8 @@ pub struct PaletteState {
     pub counts: (usize, usize),
     /// What marks the hits of a name.
     pub marker: Marker,
-    /// Nothing is written so: these sound the same.
-    pub by_sound: bool,
+    /// In which manner they hold the words.
+    pub manner: Manner,
     /// The chosen line.
     pub selected: usize,
     /// The entries of the panel's index that this seat may see.
@@ -93,7 +93,7 @@ impl PaletteState {
         if query.terms.is_empty() {
             self.lines.clone_from(own);
             self.counts = (own.len(), of);
-            (self.finding, self.by_sound) = (Finding::default(), false);
+            (self.finding, self.manner) = (Finding::default(), Manner::Written);
             self.marker = Marker::default();
             return;
         }
@@ -106,19 +106,22 @@ impl PaletteState {
         let everything: Vec<u32> = (0..own.len() as u32).collect();
         let commands = Finding::of(&index, &everything, &query, nothing, None);
         let before = (goes_on && !self.finding.is_default()).then_some(&self.finding);
-        let panel = sources.workspace.and_then(|workspace| workspace.index.as_ref());
+        let panel = sources
+            .workspace
+            .and_then(|workspace| workspace.index.as_ref());
         self.finding = panel
             .map(|panel| Finding::of(&panel.index, &self.list, &query, nothing, before))
             .unwrap_or_default();
-        self.by_sound = match (commands.is_written(), self.finding.is_written()) {
-            (false, false) => commands.by_sound || self.finding.by_sound,
-            _ => false,
-        };
-        self.marker = Marker::new(&query, self.by_sound);
+        let both = [&commands, &self.finding].into_iter();
+        let some = both.filter(|finding| !finding.hits.is_empty());
+        self.manner = some.map(|finding| finding.manner).min().unwrap_or_default();
+        self.marker = Marker::new(&query, self.manner);
         self.lines.clear();
         let mut count = 0;
-        let commands = commands.ranked(self.by_sound).map(|(tier, entry)| (tier, true, entry));
-        let of_panel = self.finding.ranked(self.by_sound);
+        let commands = commands
+            .ranked(self.manner)
+            .map(|(tier, entry)| (tier, true, entry));
+        let of_panel = self.finding.ranked(self.manner);
         let of_panel = of_panel.map(|(tier, entry)| (tier, false, entry));
         let mut all: Vec<(u32, bool, u32)> = commands.chain(of_panel).collect();
         count += all.len();

@@ -172,7 +172,11 @@ pub fn take_results(app: &mut App, results: Results) -> Vec<Effect> {
     }
     workspace.results = Some(results);
     filter::renew(app);
-    if is_new { filter::index(app) } else { Vec::new() }
+    if is_new {
+        filter::index(app)
+    } else {
+        Vec::new()
+    }
 }
 
 /// Takes the reasons why nothing could be combined; an older result goes.

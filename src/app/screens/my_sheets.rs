@@ -71,7 +71,11 @@ impl MySheetsState {
     pub fn settle(&mut self, workspace: &Workspace, is_new: bool) {
         let shown = self.shown(workspace);
         if is_new || !shown.iter().any(|line| line.id == self.selected) {
-            self.selected = shown.into_iter().next().map(|line| line.id).unwrap_or_default();
+            self.selected = shown
+                .into_iter()
+                .next()
+                .map(|line| line.id)
+                .unwrap_or_default();
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::app::overlays::palette::{Goal, PaletteState};
 use crate::app::possible::possible;
 use crate::config::theme::Role;
 use crate::ui::canvas::{Canvas, Pen};
-use crate::ui::filter::marked;
+use crate::ui::filter::{manner_words, marked};
 use crate::ui::lines::{self, Line};
 use ratatui::layout::Rect;
 
@@ -20,11 +20,16 @@ pub fn palette(state: &PaletteState, canvas: &mut Canvas, area: Rect) {
     let x = inner.x + canvas.text(inner.x, inner.y, inner.width, "> ", Role::Key);
     let counts = [state.counts.0, state.counts.1].map(|count| count.to_string());
     let counts = pen.with("filter.counts", &[&counts[0], &counts[1]]);
-    let right = canvas.text_right(inner.right(), inner.y, inner.width / 3, &counts, Role::Muted);
+    let right = canvas.text_right(
+        inner.right(),
+        inner.y,
+        inner.width / 3,
+        &counts,
+        Role::Muted,
+    );
     let room = right.saturating_sub(x + 1);
     canvas.field(x, inner.y, room, &state.query, pen.say("palette.help"));
-    if state.by_sound && !state.lines.is_empty() {
-        let text = format!("! {}", pen.say("filter.by_sound"));
+    if let Some(text) = manner_words(&pen, state.manner) {
         canvas.text(x, inner.y + 1, inner.width, &text, Role::Warning);
     }
     let name_width = usize::from(inner.width).saturating_sub(26);
@@ -54,12 +59,8 @@ fn found(pen: &Pen, state: &PaletteState, place: usize, width: usize) -> Line {
     };
     let chosen = place == state.selected;
     let pointer = if chosen { pen.glyphs().pointer } else { " " };
-    let lead = Line::of(format!("{pointer} "), Role::Key).column(
-        pen,
-        pen.say(line.sort),
-        10,
-        Role::Muted,
-    );
+    let lead =
+        Line::of(format!("{pointer} "), Role::Key).column(pen, pen.say(line.sort), 10, Role::Muted);
     let role = if matches!(line.goal, Goal::Run(_)) {
         Role::Key
     } else {
