@@ -147,12 +147,23 @@ fn doubt(pen: &Pen, filter: &ListFilter) -> Option<String> {
 }
 
 /// Adds a text of `width` columns whose matched characters, counted from 0, stand out.
-pub fn marked(pen: &Pen, mut line: Line, text: &str, marks: &[usize], width: usize) -> Line {
+pub fn marked(pen: &Pen, line: Line, text: &str, marks: &[usize], width: usize) -> Line {
+    marked_as(pen, line, text, marks, (width, Role::Text))
+}
+
+/// Does the same for a text of another role.
+pub fn marked_as(
+    pen: &Pen,
+    mut line: Line,
+    text: &str,
+    marks: &[usize],
+    (width, plain): (usize, Role),
+) -> Line {
     let whole = pen.columns(text);
     let cut = if whole > width { pen.glyphs().cut } else { "" };
     let room = width.saturating_sub(columns(cut));
     let (mut used, mut place) = (0, 0);
-    let mut piece = (String::new(), Role::Text);
+    let mut piece = (String::new(), plain);
     for grapheme in text.graphemes(true) {
         let shown = pen.shown(grapheme);
         let length = grapheme.chars().count();
@@ -160,7 +171,7 @@ pub fn marked(pen: &Pen, mut line: Line, text: &str, marks: &[usize], width: usi
             break;
         }
         let is_marked = (place..place + length).any(|place| marks.binary_search(&place).is_ok());
-        let role = if is_marked { Role::Match } else { Role::Text };
+        let role = if is_marked { Role::Match } else { plain };
         if piece.1 != role {
             line = line.and(std::mem::take(&mut piece.0), piece.1);
             piece.1 = role;
@@ -171,6 +182,6 @@ pub fn marked(pen: &Pen, mut line: Line, text: &str, marks: &[usize], width: usi
     }
     let blanks = width.saturating_sub(used + columns(cut));
     line.and(piece.0, piece.1)
-        .and(cut, Role::Text)
+        .and(cut, plain)
         .and(" ".repeat(blanks), Role::Text)
 }

@@ -105,6 +105,9 @@ fn words(word: &str, values: &Values) -> Vec<String> {
     let mut found = Vec::new();
     for own in known {
         let [chinese, english] = own.forms();
+        if own.forms().contains(&word) && !matches!(own, Word::Score | Word::Spread) {
+            continue;
+        }
         let [first, second] = if values.is_english {
             [english, chinese]
         } else {
@@ -174,6 +177,7 @@ mod tests {
             ("分", "1分>"),
             ("cha", "3chain:"),
             ("极", ""),
+            ("电机 未评", ""),
             ("zzz", ""),
             ("未评", "2未评 链:石墨烯"),
         ] {

@@ -7,7 +7,6 @@ use crate::analysis::comparison::compare;
 use crate::analysis::standing::{Excluded, ProposalStanding, Standings};
 use crate::domain::indicator::Verdict;
 use crate::domain::panel::Panel;
-use crate::domain::plan::{Chain, InnovationLink};
 use crate::domain::proposal::Proposal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -118,7 +117,8 @@ fn texts(panel: &Panel) -> Index {
     }
     for chain in &panel.plan.chains {
         for link in &chain.links {
-            owned.push((&link.short.zh, &link.id, of_link(chain, link)));
+            let others = vec![link.short.en.as_str(), &link.name];
+            owned.push((&link.short.zh, &link.id, others));
         }
     }
     for expert in &panel.experts {
@@ -131,7 +131,8 @@ fn texts(panel: &Panel) -> Index {
     )
 }
 
-/// The texts of a proposal that are searched beside title and id.
+/// The texts of a proposal that are searched beside title and id; not its chain, which a
+/// query word asks for.
 fn beside<'a>(panel: &'a Panel, proposal: &'a Proposal) -> Vec<&'a str> {
     let mut texts: Vec<&str> = vec![
         &proposal.label,
@@ -143,15 +144,8 @@ fn beside<'a>(panel: &'a Panel, proposal: &'a Proposal) -> Vec<&'a str> {
     for (_, link) in links {
         texts.extend([link.short.zh.as_str(), &link.short.en]);
     }
-    if let Some(chain) = panel.plan.chain(&proposal.chain) {
-        texts.extend([chain.name.zh.as_str(), &chain.name.en]);
-    }
     texts.retain(|text| !text.is_empty());
     texts
-}
-
-fn of_link<'a>(chain: &'a Chain, link: &'a InnovationLink) -> Vec<&'a str> {
-    vec![&link.short.en, &link.name, &chain.name.zh, &chain.name.en]
 }
 
 /// Returns of each proposal whether an indicator of its main link is missed or not promised.

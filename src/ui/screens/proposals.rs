@@ -1,5 +1,6 @@
 //! Proposals: the filter, the list, and the chosen proposal's facts where there is room.
 
+use crate::analysis::search::Marker;
 use crate::app::App;
 use crate::app::own_sheets::Progress;
 use crate::app::screens::proposals::{ProposalsState, Scope};
@@ -8,7 +9,7 @@ use crate::config::theme::Role;
 use crate::domain::decimal::plain;
 use crate::domain::proposal::{Proposal, ProposalState};
 use crate::ui::canvas::{Canvas, Pen};
-use crate::ui::filter::{self, counts, marked};
+use crate::ui::filter::{self, counts, marked, marked_as};
 use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line, labelled};
 use ratatui::layout::Rect;
@@ -78,15 +79,8 @@ fn rows(
         let Some(proposal) = workspace.panel().proposals.get(entry) else {
             return Line::new();
         };
-        let marks = [marker.of(&proposal.id), marker.of(&proposal.title)];
-        row(
-            &pen,
-            workspace,
-            proposal,
-            &marks,
-            place == state.selected,
-            title_width,
-        )
+        let chosen = place == state.selected;
+        row(&pen, workspace, proposal, (&marker, chosen), title_width)
     });
 }
 
@@ -122,8 +116,7 @@ fn row(
     pen: &Pen,
     workspace: &Workspace,
     proposal: &Proposal,
-    marks: &[Vec<usize>; 2],
-    chosen: bool,
+    (marker, chosen): (&Marker, bool),
     width: usize,
 ) -> Line {
     let order = workspace
@@ -140,10 +133,11 @@ fn row(
     let begun = Line::of(format!(" {pointer} "), Role::Text)
         .figure(pen, &order, 3, Role::Muted)
         .and("  ", Role::Text);
-    let begun = marked(pen, begun, &proposal.id, &marks[0], 7);
-    marked(pen, begun, &proposal.title, &marks[1], width)
+    let begun = marked(pen, begun, &proposal.id, &marker.of(&proposal.id), 7);
+    let title = &proposal.title;
+    let begun = marked(pen, begun, title, &marker.of(title), width).and(" ", Role::Text);
+    marked_as(pen, begun, link, &marker.of(link), (14, Role::Muted))
         .and(" ", Role::Text)
-        .cell(pen, link, 15, Role::Muted)
         .column(pen, &state, 13, role)
         .selected(chosen)
 }
