@@ -107,13 +107,15 @@ impl ListFilter {
         has_changed
     }
 
-    /// Takes the first offer.
+    /// Takes the first offer; what is complete ends with a blank, so that one types on.
     fn complete(&mut self) {
         if let Some(offer) = self.offers.first() {
             for _ in 0..offer.replaces {
                 self.field.backspace();
             }
-            self.field.insert(&offer.text);
+            let goes_on = offer.text.ends_with([':', '>']);
+            let blank = if goes_on { "" } else { " " };
+            self.field.insert(&format!("{}{blank}", offer.text));
         }
     }
 

@@ -14,13 +14,19 @@ use unicode_segmentation::UnicodeSegmentation;
 pub const ROWS: u16 = 2;
 
 /// Draws the filter into the first rows of `body` and returns the room below; all of it
-/// where no filter is open.
-pub fn draw(canvas: &mut Canvas, filter: Option<&ListFilter>, body: Rect) -> Rect {
+/// where no filter is open. An empty one says what can be typed, if `says_how`.
+pub fn draw(canvas: &mut Canvas, filter: Option<&ListFilter>, body: Rect, says_how: bool) -> Rect {
     let Some(filter) = filter else {
         return body;
     };
     field(canvas, filter, body);
-    notes(&canvas.pen, filter).draw(canvas, body.x + 1, body.y + 1, body.width.saturating_sub(2));
+    let pen = canvas.pen;
+    let line = if says_how && filter.is_empty() && filter.offers.is_empty() {
+        Line::of(pen.say("filter.how"), Role::Muted)
+    } else {
+        notes(&pen, filter)
+    };
+    line.draw(canvas, body.x + 1, body.y + 1, body.width.saturating_sub(2));
     Rect {
         y: body.y + ROWS,
         height: body.height.saturating_sub(ROWS),
@@ -28,8 +34,8 @@ pub fn draw(canvas: &mut Canvas, filter: Option<&ListFilter>, body: Rect) -> Rec
     }
 }
 
-/// Returns how many were found of how many, for the head of a list.
-pub fn counts(pen: &Pen, filter: &ListFilter) -> String {
+/// How many were found of how many.
+fn counts(pen: &Pen, filter: &ListFilter) -> String {
     let counts = [filter.finding.hits.len(), filter.of].map(|count| count.to_string());
     pen.with("filter.counts", &[&counts[0], &counts[1]])
 }
@@ -104,9 +110,6 @@ fn notes(pen: &Pen, filter: &ListFilter) -> Line {
         line = line
             .and(lead, Role::Key)
             .and(offer.text.clone(), Role::Hint);
-    }
-    if filter.is_empty() && filter.offers.is_empty() {
-        line = line.and(pen.say("filter.how"), Role::Muted);
     }
     line
 }

@@ -40,7 +40,7 @@ pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
         ),
     };
     let body = frame::draw(app, canvas, area, &head);
-    let body = filter::draw(canvas, state.filter.as_deref(), body);
+    let body = filter::draw(canvas, state.filter.as_deref(), body, false);
     let left = LEFT.min(body.width / 2);
     let rows = chain_rows(&canvas.pen, workspace, state);
     let list = Rect {

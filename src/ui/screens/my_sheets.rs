@@ -30,7 +30,7 @@ pub fn draw(app: &App, state: &MySheetsState, canvas: &mut Canvas, area: Rect) {
         second: spread_words(&pen, &found),
     };
     let body = frame::draw(app, canvas, area, &head);
-    let body = filter::draw(canvas, state.filter.as_deref(), body);
+    let body = filter::draw(canvas, state.filter.as_deref(), body, true);
     let title_width = usize::from(body.width).saturating_sub(61);
     header(&pen, title_width).draw(canvas, body.x, body.y, body.width);
     let filter = state.filter.as_deref();

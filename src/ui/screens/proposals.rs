@@ -9,7 +9,7 @@ use crate::config::theme::Role;
 use crate::domain::decimal::plain;
 use crate::domain::proposal::{Proposal, ProposalState};
 use crate::ui::canvas::{Canvas, Pen};
-use crate::ui::filter::{self, counts, marked, marked_as};
+use crate::ui::filter::{self, marked, marked_as};
 use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line, labelled};
 use ratatui::layout::Rect;
@@ -21,11 +21,11 @@ pub fn draw(app: &App, state: &ProposalsState, canvas: &mut Canvas, area: Rect) 
     };
     let head = Head {
         title: title(&canvas.pen, workspace, state),
-        right: counts(&canvas.pen, &state.filter),
+        right: progress(&canvas.pen, workspace),
         second: canvas.pen.say("proposals.how").to_owned(),
     };
     let body = frame::draw(app, canvas, area, &head);
-    let rest = filter::draw(canvas, Some(&state.filter), body);
+    let rest = filter::draw(canvas, Some(&state.filter), body, false);
     let broad = body.width >= 110;
     let width = if broad {
         body.width * 62 / 100
@@ -82,6 +82,17 @@ fn rows(
         let chosen = place == state.selected;
         row(&pen, workspace, proposal, (&marker, chosen), title_width)
     });
+}
+
+/// How far this seat is, or how many proposals there are.
+fn progress(pen: &Pen, workspace: &Workspace) -> String {
+    let (done, all) = crate::app::hints::progress(workspace);
+    let [done, all] = [done, all].map(|count| count.to_string());
+    if workspace.own.is_some() {
+        pen.with("chains.progress", &[&done, &all])
+    } else {
+        pen.with("chains.proposals", &[&all])
+    }
 }
 
 fn title(pen: &Pen, workspace: &Workspace, state: &ProposalsState) -> String {

@@ -30,7 +30,7 @@ pub fn draw(app: &App, state: &RecommendationsState, canvas: &mut Canvas, area: 
     let head = head(&canvas.pen, group, area.width >= 100);
     let body = frame::draw(app, canvas, area, &head);
     let filter = state.table.filter.as_deref();
-    let body = filter::draw(canvas, filter, body);
+    let body = filter::draw(canvas, filter, body, true);
     let marker = filter.map(ListFilter::marker).unwrap_or_default();
     let shown = state.table.shown(group, workspace.panel());
     let left = results::table_width(body, 80);
