@@ -16,15 +16,17 @@ mod program;
 mod stage;
 
 use divan::{Bencher, black_box};
-use heyi::analysis::search::{Entry, Filter, Finding, Index, Query, Viewer};
+use heyi::analysis::search::{Entry, Filter, Finding, Index, PanelIndex, Query, Viewer};
 use heyi::analysis::standing::combine;
 use heyi::app::{Key, Message, update};
+use heyi::domain::proposal::Proposal;
 use heyi::domain::sheet::Round;
 use heyi::store::source::{DEMO, Source};
 use heyi::store::{load, sheets};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use stage::{Look, NOW, Stage};
+use std::sync::Arc;
 
 const SIZE: (u16, u16) = (120, 40);
 
@@ -233,6 +235,42 @@ fn bencher_list(count: usize) -> (Index, Vec<u32>) {
 fn search_in((index, list): &(Index, Vec<u32>), bencher: Bencher, query: &str) {
     let query = Query::read(query, Viewer::Expert);
     bencher.bench_local(|| Finding::of(index, list, &query, |_, _: &Filter| true, None));
+}
+
+/// A key in the list of a very large round, the screen with it: 20,000 proposals.
+#[divan::bench(args = ["电", "sf", "未评", "链:石墨烯 电"])]
+fn filter_twenty_thousand(bencher: Bencher, query: &str) {
+    let mut stage = Stage::demonstration(&Look::of(SIZE), Some("secretariat"));
+    let workspace = stage.app.workspace.as_mut().unwrap();
+    let mut panel = workspace.panel().clone();
+    let one = panel.proposals[0].clone();
+    let numbered = titles(20_000).into_iter().enumerate();
+    panel.proposals = numbered
+        .map(|(number, title)| Proposal {
+            id: format!("P-{number:05}"),
+            title,
+            ..one.clone()
+        })
+        .collect();
+    let panel = Arc::new(panel);
+    workspace.take_panel(panel.clone());
+    workspace.index = Some(Arc::new(PanelIndex::of(&panel)));
+    stage.press("Space 4");
+    stage.write(query);
+    let mut app = stage.app;
+    let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
+    let mut more = true;
+    bencher.bench_local(move || {
+        let key = if more {
+            Key::Char('机')
+        } else {
+            Key::Backspace
+        };
+        more = !more;
+        black_box(update(&mut app, Message::Key(key, NOW)));
+        buffer.reset();
+        black_box(heyi::ui::view(&app, &mut buffer));
+    });
 }
 
 /// The last key of a word: only what was found before is looked at.

@@ -85,7 +85,7 @@ impl Finding {
             }
             let wider = before.filter(|before| before.manner == next && next != Manner::Nearly);
             let among = wider.map_or(list, |before| &before.kept);
-            ranked = in_manner(index, among, &words, next, &lets);
+            ranked = in_manner(index, among, &words, next, lets);
             if !ranked.is_empty() {
                 manner = next;
             }

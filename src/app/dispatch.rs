@@ -138,7 +138,6 @@ fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     }
     match &app.screen {
         Screen::Start(_) => start::update(app, meant, at),
-        Screen::Seat(_) if key == Key::Esc => back(app),
         Screen::Seat(_) => seat::update(app, meant),
         Screen::Chains(_) => chains::update(app, meant),
         Screen::Proposals(_) => proposals::update(app, meant),

@@ -190,7 +190,10 @@ impl ListFilter {
 
     fn offer(&mut self, ground: &Ground) {
         let names = ground.workspace.index.as_ref();
-        let chains = names.map(|index| &index.chain_names[usize::from(ground.is_english)]);
+        let chains = names.map(|index| {
+            let [chinese, english] = &index.chain_names;
+            if ground.is_english { english } else { chinese }
+        });
         let values = Values {
             chains: chains.map_or(&[], Vec::as_slice),
             districts: names.map_or(&[], |index| index.districts.as_slice()),
@@ -232,7 +235,7 @@ pub fn needs(app: &mut App) -> Vec<Effect> {
 
 /// Acts on the filter of the present screen, where it has one.
 fn with_filter<T>(app: &mut App, act: impl FnOnce(&mut ListFilter, &Ground) -> T) -> Option<T> {
-    let is_names = matches!(app.screen, Screen::Chains(_));
+    let is_names = matches!(app.screen, Screen::Chains(_) | Screen::Seat(_));
     let ground = Ground {
         workspace: app.workspace.as_ref()?,
         saved: &app.searches,
@@ -304,6 +307,7 @@ fn settle(app: &mut App, is_new: bool) {
         Screen::Proposals(state) => state.settle(is_new),
         Screen::MySheets(state) => state.settle(workspace, is_new),
         Screen::Chains(state) => state.settle(workspace, is_new),
+        Screen::Seat(state) => state.settle(workspace, is_new),
         Screen::Consolidate(ConsolidateState { table })
         | Screen::Recommendations(RecommendationsState { table }) => {
             if let Some(results) = &workspace.results {
@@ -330,7 +334,7 @@ pub fn save(app: &mut App) -> Vec<Effect> {
         "notice.search_saved"
     };
     app.say(Tone::Good, app.language.with(key, &[&text]));
-    with_filter(app, |filter, ground| filter.offer(ground));
+    with_filter(app, ListFilter::offer);
     vec![Effect::Remember(Box::new(app.remembered()))]
 }
 

@@ -64,7 +64,7 @@ fn of_screen(app: &App) -> &'static str {
     match &app.screen {
         Screen::Start(state) if state.path.is_some() => "type:folder Enter:open Esc:close",
         Screen::Start(_) => "updown:choose Enter:open Ctrl-Q:quit",
-        Screen::Seat(_) => "updown:choose Enter:sit Esc:back Ctrl-Q:quit",
+        Screen::Seat(_) => "updown:choose Enter:sit /:find Esc:back Ctrl-Q:quit",
         Screen::Chains(state) if state.link.is_some() => {
             "updown:link Enter:link_proposals F3:wording left:to_chains space:menu"
         }
@@ -116,6 +116,9 @@ fn of_filter(app: &App) -> Option<&'static str> {
         }
         (Screen::Proposals(_), _, false) => {
             "type:filter Tab:complete updown:choose Enter:open Ctrl-S:save_search Esc:clear_filter"
+        }
+        (Screen::Seat(_) | Screen::Chains(_), ..) => {
+            "type:filter updown:choose Enter:open Esc:close_filter"
         }
         (_, _, true) => "type:filter updown:choose Enter:open Ctrl-S:save_search Esc:close_filter",
         (_, _, false) => "type:filter Tab:complete updown:choose Enter:open Esc:close_filter",

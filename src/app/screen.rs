@@ -63,7 +63,8 @@ impl Screen {
             Self::MySheets(state) => state.filter.as_deref(),
             Self::Consolidate(state) => state.table.filter.as_deref(),
             Self::Recommendations(state) => state.table.filter.as_deref(),
-            Self::Start(_) | Self::Seat(_) | Self::Scoring(_) => None,
+            Self::Seat(state) => state.filter.as_deref(),
+            Self::Start(_) | Self::Scoring(_) => None,
         }
     }
 
@@ -88,13 +89,14 @@ impl Screen {
             Self::MySheets(state) => Some(&mut state.filter),
             Self::Consolidate(state) => Some(&mut state.table.filter),
             Self::Recommendations(state) => Some(&mut state.table.filter),
-            Self::Start(_) | Self::Seat(_) | Self::Proposals(_) | Self::Scoring(_) => None,
+            Self::Seat(state) => Some(&mut state.filter),
+            Self::Start(_) | Self::Proposals(_) | Self::Scoring(_) => None,
         }
     }
 
     /// Tells whether there is a list that can be searched.
     pub fn has_list(&self) -> bool {
-        !matches!(self, Self::Start(_) | Self::Seat(_) | Self::Scoring(_))
+        !matches!(self, Self::Start(_) | Self::Scoring(_))
     }
 
     /// Returns the entries of the list in its order, without the filter.
@@ -118,7 +120,13 @@ impl Screen {
                 let index = workspace.index.as_ref();
                 index.map(|index| index.link_entries()).unwrap_or_default()
             }
-            Self::Start(_) | Self::Seat(_) | Self::Scoring(_) => Vec::new(),
+            Self::Seat(_) => {
+                let index = workspace.index.as_ref();
+                index
+                    .map(|index| index.expert_entries())
+                    .unwrap_or_default()
+            }
+            Self::Start(_) | Self::Scoring(_) => Vec::new(),
         }
     }
 }

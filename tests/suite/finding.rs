@@ -7,11 +7,11 @@ use std::fmt::Write;
 
 #[derive(Deserialize)]
 struct Titles {
-    title: Vec<Title>,
+    title: Vec<Project>,
 }
 
 #[derive(Deserialize)]
-struct Title {
+struct Project {
     id: String,
     title: String,
     keywords: Vec<String>,
@@ -40,7 +40,7 @@ fn find(index: &Index, query: &str) -> Finding {
     Finding::of(index, &list, &query, |_, _: &Filter| true, None)
 }
 
-fn index_of(titles: &[Title]) -> Index {
+fn index_of(titles: &[Project]) -> Index {
     let others: Vec<Vec<&str>> = titles
         .iter()
         .map(|title| title.keywords.iter().map(String::as_str).collect())
@@ -127,11 +127,11 @@ fn whatever_is_typed_or_pasted_gets_an_answer() {
 
 #[test]
 fn long_and_strange_titles_are_searched_too() {
-    let titles: Vec<Title> = nonsense()
+    let titles: Vec<Project> = nonsense()
         .into_iter()
         .chain(["石墨烯".to_owned()])
         .enumerate()
-        .map(|(number, title)| Title {
+        .map(|(number, title)| Project {
             id: format!("N-{number}"),
             title,
             keywords: Vec::new(),

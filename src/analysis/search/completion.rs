@@ -82,7 +82,10 @@ fn names(word: &str, values: &Values) -> Vec<String> {
         .find(|own| own.forms().contains(&head.as_str()));
     let kinds: Vec<String> = KINDS
         .iter()
-        .map(|(_, names)| names[usize::from(head.is_ascii())].to_owned())
+        .map(|(_, [chinese, english])| {
+            let name = if head.is_ascii() { english } else { chinese };
+            (*name).to_owned()
+        })
         .collect();
     let names = match own {
         Some(Word::Chain) => values.chains,

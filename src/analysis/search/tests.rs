@@ -36,10 +36,9 @@ fn spells(text: &[char], word: &[char], is_heard: bool) -> bool {
     }
     let own = readings(*first);
     let sounds_same = || readings(word[0]).iter().any(|one| own.contains(one));
-    if *first == word[0] || is_heard && is_han(word[0]) && sounds_same() {
-        if spells(rest, &word[1..], is_heard) {
-            return true;
-        }
+    let is_same = *first == word[0] || is_heard && is_han(word[0]) && sounds_same();
+    if is_same && spells(rest, &word[1..], is_heard) {
+        return true;
     }
     own.iter().any(|syllable| {
         (1..=word.len().min(syllable.len())).any(|length| {
