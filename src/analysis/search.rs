@@ -9,6 +9,7 @@
 
 mod closeness;
 mod completion;
+mod filters;
 mod index;
 mod marks;
 mod panel;
@@ -20,10 +21,11 @@ mod sounds;
 mod tests;
 
 pub use completion::{Offer, Values, offers};
+pub use filters::{Compare, Facts, Filter};
 pub use index::{Entry, Index};
 pub use marks::Marker;
 pub use panel::{Combined, Found, PanelIndex, facts, gaps};
-pub use query::{Compare, Doubt, Facts, Filter, LONGEST_QUERY, Query, Term, Viewer, Word};
+pub use query::{Doubt, LONGEST_QUERY, Query, Term, Viewer, Word};
 
 use index::Text;
 use pattern::{Pattern, Way};

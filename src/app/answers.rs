@@ -4,6 +4,7 @@ use super::effect::Effect;
 use super::filter;
 use super::message::Message;
 use super::overlay::Overlay;
+use super::overlays::palette;
 use super::own_sheets::OwnSheets;
 use super::screen::Screen;
 use super::screens::{self, consolidate, seat};
@@ -63,6 +64,7 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
             if let Some(workspace) = workspace_of(app, &lent) {
                 workspace.index = Some(index);
                 filter::renew(app);
+                palette::renew(app);
             }
         }
         Message::GapsFound(lent, gaps) => {

@@ -15,7 +15,8 @@ use crate::analysis::search::{
     Combined, Doubt, Facts, Filter, Finding, LONGEST_QUERY, Marker, Offer, Query, Values, Viewer,
     facts, offers,
 };
-use std::collections::BTreeMap;
+use crate::domain::proposal::Proposal;
+use std::cell::OnceCell;
 
 /// Searches that are kept at most.
 pub const MOST_SAVED: usize = 20;
@@ -165,15 +166,8 @@ impl ListFilter {
             self.finding = Finding::everything(&self.list);
             return;
         };
-        let filters = self.query.filters();
-        let facts = if filters.is_empty() {
-            BTreeMap::new()
-        } else {
-            all_facts(workspace, &self.list)
-        };
-        let holds = |entry: u32, filter: &Filter| {
-            facts.get(&entry).is_some_and(|facts| filter.holds(facts))
-        };
+        let answers = Answers::of(workspace);
+        let holds = |entry: u32, filter: &Filter| answers.holds(entry, filter);
         let before = goes_on.then_some(&self.finding);
         self.finding = Finding::of(&index.index, &self.list, &self.query, holds, before);
     }
@@ -185,7 +179,8 @@ impl ListFilter {
             || (self.asks_for_gaps() && workspace.gaps.is_none())
             || (self.asks_for_scores()
                 && workspace.seat == Seat::Secretariat
-                && workspace.results.is_none())
+                && workspace.results.is_none()
+                && workspace.refusal.is_empty())
     }
 
     fn offer(&mut self, ground: &Ground) {
@@ -338,33 +333,48 @@ pub fn save(app: &mut App) -> Vec<Effect> {
     vec![Effect::Remember(Box::new(app.remembered()))]
 }
 
-/// What query words ask about each proposal of a list.
-fn all_facts(workspace: &Workspace, list: &[u32]) -> BTreeMap<u32, Facts> {
-    let panel = workspace.panel();
-    let standings = workspace.results.as_ref().map(|results| &results.standings);
-    let combined = match workspace.seat {
-        Seat::Secretariat => Some(Combined::of(panel, standings)),
-        _ => None,
-    };
-    let of_entry = |entry: &u32| {
-        let proposal = panel.proposals.get(*entry as usize)?;
+/// What proposals answer to query words: worked out only where one asks.
+struct Answers<'a> {
+    workspace: &'a Workspace,
+    combined: OnceCell<Combined<'a>>,
+}
+
+impl<'a> Answers<'a> {
+    fn of(workspace: &'a Workspace) -> Self {
+        Self {
+            workspace,
+            combined: OnceCell::new(),
+        }
+    }
+
+    fn holds(&self, entry: u32, filter: &Filter) -> bool {
+        let proposal = self.workspace.panel().proposals.get(entry as usize);
+        proposal.is_some_and(|proposal| filter.holds(&self.facts(entry, proposal)))
+    }
+
+    fn facts(&self, entry: u32, proposal: &'a Proposal) -> Facts<'a> {
+        let workspace = self.workspace;
+        let panel = workspace.panel();
         let mut facts = facts(panel, proposal);
-        facts.has_gap = workspace
-            .gaps
-            .as_ref()
-            .and_then(|gaps| gaps.get(*entry as usize).copied())
-            .unwrap_or(false);
-        match (&combined, &workspace.own) {
-            (Some(combined), _) => combined.fill(&proposal.id, &mut facts),
-            (None, Some(own)) => {
+        let gaps = workspace.gaps.as_ref();
+        let has_gap = gaps.and_then(|gaps| gaps.get(entry as usize).copied());
+        facts.has_gap = has_gap.unwrap_or(false);
+        match (&workspace.seat, &workspace.own) {
+            (Seat::Secretariat, _) => {
+                let combined = self.combined.get_or_init(|| {
+                    let results = workspace.results.as_ref();
+                    Combined::of(panel, results.map(|results| &results.standings))
+                });
+                combined.fill(&proposal.id, &mut facts);
+            }
+            (_, Some(own)) => {
                 let progress = own.progress(panel, &proposal.id);
                 facts.is_recused = progress == Progress::Recused;
                 facts.is_scored = progress.is_done() && !facts.is_recused;
                 facts.total = own.total(&panel.rubric, &proposal.id);
             }
-            (None, None) => {}
+            (_, None) => {}
         }
-        Some((*entry, facts))
-    };
-    list.iter().filter_map(of_entry).collect()
+        facts
+    }
 }

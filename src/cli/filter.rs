@@ -102,10 +102,10 @@ pub fn keeps(filter: Option<&Narrowed>, row: &ProposalStanding) -> bool {
 }
 
 /// What the query words of a query ask of every proposal; nothing where it has none.
-struct AskedFacts(Vec<Facts>);
+struct AskedFacts<'a>(Vec<Facts<'a>>);
 
-impl AskedFacts {
-    fn of(panel: &Panel, standings: &Standings, query: &Query) -> Self {
+impl<'a> AskedFacts<'a> {
+    fn of(panel: &'a Panel, standings: &Standings, query: &Query) -> Self {
         let filters = query.filters();
         if filters.is_empty() {
             return Self(Vec::new());

@@ -1,7 +1,8 @@
 //! What may come next in a query: query words, names that can follow them, saved searches.
 
+use super::filters::KINDS;
 use super::pattern::Pattern;
-use super::query::{KINDS, Viewer, Word};
+use super::query::{Viewer, Word};
 use super::{Entry, Index};
 use crate::text::fold::search_form;
 

@@ -1,8 +1,8 @@
 //! What can be searched in a panel: proposals, chains, links and experts in one index, and
 //! what query words ask about a proposal.
 
+use super::filters::Facts;
 use super::index::{Entry, Index};
-use super::query::Facts;
 use crate::analysis::comparison::compare;
 use crate::analysis::standing::{Excluded, ProposalStanding, Standings};
 use crate::domain::indicator::Verdict;
@@ -161,18 +161,15 @@ pub fn gaps(panel: &Panel) -> Vec<bool> {
 }
 
 /// Returns what a proposal itself answers; scores and gaps are still to be filled in.
-pub fn facts(panel: &Panel, proposal: &Proposal) -> Facts {
+pub fn facts<'a>(panel: &'a Panel, proposal: &'a Proposal) -> Facts<'a> {
     let ids = std::iter::once(&proposal.chain).chain(&proposal.also_chains);
     let chains = ids.filter_map(|id| panel.plan.chain(id));
-    let names: Vec<String> = chains
-        .map(|chain| format!("{} {} {}", chain.name.zh, chain.name.en, chain.id))
-        .collect();
-    // a name is typed without its blanks, for a blank ends the word
-    let closed = names.join("\n").replace(' ', "");
     Facts {
-        chains: format!("{}\n{closed}", names.join("\n")),
+        chains: chains
+            .flat_map(|chain| [chain.name.zh.as_str(), &chain.name.en, &chain.id])
+            .collect(),
         kind: proposal.kind,
-        district: proposal.district.clone(),
+        district: &proposal.district,
         ..Facts::default()
     }
 }

@@ -75,13 +75,10 @@ pub struct PaletteState {
 impl PaletteState {
     /// Opens with every command and the saved searches.
     pub fn new(app: &App) -> Self {
-        let mut state = Self::default();
-        if let Some(workspace) = &app.workspace {
-            let proposals = workspace.proposals().into_iter();
-            let own = proposals.filter_map(|proposal| workspace.entry_of(&proposal.id));
-            let names = workspace.index.as_ref().map(|index| index.name_entries());
-            state.list = own.chain(names.unwrap_or_default()).collect();
-        }
+        let mut state = Self {
+            list: everything(app),
+            ..Self::default()
+        };
         state.refresh(&Sources::of(app), false);
         state
     }
@@ -136,6 +133,18 @@ impl PaletteState {
         }
         self.counts = (count, of);
     }
+}
+
+/// The entries of the panel's index that this seat may see; none before it is ready.
+fn everything(app: &App) -> Vec<u32> {
+    let ready = app.workspace.as_ref();
+    let ready = ready.and_then(|workspace| Some((workspace, workspace.index.as_ref()?)));
+    let Some((workspace, index)) = ready else {
+        return Vec::new();
+    };
+    let proposals = workspace.proposals().into_iter();
+    let own = proposals.filter_map(|proposal| workspace.entry_of(&proposal.id));
+    own.chain(index.name_entries()).collect()
 }
 
 /// What the palette takes its lines from.
@@ -249,7 +258,19 @@ pub fn paste(app: &mut App, text: &str) {
     }
 }
 
+/// Looks again after a panel was made ready.
+pub fn renew(app: &mut App) {
+    let list = everything(app);
+    if let Some(Overlay::Palette(state)) = app.overlays.last_mut() {
+        state.list = list;
+        look_again(app, false);
+    }
+}
+
 fn look_again(app: &mut App, goes_on: bool) {
+    if !matches!(app.overlays.last(), Some(Overlay::Palette(_))) {
+        return;
+    }
     let Some(Overlay::Palette(mut state)) = app.overlays.pop() else {
         return;
     };

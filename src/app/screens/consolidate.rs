@@ -172,11 +172,12 @@ pub fn take_results(app: &mut App, results: Results) -> Vec<Effect> {
     }
     workspace.results = Some(results);
     filter::renew(app);
-    if is_new {
-        filter::index(app)
-    } else {
-        Vec::new()
+    if !is_new {
+        return Vec::new();
     }
+    let mut effects = filter::index(app);
+    effects.extend(filter::needs(app));
+    effects
 }
 
 /// Takes the reasons why nothing could be combined; an older result goes.
@@ -186,6 +187,7 @@ pub fn take_refusal(app: &mut App, problems: Vec<Problem>) {
         workspace.results = None;
         workspace.refusal = problems;
     }
+    filter::renew(app);
 }
 
 /// What is to be done next, in the order of the work; each with its catalogue key and number.
