@@ -211,7 +211,7 @@ fn search_five_hundred(bencher: Bencher, query: &str) {
     search_in(&bencher_list(500), bencher, query);
 }
 
-const QUERIES: [&str; 14] = [
+const QUERIES: [&str; 15] = [
     "电",
     "伺服驱动",
     "电研",
@@ -224,6 +224,7 @@ const QUERIES: [&str; 14] = [
     "sifuqudong",
     "gaodaore j",
     "私服",
+    "伺服驱功器",
     "sifuqudnog",
     "zzzz",
 ];

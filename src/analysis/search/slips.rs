@@ -114,6 +114,10 @@ impl Slips {
     /// Where the syllables of a character lead to from open places: without and with a slip.
     fn step(&self, symbol: usize, mut open: u64) -> [u64; 2] {
         let mut reached = [0, 0];
+        if self.keys == 0 {
+            // without a letter nothing is spelled
+            return reached;
+        }
         open &= (1 << self.length) - 1;
         while open != 0 {
             let at = open.trailing_zeros() as usize;
