@@ -2,6 +2,7 @@
 //! cells. It knows no file and decides nothing.
 
 pub mod canvas;
+mod filter;
 pub mod frame;
 pub mod glyphs;
 pub mod lines;

@@ -1,13 +1,15 @@
 //! What the shell answers: panels, sheets, saves and results find their place in the state.
 
 use super::effect::Effect;
+use super::filter;
 use super::message::Message;
 use super::overlay::Overlay;
+use super::overlays::palette;
 use super::own_sheets::OwnSheets;
 use super::screen::Screen;
-use super::screens::{self, consolidate, proposals, seat, what_if};
+use super::screens::{self, consolidate, seat, what_if};
 use super::state::{App, Tone, Wanted};
-use super::workspace::{Opened, Place, Seat, Workspace};
+use super::workspace::{Lent, Opened, Place, Seat, Workspace};
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::proposal::Amendment;
 use crate::i18n::problems;
@@ -77,6 +79,20 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::RulesTried { rules, standings } => what_if::take(app, &rules, standings),
         Message::Combined(Err(problems)) => consolidate::take_refusal(app, problems),
+        Message::Indexed(lent, index) => {
+            if let Some(workspace) = workspace_of(app, &lent) {
+                workspace.index = Some(index);
+                filter::renew(app);
+                palette::renew(app);
+            }
+        }
+        Message::GapsFound(lent, gaps) => {
+            if let Some(workspace) = workspace_of(app, &lent) {
+                workspace.gaps = Some(gaps);
+                workspace.is_finding_gaps = false;
+                filter::renew(app);
+            }
+        }
         Message::SelfChecked(findings) => app.overlays.push(Overlay::SelfCheck(findings)),
         Message::ThemeTaken(Ok(theme)) => {
             app.chosen.theme.clone_from(&theme.name);
@@ -108,6 +124,13 @@ fn on_amended(app: &mut App, id: &str, amendments: &[Amendment]) {
         state.renew(workspace);
     }
     app.say(Tone::Good, app.language.with("notice.amended", &[id]));
+}
+
+/// The open panel, where the answer is about it.
+fn workspace_of<'a>(app: &'a mut App, lent: &Lent) -> Option<&'a mut Workspace> {
+    let workspace = app.workspace.as_mut()?;
+    lent.reads_like(&workspace.opened.panel)
+        .then_some(workspace)
 }
 
 fn sheets_of<'a>(app: &'a mut App, expert: &str) -> Option<&'a mut OwnSheets> {
@@ -172,11 +195,13 @@ fn on_opened(app: &mut App, opened: Opened) -> Vec<Effect> {
         );
         app.wanted = Wanted::default();
     }
-    match wanted.as_deref() {
+    let mut effects = match wanted.as_deref() {
         Some("secretariat") => seat::take(app, Seat::Secretariat),
         Some(expert) => seat::take(app, Seat::Expert(expert.to_owned())),
         None => Vec::new(),
-    }
+    };
+    effects.extend(filter::index(app));
+    effects
 }
 
 fn on_refused(app: &mut App, place: &Place, problem: &Problem) {
@@ -209,7 +234,7 @@ fn on_sheets(app: &mut App, expert: &str, own: OwnSheets, unusable: &[Problem]) 
         own.adopt(&workspace.left_behind.remove(earlier));
     }
     workspace.own = Some(own);
-    proposals::renew(app);
+    filter::renew(app);
     if let Some(key) = read_only {
         app.say(Tone::Failed, app.language.text(key).to_owned());
     }

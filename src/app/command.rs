@@ -56,6 +56,8 @@ pub enum Command {
     Start,
     /// Searches in the list.
     Find,
+    /// Saves the present search, or forgets it.
+    SaveSearch,
     /// Puts the comparison into the comment as a sentence.
     QuoteGap,
     /// Changes between problem rows first and the plan's order.
@@ -355,6 +357,13 @@ pub const REGISTRY: &[Entry] = &[
         Section::Lists,
         &[],
         &[Key::Char('/')],
+    ),
+    entry(
+        Command::SaveSearch,
+        "save_search",
+        Section::Lists,
+        &[Key::Ctrl('s')],
+        &[],
     ),
     entry(Command::Proposals, "proposals", Section::Palette, &[], &[]),
     entry(Command::MySheets, "my_sheets", Section::Palette, &[], &[]),

@@ -1,7 +1,7 @@
 //! What the state machine wants done outside itself. Each is performed once, in order;
 //! saving never waits for reading or computing.
 
-use super::workspace::Place;
+use super::workspace::{Lent, Place};
 use crate::config::session::Session;
 use crate::domain::panel::Panel;
 use crate::domain::proposal::Amendment;
@@ -79,6 +79,10 @@ pub enum Effect {
         /// What.
         what: String,
     },
+    /// Make a panel ready for searching; answered by `Indexed`.
+    Index(Lent),
+    /// Look which proposals have a gap; answered by `GapsFound`.
+    FindGaps(Lent),
     /// Look at the machine: folders, terminal; answered by `SelfChecked`.
     CheckSelf,
     /// Take another theme; answered by `ThemeTaken`.

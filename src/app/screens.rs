@@ -37,8 +37,7 @@ pub fn open_wanted(app: &mut App) -> Vec<Effect> {
     }
     match (wanted.screen.as_deref(), app.seat()) {
         (Some("proposals"), _) => {
-            let list = proposals::ProposalsState::of_all(app);
-            app.go(Screen::Proposals(list));
+            proposals::open(app, proposals::Scope::All);
         }
         (Some("my_sheets"), Seat::Expert(_)) => {
             let sheets = my_sheets::MySheetsState::new(app);

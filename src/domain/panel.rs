@@ -113,13 +113,18 @@ pub struct Panel {
 impl Panel {
     /// Finds a proposal by id; at once where they stand by id, as they do after loading.
     pub fn proposal(&self, id: &str) -> Option<&Proposal> {
+        self.proposals.get(self.place_of(id)?)
+    }
+
+    /// Finds where a proposal stands among all, from 0.
+    pub fn place_of(&self, id: &str) -> Option<usize> {
         let place = self
             .proposals
             .binary_search_by(|proposal| proposal.id.as_str().cmp(id));
-        match place {
-            Ok(place) => self.proposals.get(place),
-            Err(_) => self.proposals.iter().find(|proposal| proposal.id == id),
-        }
+        place.ok().or_else(|| {
+            let mut proposals = self.proposals.iter();
+            proposals.position(|proposal| proposal.id == id)
+        })
     }
 
     /// Returns the criteria that a proposal is scored by.

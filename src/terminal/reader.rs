@@ -1,6 +1,7 @@
 //! Reading and computing what may take a while: panels, results, the look at the machine.
 //! It runs on a thread of its own; a test runs it in place.
 
+use crate::analysis::search::{PanelIndex, gaps};
 use crate::analysis::standing::{Standings, combine};
 use crate::analysis::{beside, coverage, what_if};
 use crate::app::workspace::{Opened, Place, Results};
@@ -52,6 +53,14 @@ impl Reader {
                 rules: rules.clone(),
                 standings: tried(panel, sheets, *round, rules).map(Box::new),
             }),
+            Effect::Index(lent) => {
+                let index = Arc::new(PanelIndex::of(&lent.0));
+                Some(Message::Indexed(lent.clone(), index))
+            }
+            Effect::FindGaps(lent) => {
+                let found = Arc::new(gaps(&lent.0));
+                Some(Message::GapsFound(lent.clone(), found))
+            }
             Effect::CheckSelf => Some(Message::SelfChecked(self.check_self())),
             Effect::TakeTheme(name) => Some(Message::ThemeTaken(self.theme(name))),
             _ => None,

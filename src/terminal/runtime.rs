@@ -249,6 +249,8 @@ impl Workers {
                 | Effect::Combine(_)
                 | Effect::Advise { .. }
                 | Effect::TryRules { .. }
+                | Effect::Index(_)
+                | Effect::FindGaps(_)
                 | Effect::CheckSelf
                 | Effect::TakeTheme(_) => &self.reading,
                 _ => &self.keeping,

@@ -52,6 +52,8 @@ macro_rules! sessions {
 sessions! {
     first_hour: "first-hour",
     first_hour_in_english: "first-hour-in-english",
+    finding: "finding",
+    finding_in_english: "finding-in-english",
     typing_rules: "typing-rules",
     full_width_digits: "full-width-digits",
     comment: "comment",

@@ -147,6 +147,8 @@ impl Stage {
                 | Effect::Combine(_)
                 | Effect::Advise { .. }
                 | Effect::TryRules { .. }
+                | Effect::Index(_)
+                | Effect::FindGaps(_)
                 | Effect::TakeTheme(_) => self.read(&effect),
                 Effect::Commit { .. }
                 | Effect::NoteInJournal { .. }

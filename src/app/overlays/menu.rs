@@ -56,7 +56,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Seats,
             C::Language,
             C::Theme,
-            C::Glyphs,
+            C::Find,
         ],
         _ => &[
             C::Consolidate,
@@ -70,7 +70,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Seats,
             C::Language,
             C::Theme,
-            C::Glyphs,
+            C::Find,
         ],
     }
 }

@@ -1,7 +1,7 @@
 //! Coverage map: every link of the plan, chain by chain, and what became of it.
 
 use super::consolidate::want_results;
-use super::proposals::{ProposalsState, Scope};
+use super::proposals::{self, Scope};
 use crate::analysis::coverage::{Cause, Coverage, LinkCoverage};
 use crate::app::Screen;
 use crate::app::effect::Effect;
@@ -130,8 +130,7 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
         Key::Enter => {
             let link = state.link(workspace, results).map(|link| link.link.clone());
             if let Some(link) = link {
-                let list = ProposalsState::new(app, Scope::Link(link));
-                app.go(Screen::Proposals(list));
+                proposals::open(app, Scope::Link(link));
             }
             return Vec::new();
         }

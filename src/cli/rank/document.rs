@@ -1,5 +1,6 @@
 //! The standings as one JSON object. Figures that are not computed are null with a reason.
 
+use super::super::filter::{Narrowed, keeps};
 use super::super::lines::shown;
 use super::super::round::{float, number};
 use super::Ranking;
@@ -32,6 +33,7 @@ pub fn of(ranking: &Ranking) -> Value {
         beside.ranges = leave_one_out::ranges(panel, &loaded.sheets, ranking.standings);
     }
     let rows = ranking.standings.rows();
+    let rows = rows.filter(|row| keeps(ranking.filter, row));
     let (ranked, mut others): (Vec<_>, Vec<_>) = rows.partition(|row| row.rank.is_some());
     others.sort_by(|left, right| left.proposal.cmp(&right.proposal));
     let proposals: Vec<Value> = ranked
@@ -58,6 +60,7 @@ pub fn of(ranking: &Ranking) -> Value {
         "experts": experts(ranking, &scores, &beside),
         "round": ranking.standings.round.key(),
         "demonstration": panel.head.demonstration,
+        "filter": ranking.filter.map(Narrowed::json),
     })
 }
 

@@ -3,12 +3,14 @@
 use super::results::{self, aspects, table::Table};
 use crate::analysis::standing::{Excluded, GroupStanding, ProposalStanding};
 use crate::app::App;
+use crate::app::filter::ListFilter;
 use crate::app::screens::consolidate::{Aspect, ConsolidateState};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::decimal::plain;
 use crate::i18n::reasons;
 use crate::ui::canvas::{Canvas, Pen};
+use crate::ui::filter;
 use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line};
 use ratatui::layout::Rect;
@@ -25,6 +27,10 @@ pub fn draw(app: &App, state: &ConsolidateState, canvas: &mut Canvas, area: Rect
     };
     let head = head(&canvas.pen, workspace, group);
     let body = frame::draw(app, canvas, area, &head);
+    let filter = state.table.filter.as_deref();
+    let body = filter::draw(canvas, filter, body, true);
+    let marker = filter.map(ListFilter::marker).unwrap_or_default();
+    let shown = state.table.shown(group, workspace.panel());
     let left = results::table_width(body, 66);
     let width = usize::from(left);
     let selected = &state.table.selected;
@@ -41,6 +47,8 @@ pub fn draw(app: &App, state: &ConsolidateState, canvas: &mut Canvas, area: Rect
         group,
         width,
         title,
+        shown: &shown,
+        marker: &marker,
     };
     let (rows, chosen) = table.rows(selected, |row, chosen| {
         line(&table, row, chosen, shows_interval)
@@ -56,7 +64,12 @@ pub fn draw(app: &App, state: &ConsolidateState, canvas: &mut Canvas, area: Rect
     header.draw(canvas, body.x, body.y, left);
     lines::draw_list(canvas, list, &rows, chosen);
     if rows.is_empty() {
-        let words = canvas.pen.say("results.none");
+        let key = if filter.is_some() {
+            "proposals.nothing"
+        } else {
+            "results.none"
+        };
+        let words = canvas.pen.say(key);
         canvas.text(3, body.y + 2, left, words, Role::Muted);
     }
     let note = rule(&canvas.pen, workspace);
