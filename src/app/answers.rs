@@ -63,13 +63,34 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
         Message::ProposalAmended {
             proposal,
             amendments,
-        } => on_amended(app, &proposal, &amendments),
+        } => return on_amended(app, &proposal, &amendments),
         Message::AmendmentFailed { proposal, reason } => {
             let details = [proposal.as_str(), app.language.text(reason)];
             let text = app.language.with("notice.not_amended", &details);
             app.say(Tone::Failed, text);
         }
+        Message::SelfChecked(findings) => app.overlays.push(Overlay::SelfCheck(findings)),
+        Message::ThemeTaken(Ok(theme)) => {
+            app.chosen.theme.clone_from(&theme.name);
+            app.say(
+                Tone::Plain,
+                app.language.with("notice.theme", &[&theme.name]),
+            );
+            app.theme = *theme;
+        }
+        Message::ThemeTaken(Err(name)) => {
+            app.say(Tone::Failed, app.language.with("notice.no_theme", &[&name]));
+        }
+        computed => return on_computed(app, computed),
+    }
+    Vec::new()
+}
+
+/// Takes what was computed: results, what advises beside them, indexes.
+fn on_computed(app: &mut App, message: Message) -> Vec<Effect> {
+    match message {
         Message::Combined(Ok(results)) => return consolidate::take_results(app, *results),
+        Message::Combined(Err(problems)) => consolidate::take_refusal(app, problems),
         Message::Advised(beside) => {
             if let Some(workspace) = &mut app.workspace
                 && let Some(results) = &mut workspace.results
@@ -78,7 +99,6 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
             }
         }
         Message::RulesTried { rules, standings } => what_if::take(app, &rules, standings),
-        Message::Combined(Err(problems)) => consolidate::take_refusal(app, problems),
         Message::Indexed(lent, index) => {
             if let Some(workspace) = workspace_of(app, &lent) {
                 workspace.index = Some(index);
@@ -93,26 +113,15 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
                 filter::renew(app);
             }
         }
-        Message::SelfChecked(findings) => app.overlays.push(Overlay::SelfCheck(findings)),
-        Message::ThemeTaken(Ok(theme)) => {
-            app.chosen.theme.clone_from(&theme.name);
-            app.say(
-                Tone::Plain,
-                app.language.with("notice.theme", &[&theme.name]),
-            );
-            app.theme = *theme;
-        }
-        Message::ThemeTaken(Err(name)) => {
-            app.say(Tone::Failed, app.language.with("notice.no_theme", &[&name]));
-        }
         _ => {}
     }
     Vec::new()
 }
 
-fn on_amended(app: &mut App, id: &str, amendments: &[Amendment]) {
+/// The proposal holds what was decided, and is found by it.
+fn on_amended(app: &mut App, id: &str, amendments: &[Amendment]) -> Vec<Effect> {
     let Some(workspace) = &mut app.workspace else {
-        return;
+        return Vec::new();
     };
     let panel = Arc::make_mut(&mut workspace.opened.panel);
     if let Some(proposal) = panel.proposals.iter_mut().find(|one| one.id == id) {
@@ -124,6 +133,7 @@ fn on_amended(app: &mut App, id: &str, amendments: &[Amendment]) {
         state.renew(workspace);
     }
     app.say(Tone::Good, app.language.with("notice.amended", &[id]));
+    filter::index(app)
 }
 
 /// The open panel, where the answer is about it.

@@ -112,7 +112,7 @@ fn whatever_is_typed_or_pasted_gets_an_answer() {
     use crate::stage::{Look, NOW, Stage};
     use heyi::app::Message;
     for seat in ["E09", "secretariat"] {
-        for keys in ["Space 4", "F5 /", "F6 /", "Space 2 /", "F1"] {
+        for keys in ["Space 7", "F5 /", "F6 /", "Space 2 /", "F1"] {
             let mut stage = Stage::demonstration(&Look::of((80, 24)), Some(seat));
             stage.press(keys);
             for text in nonsense() {
@@ -152,7 +152,7 @@ fn an_expert_finds_nothing_out_about_other_experts_scores() {
     let found = |seat: &str, query: &str| {
         let mut stage = Stage::demonstration(&Look::of((80, 24)), Some(seat));
         stage.press(if seat == "secretariat" {
-            "Space 4"
+            "Space 7"
         } else {
             "Space 1"
         });

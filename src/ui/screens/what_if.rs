@@ -82,7 +82,7 @@ fn draw_rules(canvas: &mut Canvas, workspace: &Workspace, state: &WhatIfState, p
     let pen = canvas.pen;
     // two columns are left for the marks that there is more
     let width = usize::from(pane.width.saturating_sub(2));
-    let value_width = (width / 2 - 1).clamp(12, 25);
+    let value_width = (width / 2).clamp(12, 25);
     let name_width = width.saturating_sub(value_width + 2);
     Line::of("  ", Role::Muted)
         .cell(&pen, pen.say("what_if.rule"), name_width, Role::Muted)
