@@ -4,6 +4,7 @@ mod clauses;
 mod judging;
 mod likeness;
 mod pairing;
+pub mod side_by_side;
 
 use super::targets::{self, Reading};
 use crate::domain::indicator::{Gap, Indicator, Verdict};
