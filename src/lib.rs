@@ -57,6 +57,7 @@
 //! | an expert's search tells nothing of other experts' scores | `an_expert_finds_nothing_out_about_other_experts_scores` |
 //! | one changed or missing byte of a sheet is noticed | `every_cut_and_every_changed_byte_is_noticed` |
 //! | one bad sheet hides no other | `a_bad_sheet_is_left_out_and_hides_no_other` |
+//! | an expert is shown no proposal with an own recusal beside the others | `an_expert_sees_no_proposal_with_a_recusal` |
 //! | absent, abstained, recused and void are never 0, and 0 is a score | `states_are_never_noughts`, `nought_is_a_score` |
 //! | sums are exact; the order of files, experts and proposals changes no result | `thirds_add_up`, `the_order_of_files_experts_and_proposals_changes_nothing` |
 //! | escape and invisible characters never reach the terminal | `escape_sequences_and_invisible_characters_go`, `escapes_cannot_smuggle_control_characters` |

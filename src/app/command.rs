@@ -70,6 +70,8 @@ pub enum Command {
     Scope,
     /// Confirms link, scope and pairing of the proposal.
     Confirm,
+    /// Shows the proposals of one link side by side.
+    Compare,
     /// Takes a submitted sheet back for changes.
     Reopen,
     /// Saves again what could not be saved.
@@ -371,6 +373,7 @@ pub const REGISTRY: &[Entry] = &[
     entry(Command::Coverage, "coverage", Section::Palette, &[], &[]),
     entry(Command::WhatIf, "what_if", Section::Palette, &[], &[]),
     entry(Command::Aspect, "aspect", Section::Palette, &[], &[]),
+    entry(Command::Compare, "compare", Section::Palette, &[], &[]),
     entry(Command::Pair, "pair", Section::Palette, &[], &[]),
     entry(Command::Ask, "ask", Section::Palette, &[], &[]),
     entry(Command::Scope, "scope", Section::Palette, &[], &[]),

@@ -2,6 +2,7 @@
 
 use super::filter::ListFilter;
 use super::screens::chains::ChainsState;
+use super::screens::compare::CompareState;
 use super::screens::consolidate::{ConsolidateState, GroupTable};
 use super::screens::coverage::CoverageState;
 use super::screens::my_sheets::{self, MySheetsState};
@@ -26,6 +27,8 @@ pub enum Screen {
     Proposals(ProposalsState),
     /// One proposal's comparison and sheet.
     Scoring(Box<ScoringState>),
+    /// The proposals of one link side by side.
+    Compare(Box<CompareState>),
     /// The own ranking.
     MySheets(MySheetsState),
     /// The combined scores.
@@ -47,6 +50,7 @@ impl Screen {
             Self::Chains(_) => "chains",
             Self::Proposals(_) => "proposals",
             Self::Scoring(_) => "scoring",
+            Self::Compare(_) => "compare",
             Self::MySheets(_) => "my_sheets",
             Self::Consolidate(_) => "consolidate",
             Self::Recommendations(_) => "recommendations",
@@ -72,7 +76,11 @@ impl Screen {
             Self::Consolidate(state) => state.table.filter.as_deref(),
             Self::Recommendations(state) => state.table.filter.as_deref(),
             Self::Seat(state) => state.filter.as_deref(),
-            Self::Start(_) | Self::Scoring(_) | Self::Coverage(_) | Self::WhatIf(_) => None,
+            Self::Start(_)
+            | Self::Scoring(_)
+            | Self::Compare(_)
+            | Self::Coverage(_)
+            | Self::WhatIf(_) => None,
         }
     }
 
@@ -100,6 +108,7 @@ impl Screen {
             Self::Seat(state) => Some(&mut state.filter),
             Self::Start(_)
             | Self::Proposals(_)
+            | Self::Compare(_)
             | Self::Scoring(_)
             | Self::Coverage(_)
             | Self::WhatIf(_) => None,
@@ -110,7 +119,11 @@ impl Screen {
     pub fn has_list(&self) -> bool {
         !matches!(
             self,
-            Self::Start(_) | Self::Scoring(_) | Self::Coverage(_) | Self::WhatIf(_)
+            Self::Start(_)
+                | Self::Scoring(_)
+                | Self::Compare(_)
+                | Self::Coverage(_)
+                | Self::WhatIf(_)
         )
     }
 
@@ -141,7 +154,11 @@ impl Screen {
                     .map(|index| index.expert_entries())
                     .unwrap_or_default()
             }
-            Self::Start(_) | Self::Scoring(_) | Self::Coverage(_) | Self::WhatIf(_) => Vec::new(),
+            Self::Start(_)
+            | Self::Scoring(_)
+            | Self::Compare(_)
+            | Self::Coverage(_)
+            | Self::WhatIf(_) => Vec::new(),
         }
     }
 }

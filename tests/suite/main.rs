@@ -10,6 +10,7 @@
 )]
 
 mod commands;
+mod compare;
 mod demo_data;
 mod finding;
 mod guide;
