@@ -67,6 +67,29 @@ impl Prices {
         self.fine(is_in, is_out).div_euclid(FINE)
     }
 
+    /// Returns the items, first what brings most above the prices of what it needs.
+    pub fn best_first(&self) -> Vec<usize> {
+        let mut items: Vec<usize> = (0..self.brings.len()).collect();
+        items.sort_by_key(|&item| -self.brings[item]);
+        items
+    }
+
+    /// Marks the `count` items of which the prices say least, and those that stand in a
+    /// list against what the prices say.
+    pub fn doubtful(&self, list: &[bool], count: usize) -> Vec<bool> {
+        let mut items: Vec<usize> = (0..list.len()).collect();
+        items.sort_by_key(|&item| self.brings[item].abs());
+        let mut is_doubtful: Vec<bool> = list
+            .iter()
+            .zip(&self.brings)
+            .map(|(&is_taken, &brings)| is_taken != (brings > 0))
+            .collect();
+        for &item in items.iter().take(count) {
+            is_doubtful[item] = true;
+        }
+        is_doubtful
+    }
+
     /// Fixes what must be taken or left out in every list that reaches `floor`.
     pub fn fix(&self, floor: i128, is_in: &mut [bool], is_out: &mut [bool]) {
         let most = self.fine(is_in, is_out);

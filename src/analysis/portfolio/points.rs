@@ -2,6 +2,7 @@
 //! checked against every rule in integers, and the walk among the lists that have as many.
 
 use super::bound::Prices;
+use super::completion::{Start, completes};
 use super::model::Model;
 use super::walk::{self, Course, Possible, Walked};
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, SolveOptions, Variable};
@@ -9,7 +10,14 @@ use std::collections::BTreeSet;
 
 /// Places of the solver's search after which a question stays open; unlike a time it is the
 /// same on every machine.
-const NODES: u64 = 4_000;
+const NODES: u64 = 10_000;
+
+/// Places of a short search.
+const FEW: u64 = 250;
+
+/// How many items are searched again beside those that stand against their price: more as
+/// soon as so many bring nothing better.
+const DOUBTFUL: [usize; 4] = [40, 55, 70, 85];
 
 /// Answers that may fail the check before a question stays open.
 const TRIES: usize = 12;
@@ -44,8 +52,8 @@ enum Answer {
     List(Vec<bool>),
     /// There is none.
     Nothing,
-    /// It ended early or failed.
-    Open,
+    /// It ended early or failed, perhaps with a list that need not be the best.
+    Early(Option<Vec<bool>>),
 }
 
 impl Best {
@@ -60,47 +68,109 @@ impl Best {
             is_unique: false,
             is_proven: true,
         };
-        let in_order = walk::by_rank(model).taken;
-        best.find(&nobody, &nobody, in_order);
+        best.find(&nobody, &nobody);
         best
     }
 
-    /// Looks for the best list, and whether there is another as good; where the solver has
-    /// no answer, the `fallback` stands.
-    fn find(&mut self, is_in: &[bool], is_out: &[bool], fallback: Vec<bool>) {
-        let limit = self.prices.most(is_in, is_out);
+    /// Looks for the best list, and whether there is another as good. A good list fixes
+    /// most of the rest, and what is then left is soon searched; so it begins with one that
+    /// is taken by price, made better where the prices leave doubt.
+    fn find(&mut self, is_in: &[bool], is_out: &[bool]) {
         self.is_unique = false;
-        let Answer::List(list) = self.ask(is_in, is_out, None, &[]) else {
-            self.floor = self.model.value(&fallback);
-            self.known = fallback;
-            self.bound = limit;
-            self.is_proven = false;
-            return;
-        };
-        self.floor = self.model.value(&list);
-        self.known = list;
+        self.bound = self.prices.most(is_in, is_out);
+        let start = self.by_price(is_in, is_out);
+        let mut is_known = start.is_some();
+        self.keep(start.unwrap_or_else(|| is_in.to_vec()));
+        if is_known {
+            self.improve(is_in, is_out);
+        }
         let mut is_proven = false;
         for _ in 0..TRIES {
-            match self.ask(is_in, is_out, Some(self.floor), &[&self.known]) {
-                Answer::List(list) => {
-                    let value = self.model.value(&list);
-                    if value == self.floor {
-                        is_proven = true;
-                        break;
-                    }
-                    self.floor = value;
-                    self.known = list;
-                }
+            let floor = is_known.then_some(self.floor);
+            let others = if is_known {
+                vec![self.known.clone()]
+            } else {
+                Vec::new()
+            };
+            let (list, is_best) = match self.ask(is_in, is_out, floor, others, NODES) {
+                Answer::List(list) => (list, true),
+                Answer::Early(Some(list)) => (list, false),
+                Answer::Early(None) => break,
                 Answer::Nothing => {
-                    self.is_unique = true;
-                    is_proven = true;
+                    self.is_unique = is_known;
+                    is_proven = is_known;
                     break;
                 }
-                Answer::Open => break,
+            };
+            let is_equal = is_known && self.model.value(&list) == self.floor;
+            is_known = true;
+            self.keep(list);
+            if is_equal && is_best {
+                is_proven = true;
+                break;
             }
         }
-        self.bound = if is_proven { self.floor } else { limit };
+        if is_proven {
+            self.bound = self.floor;
+        }
         self.is_proven &= is_proven;
+    }
+
+    fn keep(&mut self, list: Vec<bool>) {
+        self.floor = self.model.value(&list);
+        self.known = list;
+    }
+
+    /// Takes what brings most above the prices first, each if the rest can still be completed.
+    fn by_price(&self, is_in: &[bool], is_out: &[bool]) -> Option<Vec<bool>> {
+        let model = &self.model;
+        let mut start = Start::of(model);
+        let mut taken = is_in.to_vec();
+        for item in 0..taken.len() {
+            if taken[item] {
+                start.take(model, item);
+            }
+            start.is_open[item] &= !is_out[item];
+        }
+        completes(model, &start, FEW).filter(|is_possible| *is_possible)?;
+        for item in self.prices.best_first() {
+            if start.is_open[item] {
+                let mut with = start.clone();
+                with.take(model, item);
+                if completes(model, &with, FEW) == Some(true) {
+                    start = with;
+                    taken[item] = true;
+                }
+            }
+        }
+        model.keeps(&taken, &BTreeSet::new()).then_some(taken)
+    }
+
+    /// Searches again what the prices leave in doubt, the rest as it is known.
+    fn improve(&mut self, is_in: &[bool], is_out: &[bool]) {
+        let mut sizes = DOUBTFUL.into_iter();
+        let mut size = sizes.next();
+        while let Some(count) = size {
+            let doubtful = self.prices.doubtful(&self.known, count);
+            let fixed = |is_so: bool, item: usize| !doubtful[item] && self.known[item] == is_so;
+            let items = 0..self.known.len();
+            let with: Vec<bool> = items
+                .clone()
+                .map(|item| is_in[item] || fixed(true, item))
+                .collect();
+            let without: Vec<bool> = items
+                .map(|item| is_out[item] || fixed(false, item))
+                .collect();
+            let others = vec![self.known.clone()];
+            match self.ask(&with, &without, Some(self.floor), others, FEW) {
+                Answer::List(list) | Answer::Early(Some(list))
+                    if self.model.value(&list) > self.floor =>
+                {
+                    self.keep(list)
+                }
+                _ => size = sizes.next(),
+            }
+        }
     }
 
     /// Asks for the best list with these and without those, at least `floor` points, other
@@ -110,7 +180,8 @@ impl Best {
         is_in: &[bool],
         is_out: &[bool],
         floor: Option<i128>,
-        known: &[&Vec<bool>],
+        known: Vec<Vec<bool>>,
+        nodes: u64,
     ) -> Answer {
         let (mut is_in, mut is_out) = (is_in.to_vec(), is_out.to_vec());
         if let Some(floor) = floor {
@@ -119,22 +190,22 @@ impl Best {
             }
             self.prices.fix(floor, &mut is_in, &mut is_out);
         }
-        let mut cuts: Vec<Vec<bool>> = known.iter().map(|list| (*list).clone()).collect();
+        let mut cuts = known;
+        let is_good = |list: &Vec<bool>| {
+            let is_enough = floor.is_none_or(|floor| self.model.value(list) >= floor);
+            is_enough && self.model.keeps(list, &BTreeSet::new())
+        };
         for _ in 0..TRIES {
             let Some(programme) = Programme::of(&self.model, &is_in, &is_out, floor, &cuts) else {
                 return Answer::Nothing;
             };
-            let list = match programme.solve() {
-                Answer::List(list) => list,
-                other => return other,
-            };
-            let is_enough = floor.is_none_or(|floor| self.model.value(&list) >= floor);
-            if is_enough && self.model.keeps(&list, &BTreeSet::new()) {
-                return Answer::List(list);
+            match programme.solve(nodes) {
+                Answer::List(list) if !is_good(&list) => cuts.push(list),
+                Answer::Early(list) => return Answer::Early(list.filter(is_good)),
+                answer => return answer,
             }
-            cuts.push(list);
         }
-        Answer::Open
+        Answer::Early(None)
     }
 }
 
@@ -150,13 +221,19 @@ impl Possible for Best {
         for &item in more {
             is_in[item] = true;
         }
-        match self.ask(&is_in, &course.is_closed, Some(self.floor), &[]) {
-            Answer::List(list) => {
+        match self.ask(
+            &is_in,
+            &course.is_closed,
+            Some(self.floor),
+            Vec::new(),
+            NODES,
+        ) {
+            Answer::List(list) | Answer::Early(Some(list)) => {
                 self.known = list;
                 true
             }
             Answer::Nothing => false,
-            Answer::Open => {
+            Answer::Early(None) => {
                 self.is_proven = false;
                 false
             }
@@ -171,7 +248,7 @@ impl Possible for Best {
         let waits = |chain: &String| course.waived.contains(chain);
         self.model.demands.retain(|demand| !waits(&demand.chain));
         self.prices = Prices::of(&self.model);
-        self.find(&course.taken, &course.is_closed, course.taken.clone());
+        self.find(&course.taken, &course.is_closed);
     }
 
     fn is_proven(&self) -> bool {
@@ -270,27 +347,28 @@ impl Programme {
         Some(())
     }
 
-    fn solve(&self) -> Answer {
+    fn solve(&self, nodes: u64) -> Answer {
         let mut options = SolveOptions::default();
-        options.node_limit = Some(NODES);
+        options.node_limit = Some(nodes);
         options.int_tol = 1e-9;
         let outcome = match self.problem.solve_with(options) {
-            Ok(outcome) if outcome.is_optimal() => outcome,
+            Ok(outcome) => outcome,
             Err(Error::Infeasible) => return Answer::Nothing,
-            _ => return Answer::Open,
+            Err(_) => return Answer::Early(None),
         };
-        let Ok(solution) = outcome.into_solution() else {
-            return Answer::Open;
+        let is_best = outcome.is_optimal();
+        let Some(solution) = outcome.solution() else {
+            return Answer::Early(None);
         };
         let is_taken = |(variable, is_in): (&Option<Variable>, &bool)| {
             variable.map_or(*is_in, |one| solution.var_value(one) > 0.5)
         };
-        Answer::List(
-            self.variables
-                .iter()
-                .zip(&self.is_in)
-                .map(is_taken)
-                .collect(),
-        )
+        let taken = self.variables.iter().zip(&self.is_in).map(is_taken);
+        let list = taken.collect();
+        if is_best {
+            Answer::List(list)
+        } else {
+            Answer::Early(Some(list))
+        }
     }
 }
