@@ -19,7 +19,7 @@ fn candidates(seed: u64) -> Vec<Candidate> {
     let mut totals = [9500_i64; 6];
     let one = |index: u64| {
         let group = (index % 6) as usize;
-        totals[group] -= drawn(&mut state, 60) as i64 + 1;
+        totals[group] -= drawn(&mut state, 60).cast_signed() + 1;
         Candidate {
             id: format!("P{index:03}"),
             group: format!("g{group}"),

@@ -4,6 +4,7 @@
 //! the bound below what is already reached is fixed by that.
 
 use super::model::{Model, NO_BOUND};
+use crate::domain::decimal::{Decimal, float};
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 
 /// Parts of a part of a point in which prices are counted.
@@ -132,7 +133,8 @@ fn solved(model: &Model) -> Option<(Vec<i128>, Vec<i128>)> {
     let solution = problem.solve().ok()?.into_solution().ok()?;
     let part = model.float_points(1);
     let price = |variable: Variable, weight: f64| {
-        let price = solution.var_value(variable).max(0.0) * weight / part * FINE as f64;
+        let price =
+            solution.var_value(variable).max(0.0) * weight / part * float(Decimal::from(FINE));
         price.min(HIGHEST).round() as i128
     };
     let of_caps = caps.iter().enumerate();

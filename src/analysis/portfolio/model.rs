@@ -92,7 +92,7 @@ impl Model {
             .values()
             .map(|one| (one.id.as_str(), worth(one, rules)))
             .collect();
-        let above = candidates.values().map(above);
+        let above = candidates.values().map(|one| above_line(one));
         let point_scale = scale(above.chain(worth.values().copied()));
         let budget_of = |group: &String| {
             let purse = purses.iter().find(|purse| purse.group == *group)?;
@@ -290,19 +290,15 @@ fn sorted<'a>(names: impl Iterator<Item = &'a String>) -> BTreeSet<&'a String> {
     names.collect()
 }
 
-fn above(one: &&Candidate) -> Decimal {
-    above_line(one)
-}
-
 fn above_line(one: &Candidate) -> Decimal {
     one.total.saturating_sub(one.line)
 }
 
 /// What a candidate is worth: with the objective `points` the prices of goals are added.
 fn worth(one: &Candidate, rules: &Portfolio) -> Decimal {
-    let priced = rules.objective == Objective::Points;
-    let prices = one.contributions.iter().filter(|_| priced);
-    let added = prices.filter_map(|(goal, &count)| {
+    let counts = rules.objective == Objective::Points;
+    let goals = one.contributions.iter().filter(|_| counts);
+    let added = goals.filter_map(|(goal, &count)| {
         let price = parse(rules.price.get(goal)?)?;
         Some(price.saturating_mul(Decimal::from(count)))
     });

@@ -1,6 +1,7 @@
 //! The list with the most points: a 0/1 programme for the solver, whose every answer is
 //! checked against every rule in integers, and the walk among the lists that have as many.
 
+use super::super::combine::number;
 use super::bound::Prices;
 use super::completion::{Start, completes};
 use super::model::Model;
@@ -166,7 +167,7 @@ impl Best {
                 Answer::List(list) | Answer::Early(Some(list))
                     if self.model.value(&list) > self.floor =>
                 {
-                    self.keep(list)
+                    self.keep(list);
                 }
                 _ => size = sizes.next(),
             }
@@ -305,7 +306,7 @@ impl Programme {
                 .all(|item| free(&item) || cut[item] == is_in[item]);
             let sign = |item: usize| (item, if cut[item] { -1.0 } else { 1.0 });
             if is_same {
-                programme.at_least(all.clone().map(sign), 1.0 - kept as f64)?;
+                programme.at_least(all.clone().map(sign), 1.0 - number(kept))?;
             }
         }
         Some(programme)

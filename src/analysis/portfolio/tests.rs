@@ -472,7 +472,7 @@ prop_compose! {
             per_district: districts,
             per_link: links,
             one_per_chain: chains,
-            price: price.map(|price| ("g".to_owned(), format!("{}.5", price))).into_iter().collect(),
+            price: price.map(|price| ("g".to_owned(), format!("{price}.5"))).into_iter().collect(),
             ..Portfolio::default()
         }
     }
@@ -551,7 +551,7 @@ fn large(seed: u64) -> Case {
     let mut totals = [9500_i64; 6];
     let candidates = (0..200_u64).map(|index| {
         let group = (index % 6) as usize;
-        totals[group] -= drawn(&mut state, 60) as i64 + 1;
+        totals[group] -= drawn(&mut state, 60).cast_signed() + 1;
         Candidate {
             id: format!("P{index:03}"),
             group: format!("g{group}"),
@@ -609,7 +609,7 @@ fn the_solver_agrees_with_a_table_of_money() {
         let price = case.rules.price.clone();
         case.rules = Portfolio { price, ..points() };
         // one group, one budget: a knapsack, whose best value a table over the money holds
-        case.candidates.retain(|one| one.group < "g3".to_owned());
+        case.candidates.retain(|one| one.group.as_str() < "g3");
         for one in &mut case.candidates {
             one.group = "g0".into();
         }
