@@ -9,6 +9,7 @@
     missing_docs
 )]
 
+mod balancing;
 #[cfg(unix)]
 mod program;
 #[allow(dead_code)] // the tests use more of it

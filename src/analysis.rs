@@ -12,6 +12,7 @@ pub mod ladder;
 pub mod lanes;
 pub mod leave_one_out;
 pub mod participation;
+pub mod portfolio;
 pub mod search;
 pub mod sensitivity;
 pub mod standing;

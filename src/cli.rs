@@ -10,6 +10,7 @@ mod keys;
 mod lines;
 mod new;
 mod plan;
+mod policy;
 mod rank;
 mod recommend;
 mod round;
@@ -87,6 +88,12 @@ enum Command {
     },
     /// Lists every problem of a panel.
     Check {
+        panel: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Prints the rules as one official paragraph.
+    Policy {
         panel: String,
         #[arg(long)]
         json: bool,
@@ -215,6 +222,7 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
             json,
         }) => Ok(target::run(&text, &promise, json, output)),
         Some(Command::Check { panel, json }) => check::run(&panel, json, output),
+        Some(Command::Policy { panel, json }) => policy::run(&panel, json, output),
         Some(Command::Keys { json, markdown }) => {
             keys::run(json, markdown, output);
             Ok(0)

@@ -77,6 +77,10 @@ pub enum Trouble {
     LevelGap,
     /// The policy contradicts itself; details: key, value.
     Contradiction,
+    /// A rule that changes nothing; details: key, value.
+    WithoutEffect,
+    /// Weights that do not add up to 100 points; detail: their sum.
+    FullMarks,
     /// The parts of the money do not add up; details: sum, total.
     MoneyMismatch,
     /// A control character was removed; detail: how many.
@@ -125,6 +129,8 @@ impl Trouble {
             Self::TooFine => "too_fine",
             Self::LevelGap => "level_gap",
             Self::Contradiction => "contradiction",
+            Self::WithoutEffect => "without_effect",
+            Self::FullMarks => "full_marks",
             Self::MoneyMismatch => "money_mismatch",
             Self::Scrubbed => "scrubbed",
             Self::Defect => "defect",
@@ -141,6 +147,8 @@ impl Trouble {
         match self {
             Self::UnknownKey
             | Self::LevelGap
+            | Self::WithoutEffect
+            | Self::FullMarks
             | Self::MoneyMismatch
             | Self::Scrubbed
             | Self::ConflictCopy

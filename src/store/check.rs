@@ -1,6 +1,7 @@
 //! Reads everything of a panel and looks whether its parts fit together: ids that nothing
 //! has, money that does not add up, levels with gaps, rules that contradict themselves.
 
+mod balancing;
 mod people;
 mod proposals;
 mod rules;
@@ -37,6 +38,7 @@ pub fn official(panel: &Panel, source: &Source) -> Vec<Problem> {
 fn findings(source: &Source, panel: &Panel) -> Vec<Problem> {
     let mut findings = Findings::of(source, panel);
     rules::check(panel, &mut findings);
+    balancing::check(panel, &mut findings);
     people::check(panel, &mut findings);
     proposals::check(panel, &mut findings);
     findings.problems

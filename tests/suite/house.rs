@@ -48,7 +48,14 @@ const LAYERS: &[Layer] = &[
         name: "analysis",
         ours: &["domain", "text"],
         // pinyin: the matcher works on the readings of each character, with their weights
-        crates: &["fuzzy_matcher", "pinyin", "rust_decimal", "statrs", "libm"],
+        crates: &[
+            "fuzzy_matcher",
+            "pinyin",
+            "rust_decimal",
+            "statrs",
+            "libm",
+            "microlp",
+        ],
         world: &[],
     },
     Layer {

@@ -18,6 +18,7 @@ mod house;
 mod kill;
 mod machine;
 mod plan_data;
+mod policy;
 mod rank;
 mod readme;
 mod safety;
