@@ -1,6 +1,8 @@
 //! Puts the standings together: who counts, what it amounts to, ranks, lanes, money.
 
-use super::{ExpertTotal, GroupStanding, PendingVeto, ProposalStanding, Standings, must_meet};
+use super::{
+    ExpertTotal, GroupStanding, PendingVeto, ProposalStanding, Standings, balancing, must_meet,
+};
 use crate::analysis::combine::{self, Figures};
 use crate::analysis::groups::{self, Frame};
 use crate::analysis::ladder::{self, Contender, Rules};
@@ -53,6 +55,7 @@ pub fn standings(panel: &Panel, sheets: &[ScoreSheet], round: Round, policy: &Po
     }
     standings.incomplete.sort();
     context.rank_chains(&mut standings);
+    balancing::apply(panel, policy, &mut standings);
     standings
 }
 
@@ -347,6 +350,7 @@ fn empty_row(proposal: &Proposal) -> ProposalStanding {
         criteria: Vec::new(),
         tie_trace: Vec::new(),
         lane: Lane::Decline,
+        in_rank_order: None,
         reasons: Vec::new(),
         requested: amount(&proposal.requested),
         suggested: None,
