@@ -1,8 +1,8 @@
 //! Reasons, lanes and rungs in words.
 
 use super::Language;
-use crate::analysis::portfolio::{Conflict, Rule};
 use crate::domain::Bilingual;
+use crate::domain::balancing::{Conflict, Rule};
 use crate::domain::decimal::{Decimal, RoundingMode, round};
 use crate::domain::proposal::ProposalKind;
 use crate::domain::recommendation::{Gate, GateName, Lane, Reason, ReasonCode};

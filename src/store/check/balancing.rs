@@ -24,7 +24,7 @@ pub fn check(panel: &Panel, findings: &mut Findings) {
         if !goals.iter().any(|one| one.id == *goal) {
             findings.report(POLICY, Trouble::UnknownId, &["goal", goal], find);
         }
-        amount(&format!("price.{goal}"), price, findings, find);
+        amount(&["price", goal].join("."), price, findings, find);
     }
     if !rules.on {
         return;
@@ -96,7 +96,7 @@ fn value_or_switch(text: &str, key: &str) -> Range<usize> {
 
 /// Returns the place of a price, in a table of its own or in one line.
 fn price_of(text: &str, goal: &str) -> Range<usize> {
-    match place::value(text, "portfolio.price", goal) {
+    match place::value(text, &["portfolio", "price"].join("."), goal) {
         found if found.is_empty() => place::value(text, SECTION, "price"),
         found => found,
     }
