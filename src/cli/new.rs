@@ -1,8 +1,7 @@
 //! `heyi new`: a panel folder from what lies inside the program.
 
 use super::{DATA, Output, Refusal, USER};
-use crate::domain::is_valid_id;
-use crate::domain::seal::digest;
+use crate::domain::id_of;
 use crate::i18n::Language;
 use crate::store::create;
 use crate::store::source::{BUILT_IN, DEMO};
@@ -114,16 +113,6 @@ fn last_name(path: &Path) -> String {
     name.to_string_lossy().into_owned()
 }
 
-/// Returns a name that may be an id, else `x-` and eight digits of its digest.
-fn id_of(name: &str) -> String {
-    if is_valid_id(name) {
-        return name.to_owned();
-    }
-    let digest = digest(name.as_bytes());
-    let digits: String = digest.chars().take(8).collect();
-    format!("x-{digits}")
-}
-
 /// Returns the folder as it can be typed again.
 fn quoted(folder: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "_-./\\:".contains(c);
@@ -137,6 +126,7 @@ fn quoted(folder: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::is_valid_id;
 
     #[test]
     fn a_name_that_is_no_id_becomes_one() {

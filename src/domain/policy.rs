@@ -35,6 +35,10 @@ pub struct Policy {
     /// Where ranks are official: `group`.
     #[serde(default)]
     pub scope: String,
+    /// The lowest total is the first: the figures stand for something that should be small.
+    /// Lines are not used then.
+    #[serde(default)]
+    pub lowest_best: bool,
     /// How equal totals are told apart, first rung first.
     #[serde(default)]
     pub ladder: Vec<String>,

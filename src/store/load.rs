@@ -72,7 +72,7 @@ pub fn panel(source: &Source) -> (Panel, Vec<Problem>) {
 
 /// Returns where plan, rubric and policy come from where the panel has none of its own; a
 /// plan that is there and cannot be read is not replaced by another.
-fn base(source: &Source, head: &PanelHead) -> Source {
+pub(super) fn base(source: &Source, head: &PanelHead) -> Source {
     match source.list_or_problem("plan") {
         Ok(own) if own.is_empty() && !head.plan.is_empty() => Source::named(&head.plan),
         _ => source.clone(),
@@ -96,7 +96,7 @@ pub fn head(source: &Source) -> (PanelHead, Vec<Problem>) {
 }
 
 fn plan_with_digest(source: &Source, problems: &mut Vec<Problem>) -> (Plan, String) {
-    let mut digests = String::new();
+    let mut digests = Vec::new();
     let mut plan = Plan::default();
     for name in listed(source, "plan", problems) {
         let Some(stem) = name.strip_suffix(".toml") else {
@@ -106,7 +106,7 @@ fn plan_with_digest(source: &Source, problems: &mut Vec<Problem>) -> (Plan, Stri
         let Some(bytes) = bytes_of(source, &file, problems) else {
             continue;
         };
-        digests.push_str(&seal::digest(&bytes));
+        digests.push(seal::digest(&bytes));
         if stem == "overview" {
             plan.overview = parsed(&file, &bytes, problems).unwrap_or_default();
         } else if let Some(chain) = parsed::<Chain>(&file, &bytes, problems) {
@@ -132,12 +132,15 @@ fn plan_with_digest(source: &Source, problems: &mut Vec<Problem>) -> (Plan, Stri
             .cmp(&right.order)
             .then_with(|| left.id.cmp(&right.id))
     });
-    let digest = if digests.is_empty() {
-        String::new()
-    } else {
-        format!("sha256:{}", seal::digest(digests.as_bytes()))
-    };
-    (plan, digest)
+    (plan, digest_of_plan(&digests))
+}
+
+/// Returns the digest of a plan from those of its files by name; empty for no files.
+pub(super) fn digest_of_plan(files: &[String]) -> String {
+    if files.is_empty() {
+        return String::new();
+    }
+    format!("sha256:{}", seal::digest(files.concat().as_bytes()))
 }
 
 fn rules<T: DeserializeOwned + Default>(

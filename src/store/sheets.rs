@@ -91,6 +91,38 @@ pub fn latest(source: &Source, panel: &Panel) -> (Vec<ScoreSheet>, Round, Vec<Pr
     (sheets, Round::Second, problems)
 }
 
+/// Reads one sheet; none where no file of it is there.
+///
+/// # Errors
+/// The problem that keeps the sheet that is there from being used.
+pub fn one(
+    source: &Source,
+    panel: &Panel,
+    round: Round,
+    expert: &str,
+    proposal: &str,
+) -> Result<Option<ScoreSheet>, Problem> {
+    let shelf = Shelf {
+        panel,
+        round,
+        proposals: BTreeSet::new(),
+    };
+    let place = Place {
+        file: format!("scores/{}/{expert}/{proposal}.toml", round.key()),
+        expert: expert.to_owned(),
+        proposal: proposal.to_owned(),
+    };
+    let mut problems = Vec::new();
+    if let Some(sheet) = shelf.read(source, &place, &mut problems) {
+        return Ok(Some(sheet));
+    }
+    let first = problems.into_iter().next();
+    match first.filter(|problem| problem.trouble != Trouble::Missing) {
+        Some(problem) => Err(problem),
+        None => Ok(None),
+    }
+}
+
 /// Where one sheet lies.
 struct Place {
     file: String,
