@@ -16,6 +16,7 @@ pub mod posterior;
 pub mod proposals;
 
 use super::combine::number;
+use std::borrow::Cow;
 
 /// The scores of one chain: a row per proposal, a column per expert, both by id.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -64,6 +65,26 @@ impl ScoreTable {
     pub fn column(&self, expert: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
         let rows = self.cells.iter().enumerate();
         rows.filter_map(move |(proposal, row)| row[expert].map(|score| (proposal, score)))
+    }
+
+    /// Returns the table with every score turned about on the scale, the lowest becoming the
+    /// highest: what is known of the highest then holds of the lowest.
+    pub fn turned(&self, scale: (f64, f64)) -> Self {
+        let turn = |cell: &Option<f64>| cell.map(|score| scale.0 + scale.1 - score);
+        let rows = self.cells.iter();
+        Self {
+            cells: rows.map(|row| row.iter().map(turn).collect()).collect(),
+            ..self.clone()
+        }
+    }
+
+    /// Returns the table with the best on top: as it is, or turned about.
+    pub fn best_on_top(&self, scale: (f64, f64), lowest_best: bool) -> Cow<'_, Self> {
+        if lowest_best {
+            Cow::Owned(self.turned(scale))
+        } else {
+            Cow::Borrowed(self)
+        }
     }
 
     /// Returns the rows that every expert scored.

@@ -323,7 +323,24 @@ pub struct Veto {
     pub evidence: String,
 }
 
+/// No lines.
+static NO_LINES: Thresholds = Thresholds {
+    pass: String::new(),
+    recommend: String::new(),
+    criterion: BTreeMap::new(),
+};
+
 impl Policy {
+    /// Returns the lines that are used: none where the lowest total is the first, for they
+    /// say what is enough, not what is too much.
+    pub fn lines(&self) -> &Thresholds {
+        if self.lowest_best {
+            &NO_LINES
+        } else {
+            &self.threshold
+        }
+    }
+
     /// Returns what a ground of exclusion is called; its id where the policy has none such.
     pub fn ground(&self, id: &str) -> Bilingual {
         let found = self.vetoes.iter().find(|veto| veto.id == id);

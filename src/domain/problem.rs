@@ -77,6 +77,8 @@ pub enum Trouble {
     LevelGap,
     /// The policy contradicts itself; details: key, value.
     Contradiction,
+    /// Lines that are not used, for the lowest total is the first.
+    LinesUnused,
     /// The parts of the money do not add up; details: sum, total.
     MoneyMismatch,
     /// A control character was removed; detail: how many.
@@ -125,6 +127,7 @@ impl Trouble {
             Self::TooFine => "too_fine",
             Self::LevelGap => "level_gap",
             Self::Contradiction => "contradiction",
+            Self::LinesUnused => "lines_unused",
             Self::MoneyMismatch => "money_mismatch",
             Self::Scrubbed => "scrubbed",
             Self::Defect => "defect",
@@ -140,7 +143,9 @@ impl Trouble {
     pub fn severity(self) -> Severity {
         match self {
             Self::UnknownKey
+            | Self::TooFine
             | Self::LevelGap
+            | Self::LinesUnused
             | Self::MoneyMismatch
             | Self::Scrubbed
             | Self::ConflictCopy

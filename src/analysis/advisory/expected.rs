@@ -63,6 +63,26 @@ pub struct Expected {
     pub intervals: Vec<[usize; 5]>,
 }
 
+/// Width of the model's scale.
+const WIDTH: f64 = 5.0;
+
+/// Computes everything of a chain whose lowest scores may be the best; means stay on the
+/// scale as given. None below two proposals or without width of scale.
+pub fn toward(
+    table: &ScoreTable,
+    scale: (f64, f64),
+    lowest_best: bool,
+    top: usize,
+    seed: (u64, &str),
+) -> Option<Expected> {
+    let ranked = table.best_on_top(scale, lowest_best);
+    let mut expected = of(&ranked, scale, top, seed.0, seed.1)?;
+    if lowest_best {
+        expected.mu = WIDTH - expected.mu;
+    }
+    Some(expected)
+}
+
 /// Computes everything of a chain; none below two proposals or without width of scale.
 pub fn of(
     table: &ScoreTable,

@@ -1,3 +1,5 @@
+//! Tables in the encodings and formats that offices send.
+
 use super::*;
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
