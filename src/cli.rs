@@ -15,6 +15,7 @@ mod rank;
 mod recommend;
 mod round;
 mod screen;
+mod simulate;
 mod table;
 mod tables;
 mod target;
@@ -97,6 +98,8 @@ enum Command {
         #[command(subcommand)]
         what: import::What,
     },
+    /// Makes a panel with a known truth.
+    Simulate(simulate::Wanted),
     /// Lists the keys.
     Keys {
         #[arg(long)]
@@ -222,6 +225,7 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
         }) => Ok(target::run(&text, &promise, json, output)),
         Some(Command::Check { panel, json }) => check::run(&panel, json, output),
         Some(Command::Import { what }) => import::run(&what, output),
+        Some(Command::Simulate(wanted)) => simulate::run(&wanted, output),
         Some(Command::Keys { json, markdown }) => {
             keys::run(json, markdown, output);
             Ok(0)

@@ -36,12 +36,7 @@ impl Origin {
 pub fn run(folder: &str, origin: Origin, output: &mut Output) -> Result<u8, Refusal> {
     let language = output.language;
     if folder == DEMO {
-        return Err(refusal(
-            "cli.new_demo",
-            "cli.new_demo_hint",
-            folder,
-            language,
-        ));
+        return Err(named_demo(folder, language));
     }
     let path = Path::new(folder);
     let name = last_name(path);
@@ -85,6 +80,11 @@ pub fn run(folder: &str, origin: Origin, output: &mut Output) -> Result<u8, Refu
     Ok(0)
 }
 
+/// Refuses the demonstration's name for a folder.
+pub fn named_demo(folder: &str, language: Language) -> Refusal {
+    refusal("cli.new_demo", "cli.new_demo_hint", folder, language)
+}
+
 fn refusal(message: &str, hint: &str, detail: &str, language: Language) -> Refusal {
     Refusal {
         code: USER,
@@ -93,7 +93,8 @@ fn refusal(message: &str, hint: &str, detail: &str, language: Language) -> Refus
     }
 }
 
-fn failed(folder: &str, error: &io::Error, language: Language) -> Refusal {
+/// Says why a folder could not be made.
+pub fn failed(folder: &str, error: &io::Error, language: Language) -> Refusal {
     match error.kind() {
         ErrorKind::AlreadyExists if Path::new(folder).exists() => {
             refusal("cli.new_taken", "cli.new_taken_hint", folder, language)

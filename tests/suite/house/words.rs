@@ -54,7 +54,8 @@ fn is_name(text: &str) -> bool {
 /// Takes `section.name` apart, unless it names something else.
 fn section_of(text: &str) -> Option<&str> {
     let (section, name) = text.split_once('.')?;
-    let is_word = is_name(section) && is_name(name) && !["toml", "log", "rs", "xml"].contains(&name);
+    let is_word =
+        is_name(section) && is_name(name) && !["toml", "log", "rs", "xml"].contains(&name);
     (is_word && !OTHER_SECTIONS.contains(&section)).then_some(section)
 }
 
