@@ -173,13 +173,13 @@ fn has_file(source: &Source, name: &str) -> bool {
 }
 
 /// Reads a folder of files that are named by id; `name` puts the id into what was read.
-fn by_name<T: DeserializeOwned>(
+fn by_name<T: DeserializeOwned + Send>(
     source: &Source,
     folder: &str,
     problems: &mut Vec<Problem>,
     put_id: fn(&mut T, &str),
 ) -> Vec<T> {
-    let mut found = Vec::new();
+    let mut files = Vec::new();
     let mut seen = BTreeMap::new();
     for name in listed(source, folder, problems) {
         let Some(id) = name.strip_suffix(".toml") else {
@@ -194,15 +194,44 @@ fn by_name<T: DeserializeOwned>(
             problems.push(Problem::of_file(&file, Trouble::Duplicate, &[&first]));
             continue;
         }
-        let Some(bytes) = bytes_of(source, &file, problems) else {
-            continue;
-        };
-        if let Some(mut one) = parsed::<T>(&file, &bytes, problems) {
-            put_id(&mut one, id);
-            found.push(one);
-        }
+        files.push((id.to_owned(), file));
     }
-    found
+    let read = |(id, file): &(String, String), problems: &mut Vec<Problem>| {
+        let bytes = bytes_of(source, file, problems)?;
+        let mut one = parsed::<T>(file, &bytes, problems)?;
+        put_id(&mut one, id);
+        Some(one)
+    };
+    on_every_core(&files, problems, &read)
+}
+
+/// Reads each of many on every core; what comes back is in their order.
+pub(super) fn on_every_core<A: Sync, T: Send>(
+    all: &[A],
+    problems: &mut Vec<Problem>,
+    read: &(impl Fn(&A, &mut Vec<Problem>) -> Option<T> + Sync),
+) -> Vec<T> {
+    let several = |part: &[A]| {
+        let mut problems = Vec::new();
+        let read = |one| read(one, &mut problems);
+        let found: Vec<T> = part.iter().filter_map(read).collect();
+        (found, problems)
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = all.len().div_ceil(cores).max(16);
+    let mut everything = Vec::with_capacity(all.len());
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = all
+            .chunks(share)
+            .map(|part| (part, scope.spawn(|| several(part))))
+            .collect();
+        for (part, worker) in workers {
+            let (found, more) = worker.join().unwrap_or_else(|_| several(part));
+            everything.extend(found);
+            problems.extend(more);
+        }
+    });
+    everything
 }
 
 /// Lists a folder; one that is there and cannot be listed is a problem.
