@@ -85,6 +85,7 @@ impl ScoreTable {
 
     /// Returns the table with every score turned about on the scale, the lowest becoming the
     /// highest: what is known of the highest then holds of the lowest.
+    #[must_use]
     pub fn turned(&self, scale: (f64, f64)) -> Self {
         let mut turned = self.clone();
         for (_, score) in turned.rows.iter_mut().flatten() {

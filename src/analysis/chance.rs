@@ -22,7 +22,7 @@ impl Chance {
     }
 
     /// Returns the next 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn bits(&mut self) -> u64 {
         let [a, b, c, d] = self.state;
         let result = a.wrapping_add(d).rotate_left(23).wrapping_add(a);
         let (c, d) = (c ^ a, d ^ b);
@@ -33,7 +33,7 @@ impl Chance {
     /// Returns a number between 0 and 1, without either.
     #[allow(clippy::cast_precision_loss, reason = "53 bits fit")]
     pub fn uniform(&mut self) -> f64 {
-        ((self.next() >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
+        ((self.bits() >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
     }
 
     /// Returns a number of the standard normal distribution (Box and Muller).
@@ -52,7 +52,7 @@ impl Chance {
         for last in (1..list.len()).rev() {
             let bound = last as u64 + 1;
             // The high half of the product is below the bound; the bias is below 2^-40.
-            let place = (u128::from(self.next()) * u128::from(bound)) >> 64;
+            let place = (u128::from(self.bits()) * u128::from(bound)) >> 64;
             list.swap(last, usize::try_from(place).unwrap_or(last));
         }
     }
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_numbers_and_another_name_others() {
-        let first = |name: &str| Chance::seeded(7, name).next();
+        let first = |name: &str| Chance::seeded(7, name).bits();
         assert_eq!(first("a"), first("a"));
         assert_ne!(first("a"), first("b"));
         let mut chance = Chance::seeded(7, "a");

@@ -12,7 +12,7 @@ pub mod report;
 pub use kinds::Kind;
 
 use super::chance::Chance;
-use super::combine::number;
+
 use crate::domain::Bilingual;
 use crate::domain::decimal::RoundingMode;
 use crate::domain::panel::{Panel, PanelHead, Phase};
@@ -115,15 +115,17 @@ pub fn of(size: Size) -> Simulation {
             ..Expert::default()
         });
     }
-    let mut chance = Chance::seeded(size.seed, "proposals");
-    for nth in 0..size.proposals {
+    let mut chance = Chance::seeded(size.seed, "districts");
+    let mut districts: Vec<usize> = (0..size.proposals).collect();
+    chance.shuffle(&mut districts);
+    for (nth, of_district) in districts.into_iter().enumerate() {
         let chain = panel.plan.chains.get(nth % size.chains);
         panel.proposals.push(Proposal {
             id: format!("P{:05}", nth + 1),
             format: 1,
             title: format!("模拟项目 {:05}", nth + 1),
             applicant: format!("模拟单位 {:05}", nth + 1),
-            district: district((chance.uniform() * number(DISTRICTS)) as usize),
+            district: district(of_district),
             chain: chain.map_or_else(String::new, |chain| chain.id.clone()),
             requested: "100".to_owned(),
             own_funds: "300".to_owned(),

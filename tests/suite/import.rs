@@ -100,14 +100,11 @@ fn ods() -> Vec<u8> {
             "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
         ),
     };
-    let rows: String = [HEADINGS]
-        .iter()
-        .chain(&ROWS)
-        .map(|row| {
-            let cells: String = row.iter().map(cell).collect();
-            format!("<table:table-row>{cells}</table:table-row>")
-        })
-        .collect();
+    let mut rows = String::new();
+    for row in [HEADINGS].iter().chain(&ROWS) {
+        let cells: Vec<String> = row.iter().map(cell).collect();
+        rows.extend(["<table:table-row>", &cells.concat(), "</table:table-row>"]);
+    }
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default();
     for (name, text) in [
@@ -304,7 +301,8 @@ fn long(wide: &str, rows_are_experts: bool) -> String {
                 (column, row)
             };
             let score = score.trim_matches('.');
-            text += &format!("P{proposal:02},E{expert},v,{score}\n");
+            let line = format!("P{proposal:02},E{expert},v,{score}\n");
+            text.push_str(&line);
         }
     }
     text

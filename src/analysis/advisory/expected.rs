@@ -108,6 +108,13 @@ pub fn of(
     })
 }
 
+/// Returns the expected ranks alone, exactly and without draws; none below two proposals or
+/// without width of scale.
+pub fn ranks(table: &ScoreTable, scale: (f64, f64)) -> Option<Vec<f64>> {
+    let data = Data::of(table, scale.0, scale.1)?;
+    Some(expected_ranks(&nodes(&data)?))
+}
+
 /// Adds up, over the nodes and the other proposals, the chance of being behind:
 /// `Φ((m_k − m_i)/√(1/D_i + 1/D_k + |A_i − A_k|²))`.
 fn expected_ranks(nodes: &[Node]) -> Vec<f64> {

@@ -1,6 +1,7 @@
 //! Simulated panels: the same seed, the declared shares, a truth that is found again.
 
 use super::*;
+use crate::analysis::combine::number;
 
 fn size(proposals: usize, experts: usize, chains: usize) -> Size {
     Size {

@@ -27,7 +27,7 @@ pub fn simulated<S: Iterator<Item = ScoreSheet>>(
     others: &[(&str, String)],
     sheets: impl FnOnce(&str, &str) -> S,
 ) -> io::Result<Vec<ScoreSheet>> {
-    let plan: Vec<(String, String)> = panel
+    let mut plan: Vec<(String, String)> = panel
         .plan
         .chains
         .iter()
@@ -43,6 +43,7 @@ pub fn simulated<S: Iterator<Item = ScoreSheet>>(
             (format!("plan/{}.toml", chain.id), text)
         })
         .collect();
+    plan.sort();
     let digests: Vec<String> = plan
         .iter()
         .map(|(_, text)| digest(text.as_bytes()))

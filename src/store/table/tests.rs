@@ -48,9 +48,12 @@ const ROWS: [&str; 2] = ["4 甲|8.5|第一行/第二行, 逗号", "7 乙|９|"];
 #[test]
 fn text_is_read_in_the_encodings_of_offices() {
     let utf16 = |little: bool, mark: bool| {
-        let units = TEXT.encode_utf16().flat_map(|unit| match little {
-            true => unit.to_le_bytes(),
-            false => unit.to_be_bytes(),
+        let units = TEXT.encode_utf16().flat_map(|unit| {
+            if little {
+                unit.to_le_bytes()
+            } else {
+                unit.to_be_bytes()
+            }
         });
         let mark: &[u8] = match (mark, little) {
             (false, _) => &[],

@@ -77,8 +77,9 @@ pub fn of(
 fn plan_digest(source: &Source, new: &[(String, Vec<u8>)]) -> String {
     let stands = source.list("plan").into_iter().filter_map(|name| {
         let file = format!("plan/{name}");
+        name.strip_suffix(".toml")?;
         let bytes = source.read(&file, PANEL_FILE_LIMIT).ok()?;
-        name.ends_with(".toml").then_some((file, bytes))
+        Some((file, bytes))
     });
     let mut files: Vec<(String, Vec<u8>)> = stands.chain(new.iter().cloned()).collect();
     files.sort();
@@ -166,18 +167,15 @@ fn assign(document: &mut DocumentMut, added: &[(String, Vec<String>)]) -> Option
             block.get("expert").and_then(Item::as_str) == Some(expert.as_str())
         };
         let block = blocks.and_then(|blocks| blocks.iter_mut().find(is_theirs));
-        match block {
-            Some(block) => {
-                let held = block.entry("proposals").or_insert(value(Array::new()));
-                held.as_array_mut()?.extend(proposals);
-            }
-            None => {
-                let block = table(&[
-                    ("expert", value(expert)),
-                    ("proposals", value(Array::from_iter(proposals))),
-                ]);
-                append(document, "assignment", vec![block])?;
-            }
+        if let Some(block) = block {
+            let held = block.entry("proposals").or_insert(value(Array::new()));
+            held.as_array_mut()?.extend(proposals);
+        } else {
+            let block = table(&[
+                ("expert", value(expert)),
+                ("proposals", value(Array::from_iter(proposals))),
+            ]);
+            append(document, "assignment", vec![block])?;
         }
     }
     Some(())

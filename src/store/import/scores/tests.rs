@@ -48,9 +48,12 @@ impl Panelled {
 
     fn sheets(&self) -> Vec<ScoreSheet> {
         let source = Source::Folder(self.path());
-        let (sheets, _, problems) = sheets::latest(&source, &self.panel());
-        assert_eq!(problems, []);
-        sheets
+        let rounds = [Round::First, Round::Second].map(|round| {
+            let (sheets, problems) = sheets::all(&source, &self.panel(), round);
+            assert_eq!(problems, []);
+            sheets
+        });
+        rounds.concat()
     }
 
     fn problems(&self) -> Vec<crate::domain::problem::Trouble> {
