@@ -3,6 +3,7 @@
 
 pub mod advisory;
 pub mod beside;
+pub mod chance;
 pub mod combine;
 pub mod comparison;
 pub mod coverage;
@@ -15,6 +16,7 @@ pub mod participation;
 pub mod portfolio;
 pub mod search;
 pub mod sensitivity;
+pub mod simulation;
 pub mod standing;
 pub mod targets;
 pub mod units;

@@ -81,6 +81,8 @@ pub enum Trouble {
     WithoutEffect,
     /// Weights that do not add up to 100 points; detail: their sum.
     FullMarks,
+    /// Lines that are not used, for the lowest total is the first.
+    LinesUnused,
     /// The parts of the money do not add up; details: sum, total.
     MoneyMismatch,
     /// A control character was removed; detail: how many.
@@ -131,6 +133,7 @@ impl Trouble {
             Self::Contradiction => "contradiction",
             Self::WithoutEffect => "without_effect",
             Self::FullMarks => "full_marks",
+            Self::LinesUnused => "lines_unused",
             Self::MoneyMismatch => "money_mismatch",
             Self::Scrubbed => "scrubbed",
             Self::Defect => "defect",
@@ -146,9 +149,11 @@ impl Trouble {
     pub fn severity(self) -> Severity {
         match self {
             Self::UnknownKey
+            | Self::TooFine
             | Self::LevelGap
             | Self::WithoutEffect
             | Self::FullMarks
+            | Self::LinesUnused
             | Self::MoneyMismatch
             | Self::Scrubbed
             | Self::ConflictCopy

@@ -74,6 +74,12 @@ const LAYERS: &[Layer] = &[
             "toml_edit",
             "sha2",
             "include_dir",
+            // tables that people made elsewhere
+            "calamine",
+            "csv",
+            "encoding_rs",
+            "quick_xml",
+            "zip",
         ],
         world: &["files", "paths", "process"],
     },

@@ -143,6 +143,15 @@ fn lines(panel: &Panel, findings: &mut Findings) {
             |text| place::value(text, "threshold", "pass"),
         );
     }
+    let is_line = |line: &String| !line.is_empty();
+    let mut all = [&threshold.pass, &threshold.recommend]
+        .into_iter()
+        .chain(threshold.criterion.values());
+    if panel.policy.lowest_best && all.any(is_line) {
+        findings.report(POLICY, Trouble::LinesUnused, &[], |text| {
+            place::key(text, "", "lowest_best")
+        });
+    }
     for (id, line) in &threshold.criterion {
         let find = |text: &str| match place::value(text, "threshold.criterion", id) {
             found if found.is_empty() => place::value(text, "threshold", "criterion"),
