@@ -15,6 +15,7 @@ mod guide;
 mod house;
 mod kill;
 mod machine;
+mod matching;
 mod plan_data;
 mod rank;
 mod readme;
