@@ -16,6 +16,7 @@ mod program;
 mod stage;
 
 use divan::{Bencher, black_box};
+use heyi::analysis::matching::{Matcher, Query};
 use heyi::analysis::search::{Candidate, search};
 use heyi::analysis::standing::combine;
 use heyi::app::{Key, Message, update};
@@ -129,4 +130,24 @@ fn search_ten_thousand(bencher: Bencher, query: &str) {
         })
         .collect();
     bencher.bench_local(|| search(query, &candidates));
+}
+
+/// One suggestion over all links of the built-in plan.
+#[divan::bench]
+fn one_suggestion(bencher: Bencher) {
+    let (panel, _) = load::panel(&Source::BuiltIn(DEMO));
+    let matcher = Matcher::of(&panel.plan, &panel.link_notes);
+    let query = Query {
+        title: "高转矩密度机器人关节电机研发及产业化",
+        keywords: "关节电机; 转矩密度; 协作机器人",
+        chain: None,
+    };
+    bencher.bench_local(|| black_box(matcher.suggest(&query, 3)));
+}
+
+/// Counting the plan, once before the first suggestion.
+#[divan::bench]
+fn matcher_of_the_plan(bencher: Bencher) {
+    let (panel, _) = load::panel(&Source::BuiltIn(DEMO));
+    bencher.bench_local(|| black_box(Matcher::of(&panel.plan, &panel.link_notes)));
 }

@@ -7,6 +7,7 @@ mod check;
 mod indicators;
 mod keys;
 mod lines;
+mod matching;
 mod new;
 mod plan;
 mod rank;
@@ -82,6 +83,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Suggests innovation links for a title.
+    Match(matching::Options),
     /// Lists every problem of a panel.
     Check {
         panel: String,
@@ -207,6 +210,7 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
             promise,
             json,
         }) => Ok(target::run(&text, &promise, json, output)),
+        Some(Command::Match(options)) => matching::run(&options, output),
         Some(Command::Check { panel, json }) => check::run(&panel, json, output),
         Some(Command::Keys { json, markdown }) => {
             keys::run(json, markdown, output);

@@ -16,16 +16,18 @@ mod grams;
 mod index;
 mod stages;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod weights;
 mod why;
 
 use crate::domain::link_notes::LinkNotes;
 use crate::domain::plan::Plan;
-use grams::{folded, pairs, singles, without_generic};
+use grams::{Gram, pairs, singles};
 use index::{Index, Vector, length};
 use stages::Stages;
 use terms::spaced;
-use why::{FoundTerms, Reasons};
+use why::{FoundTerms, Reasons, Text};
 
 /// More of a text than this is not looked at, in characters.
 const LONGEST: usize = 20_000;
@@ -99,8 +101,8 @@ pub struct Matcher {
 
 /// A query, taken apart once for all links.
 struct Asked {
-    /// The texts as compared, title first.
-    texts: [Vec<char>; 2],
+    /// The texts, title first.
+    texts: [Text; 2],
     vector: Vector,
     singles: Vector,
 }
@@ -142,8 +144,14 @@ impl Matcher {
             .collect();
         order.sort_by(|left, right| scores[*right].0.total_cmp(&scores[*left].0));
         order.truncate(top);
-        let likely = order.iter().filter(|at| scores[**at].0 >= weights::WEAK);
-        let second = self.second(&asked, &likely.copied().collect::<Vec<_>>());
+        let best = order.first().map_or(1.0, |at| scores[*at].0);
+        let least = weights::WEAK.max(weights::NEAR * best);
+        let likely: Vec<usize> = order
+            .iter()
+            .copied()
+            .filter(|at| scores[*at].0 >= least)
+            .collect();
+        let second = self.second(&asked, &likely);
         let suggestions = order.iter().map(|at| {
             let place = &self.places[*at];
             Suggestion {
@@ -162,19 +170,22 @@ impl Matcher {
     }
 
     fn taken_apart(&self, query: &Query) -> Asked {
-        let texts = [query.title, query.keywords].map(|text| without_generic(&folded(cut(text))));
+        let texts = [query.title, query.keywords].map(|text| Text::of(cut(text)));
         let grams = |text: &[char]| {
             let found = pairs(text).into_iter();
             self.index.vector(found.map(|(_, gram)| gram))
         };
-        let mut vector = grams(&texts[0]);
-        for (gram, weight) in grams(&texts[1]) {
+        let mut vector = grams(&texts[0].compared);
+        for gram in only_before_use(&texts[0]) {
+            vector.entry(gram).and_modify(|own| *own *= weights::USER);
+        }
+        for (gram, weight) in grams(&texts[1].compared) {
             vector
                 .entry(gram)
                 .and_modify(|own| *own += weights::REPEATED * weight)
                 .or_insert(weight);
         }
-        let both = texts.iter().flat_map(|text| singles(text));
+        let both = texts.iter().flat_map(|text| singles(&text.compared));
         let singles = self.index.vector(both.map(|(_, gram)| gram));
         Asked {
             texts,
@@ -188,7 +199,7 @@ impl Matcher {
         let mut sums = vec![0.0; self.places.len()];
         let mut shares = vec![0.0; self.places.len()];
         let mut chains: std::collections::BTreeMap<usize, f64> = Default::default();
-        let whole = sum(&asked.vector);
+        let whole = sum(&asked.vector) + weights::SHRINK;
         let long = length(&asked.vector).max(f64::MIN_POSITIVE);
         for (gram, weight) in &asked.vector {
             let Some(entry) = self.index.entry(gram) else {
@@ -203,7 +214,7 @@ impl Matcher {
                 *chains.entry(*chain).or_default() += strength * weight / whole;
             }
         }
-        let whole = sum(&asked.singles);
+        let whole = sum(&asked.singles) + weights::SHRINK_SINGLES;
         for (gram, weight) in &asked.singles {
             for posting in self.index.entry(gram).iter().flat_map(|entry| &entry.links) {
                 let share = posting.strength * weight / whole;
@@ -227,7 +238,7 @@ impl Matcher {
     /// Finds a second likely link that speaks of much of which the best one does not.
     fn second(&self, asked: &Asked, likely: &[usize]) -> Option<usize> {
         let (best, others) = likely.split_first()?;
-        let whole = sum(&asked.vector);
+        let whole = sum(&asked.vector) + weights::SHRINK;
         let mut own = vec![0.0; others.len()];
         for (gram, weight) in &asked.vector {
             let Some(entry) = self.index.entry(gram) else {
@@ -245,6 +256,33 @@ impl Matcher {
         let place = own.iter().position(|share| *share >= weights::SECOND)?;
         Some(place + 1)
     }
+}
+
+/// In `协作机器人用减速器` the thing stands after 用 and what uses it before: returns the
+/// pairs and words that stand only before.
+fn only_before_use(title: &Text) -> Vec<Gram> {
+    let is_use = |place: usize| {
+        let part = |from: usize| title.spelt.get(from..from + 2).unwrap_or_default();
+        let longer = [part(place.saturating_sub(1)), part(place)];
+        let is_other = |word: &&[char]| {
+            let word: String = word.iter().collect();
+            ["应用", "用于", "使用", "利用", "采用", "用户", "作用"].contains(&word.as_str())
+        };
+        title.spelt[place] == '用' && !longer.iter().any(is_other)
+    };
+    let ends = 1..title.spelt.len().saturating_sub(2);
+    let Some(split) = ends.rev().find(|place| is_use(*place)) else {
+        return Vec::new();
+    };
+    let (before, after): (Vec<_>, Vec<_>) = pairs(&title.compared)
+        .into_iter()
+        .partition(|(place, _)| *place < split);
+    let is_after = |gram: &Gram| after.iter().any(|(_, other)| other == gram);
+    let before = before.into_iter().map(|(_, gram)| gram);
+    let mut only: Vec<Gram> = before.filter(|gram| !is_after(gram)).collect();
+    only.sort();
+    only.dedup();
+    only
 }
 
 fn add_terms(found: &FoundTerms, sums: &mut [f64], shares: &mut [f64]) {
@@ -269,8 +307,7 @@ fn cut(text: &str) -> &str {
 }
 
 fn sum(vector: &Vector) -> f64 {
-    let sum: f64 = vector.values().sum();
-    sum.max(f64::MIN_POSITIVE)
+    vector.values().sum()
 }
 
 fn score(sum: f64) -> f64 {

@@ -1,6 +1,6 @@
 //! The listed terms in a query, and the words that tell a person why a link is suggested.
 
-use super::grams::{Gram, pairs};
+use super::grams::{Gram, folded, pairs, without_generic};
 use super::index::Index;
 use super::terms::{WordList, length, spaced};
 use crate::domain::link_notes::LinkNotes;
@@ -8,6 +8,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How many words are told.
 const MOST: usize = 5;
+
+/// One text of a query, in two forms of equal length.
+pub struct Text {
+    /// As it was written.
+    pub spelt: Vec<char>,
+    /// As it is compared, generic words blanked out.
+    pub compared: Vec<char>,
+}
+
+impl Text {
+    /// Makes both forms.
+    pub fn of(text: &str) -> Self {
+        Self {
+            spelt: text.chars().collect(),
+            compared: without_generic(&folded(text)),
+        }
+    }
+}
 
 /// What a term says of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,7 +134,7 @@ impl Reasons {
         &self,
         link: usize,
         found: &FoundTerms,
-        texts: &[Vec<char>],
+        texts: &[Text],
         index: &Index,
     ) -> Vec<String> {
         let mut words: Vec<String> = Vec::new();
@@ -141,43 +159,47 @@ impl Reasons {
     }
 }
 
-/// Adds a word unless it stands in one that is there.
+/// Adds a word unless it stands in one that is there; one that stands in it goes.
 fn add(words: &mut Vec<String>, word: String) {
     let plain = |word: &str| spaced(word).into_iter().collect::<String>();
     let own = plain(&word);
-    if !words.iter().any(|other| plain(other).contains(&own)) {
-        words.push(word);
+    if own.is_empty() || words.iter().any(|other| plain(other).contains(&own)) {
+        return;
+    }
+    match words.iter_mut().find(|other| own.contains(&plain(other))) {
+        Some(shorter) => *shorter = word,
+        None => words.push(word),
     }
 }
 
-/// Returns the longest pieces of a text of which the link speaks, each with the weight of
-/// what it holds.
-fn shared(link: usize, text: &[char], index: &Index) -> Vec<(f64, String)> {
-    let mut pieces: Vec<(f64, String)> = Vec::new();
-    let mut last = None;
-    for (place, gram) in pairs(text) {
-        let entry = index.entry(&gram);
-        let posting = entry.and_then(|entry| entry.links.iter().find(|one| one.link == link));
-        let Some((posting, entry)) = posting.zip(entry) else {
+/// Returns the longest pieces of a text of which the link speaks, as they are spelt, each
+/// with the weight of what it holds.
+fn shared(link: usize, text: &Text, index: &Index) -> Vec<(f64, String)> {
+    let mut pieces: Vec<(f64, usize, usize)> = Vec::new();
+    for (place, gram) in pairs(&text.compared) {
+        let length = match &gram {
+            Gram::Word(word) => word.chars().count(),
+            Gram::Pair(..) => 2,
+            Gram::Single(_) => 1,
+        };
+        let Some(entry) = index.entry(&gram) else {
+            continue;
+        };
+        let Some(posting) = entry.links.iter().find(|one| one.link == link) else {
             continue;
         };
         let weight = posting.strength * entry.rarity;
-        match (gram, pieces.last_mut()) {
-            (Gram::Pair(_, second), Some(piece)) if last == Some(place) => {
+        match pieces.last_mut() {
+            Some(piece) if piece.2 == place + 1 => {
                 piece.0 += weight;
-                piece.1.push(second);
-                last = Some(place + 1);
+                piece.2 = place + length;
             }
-            (Gram::Pair(first, second), _) => {
-                pieces.push((weight, [first, second].iter().collect()));
-                last = Some(place + 1);
-            }
-            (Gram::Word(word), _) => {
-                pieces.push((weight, word));
-                last = None;
-            }
-            (Gram::Single(_), _) => {}
+            _ => pieces.push((weight, place, place + length)),
         }
     }
-    pieces
+    let spelt = |(weight, start, end)| {
+        let piece = text.spelt.get(start..end).unwrap_or_default();
+        (weight, piece.iter().collect())
+    };
+    pieces.into_iter().map(spelt).collect()
 }
