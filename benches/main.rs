@@ -16,16 +16,22 @@ mod program;
 mod stage;
 
 use divan::{Bencher, black_box};
+<<<<<<< HEAD
 use heyi::analysis::matching::{Matcher, Query};
 use heyi::analysis::search::{Candidate, search};
+=======
+use heyi::analysis::search::{Entry, Filter, Finding, Index, PanelIndex, Query, Viewer};
+>>>>>>> main
 use heyi::analysis::standing::combine;
 use heyi::app::{Key, Message, update};
+use heyi::domain::proposal::Proposal;
 use heyi::domain::sheet::Round;
 use heyi::store::source::{DEMO, Source};
 use heyi::store::{load, sheets};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use stage::{Look, NOW, Stage};
+use std::sync::Arc;
 
 const SIZE: (u16, u16) = (120, 40);
 
@@ -114,22 +120,175 @@ fn combine_demonstration(bencher: Bencher) {
     bencher.bench_local(|| combine(&panel, &sheets, Round::First));
 }
 
-/// One letter more in the filter over 10,000 titles: characters, then initials.
-#[divan::bench(args = ["永磁", "sfdj"])]
-fn search_ten_thousand(bencher: Bencher, query: &str) {
-    let (panel, _) = load::panel(&Source::named(DEMO));
-    let candidates: Vec<Candidate> = (0..10_000)
-        .map(|number| {
-            let proposal = &panel.proposals[number % panel.proposals.len()];
-            Candidate {
-                id: format!("P-{number}"),
-                title: format!("{}（{number} 号）", proposal.title),
-                others: vec![proposal.applicant.clone(), proposal.district.clone()],
-                ..Candidate::default()
-            }
+/// Titles as people write them, put together from pieces; always the same.
+fn titles(count: usize) -> Vec<String> {
+    let purposes = [
+        "面向工业机器人的",
+        "面向新能源汽车的",
+        "用于基站的",
+        "",
+        "",
+        "",
+    ];
+    let qualities = [
+        "高性能",
+        "高精度",
+        "无重稀土",
+        "宽幅",
+        "高导热",
+        "车规级",
+        "IE5高能效",
+        "低背隙",
+        "长寿命",
+        "纳米晶",
+    ];
+    let things = [
+        "永磁同步电机",
+        "伺服驱动器",
+        "机器人关节电机",
+        "RV减速器",
+        "谐波减速器",
+        "石墨烯防腐涂料",
+        "石墨烯导电剂",
+        "增亮膜",
+        "OLED基膜",
+        "注塑模具",
+        "热流道系统",
+        "IGBT功率模块",
+        "MEMS传感器",
+        "大硅片",
+        "深沟球轴承",
+    ];
+    let deeds = [
+        "研发及产业化",
+        "关键技术攻关",
+        "生产线建设",
+        "示范应用",
+        "成套装备研制",
+        "可靠性提升",
+        "公共服务平台",
+    ];
+    let mut seed = 1_u64;
+    let mut pick = |from: &[&'static str]| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        from[(seed >> 33) as usize % from.len()]
+    };
+    let title = |number: usize| {
+        let pieces = [
+            pick(&purposes),
+            pick(&qualities),
+            pick(&things),
+            pick(&deeds),
+        ];
+        format!("{}（{number} 号线）", pieces.concat())
+    };
+    (0..count).map(title).collect()
+}
+
+fn index_of(titles: &[String]) -> Index {
+    let ids: Vec<String> = (0..titles.len())
+        .map(|number| format!("P-{number}"))
+        .collect();
+    Index::of(titles.iter().zip(&ids).map(|(title, id)| Entry {
+        title,
+        id,
+        others: &[],
+    }))
+}
+
+/// A list made ready for searching.
+#[divan::bench(args = [500, 100_000])]
+fn search_make_ready(bencher: Bencher, count: usize) {
+    let titles = titles(count);
+    bencher.bench_local(|| index_of(&titles));
+}
+
+/// A query over a whole list, nothing known before: one character, several, scattered, a
+/// code, pinyin from one letter on, by sound, with a slip, nothing.
+#[divan::bench(args = QUERIES)]
+fn search_hundred_thousand(bencher: Bencher, query: &str) {
+    search_in(&bencher_list(100_000), bencher, query);
+}
+
+/// The same over the list of an ordinary round.
+#[divan::bench(args = QUERIES)]
+fn search_five_hundred(bencher: Bencher, query: &str) {
+    search_in(&bencher_list(500), bencher, query);
+}
+
+const QUERIES: [&str; 15] = [
+    "电",
+    "伺服驱动",
+    "电研",
+    "石墨烯 汽车",
+    "igbt",
+    "rv",
+    "s",
+    "sf",
+    "sfqd",
+    "sifuqudong",
+    "gaodaore j",
+    "私服",
+    "伺服驱功器",
+    "sifuqudnog",
+    "zzzz",
+];
+
+fn bencher_list(count: usize) -> (Index, Vec<u32>) {
+    (index_of(&titles(count)), (0..count as u32).collect())
+}
+
+fn search_in((index, list): &(Index, Vec<u32>), bencher: Bencher, query: &str) {
+    let query = Query::read(query, Viewer::Expert);
+    bencher.bench_local(|| Finding::of(index, list, &query, |_, _: &Filter| true, None));
+}
+
+/// A key in the list of a very large round, the screen with it: 20,000 proposals.
+#[divan::bench(args = ["电", "sf", "未评", "链:石墨烯 电"])]
+fn filter_twenty_thousand(bencher: Bencher, query: &str) {
+    let mut stage = Stage::demonstration(&Look::of(SIZE), Some("secretariat"));
+    let workspace = stage.app.workspace.as_mut().unwrap();
+    let mut panel = workspace.panel().clone();
+    let one = panel.proposals[0].clone();
+    let numbered = titles(20_000).into_iter().enumerate();
+    panel.proposals = numbered
+        .map(|(number, title)| Proposal {
+            id: format!("P-{number:05}"),
+            title,
+            ..one.clone()
         })
         .collect();
-    bencher.bench_local(|| search(query, &candidates));
+    let panel = Arc::new(panel);
+    workspace.take_panel(panel.clone());
+    workspace.index = Some(Arc::new(PanelIndex::of(&panel)));
+    stage.press("Space 4");
+    stage.write(query);
+    let mut app = stage.app;
+    let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
+    let mut more = true;
+    bencher.bench_local(move || {
+        let key = if more {
+            Key::Char('机')
+        } else {
+            Key::Backspace
+        };
+        more = !more;
+        black_box(update(&mut app, Message::Key(key, NOW)));
+        buffer.reset();
+        black_box(heyi::ui::view(&app, &mut buffer));
+    });
+}
+
+/// The last key of a word: only what was found before is looked at.
+#[divan::bench(args = ["伺服", "sifu"])]
+fn search_one_key_more(bencher: Bencher, query: &str) {
+    let (index, list) = bencher_list(100_000);
+    let read = |text: &str| Query::read(text, Viewer::Expert);
+    let everything = |_: u32, _: &Filter| true;
+    let shorter: String = query.chars().take(query.chars().count() - 1).collect();
+    let before = Finding::of(&index, &list, &read(&shorter), everything, None);
+    let query = read(query);
+    bencher.bench_local(|| Finding::of(&index, &list, &query, everything, Some(&before)));
 }
 
 /// One suggestion over all links of the built-in plan.

@@ -9,6 +9,7 @@ pub mod command;
 pub mod dispatch;
 pub mod effect;
 pub mod field;
+pub mod filter;
 pub mod hints;
 pub mod key;
 pub mod launch;

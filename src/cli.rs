@@ -4,6 +4,7 @@
 //! read or did not hold, 3 configuration, 4 internal.
 
 mod check;
+mod filter;
 mod indicators;
 mod keys;
 mod lines;
@@ -71,6 +72,8 @@ enum Command {
     /// Lanes, reasons, money, coverage.
     Recommend {
         panel: String,
+        #[arg(long, value_name = "QUERY")]
+        filter: Option<String>,
         #[arg(long)]
         json: bool,
     },
@@ -204,7 +207,11 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
             plan::run(panel.as_deref(), chain.as_deref(), json, output)
         }
         Some(Command::Rank(options)) => rank::run(&options, output),
-        Some(Command::Recommend { panel, json }) => recommend::run(&panel, json, output),
+        Some(Command::Recommend {
+            panel,
+            filter,
+            json,
+        }) => recommend::run(&panel, filter.as_deref(), json, output),
         Some(Command::Target {
             text,
             promise,

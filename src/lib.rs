@@ -19,7 +19,7 @@
 //!
 //! Four threads, joined by channels ([`terminal::runtime`]): one reads keys, one updates and
 //! draws, one keeps ([`terminal::keeper`]: own sheets, session), one reads and computes
-//! ([`terminal::reader`]: panels, results). The loop takes everything that waits, then draws
+//! ([`terminal::reader`]: panels, results, what can be searched). The loop takes everything that waits, then draws
 //! once; with nothing waiting it sleeps (only a comment being written, or a save that failed,
 //! asks to be called in a pause: [`app::App::wants_pause`]). A save never waits for a
 //! computation, and leaving waits for every save. Where there are signals, a fifth thread
@@ -53,6 +53,8 @@
 //! | an accepted change goes out as a save before the next key is handled | `every_accepted_score_goes_out_as_a_save_at_once` |
 //! | whatever fails while saving, the file is the old or the new one | `whatever_fails_the_file_is_the_old_or_the_new_one_and_nothing_else_lies_there` |
 //! | a second window writes nothing, a foreign change is not written over | `a_second_window_gets_no_desk`, `what_somebody_else_wrote_is_not_written_over` |
+//! | the index finds what the plain rules find, and each added character narrows | `the_index_finds_what_the_plain_rules_find_and_nothing_else`, `each_added_character_narrows_and_narrowing_finds_the_same` |
+//! | an expert's search tells nothing of other experts' scores | `an_expert_finds_nothing_out_about_other_experts_scores` |
 //! | one changed or missing byte of a sheet is noticed | `every_cut_and_every_changed_byte_is_noticed` |
 //! | one bad sheet hides no other | `a_bad_sheet_is_left_out_and_hides_no_other` |
 //! | absent, abstained, recused and void are never 0, and 0 is a score | `states_are_never_noughts`, `nought_is_a_score` |

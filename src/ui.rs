@@ -2,6 +2,7 @@
 //! cells. It knows no file and decides nothing.
 
 pub mod canvas;
+mod filter;
 pub mod frame;
 pub mod glyphs;
 pub mod lines;
@@ -44,6 +45,8 @@ pub fn view(app: &App, buffer: &mut Buffer) -> Placement {
         Screen::Recommendations(state) => {
             screens::recommendations::draw(app, state, &mut canvas, area);
         }
+        Screen::Coverage(state) => screens::coverage::draw(app, state, &mut canvas, area),
+        Screen::WhatIf(state) => screens::what_if::draw(app, state, &mut canvas, area),
     }
     for overlay in &app.overlays {
         canvas.cursor = None;

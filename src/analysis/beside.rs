@@ -4,10 +4,11 @@
 
 use super::advisory::agreement::{Interval, alpha, concordance, icc};
 use super::advisory::expected::{self, Expected, Zone};
-use super::advisory::experts::figures;
+use super::advisory::experts::{figures, own_sides};
 use super::advisory::leniency;
 use super::advisory::proposals::outliers;
 use super::advisory::{ScoreTable, within_deviation};
+use super::combine::number;
 use super::leave_one_out;
 use super::sensitivity::{self, Firmness};
 use super::standing::{GroupStanding, Standings};
@@ -111,7 +112,7 @@ pub fn of(panel: &Panel, sheets: &[ScoreSheet], standings: &Standings) -> Beside
         if table.proposals.len() > MOST_PROPOSALS || table.experts.len() > MOST_EXPERTS {
             continue;
         }
-        let mut found = of_group(group, &table, scale, panel.head.seed);
+        let mut found = of_group(panel, group, &table, scale);
         found.firmness = firmness.remove(&group.id).unwrap_or_default();
         for (id, row) in &mut found.rows {
             row.range = ranges.get(id).copied();
@@ -133,14 +134,14 @@ fn table(group: &GroupStanding) -> ScoreTable {
 }
 
 fn of_group(
+    panel: &Panel,
     group: &GroupStanding,
     table: &ScoreTable,
     scale: (f64, f64),
-    seed: u64,
 ) -> GroupBeside {
     let recommended = group.rows.iter().filter(|row| row.lane.is_recommended());
     let top = recommended.count().max(1);
-    let expected = expected::of(table, scale, top, seed, &group.id);
+    let expected = expected::of(table, scale, top, panel.head.seed, &group.id);
     let width = scale.1 - scale.0;
     let complete = table.complete();
     let icc = icc(&complete);
@@ -153,7 +154,7 @@ fn of_group(
         icc_mean: icc.as_ref().map(|icc| icc.consistent_k),
         concordance: concordance(&complete).map(|one| one.w),
         within: within_deviation(table),
-        experts: experts(table, expected.as_ref(), width),
+        experts: experts(panel, table, expected.as_ref(), width),
         parts: leniency::parts(table).len(),
         firmness: Firmness::default(),
     }
@@ -189,12 +190,17 @@ fn rows(
     .collect()
 }
 
-fn experts(table: &ScoreTable, expected: Option<&Expected>, width: f64) -> Vec<ExpertBeside> {
+fn experts(
+    panel: &Panel,
+    table: &ScoreTable,
+    expected: Option<&Expected>,
+    width: f64,
+) -> Vec<ExpertBeside> {
     let lenient = expected.and_then(|expected| {
         let noise = expected.noise * (width / 5.0).powi(2);
         leniency::of(table, expected.lambda, noise)
     });
-    figures(table, width)
+    figures(table, width, &own_sides(panel))
         .into_iter()
         .enumerate()
         .map(|(place, one)| ExpertBeside {
@@ -209,6 +215,18 @@ fn experts(table: &ScoreTable, expected: Option<&Expected>, width: f64) -> Vec<E
             flags: one.flags,
         })
         .collect()
+}
+
+/// Returns the cell of a drawing of `cells` cells that stands for `value` between `low`
+/// and `high`, from 0; what lies outside stands at the end.
+pub fn cell_of(value: f64, low: f64, high: f64, cells: usize) -> usize {
+    let last = cells.saturating_sub(1);
+    let share = (value - low) / (high - low) * number(last);
+    let nearer = |left: &usize, right: &usize| {
+        let distance = |cell: usize| (number(cell) - share).abs();
+        distance(*left).total_cmp(&distance(*right))
+    };
+    (0..cells).min_by(nearer).unwrap_or(0)
 }
 
 /// Returns the proposals of a group that the panel should talk about, the most urgent first:
@@ -301,6 +319,15 @@ mod tests {
         assert_eq!(discussion(&standings.groups[0], group), ["B"]);
         assert_eq!(group.experts.len(), 3);
         assert_eq!(group.firmness.experts, 3);
+    }
+
+    #[test]
+    fn a_value_stands_in_its_cell() {
+        for (value, cell) in [(0.0, 0), (4.0, 4), (2.2, 2), (9.0, 4), (-3.0, 0)] {
+            assert_eq!(cell_of(value, 0.0, 4.0, 5), cell);
+        }
+        assert_eq!(cell_of(1.0, 1.0, 1.0, 5), 0, "nothing to divide");
+        assert_eq!(cell_of(1.0, 0.0, 4.0, 0), 0);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::standing::Standings;
 use crate::domain::panel::Panel;
-use crate::domain::plan::Plan;
+use crate::domain::plan::{Chain, InnovationLink, Plan};
 use crate::domain::proposal::{Proposal, ProposalKind};
 use crate::domain::recommendation::Lane;
 use std::collections::{BTreeMap, BTreeSet};
@@ -136,6 +136,47 @@ fn state(here: &[(&str, Lane)]) -> (Coverage, Option<Cause>) {
     } else {
         (Coverage::DeclinedOnly, None)
     }
+}
+
+/// An item of a chain's project lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlanItem<'a> {
+    /// The plan's words.
+    pub text: &'a str,
+    /// It is on the list of what to attract, else of what to implement.
+    pub is_attract: bool,
+}
+
+/// Returns the item of the chain's lists that has most pairs of characters in common with
+/// the link's name, at least half of the name's or of the item's; none where no item has.
+/// Our reading: the plan does not join its lists with its links.
+pub fn in_the_plan<'a>(chain: &'a Chain, link: &InnovationLink) -> Option<PlanItem<'a>> {
+    let own = pairs(&link.name);
+    let attract = chain.attract.iter().map(|text| (text, true));
+    let all = chain
+        .implement
+        .iter()
+        .map(|text| (text, false))
+        .chain(attract);
+    let mut best: Option<(usize, PlanItem)> = None;
+    for (text, is_attract) in all {
+        let words = pairs(text);
+        let common = own.intersection(&words).count();
+        let enough = 2 * common >= own.len().min(words.len()).max(1);
+        if common >= 3 && enough && best.is_none_or(|(most, _)| common > most) {
+            best = Some((common, PlanItem { text, is_attract }));
+        }
+    }
+    best.map(|(_, item)| item)
+}
+
+fn pairs(text: &str) -> BTreeSet<(char, char)> {
+    let letters: Vec<char> = text.chars().filter(|one| one.is_alphanumeric()).collect();
+    letters
+        .iter()
+        .copied()
+        .zip(letters.iter().skip(1).copied())
+        .collect()
 }
 
 fn lanes(standings: &Standings) -> BTreeMap<&str, Lane> {

@@ -66,7 +66,10 @@ fn chains<'a>(
         };
         let counted = row.totals.iter().filter_map(|total| {
             let sheet = *latest.get(&(row.proposal.as_str(), total.expert.as_str()))?;
-            Some((sheet, combine::sheet_total(sheet, &panel.rubric)?))
+            Some((
+                sheet,
+                combine::sheet_total(sheet, panel.rubric_of(&row.proposal))?,
+            ))
         });
         let (sheets, totals) = counted.unzip();
         let chain = chains.entry(&proposal.chain).or_default();
@@ -88,14 +91,19 @@ struct Draw<'a> {
 }
 
 fn without(panel: &Panel, entries: &[Entry], expert: &str) -> Vec<(String, u32)> {
-    let (rubric, policy) = (&panel.rubric, &panel.policy);
+    let policy = &panel.policy;
     let mut draws: Vec<Draw> = Vec::with_capacity(entries.len());
     for entry in entries {
         let pairs = entry.sheets.iter().zip(&entry.totals);
         let left = pairs.filter(|(sheet, _)| sheet.expert != expert);
         let (sheets, totals): (Vec<&ScoreSheet>, Vec<Fraction>) =
             left.map(|(sheet, total)| (*sheet, *total)).unzip();
-        if let Some(total) = combine::official_total(&sheets, &totals, rubric, policy) {
+        if let Some(total) = combine::official_total(
+            &sheets,
+            &totals,
+            panel.rubric_of(&entry.proposal.id),
+            policy,
+        ) {
             draws.push(Draw {
                 proposal: entry.proposal,
                 sheets,
@@ -109,6 +117,7 @@ fn without(panel: &Panel, entries: &[Entry], expert: &str) -> Vec<(String, u32)>
     for tied in draws.chunk_by_mut(|left, right| left.total == right.total) {
         if tied.len() > 1 {
             for draw in tied {
+                let rubric = panel.rubric_of(&draw.proposal.id);
                 draw.criteria = combine::criteria(&draw.sheets, rubric, &policy.combine);
             }
         }

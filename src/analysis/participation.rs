@@ -156,6 +156,7 @@ impl<'a> Participation<'a> {
 
 impl<'a> Attendance<'a> {
     fn take(&mut self, panel: &Panel, proposal: &str, expert: &str, sheet: Option<&'a ScoreSheet>) {
+        let rubric = panel.rubric_of(proposal);
         let (proposal, expert) = (proposal.to_owned(), expert.to_owned());
         let submitted = sheet.filter(|sheet| sheet.state == SheetState::Submitted);
         let Some(submitted) = submitted else {
@@ -167,8 +168,8 @@ impl<'a> Attendance<'a> {
             });
             return;
         };
-        let missing = submitted.missing(&panel.rubric);
-        if missing.is_empty() && sheet_total(submitted, &panel.rubric).is_some() {
+        let missing = submitted.missing(rubric);
+        if missing.is_empty() && sheet_total(submitted, rubric).is_some() {
             self.counted.push(submitted);
         } else {
             let missing = missing.into_iter().map(str::to_owned).collect();

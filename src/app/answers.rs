@@ -1,13 +1,15 @@
 //! What the shell answers: panels, sheets, saves and results find their place in the state.
 
 use super::effect::Effect;
+use super::filter;
 use super::message::Message;
 use super::overlay::Overlay;
+use super::overlays::palette;
 use super::own_sheets::OwnSheets;
 use super::screen::Screen;
-use super::screens::{self, consolidate, proposals, seat};
+use super::screens::{self, consolidate, seat, what_if};
 use super::state::{App, Tone, Wanted};
-use super::workspace::{Opened, Place, Seat, Workspace};
+use super::workspace::{Lent, Opened, Place, Seat, Workspace};
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::proposal::Amendment;
 use crate::i18n::problems;
@@ -61,14 +63,12 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
         Message::ProposalAmended {
             proposal,
             amendments,
-        } => on_amended(app, &proposal, &amendments),
+        } => return on_amended(app, &proposal, &amendments),
         Message::AmendmentFailed { proposal, reason } => {
             let details = [proposal.as_str(), app.language.text(reason)];
             let text = app.language.with("notice.not_amended", &details);
             app.say(Tone::Failed, text);
         }
-        Message::Combined(Ok(results)) => consolidate::take_results(app, *results),
-        Message::Combined(Err(problems)) => consolidate::take_refusal(app, problems),
         Message::SelfChecked(findings) => app.overlays.push(Overlay::SelfCheck(findings)),
         Message::ThemeTaken(Ok(theme)) => {
             app.chosen.theme.clone_from(&theme.name);
@@ -81,14 +81,47 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
         Message::ThemeTaken(Err(name)) => {
             app.say(Tone::Failed, app.language.with("notice.no_theme", &[&name]));
         }
+        computed => return on_computed(app, computed),
+    }
+    Vec::new()
+}
+
+/// Takes what was computed: results, what advises beside them, indexes.
+fn on_computed(app: &mut App, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Combined(Ok(results)) => return consolidate::take_results(app, *results),
+        Message::Combined(Err(problems)) => consolidate::take_refusal(app, problems),
+        Message::Advised(beside) => {
+            if let Some(workspace) = &mut app.workspace
+                && let Some(results) = &mut workspace.results
+            {
+                results.beside = Some(*beside);
+            }
+        }
+        Message::RulesTried { rules, standings } => what_if::take(app, &rules, standings),
+        Message::Indexed(lent, index) => {
+            if let Some(workspace) = workspace_of(app, &lent) {
+                workspace.index = Some(index);
+                filter::renew(app);
+                palette::renew(app);
+            }
+        }
+        Message::GapsFound(lent, gaps) => {
+            if let Some(workspace) = workspace_of(app, &lent) {
+                workspace.gaps = Some(gaps);
+                workspace.is_finding_gaps = false;
+                filter::renew(app);
+            }
+        }
         _ => {}
     }
     Vec::new()
 }
 
-fn on_amended(app: &mut App, id: &str, amendments: &[Amendment]) {
+/// The proposal holds what was decided, and is found by it.
+fn on_amended(app: &mut App, id: &str, amendments: &[Amendment]) -> Vec<Effect> {
     let Some(workspace) = &mut app.workspace else {
-        return;
+        return Vec::new();
     };
     let panel = Arc::make_mut(&mut workspace.opened.panel);
     if let Some(proposal) = panel.proposals.iter_mut().find(|one| one.id == id) {
@@ -100,6 +133,14 @@ fn on_amended(app: &mut App, id: &str, amendments: &[Amendment]) {
         state.renew(workspace);
     }
     app.say(Tone::Good, app.language.with("notice.amended", &[id]));
+    filter::index(app)
+}
+
+/// The open panel, where the answer is about it.
+fn workspace_of<'a>(app: &'a mut App, lent: &Lent) -> Option<&'a mut Workspace> {
+    let workspace = app.workspace.as_mut()?;
+    lent.reads_like(&workspace.opened.panel)
+        .then_some(workspace)
 }
 
 fn sheets_of<'a>(app: &'a mut App, expert: &str) -> Option<&'a mut OwnSheets> {
@@ -164,11 +205,13 @@ fn on_opened(app: &mut App, opened: Opened) -> Vec<Effect> {
         );
         app.wanted = Wanted::default();
     }
-    match wanted.as_deref() {
+    let mut effects = match wanted.as_deref() {
         Some("secretariat") => seat::take(app, Seat::Secretariat),
         Some(expert) => seat::take(app, Seat::Expert(expert.to_owned())),
         None => Vec::new(),
-    }
+    };
+    effects.extend(filter::index(app));
+    effects
 }
 
 fn on_refused(app: &mut App, place: &Place, problem: &Problem) {
@@ -201,7 +244,7 @@ fn on_sheets(app: &mut App, expert: &str, own: OwnSheets, unusable: &[Problem]) 
         own.adopt(&workspace.left_behind.remove(earlier));
     }
     workspace.own = Some(own);
-    proposals::renew(app);
+    filter::renew(app);
     if let Some(key) = read_only {
         app.say(Tone::Failed, app.language.text(key).to_owned());
     }

@@ -20,6 +20,12 @@ pub enum Command {
     Consolidate,
     /// Goes to the recommendations.
     Recommendations,
+    /// Goes to the coverage map.
+    Coverage,
+    /// Goes to the places under other rules.
+    WhatIf,
+    /// Shows another side of the result beside the table.
+    Aspect,
     /// Changes the seat.
     Seats,
     /// Submits the sheet.
@@ -50,6 +56,8 @@ pub enum Command {
     Start,
     /// Searches in the list.
     Find,
+    /// Saves the present search, or forgets it.
+    SaveSearch,
     /// Puts the comparison into the comment as a sentence.
     QuoteGap,
     /// Changes between problem rows first and the plan's order.
@@ -350,9 +358,19 @@ pub const REGISTRY: &[Entry] = &[
         &[],
         &[Key::Char('/')],
     ),
+    entry(
+        Command::SaveSearch,
+        "save_search",
+        Section::Lists,
+        &[Key::Ctrl('s')],
+        &[],
+    ),
     entry(Command::Proposals, "proposals", Section::Palette, &[], &[]),
     entry(Command::MySheets, "my_sheets", Section::Palette, &[], &[]),
     entry(Command::Start, "start", Section::Palette, &[], &[]),
+    entry(Command::Coverage, "coverage", Section::Palette, &[], &[]),
+    entry(Command::WhatIf, "what_if", Section::Palette, &[], &[]),
+    entry(Command::Aspect, "aspect", Section::Palette, &[], &[]),
     entry(Command::Pair, "pair", Section::Palette, &[], &[]),
     entry(Command::Ask, "ask", Section::Palette, &[], &[]),
     entry(Command::Scope, "scope", Section::Palette, &[], &[]),

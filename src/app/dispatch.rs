@@ -2,6 +2,7 @@
 //! the commands of the registry, then to the screen.
 
 use super::effect::Effect;
+use super::filter;
 use super::key::Key;
 use super::message::Message;
 use super::overlay::Overlay;
@@ -10,7 +11,8 @@ use super::possible::{possible, subject, subjects, target_link};
 use super::screen::Screen;
 use super::screens::scoring::{Selected, judging};
 use super::screens::{
-    chains, consolidate, my_sheets, proposals, recommendations, scoring, seat, start,
+    chains, consolidate, coverage, my_sheets, proposals, recommendations, scoring, seat, start,
+    what_if,
 };
 use super::state::{App, Tone};
 use super::undo::Change;
@@ -72,10 +74,11 @@ fn on_key(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         );
         return Vec::new();
     }
-    let effects = match app.overlays.last().cloned() {
-        Some(overlay) => on_overlay(app, overlay, key, at),
+    let mut effects = match app.overlays.last() {
+        Some(_) => on_overlay(app, key, at),
         None => on_screen(app, key, at),
     };
+    effects.extend(filter::needs(app));
     with_memory(app, effects)
 }
 
@@ -90,18 +93,19 @@ fn with_memory(app: &App, mut effects: Vec<Effect>) -> Vec<Effect> {
     effects
 }
 
-fn on_overlay(app: &mut App, overlay: Overlay, key: Key, at: Moment) -> Vec<Effect> {
-    match overlay {
-        Overlay::Palette(_) => palette::update(app, key, at),
-        Overlay::Menu(_) => menu::update(app, key, at),
-        Overlay::Comment(_) => comment::update(app, key, at),
-        Overlay::Reason(_) => reason::update(app, key, at),
-        Overlay::Note(_) => note::update(app, key, at),
-        Overlay::Pairing(_) => pairing::update(app, key, at),
-        Overlay::Scope(_) => scope::update(app, key),
-        Overlay::Submit(state) => submit::update(app, &state, key, at),
-        Overlay::Commitment(state) => commitment::update(app, &state, key, at),
-        Overlay::Help(_) | Overlay::Target(..) | Overlay::SelfCheck(_) => on_text(app, key),
+fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
+    match app.overlays.last() {
+        Some(Overlay::Palette(_)) => palette::update(app, key, at),
+        Some(Overlay::Menu(_)) => menu::update(app, key, at),
+        Some(Overlay::Comment(_)) => comment::update(app, key, at),
+        Some(Overlay::Reason(_)) => reason::update(app, key, at),
+        Some(Overlay::Note(_)) => note::update(app, key, at),
+        Some(Overlay::Pairing(_)) => pairing::update(app, key, at),
+        Some(Overlay::Scope(_)) => scope::update(app, key),
+        Some(Overlay::Submit(state)) => submit::update(app, &state.clone(), key, at),
+        Some(Overlay::Commitment(state)) => commitment::update(app, &state.clone(), key, at),
+        Some(Overlay::Help(_) | Overlay::Target(..) | Overlay::SelfCheck(_)) => on_text(app, key),
+        None => Vec::new(),
     }
 }
 
@@ -127,8 +131,8 @@ fn on_text(app: &mut App, key: Key) -> Vec<Effect> {
 fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     let typing = app.is_typing();
     let meant = if typing { key } else { key.folded() };
-    let empty_filter =
-        matches!(&app.screen, Screen::Proposals(state) if state.filter.text().is_empty());
+    let filter = app.screen.filter();
+    let empty_filter = filter.is_some_and(|filter| filter.field.text().is_empty());
     let asked = match meant {
         Key::Char(' ' | '?' | ':') if typing && empty_filter => {
             Command::of_key(meant.folded(), false)
@@ -140,13 +144,14 @@ fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     }
     match &app.screen {
         Screen::Start(_) => start::update(app, meant, at),
-        Screen::Seat(_) if key == Key::Esc => back(app),
         Screen::Seat(_) => seat::update(app, meant),
         Screen::Chains(_) => chains::update(app, meant),
         Screen::Proposals(_) => proposals::update(app, meant),
         Screen::Scoring(_) => scoring::update(app, meant, at),
         Screen::MySheets(_) => my_sheets::update(app, meant),
         Screen::Consolidate(_) | Screen::Recommendations(_) => consolidate::update(app, meant),
+        Screen::Coverage(_) => coverage::update(app, meant),
+        Screen::WhatIf(_) => what_if::update(app, meant),
     }
 }
 
@@ -261,16 +266,18 @@ fn go(app: &mut App, command: Command) -> Vec<Effect> {
     use Command as C;
     match command {
         C::Chains => app.go(Screen::Chains(chains::ChainsState::default())),
-        C::Proposals | C::Find => {
-            let list = proposals::ProposalsState::of_all(app);
-            app.go(Screen::Proposals(list));
-        }
+        C::Proposals => proposals::open(app, proposals::Scope::All),
+        C::Find => filter::open(app),
+        C::SaveSearch => return filter::save(app),
         C::MySheets => {
             let sheets = my_sheets::MySheetsState::new(app);
             app.go(Screen::MySheets(sheets));
         }
         C::Consolidate => return consolidate::open(app),
         C::Recommendations => return recommendations::open(app),
+        C::Coverage => return coverage::open(app),
+        C::WhatIf => return what_if::open(app),
+        C::Aspect => consolidate::turn_aspect(app, None),
         C::Seats => {
             if let Some(state) = app.workspace.as_ref().map(seat::SeatState::new) {
                 app.go(Screen::Seat(state));
@@ -280,7 +287,7 @@ fn go(app: &mut App, command: Command) -> Vec<Effect> {
         C::Language => {
             app.language = app.language.other();
             app.language.tag().clone_into(&mut app.chosen.language);
-            proposals::renew(app);
+            filter::renew(app);
             return vec![Effect::Remember(Box::new(app.remembered()))];
         }
         C::Glyphs => {
@@ -422,7 +429,7 @@ fn cell_words(app: &App, change: &Change) -> String {
             let rubric = app
                 .workspace
                 .as_ref()
-                .map(|workspace| &workspace.panel().rubric);
+                .map(|workspace| workspace.panel().rubric_of(&change.proposal));
             let criterion = rubric.and_then(|rubric| rubric.criterion(criterion));
             let name = criterion.map(|criterion| criterion.name.of(app.language.is_english()));
             return name.unwrap_or_default().to_owned();
@@ -468,7 +475,7 @@ pub fn back(app: &mut App) -> Vec<Effect> {
         }
         None => app.overlays.push(Overlay::Menu(menu::MenuState::default())),
     }
-    proposals::renew(app);
+    filter::renew(app);
     Vec::new()
 }
 
@@ -517,7 +524,11 @@ fn on_paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
                 path: Some(field), ..
             }),
         ) => field.insert(text.trim()),
-        (None, Screen::Proposals(_)) => proposals::paste(app, text),
+        (Some(Overlay::Palette(_)), _) => palette::paste(app, text),
+        (None, screen) if screen.filter().is_some() => {
+            filter::paste(app, text);
+            return filter::needs(app);
+        }
         _ => app.say(Tone::Plain, app.language.text("notice.no_paste").to_owned()),
     }
     Vec::new()

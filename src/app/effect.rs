@@ -1,10 +1,12 @@
 //! What the state machine wants done outside itself. Each is performed once, in order;
 //! saving never waits for reading or computing.
 
-use super::workspace::Place;
+use super::workspace::{Lent, Place};
 use crate::config::session::Session;
+use crate::domain::panel::Panel;
 use crate::domain::proposal::Amendment;
-use crate::domain::sheet::ScoreSheet;
+use crate::domain::sheet::{Round, ScoreSheet};
+use std::sync::Arc;
 
 /// Something to be done by the shell.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,6 +50,39 @@ pub enum Effect {
     },
     /// Read all sheets and combine them; answered by `Combined`.
     Combine(Place),
+    /// Compute what advises beside the result; answered by `Advised`.
+    Advise {
+        /// The panel that was combined.
+        panel: Arc<Panel>,
+        /// Its sheets.
+        sheets: Arc<Vec<ScoreSheet>>,
+        /// The round.
+        round: Round,
+    },
+    /// Combine under other rules, to see what would be; answered by `RulesTried`.
+    TryRules {
+        /// The panel that was combined.
+        panel: Arc<Panel>,
+        /// Its sheets.
+        sheets: Arc<Vec<ScoreSheet>>,
+        /// The round.
+        round: Round,
+        /// Rules and the values they are read with.
+        rules: Vec<(String, String)>,
+    },
+    /// Add a line to the panel's journal, where it can be written; no answer.
+    NoteInJournal {
+        /// The panel.
+        place: Place,
+        /// Who.
+        by: String,
+        /// What.
+        what: String,
+    },
+    /// Make a panel ready for searching; answered by `Indexed`.
+    Index(Lent),
+    /// Look which proposals have a gap; answered by `GapsFound`.
+    FindGaps(Lent),
     /// Look at the machine: folders, terminal; answered by `SelfChecked`.
     CheckSelf,
     /// Take another theme; answered by `ThemeTaken`.

@@ -61,14 +61,19 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
 }
 
 fn of_screen(app: &App) -> &'static str {
+    if let Some(keys) = of_filter(app) {
+        return keys;
+    }
     match &app.screen {
         Screen::Start(state) if state.path.is_some() => "type:folder Enter:open Esc:close",
         Screen::Start(_) => "updown:choose Enter:open Ctrl-Q:quit",
-        Screen::Seat(_) => "updown:choose Enter:sit Esc:back Ctrl-Q:quit",
+        Screen::Seat(_) => "updown:choose Enter:sit /:find Esc:back Ctrl-Q:quit",
         Screen::Chains(state) if state.link.is_some() => {
             "updown:link Enter:link_proposals F3:wording left:to_chains space:menu"
         }
-        Screen::Chains(_) => "updown:chain Enter:proposals right:to_links space:menu F1:commands",
+        Screen::Chains(_) => {
+            "updown:chain Enter:proposals right:to_links /:find space:menu F1:commands"
+        }
         Screen::Proposals(_) => {
             "type:filter updown:choose Enter:open F3:wording Esc:back F1:commands"
         }
@@ -90,7 +95,7 @@ fn of_screen(app: &App) -> &'static str {
         Screen::Scoring(_) => {
             "digits:score updown:row Tab:parts_short leftright:page PgDn:next space:menu"
         }
-        Screen::MySheets(_) => "updown:choose Enter:open Esc:back space:menu",
+        Screen::MySheets(_) => "updown:choose Enter:open /:find Esc:back space:menu",
         Screen::Consolidate(_) | Screen::Recommendations(_) if is_refused(app) => {
             "F6:consolidate F8:sit Esc:back"
         }
@@ -98,12 +103,38 @@ fn of_screen(app: &App) -> &'static str {
             "updown:choose Enter:look Tab:group F7:recommendations space:menu"
         }
         Screen::Consolidate(_) => {
-            "updown:choose PgDn:read_on Enter:look Tab:group F7:recommendations space:menu"
+            "updown:choose 1-5:aspect Enter:look Tab:group F7:recommendations space:menu /:find"
+        }
+        Screen::Coverage(_) => {
+            "arrows:link Enter:link_proposals Tab:only_open F3:wording space:menu Esc:back"
+        }
+        Screen::WhatIf(_) => {
+            "updown:rule leftright:change digits:number Delete:declared Tab:group Esc:back"
         }
         Screen::Recommendations(_) => {
-            "updown:choose PgDn:read_on Enter:look Tab:group F6:consolidate space:menu"
+            "updown:choose PgDn:read_on Enter:look Tab:group F6:consolidate space:menu /:find"
         }
     }
+}
+
+/// The keys of a list that is being filtered.
+fn of_filter(app: &App) -> Option<&'static str> {
+    let filter = app.screen.filter()?;
+    let is_empty = filter.is_empty();
+    Some(match (&app.screen, is_empty, filter.offers.is_empty()) {
+        (Screen::Proposals(_), true, true) => return None,
+        (Screen::Proposals(_), _, true) => {
+            "type:filter updown:choose Enter:open Ctrl-S:save_search Esc:clear_filter F1:commands"
+        }
+        (Screen::Proposals(_), _, false) => {
+            "type:filter Tab:complete updown:choose Enter:open Ctrl-S:save_search Esc:clear_filter"
+        }
+        (Screen::Seat(_) | Screen::Chains(_), ..) => {
+            "type:filter updown:choose Enter:open Esc:close_filter"
+        }
+        (_, _, true) => "type:filter updown:choose Enter:open Ctrl-S:save_search Esc:close_filter",
+        (_, _, false) => "type:filter Tab:complete updown:choose Enter:open Esc:close_filter",
+    })
 }
 
 /// Nothing could be combined: files that decide are broken.
@@ -134,6 +165,11 @@ pub fn next_step(app: &App) -> String {
         Screen::Consolidate(state) => of_group(app, workspace, state.table.group),
         Screen::Recommendations(_) if is_refused(app) => language.text("next.refused").to_owned(),
         Screen::Recommendations(_) => language.text("next.recommendations").to_owned(),
+        Screen::Coverage(_) => language.text("next.coverage").to_owned(),
+        Screen::WhatIf(state) => match state.changed().len() {
+            0 => language.text("next.what_if").to_owned(),
+            count => language.with("next.what_if_changed", &[&count.to_string()]),
+        },
         Screen::Chains(_) | Screen::Proposals(_) | Screen::MySheets(_) => match workspace.seat {
             Seat::Expert(_) => of_expert(app, workspace),
             _ => language.text("next.secretariat").to_owned(),

@@ -1,12 +1,16 @@
 //! What reaches the state machine: keys, sizes and results. Time comes in only here.
 
 use super::key::Key;
-use super::workspace::{Opened, Place, Results};
+use super::workspace::{Lent, Opened, Place, Results};
+use crate::analysis::beside::Beside;
+use crate::analysis::search::PanelIndex;
+use crate::analysis::standing::Standings;
 use crate::config::theme::Theme;
 use crate::domain::problem::Problem;
 use crate::domain::proposal::Amendment;
 use crate::domain::sheet::ScoreSheet;
 use crate::text::moment::Moment;
+use std::sync::Arc;
 
 /// One event.
 #[derive(Debug, Clone)]
@@ -79,6 +83,19 @@ pub enum Message {
     },
     /// All sheets were combined, or why that cannot be: files that decide are broken.
     Combined(Result<Box<Results>, Vec<Problem>>),
+    /// What advises beside the result was computed.
+    Advised(Box<Beside>),
+    /// The result under other rules; none where a rule cannot be read so.
+    RulesTried {
+        /// The rules that were tried.
+        rules: Vec<(String, String)>,
+        /// What they lead to.
+        standings: Option<Box<Standings>>,
+    },
+    /// A panel is ready for searching.
+    Indexed(Lent, Arc<PanelIndex>),
+    /// Of each proposal of a panel: whether it has a gap.
+    GapsFound(Lent, Arc<Vec<bool>>),
     /// What was found out about the machine: label key and finding.
     SelfChecked(Vec<(&'static str, String)>),
     /// A theme was read, or the name of the one that could not be.

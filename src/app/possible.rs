@@ -24,8 +24,14 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
     use Command as C;
     match command {
         C::Chains | C::Proposals | C::Seats => need(app.workspace.is_some(), "refused.no_panel"),
+        C::Find => need(app.screen.has_list(), "refused.no_list"),
+        C::SaveSearch => need(has_search(app), "refused.no_search"),
         C::MySheets => need(own(app), "refused.experts_only"),
-        C::Consolidate | C::Recommendations => results(app),
+        C::Consolidate | C::Recommendations | C::Coverage | C::WhatIf => results(app),
+        C::Aspect => results(app).and_then(|()| {
+            let shows = matches!(app.screen, Screen::Consolidate(_));
+            need(shows, "refused.on_consolidate")
+        }),
         C::Comment | C::Clear | C::Abstain | C::QuoteGap | C::Ask => on_sheet(app),
         C::Recuse => on_scoring(app).and_then(|()| recusable(app)),
         C::Submit => on_scoring(app).and_then(|()| on_sheet(app)),
@@ -147,7 +153,7 @@ fn progress(app: &App) -> Option<Progress> {
 pub fn subject(app: &App) -> Option<&str> {
     match &app.screen {
         Screen::Scoring(scoring) => Some(&scoring.proposal),
-        Screen::Proposals(state) => state.selected_id(),
+        Screen::Proposals(state) => state.selected_id(app.workspace.as_ref()?),
         Screen::MySheets(state) => Some(&state.selected),
         _ => None,
     }
@@ -167,6 +173,10 @@ fn reopenable(app: &App) -> Result<(), &'static str> {
     }
 }
 
+fn has_search(app: &App) -> bool {
+    app.screen.filter().is_some_and(|filter| !filter.is_empty())
+}
+
 fn has_failed(app: &App) -> bool {
     let workspace = app.workspace.as_ref();
     workspace.is_some_and(|workspace| !workspace.unsafe_sheets().is_empty())
@@ -181,11 +191,16 @@ pub fn target_link(app: &App) -> Option<String> {
     };
     match &app.screen {
         Screen::Scoring(scoring) => of_proposal(&scoring.proposal),
-        Screen::Proposals(state) => of_proposal(state.selected_id()?),
+        Screen::Proposals(state) => of_proposal(state.selected_id(workspace)?),
         Screen::Consolidate(state) => of_proposal(&state.table.selected),
         Screen::Recommendations(state) => of_proposal(&state.table.selected),
         Screen::MySheets(state) => of_proposal(&state.selected),
         Screen::Chains(state) => state.link(workspace).map(|link| link.id.clone()),
+        Screen::Coverage(state) => {
+            let results = workspace.results.as_ref()?;
+            state.link(workspace, results).map(|link| link.link.clone())
+        }
+        Screen::WhatIf(state) => of_proposal(&state.table.selected),
         Screen::Start(_) | Screen::Seat(_) => None,
     }
 }

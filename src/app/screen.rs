@@ -1,13 +1,17 @@
 //! The screens: a closed set of small states.
 
+use super::filter::ListFilter;
 use super::screens::chains::ChainsState;
-use super::screens::consolidate::ConsolidateState;
-use super::screens::my_sheets::MySheetsState;
+use super::screens::consolidate::{ConsolidateState, GroupTable};
+use super::screens::coverage::CoverageState;
+use super::screens::my_sheets::{self, MySheetsState};
 use super::screens::proposals::ProposalsState;
 use super::screens::recommendations::RecommendationsState;
 use super::screens::scoring::ScoringState;
 use super::screens::seat::SeatState;
 use super::screens::start::StartState;
+use super::screens::what_if::WhatIfState;
+use super::workspace::Workspace;
 
 /// What fills the terminal.
 #[derive(Debug, Clone)]
@@ -28,6 +32,10 @@ pub enum Screen {
     Consolidate(ConsolidateState),
     /// Lanes and reasons.
     Recommendations(RecommendationsState),
+    /// Every link of the plan and what became of it.
+    Coverage(CoverageState),
+    /// The places under other rules.
+    WhatIf(Box<WhatIfState>),
 }
 
 impl Screen {
@@ -42,6 +50,8 @@ impl Screen {
             Self::MySheets(_) => "my_sheets",
             Self::Consolidate(_) => "consolidate",
             Self::Recommendations(_) => "recommendations",
+            Self::Coverage(_) => "coverage",
+            Self::WhatIf(_) => "what_if",
         }
     }
 
@@ -49,8 +59,89 @@ impl Screen {
     pub fn is_typing(&self) -> bool {
         match self {
             Self::Start(state) => state.path.is_some(),
-            Self::Proposals(_) => true,
-            _ => false,
+            _ => self.filter().is_some(),
+        }
+    }
+
+    /// Returns the filter over the list of this screen, where one is open.
+    pub fn filter(&self) -> Option<&ListFilter> {
+        match self {
+            Self::Proposals(state) => Some(&state.filter),
+            Self::Chains(state) => state.filter.as_deref(),
+            Self::MySheets(state) => state.filter.as_deref(),
+            Self::Consolidate(state) => state.table.filter.as_deref(),
+            Self::Recommendations(state) => state.table.filter.as_deref(),
+            Self::Seat(state) => state.filter.as_deref(),
+            Self::Start(_) | Self::Scoring(_) | Self::Coverage(_) | Self::WhatIf(_) => None,
+        }
+    }
+
+    /// Returns the same filter to change it.
+    pub fn filter_mut(&mut self) -> Option<&mut ListFilter> {
+        match self {
+            Self::Proposals(state) => Some(&mut state.filter),
+            _ => self.filter_place()?.as_deref_mut(),
+        }
+    }
+
+    /// Opens or closes the filter, where the screen has a list that is not always filtered.
+    pub fn put_filter(&mut self, filter: Option<ListFilter>) {
+        if let Some(place) = self.filter_place() {
+            *place = filter.map(Box::new);
+        }
+    }
+
+    fn filter_place(&mut self) -> Option<&mut Option<Box<ListFilter>>> {
+        match self {
+            Self::Chains(state) => Some(&mut state.filter),
+            Self::MySheets(state) => Some(&mut state.filter),
+            Self::Consolidate(state) => Some(&mut state.table.filter),
+            Self::Recommendations(state) => Some(&mut state.table.filter),
+            Self::Seat(state) => Some(&mut state.filter),
+            Self::Start(_)
+            | Self::Proposals(_)
+            | Self::Scoring(_)
+            | Self::Coverage(_)
+            | Self::WhatIf(_) => None,
+        }
+    }
+
+    /// Tells whether there is a list that can be searched.
+    pub fn has_list(&self) -> bool {
+        !matches!(
+            self,
+            Self::Start(_) | Self::Scoring(_) | Self::Coverage(_) | Self::WhatIf(_)
+        )
+    }
+
+    /// Returns the entries of the list in its order, without the filter.
+    pub fn list(&self, workspace: &Workspace) -> Vec<u32> {
+        let of_table = |table: &GroupTable| {
+            let results = workspace.results.as_ref();
+            let group = results.and_then(|results| table.group(results));
+            let rows = group.iter().flat_map(|group| &group.rows);
+            rows.filter_map(|row| workspace.entry_of(&row.proposal))
+                .collect()
+        };
+        match self {
+            Self::Proposals(state) => state.list(workspace),
+            Self::MySheets(_) => my_sheets::lines(workspace)
+                .iter()
+                .filter_map(|line| workspace.entry_of(&line.id))
+                .collect(),
+            Self::Consolidate(state) => of_table(&state.table),
+            Self::Recommendations(state) => of_table(&state.table),
+            Self::Chains(_) => {
+                let index = workspace.index.as_ref();
+                index.map(|index| index.link_entries()).unwrap_or_default()
+            }
+            Self::Seat(_) => {
+                let index = workspace.index.as_ref();
+                index
+                    .map(|index| index.expert_entries())
+                    .unwrap_or_default()
+            }
+            Self::Start(_) | Self::Scoring(_) | Self::Coverage(_) | Self::WhatIf(_) => Vec::new(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod chains;
 pub mod consolidate;
+pub mod coverage;
 pub mod list;
 pub mod my_sheets;
 pub mod proposals;
@@ -9,6 +10,7 @@ pub mod recommendations;
 pub mod scoring;
 pub mod seat;
 pub mod start;
+pub mod what_if;
 
 use super::effect::Effect;
 use super::screen::Screen;
@@ -35,8 +37,7 @@ pub fn open_wanted(app: &mut App) -> Vec<Effect> {
     }
     match (wanted.screen.as_deref(), app.seat()) {
         (Some("proposals"), _) => {
-            let list = proposals::ProposalsState::of_all(app);
-            app.go(Screen::Proposals(list));
+            proposals::open(app, proposals::Scope::All);
         }
         (Some("my_sheets"), Seat::Expert(_)) => {
             let sheets = my_sheets::MySheetsState::new(app);

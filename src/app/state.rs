@@ -73,6 +73,8 @@ pub struct App {
     pub ends_anyway: bool,
     /// What was chosen in the program rather than at its start.
     pub chosen: Chosen,
+    /// Saved searches, the newest first.
+    pub searches: Vec<String>,
     /// Where the person was last, until that seat is taken again.
     pub last: Session,
 }
@@ -128,6 +130,7 @@ impl App {
             input_method_is_on: false,
             wanted,
             committed: remembered.committed,
+            searches: remembered.searches,
             is_leaving: false,
             ends_anyway: false,
             chosen: Chosen {
@@ -215,6 +218,7 @@ impl App {
             language: self.chosen.language.clone(),
             glyphs: self.chosen.glyphs.clone(),
             theme: self.chosen.theme.clone(),
+            searches: self.searches.clone(),
             ..Session::default()
         };
         if let Some(workspace) = &self.workspace {

@@ -1,7 +1,10 @@
 //! The panel that is open, with what was read and computed of it.
 
 use super::own_sheets::OwnSheets;
+use crate::analysis::beside::Beside;
 use crate::analysis::comparison::{Comparison, compare, compare_as_paired};
+use crate::analysis::coverage::{GoalScore, LinkCoverage};
+use crate::analysis::search::PanelIndex;
 use crate::analysis::standing::Standings;
 use crate::domain::panel::Panel;
 use crate::domain::plan::{Chain, InnovationLink};
@@ -10,6 +13,7 @@ use crate::domain::proposal::Proposal;
 use crate::domain::sheet::ScoreSheet;
 use crate::domain::spelling::Spellings;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 /// Where a panel lies.
@@ -43,8 +47,16 @@ pub struct Opened {
 pub struct Results {
     /// The panel that was combined.
     pub panel: Arc<Panel>,
+    /// The sheets that were combined.
+    pub sheets: Arc<Vec<ScoreSheet>>,
     /// Places, lanes and reasons.
     pub standings: Standings,
+    /// Every link of the plan and what became of it.
+    pub coverage: Vec<LinkCoverage>,
+    /// The plan's goals and what the list would add to them.
+    pub scoreboard: Vec<GoalScore>,
+    /// What advises beside the result, once it is computed.
+    pub beside: Option<Beside>,
     /// Comments by proposal, without names, sorted.
     pub comments: BTreeMap<String, Vec<String>>,
     /// How many judged a clause how, by proposal, clause and judgement; without names.
@@ -84,6 +96,38 @@ impl Seat {
     }
 }
 
+/// A panel lent to whoever computes something of it; it is told apart by its digests.
+#[derive(Clone)]
+pub struct Lent(pub Arc<Panel>);
+
+impl Lent {
+    /// Tells whether what is searched is the same in another panel.
+    pub fn reads_like(&self, panel: &Arc<Panel>) -> bool {
+        let own = &self.0;
+        Arc::ptr_eq(own, panel)
+            || (own.proposals == panel.proposals
+                && own.plan == panel.plan
+                && own.experts == panel.experts)
+    }
+}
+
+impl PartialEq for Lent {
+    fn eq(&self, other: &Self) -> bool {
+        self.reads_like(&other.0)
+    }
+}
+
+impl fmt::Debug for Lent {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        let count = self.0.proposals.len();
+        write!(
+            formatter,
+            "{} {} {count}",
+            self.0.head.id, self.0.plan_digest
+        )
+    }
+}
+
 /// The open panel and the person's work in it.
 #[derive(Debug, Clone)]
 pub struct Workspace {
@@ -101,6 +145,12 @@ pub struct Workspace {
     pub refusal: Vec<Problem>,
     /// A result is being computed.
     pub is_combining: bool,
+    /// What can be searched, once it is ready.
+    pub index: Option<Arc<PanelIndex>>,
+    /// Of each proposal whether it has a gap, once somebody asked.
+    pub gaps: Option<Arc<Vec<bool>>>,
+    /// The gaps are being looked for.
+    pub is_finding_gaps: bool,
     spellings: BTreeMap<String, Spellings>,
 }
 
@@ -122,6 +172,9 @@ impl Workspace {
             results: None,
             refusal: Vec::new(),
             is_combining: false,
+            index: None,
+            gaps: None,
+            is_finding_gaps: false,
             spellings,
         }
     }
@@ -129,6 +182,24 @@ impl Workspace {
     /// Returns the panel.
     pub fn panel(&self) -> &Panel {
         &self.opened.panel
+    }
+
+    /// Takes the panel as it was read again; tells whether it has to be made ready for
+    /// searching again.
+    pub fn take_panel(&mut self, panel: Arc<Panel>) -> bool {
+        let is_same = Lent(panel.clone()).reads_like(&self.opened.panel);
+        if !is_same {
+            self.index = None;
+            self.gaps = None;
+            self.is_finding_gaps = false;
+        }
+        self.opened.panel = panel;
+        !is_same
+    }
+
+    /// Returns where a proposal stands in the panel and in its index.
+    pub fn entry_of(&self, proposal: &str) -> Option<u32> {
+        Some(self.panel().place_of(proposal)? as u32)
     }
 
     /// Leaves the seat; sheets that are not safe yet stay until they are.

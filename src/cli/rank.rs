@@ -5,6 +5,7 @@ mod document;
 mod scores;
 mod text;
 
+use super::filter::Narrowed;
 use super::round::{self, Loaded};
 use super::{DATA, Output, Refusal, USER};
 use crate::analysis::standing::{Standings, combine};
@@ -32,6 +33,9 @@ pub struct Options {
     /// Advisory figures whatever the size.
     #[arg(long, value_name = "all", value_parser = ["all"])]
     advisory: Option<String>,
+    /// Rows that a query leaves.
+    #[arg(long, value_name = "QUERY")]
+    filter: Option<String>,
     /// One JSON object.
     #[arg(long)]
     json: bool,
@@ -42,6 +46,7 @@ struct Ranking<'a> {
     loaded: &'a Loaded,
     options: &'a Options,
     standings: &'a Standings,
+    filter: Option<&'a Narrowed>,
 }
 
 /// Prints the standings of a panel.
@@ -66,10 +71,13 @@ pub fn run(options: &Options, output: &mut Output) -> Result<u8, Refusal> {
         return Err(no_scores(&loaded.panel, &options.scores, output.language));
     }
     let standings = combine(&loaded.panel, &loaded.sheets, loaded.round);
+    let query = options.filter.as_deref();
+    let filter = Narrowed::of(query, &loaded.panel, &standings, output.language)?;
     let ranking = Ranking {
         loaded: &loaded,
         options,
         standings: &standings,
+        filter: filter.as_ref(),
     };
     if options.json {
         let document = document::of(&ranking);

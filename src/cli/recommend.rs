@@ -3,6 +3,7 @@
 mod document;
 mod text;
 
+use super::filter::Narrowed;
 use super::round::{self, Loaded};
 use super::{DATA, Output, Refusal};
 use crate::analysis::coverage::{self, GoalScore, LinkCoverage};
@@ -14,20 +15,28 @@ struct Advice<'a> {
     standings: &'a Standings,
     coverage: Vec<LinkCoverage>,
     scoreboard: Vec<GoalScore>,
+    filter: Option<Narrowed>,
 }
 
 /// Prints the recommendations of a panel.
 ///
 /// # Errors
-/// A refusal where there is no such panel.
-pub fn run(name: &str, json: bool, output: &mut Output) -> Result<u8, Refusal> {
+/// A refusal where there is no such panel, or for a query that cannot be read.
+pub fn run(
+    name: &str,
+    query: Option<&str>,
+    json: bool,
+    output: &mut Output,
+) -> Result<u8, Refusal> {
     let loaded = round::load(name, output)?;
     let standings = combine(&loaded.panel, &loaded.sheets, loaded.round);
+    let filter = Narrowed::of(query, &loaded.panel, &standings, output.language)?;
     let advice = Advice {
         loaded: &loaded,
         standings: &standings,
         coverage: coverage::links(&loaded.panel, &standings),
         scoreboard: coverage::scoreboard(&loaded.panel, &standings),
+        filter,
     };
     if json {
         let document = document::of(&advice, output.language);

@@ -43,6 +43,16 @@ pub enum RoundingMode {
     HalfEven,
 }
 
+impl RoundingMode {
+    /// Returns the key used in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::HalfUp => "half_up",
+            Self::HalfEven => "half_even",
+        }
+    }
+}
+
 /// Rounds to `decimals` places. The one place in the program that rounds an official figure.
 pub fn round(value: Decimal, decimals: u32, mode: RoundingMode) -> Decimal {
     let strategy = match mode {

@@ -76,6 +76,8 @@ pub struct Panel {
     pub plan: Plan,
     /// The criteria.
     pub rubric: Rubric,
+    /// The criteria for the proposals of chains where something differs, by chain.
+    pub chain_rubrics: BTreeMap<String, Rubric>,
     /// The rules.
     pub policy: Policy,
     /// Experts in the order of the file.
@@ -111,13 +113,29 @@ pub struct Panel {
 impl Panel {
     /// Finds a proposal by id; at once where they stand by id, as they do after loading.
     pub fn proposal(&self, id: &str) -> Option<&Proposal> {
+        self.proposals.get(self.place_of(id)?)
+    }
+
+    /// Finds where a proposal stands among all, from 0.
+    pub fn place_of(&self, id: &str) -> Option<usize> {
         let place = self
             .proposals
             .binary_search_by(|proposal| proposal.id.as_str().cmp(id));
-        match place {
-            Ok(place) => self.proposals.get(place),
-            Err(_) => self.proposals.iter().find(|proposal| proposal.id == id),
+        place.ok().or_else(|| {
+            let mut proposals = self.proposals.iter();
+            proposals.position(|proposal| proposal.id == id)
+        })
+    }
+
+    /// Returns the criteria that a proposal is scored by.
+    pub fn rubric_of(&self, proposal: &str) -> &Rubric {
+        if self.chain_rubrics.is_empty() {
+            return &self.rubric;
         }
+        let chain = self.proposal(proposal).map(|one| one.chain.as_str());
+        chain
+            .and_then(|chain| self.chain_rubrics.get(chain))
+            .unwrap_or(&self.rubric)
     }
 
     /// Finds an expert by id.

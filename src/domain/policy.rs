@@ -68,6 +68,17 @@ pub enum Method {
     Trimmed,
 }
 
+impl Method {
+    /// Returns the key used in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Mean => "mean",
+            Self::Median => "median",
+            Self::Trimmed => "trimmed",
+        }
+    }
+}
+
 /// What is combined.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -77,6 +88,16 @@ pub enum Per {
     Total,
     /// Each criterion, then added.
     Criterion,
+}
+
+impl Per {
+    /// Returns the key used in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Total => "total",
+            Self::Criterion => "criterion",
+        }
+    }
 }
 
 /// The combining rule.
@@ -116,6 +137,16 @@ pub enum Stage {
     /// Once at the end.
     #[default]
     Final,
+}
+
+impl Stage {
+    /// Returns the key used in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Item => "item",
+            Self::Final => "final",
+        }
+    }
 }
 
 /// The rounding rule; without decimals nothing is rounded.

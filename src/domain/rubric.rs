@@ -18,6 +18,10 @@ pub struct Rubric {
     /// Other names of criteria for a kind of proposal.
     #[serde(default)]
     pub kind: BTreeMap<String, BTreeMap<String, NameOverride>>,
+    /// Other names, weights and levels of criteria for the proposals of a chain. Ids, scales
+    /// and order are the same for all, so that the sheet looks the same everywhere.
+    #[serde(default)]
+    pub chain: BTreeMap<String, BTreeMap<String, CriterionOverride>>,
 }
 
 impl Rubric {
@@ -57,6 +61,28 @@ impl Rubric {
         sum(self.criteria.iter().map(least))
     }
 
+    /// Returns the rubric for the proposals of a chain; none where nothing differs there.
+    pub fn of_chain(&self, chain: &str) -> Option<Self> {
+        let others = self.chain.get(chain)?;
+        let mut rubric = self.clone();
+        for criterion in &mut rubric.criteria {
+            let Some(other) = others.get(&criterion.id) else {
+                continue;
+            };
+            if !other.name.zh.is_empty() {
+                criterion.name.clone_from(&other.name);
+                criterion.short.clone_from(&other.short);
+            }
+            if !other.weight.is_empty() {
+                criterion.weight.clone_from(&other.weight);
+            }
+            if !other.levels.is_empty() {
+                criterion.levels.clone_from(&other.levels);
+            }
+        }
+        Some(rubric)
+    }
+
     fn over(&self, criterion: &Criterion, kind: ProposalKind) -> Option<&NameOverride> {
         self.kind.get(kind.key())?.get(&criterion.id)
     }
@@ -75,6 +101,21 @@ pub struct NameOverride {
     /// Name for narrow screens.
     #[serde(default)]
     pub short: Bilingual,
+}
+
+/// What is otherwise about a criterion for the proposals of one chain.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CriterionOverride {
+    /// Name; empty for the usual one.
+    pub name: Bilingual,
+    /// Name for narrow screens.
+    pub short: Bilingual,
+    /// Points in the total; empty for the usual ones.
+    pub weight: String,
+    /// Levels with their anchors; none for the usual ones.
+    #[serde(rename = "level")]
+    pub levels: Vec<Level>,
 }
 
 /// One criterion.

@@ -10,6 +10,7 @@ use crate::domain::people::{Absence, Applicant, Assignment, Conflict, Expert, Gr
 use crate::domain::plan::{Chain, Plan};
 use crate::domain::problem::{Problem, Trouble};
 use crate::domain::proposal::Proposal;
+use crate::domain::rubric::Rubric;
 use crate::domain::rulings::Decision;
 use crate::domain::{is_valid_id, seal};
 use serde::Deserialize;
@@ -25,8 +26,15 @@ pub fn panel(source: &Source) -> (Panel, Vec<Problem>) {
     let (plan, plan_digest) = plan_with_digest(&base, &mut problems);
     let (rubric, rubric_digest) = rules(source, &base, "rubric.toml", &mut problems);
     let (policy, policy_digest) = rules(source, &base, "policy.toml", &mut problems);
+    let rubric: Rubric = rubric;
+    let chain_rubrics = rubric
+        .chain
+        .keys()
+        .filter_map(|chain| Some((chain.clone(), rubric.of_chain(chain)?)))
+        .collect();
     let panel = Panel {
         plan,
+        chain_rubrics,
         rubric,
         policy,
         plan_digest,

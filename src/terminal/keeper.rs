@@ -14,7 +14,7 @@ use crate::store::amend::{self, Signature};
 use crate::store::desk::Desk;
 use crate::store::home::{Home, reason};
 use crate::store::save::{Disk, save};
-use crate::store::{load, sheets};
+use crate::store::{journal, load, sheets};
 use crate::text::moment::Moment;
 use std::path::PathBuf;
 
@@ -49,6 +49,10 @@ impl Keeper {
             } => Some(self.amend(place, proposal, amendments, (by, now))),
             Effect::Commit { place, expert, at } => {
                 Self::commit(place, expert, at);
+                None
+            }
+            Effect::NoteInJournal { place, by, what } => {
+                self.note(place, by, what, now);
                 None
             }
             Effect::Remember(remembered) => {
@@ -173,6 +177,18 @@ impl Keeper {
             },
             Err(reason) => Message::AmendmentFailed { proposal, reason },
         }
+    }
+
+    /// A note for people: where the folder cannot be written, or the demonstration has no
+    /// copy yet, it is left out.
+    fn note(&self, place: &Place, by: &str, what: &str, now: Moment) {
+        let copy = self.home.demonstration();
+        let folder = match place.is_demonstration {
+            true if copy.join("panel.toml").is_file() => copy,
+            true => return,
+            false => PathBuf::from(&place.path),
+        };
+        let _ = journal::note(&folder, &now.written(), by, what);
     }
 
     /// The commitment lies in the panel folder; where it cannot be written the session

@@ -1,12 +1,15 @@
 //! Reading and computing what may take a while: panels, results, the look at the machine.
 //! It runs on a thread of its own; a test runs it in place.
 
-use crate::analysis::standing::combine;
+use crate::analysis::search::{PanelIndex, gaps};
+use crate::analysis::standing::{Standings, combine};
+use crate::analysis::{beside, coverage, what_if};
 use crate::app::workspace::{Opened, Place, Results};
 use crate::app::{Effect, Message};
 use crate::config::theme::Theme;
+use crate::domain::panel::Panel;
 use crate::domain::problem::{Problem, Severity, Trouble};
-use crate::domain::sheet::{ScoreSheet, SheetState};
+use crate::domain::sheet::{Round, ScoreSheet, SheetState};
 use crate::store::home::{Home, reason};
 use crate::store::source::{PANEL_FILE_LIMIT, Source};
 use crate::store::{check, load, sheets};
@@ -32,6 +35,32 @@ impl Reader {
         match effect {
             Effect::OpenPanel(place) => Some(self.open(place)),
             Effect::Combine(place) => Some(Message::Combined(self.combine(place))),
+            Effect::Advise {
+                panel,
+                sheets,
+                round,
+            } => {
+                let standings = combine(panel, sheets, *round);
+                let beside = beside::of(panel, sheets, &standings);
+                Some(Message::Advised(Box::new(beside)))
+            }
+            Effect::TryRules {
+                panel,
+                sheets,
+                round,
+                rules,
+            } => Some(Message::RulesTried {
+                rules: rules.clone(),
+                standings: tried(panel, sheets, *round, rules).map(Box::new),
+            }),
+            Effect::Index(lent) => {
+                let index = Arc::new(PanelIndex::of(&lent.0));
+                Some(Message::Indexed(lent.clone(), index))
+            }
+            Effect::FindGaps(lent) => {
+                let found = Arc::new(gaps(&lent.0));
+                Some(Message::GapsFound(lent.clone(), found))
+            }
             Effect::CheckSelf => Some(Message::SelfChecked(self.check_self())),
             Effect::TakeTheme(name) => Some(Message::ThemeTaken(self.theme(name))),
             _ => None,
@@ -92,10 +121,16 @@ impl Reader {
         let standings = combine(&panel, &sheets, round);
         let comments = comments(&sheets);
         let judgements = judgements(&sheets);
+        let coverage = coverage::links(&panel, &standings);
+        let scoreboard = coverage::scoreboard(&panel, &standings);
         let panel = Arc::new(panel);
         Ok(Box::new(Results {
             panel,
+            sheets: Arc::new(sheets),
             standings,
+            coverage,
+            scoreboard,
+            beside: None,
             comments,
             judgements,
             problems,
@@ -123,6 +158,20 @@ impl Reader {
             ("self_check.terminal", terminal),
         ]
     }
+}
+
+/// Combines under rules that are read otherwise; the panel itself stays as it is.
+fn tried(
+    panel: &Panel,
+    sheets: &[ScoreSheet],
+    round: Round,
+    rules: &[(String, String)],
+) -> Option<Standings> {
+    let mut panel = panel.clone();
+    for (key, value) in rules {
+        what_if::set(&mut panel, key, value).ok()?;
+    }
+    Some(combine(&panel, sheets, round))
 }
 
 /// Reads a theme of the person's own folder; `None` where there is none or it is broken.

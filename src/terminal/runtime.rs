@@ -247,6 +247,10 @@ impl Workers {
             let thread = match effect {
                 Effect::OpenPanel(_)
                 | Effect::Combine(_)
+                | Effect::Advise { .. }
+                | Effect::TryRules { .. }
+                | Effect::Index(_)
+                | Effect::FindGaps(_)
                 | Effect::CheckSelf
                 | Effect::TakeTheme(_) => &self.reading,
                 _ => &self.keeping,

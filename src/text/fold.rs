@@ -18,12 +18,16 @@ pub fn half_width(character: char) -> char {
     }
 }
 
-/// Returns `text` folded for searching: half-width and lower case.
+/// Returns a character folded for searching: half-width and lower case, one for one, so
+/// that places in the folded text are places in the text.
+pub fn search_character(character: char) -> char {
+    let half = half_width(character);
+    half.to_lowercase().next().unwrap_or(half)
+}
+
+/// Returns `text` folded for searching: as many characters, half-width and in lower case.
 pub fn search_form(text: &str) -> String {
-    text.chars()
-        .map(half_width)
-        .flat_map(char::to_lowercase)
-        .collect()
+    text.chars().map(search_character).collect()
 }
 
 /// Tells whether a character is Han, and so can only come from an input method.
@@ -43,6 +47,7 @@ mod tests {
             .collect();
         assert_eq!(folded, "16.,/:?!-() A");
         assert_eq!(search_form("ＯＬＥＤ 膜"), "oled 膜");
+        assert_eq!(search_form("İ").chars().count(), 1);
         assert!(is_han('打') && !is_han('a') && !is_han('。'));
     }
 }

@@ -42,6 +42,8 @@ pub struct Glyphs {
     pub arrow: &'static str,
     /// Between a category and a link.
     pub within: &'static str,
+    /// Ends of an interval that is drawn as a line.
+    pub interval: [&'static str; 2],
     /// There is more above; below.
     pub more: [&'static str; 2],
 }
@@ -63,6 +65,7 @@ const NARROW: Glyphs = Glyphs {
     ring: "○",
     arrow: "→",
     within: "›",
+    interval: ["├", "┤"],
     more: ["↑", "↓"],
 };
 
@@ -83,6 +86,7 @@ const SAFE: Glyphs = Glyphs {
     ring: "o",
     arrow: "->",
     within: ">",
+    interval: ["[", "]"],
     more: ["^", "v"],
 };
 

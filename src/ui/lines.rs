@@ -154,18 +154,31 @@ pub fn keep_in_sight(row: usize, count: usize, height: usize) -> usize {
 
 /// Draws a list that keeps its chosen row in sight.
 pub fn draw_list(canvas: &mut Canvas, area: Rect, lines: &[Line], selected: usize) {
+    let line = |place: usize| lines.get(place).cloned().unwrap_or_default();
+    draw_rows(canvas, area, lines.len(), selected, line);
+}
+
+/// Draws the rows in sight of a list of `count`, each made by `line`; the chosen one is
+/// among them.
+pub fn draw_rows(
+    canvas: &mut Canvas,
+    area: Rect,
+    count: usize,
+    selected: usize,
+    line: impl Fn(usize) -> Line,
+) {
     let height = usize::from(area.height);
-    let first = keep_in_sight(selected, lines.len(), height);
-    let overflows = lines.len() > height;
+    let first = keep_in_sight(selected, count, height);
+    let overflows = count > height;
     let width = area.width.saturating_sub(if overflows { 2 } else { 0 });
-    for (row, line) in lines.iter().skip(first).take(height).enumerate() {
-        line.draw(canvas, area.x, area.y + row as u16, width);
+    for row in 0..height.min(count.saturating_sub(first)) {
+        line(first + row).draw(canvas, area.x, area.y + row as u16, width);
     }
     let [up, down] = canvas.pen.glyphs().more;
     if first > 0 {
         canvas.text_right(area.right(), area.y, 3, up, Role::Hint);
     }
-    if first + height < lines.len() {
+    if first + height < count {
         let y = area.bottom().saturating_sub(1);
         canvas.text_right(area.right(), y, 3, down, Role::Hint);
     }

@@ -2,6 +2,7 @@
 
 pub mod chains;
 pub mod consolidate;
+pub mod coverage;
 pub mod my_sheets;
 pub mod proposals;
 pub mod recommendations;
@@ -9,3 +10,4 @@ pub mod results;
 pub mod scoring;
 pub mod seat;
 pub mod start;
+pub mod what_if;

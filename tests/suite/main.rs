@@ -11,6 +11,7 @@
 
 mod commands;
 mod demo_data;
+mod finding;
 mod guide;
 mod house;
 mod kill;

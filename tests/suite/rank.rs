@@ -176,6 +176,46 @@ fn a_what_if_says_so_and_nonsense_is_refused_with_a_way_on() {
 }
 
 #[test]
+fn a_filter_leaves_rows_out_and_changes_no_figure() {
+    let all = json(&["rank", "demo", "--official", "--json"]);
+    assert_eq!(all["filter"], Value::Null);
+    let words = "链:石墨烯 分>80";
+    let few = json(&["rank", "demo", "--official", "--json", "--filter", words]);
+    assert_eq!(
+        few["filter"],
+        serde_json::json!({"query": words, "found": 2, "of": 43, "manner": "written"})
+    );
+    let rows = few["proposals"].as_array().unwrap();
+    assert_eq!(rows.len(), 2);
+    for row in rows {
+        assert!(all["proposals"].as_array().unwrap().contains(row), "{row}");
+        assert_eq!(row["chain"], "graphene");
+    }
+    assert_eq!(all["chains"], few["chains"]);
+    for (words, ids) in [
+        ("极差>=20 缺口", vec!["SM-03"]),
+        ("spread>=20 gap", vec!["SM-03"]),
+        ("sifuqudong", vec!["SM-02", "RD-07"]),
+        ("GR-02", vec!["GR-02"]),
+        ("没有这个", vec![]),
+    ] {
+        let document = json(&["recommend", "demo", "--json", "--filter", words]);
+        let rows = document["recommendations"].as_array().unwrap();
+        let found: Vec<&str> = rows
+            .iter()
+            .map(|row| row["proposal"].as_str().unwrap())
+            .collect();
+        assert_eq!(found, ids, "{words}");
+    }
+    let long = "电".repeat(1_000_000 / 30);
+    for bad in ["owner:x", "分>", "score>many", "类:无", long.as_str()] {
+        let output = heyi(&["recommend", "demo", "--filter", bad]);
+        assert_eq!(output.status.code(), Some(1), "{bad}");
+        assert!(String::from_utf8(output.stderr).unwrap().contains("hint: "));
+    }
+}
+
+#[test]
 fn one_criterion_takes_the_place_of_the_totals_in_the_statistics_only() {
     let totals = json(&["rank", "demo", "--json"]);
     let target = json(&["rank", "demo", "--json", "--scores", "target"]);

@@ -60,6 +60,13 @@ const SCENES: &[Scene] = &[
     scene("chains-menu", "E09", "Space"),
     scene("proposals", "E09", "Enter Down"),
     typing("proposals-filter", "E09", "Space 1", "cs 未评"),
+    typing("filter-completion", "E09", "Space 1", "电机 链:"),
+    typing("filter-by-sound", "E09", "Space 1", "私服"),
+    typing("filter-doubt", "E09", "Space 1", "sfdj 极差>15"),
+    typing("filter-links", "E09", "/", "dianji"),
+    typing("filter-my-sheets", "E06", "Space 2 /", "分>80 sf"),
+    typing("filter-places", "secretariat", "F6 /", "极差>15 缺口"),
+    typing("filter-recommendations", "secretariat", "F7 /", "电机"),
     scene("scoring", "E09", "Enter Enter"),
     scene("scoring-typing", "E09", "Enter Enter 1 6 1"),
     scene("scoring-refused", "E09", "Enter Enter 2 1"),
@@ -92,6 +99,22 @@ const SCENES: &[Scene] = &[
     scene("consolidate-group", "secretariat", "F6 Tab Down"),
     scene("recommendations", "secretariat", "F7 Down"),
     scene("recommendations-group", "secretariat", "F7 Tab"),
+    scene("consolidate-discussion", "secretariat", "F6 2"),
+    scene("consolidate-agreement", "secretariat", "F6 3"),
+    scene("consolidate-experts", "secretariat", "F6 4"),
+    scene("consolidate-policy", "secretariat", "F6 5"),
+    scene("coverage", "secretariat", "Space 3 Right Down"),
+    scene(
+        "coverage-open",
+        "secretariat",
+        "Space 3 Tab Right Right Right",
+    ),
+    scene("what-if", "secretariat", "F6 Space 4"),
+    scene(
+        "what-if-tried",
+        "secretariat",
+        "F6 Space 4 Right Down Down Down Down Down Down Down Down Down 8 5 Up",
+    ),
     scene("scoring-secretariat", "secretariat", "F6 Enter"),
 ];
 
@@ -312,6 +335,8 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         "my_sheets",
         "consolidate",
         "recommendations",
+        "coverage",
+        "what_if",
     ];
     assert_eq!(shown, BTreeSet::from(keys));
     let windows: BTreeSet<String> = SCENES

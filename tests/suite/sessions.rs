@@ -52,6 +52,8 @@ macro_rules! sessions {
 sessions! {
     first_hour: "first-hour",
     first_hour_in_english: "first-hour-in-english",
+    finding: "finding",
+    finding_in_english: "finding-in-english",
     typing_rules: "typing-rules",
     full_width_digits: "full-width-digits",
     comment: "comment",
@@ -67,6 +69,8 @@ sessions! {
     judging_clauses: "judging-clauses",
     noting_a_pairing: "noting-a-pairing",
     confirming_the_comparison: "confirming-the-comparison",
+    what_if: "what-if",
+    who_must_act: "who-must-act",
 }
 
 /// Scripts send Esc in its long form; a real keyboard sends the one byte.

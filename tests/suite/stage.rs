@@ -145,8 +145,15 @@ impl Stage {
                 Effect::ReadSheets { .. }
                 | Effect::OpenPanel(_)
                 | Effect::Combine(_)
+                | Effect::Advise { .. }
+                | Effect::TryRules { .. }
+                | Effect::Index(_)
+                | Effect::FindGaps(_)
                 | Effect::TakeTheme(_) => self.read(&effect),
-                Effect::Commit { .. } | Effect::Remember(_) | Effect::Quit => None,
+                Effect::Commit { .. }
+                | Effect::NoteInJournal { .. }
+                | Effect::Remember(_)
+                | Effect::Quit => None,
             };
             if let Some(answer) = answer {
                 self.take(answer);
@@ -155,7 +162,11 @@ impl Stage {
     }
 
     fn read(&mut self, effect: &Effect) -> Option<Message> {
-        let key = format!("{effect:?}");
+        let key = match effect {
+            Effect::Advise { .. } => "advise".to_owned(),
+            Effect::TryRules { rules, .. } => format!("try {rules:?}"),
+            _ => format!("{effect:?}"),
+        };
         if let Some(known) = ANSWERS.lock().unwrap().get(&key) {
             return Some(known.clone());
         }

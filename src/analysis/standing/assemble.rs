@@ -12,6 +12,7 @@ use crate::domain::panel::Panel;
 use crate::domain::policy::{Combine, Method, Policy};
 use crate::domain::proposal::Proposal;
 use crate::domain::recommendation::{Lane, Reason, ReasonCode, VoteCount};
+use crate::domain::rubric::Rubric;
 use crate::domain::rulings::Award;
 use crate::domain::sheet::{ExpertVerdict, Round, ScoreSheet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,13 +95,14 @@ impl<'a> Context<'a> {
                     ground: ground.to_owned(),
                 }));
             let counted = &attendance.counted;
+            let rubric = self.panel.rubric_of(&proposal.id);
             let exact: Vec<Fraction> = counted
                 .iter()
-                .filter_map(|sheet| combine::sheet_total(sheet, &self.panel.rubric))
+                .filter_map(|sheet| combine::sheet_total(sheet, rubric))
                 .collect();
             let row = self.row(proposal, counted, &exact);
             if row.lane != Lane::Invalid
-                && let Some(total) = self.plain_total(counted, &exact)
+                && let Some(total) = self.plain_total(counted, &exact, rubric)
             {
                 plain.insert(row.proposal.clone(), total);
             }
@@ -119,7 +121,8 @@ impl<'a> Context<'a> {
         sheets: &[&ScoreSheet],
         exact: &[Fraction],
     ) -> ProposalStanding {
-        let (rubric, rule) = (&self.panel.rubric, &self.policy.combine);
+        let rubric = self.panel.rubric_of(&proposal.id);
+        let rule = &self.policy.combine;
         let requested = amount(&proposal.requested);
         let suggested = self
             .award(&proposal.id)
@@ -154,10 +157,15 @@ impl<'a> Context<'a> {
         row
     }
 
-    fn plain_total(&self, sheets: &[&ScoreSheet], exact: &[Fraction]) -> Option<Decimal> {
+    fn plain_total(
+        &self,
+        sheets: &[&ScoreSheet],
+        exact: &[Fraction],
+        rubric: &Rubric,
+    ) -> Option<Decimal> {
         let mut policy = self.policy.clone();
         policy.combine.method = Method::Mean;
-        combine::official_total(sheets, exact, &self.panel.rubric, &policy)
+        combine::official_total(sheets, exact, rubric, &policy)
     }
 
     fn contender<'b>(&self, row: &'b ProposalStanding) -> Option<Contender<'b>>
@@ -250,7 +258,7 @@ impl<'a> Context<'a> {
                 let reason = Reason::new(ReasonCode::VetoPending, &[]).about(&one.ground);
                 reason.called(&self.policy.ground(&one.ground))
             }));
-            let rubric = &self.panel.rubric;
+            let rubric = self.panel.rubric_of(&id);
             lanes::judge(&mut row, tied, self.policy, rubric, caps, notes);
             group.rows.push(row);
         }

@@ -9,7 +9,7 @@ use crate::domain::plan::{Chain, InnovationLink};
 use crate::domain::policy::{Method, Per, Stage};
 use crate::domain::proposal::{Promise, Proposal, ProposalState};
 use crate::domain::recommendation::ReasonCode;
-use crate::domain::rubric::{Criterion, Rubric, Scale};
+use crate::domain::rubric::{Criterion, CriterionOverride, Rubric, Scale};
 use crate::domain::rulings::{Award, TieVote, VetoRuling, VetoState, VoidRuling};
 use crate::domain::sheet::SheetState;
 use proptest::prelude::*;
@@ -788,4 +788,26 @@ fn a_suggested_sum_is_spent_in_place_of_the_requested_one() {
         Some("100".into()),
         "never more than requested"
     );
+}
+
+#[test]
+fn a_chain_may_weigh_its_criteria_otherwise() {
+    let mut panel = panel(5, &["P", "Q"]);
+    panel.proposals[1].chain = "d".into();
+    let other = CriterionOverride {
+        weight: "50".into(),
+        ..CriterionOverride::default()
+    };
+    let both = [("a".to_owned(), other.clone()), ("b".to_owned(), other)];
+    panel.rubric.chain.insert("d".into(), both.into());
+    let of_chain = panel.rubric.of_chain("d").unwrap();
+    panel.chain_rubrics.insert("d".into(), of_chain);
+    assert_eq!(panel.rubric.of_chain("c"), None);
+    let sheets: Vec<ScoreSheet> = ["P", "Q"]
+        .iter()
+        .flat_map(|id| (1..=5).map(|n| sheet(n, id, &["90", "50"])))
+        .collect();
+    let standings = combine(&panel, &sheets, Round::First);
+    let total = |id: &str| plain(standings.row(id).unwrap().total.unwrap());
+    assert_eq!((total("P"), total("Q")), ("90".into(), "70".into()));
 }

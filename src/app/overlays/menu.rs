@@ -56,18 +56,21 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Seats,
             C::Language,
             C::Theme,
-            C::Glyphs,
+            C::Find,
         ],
         _ => &[
             C::Consolidate,
             C::Recommendations,
+            C::Coverage,
+            C::WhatIf,
+            C::Aspect,
             C::Chains,
             C::Proposals,
             C::Target,
             C::Seats,
             C::Language,
             C::Theme,
-            C::Glyphs,
+            C::Find,
         ],
     }
 }

@@ -2,9 +2,11 @@
 //! proposals cover each.
 
 use super::list::moved;
-use super::proposals::{ProposalsState, Scope};
+use super::proposals::{self, Scope};
+use crate::analysis::search::Found;
 use crate::app::Screen;
 use crate::app::effect::Effect;
+use crate::app::filter::{self, ListFilter};
 use crate::app::key::Key;
 use crate::app::own_sheets::Progress;
 use crate::app::state::App;
@@ -19,6 +21,10 @@ pub struct ChainsState {
     pub chain: usize,
     /// The chosen link of it, when the links have the focus.
     pub link: Option<usize>,
+    /// The filter over all links, where one is open.
+    pub filter: Option<Box<ListFilter>>,
+    /// The chosen one of the links that it found.
+    pub hit: usize,
 }
 
 impl ChainsState {
@@ -30,6 +36,29 @@ impl ChainsState {
     /// Returns the chosen link.
     pub fn link<'a>(&self, workspace: &'a Workspace) -> Option<&'a InnovationLink> {
         self.chain(workspace)?.links.get(self.link?)
+    }
+
+    /// Returns the links that the filter found: chain and place in it.
+    pub fn found(&self, workspace: &Workspace) -> Vec<(usize, usize)> {
+        let (Some(filter), Some(index)) = (&self.filter, &workspace.index) else {
+            return Vec::new();
+        };
+        let hits = filter.finding.hits.iter();
+        hits.filter_map(|entry| match index.found(*entry)? {
+            Found::Link(chain, link) => Some((chain, link)),
+            _ => None,
+        })
+        .collect()
+    }
+
+    /// Chooses a link among those that are found; after typing it is the first.
+    pub fn settle(&mut self, workspace: &Workspace, is_new: bool) {
+        let found = self.found(workspace);
+        let last = found.len().saturating_sub(1);
+        self.hit = if is_new { 0 } else { self.hit.min(last) };
+        if let Some((chain, link)) = found.get(self.hit) {
+            (self.chain, self.link) = (*chain, Some(*link));
+        }
     }
 }
 
@@ -87,6 +116,24 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
     let Screen::Chains(state) = &mut app.screen else {
         return Vec::new();
     };
+    if let Some(filter) = &state.filter {
+        let length = filter.finding.hits.len();
+        let moves = !matches!(key, Key::Char(_));
+        if let Some(hit) = moved(state.hit, length, 8, key).filter(|_| moves) {
+            state.hit = hit;
+            state.settle(workspace, false);
+            return Vec::new();
+        }
+        if filter::takes(app, key) {
+            return Vec::new();
+        }
+    }
+    let Some(workspace) = &app.workspace else {
+        return Vec::new();
+    };
+    let Screen::Chains(state) = &mut app.screen else {
+        return Vec::new();
+    };
     let chains = workspace.panel().plan.chains.len();
     let links = state.chain(workspace).map_or(0, |chain| chain.links.len());
     if let Some(link) = state.link {
@@ -109,8 +156,7 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
                 (None, Some(chain)) => Scope::Chain(chain.id.clone()),
                 (None, None) => Scope::All,
             };
-            let list = ProposalsState::new(app, scope);
-            app.go(Screen::Proposals(list));
+            proposals::open(app, scope);
         }
         Key::Esc => return crate::app::dispatch::back(app),
         _ => {}

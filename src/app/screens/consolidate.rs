@@ -1,16 +1,20 @@
 //! Consolidate: is it complete, places with the lines, and what to do next.
 
 use super::list::moved;
-use crate::analysis::standing::GroupStanding;
+use super::recommendations::RecommendationsState;
+use crate::analysis::standing::{GroupStanding, ProposalStanding};
 use crate::app::effect::Effect;
+use crate::app::filter::{self, ListFilter};
 use crate::app::key::Key;
 use crate::app::state::App;
 use crate::app::workspace::{Results, Workspace};
 use crate::app::{Screen, dispatch, screens};
+use crate::domain::panel::Panel;
 use crate::domain::problem::Problem;
+use std::collections::BTreeSet;
 
 /// A table of one group's proposals with a chosen line; two screens share it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct GroupTable {
     /// Which group.
     pub group: usize,
@@ -18,6 +22,8 @@ pub struct GroupTable {
     pub selected: String,
     /// How far the pane with the chosen proposal is scrolled.
     pub scroll: usize,
+    /// The filter, where one is open.
+    pub filter: Option<Box<ListFilter>>,
 }
 
 impl GroupTable {
@@ -26,33 +32,47 @@ impl GroupTable {
         results.standings.groups.get(self.group)
     }
 
-    /// Keeps the chosen line on a proposal of the group.
-    pub fn settle(&mut self, results: &Results) {
+    /// Returns the rows of a group that the filter leaves, in rank order.
+    pub fn shown<'a>(&self, group: &'a GroupStanding, panel: &Panel) -> Vec<&'a ProposalStanding> {
+        let Some(filter) = &self.filter else {
+            return group.rows.iter().collect();
+        };
+        let kept: BTreeSet<usize> = filter
+            .finding
+            .in_order()
+            .iter()
+            .map(|entry| *entry as usize)
+            .collect();
+        let is_kept = |row: &&ProposalStanding| {
+            let place = panel.place_of(&row.proposal);
+            place.is_some_and(|place| kept.contains(&place))
+        };
+        group.rows.iter().filter(is_kept).collect()
+    }
+
+    /// Keeps the chosen line on a proposal that is shown; after typing it is the first.
+    pub fn settle(&mut self, results: &Results, panel: &Panel, is_new: bool) {
         let groups = results.standings.groups.len();
         self.group = self.group.min(groups.saturating_sub(1));
         let Some(group) = results.standings.groups.get(self.group) else {
             return;
         };
-        if !group.rows.iter().any(|row| row.proposal == self.selected) {
-            self.selected = group
-                .rows
-                .first()
-                .map(|row| row.proposal.clone())
-                .unwrap_or_default();
+        let shown = self.shown(group, panel);
+        if is_new || !shown.iter().any(|row| row.proposal == self.selected) {
+            let first = shown.first();
+            self.selected = first.map(|row| row.proposal.clone()).unwrap_or_default();
         }
     }
 
     /// Handles a key that moves in the table; tells whether it did.
-    pub fn update(&mut self, results: &Results, page: usize, key: Key) -> bool {
+    pub fn update(&mut self, results: &Results, panel: &Panel, page: usize, key: Key) -> bool {
         let Some(group) = results.standings.groups.get(self.group) else {
             return false;
         };
         let groups = results.standings.groups.len();
-        let at = group
-            .rows
-            .iter()
-            .position(|row| row.proposal == self.selected)
-            .unwrap_or(0);
+        let shown = self.shown(group, panel);
+        let at = shown.iter().position(|row| row.proposal == self.selected);
+        let at = at.unwrap_or(0);
         match key {
             Key::PageDown => {
                 self.scroll = (self.scroll + 6).min(200);
@@ -64,12 +84,9 @@ impl GroupTable {
             }
             _ => self.scroll = 0,
         }
-        if let Some(next) = moved(at, group.rows.len(), page, key) {
-            self.selected = group
-                .rows
-                .get(next)
-                .map(|row| row.proposal.clone())
-                .unwrap_or_default();
+        if let Some(next) = moved(at, shown.len(), page, key) {
+            let next = shown.get(next).map(|row| row.proposal.clone());
+            self.selected = next.unwrap_or_default();
             return true;
         }
         let last = groups.saturating_sub(1);
@@ -86,8 +103,62 @@ impl GroupTable {
             Key::Left | Key::Char('h') => self.group.saturating_sub(1),
             _ => return false,
         };
-        self.settle(results);
+        self.settle(results, panel, false);
         true
+    }
+}
+
+/// What stands beside the table.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Aspect {
+    /// The chosen proposal.
+    #[default]
+    Proposal,
+    /// Where the experts are apart: what the panel should talk about.
+    Discussion,
+    /// How well they agree, and how firmly the list stands.
+    Agreement,
+    /// How strict each expert was.
+    Experts,
+    /// The declared rules.
+    Policy,
+}
+
+impl Aspect {
+    /// All aspects in the order of their digits.
+    pub const ALL: [Self; 5] = [
+        Self::Proposal,
+        Self::Discussion,
+        Self::Agreement,
+        Self::Experts,
+        Self::Policy,
+    ];
+
+    /// Returns the catalogue key.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Proposal => "aspect.proposal",
+            Self::Discussion => "aspect.discussion",
+            Self::Agreement => "aspect.agreement",
+            Self::Experts => "aspect.experts",
+            Self::Policy => "aspect.policy",
+        }
+    }
+}
+
+/// Shows the aspect of a digit, or the next one.
+pub fn turn_aspect(app: &mut App, digit: Option<usize>) {
+    let Screen::Consolidate(state) = &mut app.screen else {
+        return;
+    };
+    let at = Aspect::ALL.iter().position(|one| *one == state.aspect);
+    let next = match digit {
+        Some(digit) => digit.checked_sub(1),
+        None => at.map(|at| (at + 1) % Aspect::ALL.len()),
+    };
+    if let Some(aspect) = next.and_then(|next| Aspect::ALL.get(next)) {
+        state.aspect = *aspect;
+        state.table.scroll = 0;
     }
 }
 
@@ -96,12 +167,17 @@ impl GroupTable {
 pub struct ConsolidateState {
     /// The table.
     pub table: GroupTable,
+    /// What stands beside it.
+    pub aspect: Aspect,
 }
 
 /// Goes to the screen and asks for the newest result.
 pub fn open(app: &mut App) -> Vec<Effect> {
     let table = carried_table(app);
-    app.go(Screen::Consolidate(ConsolidateState { table }));
+    app.go(Screen::Consolidate(ConsolidateState {
+        table,
+        aspect: Aspect::default(),
+    }));
     want_results(app)
 }
 
@@ -110,18 +186,17 @@ pub fn carried_table(app: &App) -> GroupTable {
     let mut table = match &app.screen {
         Screen::Consolidate(state) => state.table.clone(),
         Screen::Recommendations(state) => state.table.clone(),
+        Screen::WhatIf(state) => state.table.clone(),
         Screen::Chains(state) => GroupTable {
             group: state.chain,
             ..GroupTable::default()
         },
         _ => GroupTable::default(),
     };
-    if let Some(results) = app
-        .workspace
-        .as_ref()
-        .and_then(|workspace| workspace.results.as_ref())
+    if let Some(workspace) = &app.workspace
+        && let Some(results) = &workspace.results
     {
-        table.settle(results);
+        table.settle(results, workspace.panel(), false);
     }
     table
 }
@@ -137,23 +212,38 @@ pub fn want_results(app: &mut App) -> Vec<Effect> {
     }
 }
 
-/// Takes a result.
-pub fn take_results(app: &mut App, results: Results) {
+/// Takes a result, and asks for what advises beside it.
+pub fn take_results(app: &mut App, results: Results) -> Vec<Effect> {
     let Some(workspace) = &mut app.workspace else {
-        return;
+        return Vec::new();
+    };
+    let advise = Effect::Advise {
+        panel: results.panel.clone(),
+        sheets: results.sheets.clone(),
+        round: results.standings.round,
     };
     workspace.is_combining = false;
     workspace.refusal.clear();
-    workspace.opened.panel = results.panel.clone();
+    let is_new = workspace.take_panel(results.panel.clone());
     let tables = [&mut app.screen].into_iter().chain(app.back.iter_mut());
     for screen in tables {
         match screen {
-            Screen::Consolidate(state) => state.table.settle(&results),
-            Screen::Recommendations(state) => state.table.settle(&results),
+            Screen::Consolidate(ConsolidateState { table, .. })
+            | Screen::Recommendations(RecommendationsState { table }) => {
+                table.settle(&results, &results.panel, false);
+            }
+            Screen::WhatIf(state) => state.table.settle(&results, &results.panel, false),
             _ => {}
         }
     }
     workspace.results = Some(results);
+    filter::renew(app);
+    let mut effects = vec![advise];
+    if is_new {
+        effects.extend(filter::index(app));
+        effects.extend(filter::needs(app));
+    }
+    effects
 }
 
 /// Takes the reasons why nothing could be combined; an older result goes.
@@ -163,6 +253,7 @@ pub fn take_refusal(app: &mut App, problems: Vec<Problem>) {
         workspace.results = None;
         workspace.refusal = problems;
     }
+    filter::renew(app);
 }
 
 /// What is to be done next, in the order of the work; each with its catalogue key and number.
@@ -200,6 +291,13 @@ pub fn next_steps(workspace: &Workspace, group: &GroupStanding) -> Vec<(&'static
 /// Handles a key of a screen with a table of results: moves, opens, goes back.
 pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
     let page = usize::from(app.size.1).saturating_sub(10);
+    if filter::takes(app, key) {
+        return Vec::new();
+    }
+    if let Key::Char(digit @ '1'..='5') = key.folded() {
+        turn_aspect(app, digit.to_digit(10).map(|digit| digit as usize));
+        return Vec::new();
+    }
     let table = match &mut app.screen {
         Screen::Consolidate(state) => &mut state.table,
         Screen::Recommendations(state) => &mut state.table,
@@ -212,9 +310,14 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
             screens::scoring::open(app, &id, None);
         }
         _ => {
-            let workspace = app.workspace.as_ref();
-            if let Some(results) = workspace.and_then(|workspace| workspace.results.as_ref()) {
-                table.update(results, page, key);
+            if let Some(workspace) = &app.workspace
+                && let Some(results) = &workspace.results
+            {
+                let group = table.group;
+                table.update(results, workspace.panel(), page, key);
+                if table.group != group {
+                    filter::renew(app);
+                }
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::list::moved;
 use crate::app::effect::Effect;
+use crate::app::filter::{self, ListFilter};
 use crate::app::key::Key;
 use crate::app::own_sheets::Progress;
 use crate::app::state::App;
@@ -9,12 +10,15 @@ use crate::app::workspace::Workspace;
 use crate::app::{Screen, dispatch, screens};
 use crate::domain::decimal::Decimal;
 use crate::domain::sheet::ExpertVerdict;
+use std::collections::BTreeSet;
 
 /// State of the screen.
 #[derive(Debug, Clone, Default)]
 pub struct MySheetsState {
     /// Id of the chosen proposal.
     pub selected: String,
+    /// The filter, where one is open.
+    pub filter: Option<Box<ListFilter>>,
 }
 
 /// One line: a proposal with the own sheet.
@@ -45,6 +49,33 @@ impl MySheetsState {
             .and_then(|workspace| lines(workspace).into_iter().next());
         Self {
             selected: first.map(|line| line.id).unwrap_or_default(),
+            filter: None,
+        }
+    }
+
+    /// Returns the lines that the filter leaves, in the order of the own ranking.
+    pub fn shown(&self, workspace: &Workspace) -> Vec<Line> {
+        let mut lines = lines(workspace);
+        if let Some(filter) = &self.filter {
+            let kept: BTreeSet<u32> = filter.finding.in_order().iter().copied().collect();
+            let is_kept = |line: &Line| {
+                let entry = workspace.entry_of(&line.id);
+                entry.is_some_and(|entry| kept.contains(&entry))
+            };
+            lines.retain(is_kept);
+        }
+        lines
+    }
+
+    /// Keeps the chosen line among those that are shown; after typing it is the first.
+    pub fn settle(&mut self, workspace: &Workspace, is_new: bool) {
+        let shown = self.shown(workspace);
+        if is_new || !shown.iter().any(|line| line.id == self.selected) {
+            self.selected = shown
+                .into_iter()
+                .next()
+                .map(|line| line.id)
+                .unwrap_or_default();
         }
     }
 }
@@ -63,7 +94,7 @@ pub fn lines(workspace: &Workspace) -> Vec<Line> {
             Line {
                 rank: None,
                 id: proposal.id.clone(),
-                total: own.total(&panel.rubric, &proposal.id),
+                total: own.total(panel.rubric_of(&proposal.id), &proposal.id),
                 verdict: sheet.and_then(crate::domain::sheet::ScoreSheet::verdict),
                 progress: own.progress(panel, &proposal.id),
                 missing: sheet.map_or(panel.rubric.criteria.len(), |sheet| {
@@ -102,21 +133,28 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
     let Some(workspace) = &app.workspace else {
         return Vec::new();
     };
-    let lines = lines(workspace);
     let Screen::MySheets(state) = &mut app.screen else {
         return Vec::new();
     };
+    let lines = state.shown(workspace);
+    let is_text = state.filter.is_some() && matches!(key, Key::Char(_));
     let at = lines
         .iter()
         .position(|line| line.id == state.selected)
         .unwrap_or(0);
-    if let Some(next) = moved(at, lines.len(), page, key) {
+    if let Some(next) = moved(at, lines.len(), page, key).filter(|_| !is_text) {
         state.selected = lines
             .get(next)
             .map(|line| line.id.clone())
             .unwrap_or_default();
         return Vec::new();
     }
+    if filter::takes(app, key) {
+        return Vec::new();
+    }
+    let Screen::MySheets(state) = &app.screen else {
+        return Vec::new();
+    };
     match key {
         Key::Enter => {
             let id = state.selected.clone();

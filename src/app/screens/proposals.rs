@@ -1,12 +1,9 @@
 //! Proposals: the list of this seat, filtered as one types.
 
 use super::list::moved;
-use super::start::edit;
-use crate::analysis::search::{Candidate, Match, search};
 use crate::app::effect::Effect;
-use crate::app::field::TextField;
+use crate::app::filter::{self, ListFilter};
 use crate::app::key::Key;
-use crate::app::own_sheets::Progress;
 use crate::app::state::App;
 use crate::app::workspace::{Seat, Workspace};
 use crate::app::{Screen, screens};
@@ -28,99 +25,65 @@ pub enum Scope {
 pub struct ProposalsState {
     /// Which proposals.
     pub scope: Scope,
-    /// What was typed.
-    pub filter: TextField,
-    /// What was found, the matched characters of the title with it.
-    pub found: Vec<Match>,
+    /// What was typed and found.
+    pub filter: ListFilter,
     /// The chosen line.
     pub selected: usize,
 }
 
 impl ProposalsState {
-    /// Makes the list of a scope.
-    pub fn new(app: &App, scope: Scope) -> Self {
-        let mut state = Self {
-            scope,
-            filter: TextField::default(),
-            found: Vec::new(),
-            selected: 0,
-        };
-        if let Some(workspace) = &app.workspace {
-            state.refresh(workspace);
-            state.selected = state.first_open(workspace).unwrap_or(0);
-        }
-        state
-    }
-
-    /// Makes the list of everything.
-    pub fn of_all(app: &App) -> Self {
-        Self::new(app, Scope::All)
+    /// Returns the place in the panel of the chosen proposal.
+    pub fn selected_entry(&self) -> Option<u32> {
+        self.filter.finding.hits.get(self.selected).copied()
     }
 
     /// Returns the id of the chosen proposal.
-    pub fn selected_id(&self) -> Option<&str> {
-        self.found.get(self.selected).map(|found| found.id.as_str())
+    pub fn selected_id<'a>(&self, workspace: &'a Workspace) -> Option<&'a str> {
+        let place = self.selected_entry()? as usize;
+        let proposal = workspace.panel().proposals.get(place)?;
+        Some(&proposal.id)
+    }
+
+    /// Returns the places in the panel of the proposals of the scope, in their order.
+    pub fn list(&self, workspace: &Workspace) -> Vec<u32> {
+        let fits = |proposal: &Proposal| match &self.scope {
+            Scope::All => true,
+            Scope::Chain(chain) => proposal.chain == *chain || proposal.also_chains.contains(chain),
+            Scope::Link(link) => proposal.links.contains(link),
+        };
+        let proposals = workspace.proposals().into_iter();
+        proposals
+            .filter(|proposal| fits(proposal))
+            .filter_map(|proposal| workspace.entry_of(&proposal.id))
+            .collect()
+    }
+
+    /// Keeps the chosen line in the list; after typing it is the first.
+    pub fn settle(&mut self, is_new: bool) {
+        let last = self.filter.finding.hits.len().saturating_sub(1);
+        self.selected = if is_new { 0 } else { self.selected.min(last) };
     }
 
     fn first_open(&self, workspace: &Workspace) -> Option<usize> {
         let own = workspace.own.as_ref()?;
-        self.found
-            .iter()
-            .position(|found| !own.progress(workspace.panel(), &found.id).is_done())
-    }
-
-    fn refresh(&mut self, workspace: &Workspace) {
-        let candidates: Vec<Candidate> = in_scope(workspace, &self.scope)
-            .into_iter()
-            .map(|proposal| candidate(workspace, proposal))
-            .collect();
-        self.found = search(self.filter.text(), &candidates);
-        self.selected = self.selected.min(self.found.len().saturating_sub(1));
-    }
-
-    /// Leaves out the filter's text.
-    fn clear(&mut self, workspace: &Workspace) {
-        self.filter.clear();
-        self.refresh(workspace);
+        let panel = workspace.panel();
+        self.filter.finding.hits.iter().position(|entry| {
+            let proposal = panel.proposals.get(*entry as usize);
+            proposal.is_some_and(|proposal| !own.progress(panel, &proposal.id).is_done())
+        })
     }
 }
 
-fn in_scope<'a>(workspace: &'a Workspace, scope: &Scope) -> Vec<&'a Proposal> {
-    let fits = |proposal: &Proposal| match scope {
-        Scope::All => true,
-        Scope::Chain(chain) => proposal.chain == *chain || proposal.also_chains.contains(chain),
-        Scope::Link(link) => proposal.links.contains(link),
-    };
-    workspace
-        .proposals()
-        .into_iter()
-        .filter(|proposal| fits(proposal))
-        .collect()
-}
-
-/// Makes what the search sees of a proposal.
-pub fn candidate(workspace: &Workspace, proposal: &Proposal) -> Candidate {
-    let chain = workspace.panel().plan.chain(&proposal.chain);
-    let link = workspace.link_of(proposal).map(|(_, link)| link);
-    let own = workspace.own.as_ref();
-    let progress = own.map(|own| own.progress(workspace.panel(), &proposal.id));
-    let total = own.and_then(|own| own.total(&workspace.panel().rubric, &proposal.id));
-    Candidate {
-        id: proposal.id.clone(),
-        title: proposal.title.clone(),
-        others: vec![
-            proposal.applicant.clone(),
-            proposal.district.clone(),
-            link.map(|link| link.short.zh.clone()).unwrap_or_default(),
-        ],
-        chain: chain
-            .map(|chain| format!("{} {} {}", chain.name.zh, chain.name.en, chain.id))
-            .unwrap_or_default(),
-        kind: proposal.kind,
-        district: proposal.district.clone(),
-        is_scored: progress.map(|progress| matches!(progress, Progress::Submitted)),
-        is_recused: progress == Some(Progress::Recused),
-        total,
+/// Goes to the list of a scope; the first proposal that is still to be done is chosen.
+pub fn open(app: &mut App, scope: Scope) {
+    app.go(Screen::Proposals(ProposalsState {
+        scope,
+        filter: ListFilter::default(),
+        selected: 0,
+    }));
+    filter::renew(app);
+    if let (Screen::Proposals(state), Some(workspace)) = (&mut app.screen, &app.workspace) {
+        state.selected = state.first_open(workspace).unwrap_or(0);
     }
 }
 
@@ -133,45 +96,25 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
     let Screen::Proposals(state) = &mut app.screen else {
         return Vec::new();
     };
+    let length = state.filter.finding.hits.len();
     let moves = !matches!(key, Key::Char(_));
-    if let Some(selected) = moved(state.selected, state.found.len(), page, key).filter(|_| moves) {
+    if let Some(selected) = moved(state.selected, length, page, key).filter(|_| moves) {
         state.selected = selected;
         return Vec::new();
     }
     match key {
         Key::Enter => {
-            if let Some(id) = state.selected_id().map(str::to_owned) {
+            if let Some(id) = state.selected_id(workspace).map(str::to_owned) {
                 screens::scoring::open(app, &id, None);
             }
         }
-        Key::Esc if !state.filter.text().is_empty() => state.clear(workspace),
+        Key::Esc if !state.filter.field.text().is_empty() => filter::put(app, ""),
         Key::Esc => return crate::app::dispatch::back(app),
         _ => {
-            let before = state.filter.text().to_owned();
-            edit(&mut state.filter, key);
-            if before != state.filter.text() {
-                state.selected = 0;
-                state.refresh(workspace);
-            }
+            filter::takes(app, key);
         }
     }
     Vec::new()
-}
-
-/// Puts pasted text into the filter.
-pub fn paste(app: &mut App, text: &str) {
-    if let (Some(workspace), Screen::Proposals(state)) = (&app.workspace, &mut app.screen) {
-        state.filter.insert(&text.replace('\n', " "));
-        state.selected = 0;
-        state.refresh(workspace);
-    }
-}
-
-/// Looks again after sheets changed.
-pub fn renew(app: &mut App) {
-    if let (Some(workspace), Screen::Proposals(state)) = (&app.workspace, &mut app.screen) {
-        state.refresh(workspace);
-    }
 }
 
 /// Tells whether recommendations of this seat hold a score.

@@ -1,7 +1,9 @@
 //! Seat: who works here. An expert agrees to the commitment before any proposal's text.
 
 use super::list::moved;
+use crate::analysis::search::Found;
 use crate::app::effect::Effect;
+use crate::app::filter::{self, ListFilter};
 use crate::app::key::Key;
 use crate::app::overlay::Overlay;
 use crate::app::overlays::commitment::CommitmentState;
@@ -14,6 +16,8 @@ use crate::app::{Screen, screens};
 pub struct SeatState {
     /// The chosen line: the experts in the order of the file, then the secretariat.
     pub selected: usize,
+    /// The filter over the experts, where one is open.
+    pub filter: Option<Box<ListFilter>>,
 }
 
 impl SeatState {
@@ -33,6 +37,29 @@ impl SeatState {
         };
         Self {
             selected: present.or_else(vacant).unwrap_or(0),
+            filter: None,
+        }
+    }
+
+    /// Returns the lines that the filter leaves; the secretariat always stays.
+    pub fn shown(&self, workspace: &Workspace) -> Vec<usize> {
+        let experts = workspace.panel().experts.len();
+        let (Some(filter), Some(index)) = (&self.filter, &workspace.index) else {
+            return (0..=experts).collect();
+        };
+        let place = |entry: &u32| match index.found(*entry)? {
+            Found::Expert(place) => Some(place),
+            _ => None,
+        };
+        let hits = filter.finding.hits.iter().filter_map(place);
+        hits.chain([experts]).collect()
+    }
+
+    /// Keeps the chosen line among those that are shown; after typing it is the first.
+    pub fn settle(&mut self, workspace: &Workspace, is_new: bool) {
+        let shown = self.shown(workspace);
+        if is_new || !shown.contains(&self.selected) {
+            self.selected = shown.first().copied().unwrap_or(0);
         }
     }
 
@@ -52,13 +79,25 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
     let Some(workspace) = &app.workspace else {
         return Vec::new();
     };
-    let length = workspace.panel().experts.len() + 1;
     let Screen::Seat(state) = &mut app.screen else {
         return Vec::new();
     };
-    if let Some(selected) = moved(state.selected, length, 10, key) {
-        state.selected = selected;
+    let shown = state.shown(workspace);
+    let at = shown.iter().position(|line| *line == state.selected);
+    let is_text = state.filter.is_some() && matches!(key, Key::Char(_));
+    let next = moved(at.unwrap_or(0), shown.len(), 10, key).filter(|_| !is_text);
+    if let Some(line) = next.and_then(|next| shown.get(next)) {
+        state.selected = *line;
         return Vec::new();
+    }
+    if filter::takes(app, key) {
+        return Vec::new();
+    }
+    let (Screen::Seat(state), Some(workspace)) = (&app.screen, &app.workspace) else {
+        return Vec::new();
+    };
+    if key == Key::Esc {
+        return crate::app::dispatch::back(app);
     }
     if key != Key::Enter {
         return Vec::new();

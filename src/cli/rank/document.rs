@@ -1,12 +1,13 @@
 //! The standings as one JSON object. Figures that are not computed are null with a reason.
 
+use super::super::filter::{Narrowed, keeps};
 use super::super::lines::shown;
 use super::super::round::{float, number};
 use super::Ranking;
 use super::beside::Beside;
 use super::scores::Scores;
 use crate::analysis::advisory::expected::Zone;
-use crate::analysis::advisory::experts::{ExpertFigures, figures};
+use crate::analysis::advisory::experts::{ExpertFigures, figures, own_sides};
 use crate::analysis::advisory::proposals::Outlier;
 use crate::analysis::combine::{Figures, deviation};
 use crate::analysis::leave_one_out;
@@ -32,6 +33,7 @@ pub fn of(ranking: &Ranking) -> Value {
         beside.ranges = leave_one_out::ranges(panel, &loaded.sheets, ranking.standings);
     }
     let rows = ranking.standings.rows();
+    let rows = rows.filter(|row| keeps(ranking.filter, row));
     let (ranked, mut others): (Vec<_>, Vec<_>) = rows.partition(|row| row.rank.is_some());
     others.sort_by(|left, right| left.proposal.cmp(&right.proposal));
     let proposals: Vec<Value> = ranked
@@ -58,6 +60,7 @@ pub fn of(ranking: &Ranking) -> Value {
         "experts": experts(ranking, &scores, &beside),
         "round": ranking.standings.round.key(),
         "demonstration": panel.head.demonstration,
+        "filter": ranking.filter.map(Narrowed::json),
     })
 }
 
@@ -160,7 +163,8 @@ fn outlier(outlier: &Outlier) -> Value {
 }
 
 fn experts(ranking: &Ranking, scores: &Scores, beside: &Beside) -> Vec<Value> {
-    let figures = figures(&scores.table(None), scores.scale.1 - scores.scale.0);
+    let own = own_sides(&ranking.loaded.panel);
+    let figures = figures(&scores.table(None), scores.scale.1 - scores.scale.0, &own);
     let mut by_id: BTreeMap<&str, &ExpertFigures> =
         figures.iter().map(|one| (one.id.as_str(), one)).collect();
     let panel = &ranking.loaded.panel;

@@ -1,6 +1,7 @@
 //! The standings as tables, one for each group of experts.
 
 use super::super::Output;
+use super::super::filter::keeps;
 use super::super::lines::{Across, shown};
 use super::super::table::{Row, Table};
 use super::Ranking;
@@ -25,7 +26,13 @@ pub fn print(ranking: &Ranking, output: &mut Output) {
         let set = ranking.options.set.join("  ");
         output.line(&language.with("rank.what_if", &[&set]));
     }
-    for group in &ranking.standings.groups {
+    if let Some(filter) = ranking.filter {
+        filter.say(output);
+    }
+    let is_shown = |group: &&GroupStanding| group.rows.iter().any(|row| keeps(ranking.filter, row));
+    let all = ranking.filter.is_none();
+    let groups = ranking.standings.groups.iter();
+    for group in groups.filter(|group| all || is_shown(group)) {
         print_group(ranking, group, output);
         output.line("");
     }
@@ -68,7 +75,7 @@ fn print_group(ranking: &Ranking, group: &GroupStanding, output: &mut Output) {
         output.line(&language.with("rank.missing", &[&missing.join(", ")]));
     }
     table(ranking, group, language).print(output);
-    for row in &group.rows {
+    for row in group.rows.iter().filter(|row| keeps(ranking.filter, row)) {
         trace(ranking, row, output);
     }
 }
@@ -112,6 +119,9 @@ fn table(ranking: &Ranking, group: &GroupStanding, language: Language) -> Table 
         for words in across.before(row) {
             table.push(Row::Across(words));
         }
+        if !keeps(ranking.filter, row) {
+            continue;
+        }
         table.push(Row::Cells(cells(ranking, row, language)));
     }
     for words in across.rest() {
@@ -129,7 +139,7 @@ fn cells(ranking: &Ranking, row: &ProposalStanding, language: Language) -> Vec<S
     let reason = row
         .reasons
         .first()
-        .map(|reason| reasons::short(reason, &panel.rubric, kind, language));
+        .map(|reason| reasons::short(reason, panel.rubric_of(&row.proposal), kind, language));
     let two = |value: Option<Decimal>| {
         value.map_or_else(dash, |value| plain(round(value, 2, RoundingMode::HalfUp)))
     };
@@ -172,7 +182,7 @@ fn trace(ranking: &Ranking, row: &ProposalStanding, output: &mut Output) {
         .tie_trace
         .iter()
         .map(|step| {
-            let rung = reasons::rung(&step.rung, &panel.rubric, kind, language);
+            let rung = reasons::rung(&step.rung, panel.rubric_of(&row.proposal), kind, language);
             let result = language.find(&format!("rank.tie_{}", step.result.key()));
             let value = step
                 .value

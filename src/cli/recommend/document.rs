@@ -1,5 +1,6 @@
 //! The recommendations as one JSON object.
 
+use super::super::filter::{Narrowed, keeps};
 use super::super::round::number;
 use super::Advice;
 use crate::analysis::coverage::departments;
@@ -13,6 +14,7 @@ use serde_json::{Map, Value, json};
 pub fn of(advice: &Advice, language: Language) -> Value {
     let panel = &advice.loaded.panel;
     let rows = advice.standings.rows();
+    let rows = rows.filter(|row| keeps(advice.filter.as_ref(), row));
     let (ranked, mut others): (Vec<_>, Vec<_>) = rows.partition(|row| row.rank.is_some());
     others.sort_by(|left, right| left.proposal.cmp(&right.proposal));
     let recommendations: Vec<Value> = ranked
@@ -60,6 +62,7 @@ pub fn of(advice: &Advice, language: Language) -> Value {
         "panel": panel.head.id,
         "advice": language.text("rank.advice"),
         "demonstration": panel.head.demonstration,
+        "filter": advice.filter.as_ref().map(Narrowed::json),
     })
 }
 
@@ -73,7 +76,7 @@ fn recommendation(advice: &Advice, row: &ProposalStanding, language: Language) -
         .map(|reason| {
             json!({
                 "code": reason.code.key(),
-                "text": reasons::sentence(reason, &panel.rubric, kind, language),
+                "text": reasons::sentence(reason, panel.rubric_of(&row.proposal), kind, language),
                 "numbers": numbers(reason),
             })
         })

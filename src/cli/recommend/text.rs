@@ -1,6 +1,7 @@
 //! The recommendations as tables: lane and first reason in words on every row.
 
 use super::super::Output;
+use super::super::filter::keeps;
 use super::super::lines::{Across, shown};
 use super::super::table::{Row, Table};
 use super::Advice;
@@ -27,7 +28,13 @@ pub fn print(advice: &Advice, output: &mut Output) {
     } else {
         language.text("recommend.pure")
     });
-    for group in &advice.standings.groups {
+    let filter = advice.filter.as_ref();
+    if let Some(filter) = filter {
+        filter.say(output);
+    }
+    let is_shown = |group: &&GroupStanding| group.rows.iter().any(|row| keeps(filter, row));
+    let groups = advice.standings.groups.iter();
+    for group in groups.filter(|group| filter.is_none() || is_shown(group)) {
         output.line("");
         print_group(advice, group, output);
     }
@@ -86,6 +93,9 @@ fn table(advice: &Advice, group: &GroupStanding, language: Language) -> Table {
         for words in across.before(row) {
             table.push(Row::Across(words));
         }
+        if !keeps(advice.filter.as_ref(), row) {
+            continue;
+        }
         table.push(Row::Cells(cells(advice, row, language)));
     }
     for words in across.rest() {
@@ -114,7 +124,7 @@ fn cells(advice: &Advice, row: &ProposalStanding, language: Language) -> Vec<Str
         money(row.cumulative),
         reasons::lane(row.lane, language).to_owned(),
         reason
-            .map(|reason| reasons::sentence(reason, &panel.rubric, kind, language))
+            .map(|reason| reasons::sentence(reason, panel.rubric_of(&row.proposal), kind, language))
             .unwrap_or_default(),
     ]
 }

@@ -6,9 +6,9 @@ use crate::app::overlays::menu::{MenuState, commands};
 use crate::app::overlays::palette::{Goal, PaletteState};
 use crate::app::possible::possible;
 use crate::config::theme::Role;
-use crate::ui::canvas::Canvas;
+use crate::ui::canvas::{Canvas, Pen};
+use crate::ui::filter::{manner_words, marked};
 use crate::ui::lines::{self, Line};
-use crate::ui::screens::proposals::marked;
 use ratatui::layout::Rect;
 
 /// Draws the palette.
@@ -18,40 +18,27 @@ pub fn palette(state: &PaletteState, canvas: &mut Canvas, area: Rect) {
     let inner = window(canvas, area, 84, rows, title);
     let pen = canvas.pen;
     let x = inner.x + canvas.text(inner.x, inner.y, inner.width, "> ", Role::Key);
-    let room = inner.right().saturating_sub(x);
+    let counts = [state.counts.0, state.counts.1].map(|count| count.to_string());
+    let counts = pen.with("filter.counts", &[&counts[0], &counts[1]]);
+    let right = canvas.text_right(
+        inner.right(),
+        inner.y,
+        inner.width / 3,
+        &counts,
+        Role::Muted,
+    );
+    let room = right.saturating_sub(x + 1);
     canvas.field(x, inner.y, room, &state.query, pen.say("palette.help"));
-    let width = usize::from(inner.width);
-    let name_width = width.saturating_sub(26);
-    let found: Vec<Line> = state
-        .lines
-        .iter()
-        .enumerate()
-        .map(|(place, line)| {
-            let chosen = place == state.selected;
-            let pointer = if chosen { pen.glyphs().pointer } else { " " };
-            let lead = Line::of(format!("{pointer} "), Role::Key).column(
-                &pen,
-                pen.say(line.sort),
-                10,
-                Role::Muted,
-            );
-            let detail_role = if matches!(line.goal, Goal::Run(_)) {
-                Role::Key
-            } else {
-                Role::Muted
-            };
-            marked(&pen, lead, &line.name, &line.marks, name_width)
-                .and("  ", Role::Text)
-                .and(line.detail.clone(), detail_role)
-                .selected(chosen)
-        })
-        .collect();
+    if let Some(text) = manner_words(&pen, state.manner) {
+        canvas.text(x, inner.y + 1, inner.width, &text, Role::Warning);
+    }
+    let name_width = usize::from(inner.width).saturating_sub(26);
     let list = Rect {
         y: inner.y + 2,
         height: inner.height.saturating_sub(2),
         ..inner
     };
-    if found.is_empty() {
+    if state.lines.is_empty() {
         canvas.text(
             inner.x + 2,
             list.y,
@@ -60,7 +47,30 @@ pub fn palette(state: &PaletteState, canvas: &mut Canvas, area: Rect) {
             Role::Warning,
         );
     }
-    lines::draw_list(canvas, list, &found, state.selected);
+    lines::draw_rows(canvas, list, state.lines.len(), state.selected, |place| {
+        found(&pen, state, place, name_width)
+    });
+}
+
+/// One line of the palette, with what matched.
+fn found(pen: &Pen, state: &PaletteState, place: usize, width: usize) -> Line {
+    let Some(line) = state.lines.get(place) else {
+        return Line::new();
+    };
+    let chosen = place == state.selected;
+    let pointer = if chosen { pen.glyphs().pointer } else { " " };
+    let lead =
+        Line::of(format!("{pointer} "), Role::Key).column(pen, pen.say(line.sort), 10, Role::Muted);
+    let role = if matches!(line.goal, Goal::Run(_)) {
+        Role::Key
+    } else {
+        Role::Muted
+    };
+    let marks = state.marker.of(&line.name);
+    marked(pen, lead, &line.name, &marks, width)
+        .and("  ", Role::Text)
+        .and(line.detail.clone(), role)
+        .selected(chosen)
 }
 
 /// Draws the menu.

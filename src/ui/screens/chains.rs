@@ -2,12 +2,14 @@
 //! chain drawn from upstream to downstream and the innovation links with their targets.
 
 use crate::app::App;
+use crate::app::filter::ListFilter;
 use crate::app::screens::chains::{ChainsState, covering, shows_progress, tally};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::plan::{Chain, Tier};
 use crate::text::width::pad;
 use crate::ui::canvas::{Canvas, Pen};
+use crate::ui::filter::{self, marked};
 use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line, labelled};
 use ratatui::layout::Rect;
@@ -38,6 +40,7 @@ pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
         ),
     };
     let body = frame::draw(app, canvas, area, &head);
+    let body = filter::draw(canvas, state.filter.as_deref(), body, false);
     let left = LEFT.min(body.width / 2);
     let rows = chain_rows(&canvas.pen, workspace, state);
     let list = Rect {
@@ -46,7 +49,10 @@ pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
         height: body.height.saturating_sub(1),
         ..body
     };
-    lines::draw_list(canvas, list, &rows, state.chain);
+    match &state.filter {
+        Some(filter) => found_links(canvas, workspace, state, filter, list),
+        None => lines::draw_list(canvas, list, &rows, state.chain),
+    }
     canvas.divide(left, body);
     let pane = Rect {
         x: left + 2,
@@ -88,6 +94,41 @@ fn chain_rows(pen: &Pen, workspace: &Workspace, state: &ChainsState) -> Vec<Line
         line.selected(chosen && state.link.is_none())
     };
     chains.iter().enumerate().map(row).collect()
+}
+
+/// The links that the filter found, of all chains.
+fn found_links(
+    canvas: &mut Canvas,
+    workspace: &Workspace,
+    state: &ChainsState,
+    filter: &ListFilter,
+    list: Rect,
+) {
+    let pen = canvas.pen;
+    let found = state.found(workspace);
+    if found.is_empty() {
+        let words = pen.say("chains.nothing");
+        canvas.text(3, list.y, list.width, words, Role::Warning);
+    }
+    let marker = filter.marker();
+    let chains = &workspace.panel().plan.chains;
+    lines::draw_rows(canvas, list, found.len(), state.hit, |place| {
+        let chosen = place == state.hit;
+        let pointer = if chosen { pen.glyphs().pointer } else { " " };
+        let of_place = |(chain, link): &(usize, usize)| {
+            let chain = chains.get(*chain)?;
+            Some((chain, chain.links.get(*link)?))
+        };
+        let Some((chain, link)) = found.get(place).and_then(of_place) else {
+            return Line::new();
+        };
+        let name = link.short.of(pen.is_english());
+        let begun = Line::of(format!(" {pointer} "), Role::Text);
+        marked(&pen, begun, name, &marker.of(name), 17)
+            .and(" ", Role::Text)
+            .column(&pen, chain.name.of(pen.is_english()), 12, Role::Muted)
+            .selected(chosen)
+    });
 }
 
 fn bar(pen: &Pen, done: usize, all: usize, width: usize) -> String {

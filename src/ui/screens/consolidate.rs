@@ -1,14 +1,16 @@
 //! Consolidate: is it complete, places with the lines, what to do next.
 
-use super::results::{self, table::Table};
+use super::results::{self, aspects, table::Table};
 use crate::analysis::standing::{Excluded, GroupStanding, ProposalStanding};
 use crate::app::App;
-use crate::app::screens::consolidate::ConsolidateState;
+use crate::app::filter::ListFilter;
+use crate::app::screens::consolidate::{Aspect, ConsolidateState};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::decimal::plain;
 use crate::i18n::reasons;
 use crate::ui::canvas::{Canvas, Pen};
+use crate::ui::filter;
 use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line};
 use ratatui::layout::Rect;
@@ -25,19 +27,33 @@ pub fn draw(app: &App, state: &ConsolidateState, canvas: &mut Canvas, area: Rect
     };
     let head = head(&canvas.pen, workspace, group);
     let body = frame::draw(app, canvas, area, &head);
+    let filter = state.table.filter.as_deref();
+    let body = filter::draw(canvas, filter, body, true);
+    let marker = filter.map(ListFilter::marker).unwrap_or_default();
+    let shown = state.table.shown(group, workspace.panel());
     let left = results::table_width(body, 66);
     let width = usize::from(left);
     let selected = &state.table.selected;
-    let title = width.saturating_sub(46).max(10);
+    let shows_interval = width >= 78;
+    let interval = if shows_interval {
+        aspects::INTERVAL + 2
+    } else {
+        0
+    };
+    let title = width.saturating_sub(46 + interval).max(10);
     let table = Table {
         pen: canvas.pen,
         workspace,
         group,
         width,
         title,
+        shown: &shown,
+        marker: &marker,
     };
-    let (rows, chosen) = table.rows(selected, |row, chosen| line(&table, row, chosen));
-    let header = header(&table);
+    let (rows, chosen) = table.rows(selected, |row, chosen| {
+        line(&table, row, chosen, shows_interval)
+    });
+    let header = header(&table, shows_interval);
     let height = body.height.saturating_sub(2);
     let list = Rect {
         width: left,
@@ -48,19 +64,56 @@ pub fn draw(app: &App, state: &ConsolidateState, canvas: &mut Canvas, area: Rect
     header.draw(canvas, body.x, body.y, left);
     lines::draw_list(canvas, list, &rows, chosen);
     if rows.is_empty() {
-        let words = canvas.pen.say("results.none");
+        let key = if filter.is_some() {
+            "proposals.nothing"
+        } else {
+            "results.none"
+        };
+        let words = canvas.pen.say(key);
         canvas.text(3, body.y + 2, left, words, Role::Muted);
     }
     let note = rule(&canvas.pen, workspace);
     let foot = body.bottom() - 1;
     canvas.text(1, foot, left.saturating_sub(2), &note, Role::Muted);
-    let row = group.rows.iter().find(|row| row.proposal == *selected);
-    if let Some(row) = row.filter(|_| left < body.width) {
+    if left < body.width {
         canvas.divide(left, body);
         let pane = results::beside(body, left);
-        let detail = results::detail(&canvas.pen, workspace, row, usize::from(pane.width));
-        lines::draw(canvas, pane, &detail, state.table.scroll);
+        aspect(canvas, workspace, state, group, pane);
+    } else if state.aspect != Aspect::Proposal {
+        let pane = Rect {
+            x: 2,
+            width: body.width.saturating_sub(4),
+            ..body
+        };
+        canvas.clear(body);
+        aspect(canvas, workspace, state, group, pane);
     }
+}
+
+/// The chosen side of the result: the selected proposal, or what concerns the group.
+fn aspect(
+    canvas: &mut Canvas,
+    workspace: &Workspace,
+    state: &ConsolidateState,
+    group: &GroupStanding,
+    pane: Rect,
+) {
+    let pen = canvas.pen;
+    let width = usize::from(pane.width);
+    let selected = &state.table.selected;
+    let row = group.rows.iter().find(|row| row.proposal == *selected);
+    let found = match (state.aspect, row) {
+        (Aspect::Proposal, Some(row)) => results::detail(&pen, workspace, row, width),
+        (Aspect::Proposal, None) => Vec::new(),
+        (aspect, _) => aspects::lines(&pen, workspace, group, aspect, width),
+    };
+    aspects::tabs(&pen, state.aspect).draw(canvas, pane.x, pane.y, pane.width);
+    let rest = Rect {
+        y: pane.y + 1,
+        height: pane.height.saturating_sub(1),
+        ..pane
+    };
+    lines::draw(canvas, rest, &found, state.table.scroll);
 }
 
 fn expert_name<'a>(workspace: &'a Workspace, id: &'a str) -> &'a str {
@@ -133,17 +186,26 @@ fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding) -> Head {
     }
 }
 
-fn header(table: &Table) -> Line {
+fn header(table: &Table, shows_interval: bool) -> Line {
     let pen = &table.pen;
-    table
+    let line = table
         .header()
         .figure(pen, pen.say("table.experts"), 5, Role::Muted)
         .figure(pen, pen.say("table.total"), 8, Role::Muted)
         .figure(pen, pen.say("table.range"), 6, Role::Muted)
-        .figure(pen, pen.say("table.votes"), 8, Role::Muted)
+        .figure(pen, pen.say("table.votes"), 8, Role::Muted);
+    if !shows_interval {
+        return line;
+    }
+    line.and("  ", Role::Muted).column(
+        pen,
+        pen.say("table.interval"),
+        aspects::INTERVAL,
+        Role::Muted,
+    )
 }
 
-fn line(table: &Table, row: &ProposalStanding, chosen: bool) -> Line {
+fn line(table: &Table, row: &ProposalStanding, chosen: bool, shows_interval: bool) -> Line {
     let pen = &table.pen;
     let line = table
         .lead(row, chosen)
@@ -158,8 +220,14 @@ fn line(table: &Table, row: &ProposalStanding, chosen: bool) -> Line {
         _ => String::new(),
     };
     let votes = format!("{}/{}", row.votes.recommend, row.n);
-    line.figure(pen, &results::total(table.workspace, row), 8, Role::Heading)
+    let line = line
+        .figure(pen, &results::total(table.workspace, row), 8, Role::Heading)
         .figure(pen, &range, 6, Role::Text)
-        .figure(pen, &votes, 8, Role::Text)
-        .selected(chosen)
+        .figure(pen, &votes, 8, Role::Text);
+    let drawn = if shows_interval {
+        format!("  {}", aspects::interval(table, row))
+    } else {
+        String::new()
+    };
+    line.and(drawn, Role::Muted).selected(chosen)
 }

@@ -1,13 +1,16 @@
 //! My sheets: the own ranking with what is missing.
 
 use super::results;
+use crate::analysis::search::Marker;
 use crate::app::App;
+use crate::app::filter::ListFilter;
 use crate::app::screens::my_sheets::{
     Line as Row, MySheetsState, is_narrow, lines as rows_of, spread,
 };
 use crate::config::theme::Role;
 use crate::domain::decimal::plain;
 use crate::ui::canvas::{Canvas, Pen};
+use crate::ui::filter::{self, marked};
 use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line};
 use ratatui::layout::Rect;
@@ -27,13 +30,22 @@ pub fn draw(app: &App, state: &MySheetsState, canvas: &mut Canvas, area: Rect) {
         second: spread_words(&pen, &found),
     };
     let body = frame::draw(app, canvas, area, &head);
+    let body = filter::draw(canvas, state.filter.as_deref(), body, true);
     let title_width = usize::from(body.width).saturating_sub(61);
     header(&pen, title_width).draw(canvas, body.x, body.y, body.width);
+    let filter = state.filter.as_deref();
+    let marker = filter.map(ListFilter::marker).unwrap_or_default();
+    let found = state.shown(workspace);
     let row = |line: &Row| {
         let title = results::title(workspace, &line.id);
-        row(&pen, line, title, title_width, line.id == state.selected)
+        let chosen = line.id == state.selected;
+        row(&pen, &marker, line, (title, title_width), chosen)
     };
     let rows: Vec<Line> = found.iter().map(row).collect();
+    if rows.is_empty() {
+        let words = pen.say("proposals.nothing");
+        canvas.text(3, body.y + 2, body.width, words, Role::Warning);
+    }
     let selected = found.iter().position(|line| line.id == state.selected);
     let height = body.height.saturating_sub(1);
     let list = Rect {
@@ -70,7 +82,13 @@ fn header(pen: &Pen, title_width: usize) -> Line {
         .column(pen, pen.say("table.missing"), 12, Role::Muted)
 }
 
-fn row(pen: &Pen, line: &Row, title: &str, title_width: usize, chosen: bool) -> Line {
+fn row(
+    pen: &Pen,
+    marker: &Marker,
+    line: &Row,
+    (title, title_width): (&str, usize),
+    chosen: bool,
+) -> Line {
     let verdict = line
         .verdict
         .map(|verdict| pen.find(&format!("verdict.{}", verdict.key())));
@@ -84,11 +102,11 @@ fn row(pen: &Pen, line: &Row, title: &str, title_width: usize, chosen: bool) -> 
     let total = line.total.map(plain).unwrap_or_default();
     let pointer = if chosen { pen.glyphs().pointer } else { " " };
     let state_role = if is_open { Role::Warning } else { Role::Good };
-    Line::of(format!(" {pointer} "), Role::Text)
+    let begun = Line::of(format!(" {pointer} "), Role::Text)
         .figure(pen, &rank, 4, Role::Text)
-        .and("  ", Role::Text)
-        .column(pen, &line.id, 7, Role::Text)
-        .column(pen, title, title_width, Role::Text)
+        .and("  ", Role::Text);
+    let begun = marked(pen, begun, &line.id, &marker.of(&line.id), 7);
+    marked(pen, begun, title, &marker.of(title), title_width)
         .figure(pen, &total, 8, Role::Heading)
         .and("  ", Role::Text)
         .column(pen, verdict.unwrap_or_default(), 12, Role::Text)

@@ -1,5 +1,6 @@
 //! Proposals: the filter, the list, and the chosen proposal's facts where there is room.
 
+use crate::analysis::search::Marker;
 use crate::app::App;
 use crate::app::own_sheets::Progress;
 use crate::app::screens::proposals::{ProposalsState, Scope};
@@ -8,6 +9,7 @@ use crate::config::theme::Role;
 use crate::domain::decimal::plain;
 use crate::domain::proposal::{Proposal, ProposalState};
 use crate::ui::canvas::{Canvas, Pen};
+use crate::ui::filter::{self, marked, marked_as};
 use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line, labelled};
 use ratatui::layout::Rect;
@@ -19,68 +21,30 @@ pub fn draw(app: &App, state: &ProposalsState, canvas: &mut Canvas, area: Rect) 
     };
     let head = Head {
         title: title(&canvas.pen, workspace, state),
-        right: canvas
-            .pen
-            .with("proposals.count", &[&state.found.len().to_string()]),
+        right: progress(&canvas.pen, workspace),
         second: canvas.pen.say("proposals.how").to_owned(),
     };
     let body = frame::draw(app, canvas, area, &head);
-    filter_line(canvas, state, body);
+    let rest = filter::draw(canvas, Some(&state.filter), body, false);
     let broad = body.width >= 110;
     let width = if broad {
         body.width * 62 / 100
     } else {
         body.width
     };
-    let list = Rect {
-        y: body.y + 2,
-        width,
-        height: body.height.saturating_sub(2),
-        ..body
-    };
+    let list = Rect { width, ..rest };
     let title_width = usize::from(width).saturating_sub(46);
     header(canvas, list, title_width);
-    let rows: Vec<Line> = state
-        .found
-        .iter()
-        .enumerate()
-        .filter_map(|(place, found)| {
-            let proposal = workspace.panel().proposal(&found.id)?;
-            Some(row(
-                &canvas.pen,
-                workspace,
-                proposal,
-                &found.title,
-                place == state.selected,
-                title_width,
-            ))
-        })
-        .collect();
     let below = Rect {
         y: list.y + 1,
         height: list.height.saturating_sub(1),
         ..list
     };
-    if rows.is_empty() {
-        canvas.text(
-            3,
-            below.y + 1,
-            below.width,
-            canvas.pen.say(if state.filter.text().is_empty() {
-                "proposals.none"
-            } else {
-                "proposals.nothing"
-            }),
-            Role::Warning,
-        );
-    }
-    lines::draw_list(canvas, below, &rows, state.selected);
-    if broad
-        && let Some(proposal) = state
-            .selected_id()
-            .and_then(|id| workspace.panel().proposal(id))
-    {
-        canvas.bar(width, body.y + 2, body.height.saturating_sub(2));
+    rows(canvas, workspace, state, below, title_width);
+    let chosen = state.selected_entry();
+    let chosen = chosen.and_then(|place| workspace.panel().proposals.get(place as usize));
+    if let Some(proposal) = chosen.filter(|_| broad) {
+        canvas.bar(width, rest.y, rest.height);
         let pane = Rect {
             x: width + 2,
             width: body.width.saturating_sub(width + 3),
@@ -88,6 +52,46 @@ pub fn draw(app: &App, state: &ProposalsState, canvas: &mut Canvas, area: Rect) 
         };
         let lines = facts(&canvas.pen, workspace, proposal, usize::from(pane.width));
         lines::draw(canvas, pane, &lines, 0);
+    }
+}
+
+/// The rows in sight: of a long list no other is made.
+fn rows(
+    canvas: &mut Canvas,
+    workspace: &Workspace,
+    state: &ProposalsState,
+    area: Rect,
+    title_width: usize,
+) {
+    let pen = canvas.pen;
+    let hits = &state.filter.finding.hits;
+    if hits.is_empty() {
+        let words = if state.filter.is_empty() {
+            "proposals.none"
+        } else {
+            "proposals.nothing"
+        };
+        canvas.text(3, area.y + 1, area.width, pen.say(words), Role::Warning);
+    }
+    let marker = state.filter.marker();
+    lines::draw_rows(canvas, area, hits.len(), state.selected, |place| {
+        let entry = hits.get(place).map_or(usize::MAX, |entry| *entry as usize);
+        let Some(proposal) = workspace.panel().proposals.get(entry) else {
+            return Line::new();
+        };
+        let chosen = place == state.selected;
+        row(&pen, workspace, proposal, (&marker, chosen), title_width)
+    });
+}
+
+/// How far this seat is, or how many proposals there are.
+fn progress(pen: &Pen, workspace: &Workspace) -> String {
+    let (done, all) = crate::app::hints::progress(workspace);
+    let [done, all] = [done, all].map(|count| count.to_string());
+    if workspace.own.is_some() {
+        pen.with("chains.progress", &[&done, &all])
+    } else {
+        pen.with("chains.proposals", &[&all])
     }
 }
 
@@ -107,14 +111,6 @@ fn title(pen: &Pen, workspace: &Workspace, state: &ProposalsState) -> String {
     format!("{}  {of}", pen.say("proposals.title"))
 }
 
-fn filter_line(canvas: &mut Canvas, state: &ProposalsState, body: Rect) {
-    let label = canvas.pen.say("proposals.filter");
-    let x = body.x + 2 + canvas.text(body.x + 1, body.y, body.width, label, Role::Heading);
-    let help = canvas.pen.say("proposals.filter_help");
-    let room = body.right().saturating_sub(x);
-    canvas.field(x, body.y, room, &state.filter, help);
-}
-
 fn header(canvas: &mut Canvas, list: Rect, title_width: usize) {
     let pen = canvas.pen;
     Line::of("   ", Role::Muted)
@@ -131,8 +127,7 @@ fn row(
     pen: &Pen,
     workspace: &Workspace,
     proposal: &Proposal,
-    marks: &[usize],
-    chosen: bool,
+    (marker, chosen): (&Marker, bool),
     width: usize,
 ) -> Line {
     let order = workspace
@@ -148,28 +143,14 @@ fn row(
     let (state, role) = state_words(pen, workspace, proposal);
     let begun = Line::of(format!(" {pointer} "), Role::Text)
         .figure(pen, &order, 3, Role::Muted)
-        .and("  ", Role::Text)
-        .column(pen, &proposal.id, 7, Role::Text);
-    marked(pen, begun, &proposal.title, marks, width)
+        .and("  ", Role::Text);
+    let begun = marked(pen, begun, &proposal.id, &marker.of(&proposal.id), 7);
+    let title = &proposal.title;
+    let begun = marked(pen, begun, title, &marker.of(title), width).and(" ", Role::Text);
+    marked_as(pen, begun, link, &marker.of(link), (14, Role::Muted))
         .and(" ", Role::Text)
-        .cell(pen, link, 15, Role::Muted)
         .column(pen, &state, 13, role)
         .selected(chosen)
-}
-
-/// Adds a title whose matched characters stand out.
-pub fn marked(pen: &Pen, mut line: Line, title: &str, marks: &[usize], width: usize) -> Line {
-    let fitted = crate::text::width::fit(title, width, pen.glyphs().cut).into_owned();
-    let blanks = width.saturating_sub(pen.columns(&fitted));
-    for (place, character) in fitted.chars().enumerate() {
-        let role = if marks.contains(&place) {
-            Role::Match
-        } else {
-            Role::Text
-        };
-        line = line.and(character, role);
-    }
-    line.and(" ".repeat(blanks), Role::Text)
 }
 
 fn state_words(pen: &Pen, workspace: &Workspace, proposal: &Proposal) -> (String, Role) {
@@ -186,7 +167,9 @@ fn state_words(pen: &Pen, workspace: &Workspace, proposal: &Proposal) -> (String
     };
     let panel = workspace.panel();
     let progress = own.progress(panel, &proposal.id);
-    let total = own.total(&panel.rubric, &proposal.id).map(plain);
+    let total = own
+        .total(panel.rubric_of(&proposal.id), &proposal.id)
+        .map(plain);
     let word = pen.say(progress.key());
     let role = match progress {
         Progress::Submitted => Role::Good,

@@ -1,10 +1,13 @@
 //! Recommendations: lane and first reason in words on every row, and for the selected
 //! proposal the gates one by one.
 
+mod around;
+
 use super::results::{self, table::Table};
 use crate::analysis::gates;
 use crate::analysis::standing::{GroupStanding, ProposalStanding};
 use crate::app::App;
+use crate::app::filter::ListFilter;
 use crate::app::screens::recommendations::{RecommendationsState, groups_without, lane_counts};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
@@ -12,6 +15,7 @@ use crate::domain::decimal::{Decimal, plain};
 use crate::domain::recommendation::{Lane, Reason};
 use crate::i18n::reasons;
 use crate::ui::canvas::{Canvas, Pen};
+use crate::ui::filter;
 use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line, labelled};
 use ratatui::layout::Rect;
@@ -27,6 +31,10 @@ pub fn draw(app: &App, state: &RecommendationsState, canvas: &mut Canvas, area: 
     };
     let head = head(&canvas.pen, group, area.width >= 100);
     let body = frame::draw(app, canvas, area, &head);
+    let filter = state.table.filter.as_deref();
+    let body = filter::draw(canvas, filter, body, true);
+    let marker = filter.map(ListFilter::marker).unwrap_or_default();
+    let shown = state.table.shown(group, workspace.panel());
     let left = results::table_width(body, 80);
     let without = without_line(&canvas.pen, workspace);
     let foot = u16::from(!without.is_empty());
@@ -52,10 +60,24 @@ pub fn draw(app: &App, state: &RecommendationsState, canvas: &mut Canvas, area: 
         group,
         width,
         title,
+        shown: &shown,
+        marker: &marker,
     };
     let (rows, chosen) = table.rows(selected, |row, chosen| line(&table, row, chosen));
     header(&table).draw(canvas, body.x, body.y, left);
     lines::draw_list(canvas, list, &rows, chosen);
+    let goals = around::goals(&canvas.pen, workspace, width);
+    let free = usize::from(list.height).saturating_sub(rows.len() + 1);
+    if goals.len() <= free && below == 0 && filter.is_none() {
+        let top = list.y + list.height - goals.len() as u16;
+        for (row, line) in goals.iter().enumerate() {
+            line.draw(canvas, body.x, top + row as u16, left);
+        }
+    }
+    if rows.is_empty() && filter.is_some() {
+        let words = canvas.pen.say("proposals.nothing");
+        canvas.text(3, body.y + 2, left, words, Role::Warning);
+    }
     let bottom = body.bottom() - 1;
     canvas.text(1, bottom, left.saturating_sub(2), &without, Role::Warning);
     if let Some(row) = group.rows.iter().find(|row| row.proposal == *selected) {
@@ -174,7 +196,7 @@ fn short_reason(
         .proposal(&row.proposal)
         .map(|proposal| proposal.kind)
         .unwrap_or_default();
-    reasons::short(reason, &panel.rubric, kind, pen.language())
+    reasons::short(reason, panel.rubric_of(&row.proposal), kind, pen.language())
 }
 
 /// Why a proposal stands where it stands: conclusion, gates, reasons, how far.
@@ -230,17 +252,18 @@ fn why(
         let name = pen.find(&format!("gate.{}", gate.name.key()));
         let column = if pen.is_english() { 11 } else { 9 };
         let label = format!("{mark} {} ", crate::text::width::pad(name, column));
-        let words = reasons::gate(gate, &panel.rubric, kind, pen.language());
+        let words = reasons::gate(gate, panel.rubric_of(&row.proposal), kind, pen.language());
         lines.extend(labelled(pen, &label, &words, width, role));
     }
     if !brief {
         lines.push(Line::new());
     }
     for reason in &row.reasons {
-        let text = reasons::sentence(reason, &panel.rubric, kind, pen.language());
+        let text = reasons::sentence(reason, panel.rubric_of(&row.proposal), kind, pen.language());
         lines.extend(labelled(pen, "- ", &text, width, Role::Text));
     }
     lines.extend(far(pen, group, row, width));
+    lines.extend(around::lines(pen, workspace, group, row, width));
     lines
 }
 

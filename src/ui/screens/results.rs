@@ -1,5 +1,6 @@
 //! What the two result screens share: the group's heading, and one proposal in detail.
 
+pub mod aspects;
 pub mod table;
 
 use crate::analysis::standing::{Dropped, GroupStanding, ProposalStanding};
@@ -162,7 +163,11 @@ pub fn detail(pen: &Pen, workspace: &Workspace, row: &ProposalStanding, width: u
             .figure(pen, pen.say("results.min"), 6, Role::Muted),
     );
     for mean in &row.criteria {
-        let Some(criterion) = workspace.panel().rubric.criterion(&mean.id) else {
+        let Some(criterion) = workspace
+            .panel()
+            .rubric_of(&row.proposal)
+            .criterion(&mean.id)
+        else {
             continue;
         };
         let name = if criterion.short.zh.is_empty() {

@@ -12,6 +12,7 @@ use crate::app::workspace::{Seat, Workspace};
 use crate::app::{App, hints};
 use crate::config::theme::Role;
 use crate::domain::proposal::Proposal;
+use crate::domain::rubric::Rubric;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::frame::{self, Head};
 use crate::ui::lines;
@@ -66,6 +67,13 @@ struct Scene<'a> {
     state: &'a ScoringState,
     workspace: &'a Workspace,
     proposal: &'a Proposal,
+}
+
+impl<'a> Scene<'a> {
+    /// Returns the criteria that the proposal is scored by.
+    fn rubric(&self) -> &'a Rubric {
+        self.workspace.panel().rubric_of(&self.proposal.id)
+    }
 }
 
 fn head(app: &App, pen: &Pen, workspace: &Workspace, proposal: &Proposal) -> Head {

@@ -1,11 +1,14 @@
 //! Seat: the experts and the secretariat, with how many sheets lie in the folder.
 
+use crate::analysis::search::Marker;
 use crate::app::App;
+use crate::app::filter::ListFilter;
 use crate::app::screens::seat::SeatState;
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::people::Expert;
 use crate::ui::canvas::{Canvas, Pen};
+use crate::ui::filter::{self, marked, marked_as};
 use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line};
 use ratatui::layout::Rect;
@@ -34,11 +37,18 @@ pub fn draw(app: &App, state: &SeatState, canvas: &mut Canvas, area: Rect) {
     };
     let body = frame::draw(app, canvas, area, &head);
     let pen = canvas.pen;
-    let experts = panel.experts.iter().enumerate();
-    let mut rows: Vec<Line> = experts
-        .map(|(place, expert)| row(&pen, workspace, expert, place == state.selected))
-        .collect();
-    rows.push(secretariat(&pen, state.selected == panel.experts.len()));
+    let filter = state.filter.as_deref();
+    let body = filter::draw(canvas, filter, body, false);
+    let marker = filter.map(ListFilter::marker).unwrap_or_default();
+    let shown = state.shown(workspace);
+    let line = |place: &usize| {
+        let chosen = *place == state.selected;
+        match panel.experts.get(*place) {
+            Some(expert) => row(&pen, workspace, expert, (&marker, chosen)),
+            None => secretariat(&pen, chosen),
+        }
+    };
+    let mut rows: Vec<Line> = shown.iter().map(line).collect();
     if panel.experts.is_empty() {
         rows.push(Line::of(
             format!("   {}", pen.say("seat.nobody")),
@@ -58,7 +68,8 @@ pub fn draw(app: &App, state: &SeatState, canvas: &mut Canvas, area: Rect) {
         height,
         ..body
     };
-    lines::draw_list(canvas, list, &rows, state.selected);
+    let chosen = shown.iter().position(|place| *place == state.selected);
+    lines::draw_list(canvas, list, &rows, chosen.unwrap_or(0));
 }
 
 fn lead(pen: &Pen, chosen: bool) -> Line {
@@ -66,7 +77,12 @@ fn lead(pen: &Pen, chosen: bool) -> Line {
     Line::of(format!(" {pointer} "), Role::Text)
 }
 
-fn row(pen: &Pen, workspace: &Workspace, expert: &Expert, chosen: bool) -> Line {
+fn row(
+    pen: &Pen,
+    workspace: &Workspace,
+    expert: &Expert,
+    (marker, chosen): (&Marker, bool),
+) -> Line {
     let sheets = workspace
         .opened
         .sheet_counts
@@ -84,11 +100,11 @@ fn row(pen: &Pen, workspace: &Workspace, expert: &Expert, chosen: bool) -> Line 
     };
     let is_chair = expert.role == "chair";
     let role_word = if is_chair { pen.say("seat.chair") } else { "" };
-    lead(pen, chosen)
-        .column(pen, &expert.id, 6, Role::Muted)
-        .column(pen, &expert.name, 10, Role::Heading)
-        .column(pen, role_word, 6, Role::Notice)
-        .column(pen, &expert.institution, 20, Role::Text)
+    let (id, name, of) = (&expert.id, &expert.name, &expert.institution);
+    let line = marked_as(pen, lead(pen, chosen), id, &marker.of(id), (6, Role::Muted));
+    let line = marked_as(pen, line, name, &marker.of(name), (10, Role::Heading));
+    let line = line.column(pen, role_word, 6, Role::Notice);
+    marked(pen, line, of, &marker.of(of), 20)
         .and(note, role)
         .selected(chosen)
 }

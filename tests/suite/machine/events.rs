@@ -3,6 +3,7 @@
 use crate::sessions::driver::Window;
 use crate::sessions::headless::Headless;
 use crate::sessions::script::Setup;
+use heyi::analysis::search::{PanelIndex, gaps};
 use heyi::app::workspace::{Opened, Place, Results};
 use heyi::app::{App, Effect, Key, Launch, Message, update};
 use heyi::config::theme::Theme;
@@ -10,7 +11,7 @@ use heyi::domain::problem::{Problem, Trouble};
 use heyi::domain::sheet::ScoreSheet;
 use heyi::text::moment::Moment;
 use proptest::prelude::*;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// One thing that happens.
 #[derive(Debug, Clone)]
@@ -160,12 +161,23 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
             reason: "io.full",
             rescued: false,
         },
+        Effect::Advise { .. } if well => Message::Advised(Box::default()),
+        Effect::TryRules { rules, .. } => Message::RulesTried {
+            rules: rules.clone(),
+            standings: well.then(|| Box::new(read().results.standings.clone())),
+        },
         Effect::Combine(_) if well => Message::Combined(Ok(Box::new(read().results.clone()))),
         Effect::Combine(_) => Message::Combined(Err(Vec::new())),
         Effect::CheckSelf => Message::SelfChecked(vec![("self_check.version", "0".into())]),
         Effect::TakeTheme(name) if well => Message::ThemeTaken(Ok(Box::new(Theme::built_in(name)))),
         Effect::TakeTheme(name) => Message::ThemeTaken(Err(name.clone())),
-        Effect::Commit { .. } | Effect::Remember(_) | Effect::Quit => return None,
+        Effect::Index(lent) => Message::Indexed(lent.clone(), Arc::new(PanelIndex::of(&lent.0))),
+        Effect::FindGaps(lent) => Message::GapsFound(lent.clone(), Arc::new(gaps(&lent.0))),
+        Effect::Advise { .. }
+        | Effect::NoteInJournal { .. }
+        | Effect::Commit { .. }
+        | Effect::Remember(_)
+        | Effect::Quit => return None,
     })
 }
 

@@ -92,7 +92,10 @@ fn warnings(
             _ => {}
         }
     }
-    if let (Some(total), Some(verdict)) = (sheet.total(&panel.rubric), sheet.verdict()) {
+    if let (Some(total), Some(verdict)) = (
+        sheet.total(panel.rubric_of(&sheet.proposal)),
+        sheet.verdict(),
+    ) {
         let line = |text: &str| parse(text);
         let threshold = &panel.policy.threshold;
         let low = line(&threshold.pass).is_some_and(|pass| total < pass)

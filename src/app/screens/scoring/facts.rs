@@ -43,12 +43,13 @@ pub fn neighbours(workspace: &Workspace, id: &str) -> Vec<Neighbour> {
         })
         .filter_map(|proposal| {
             let sheet = own.sheet(&proposal.id)?;
-            let scored = own.scored(&panel.rubric, &proposal.id) > 0;
+            let rubric = panel.rubric_of(&proposal.id);
+            let scored = own.scored(rubric, &proposal.id) > 0;
             scored.then(|| Neighbour {
                 id: proposal.id.clone(),
                 title: proposal.title.clone(),
-                total: sheet.subtotal(&panel.rubric),
-                is_complete: sheet.total(&panel.rubric).is_some(),
+                total: sheet.subtotal(rubric),
+                is_complete: sheet.total(rubric).is_some(),
                 is_present: proposal.id == id,
             })
         })

@@ -2,11 +2,13 @@
 //! row, with the money line, the threshold and the unranked between the rows.
 
 use super::{money_line, title};
+use crate::analysis::search::Marker;
 use crate::analysis::standing::{GroupStanding, ProposalStanding};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::decimal::{parse, plain};
 use crate::ui::canvas::Pen;
+use crate::ui::filter::marked;
 use crate::ui::lines::Line;
 
 /// What every row of a table is drawn from.
@@ -22,6 +24,10 @@ pub struct Table<'a> {
     pub width: usize,
     /// Columns of the title.
     pub title: usize,
+    /// The rows that are shown, in rank order.
+    pub shown: &'a [&'a ProposalStanding],
+    /// What marks the hits of a filter.
+    pub marker: &'a Marker,
 }
 
 impl Table<'_> {
@@ -42,16 +48,13 @@ impl Table<'_> {
             .rank
             .map_or_else(|| "--".to_owned(), |rank| rank.to_string());
         let pointer = if chosen { pen.glyphs().pointer } else { " " };
-        Line::of(pointer, Role::Key)
+        let begun = Line::of(pointer, Role::Key)
             .figure(pen, &place, 4, Role::Heading)
-            .and(" ", Role::Text)
-            .column(pen, &row.proposal, 7, Role::Text)
-            .column(
-                pen,
-                title(self.workspace, &row.proposal),
-                self.title,
-                Role::Text,
-            )
+            .and(" ", Role::Text);
+        let marks = self.marker.of(&row.proposal);
+        let begun = marked(pen, begun, &row.proposal, &marks, 7);
+        let title = title(self.workspace, &row.proposal);
+        marked(pen, begun, title, &self.marker.of(title), self.title)
     }
 
     /// Returns all rows with the lines between them, and where the chosen one is.
@@ -63,14 +66,14 @@ impl Table<'_> {
         let mut lines = Vec::new();
         let mut chosen = 0;
         let mut before: Option<&ProposalStanding> = None;
-        for row in &self.group.rows {
+        for row in self.shown {
             lines.extend(self.between(before, row));
             let is_chosen = row.proposal == selected;
             if is_chosen {
                 chosen = lines.len();
             }
             lines.push(row_of(row, is_chosen));
-            before = Some(row);
+            before = Some(*row);
         }
         (lines, chosen)
     }

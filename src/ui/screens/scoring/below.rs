@@ -12,7 +12,7 @@ use crate::ui::lines::{Line, labelled};
 
 /// Returns the anchors of the criterion with the cursor; one line each on narrow screens.
 pub fn anchors(scene: &Scene, pen: &Pen, width: usize, brief: bool) -> Vec<Line> {
-    let rubric = &scene.workspace.panel().rubric;
+    let rubric = scene.rubric();
     let Row::Criterion(place) = Row::at(rubric, scene.state.row) else {
         return Vec::new();
     };

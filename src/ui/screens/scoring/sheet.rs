@@ -23,7 +23,7 @@ pub fn draw(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
         ..pane
     };
     let width = usize::from(inner.width);
-    let rubric = &scene.workspace.panel().rubric;
+    let rubric = scene.rubric();
     let sheet = scene
         .workspace
         .own
@@ -160,7 +160,7 @@ impl Look {
         criterion: &Criterion,
         sheet: Option<&ScoreSheet>,
     ) -> Line {
-        let rubric = &scene.workspace.panel().rubric;
+        let rubric = scene.rubric();
         let in_full = rubric.name(criterion, scene.proposal.kind);
         let fits = pen.columns(in_full.of(pen.is_english())) <= self.name;
         let names = if fits {
@@ -252,7 +252,7 @@ impl Look {
 
     /// The rows under the total.
     fn below(&self, scene: &Scene, pen: &Pen, place: usize, sheet: Option<&ScoreSheet>) -> Line {
-        let rubric = &scene.workspace.panel().rubric;
+        let rubric = scene.rubric();
         let chosen = scene.state.row == place && scene.state.focus == Focus::Sheet;
         let line = Line::of(pointer(pen, chosen), Role::Key)
             .and(if self.broad { "   " } else { " " }, Role::Text);
@@ -367,7 +367,7 @@ impl Look {
 
     /// The column of the real cursor within the sheet.
     fn cursor(&self, scene: &Scene, pen: &Pen) -> u16 {
-        let rubric = &scene.workspace.panel().rubric;
+        let rubric = scene.rubric();
         let typed = scene
             .state
             .entry
