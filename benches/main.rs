@@ -16,12 +16,8 @@ mod program;
 mod stage;
 
 use divan::{Bencher, black_box};
-<<<<<<< HEAD
-use heyi::analysis::matching::{Matcher, Query};
-use heyi::analysis::search::{Candidate, search};
-=======
+use heyi::analysis::matching::{self, Matcher};
 use heyi::analysis::search::{Entry, Filter, Finding, Index, PanelIndex, Query, Viewer};
->>>>>>> main
 use heyi::analysis::standing::combine;
 use heyi::app::{Key, Message, update};
 use heyi::domain::proposal::Proposal;
@@ -296,7 +292,7 @@ fn search_one_key_more(bencher: Bencher, query: &str) {
 fn one_suggestion(bencher: Bencher) {
     let (panel, _) = load::panel(&Source::BuiltIn(DEMO));
     let matcher = Matcher::of(&panel.plan, &panel.link_notes);
-    let query = Query {
+    let query = matching::Query {
         title: "高转矩密度机器人关节电机研发及产业化",
         keywords: "关节电机; 转矩密度; 协作机器人",
         chain: None,
