@@ -12,8 +12,10 @@
 )]
 #![allow(clippy::cast_precision_loss, reason = "counts of characters fit")]
 
+pub mod duplicates;
 mod grams;
 mod index;
+pub mod proposals;
 mod stages;
 mod terms;
 #[cfg(test)]

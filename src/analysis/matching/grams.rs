@@ -1,6 +1,8 @@
 //! What is compared: pairs of neighbouring Chinese characters, single ones, and Latin words.
 
 use crate::text::fold::{half_width, is_han};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Words that stand in the title of any project and tell nothing of its subject. They are
 /// the language's, not a plan's; what else is frequent in a plan loses its weight by counting.
@@ -49,12 +51,14 @@ const GENERIC: &[&str] = &[
 
 /// Traditional characters of the trade and their simplified forms, pair by pair.
 const TRADITIONAL: &str = "機机電电馬马達达驅驱動动軸轴齒齿輪轮減减變变軟软鐵铁鋼钢鋁铝銅铜膠胶層层復复複复\
-    導导體体線线繞绕組组裝装測测試试驗验檢检模模塗涂漿浆鋰锂極极負负納纳離离氣气壓压鑄铸鍛锻\
+    導导體体線线繞绕組组裝装測测試试驗验檢检塗涂漿浆鋰锂極极負负納纳離离氣气壓压鑄铸鍛锻\
     銑铣車车鑽钻數数據据網网圖图傳传頻频轉转換换製制備备設设計计結结構构優优應应術术與与產产業业\
-    開开發发關关鍵键壽寿邏逻輯辑飛飞絲丝針针織织橫横陣阵圓圆顯显屏屏幕幕偏偏覺觉視视檔档";
+    開开發发關关鍵键壽寿邏逻輯辑飛飞絲丝針针織织橫横陣阵圓圆顯显覺觉視视檔档種种類类鎂镁鈦钛釹钕鎳镍\
+    鋅锌錫锡銀银聲声靜静診诊斷断儀仪監监環环節节鏈链儲储風风熱热溫温纖纤維维鏡镜燈灯載载雙双擠挤\
+    噴喷燒烧鍍镀";
 
 /// One thing that two texts can share.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Gram {
     /// Two neighbouring Chinese characters.
     Pair(char, char),
@@ -84,20 +88,32 @@ fn plain(character: char) -> char {
         '¹' => '1',
         '²' => '2',
         '³' => '3',
-        other if is_han(other) => simplified(other),
+        other if is_han(other) => SIMPLIFIED.get(&other).copied().unwrap_or(other),
         other => other,
     }
 }
 
-fn simplified(character: char) -> char {
-    let mut pairs = TRADITIONAL.chars().filter(|one| is_han(*one));
-    while let (Some(traditional), Some(simple)) = (pairs.next(), pairs.next()) {
-        if traditional == character {
-            return simple;
+static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let han: Vec<char> = TRADITIONAL.chars().filter(|one| is_han(*one)).collect();
+    let pairs = han.chunks_exact(2);
+    pairs
+        .filter_map(|pair| Some((*pair.first()?, *pair.last()?)))
+        .collect()
+});
+
+/// The generic words by their first character, a longer one before a shorter one.
+static BY_FIRST: LazyLock<HashMap<char, Vec<Vec<char>>>> = LazyLock::new(|| {
+    let mut words: HashMap<char, Vec<Vec<char>>> = HashMap::new();
+    for word in GENERIC.iter().map(|word| word.chars().collect::<Vec<_>>()) {
+        if let Some(first) = word.first() {
+            words.entry(*first).or_default().push(word);
         }
     }
-    character
-}
+    for words in words.values_mut() {
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    }
+    words
+});
 
 /// Tells whether a character belongs to a Latin word or a number.
 pub fn is_latin(character: char) -> bool {
@@ -110,11 +126,10 @@ pub fn without_generic(text: &[char]) -> Vec<char> {
     let mut at = 0;
     while let Some(character) = text.get(at) {
         let rest = text.get(at..).unwrap_or_default();
-        let longest = GENERIC
-            .iter()
-            .filter(|word| starts_with(rest, word))
-            .map(|word| word.chars().count())
-            .max();
+        let longest = BY_FIRST
+            .get(character)
+            .and_then(|words| words.iter().find(|word| rest.starts_with(word)))
+            .map(Vec::len);
         if let Some(length) = longest {
             kept.extend(std::iter::repeat_n(' ', length));
             at += length;
@@ -124,11 +139,6 @@ pub fn without_generic(text: &[char]) -> Vec<char> {
         }
     }
     kept
-}
-
-fn starts_with(text: &[char], word: &str) -> bool {
-    let mut own = text.iter();
-    word.chars().all(|wanted| own.next() == Some(&wanted))
 }
 
 /// Returns the pairs and words of a folded text with the place of the first character of

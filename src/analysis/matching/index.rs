@@ -143,10 +143,11 @@ impl Index {
     /// Products, projects and platforms stand beside the links in the plan: each goes to
     /// the link of its chain that it names best, if it names one.
     fn hand_out_items(&self, plan: &Plan, links: &mut [Fields]) {
-        let heads: Vec<Vector> = links
-            .iter()
-            .map(|link| self.vector_of(&format!("{}\n{}", link.name, link.task)))
-            .collect();
+        let head = |link: &Fields| {
+            let vector = self.vector_of(&format!("{}\n{}", link.name, link.task));
+            (length(&vector), vector)
+        };
+        let heads: Vec<(f64, Vector)> = links.iter().map(head).collect();
         for (place, chain) in plan.chains.iter().enumerate() {
             for item in items(chain) {
                 let own = self.vector_of(&item);
@@ -235,8 +236,8 @@ pub fn length(vector: &Vector) -> f64 {
     libm::sqrt(vector.values().map(|value| value * value).sum())
 }
 
-fn cosine(one: &Vector, other: &Vector) -> f64 {
-    let lengths = length(one) * length(other);
+fn cosine(one: &Vector, (long, other): &(f64, Vector)) -> f64 {
+    let lengths = length(one) * long;
     let product: f64 = one
         .iter()
         .filter_map(|(gram, value)| Some(value * other.get(gram)?))

@@ -148,3 +148,23 @@ fn a_huge_text_is_answered_by_its_beginning() {
     let answer = ask(&matcher(), &long, &long, None);
     assert_eq!(answer.suggestions[0].link, "servo-11");
 }
+
+#[test]
+fn every_proposal_of_the_demonstration_is_suggested_its_link_among_three() {
+    let (panel, _) = load::panel(&Source::BuiltIn(crate::store::source::DEMO));
+    let suggested = proposals::Suggested::of(&panel);
+    let with_link: Vec<_> = panel
+        .proposals
+        .iter()
+        .filter(|one| !one.links.is_empty())
+        .collect();
+    let found = with_link.iter().filter(|proposal| {
+        let own = suggested.proposal(&proposal.id).unwrap();
+        let mut links = own.answer.suggestions.iter().map(|one| &one.link);
+        links.any(|link| proposal.links.contains(link))
+    });
+    let (found, all) = (found.count(), with_link.len());
+    assert!(found * 10 >= all * 9, "{found} of {all}");
+    let mut ids = panel.proposals.iter().map(|proposal| &proposal.id);
+    assert!(ids.all(|id| suggested.proposal(id).unwrap().alike.is_empty()));
+}
