@@ -306,3 +306,32 @@ fn matcher_of_the_plan(bencher: Bencher) {
     let (panel, _) = load::panel(&Source::BuiltIn(DEMO));
     bencher.bench_local(|| black_box(Matcher::of(&panel.plan, &panel.link_notes)));
 }
+
+/// Looking for copies among 2,000 proposals with the texts of the demonstration, each
+/// with words of its own.
+#[divan::bench]
+fn copies_among_two_thousand(bencher: Bencher) {
+    let (panel, _) = load::panel(&Source::BuiltIn(DEMO));
+    let own = |number: usize| {
+        let digits = number.to_string();
+        digits
+            .chars()
+            .map(|digit| {
+                ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'][digit as usize % 10]
+            })
+            .collect::<String>()
+    };
+    let proposals: Vec<_> = (0..2_000_usize)
+        .map(|number| {
+            let [one, other] = [0, 17].map(|step| {
+                &panel.proposals[(number * 7 + number / 43 + step) % panel.proposals.len()]
+            });
+            let mut proposal = one.clone();
+            proposal.title = format!("{}{}", own(number), other.title);
+            proposal.summary = format!("{}{}", own(number * 31).repeat(6), one.summary);
+            proposal.promises.clone_from(&other.promises);
+            proposal
+        })
+        .collect();
+    bencher.bench_local(|| black_box(heyi::analysis::matching::duplicates::alike(&proposals)));
+}

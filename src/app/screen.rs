@@ -4,6 +4,7 @@ use super::filter::ListFilter;
 use super::screens::chains::ChainsState;
 use super::screens::consolidate::{ConsolidateState, GroupTable};
 use super::screens::coverage::CoverageState;
+use super::screens::match_links::MatchLinksState;
 use super::screens::my_sheets::{self, MySheetsState};
 use super::screens::proposals::ProposalsState;
 use super::screens::recommendations::RecommendationsState;
@@ -36,6 +37,8 @@ pub enum Screen {
     Coverage(CoverageState),
     /// The places under other rules.
     WhatIf(Box<WhatIfState>),
+    /// Which link each proposal is about, confirmed one by one.
+    MatchLinks(Box<MatchLinksState>),
 }
 
 impl Screen {
@@ -52,6 +55,7 @@ impl Screen {
             Self::Recommendations(_) => "recommendations",
             Self::Coverage(_) => "coverage",
             Self::WhatIf(_) => "what_if",
+            Self::MatchLinks(_) => "match_links",
         }
     }
 
@@ -59,6 +63,7 @@ impl Screen {
     pub fn is_typing(&self) -> bool {
         match self {
             Self::Start(state) => state.path.is_some(),
+            Self::MatchLinks(state) => state.list.is_some(),
             _ => self.filter().is_some(),
         }
     }
@@ -72,7 +77,11 @@ impl Screen {
             Self::Consolidate(state) => state.table.filter.as_deref(),
             Self::Recommendations(state) => state.table.filter.as_deref(),
             Self::Seat(state) => state.filter.as_deref(),
-            Self::Start(_) | Self::Scoring(_) | Self::Coverage(_) | Self::WhatIf(_) => None,
+            Self::Start(_)
+            | Self::Scoring(_)
+            | Self::Coverage(_)
+            | Self::WhatIf(_)
+            | Self::MatchLinks(_) => None,
         }
     }
 
@@ -102,7 +111,8 @@ impl Screen {
             | Self::Proposals(_)
             | Self::Scoring(_)
             | Self::Coverage(_)
-            | Self::WhatIf(_) => None,
+            | Self::WhatIf(_)
+            | Self::MatchLinks(_) => None,
         }
     }
 
@@ -110,7 +120,11 @@ impl Screen {
     pub fn has_list(&self) -> bool {
         !matches!(
             self,
-            Self::Start(_) | Self::Scoring(_) | Self::Coverage(_) | Self::WhatIf(_)
+            Self::Start(_)
+                | Self::Scoring(_)
+                | Self::Coverage(_)
+                | Self::WhatIf(_)
+                | Self::MatchLinks(_)
         )
     }
 
@@ -141,7 +155,11 @@ impl Screen {
                     .map(|index| index.expert_entries())
                     .unwrap_or_default()
             }
-            Self::Start(_) | Self::Scoring(_) | Self::Coverage(_) | Self::WhatIf(_) => Vec::new(),
+            Self::Start(_)
+            | Self::Scoring(_)
+            | Self::Coverage(_)
+            | Self::WhatIf(_)
+            | Self::MatchLinks(_) => Vec::new(),
         }
     }
 }

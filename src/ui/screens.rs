@@ -3,6 +3,7 @@
 pub mod chains;
 pub mod consolidate;
 pub mod coverage;
+pub mod match_links;
 pub mod my_sheets;
 pub mod proposals;
 pub mod recommendations;

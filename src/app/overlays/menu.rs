@@ -66,6 +66,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Aspect,
             C::Chains,
             C::Proposals,
+            C::MatchLinks,
             C::Target,
             C::Seats,
             C::Language,
