@@ -20,6 +20,7 @@ use divan::{Bencher, black_box};
 use heyi::analysis::advisory::agreement::{alpha, icc};
 use heyi::analysis::advisory::{ScoreTable, expected};
 use heyi::analysis::beside;
+use heyi::analysis::matching::{self, Matcher};
 use heyi::analysis::search::{Entry, Filter, Finding, Index, PanelIndex, Query, Viewer};
 use heyi::analysis::simulation::{self, Size};
 use heyi::analysis::standing::combine;
@@ -350,4 +351,53 @@ fn search_one_key_more(bencher: Bencher, query: &str) {
     let before = Finding::of(&index, &list, &read(&shorter), everything, None);
     let query = read(query);
     bencher.bench_local(|| Finding::of(&index, &list, &query, everything, Some(&before)));
+}
+
+/// One suggestion over all links of the built-in plan.
+#[divan::bench]
+fn one_suggestion(bencher: Bencher) {
+    let (panel, _) = load::panel(&Source::BuiltIn(DEMO));
+    let matcher = Matcher::of(&panel.plan, &panel.link_notes);
+    let query = matching::Query {
+        title: "高转矩密度机器人关节电机研发及产业化",
+        keywords: "关节电机; 转矩密度; 协作机器人",
+        chain: None,
+    };
+    bencher.bench_local(|| black_box(matcher.suggest(&query, 3)));
+}
+
+/// Counting the plan, once before the first suggestion.
+#[divan::bench]
+fn matcher_of_the_plan(bencher: Bencher) {
+    let (panel, _) = load::panel(&Source::BuiltIn(DEMO));
+    bencher.bench_local(|| black_box(Matcher::of(&panel.plan, &panel.link_notes)));
+}
+
+/// Looking for copies among 2,000 proposals with the texts of the demonstration, each
+/// with words of its own.
+#[divan::bench]
+fn copies_among_two_thousand(bencher: Bencher) {
+    let (panel, _) = load::panel(&Source::BuiltIn(DEMO));
+    let own = |number: usize| {
+        let digits = number.to_string();
+        digits
+            .chars()
+            .map(|digit| {
+                ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'][digit as usize % 10]
+            })
+            .collect::<String>()
+    };
+    let proposals: Vec<_> = (0..2_000_usize)
+        .map(|number| {
+            let [one, other] = [0, 17].map(|step| {
+                &panel.proposals[(number * 7 + number / 43 + step) % panel.proposals.len()]
+            });
+            let mut proposal = one.clone();
+            proposal.title = format!("{}{}", own(number), other.title);
+            proposal.summary = format!("{}{}", own(number * 31).repeat(6), one.summary);
+            proposal.promises.clone_from(&other.promises);
+            proposal
+        })
+        .collect();
+    bencher.bench_local(|| black_box(heyi::analysis::matching::duplicates::alike(&proposals)));
 }

@@ -12,6 +12,7 @@ pub mod groups;
 pub mod ladder;
 pub mod lanes;
 pub mod leave_one_out;
+pub mod matching;
 pub mod participation;
 pub mod portfolio;
 pub mod search;

@@ -9,6 +9,7 @@ mod import;
 mod indicators;
 mod keys;
 mod lines;
+mod matching;
 mod new;
 mod plan;
 mod policy;
@@ -88,6 +89,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Suggests innovation links for a title.
+    Match(matching::Options),
     /// Lists every problem of a panel.
     Check {
         panel: String,
@@ -230,6 +233,7 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
             promise,
             json,
         }) => Ok(target::run(&text, &promise, json, output)),
+        Some(Command::Match(options)) => matching::run(&options, output),
         Some(Command::Check { panel, json }) => check::run(&panel, json, output),
         Some(Command::Policy { panel, json }) => policy::run(&panel, json, output),
         Some(Command::Import { what }) => import::run(&what, output),

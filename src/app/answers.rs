@@ -7,7 +7,7 @@ use super::overlay::Overlay;
 use super::overlays::palette;
 use super::own_sheets::OwnSheets;
 use super::screen::Screen;
-use super::screens::{self, compare, consolidate, seat, what_if};
+use super::screens::{self, compare, consolidate, match_links, seat, what_if};
 use super::state::{App, Tone, Wanted};
 use super::workspace::{Lent, Opened, Place, Seat, Workspace};
 use crate::domain::problem::{Problem, Severity};
@@ -65,6 +65,12 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
             amendments,
         } => return on_amended(app, &proposal, &amendments),
         Message::AmendmentFailed { proposal, reason } => {
+            let screens = [&mut app.screen].into_iter().chain(&mut app.back);
+            for screen in screens {
+                if let Screen::MatchLinks(state) = screen {
+                    state.not_written(&proposal);
+                }
+            }
             let details = [proposal.as_str(), app.language.text(reason)];
             let text = app.language.with("notice.not_amended", &details);
             app.say(Tone::Failed, text);
@@ -98,6 +104,7 @@ fn on_computed(app: &mut App, message: Message) -> Vec<Effect> {
                 results.beside = Some(*beside);
             }
         }
+        Message::LinksSuggested(lent, suggested) => match_links::take(app, lent, suggested),
         Message::RulesTried { rules, standings } => what_if::take(app, &rules, standings),
         Message::Indexed(lent, index) => {
             if let Some(workspace) = workspace_of(app, &lent) {

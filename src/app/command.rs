@@ -72,6 +72,8 @@ pub enum Command {
     Confirm,
     /// Shows the proposals of one link side by side.
     Compare,
+    /// Goes to the confirmation of links.
+    MatchLinks,
     /// Takes a submitted sheet back for changes.
     Reopen,
     /// Saves again what could not be saved.
@@ -371,6 +373,13 @@ pub const REGISTRY: &[Entry] = &[
     entry(Command::MySheets, "my_sheets", Section::Palette, &[], &[]),
     entry(Command::Start, "start", Section::Palette, &[], &[]),
     entry(Command::Coverage, "coverage", Section::Palette, &[], &[]),
+    entry(
+        Command::MatchLinks,
+        "match_links",
+        Section::Palette,
+        &[],
+        &[],
+    ),
     entry(Command::WhatIf, "what_if", Section::Palette, &[], &[]),
     entry(Command::Aspect, "aspect", Section::Palette, &[], &[]),
     entry(Command::Compare, "compare", Section::Palette, &[], &[]),

@@ -11,8 +11,8 @@ use super::possible::{possible, subject, subjects, target_link};
 use super::screen::Screen;
 use super::screens::scoring::{Selected, judging};
 use super::screens::{
-    chains, compare, consolidate, coverage, my_sheets, proposals, recommendations, scoring, seat,
-    start, what_if,
+    chains, compare, consolidate, coverage, match_links, my_sheets, proposals, recommendations,
+    scoring, seat, start, what_if,
 };
 use super::state::{App, Tone};
 use super::undo::Change;
@@ -153,6 +153,7 @@ fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Screen::Consolidate(_) | Screen::Recommendations(_) => consolidate::update(app, meant),
         Screen::Coverage(_) => coverage::update(app, meant),
         Screen::WhatIf(_) => what_if::update(app, meant),
+        Screen::MatchLinks(_) => match_links::update(app, meant),
     }
 }
 
@@ -274,6 +275,7 @@ fn go(app: &mut App, command: Command) -> Vec<Effect> {
         C::Recommendations => return recommendations::open(app),
         C::Coverage => return coverage::open(app),
         C::WhatIf => return what_if::open(app),
+        C::MatchLinks => return match_links::open(app),
         C::Aspect => consolidate::turn_aspect(app, None),
         C::Seats => {
             if let Some(state) = app.workspace.as_ref().map(seat::SeatState::new) {
@@ -537,6 +539,9 @@ fn on_paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
             }),
         ) => field.insert(text.trim()),
         (Some(Overlay::Palette(_)), _) => palette::paste(app, text),
+        (None, Screen::MatchLinks(state)) if state.list.is_some() => {
+            match_links::link_list::paste(app, text);
+        }
         (None, screen) if screen.filter().is_some() => {
             filter::paste(app, text);
             return filter::needs(app);

@@ -83,6 +83,8 @@ pub enum Effect {
     Index(Lent),
     /// Look which proposals have a gap; answered by `GapsFound`.
     FindGaps(Lent),
+    /// Suggest a link for every proposal of a panel; answered by `LinksSuggested`.
+    SuggestLinks(Lent),
     /// Look at the machine: folders, terminal; answered by `SelfChecked`.
     CheckSelf,
     /// Take another theme; answered by `ThemeTaken`.

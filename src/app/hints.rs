@@ -8,6 +8,7 @@ use super::possible::possible;
 use super::screen::Screen;
 use super::screens::compare;
 use super::screens::consolidate::next_steps;
+use super::screens::match_links::MatchLinksState;
 use super::screens::scoring::{Focus, check, judging};
 use super::state::App;
 use super::workspace::{Seat, Workspace};
@@ -115,6 +116,15 @@ fn of_screen(app: &App) -> &'static str {
         Screen::Coverage(_) => {
             "arrows:link Enter:link_proposals Tab:only_open F3:wording space:menu Esc:back"
         }
+        Screen::MatchLinks(state) if state.list.is_some() => {
+            "type:filter updown:choose Enter:take Esc:back"
+        }
+        Screen::MatchLinks(state) if state.two.is_some() => {
+            "1-3:take 4:link_list Enter:one_only Tab:one_link Esc:back"
+        }
+        Screen::MatchLinks(_) => {
+            "1-3:take 4:link_list 0:no_link Enter:keep_link Tab:two_links PgDn:next F3:wording Esc:back"
+        }
         Screen::WhatIf(_) => {
             "updown:rule leftright:change digits:number Delete:declared Tab:group Esc:back"
         }
@@ -177,6 +187,7 @@ pub fn next_step(app: &App) -> String {
         Screen::Recommendations(_) if is_refused(app) => language.text("next.refused").to_owned(),
         Screen::Recommendations(_) => language.text("next.recommendations").to_owned(),
         Screen::Coverage(_) => language.text("next.coverage").to_owned(),
+        Screen::MatchLinks(state) => of_links(app, workspace, state),
         Screen::WhatIf(state) => match state.changed().len() {
             0 => language.text("next.what_if").to_owned(),
             count => language.with("next.what_if_changed", &[&count.to_string()]),
@@ -185,6 +196,19 @@ pub fn next_step(app: &App) -> String {
             Seat::Expert(_) => of_expert(app, workspace),
             _ => language.text("next.secretariat").to_owned(),
         },
+    }
+}
+
+fn of_links(app: &App, workspace: &Workspace, state: &MatchLinksState) -> String {
+    let language = app.language;
+    if workspace.suggested.is_none() {
+        return language.text("next.suggesting").to_owned();
+    }
+    match (&state.two, state.left(workspace)) {
+        (Some(None), _) => language.text("next.first_link").to_owned(),
+        (Some(Some(_)), _) => language.text("next.second_link").to_owned(),
+        (None, 0) => language.text("next.links_done").to_owned(),
+        (None, left) => language.with("next.links_left", &[&left.to_string()]),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::key::Key;
 use super::workspace::{Lent, Opened, Place, Results};
 use crate::analysis::beside::Beside;
+use crate::analysis::matching::proposals::Suggested;
 use crate::analysis::search::PanelIndex;
 use crate::analysis::standing::Standings;
 use crate::config::theme::Theme;
@@ -96,6 +97,8 @@ pub enum Message {
     Indexed(Lent, Arc<PanelIndex>),
     /// Of each proposal of a panel: whether it has a gap.
     GapsFound(Lent, Arc<Vec<bool>>),
+    /// Links were suggested for every proposal of a panel.
+    LinksSuggested(Lent, Arc<Suggested>),
     /// What was found out about the machine: label key and finding.
     SelfChecked(Vec<(&'static str, String)>),
     /// A theme was read, or the name of the one that could not be.

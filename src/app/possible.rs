@@ -5,8 +5,8 @@ use super::command::Command;
 use super::own_sheets::Progress;
 use super::record::may_change;
 use super::screen::Screen;
-use super::screens::compare;
 use super::screens::scoring::Selected;
+use super::screens::{compare, match_links};
 use super::state::App;
 use super::workspace::Seat;
 use crate::domain::indicator::Verdict;
@@ -29,6 +29,7 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
         C::SaveSearch => need(has_search(app), "refused.no_search"),
         C::MySheets => need(own(app), "refused.experts_only"),
         C::Consolidate | C::Recommendations | C::Coverage | C::WhatIf => results(app),
+        C::MatchLinks => results(app).and_then(|()| matchable(app)),
         C::Aspect => results(app).and_then(|()| {
             let shows = matches!(app.screen, Screen::Consolidate(_));
             need(shows, "refused.on_consolidate")
@@ -67,6 +68,22 @@ fn results(app: &App) -> Result<(), &'static str> {
         Seat::Expert(_) => Err("refused.secretariat_only"),
         Seat::None => Err("refused.no_seat"),
     }
+}
+
+/// There are links to match, and what is decided can still be written.
+fn matchable(app: &App) -> Result<(), &'static str> {
+    let workspace = app.workspace.as_ref().ok_or("refused.no_panel")?;
+    let panel = workspace.panel();
+    let has_links = panel
+        .plan
+        .chains
+        .iter()
+        .any(|chain| !chain.links.is_empty());
+    need(
+        has_links && !panel.proposals.is_empty(),
+        "refused.nothing_to_match",
+    )?;
+    need(panel.head.phase != Phase::Closed, "refused.closed")
 }
 
 /// Returns the proposal that is being scored.
@@ -158,6 +175,7 @@ pub fn subject(app: &App) -> Option<&str> {
         Screen::Scoring(scoring) => Some(&scoring.proposal),
         Screen::Proposals(state) => state.selected_id(app.workspace.as_ref()?),
         Screen::MySheets(state) => Some(&state.selected),
+        Screen::MatchLinks(state) => state.order.get(state.at).map(String::as_str),
         _ => None,
     }
 }
@@ -205,6 +223,15 @@ pub fn target_link(app: &App) -> Option<String> {
             state.link(workspace, results).map(|link| link.link.clone())
         }
         Screen::Compare(state) => Some(state.link.clone()),
+        Screen::MatchLinks(state) => {
+            let id = state.order.get(state.at)?;
+            let proposal = workspace.panel().proposal(id)?;
+            let link = workspace.link_of(proposal);
+            link.map(|(_, link)| link.id.clone()).or_else(|| {
+                let suggested = match_links::suggested(workspace, id)?;
+                Some(suggested.answer.suggestions.first()?.link.clone())
+            })
+        }
         _ => {
             let proposal = workspace.panel().proposal(chosen(app)?)?;
             workspace.link_of(proposal).map(|(_, link)| link.id.clone())

@@ -5,6 +5,7 @@ use super::screens::chains::ChainsState;
 use super::screens::compare::CompareState;
 use super::screens::consolidate::{ConsolidateState, GroupTable};
 use super::screens::coverage::CoverageState;
+use super::screens::match_links::MatchLinksState;
 use super::screens::my_sheets::{self, MySheetsState};
 use super::screens::proposals::ProposalsState;
 use super::screens::recommendations::RecommendationsState;
@@ -39,6 +40,8 @@ pub enum Screen {
     Coverage(CoverageState),
     /// The places under other rules.
     WhatIf(Box<WhatIfState>),
+    /// Which link each proposal is about, confirmed one by one.
+    MatchLinks(Box<MatchLinksState>),
 }
 
 impl Screen {
@@ -56,6 +59,7 @@ impl Screen {
             Self::Recommendations(_) => "recommendations",
             Self::Coverage(_) => "coverage",
             Self::WhatIf(_) => "what_if",
+            Self::MatchLinks(_) => "match_links",
         }
     }
 
@@ -63,6 +67,7 @@ impl Screen {
     pub fn is_typing(&self) -> bool {
         match self {
             Self::Start(state) => state.path.is_some(),
+            Self::MatchLinks(state) => state.list.is_some(),
             _ => self.filter().is_some(),
         }
     }
@@ -80,7 +85,8 @@ impl Screen {
             | Self::Scoring(_)
             | Self::Compare(_)
             | Self::Coverage(_)
-            | Self::WhatIf(_) => None,
+            | Self::WhatIf(_)
+            | Self::MatchLinks(_) => None,
         }
     }
 
@@ -111,7 +117,8 @@ impl Screen {
             | Self::Compare(_)
             | Self::Scoring(_)
             | Self::Coverage(_)
-            | Self::WhatIf(_) => None,
+            | Self::WhatIf(_)
+            | Self::MatchLinks(_) => None,
         }
     }
 
@@ -124,6 +131,7 @@ impl Screen {
                 | Self::Compare(_)
                 | Self::Coverage(_)
                 | Self::WhatIf(_)
+                | Self::MatchLinks(_)
         )
     }
 
@@ -158,7 +166,8 @@ impl Screen {
             | Self::Scoring(_)
             | Self::Compare(_)
             | Self::Coverage(_)
-            | Self::WhatIf(_) => Vec::new(),
+            | Self::WhatIf(_)
+            | Self::MatchLinks(_) => Vec::new(),
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod compare;
 pub mod consolidate;
 pub mod coverage;
 pub mod list;
+pub mod match_links;
 pub mod my_sheets;
 pub mod proposals;
 pub mod recommendations;
@@ -45,6 +46,7 @@ pub fn open_wanted(app: &mut App) -> Vec<Effect> {
             app.go(Screen::MySheets(sheets));
         }
         (Some("consolidate"), Seat::Secretariat) => return consolidate::open(app),
+        (Some("match_links"), Seat::Secretariat) => return match_links::open(app),
         (Some("recommendations"), Seat::Secretariat) => return recommendations::open(app),
         _ => {}
     }

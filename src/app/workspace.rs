@@ -4,6 +4,7 @@ use super::own_sheets::OwnSheets;
 use crate::analysis::beside::Beside;
 use crate::analysis::comparison::{Comparison, compare, compare_as_paired};
 use crate::analysis::coverage::{GoalScore, LinkCoverage};
+use crate::analysis::matching::proposals::Suggested;
 use crate::analysis::search::PanelIndex;
 use crate::analysis::standing::Standings;
 use crate::domain::panel::Panel;
@@ -151,6 +152,8 @@ pub struct Workspace {
     pub gaps: Option<Arc<Vec<bool>>>,
     /// The gaps are being looked for.
     pub is_finding_gaps: bool,
+    /// What links are suggested, and for which panel, once the secretariat sits here.
+    pub suggested: Option<(Lent, Arc<Suggested>)>,
     spellings: BTreeMap<String, Spellings>,
 }
 
@@ -175,6 +178,7 @@ impl Workspace {
             index: None,
             gaps: None,
             is_finding_gaps: false,
+            suggested: None,
             spellings,
         }
     }

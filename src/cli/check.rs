@@ -1,9 +1,11 @@
 //! `heyi check`: every problem of a panel, with its place.
 
 use super::{DATA, Output, Refusal, source};
-use crate::domain::problem::{Problem, Severity};
+use crate::analysis::matching::duplicates;
+use crate::domain::problem::{Problem, Severity, Trouble};
 use crate::i18n::{Language, problems};
-use crate::store::check;
+use crate::store::source::Source;
+use crate::store::{check, load};
 use serde_json::json;
 
 /// Reads a whole panel and lists what is wrong with it.
@@ -12,7 +14,8 @@ use serde_json::json;
 /// A refusal where there is no such panel.
 pub fn run(name: &str, json: bool, output: &mut Output) -> Result<u8, Refusal> {
     let source = source(name, output.language)?;
-    let problems = check::everything(&source);
+    let mut problems = check::everything(&source);
+    problems.extend(alike(&source));
     let errors = problems
         .iter()
         .filter(|problem| problem.severity() == Severity::Error)
@@ -33,6 +36,20 @@ pub fn run(name: &str, json: bool, output: &mut Output) -> Result<u8, Refusal> {
         });
     }
     Ok(if errors > 0 { DATA } else { 0 })
+}
+
+/// Proposals whose texts are nearly the same, each pair once, at the later one.
+fn alike(source: &Source) -> impl Iterator<Item = Problem> {
+    let (panel, _) = load::panel(source);
+    let pairs = duplicates::alike(&panel.proposals).into_iter();
+    pairs.filter_map(move |pair| {
+        let one = panel.proposals.get(pair.one)?;
+        let other = panel.proposals.get(pair.other)?;
+        let file = format!("proposals/{}.toml", other.id);
+        let percent = format!("{:.0}", pair.share * 100.0);
+        let details = [one.id.as_str(), &one.title, &percent];
+        Some(Problem::of_file(&file, Trouble::Alike, &details))
+    })
 }
 
 fn document(problems: &[Problem], language: Language) -> serde_json::Value {

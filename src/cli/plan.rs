@@ -35,7 +35,8 @@ pub fn run(
     Ok(if problems.is_empty() { 0 } else { super::DATA })
 }
 
-fn no_chain(plan: &Plan, wanted: &str, language: Language) -> Refusal {
+/// Says that a plan has no such chain, and which it has.
+pub fn no_chain(plan: &Plan, wanted: &str, language: Language) -> Refusal {
     let ids: Vec<&str> = plan.chains.iter().map(|chain| chain.id.as_str()).collect();
     Refusal {
         code: USER,

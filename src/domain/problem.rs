@@ -99,6 +99,8 @@ pub enum Trouble {
     RubricChanged,
     /// A proposal that is in no group, where there are groups; detail: its id.
     Ungrouped,
+    /// A proposal whose text is nearly that of another; details: the other, its title, percent.
+    Alike,
 }
 
 impl Trouble {
@@ -142,6 +144,7 @@ impl Trouble {
             Self::OtherRubric => "other_rubric",
             Self::RubricChanged => "rubric_changed",
             Self::Ungrouped => "ungrouped",
+            Self::Alike => "alike",
         }
     }
 
@@ -158,7 +161,8 @@ impl Trouble {
             | Self::Scrubbed
             | Self::ConflictCopy
             | Self::OtherRubric
-            | Self::Ungrouped => Severity::Warning,
+            | Self::Ungrouped
+            | Self::Alike => Severity::Warning,
             _ => Severity::Error,
         }
     }

@@ -64,7 +64,7 @@ pub fn panel(source: &Source) -> (Panel, Vec<Problem>) {
         ),
         rulings: optional(source, "rulings.toml", &mut problems),
         decisions: lists(source, "decisions.toml", &mut problems).decision,
-        link_notes: link_notes(source, &base, &mut problems),
+        link_notes: link_notes(source, &base, &head, &mut problems),
         head,
     };
     (panel, problems)
@@ -86,6 +86,16 @@ pub fn plan(source: &Source) -> (Plan, Vec<Problem>) {
     let base = base(source, &head);
     let (plan, _) = plan_with_digest(&base, &mut problems);
     (plan, problems)
+}
+
+/// Reads the plan of a panel and what is noted of its links.
+pub fn plan_and_notes(source: &Source) -> (Plan, LinkNotes, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let head: PanelHead = required(source, "panel.toml", &mut problems).unwrap_or_default();
+    let base = base(source, &head);
+    let (plan, _) = plan_with_digest(&base, &mut problems);
+    let notes = link_notes(source, &base, &head, &mut problems);
+    (plan, notes, problems)
 }
 
 /// Reads only the head of a panel.
@@ -157,13 +167,22 @@ fn rules<T: DeserializeOwned + Default>(
     (parsed(name, &bytes, problems).unwrap_or_default(), digest)
 }
 
-/// Reads the notes on links; a file without terms takes those that come with the plan.
-fn link_notes(own: &Source, base: &Source, problems: &mut Vec<Problem>) -> LinkNotes {
+/// Reads the notes on links; a file without terms takes those that come with the plan, and
+/// a copied plan those of the one it was copied from.
+fn link_notes(
+    own: &Source,
+    base: &Source,
+    head: &PanelHead,
+    problems: &mut Vec<Problem>,
+) -> LinkNotes {
     let mut notes: LinkNotes = optional(own, "links.toml", problems);
-    if notes.terms.is_empty() {
-        let with_plan: LinkNotes = optional(base, "links.toml", problems);
-        notes.terms = with_plan.terms;
-        notes.stages = with_plan.stages;
+    let origin = (!head.plan.is_empty()).then(|| Source::named(&head.plan));
+    for source in [Some(base.clone()), origin].into_iter().flatten() {
+        if notes.terms.is_empty() && source.shown() != own.shown() {
+            let with_plan: LinkNotes = optional(&source, "links.toml", problems);
+            notes.terms = with_plan.terms;
+            notes.stages = with_plan.stages;
+        }
     }
     notes
 }

@@ -1,6 +1,7 @@
 //! Reading and computing what may take a while: panels, results, the look at the machine.
 //! It runs on a thread of its own; a test runs it in place.
 
+use crate::analysis::matching::proposals::Suggested;
 use crate::analysis::search::{PanelIndex, gaps};
 use crate::analysis::standing::{Standings, combine};
 use crate::analysis::{beside, coverage, what_if};
@@ -60,6 +61,10 @@ impl Reader {
             Effect::FindGaps(lent) => {
                 let found = Arc::new(gaps(&lent.0));
                 Some(Message::GapsFound(lent.clone(), found))
+            }
+            Effect::SuggestLinks(lent) => {
+                let suggested = Arc::new(Suggested::of(&lent.0));
+                Some(Message::LinksSuggested(lent.clone(), suggested))
             }
             Effect::CheckSelf => Some(Message::SelfChecked(self.check_self())),
             Effect::TakeTheme(name) => Some(Message::ThemeTaken(self.theme(name))),

@@ -251,6 +251,7 @@ impl Workers {
                 | Effect::TryRules { .. }
                 | Effect::Index(_)
                 | Effect::FindGaps(_)
+                | Effect::SuggestLinks(_)
                 | Effect::CheckSelf
                 | Effect::TakeTheme(_) => &self.reading,
                 _ => &self.keeping,

@@ -4,6 +4,7 @@ pub mod chains;
 pub mod compare;
 pub mod consolidate;
 pub mod coverage;
+pub mod match_links;
 pub mod my_sheets;
 pub mod proposals;
 pub mod recommendations;

@@ -18,6 +18,7 @@ mod house;
 mod import;
 mod kill;
 mod machine;
+mod matching;
 mod plan_data;
 mod policy;
 mod rank;

@@ -1,6 +1,7 @@
 //! The README shows nothing that is not so: tables, pictures and the sheet are made by the
 //! program, files and steps are tried. `HEYI_UPDATE=1 cargo test readme` writes them again.
 
+use crate::matching;
 use crate::stage::{Look, Stage, row_of};
 use heyi::app::Screen;
 use heyi::cli::{command_table, key_table};
@@ -69,6 +70,8 @@ fn what_the_readme_shows_is_what_the_program_makes() {
         ("keys.en", key_table(en)),
         ("commands", command_table(zh)),
         ("commands.en", command_table(en)),
+        ("matching", matching::table(zh)),
+        ("matching.en", matching::table(en)),
     ] {
         if part(&text, name) != made {
             let (head, rest) = text.split_once(&format!("<!-- {name} -->\n")).unwrap();

@@ -125,6 +125,14 @@ const SCENES: &[Scene] = &[
         "secretariat",
         "F6 Space 4 Right Down Down Down Down Down Down Down Down Down 8 5 Up",
     ),
+    scene("match-links", "secretariat", "Space 8"),
+    scene("match-links-two", "secretariat", "Space 8 PgDn Tab 1"),
+    typing(
+        "match-links-list",
+        "secretariat",
+        "Space 8 PgDn PgDn 4",
+        "芯片",
+    ),
     scene("scoring-secretariat", "secretariat", "F6 Enter"),
 ];
 
@@ -348,6 +356,7 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         "recommendations",
         "coverage",
         "what_if",
+        "match_links",
     ];
     assert_eq!(shown, BTreeSet::from(keys));
     let windows: BTreeSet<String> = SCENES

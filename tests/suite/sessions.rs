@@ -71,6 +71,7 @@ sessions! {
     noting_a_pairing: "noting-a-pairing",
     confirming_the_comparison: "confirming-the-comparison",
     what_if: "what-if",
+    matching: "matching",
     who_must_act: "who-must-act",
 }
 

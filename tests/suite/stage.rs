@@ -149,6 +149,7 @@ impl Stage {
                 | Effect::TryRules { .. }
                 | Effect::Index(_)
                 | Effect::FindGaps(_)
+                | Effect::SuggestLinks(_)
                 | Effect::TakeTheme(_) => self.read(&effect),
                 Effect::Commit { .. }
                 | Effect::NoteInJournal { .. }

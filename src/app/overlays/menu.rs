@@ -80,6 +80,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Chains,
             C::Proposals,
             C::Compare,
+            C::MatchLinks,
             C::Target,
             C::Seats,
             C::Language,

@@ -157,7 +157,12 @@ pub fn enter(app: &mut App, seat: Seat) -> Vec<Effect> {
     want_last_place(app, &place.path, seat.key());
     let mut effects = match seat {
         Seat::Expert(expert) => vec![Effect::ReadSheets { place, expert }],
-        Seat::Secretariat => screens::consolidate::want_results(app),
+        Seat::Secretariat => {
+            let mut wanted = screens::consolidate::want_results(app);
+            let workspace = app.workspace.as_ref();
+            wanted.extend(workspace.and_then(screens::match_links::want_suggestions));
+            wanted
+        }
         Seat::None => Vec::new(),
     };
     let chains = screens::chains::ChainsState::default();

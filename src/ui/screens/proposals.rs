@@ -3,8 +3,9 @@
 use crate::analysis::search::Marker;
 use crate::app::App;
 use crate::app::own_sheets::Progress;
+use crate::app::screens::match_links::suggested;
 use crate::app::screens::proposals::{ProposalsState, Scope};
-use crate::app::workspace::Workspace;
+use crate::app::workspace::{Seat, Workspace};
 use crate::config::theme::Role;
 use crate::domain::decimal::plain;
 use crate::domain::proposal::{Proposal, ProposalState};
@@ -12,6 +13,7 @@ use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::filter::{self, marked, marked_as};
 use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line, labelled};
+use crate::ui::screens::match_links;
 use ratatui::layout::Rect;
 
 /// Draws the screen.
@@ -220,6 +222,10 @@ pub fn facts(pen: &Pen, workspace: &Workspace, proposal: &Proposal, width: usize
     if proposal.special {
         add("facts.reason", proposal.special_reason.clone());
     }
+    for (other, share) in alike_to(workspace, proposal) {
+        let words = match_links::alike(pen, workspace, other, *share);
+        lines.extend(labelled(pen, "! ", &words, width, Role::Warning));
+    }
     lines.push(Line::new());
     lines.extend(labelled(
         pen,
@@ -229,6 +235,15 @@ pub fn facts(pen: &Pen, workspace: &Workspace, proposal: &Proposal, width: usize
         Role::Text,
     ));
     lines
+}
+
+/// Proposals with nearly the same text; only the secretariat sees them.
+fn alike_to<'a>(workspace: &'a Workspace, proposal: &Proposal) -> &'a [(String, f64)] {
+    if workspace.seat != Seat::Secretariat {
+        return &[];
+    }
+    let suggested = suggested(workspace, &proposal.id);
+    suggested.map_or(&[], |suggested| suggested.alike.as_slice())
 }
 
 /// Requested and total money and the months of a proposal, in words.

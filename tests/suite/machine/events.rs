@@ -3,6 +3,7 @@
 use crate::sessions::driver::Window;
 use crate::sessions::headless::Headless;
 use crate::sessions::script::Setup;
+use heyi::analysis::matching::proposals::Suggested;
 use heyi::analysis::search::{PanelIndex, gaps};
 use heyi::app::workspace::{Opened, Place, Results};
 use heyi::app::{App, Effect, Key, Launch, Message, update};
@@ -173,6 +174,11 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
         Effect::TakeTheme(name) => Message::ThemeTaken(Err(name.clone())),
         Effect::Index(lent) => Message::Indexed(lent.clone(), Arc::new(PanelIndex::of(&lent.0))),
         Effect::FindGaps(lent) => Message::GapsFound(lent.clone(), Arc::new(gaps(&lent.0))),
+        Effect::SuggestLinks(lent) => {
+            static ONCE: OnceLock<Arc<Suggested>> = OnceLock::new();
+            let suggested = ONCE.get_or_init(|| Arc::new(Suggested::of(&lent.0)));
+            Message::LinksSuggested(lent.clone(), suggested.clone())
+        }
         Effect::Advise { .. }
         | Effect::NoteInJournal { .. }
         | Effect::Commit { .. }
