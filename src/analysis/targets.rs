@@ -2,6 +2,7 @@
 //! It invents no number: what cannot be read stays a clause of words.
 
 mod alternatives;
+mod binding;
 mod comparators;
 pub mod conditions;
 mod directions;
@@ -30,6 +31,8 @@ pub struct Reading {
     pub indicators: Vec<Indicator>,
     /// The pieces without a quantity, whole.
     pub clauses: Vec<String>,
+    /// Where names with a colon stand that were read as headings, `[start, end)` in characters.
+    pub labels: Vec<(usize, usize)>,
 }
 
 /// Reads a target cell, or part of one, or a promise.

@@ -284,7 +284,7 @@ fn grades(target: &Indicator, wanted: &str, promised: &str) -> Judgement {
     } else {
         (promised.high < wanted.low, promised.high <= wanted.high)
     };
-    let verdict = match (better, reaches, target.is_strict_grade) {
+    let verdict = match (better, reaches, target.is_strict) {
         (true, _, _) => Verdict::Exceeds,
         (false, true, false) => Verdict::Meets,
         _ => Verdict::FallsShort,

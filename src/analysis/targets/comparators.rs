@@ -107,6 +107,14 @@ const BEHIND: &[(&str, Relation)] = &[
     ("起", Relation::AtLeast),
 ];
 
+/// Tells whether the value itself is excluded.
+pub fn is_strict(relation: Relation) -> bool {
+    matches!(
+        relation,
+        Relation::MoreThan | Relation::LessThan | Relation::BetterThan
+    )
+}
+
 /// Reads a comparator that stands before a value; returns it with its end.
 pub fn before(chars: &[char], start: usize) -> Option<(Relation, usize)> {
     find(BEFORE, chars, start)

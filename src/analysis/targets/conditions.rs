@@ -1,10 +1,10 @@
 //! Conditions of a measurement: where they stand and how they are told from names.
 
 use super::folding::folded;
-use super::items::{Kind, items};
+use super::items::{Item, Kind, items};
 
 /// Words that are a condition by themselves.
-const WORDS: [&str; 22] = [
+const WORDS: [&str; 23] = [
     "室温",
     "常温",
     "高温",
@@ -27,7 +27,11 @@ const WORDS: [&str; 22] = [
     "外圆",
     "单个",
     "平均",
+    "三个平均",
 ];
+
+/// How several specimens are counted; of these a value has one.
+pub const COUNTED: [&str; 3] = ["三个平均", "单个", "平均"];
 
 /// Words that end a condition in front of a parameter.
 const ENDS: [&str; 14] = [
@@ -60,7 +64,7 @@ pub fn is_condition(text: &str) -> bool {
 pub fn leads_on(text: &str) -> bool {
     let text = text.trim();
     let is_short = text.chars().count() <= 20;
-    let ends = ["后", "时", "下", "前后", "周期内", "中"];
+    let ends = ["后", "时", "下", "前后", "周期内", "中", "平均值"];
     let is_without = ["无", "不含", "低重稀土", "含"]
         .iter()
         .any(|word| text.starts_with(word))
@@ -85,7 +89,7 @@ pub fn split(inner: &str, conditions: &mut Vec<String>, standard: &mut String) {
             conditions.push(text.to_owned());
         }
     };
-    for item in &all {
+    for (index, item) in all.iter().enumerate() {
         let character = chars.get(item.start).copied().unwrap_or(' ');
         if item.kind == Kind::Standard {
             *standard = original
@@ -95,12 +99,23 @@ pub fn split(inner: &str, conditions: &mut Vec<String>, standard: &mut String) {
                 .collect();
             flush(start, item.start);
             start = item.end;
-        } else if item.kind == Kind::Word && matches!(character, ',' | '、' | ';') {
+        } else if item.kind == Kind::Word
+            && (matches!(character, ',' | '、' | ';') || is_between_values(&all, index, character))
+        {
             flush(start, item.start);
             start = item.end;
         }
     }
     flush(start, original.len());
+}
+
+/// `130℃/2.6atm/168h`: a slash between two measured values.
+fn is_between_values(all: &[Item], index: usize, character: char) -> bool {
+    let is_measured = |at: Option<usize>| {
+        at.and_then(|at| all.get(at)?.quantity())
+            .is_some_and(|quantity| quantity.unit.is_some())
+    };
+    character == '/' && is_measured(index.checked_sub(1)) && is_measured(Some(index + 1))
 }
 
 /// Takes a condition in words off the front of a name, or off its end (`色域在蓝光激发下`).
@@ -142,6 +157,23 @@ pub fn leading(text: &str) -> (Option<String>, String) {
             })
         {
             return (Some(word.to_owned()), rest.to_owned());
+        }
+    }
+    (None, text.to_owned())
+}
+
+/// Takes the way of counting off the end of a name: `冲击功单个`.
+pub fn trailing(text: &str) -> (Option<String>, String) {
+    if COUNTED.contains(&text.trim()) {
+        return (None, text.to_owned());
+    }
+    for word in COUNTED {
+        if let Some(stem) = text
+            .trim_end()
+            .strip_suffix(word)
+            .filter(|stem| !stem.is_empty())
+        {
+            return (Some(word.to_owned()), stem.to_owned());
         }
     }
     (None, text.to_owned())

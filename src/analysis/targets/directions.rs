@@ -149,6 +149,11 @@ const WORDS: &[(&str, Direction)] = &[
     ("过流保护", Up),
     ("纯度", Up),
     ("纯化", Up),
+    ("合成", Up),
+    ("规模", Up),
+    ("年产", Up),
+    ("灵敏度", Up),
+    ("电子控制", Up),
     ("熔点", Up),
     ("转变温度", Up),
     ("附着力", Up),
@@ -199,11 +204,24 @@ pub fn of(parameter: &str) -> Option<Direction> {
         .iter()
         .filter_map(ends)
         .max_by_key(|(end, length, _)| (*end, *length));
+    if parameter.starts_with("改善") {
+        return Some(Up);
+    }
     let resists = ["耐", "抗"].iter().any(|word| parameter.starts_with(word));
     named
         .map(|(_, _, direction)| direction)
         .or(resists.then_some(Up))
         .or_else(|| symbol(parameter))
+}
+
+/// Splits a name into what it is of and the property, where the property is known here:
+/// `摸芯孔同轴度` is 摸芯孔 and 同轴度.
+pub fn split(parameter: &str) -> Option<(&str, &str)> {
+    let words = WORDS.iter().map(|(word, _)| *word);
+    let word = words
+        .filter(|word| parameter.ends_with(word))
+        .max_by_key(|word| word.len())?;
+    parameter.split_at_checked(parameter.len() - word.len())
 }
 
 /// Tells whether the text names a parameter that is known here.

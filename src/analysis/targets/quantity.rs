@@ -30,6 +30,22 @@ impl Quantity {
         self.unit.is_none() && self.value.number().is_some() && !self.is_both_ways
     }
 
+    /// Tells whether it counts the cavities of a mould.
+    pub fn is_of_cavities(&self) -> bool {
+        self.unit
+            .as_ref()
+            .is_some_and(|unit| unit.canonical == "穴")
+    }
+
+    /// Tells whether it is an order of magnitude in tonnes, as 万吨级 is; `chars` is the text.
+    pub fn is_tonnage(&self, chars: &[char]) -> bool {
+        let is_order = self
+            .end
+            .checked_sub(1)
+            .is_some_and(|last| at(chars, last) == '级');
+        is_order && self.unit.as_ref().is_some_and(|unit| unit.canonical == "t")
+    }
+
     fn of(value: Value, end: usize) -> Self {
         Self {
             value,
@@ -60,6 +76,7 @@ pub fn scan(chars: &[char], start: usize) -> Option<Quantity> {
         return None;
     }
     tonnage(chars, start)
+        .or_else(|| cavities(chars, start))
         .or_else(|| grade::scan(chars, start))
         .or_else(|| bracketed(chars, start))
         .or_else(|| amount(chars, start))
@@ -81,6 +98,19 @@ fn tonnage(chars: &[char], start: usize) -> Option<Quantity> {
     quantity = quantity.with_unit(chars);
     quantity.end = start + 3;
     Some(quantity)
+}
+
+/// `1出24穴`: how many parts one mould makes at once.
+fn cavities(chars: &[char], start: usize) -> Option<Quantity> {
+    let moulds = number(chars, start)?;
+    let word = skip_blanks(chars, moulds.end);
+    if !matches!(at(chars, word), '出' | '模') || moulds.value != Decimal::ONE {
+        return None;
+    }
+    let parts = number(chars, skip_blanks(chars, word + 1))?;
+    let value = Value::Amount(Amount::Number(parts.scaled()));
+    let found = Quantity::of(value, parts.end).with_unit(chars);
+    found.is_of_cavities().then_some(found)
 }
 
 /// `（20±2）℃` and `(0.280±0.015,0.290±0.015)`.
@@ -125,7 +155,11 @@ fn amount(chars: &[char], start: usize) -> Option<Quantity> {
     let mut found = Quantity::of(Value::Amount(Amount::Number(first.scaled())), first.end);
     found.is_both_ways = is_both_ways;
     found.has_lost_superscript = first.has_lost_superscript;
-    let found = found.with_unit(chars);
+    let mut found = found.with_unit(chars);
+    let is_mass = |unit: &Unit| unit.canonical == "t";
+    if found.unit.as_ref().is_some_and(is_mass) && at(chars, found.end) == '级' {
+        found.end += 1;
+    }
     Some(
         tolerance(chars, &found)
             .or_else(|| range(chars, &first, &found))
@@ -407,6 +441,8 @@ mod tests {
             ("1.2万小时", "12000|h|0"),
             ("5 mAh cm-2", "5|mAh/cm²|0"),
             ("+/-0.5mm", "0.5|mm|0"),
+            ("1.2万吨级石墨烯", "12000|t|3"),
+            ("1出24穴和1出32穴", "24|穴|6"),
             ("abc", "none"),
         ] {
             assert_eq!(shown(text), wanted, "{text}");

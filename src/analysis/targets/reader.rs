@@ -4,15 +4,17 @@
 mod completing;
 mod heads;
 
-use super::Reading;
+use super::comparators;
 use super::folding::at;
 use super::items::{Item, Kind, items};
 use super::meaning;
 use super::naming::{Name, Text, name};
 use super::pieces::{Piece, Statement};
 use super::values::{Found, Shape, find};
+use super::{Quantity, Reading, binding};
 use super::{conditions, directions, subjects};
-use crate::domain::indicator::{Amount, Compare, Direction, Indicator, Value};
+use crate::analysis::units::Unit;
+use crate::domain::indicator::{Amount, Compare, Direction, Indicator, Note, Value};
 
 /// A name with a colon behind it.
 #[derive(Debug, Clone)]
@@ -34,6 +36,7 @@ pub struct Reader<'a> {
     statement_start: usize,
     unread: Vec<Piece>,
     statements: Vec<(usize, usize)>,
+    is_headed_subject: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -50,14 +53,16 @@ impl<'a> Reader<'a> {
             statement_start: 0,
             unread: Vec::new(),
             statements: Vec::new(),
+            is_headed_subject: false,
         }
     }
 
     /// Reads one statement.
     pub fn statement(&mut self, statement: &Statement) {
-        if statement.is_fresh {
+        if statement.is_fresh || self.is_headed_subject {
             self.subject.clear();
         }
+        self.is_headed_subject = false;
         self.head = None;
         self.leading.clear();
         self.leading_start = None;
@@ -94,7 +99,7 @@ impl<'a> Reader<'a> {
             self.values(body, &all, &found);
             self.leading_start = None;
         }
-        self.brackets(&all);
+        self.brackets(&all, !found.is_empty());
         if found.is_empty() && self.reading.indicators.len() > before {
             self.flush_words();
         }
@@ -189,14 +194,56 @@ impl<'a> Reader<'a> {
         let (Some(first), Some(last)) = (self.unread.first(), self.unread.last()) else {
             return;
         };
-        let clause = self.text.printed(first.start, last.end);
+        let (mut start, end) = (first.start, last.end);
+        for piece in self.unread.iter().skip(1) {
+            let demand: String = self.text.printed(piece.start, piece.end);
+            if is_demand(&demand) {
+                let comma = (start..piece.start).rev().find(|at| !self.is_void(*at));
+                let clause = self
+                    .text
+                    .printed(start, comma.map_or(piece.start, |at| at + 1));
+                self.reading.clauses.push(clause);
+                start = piece.start;
+            }
+        }
+        let clause = self.text.printed(start, end);
         self.reading.clauses.push(clause);
         self.unread.clear();
     }
 
+    fn is_void(&self, index: usize) -> bool {
+        matches!(at(self.text.chars, index), ' ' | ',')
+    }
+
+    /// What a bracket belongs to: the words in front of it up to the last comma, where they
+    /// name something that can do a thing and no property.
+    fn owner(&self, before: &[Item]) -> String {
+        let words: Vec<&Item> = before
+            .iter()
+            .rev()
+            .take_while(|item| {
+                item.kind == Kind::Word && !matches!(at(self.text.chars, item.start), ',' | '、')
+            })
+            .collect();
+        let (Some(last), Some(first)) = (words.first(), words.last()) else {
+            return String::new();
+        };
+        let text = self.text.printed(first.start, last.end);
+        let text = text.strip_suffix("能力").unwrap_or(&text);
+        let is_name = (2..=16).contains(&text.chars().count()) && !directions::is_property(text);
+        if is_name {
+            text.to_owned()
+        } else {
+            String::new()
+        }
+    }
+
     /// Brackets that hold a name, a comparator and a value are indicators of their own.
-    fn brackets(&mut self, all: &[Item]) {
-        for item in all.iter().filter(|item| item.kind == Kind::Bracket) {
+    fn brackets(&mut self, all: &[Item], has_value: bool) {
+        for (index, item) in all.iter().enumerate() {
+            if item.kind != Kind::Bracket {
+                continue;
+            }
             let inner = Piece {
                 start: item.start + 1,
                 end: item.end.saturating_sub(1),
@@ -221,9 +268,22 @@ impl<'a> Reader<'a> {
             if let Some(last) = self.reading.indicators.last_mut() {
                 let printed = self.text.printed(inner.start, inner.end);
                 last.conditions.retain(|condition| *condition != printed);
+                let is_behind = last.span.0 < item.start && item.end == last.span.1;
+                if is_behind {
+                    last.span.1 = item.start;
+                    last.raw = self.text.printed(last.span.0, item.start);
+                    last.span.1 = last.span.0 + last.raw.chars().count();
+                }
             }
+            let owner = self.owner(all.get(..index).unwrap_or_default());
             let head = self.head.take();
-            self.values(inner, &inside, &compared);
+            if has_value || owner.is_empty() {
+                self.values(inner, &inside, &compared);
+            } else {
+                let subject = std::mem::replace(&mut self.subject, owner);
+                self.values(inner, &inside, &compared);
+                self.subject = subject;
+            }
             self.head = head;
         }
     }
@@ -257,7 +317,7 @@ impl<'a> Reader<'a> {
         let Some(first) = found.first() else { return };
         let words = all.get(first.from..first.to).unwrap_or_default();
         let named = name(self.text, words);
-        let parts = split_names(&named.parameter);
+        let parts = binding::names(&named.parameter);
         for (index, one) in found.iter().enumerate() {
             let one = Found {
                 from: first.from,
@@ -282,9 +342,66 @@ impl<'a> Reader<'a> {
         let Some(quantity) = all.get(found.value).and_then(Item::quantity) else {
             return;
         };
+        self.by_quantity(quantity, found, &mut named);
         let mut start = self.leading_start.unwrap_or(span.start);
         let mut notes = Vec::new();
         self.complete(&mut named, &mut start, &mut notes);
+        let unit = self.unit(quantity, &named);
+        let value = shaped_value(all, found, &quantity.value);
+        let before = found.before.or(named.relation);
+        let meaning = meaning::of(quantity, before, found.after, &named.parameter);
+        let (compare, direction, is_explicit) = match found.shape {
+            Shape::Plain => (meaning.compare, meaning.direction, meaning.is_explicit),
+            Shape::FromTo(_) => (Compare::FromTo, step_direction(&value), true),
+            Shape::Change(true) => (Compare::Change, Direction::Up, true),
+            Shape::Change(false) => (Compare::Change, Direction::Down, true),
+        };
+        let is_strict = match found.shape {
+            Shape::Change(_) => before.is_some_and(comparators::is_strict),
+            _ => meaning.is_strict,
+        };
+        notes.extend(self.slips(span, quantity, &named, meaning.has_sign_before_range, &unit));
+        notes.extend(is_strict.then_some(Note::Strict));
+        let mut conditions = self.leading.clone();
+        conditions.extend(named.conditions.iter().cloned());
+        let whole = Indicator {
+            raw: self.text.printed(start, span.end),
+            span: (start, span.end),
+            subject: self.subject.clone(),
+            alternative: String::new(),
+            parameter: named.parameter.clone(),
+            symbol: named.symbol,
+            compare,
+            value,
+            unit: unit
+                .as_ref()
+                .map(|(_, printed)| printed.clone())
+                .unwrap_or_default(),
+            canonical_unit: unit
+                .as_ref()
+                .map(|(unit, _)| unit.canonical.clone())
+                .unwrap_or_default(),
+            conditions,
+            standard: named.standard,
+            direction,
+            is_explicit,
+            is_strict,
+            notes,
+            remarks: Vec::new(),
+            meant: None,
+        };
+        let is_plain = found.shape == Shape::Plain;
+        self.reading
+            .indicators
+            .extend(binding::each(whole, is_plain));
+        // a device that a part is judged in is no sub-product of what follows
+        if self.subject.ends_with("TV") {
+            self.subject.clear();
+        }
+    }
+
+    /// Returns the unit of a value with its printed form.
+    fn unit(&self, quantity: &Quantity, named: &Name) -> Option<(Unit, String)> {
         let mut unit = quantity.unit.clone().map(|unit| {
             let (from, to) = quantity.unit_span;
             let is_size = unit.canonical.contains('*');
@@ -298,61 +415,18 @@ impl<'a> Reader<'a> {
         if unit.is_none() && !matches!(quantity.value, Value::Grade(_)) {
             unit.clone_from(&named.unit);
         }
-        let value = shaped_value(all, found, &quantity.value);
-        let meaning = meaning::of(quantity, found.before, found.after, &named.parameter);
-        let (compare, direction, is_explicit) = match found.shape {
-            Shape::Plain => (meaning.compare, meaning.direction, meaning.is_explicit),
-            Shape::FromTo(_) => (Compare::FromTo, step_direction(&value), true),
-            Shape::Change(true) => (Compare::Change, Direction::Up, true),
-            Shape::Change(false) => (Compare::Change, Direction::Down, true),
-        };
-        let unit = unit.map(|(unit, printed)| (unit.for_parameter(&named.parameter), printed));
-        notes.extend(self.slips(
-            span,
-            quantity,
-            &named,
-            meaning.has_sign_before_range,
-            unit.as_ref(),
-        ));
-        let parts = match found.shape {
-            Shape::Plain => split_names(&named.parameter),
-            _ => Vec::new(),
-        };
-        let parameters = if parts.len() > 1 {
-            parts
-        } else {
-            vec![named.parameter.clone()]
-        };
-        for parameter in parameters {
-            let mut condition_list = self.leading.clone();
-            condition_list.extend(named.conditions.iter().cloned());
-            self.reading.indicators.push(Indicator {
-                raw: self.text.printed(start, span.end),
-                span: (start, span.end),
-                subject: self.subject.clone(),
-                alternative: String::new(),
-                parameter,
-                symbol: named.symbol.clone(),
-                compare,
-                value: value.clone(),
-                unit: unit
-                    .as_ref()
-                    .map(|(_, printed)| printed.clone())
-                    .unwrap_or_default(),
-                canonical_unit: unit
-                    .as_ref()
-                    .map(|(unit, _)| unit.canonical.clone())
-                    .unwrap_or_default(),
-                conditions: condition_list,
-                standard: named.standard.clone(),
-                direction,
-                is_explicit,
-                is_strict_grade: meaning.is_strict_grade,
-                notes: notes.clone(),
-                laid_down: String::new(),
-            });
-        }
+        unit.map(|(unit, printed)| (unit.for_parameter(&named.parameter), printed))
     }
+}
+
+/// Tells whether a piece of words is a demand of its own and not the rest of the one before.
+fn is_demand(text: &str) -> bool {
+    const ENDS: [&str; 4] = ["达到", "满足", "符合", "优于"];
+    let has_own_subject = ENDS.iter().any(|verb| {
+        text.split_once(verb)
+            .is_some_and(|(subject, _)| directions::is_property(subject))
+    });
+    text.starts_with("实现") || has_own_subject
 }
 
 /// A text that is nothing but one value.
@@ -396,17 +470,4 @@ fn step_direction(value: &Value) -> Direction {
 
 fn middle(amount: Amount) -> crate::domain::decimal::Decimal {
     amount.low() + amount.high()
-}
-
-/// `同轴度、圆柱度` and `透光率/雾度`: names that are bound by one value.
-fn split_names(parameter: &str) -> Vec<String> {
-    let parts: Vec<String> = parameter
-        .split(['、', '/', '和', '与', '及'])
-        .map(|part| part.trim().to_owned())
-        .collect();
-    if parts.len() > 1 && parts.iter().all(|part| directions::of(part).is_some()) {
-        parts
-    } else {
-        Vec::new()
-    }
 }

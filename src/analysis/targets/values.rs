@@ -2,7 +2,7 @@
 
 use super::comparators::Relation;
 use super::directions;
-use super::folding::{at, stands};
+use super::folding::{at, is_han, stands};
 use super::items::{Item, Kind};
 use super::naming::{Text, trimmed};
 
@@ -59,6 +59,12 @@ const CHANGES: [(&str, bool); 20] = [
     ("扩大", true),
     ("增产", true),
 ];
+
+/// Verbs before an output that name what is counted.
+pub const PRODUCES: [&str; 5] = ["年产", "年产能", "产能", "年产量", "产量"];
+
+/// Verbs before an order of magnitude, which name nothing.
+const BUILDS: [&str; 6] = ["建成", "形成", "建设", "实现", "达到", "具备"];
 
 /// Finds the indicators of a piece. `is_headed` tells that a name with a colon stands before it.
 pub fn find(text: Text, items: &[Item], is_headed: bool) -> Vec<Found> {
@@ -187,7 +193,8 @@ fn relation_behind(text: Text, items: &[Item], value: usize) -> (Option<Relation
     }
 }
 
-/// Values with a comparator. One that is followed by 的 and another value is a condition.
+/// Values with a comparator. One that is followed by 的 and another value is a condition, and
+/// so is a class in front of everything: `55英寸及以上大尺寸TV白点位置调节至…`.
 fn compared(text: Text, items: &[Item]) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut from = 0;
@@ -209,7 +216,14 @@ fn compared(text: Text, items: &[Item]) -> Vec<Found> {
             .get(behind)
             .is_some_and(|item| at(text.chars, item.start) == '的');
         let is_range_of_condition = after == Some(Relation::Is);
-        if later && (qualifies || is_range_of_condition) {
+        let goes_on = items
+            .get(behind)
+            .is_some_and(|item| item.kind == Kind::Word && is_han(at(text.chars, item.start)));
+        let names_nothing = items
+            .get(from..to)
+            .is_none_or(|words| words.iter().all(|item| item.is_blank(text.chars)));
+        let is_class = after.is_some() && names_nothing && goes_on;
+        if later && (qualifies || is_range_of_condition || is_class) {
             continue;
         }
         found.push(Found {
@@ -267,8 +281,7 @@ fn bare(text: Text, items: &[Item], is_headed: bool) -> Option<Found> {
     let named = trimmed(&named);
     let quantity = items.get(last)?.quantity()?;
     let is_known = directions::is_parameter(named) || is_symbol(named);
-    let is_open = !named.is_empty() || is_headed;
-    let is_grade = quantity.value.amount().is_none();
+    let is_open = !named.is_empty() || is_headed || quantity.is_of_cavities();
     if ends_piece && is_open && (!quantity.is_plain_number() || is_known) {
         let is_condition = super::conditions::is_condition(named) && !is_headed;
         return (!is_condition).then_some(found);
@@ -281,15 +294,18 @@ fn bare(text: Text, items: &[Item], is_headed: bool) -> Option<Found> {
         .unit
         .as_ref()
         .is_some_and(crate::analysis::units::Unit::is_count);
-    let is_size = matches!(
-        at(text.chars, items.get(first.value)?.end.saturating_sub(1)),
-        '级'
-    ) && !is_grade;
+    let is_tonnage = quantity.is_tonnage(text.chars);
+    let is_output = quantity
+        .unit
+        .as_ref()
+        .is_some_and(|unit| unit.canonical == "t")
+        && PRODUCES.contains(&before.trim());
+    let is_led = before.trim().is_empty()
+        || is_output
+        || (is_tonnage && BUILDS.contains(&before.trim()))
+        || (quantity.is_of_cavities() && !before.contains('模'));
     let follows_on = behind.trim_start().starts_with(['后', '时', '下', '循']);
-    ((is_counted || is_size)
-        && before.trim().is_empty()
-        && !behind.trim().is_empty()
-        && !follows_on)
+    ((is_counted || is_tonnage || is_output) && is_led && !behind.trim().is_empty() && !follows_on)
         .then_some(first)
 }
 
