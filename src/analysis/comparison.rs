@@ -1,9 +1,12 @@
 //! Sets the promises of a proposal beside the indicators of its link. It advises and never scores.
 
+mod circumstances;
 mod clauses;
 mod judging;
 mod likeness;
+mod names;
 mod pairing;
+mod subjects;
 
 use super::targets::{self, Reading};
 use crate::domain::indicator::{Gap, Indicator, Verdict};
@@ -155,7 +158,8 @@ impl Asked<'_> {
             .iter()
             .enumerate()
             .flat_map(|(text, promise)| {
-                let read = targets::read(promise).indicators;
+                let mut read = targets::read(promise).indicators;
+                subjects::assign(&reading.indicators, promise, &mut read);
                 read.into_iter()
                     .map(move |indicator| Promised { text, indicator })
             })

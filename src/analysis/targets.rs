@@ -18,6 +18,7 @@ mod reader;
 mod subjects;
 mod values;
 
+pub use directions::of as direction_of;
 pub use folding::folded;
 pub use laid_down::read_link;
 pub use quantity::{Quantity, scan as scan_quantity, scan_glued};

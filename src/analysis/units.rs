@@ -51,6 +51,11 @@ impl Unit {
         self.dimension.is_empty()
     }
 
+    /// Tells whether this is a part of a whole, as %, ‰ and ppm are.
+    pub fn is_proportion(&self) -> bool {
+        self.is_share() && self.denominator > self.numerator
+    }
+
     /// Tells whether this counts things.
     pub fn is_count(&self) -> bool {
         self.dimension.iter().eq([(&"count", &1)])
@@ -245,7 +250,8 @@ impl Reader<'_> {
         }
         let (power, end) = exponent(self.chars, after).unwrap_or((1, after));
         let count = digits.parse().unwrap_or(Decimal::ONE);
-        if row.canonical.is_ascii() && at(self.chars, end).is_ascii_alphabetic() {
+        let is_lettered = row.spelling.last().is_some_and(char::is_ascii_alphabetic);
+        if is_lettered && at(self.chars, end).is_ascii_alphabetic() {
             return None;
         }
         let unit = std::mem::replace(&mut self.unit, Unit::none());

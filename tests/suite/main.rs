@@ -16,6 +16,7 @@ mod house;
 mod kill;
 mod machine;
 mod plan_data;
+mod promises;
 mod rank;
 mod readme;
 mod safety;

@@ -1,10 +1,11 @@
 //! Conditions of a measurement: where they stand and how they are told from names.
 
 use super::folding::folded;
-use super::items::{Item, Kind, items};
+use super::items::{Kind, items};
+use super::quantity::scan;
 
 /// Words that are a condition by themselves.
-const WORDS: [&str; 23] = [
+const WORDS: [&str; 24] = [
     "室温",
     "常温",
     "高温",
@@ -12,6 +13,7 @@ const WORDS: [&str; 23] = [
     "空载",
     "满载",
     "半载",
+    "负载",
     "满负荷",
     "额定负载",
     "额定载荷",
@@ -51,6 +53,15 @@ const ENDS: [&str; 14] = [
     "范围内",
 ];
 
+/// Conditions in words that stand right in front of a name.
+const LEADING: [&str; 14] = [
+    "室温", "常温", "高温", "低温", "空载", "满载", "半载", "满负荷", "额定负载", "负载", "单个",
+    "三个平均", "内孔", "外圆",
+];
+
+/// What is named by the load itself: 空载电流 is a quantity of its own.
+const NAMED_BY_LOAD: [&str; 4] = ["加速", "电流", "损耗", "转速"];
+
 /// Words in front of a condition that are no part of it.
 const BEFORE: [&str; 3] = ["耐蚀性满足", "满足", "在"];
 
@@ -86,10 +97,10 @@ pub fn split(inner: &str, conditions: &mut Vec<String>, standard: &mut String) {
             .collect();
         let text = text.trim().trim_start_matches(['@', '＠']).trim();
         if !text.is_empty() {
-            conditions.push(text.to_owned());
+            conditions.extend(between_slashes(text));
         }
     };
-    for (index, item) in all.iter().enumerate() {
+    for item in &all {
         let character = chars.get(item.start).copied().unwrap_or(' ');
         if item.kind == Kind::Standard {
             *standard = original
@@ -99,9 +110,7 @@ pub fn split(inner: &str, conditions: &mut Vec<String>, standard: &mut String) {
                 .collect();
             flush(start, item.start);
             start = item.end;
-        } else if item.kind == Kind::Word
-            && (matches!(character, ',' | '、' | ';') || is_between_values(&all, index, character))
-        {
+        } else if item.kind == Kind::Word && matches!(character, ',' | '、' | ';') {
             flush(start, item.start);
             start = item.end;
         }
@@ -109,13 +118,19 @@ pub fn split(inner: &str, conditions: &mut Vec<String>, standard: &mut String) {
     flush(start, original.len());
 }
 
-/// `130℃/2.6atm/168h`: a slash between two measured values.
-fn is_between_values(all: &[Item], index: usize, character: char) -> bool {
-    let is_measured = |at: Option<usize>| {
-        at.and_then(|at| all.get(at)?.quantity())
-            .is_some_and(|quantity| quantity.unit.is_some())
+/// `130℃/2.6atm/168h`: several conditions where everything between the slashes is measured.
+fn between_slashes(text: &str) -> Vec<String> {
+    let is_measured = |part: &&str| {
+        let chars = folded(part);
+        scan(&chars, 0).is_some_and(|quantity| {
+            quantity.end == chars.len() && quantity.unit.is_some()
+        })
     };
-    character == '/' && is_measured(index.checked_sub(1)) && is_measured(Some(index + 1))
+    let parts: Vec<&str> = text.split('/').map(str::trim).collect();
+    if parts.len() > 1 && parts.iter().all(is_measured) {
+        return parts.into_iter().map(str::to_owned).collect();
+    }
+    vec![text.to_owned()]
 }
 
 /// Takes a condition in words off the front of a name, or off its end (`色域在蓝光激发下`).
@@ -139,23 +154,19 @@ pub fn leading(text: &str) -> (Option<String>, String) {
         }
         return (Some(condition.to_owned()), rest.to_owned());
     }
-    for word in [
-        "室温",
-        "常温",
-        "空载",
-        "满载",
-        "满负荷",
-        "单个",
-        "三个平均",
-        "内孔",
-        "外圆",
-    ] {
-        if let Some(rest) = text.strip_prefix(word)
-            && !rest.is_empty()
-            && !["加速", "电流", "损耗", "转速"].iter().any(|name| {
-                rest.starts_with(name) && rest.chars().count() > 2 && !rest.starts_with("转速波动")
-            })
-        {
+    for word in LEADING {
+        let Some(rest) = text.strip_prefix(word) else {
+            continue;
+        };
+        let is_named = NAMED_BY_LOAD
+            .iter()
+            .any(|name| rest.starts_with(name) && !rest.starts_with("转速波动"));
+        let is_part = rest.starts_with(['度', '升', '差', '能', '荷', '、', '/', '和', '与', '及']);
+        let rest = ["条件下", "环境下", "下", "时"]
+            .iter()
+            .find_map(|end| rest.strip_prefix(end))
+            .unwrap_or(rest);
+        if !rest.is_empty() && !is_named && !is_part {
             return (Some(word.to_owned()), rest.to_owned());
         }
     }
