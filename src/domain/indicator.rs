@@ -197,6 +197,8 @@ pub enum Note {
     SumWithoutUnit,
     /// A range whose unit the text leaves out.
     NoUnit,
+    /// A unit that is not in the table: compared with the same letters only.
+    UnitUnknown,
     /// Two sub-products and two conditions stand in one statement: each to its own.
     Respectively,
 }
@@ -212,6 +214,7 @@ impl Note {
                 | Self::Strict
                 | Self::SumWithoutUnit
                 | Self::NoUnit
+                | Self::UnitUnknown
                 | Self::Respectively
         )
     }
@@ -233,6 +236,7 @@ impl Note {
             Self::Strict => "strict",
             Self::SumWithoutUnit => "sum_without_unit",
             Self::NoUnit => "no_unit",
+            Self::UnitUnknown => "unit_unknown",
             Self::Respectively => "respectively",
         }
     }

@@ -242,8 +242,8 @@ pub fn is_same_kind(target: &Known, promise: &Known) -> bool {
 /// whether 90 means 90 % nobody can tell.
 fn units_of(target: &Known, promise: &Known) -> Option<(Unit, Unit)> {
     let parameter = &target.indicator.parameter;
-    let into = target.unit.clone()?.for_parameter(parameter);
-    let from = promise.unit.clone()?.for_parameter(parameter);
+    let into = target.unit.clone().for_parameter(parameter);
+    let from = promise.unit.clone().for_parameter(parameter);
     let is_unclear = target.indicator.unit.is_empty()
         && from.is_proportion()
         && target.indicator.value.amount().is_some_and(|amount| amount.high() > Decimal::ONE);

@@ -13,8 +13,8 @@ use std::borrow::Cow;
 pub struct Known<'a> {
     /// The indicator; an improvement by a share is taken as the change that it is.
     pub indicator: Cow<'a, Indicator>,
-    /// Its unit; of a size, that of a side. Nothing where it cannot be read.
-    pub unit: Option<Unit>,
+    /// Its unit; of a size, that of a side.
+    pub unit: Unit,
     names: Vec<Name>,
     symbol: Option<Name>,
     subjects: Vec<String>,
@@ -33,7 +33,7 @@ impl<'a> Known<'a> {
             .map(Name::of)
             .collect();
         Self {
-            unit: units::read(taken.unit.split('*').next().unwrap_or_default()),
+            unit: units::read_printed(taken.unit.split('*').next().unwrap_or_default()),
             names,
             symbol: Some(plain(&taken.symbol))
                 .filter(|symbol| !symbol.is_empty())

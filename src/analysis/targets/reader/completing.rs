@@ -233,6 +233,10 @@ impl Reader<'_> {
                 Note::SumWithoutUnit,
             ),
             (unit.is_none() && is_range, Note::NoUnit),
+            (
+                unit.is_some_and(|(unit, _)| !unit.unknown.is_empty()),
+                Note::UnitUnknown,
+            ),
         ];
         slips
             .into_iter()
