@@ -175,7 +175,10 @@ pub fn scan(chars: &[char], start: usize) -> Option<(Unit, usize)> {
         unit: Unit::none(),
     };
     let end = if at(chars, start) == '/' {
-        reader.left_out(start)?
+        match reader.left_out(start) {
+            Some(end) => end,
+            None => reader.reciprocal(start)?,
+        }
     } else {
         reader.compound(start)?
     };
@@ -272,6 +275,15 @@ impl Reader<'_> {
         self.unit.is_incomplete = true;
         self.above.push("mm".to_owned());
         self.unit.is_share().then_some(end)
+    }
+
+    /// `/K` behind a number.
+    fn reciprocal(&mut self, start: usize) -> Option<usize> {
+        self.unit = Unit::none();
+        self.above.clear();
+        self.below.clear();
+        let is_counted = at(self.chars, start + 1).is_ascii_digit();
+        if is_counted { None } else { self.factor(start + 1, -1) }
     }
 
     fn group(&mut self, start: usize) -> Option<usize> {

@@ -107,6 +107,23 @@ impl<'a> Known<'a> {
             || meant.is_some_and(|meant| are_same(&meant.subjects, &promise.subjects))
     }
 
+    /// Tells whether the two name one kind of product in different classes: 650V and 1200V.
+    pub fn is_other_class(&self, promise: &Self) -> bool {
+        let split = |known: &Self| {
+            let name = known.subjects.last()?;
+            let ascii: String = name.chars().take_while(char::is_ascii).collect();
+            // the last figure with the letter of its unit ends the class
+            let last = ascii.rfind(|c: char| c.is_ascii_digit())?;
+            let end = (last + 2).min(ascii.len());
+            let (code, kind) = name.split_at_checked(end)?;
+            Some((code.to_owned(), kind.to_owned()))
+        };
+        match (split(self), split(promise)) {
+            (Some((one, kind)), Some((other, other_kind))) => one != other && kind == other_kind,
+            _ => false,
+        }
+    }
+
     /// Tells whether a promise without a sub-product of its own says in its name that it is
     /// about another: `螺纹孔圆柱度` is no 圆柱度 of a 模芯孔.
     pub fn names_another(&self, promise: &Self) -> bool {

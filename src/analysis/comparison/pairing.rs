@@ -72,6 +72,7 @@ fn fits_of(targets: &[&Known], promise: &Known, all: &[Known]) -> Vec<(usize, Fi
     let speaks_of = |target: &Known| {
         if likeness::is_excluded(&target.indicator, &promise.indicator)
             || target.names_another(promise)
+            || target.is_other_class(promise)
         {
             return false;
         }

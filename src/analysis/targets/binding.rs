@@ -34,6 +34,7 @@ fn named(parameter: &str) -> Option<(Option<String>, Vec<String>)> {
         .split(['、', '/', '和', '与', '及'])
         .map(|part| part.trim().to_owned())
         .collect();
+    complete(&mut parts);
     if parts.len() < 2 || !parts.iter().all(|part| directions::of(part).is_some()) {
         return None;
     }
@@ -49,6 +50,28 @@ fn named(parameter: &str) -> Option<(Option<String>, Vec<String>)> {
         return Some((Some(of), parts));
     }
     Some((None, parts))
+}
+
+/// `抗拉/屈服强度`, `轴向、径向跳动`: what only qualifies takes the property of the last name.
+fn complete(parts: &mut [String]) {
+    const QUALIFIERS: [&str; 20] = [
+        "抗拉", "抗压", "抗弯", "屈服", "轴向", "径向", "横向", "纵向", "拉伸", "弯曲", "压缩", "剪切",
+        "冲击", "正向", "反向", "输入", "输出", "最大", "最小", "平均",
+    ];
+    let last = parts.last().and_then(|last| directions::split(last));
+    let Some(property) = last.map(|(_, property)| property.to_owned()) else {
+        return;
+    };
+    let property = QUALIFIERS
+        .iter()
+        .find_map(|word| property.strip_prefix(word))
+        .unwrap_or(&property)
+        .to_owned();
+    for part in parts {
+        if QUALIFIERS.contains(&part.as_str()) {
+            part.push_str(&property);
+        }
+    }
 }
 
 /// Tells whether the text in front of a property names a thing and does not only qualify.

@@ -89,6 +89,11 @@ const WORDS: &[(&str, Direction)] = &[
     ("精度", Down),
     ("PV值", Down),
     ("导通电压", Down),
+    ("压降", Down),
+    ("内阻", Down),
+    ("准确率", Up),
+    ("识别率", Up),
+    ("隔离度", Up),
     ("短路电流", Down),
     ("动态电流", Down),
     ("静态电流", Down),
@@ -184,6 +189,14 @@ const WORDS: &[(&str, Direction)] = &[
     ("频率", Up),
 ];
 
+/// Tells whether a range of this parameter is one that must be spanned: 工作温度, 输入电压.
+pub fn spans(parameter: &str) -> bool {
+    let uses = ["工作", "使用", "环境", "适用", "存储", "贮存", "运行", "耐温", "输入"];
+    let kinds = ["温度", "湿度", "电压", "频率", "温", "海拔", "压力"];
+    uses.iter().any(|word| parameter.contains(word))
+        && kinds.iter().any(|word| parameter.ends_with(word))
+}
+
 /// Tells whether the text ends with the name of a property, as a heading does that is no
 /// sub-product.
 pub fn is_property(text: &str) -> bool {
@@ -204,6 +217,9 @@ pub fn of(parameter: &str) -> Option<Direction> {
         .iter()
         .filter_map(ends)
         .max_by_key(|(end, length, _)| (*end, *length));
+    if parameter.ends_with("范围") {
+        return Some(Cover);
+    }
     if parameter.starts_with("改善") {
         return Some(Up);
     }

@@ -41,7 +41,10 @@ fn pencil(chars: &[char], start: usize) -> Option<usize> {
 
 /// `铅笔硬度H`: pencils without a number, only where a hardness is named just before.
 fn bare_pencil(chars: &[char], start: usize) -> Option<usize> {
-    let before = chars.get(..start)?;
+    if !matches!(at(chars, start), 'H' | 'F' | 'B') {
+        return None;
+    }
+    let before = chars.get(start.saturating_sub(8)..start)?;
     let sign = |c: &&char| matches!(c, ' ' | ':' | '≥' | '>' | '=' | '为' | '于' | '达' | '到' | '不' | '低');
     let name = before.iter().rev().skip_while(sign).take(2);
     if !name.eq(['度', '硬'].iter()) {

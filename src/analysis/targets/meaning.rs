@@ -83,6 +83,7 @@ fn ranged(low: Decimal, relation: Option<Relation>, parameter: &str) -> Meaning 
     );
     let direction = match directions::of(parameter) {
         Some(Direction::Cover) => Direction::Cover,
+        _ if directions::spans(parameter) => Direction::Cover,
         Some(Direction::Down) if !has_sign => Direction::Down,
         _ if low.is_zero() => Direction::Cover,
         _ => Direction::Window,

@@ -93,6 +93,12 @@ pub fn scan(chars: &[char], start: usize) -> Option<Quantity> {
 
 /// Reads a value glued to a symbol before it, as in `Ra0.2nm` or `Br14.2kGs`.
 pub fn scan_glued(chars: &[char], start: usize) -> Option<Quantity> {
+    let is_power = start.checked_sub(2).is_some_and(|digit| {
+        at(chars, digit).is_ascii_digit() && matches!(at(chars, digit + 1), 'e' | 'E')
+    });
+    if is_power {
+        return None;
+    }
     amount(chars, start)
 }
 
@@ -322,10 +328,12 @@ fn range(chars: &[char], first: &Number, found: &Quantity) -> Option<Quantity> {
 fn size(chars: &[char], found: &Quantity) -> Option<Quantity> {
     let mut sides = vec![found.value.number()?];
     let mut last = found.clone();
-    while matches!(
-        at(chars, skip_blanks(chars, last.end)),
-        '*' | '×' | 'x' | 'X'
-    ) {
+    while sides.len() < 4
+        && matches!(
+            at(chars, skip_blanks(chars, last.end)),
+            '*' | '×' | 'x' | 'X'
+        )
+    {
         let sign = skip_blanks(chars, last.end);
         let Some(side) = number(chars, skip_blanks(chars, sign + 1)) else {
             break;

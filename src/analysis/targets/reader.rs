@@ -24,6 +24,9 @@ struct Head {
     is_first: bool,
 }
 
+/// More conditions than this nobody prints for one value.
+const MOST_CONDITIONS: usize = 16;
+
 /// Reads statement by statement.
 pub struct Reader<'a> {
     text: Text<'a>,
@@ -37,6 +40,9 @@ pub struct Reader<'a> {
     unread: Vec<Piece>,
     statements: Vec<(usize, usize)>,
     is_headed_subject: bool,
+    /// Names that wait for their values behind 分别, and the comparator that all of them have.
+    waiting: Vec<String>,
+    waiting_relation: Option<comparators::Relation>,
 }
 
 impl<'a> Reader<'a> {
@@ -54,6 +60,8 @@ impl<'a> Reader<'a> {
             unread: Vec::new(),
             statements: Vec::new(),
             is_headed_subject: false,
+            waiting: Vec::new(),
+            waiting_relation: None,
         }
     }
 
@@ -64,6 +72,7 @@ impl<'a> Reader<'a> {
         }
         self.is_headed_subject = false;
         self.head = None;
+        self.waiting.clear();
         self.leading.clear();
         self.leading_start = None;
         self.axis = None;
@@ -91,13 +100,18 @@ impl<'a> Reader<'a> {
         if found.is_empty() && self.is_whole(piece) {
             found = alone(&all).into_iter().collect();
         }
+        if found.is_empty() && !self.waiting.is_empty() {
+            found = alone(&all).into_iter().collect();
+            for one in &mut found {
+                one.before = self.waiting_relation;
+            }
+        }
         let before = self.reading.indicators.len();
         if found.is_empty() {
             self.words(piece, body, &all, is_last);
         } else {
             self.flush_words();
             self.values(body, &all, &found);
-            self.leading_start = None;
         }
         self.brackets(&all, !found.is_empty());
         if found.is_empty() && self.reading.indicators.len() > before {
@@ -133,8 +147,7 @@ impl<'a> Reader<'a> {
             } else if has_indicators && !leads_on {
                 self.trailing(&printed, body.end);
             } else {
-                self.leading.push(printed);
-                self.leading_start.get_or_insert(body.start);
+                self.lead(printed, body.start);
             }
         } else if !is_last && subjects::is_subject(&printed) {
             self.subject = printed;
@@ -143,10 +156,17 @@ impl<'a> Reader<'a> {
             if let Some(subject) = all_names.subject {
                 self.subject = subject;
             }
-            self.leading.push(printed);
-            self.leading_start.get_or_insert(body.start);
+            self.lead(printed, body.start);
         } else {
             self.unread.push(piece);
+        }
+    }
+
+    /// A condition that stands before what it is about.
+    fn lead(&mut self, condition: String, start: usize) {
+        if self.leading.len() < MOST_CONDITIONS {
+            self.leading.push(condition);
+            self.leading_start.get_or_insert(start);
         }
     }
 
@@ -183,7 +203,8 @@ impl<'a> Reader<'a> {
 
     /// A condition that stands behind its indicator.
     fn trailing(&mut self, condition: &str, end: usize) {
-        if let Some(last) = self.reading.indicators.last_mut() {
+        let last = self.reading.indicators.last_mut();
+        if let Some(last) = last.filter(|last| last.conditions.len() < MOST_CONDITIONS) {
             last.conditions.push(condition.to_owned());
             last.span.1 = end;
             last.raw = self.text.printed(last.span.0, end);
@@ -327,10 +348,43 @@ impl<'a> Reader<'a> {
             let before = self.reading.indicators.len();
             self.value(body, all, &one, one.behind);
             self.reading.indicators.truncate(before + 1);
+            if index > 0 {
+                self.share_unit(before);
+            }
             if let (Some(part), Some(last)) = (parts.get(index), self.reading.indicators.last_mut())
             {
                 last.parameter.clone_from(part);
             }
+        }
+    }
+
+    /// `600/400MPa`: the unit of the second is the first one's too.
+    fn share_unit(&mut self, second: usize) {
+        let Some(with_unit) = self.reading.indicators.get(second).cloned() else {
+            return;
+        };
+        let first = second.checked_sub(1);
+        if let Some(first) = first.and_then(|first| self.reading.indicators.get_mut(first))
+            && first.unit.is_empty()
+            && first.value.number().is_some()
+        {
+            first.unit = with_unit.unit;
+            first.canonical_unit = with_unit.canonical_unit;
+            first.notes.push(Note::Inherited);
+        }
+    }
+
+    /// `抗拉强度、屈服强度分别≥600MPa、400MPa`: each name takes one value in turn.
+    fn respectively(&mut self, found: &Found, named: &mut Name) {
+        if let Some(stem) = named.parameter.strip_suffix("分别") {
+            let mut names = binding::names(stem).into_iter();
+            if let Some(first) = names.next() {
+                named.parameter = first;
+                self.waiting = names.collect();
+                self.waiting_relation = found.before;
+            }
+        } else if named.parameter.is_empty() && !self.waiting.is_empty() {
+            named.parameter = self.waiting.remove(0);
         }
     }
 
@@ -343,7 +397,8 @@ impl<'a> Reader<'a> {
             return;
         };
         self.by_quantity(quantity, found, &mut named);
-        let mut start = self.leading_start.unwrap_or(span.start);
+        self.respectively(found, &mut named);
+        let mut start = self.leading_start.take().unwrap_or(span.start);
         let mut notes = Vec::new();
         self.complete(&mut named, &mut start, &mut notes);
         let unit = self.unit(quantity, &named);

@@ -86,10 +86,14 @@ pub fn verbs(text: &[char]) -> usize {
         .map_or(0, |word| word.chars().count())
 }
 
+/// Longest name of a sub-product, in bytes.
+const LONGEST: usize = 240;
+
 /// Tells whether the whole text names a sub-product.
 pub fn is_subject(text: &str) -> bool {
     let text = text.trim();
-    NOUNS
+    text.len() <= LONGEST
+        && NOUNS
         .iter()
         .any(|noun| text.ends_with(noun) && text != *noun)
 }

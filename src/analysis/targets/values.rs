@@ -74,6 +74,9 @@ pub fn find(text: Text, items: &[Item], is_headed: bool) -> Vec<Found> {
     if let Some(found) = change(text, items) {
         return vec![found];
     }
+    if let Some(found) = paired(text, items) {
+        return found;
+    }
     let compared = compared(text, items);
     if !compared.is_empty() {
         return compared;
@@ -191,6 +194,39 @@ fn relation_behind(text: Text, items: &[Item], value: usize) -> (Option<Relation
         Some(Kind::Behind(relation)) => (Some(*relation), index + 1),
         _ => (None, value + 1),
     }
+}
+
+/// `透光率/雾度86%/84%`, `抗拉/屈服强度≥600/400MPa`: two names and two values with a slash.
+fn paired(text: Text, items: &[Item]) -> Option<Vec<Found>> {
+    let mut values = (0..items.len()).filter(|index| {
+        items.get(*index).is_some_and(|item| item.quantity().is_some())
+    });
+    let (first, second) = (values.next()?, values.next()?);
+    let (before, to) = relation_before(text, items, first);
+    let (own, from) = relation_before(text, items, second);
+    let between = items.get(first + 1..from)?;
+    let is_slash = matches!(between, [slash] if at(text.chars, slash.start) == '/');
+    if !is_slash || values.next().is_some() {
+        return None;
+    }
+    let named = super::naming::name(text, items.get(..to)?);
+    if super::binding::names(&named.parameter).len() != 2 {
+        return None;
+    }
+    let (after, behind) = relation_behind(text, items, second);
+    let made = |value, to, behind, before| Found {
+        value,
+        from: 0,
+        to,
+        behind,
+        before,
+        after,
+        shape: Shape::Plain,
+    };
+    Some(vec![
+        made(first, to, first + 1, before),
+        made(second, from, behind, own.or(before)),
+    ])
 }
 
 /// Values with a comparator. One that is followed by 的 and another value is a condition, and

@@ -20,8 +20,10 @@ pub fn choose(targets: &[Known], offers: &[Offer], gaps: &mut [Gap]) {
         }
     }
     let groups = groups(offers);
+    let all = [offers.iter().collect()];
     for subject in subjects {
-        of_subject(subject, targets, &groups, gaps);
+        let is_many = targets.len() > MOST * 4;
+        of_subject(subject, targets, if is_many { &all } else { &groups }, gaps);
     }
 }
 

@@ -81,7 +81,7 @@ impl Reader<'_> {
                 named.conditions.push(std::mem::take(&mut named.parameter));
             }
             let mut place = 0;
-            for condition in &last.conditions {
+            for condition in last.conditions.iter().take(8) {
                 let is_lead = self.leading.contains(condition);
                 let is_other = named.axis.is_some() && conditions::axis(condition).0.is_some();
                 let is_count = |text: &String| conditions::COUNTED.contains(&text.as_str());

@@ -8,6 +8,9 @@ use crate::analysis::targets::pieces::Piece;
 use crate::analysis::targets::values::find;
 use crate::analysis::targets::{conditions, directions};
 
+/// Most characters of a heading.
+const LONGEST: usize = 120;
+
 impl Reader<'_> {
     /// Takes a name with a colon off the front of a piece.
     pub(super) fn headed(&mut self, piece: Piece) -> Piece {
@@ -94,7 +97,8 @@ impl Reader<'_> {
 
     fn colon(&self, piece: Piece) -> Option<usize> {
         let mut index = piece.start;
-        while index < piece.end {
+        let end = piece.end.min(piece.start + LONGEST);
+        while index < end {
             match at(self.text.chars, index) {
                 '(' => index = behind_bracket(self.text.chars, index),
                 ':' => {
