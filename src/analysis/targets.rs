@@ -16,11 +16,13 @@ mod pieces;
 mod quantity;
 mod reader;
 mod subjects;
+mod unread;
 mod values;
 
 pub use directions::of as direction_of;
 pub use folding::folded;
-pub use laid_down::read_link;
+pub use laid_down::{places, read_link};
+pub use unread::{Unclear, unclear, unread};
 pub use quantity::{Quantity, scan as scan_quantity, scan_glued};
 
 use crate::domain::indicator::Indicator;

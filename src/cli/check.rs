@@ -1,9 +1,11 @@
 //! `heyi check`: every problem of a panel, with its place.
 
 use super::{DATA, Output, Refusal, source};
+use crate::analysis::targets;
 use crate::domain::problem::{Problem, Severity};
 use crate::i18n::{Language, problems};
-use crate::store::check;
+use crate::store::source::Source;
+use crate::store::{check, load};
 use serde_json::json;
 
 /// Reads a whole panel and lists what is wrong with it.
@@ -12,7 +14,8 @@ use serde_json::json;
 /// A refusal where there is no such panel.
 pub fn run(name: &str, json: bool, output: &mut Output) -> Result<u8, Refusal> {
     let source = source(name, output.language)?;
-    let problems = check::everything(&source);
+    let mut problems = check::everything(&source);
+    problems.extend(unread(&source));
     let errors = problems
         .iter()
         .filter(|problem| problem.severity() == Severity::Error)
@@ -33,6 +36,26 @@ pub fn run(name: &str, json: bool, output: &mut Output) -> Result<u8, Refusal> {
         });
     }
     Ok(if errors > 0 { DATA } else { 0 })
+}
+
+/// Warns of pieces of targets that were read as neither indicator nor words.
+fn unread(source: &Source) -> Vec<Problem> {
+    let (panel, _) = load::panel(source);
+    let links = panel
+        .plan
+        .chains
+        .iter()
+        .flat_map(|chain| chain.links.iter().map(move |link| (chain, link)));
+    let pieces: Vec<_> = links
+        .flat_map(|(chain, link)| {
+            let spans = targets::unread(link).into_iter();
+            spans.map(move |(start, end)| {
+                let target = link.target.chars();
+                (chain, link, target.skip(start).take(end - start).collect())
+            })
+        })
+        .collect();
+    check::unread_pieces(source, &panel, &pieces)
 }
 
 fn document(problems: &[Problem], language: Language) -> serde_json::Value {

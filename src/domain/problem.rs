@@ -93,6 +93,12 @@ pub enum Trouble {
     RubricChanged,
     /// A proposal that is in no group, where there are groups; detail: its id.
     Ungrouped,
+    /// A piece of a target that was read as neither indicator nor words; details: link, piece.
+    TargetUnread,
+    /// A laid-down reading whose text does not stand in the target; details: link, text.
+    NotInTarget,
+    /// A laid-down reading without its reason; details: link, text.
+    ReasonMissing,
 }
 
 impl Trouble {
@@ -133,6 +139,9 @@ impl Trouble {
             Self::OtherRubric => "other_rubric",
             Self::RubricChanged => "rubric_changed",
             Self::Ungrouped => "ungrouped",
+            Self::TargetUnread => "target_unread",
+            Self::NotInTarget => "not_in_target",
+            Self::ReasonMissing => "reason_missing",
         }
     }
 
@@ -145,7 +154,8 @@ impl Trouble {
             | Self::Scrubbed
             | Self::ConflictCopy
             | Self::OtherRubric
-            | Self::Ungrouped => Severity::Warning,
+            | Self::Ungrouped
+            | Self::TargetUnread => Severity::Warning,
             _ => Severity::Error,
         }
     }

@@ -3,7 +3,7 @@
 
 use crate::commands::heyi;
 use heyi::analysis::comparison::compare;
-use heyi::analysis::targets::{Reading, read_link};
+use heyi::analysis::targets::{Reading, read_link, unread};
 use heyi::domain::indicator::{Indicator, Verdict};
 use heyi::domain::plan::{InnovationLink, Plan};
 use heyi::domain::proposal::{Promise, Proposal};
@@ -460,4 +460,20 @@ fn the_whole_plan_is_read_as_the_golden_file_says() {
         found == kept,
         "read it, then HEYI_UPDATE=1 cargo test targets: {differing:#?}"
     );
+}
+
+#[test]
+fn nothing_of_the_plan_is_passed_over() {
+    let plan = plan();
+    let links = plan.chains.iter().flat_map(|chain| &chain.links);
+    let passed_over: Vec<String> = links
+        .flat_map(|link| {
+            let spans = unread(link).into_iter();
+            spans.map(move |(start, end)| {
+                let piece: String = link.target.chars().skip(start).take(end - start).collect();
+                format!("{} {piece}", link.id)
+            })
+        })
+        .collect();
+    assert_eq!(passed_over, [""; 0]);
 }
