@@ -3,6 +3,7 @@
 
 mod table;
 
+use super::targets::at;
 use crate::domain::decimal::Decimal;
 use std::collections::BTreeMap;
 use table::{Row, beginning_with, rows};
@@ -229,10 +230,6 @@ pub fn read(text: &str) -> Option<Unit> {
     (end == chars.len()).then_some(unit)
 }
 
-fn at(chars: &[char], index: usize) -> char {
-    chars.get(index).copied().unwrap_or('\0')
-}
-
 struct Reader<'a> {
     chars: &'a [char],
     above: Vec<String>,
@@ -283,7 +280,11 @@ impl Reader<'_> {
         self.above.clear();
         self.below.clear();
         let is_counted = at(self.chars, start + 1).is_ascii_digit();
-        if is_counted { None } else { self.factor(start + 1, -1) }
+        if is_counted {
+            None
+        } else {
+            self.factor(start + 1, -1)
+        }
     }
 
     fn group(&mut self, start: usize) -> Option<usize> {

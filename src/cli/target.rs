@@ -60,12 +60,17 @@ fn promising(promises: &[String]) -> Proposal {
 /// What looks like a quantity and could not be understood: of which promise (none: of the
 /// target), the piece, and why.
 fn unclear(text: &str, promises: &[String]) -> Vec<(Option<usize>, String, Unclear)> {
-    let promised = promises.iter().enumerate().map(|(index, text)| (Some(index), text.as_str()));
+    let promised = promises
+        .iter()
+        .enumerate()
+        .map(|(index, text)| (Some(index), text.as_str()));
     let texts = Some((None, text)).into_iter().chain(promised);
     texts
         .flat_map(|(promise, text)| {
             let found = targets::unclear(&targets::read(text));
-            found.into_iter().map(move |(piece, why)| (promise, piece, why))
+            found
+                .into_iter()
+                .map(move |(piece, why)| (promise, piece, why))
         })
         .collect()
 }

@@ -14,6 +14,7 @@ mod demo_data;
 mod guide;
 mod house;
 mod kill;
+mod laws;
 mod machine;
 mod plan_data;
 mod promises;

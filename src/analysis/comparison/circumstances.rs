@@ -153,7 +153,10 @@ fn meaningful(indicator: &Indicator) -> Vec<Condition> {
     let mut found = Vec::new();
     for condition in &indicator.conditions {
         let text = plain(condition);
-        if ["实测", "检测值", "测试值", "典型值"].iter().any(|word| text.starts_with(word)) {
+        if ["实测", "检测值", "测试值", "典型值"]
+            .iter()
+            .any(|word| text.starts_with(word))
+        {
             continue;
         }
         if let Some(other) = text.strip_prefix("相对") {

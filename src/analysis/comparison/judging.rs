@@ -246,7 +246,11 @@ fn units_of(target: &Known, promise: &Known) -> Option<(Unit, Unit)> {
     let from = promise.unit.clone().for_parameter(parameter);
     let is_unclear = target.indicator.unit.is_empty()
         && from.is_proportion()
-        && target.indicator.value.amount().is_some_and(|amount| amount.high() > Decimal::ONE);
+        && target
+            .indicator
+            .value
+            .amount()
+            .is_some_and(|amount| amount.high() > Decimal::ONE);
     (into.is_comparable(&from) && !is_unclear).then_some((into, from))
 }
 

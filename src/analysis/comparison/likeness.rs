@@ -40,7 +40,10 @@ impl<'a> Known<'a> {
                 .map(Name::of),
             subjects: subject_names(&taken.subject),
             circumstances: Circumstances::of(&taken),
-            meant: indicator.meant.as_deref().map(|meant| Box::new(Self::of(meant))),
+            meant: indicator
+                .meant
+                .as_deref()
+                .map(|meant| Box::new(Self::of(meant))),
             indicator: taken,
         }
     }
@@ -48,7 +51,10 @@ impl<'a> Known<'a> {
     /// How well a promise's name fits: 0 not at all, 100 the same.
     pub fn name(&self, promise: &Self) -> u32 {
         let own = self.own_name(promise);
-        let meant = self.meant.as_ref().map_or(0, |meant| meant.own_name(promise));
+        let meant = self
+            .meant
+            .as_ref()
+            .map_or(0, |meant| meant.own_name(promise));
         own.max(meant)
     }
 
@@ -136,7 +142,11 @@ impl<'a> Known<'a> {
             return false;
         };
         let of = theirs.text().strip_suffix(own.text()).unwrap_or_default();
-        if of.is_empty() || self.subjects.is_empty() || !promise.subjects.is_empty() || of.chars().count() < 2 {
+        if of.is_empty()
+            || self.subjects.is_empty()
+            || !promise.subjects.is_empty()
+            || of.chars().count() < 2
+        {
             return false;
         }
         let of_names = [of.to_lowercase()];

@@ -8,13 +8,7 @@ const SYNONYMS: &[&[&str]] = &[
     &["内禀矫顽力", "Hcj"],
     &["最大磁能积", "(BH)max", "BHmax"],
     &["饱和磁感应强度", "Bs"],
-    &[
-        "延伸率",
-        "伸长率",
-        "断后延伸率",
-        "断后伸长率",
-        "断裂伸长率",
-    ],
+    &["延伸率", "伸长率", "断后延伸率", "断后伸长率", "断裂伸长率"],
     &["能效标准", "能效", "能效等级"],
     &["透光率", "透过率"],
     &["合格率", "良率", "良品率"],
@@ -25,7 +19,15 @@ const SYNONYMS: &[&[&str]] = &[
     &["抗拉强度", "拉伸强度"],
     &["抗压强度", "压缩强度"],
     &["抗弯强度", "弯曲强度"],
-    &["年产", "年产能", "产能", "产量", "年产量", "生产规模", "生产能力"],
+    &[
+        "年产",
+        "年产能",
+        "产能",
+        "产量",
+        "年产量",
+        "生产规模",
+        "生产能力",
+    ],
 ];
 
 /// Words that make another quantity of the same name.
@@ -88,7 +90,9 @@ impl Name {
             .filter(|(_, word)| has(word))
             .fold(0, |mask, (index, _)| mask | 1 << index);
         let contrasts = CONTRASTS.iter().enumerate().filter_map(|(group, sets)| {
-            let set = sets.iter().position(|words| words.iter().any(|word| has(word)))?;
+            let set = sets
+                .iter()
+                .position(|words| words.iter().any(|word| has(word)))?;
             Some((group, set))
         });
         let is_end = |word: &&str| !word.is_ascii() && text.ends_with(word);
@@ -98,7 +102,9 @@ impl Name {
             synonym: SYNONYMS
                 .iter()
                 .position(|group| group.contains(&text.as_str())),
-            ending: SYNONYMS.iter().position(|group| group.iter().any(|word| is_end(word))),
+            ending: SYNONYMS
+                .iter()
+                .position(|group| group.iter().any(|word| is_end(word))),
             length: text.chars().count(),
             text,
         }
@@ -164,7 +170,9 @@ impl Name {
         let is_written_otherwise = ours == theirs
             && ours >= 4
             && differing.clone().count() == 1
-            && differing.clone().all(|(one, other)| !one.is_ascii() && !other.is_ascii());
+            && differing
+                .clone()
+                .all(|(one, other)| !one.is_ascii() && !other.is_ascii());
         if is_written_otherwise {
             return 70;
         }

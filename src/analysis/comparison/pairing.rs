@@ -66,8 +66,7 @@ enum Fit {
 
 /// Returns the indicators that a promise speaks of, each with how well the name fits.
 fn fits_of(targets: &[&Known], promise: &Known, all: &[Known]) -> Vec<(usize, Fit, u32)> {
-    let is_nameless =
-        promise.indicator.parameter.is_empty() && promise.indicator.symbol.is_empty();
+    let is_nameless = promise.indicator.parameter.is_empty() && promise.indicator.symbol.is_empty();
     let knows_subject = all.iter().any(|target| target.is_same_subject(promise));
     let speaks_of = |target: &Known| {
         if likeness::is_excluded(&target.indicator, &promise.indicator)
@@ -99,13 +98,11 @@ fn fits_of(targets: &[&Known], promise: &Known, all: &[Known]) -> Vec<(usize, Fi
         .filter_map(|(index, _)| Some((*index, *targets.get(*index)?)))
         .collect();
     let has_own = |target: &Known| target.indicator.subject == promise.indicator.subject;
-    let is_named = !promise.indicator.subject.is_empty()
-        && fitting.iter().any(|(_, target)| has_own(target));
+    let is_named =
+        !promise.indicator.subject.is_empty() && fitting.iter().any(|(_, target)| has_own(target));
     let fitting: Vec<(usize, &Known)> = fitting
         .into_iter()
-        .filter(|(_, target)| {
-            !is_named || has_own(target) || target.indicator.subject.is_empty()
-        })
+        .filter(|(_, target)| !is_named || has_own(target) || target.indicator.subject.is_empty())
         .collect();
     let of_kind: Vec<(usize, &Known)> = fitting
         .iter()

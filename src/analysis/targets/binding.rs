@@ -55,8 +55,8 @@ fn named(parameter: &str) -> Option<(Option<String>, Vec<String>)> {
 /// `抗拉/屈服强度`, `轴向、径向跳动`: what only qualifies takes the property of the last name.
 fn complete(parts: &mut [String]) {
     const QUALIFIERS: [&str; 20] = [
-        "抗拉", "抗压", "抗弯", "屈服", "轴向", "径向", "横向", "纵向", "拉伸", "弯曲", "压缩", "剪切",
-        "冲击", "正向", "反向", "输入", "输出", "最大", "最小", "平均",
+        "抗拉", "抗压", "抗弯", "屈服", "轴向", "径向", "横向", "纵向", "拉伸", "弯曲", "压缩",
+        "剪切", "冲击", "正向", "反向", "输入", "输出", "最大", "最小", "平均",
     ];
     let last = parts.last().and_then(|last| directions::split(last));
     let Some(property) = last.map(|(_, property)| property.to_owned()) else {

@@ -55,8 +55,20 @@ const ENDS: [&str; 14] = [
 
 /// Conditions in words that stand right in front of a name.
 const LEADING: [&str; 14] = [
-    "室温", "常温", "高温", "低温", "空载", "满载", "半载", "满负荷", "额定负载", "负载", "单个",
-    "三个平均", "内孔", "外圆",
+    "室温",
+    "常温",
+    "高温",
+    "低温",
+    "空载",
+    "满载",
+    "半载",
+    "满负荷",
+    "额定负载",
+    "负载",
+    "单个",
+    "三个平均",
+    "内孔",
+    "外圆",
 ];
 
 /// What is named by the load itself: 空载电流 is a quantity of its own.
@@ -122,9 +134,8 @@ pub fn split(inner: &str, conditions: &mut Vec<String>, standard: &mut String) {
 fn between_slashes(text: &str) -> Vec<String> {
     let is_measured = |part: &&str| {
         let chars = folded(part);
-        scan(&chars, 0).is_some_and(|quantity| {
-            quantity.end == chars.len() && quantity.unit.is_some()
-        })
+        scan(&chars, 0)
+            .is_some_and(|quantity| quantity.end == chars.len() && quantity.unit.is_some())
     };
     let parts: Vec<&str> = text.split('/').map(str::trim).collect();
     if parts.len() > 1 && parts.iter().all(is_measured) {

@@ -191,7 +191,9 @@ const WORDS: &[(&str, Direction)] = &[
 
 /// Tells whether a range of this parameter is one that must be spanned: 工作温度, 输入电压.
 pub fn spans(parameter: &str) -> bool {
-    let uses = ["工作", "使用", "环境", "适用", "存储", "贮存", "运行", "耐温", "输入"];
+    let uses = [
+        "工作", "使用", "环境", "适用", "存储", "贮存", "运行", "耐温", "输入",
+    ];
     let kinds = ["温度", "湿度", "电压", "频率", "温", "海拔", "压力"];
     uses.iter().any(|word| parameter.contains(word))
         && kinds.iter().any(|word| parameter.ends_with(word))

@@ -45,7 +45,12 @@ fn bare_pencil(chars: &[char], start: usize) -> Option<usize> {
         return None;
     }
     let before = chars.get(start.saturating_sub(8)..start)?;
-    let sign = |c: &&char| matches!(c, ' ' | ':' | '≥' | '>' | '=' | '为' | '于' | '达' | '到' | '不' | '低');
+    let sign = |c: &&char| {
+        matches!(
+            c,
+            ' ' | ':' | '≥' | '>' | '=' | '为' | '于' | '达' | '到' | '不' | '低'
+        )
+    };
     let name = before.iter().rev().skip_while(sign).take(2);
     if !name.eq(['度', '硬'].iter()) {
         return None;
@@ -98,7 +103,9 @@ fn digits(chars: &[char], start: usize) -> Option<usize> {
 /// Takes a grade of a parameter apart: of adhesion by cross-cut 5B is the best and 0B the
 /// worst (ASTM D3359), of pencil hardness 6B is the softest.
 pub fn parse_for(text: &str, parameter: &str) -> Option<Grade> {
-    let number = text.strip_suffix('B').filter(|_| parameter.contains("附着力"));
+    let number = text
+        .strip_suffix('B')
+        .filter(|_| parameter.contains("附着力"));
     let order: Decimal = match number {
         Some(number) => number.parse().ok()?,
         None => return parse(text),

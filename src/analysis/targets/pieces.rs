@@ -68,7 +68,11 @@ fn pieces(chars: &[char], start: usize, end: usize) -> Vec<Piece> {
             '和' | '且' | '与' | '及' | '并' | '又'
                 if seen.ends_value() && position <= last_value =>
             {
-                Some(if stands(chars, item.start, "并且") { 2 } else { 1 })
+                Some(if stands(chars, item.start, "并且") {
+                    2
+                } else {
+                    1
+                })
             }
             _ => None,
         };

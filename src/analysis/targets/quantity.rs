@@ -27,7 +27,10 @@ pub struct Quantity {
 impl Quantity {
     /// Tells whether it is a number with neither unit nor sign, which may be part of a name.
     pub fn is_plain_number(&self) -> bool {
-        let is_bare = self.unit.as_ref().is_none_or(|unit| !unit.unknown.is_empty());
+        let is_bare = self
+            .unit
+            .as_ref()
+            .is_none_or(|unit| !unit.unknown.is_empty());
         is_bare && self.value.number().is_some() && !self.is_both_ways
     }
 
@@ -81,7 +84,11 @@ pub fn scan(chars: &[char], start: usize) -> Option<Quantity> {
     let before = start.checked_sub(1).map_or('\0', |index| at(chars, index));
     let is_open = at(chars, start) == '(';
     let is_power = before == '×' && at(chars, start) == '1' && at(chars, start + 1) == '0';
-    if !is_open && (is_power || before.is_ascii_alphanumeric() || matches!(before, '#' | '.' | '_' | '^' | THOUSANDS | UNCLEAR)) {
+    if !is_open
+        && (is_power
+            || before.is_ascii_alphanumeric()
+            || matches!(before, '#' | '.' | '_' | '^' | THOUSANDS | UNCLEAR))
+    {
         return None;
     }
     tonnage(chars, start)
@@ -193,7 +200,10 @@ fn amount(chars: &[char], start: usize) -> Option<Quantity> {
 fn has_second_unit(chars: &[char], found: &Quantity) -> bool {
     let start = skip_blanks(chars, found.end);
     let is_lettered = at(chars, start).is_ascii_alphabetic();
-    let is_known = found.unit.as_ref().is_some_and(|unit| unit.unknown.is_empty());
+    let is_known = found
+        .unit
+        .as_ref()
+        .is_some_and(|unit| unit.unknown.is_empty());
     let second = || units::scan(chars, start).filter(|(unit, _)| unit.unknown.is_empty());
     is_known
         && is_lettered
@@ -217,7 +227,9 @@ fn compound(chars: &[char], found: &Quantity) -> Option<Quantity> {
         if !into.is_smaller(&from) {
             break;
         }
-        sum = from.convert(sum, &into, true)?.checked_add(part.value.number()?)?;
+        sum = from
+            .convert(sum, &into, true)?
+            .checked_add(part.value.number()?)?;
         last = part;
         parts += 1;
     }
@@ -253,7 +265,10 @@ fn descending_power(
     found: &Quantity,
 ) -> Option<Quantity> {
     let before = chars.get(..start)?.iter().rev().find(|c| **c != ' ')?;
-    let is_compared = matches!(before, '≥' | '≤' | '>' | '<' | '=' | '于' | '达' | '到' | '过');
+    let is_compared = matches!(
+        before,
+        '≥' | '≤' | '>' | '<' | '=' | '于' | '达' | '到' | '过'
+    );
     let is_ten = first.value == Decimal::TEN && !first.has_multiplier && found.unit.is_none();
     if !is_compared || !is_ten || at(chars, found.end) != '-' {
         return None;
@@ -483,9 +498,11 @@ fn is_broken_power(chars: &[char], start: usize) -> bool {
         && at(chars, ten + 2).is_ascii_digit();
     let is_scientific = matches!(at(chars, start), 'e' | 'E')
         && (at(chars, start + 1).is_ascii_digit()
-            || (matches!(at(chars, start + 1), '-' | '+') && at(chars, start + 2).is_ascii_digit()));
+            || (matches!(at(chars, start + 1), '-' | '+')
+                && at(chars, start + 2).is_ascii_digit()));
     let end = (ten..chars.len()).find(|index| !at(chars, *index).is_ascii_digit());
-    let is_size = end.is_some_and(|end| units::scan(chars, end).is_some_and(|(unit, _)| unit.is_length()));
+    let is_size =
+        end.is_some_and(|end| units::scan(chars, end).is_some_and(|(unit, _)| unit.is_length()));
     is_scientific || (is_times_ten && !is_size)
 }
 

@@ -94,8 +94,8 @@ pub fn is_subject(text: &str) -> bool {
     let text = text.trim();
     text.len() <= LONGEST
         && NOUNS
-        .iter()
-        .any(|noun| text.ends_with(noun) && text != *noun)
+            .iter()
+            .any(|noun| text.ends_with(noun) && text != *noun)
 }
 
 /// Takes two sub-products of one kind apart that are named by their codes:

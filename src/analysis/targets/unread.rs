@@ -52,8 +52,31 @@ fn is_void(character: char) -> bool {
     character.is_whitespace()
         || matches!(
             character,
-            '，' | '。' | '；' | '：' | '、' | ',' | '.' | ';' | ':' | '!' | '！' | '?' | '？' | '（' | '）'
-                | '(' | ')' | '【' | '】' | '[' | ']' | '“' | '”' | '"' | '\'' | '·'
+            '，' | '。'
+                | '；'
+                | '：'
+                | '、'
+                | ','
+                | '.'
+                | ';'
+                | ':'
+                | '!'
+                | '！'
+                | '?'
+                | '？'
+                | '（'
+                | '）'
+                | '('
+                | ')'
+                | '【'
+                | '】'
+                | '['
+                | ']'
+                | '“'
+                | '”'
+                | '"'
+                | '\''
+                | '·'
         )
 }
 
@@ -98,7 +121,9 @@ fn why(chars: &[char]) -> Option<Unclear> {
             continue;
         }
         let is_number = at(chars, index).is_ascii_digit()
-            && index.checked_sub(1).is_none_or(|before| !at(chars, before).is_ascii_alphanumeric());
+            && index
+                .checked_sub(1)
+                .is_none_or(|before| !at(chars, before).is_ascii_alphanumeric());
         if is_number && number.is_none() {
             let before: String = chars.iter().take(index).collect();
             let is_named = directions::is_parameter(before.trim());

@@ -199,7 +199,9 @@ fn relation_behind(text: Text, items: &[Item], value: usize) -> (Option<Relation
 /// `透光率/雾度86%/84%`, `抗拉/屈服强度≥600/400MPa`: two names and two values with a slash.
 fn paired(text: Text, items: &[Item]) -> Option<Vec<Found>> {
     let mut values = (0..items.len()).filter(|index| {
-        items.get(*index).is_some_and(|item| item.quantity().is_some())
+        items
+            .get(*index)
+            .is_some_and(|item| item.quantity().is_some())
     });
     let (first, second) = (values.next()?, values.next()?);
     let (before, to) = relation_before(text, items, first);

@@ -25,7 +25,10 @@ pub fn rows() -> &'static [Row] {
         let known: BTreeSet<Vec<char>> = rows.iter().map(|row| row.spelling.clone()).collect();
         let bases = PREFIXED.lines().filter(|line| !line.trim().is_empty());
         let made: Vec<Row> = bases.flat_map(with_prefixes).collect();
-        rows.extend(made.into_iter().filter(|row| !known.contains(&row.spelling)));
+        rows.extend(
+            made.into_iter()
+                .filter(|row| !known.contains(&row.spelling)),
+        );
         rows
     })
 }
@@ -56,7 +59,8 @@ fn with_prefixes(line: &'static str) -> Vec<Row> {
     let symbol = symbol.trim();
     let (symbol, factor) = symbol.split_once(' ').unwrap_or((symbol, "1"));
     let factor = factor.parse().unwrap_or(Decimal::ONE);
-    let dimension: Vec<(&'static str, i32)> = dimension.trim().split(' ').filter_map(power).collect();
+    let dimension: Vec<(&'static str, i32)> =
+        dimension.trim().split(' ').filter_map(power).collect();
     let make = |(spelt, shown, size): &(&str, &str, i32)| Row {
         spelling: format!("{spelt}{symbol}").chars().collect(),
         canonical: Box::leak(format!("{shown}{symbol}").into_boxed_str()),

@@ -44,7 +44,10 @@ fn of_subject(subject: &str, targets: &[Known], groups: &[Vec<&Offer>], gaps: &m
             .filter(|target| is_own(target) && target.indicator.alternative == *bundle)
             .collect();
         for group in groups {
-            if group.iter().any(|offer| holds_what_is_excluded(&members, offer)) {
+            if group
+                .iter()
+                .any(|offer| holds_what_is_excluded(&members, offer))
+            {
                 continue;
             }
             let judged = found(&members, group, targets);
