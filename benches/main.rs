@@ -110,8 +110,8 @@ fn read_plan(bencher: Bencher) {
 fn gap_of_ten_indicators(bencher: Bencher) {
     let (target, promises) = ten();
     let target = read(&target);
-    let promised = promised(&target, &promises);
-    bencher.bench_local(|| gaps(&target.indicators, &promised, &[]));
+    let read = promised(&target, &promises);
+    bencher.bench_local(|| gaps(&target.indicators, &read, &[]));
 }
 
 /// The same from the two texts, read each time.

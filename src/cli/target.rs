@@ -60,11 +60,11 @@ fn promising(promises: &[String]) -> Proposal {
 /// What looks like a quantity and could not be understood: of which promise (none: of the
 /// target), the piece, and why.
 fn unclear(text: &str, promises: &[String]) -> Vec<(Option<usize>, String, Unclear)> {
-    let promised = promises
+    let offered = promises
         .iter()
         .enumerate()
         .map(|(index, text)| (Some(index), text.as_str()));
-    let texts = Some((None, text)).into_iter().chain(promised);
+    let texts = Some((None, text)).into_iter().chain(offered);
     texts
         .flat_map(|(promise, text)| {
             let found = targets::unclear(&targets::read(text));

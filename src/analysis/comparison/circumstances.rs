@@ -63,10 +63,8 @@ impl Condition {
     fn holds(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Room, Self::Room) => true,
-            (Self::Words(one), Self::Words(other)) => {
-                one.contains(other.as_str()) || other.contains(one.as_str())
-            }
-            (Self::Reference(one), Self::Reference(other)) => {
+            (Self::Words(one), Self::Words(other))
+            | (Self::Reference(one), Self::Reference(other)) => {
                 one.contains(other.as_str()) || other.contains(one.as_str())
             }
             (

@@ -90,9 +90,7 @@ impl Name {
             .filter(|(_, word)| has(word))
             .fold(0, |mask, (index, _)| mask | 1 << index);
         let contrasts = CONTRASTS.iter().enumerate().filter_map(|(group, sets)| {
-            let set = sets
-                .iter()
-                .position(|words| words.iter().any(|word| has(word)))?;
+            let set = sets.iter().position(|words| words.iter().any(has))?;
             Some((group, set))
         });
         let is_end = |word: &&str| !word.is_ascii() && text.ends_with(word);
@@ -102,9 +100,7 @@ impl Name {
             synonym: SYNONYMS
                 .iter()
                 .position(|group| group.contains(&text.as_str())),
-            ending: SYNONYMS
-                .iter()
-                .position(|group| group.iter().any(|word| is_end(word))),
+            ending: SYNONYMS.iter().position(|group| group.iter().any(is_end)),
             length: text.chars().count(),
             text,
         }

@@ -15,17 +15,17 @@ pub fn mark(indicators: &mut [Indicator], statements: &[(usize, usize)]) {
 /// Statements of one sub-product that bind the same two or more names under the same
 /// figures are alternatives.
 fn name_alternatives(indicators: &mut [Indicator], statements: &[(usize, usize)]) {
-    let names: Vec<Vec<(Key, Key)>> = statements
+    let bound: Vec<Vec<(Key, Key)>> = statements
         .iter()
         .map(|(start, end)| pairs(indicators.get(*start..*end).unwrap_or_default()))
         .collect();
     let mut count: BTreeMap<&(Key, Key), usize> = BTreeMap::new();
-    for pair in names.iter().flatten() {
+    for pair in bound.iter().flatten() {
         *count.entry(pair).or_default() += 1;
     }
     let has_twin = |pairs: &Vec<(Key, Key)>| pairs.iter().any(|pair| count.get(pair) > Some(&1));
     let mut next_letter = 'A';
-    for ((start, end), pairs) in statements.iter().zip(&names) {
+    for ((start, end), pairs) in statements.iter().zip(&bound) {
         if !has_twin(pairs) {
             continue;
         }

@@ -91,6 +91,7 @@ const WORDS: &[(&str, Direction)] = &[
     ("导通电压", Down),
     ("压降", Down),
     ("内阻", Down),
+    ("介电常数", Down),
     ("准确率", Up),
     ("识别率", Up),
     ("隔离度", Up),
@@ -240,6 +241,14 @@ pub fn split(parameter: &str) -> Option<(&str, &str)> {
         .filter(|word| parameter.ends_with(word))
         .max_by_key(|word| word.len())?;
     parameter.split_at_checked(parameter.len() - word.len())
+}
+
+/// Tells whether the text ends as the names of quantities do, known or not.
+pub fn is_measure(text: &str) -> bool {
+    let ends = [
+        "常数", "系数", "指数", "因数", "因子", "比", "率", "度", "值",
+    ];
+    text.chars().count() > 1 && ends.iter().any(|end| text.ends_with(end))
 }
 
 /// Tells whether the text names a parameter that is known here.

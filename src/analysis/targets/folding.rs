@@ -34,9 +34,8 @@ fn mark_digits(original: &[char], folded: &mut [char]) {
         let parts = run > 0
             && next_is_digit
             && match at(original, index) {
-                ',' => true,
                 '，' => is_full_width,
-                ' ' | '\u{a0}' | '\u{2009}' => true,
+                ',' | ' ' | '\u{a0}' | '\u{2009}' => true,
                 _ => false,
             };
         let is_grouped = if groups.is_empty() {

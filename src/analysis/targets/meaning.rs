@@ -66,12 +66,12 @@ fn graded(grade: &str, relation: Option<Relation>, parameter: &str) -> Meaning {
     let (direction, is_strict) = match relation {
         Some(Relation::LessThan) => (Direction::Down, true),
         Some(Relation::MoreThan) => (Direction::Up, true),
-        Some(Relation::BetterThan) => (natural, true),
+        Some(Relation::BetterThan | Relation::Higher) => (natural, true),
         _ => (natural, false),
     };
     let is_explicit = relation.is_some_and(|relation| relation != Relation::Is);
     Meaning {
-        is_strict: is_strict,
+        is_strict,
         ..Meaning::new(Compare::Grade, direction, is_explicit)
     }
 }
@@ -79,7 +79,13 @@ fn graded(grade: &str, relation: Option<Relation>, parameter: &str) -> Meaning {
 fn ranged(low: Decimal, relation: Option<Relation>, parameter: &str) -> Meaning {
     let has_sign = matches!(
         relation,
-        Some(Relation::AtLeast | Relation::MoreThan | Relation::AtMost | Relation::LessThan)
+        Some(
+            Relation::AtLeast
+                | Relation::MoreThan
+                | Relation::Higher
+                | Relation::AtMost
+                | Relation::LessThan
+        )
     );
     let direction = match directions::of(parameter) {
         Some(Direction::Cover) => Direction::Cover,
@@ -102,12 +108,16 @@ fn both_ways(relation: Option<Relation>, natural: Option<Direction>) -> Meaning 
         Some(Relation::Equal | Relation::Is) | None if natural == Some(Direction::Up) => {
             (Compare::AbsAtLeast, Direction::Up, false)
         }
-        Some(Relation::AtLeast | Relation::MoreThan) => (Compare::AbsAtLeast, Direction::Up, true),
+        Some(Relation::AtLeast | Relation::MoreThan | Relation::Higher) => {
+            (Compare::AbsAtLeast, Direction::Up, true)
+        }
         Some(Relation::LessThan | Relation::BetterThan) => {
             (Compare::AbsLessThan, Direction::Zero, true)
         }
         Some(Relation::AtMost | Relation::Reaches) => (Compare::AbsAtMost, Direction::Zero, true),
-        Some(Relation::Equal | Relation::Is) | None => (Compare::AbsAtMost, Direction::Zero, false),
+        Some(Relation::Equal | Relation::Is | Relation::Unsure) | None => {
+            (Compare::AbsAtMost, Direction::Zero, false)
+        }
     };
     Meaning::new(compare, direction, is_explicit)
 }
@@ -127,7 +137,10 @@ fn single(
             Meaning::new(Compare::AbsAtLeast, Direction::Up, true)
         }
         Some(Relation::AtLeast) => Meaning::new(Compare::AtLeast, Direction::Up, true),
-        Some(Relation::MoreThan) => Meaning::new(Compare::MoreThan, Direction::Up, true),
+        Some(Relation::Higher) if parameter.ends_with("精度") => better(natural, unit),
+        Some(Relation::MoreThan | Relation::Higher) => {
+            Meaning::new(Compare::MoreThan, Direction::Up, true)
+        }
         Some(Relation::AtMost) => Meaning::new(Compare::AtMost, Direction::Down, true),
         Some(Relation::LessThan) => Meaning::new(Compare::LessThan, Direction::Down, true),
         Some(Relation::BetterThan) => better(natural, unit),
@@ -135,7 +148,7 @@ fn single(
             is_explicit: true,
             ..included(natural, unit)
         },
-        Some(Relation::Equal | Relation::Is) | None => included(natural, unit),
+        Some(Relation::Equal | Relation::Is | Relation::Unsure) | None => included(natural, unit),
     }
 }
 

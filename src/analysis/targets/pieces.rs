@@ -103,33 +103,47 @@ fn push(chars: &[char], start: usize, end: usize, found: &mut Vec<Piece>) {
 /// What stands so far in a piece, blanks and brackets left out.
 #[derive(Default)]
 struct Seen {
-    /// The last item is a comparator behind a value.
-    is_behind: bool,
-    /// The last item is a value, and whether it is more than a plain number.
-    value: Option<bool>,
-    /// The item before the last is a comparator.
-    after_comparator: bool,
+    last: Last,
+    /// What stands before the last item.
+    before: Last,
     /// Words stand before the last item.
     has_words: bool,
-    last_is_word: bool,
-    last_is_before: bool,
+}
+
+/// What an item is, as far as a piece can end behind it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Last {
+    #[default]
+    Other,
+    Word,
+    Before,
+    Behind,
+    Plain,
+    Measured,
 }
 
 impl Seen {
     fn take(&mut self, item: &Item) {
-        self.has_words |= self.last_is_word;
-        self.after_comparator = self.last_is_before;
-        self.last_is_word = item.kind == Kind::Word;
-        self.last_is_before = matches!(item.kind, Kind::Before(_));
-        self.is_behind = matches!(item.kind, Kind::Behind(_));
-        self.value = item.quantity().map(|quantity| !quantity.is_plain_number());
+        self.has_words |= self.last == Last::Word;
+        self.before = self.last;
+        self.last = match &item.kind {
+            Kind::Word => Last::Word,
+            Kind::Before(_) => Last::Before,
+            Kind::Behind(_) => Last::Behind,
+            Kind::Value(_) if is_measured(item) => Last::Measured,
+            Kind::Value(_) => Last::Plain,
+            Kind::Bracket | Kind::Standard => Last::Other,
+        };
     }
 
     /// Tells whether a value with something before it ends just here.
     fn ends_value(&self) -> bool {
-        match self.value {
-            Some(is_measured) => self.after_comparator || (is_measured && self.has_words),
-            None => self.is_behind,
+        let after_comparator = self.before == Last::Before;
+        match self.last {
+            Last::Behind => true,
+            Last::Measured => after_comparator || self.has_words,
+            Last::Plain => after_comparator,
+            Last::Other | Last::Word | Last::Before => false,
         }
     }
 }

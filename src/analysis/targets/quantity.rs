@@ -91,6 +91,21 @@ pub fn scan(chars: &[char], start: usize) -> Option<Quantity> {
     {
         return None;
     }
+    let found = kinds(chars, start)?;
+    (!is_year(&found)).then_some(found)
+}
+
+/// `2020年`: a date and no duration.
+fn is_year(found: &Quantity) -> bool {
+    let is_in_years = found
+        .unit
+        .as_ref()
+        .is_some_and(|unit| unit.canonical == "年");
+    let is_late = |amount: Amount| (1900..2200).any(|year| amount.high() == Decimal::from(year));
+    is_in_years && found.value.amount().is_some_and(is_late)
+}
+
+fn kinds(chars: &[char], start: usize) -> Option<Quantity> {
     tonnage(chars, start)
         .or_else(|| cavities(chars, start))
         .or_else(|| grade::scan(chars, start))

@@ -10,7 +10,7 @@ use super::items::{Item, Kind, items};
 use super::meaning;
 use super::naming::{Name, Text, name};
 use super::pieces::{Piece, Statement};
-use super::values::{Found, Shape, find};
+use super::values::{Found, Shape, find, is_denied};
 use super::{Quantity, Reading, binding};
 use super::{conditions, directions, subjects};
 use crate::analysis::units::Unit;
@@ -98,7 +98,8 @@ impl<'a> Reader<'a> {
         let is_headed = self.head.is_some();
         let mut found = find(self.text, &all, is_headed);
         if found.is_empty() && self.is_whole(piece) {
-            found = alone(&all).into_iter().collect();
+            let only = alone(&all).filter(|one| !is_denied(self.text, &all, one));
+            found = only.into_iter().collect();
         }
         if found.is_empty() && !self.waiting.is_empty() {
             found = alone(&all).into_iter().collect();
@@ -140,7 +141,8 @@ impl<'a> Reader<'a> {
             .filter(|item| item.kind == Kind::Word)
             .map(|item| at(self.text.chars, item.start))
             .collect();
-        let is_named_condition = has_value && conditions::is_condition(&wording);
+        let is_named_condition = has_value
+            && (conditions::is_condition(&wording) || wording.trim().ends_with(['时', '下']));
         if has_value && (!has_words || is_named_condition) {
             let leads_on = is_named_condition && !is_last;
             if has_indicators && self.second_coordinate(all) {
@@ -377,10 +379,10 @@ impl<'a> Reader<'a> {
     /// `抗拉强度、屈服强度分别≥600MPa、400MPa`: each name takes one value in turn.
     fn respectively(&mut self, found: &Found, named: &mut Name) {
         if let Some(stem) = named.parameter.strip_suffix("分别") {
-            let mut names = binding::names(stem).into_iter();
-            if let Some(first) = names.next() {
+            let mut each = binding::names(stem).into_iter();
+            if let Some(first) = each.next() {
                 named.parameter = first;
-                self.waiting = names.collect();
+                self.waiting = each.collect();
                 self.waiting_relation = found.before;
             }
         } else if named.parameter.is_empty() && !self.waiting.is_empty() {
@@ -407,6 +409,7 @@ impl<'a> Reader<'a> {
         let meaning = meaning::of(quantity, before, found.after, &named.parameter);
         let (compare, direction, is_explicit) = match found.shape {
             Shape::Plain => (meaning.compare, meaning.direction, meaning.is_explicit),
+            Shape::Between(_) => (Compare::Range, Direction::Window, true),
             Shape::FromTo(_) => (Compare::FromTo, step_direction(&value), true),
             Shape::Change(true) => (Compare::Change, Direction::Up, true),
             Shape::Change(false) => (Compare::Change, Direction::Down, true),
@@ -415,7 +418,13 @@ impl<'a> Reader<'a> {
             Shape::Change(_) => before.is_some_and(comparators::is_strict),
             _ => meaning.is_strict,
         };
-        notes.extend(self.slips(span, quantity, &named, meaning.has_sign_before_range, &unit));
+        notes.extend(self.slips(
+            span,
+            quantity,
+            &named,
+            meaning.has_sign_before_range,
+            unit.as_ref(),
+        ));
         notes.extend(is_strict.then_some(Note::Strict));
         let mut conditions = self.leading.clone();
         conditions.extend(named.conditions.iter().cloned());
@@ -487,6 +496,13 @@ fn is_demand(text: &str) -> bool {
 /// A text that is nothing but one value.
 fn alone(all: &[Item]) -> Option<Found> {
     let value = all.iter().position(|item| item.quantity().is_some())?;
+    let has_words = |items: &[Item]| items.iter().any(|item| item.kind == Kind::Word);
+    let (before, behind) = (all.get(..value)?, all.get(value + 1..)?);
+    // a plain number inside words is part of a name, as in 工业4.0系统
+    let is_plain = all.get(value)?.quantity()?.is_plain_number();
+    if is_plain && (has_words(before) || has_words(behind)) {
+        return None;
+    }
     Some(Found {
         value,
         from: 0,
@@ -503,14 +519,18 @@ fn says_more(relation: super::comparators::Relation) -> bool {
 }
 
 fn shaped_value(all: &[Item], found: &Found, value: &Value) -> Value {
-    let Shape::FromTo(first) = found.shape else {
+    let (Shape::FromTo(first) | Shape::Between(first)) = found.shape else {
         return value.clone();
     };
     let from = all
         .get(first)
         .and_then(Item::quantity)
         .and_then(|quantity| quantity.value.amount());
+    let is_between = matches!(found.shape, Shape::Between(_));
     match (from, value.amount()) {
+        (Some(from), Some(to)) if is_between => {
+            Value::Amount(Amount::Range(from.low().min(to.low()), to.high()))
+        }
         (Some(from), Some(to)) => Value::FromTo(from, to),
         _ => value.clone(),
     }

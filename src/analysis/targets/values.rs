@@ -32,6 +32,8 @@ pub enum Shape {
     Plain,
     /// From the value of this item.
     FromTo(usize),
+    /// Between the value of this item and this one.
+    Between(usize),
     /// The parameter goes up (true) or down by the value.
     Change(bool),
 }
@@ -68,6 +70,30 @@ const BUILDS: [&str; 6] = ["建成", "形成", "建设", "实现", "达到", "�
 
 /// Finds the indicators of a piece. `is_headed` tells that a name with a colon stands before it.
 pub fn find(text: Text, items: &[Item], is_headed: bool) -> Vec<Found> {
+    let mut found = all(text, items, is_headed);
+    found.retain(|one| !is_denied(text, items, one));
+    found
+}
+
+/// Tells whether the words deny the value: `不能保证效率96%`, `效率接近95%`: no value that anybody vouches for.
+pub fn is_denied(text: Text, items: &[Item], found: &Found) -> bool {
+    const DENIALS: [&str; 7] = ["不能", "无法", "未能", "难以", "尚未", "不保证", "没有"];
+    let before = items.get(found.from..found.value).is_some_and(|items| {
+        items
+            .iter()
+            .any(|item| item.kind == Kind::Before(Relation::Unsure))
+    });
+    let (Some(first), Some(value)) = (items.get(found.from), items.get(found.value)) else {
+        return before;
+    };
+    let words = text.printed(first.start, value.start);
+    before || DENIALS.iter().any(|denial| words.contains(denial))
+}
+
+fn all(text: Text, items: &[Item], is_headed: bool) -> Vec<Found> {
+    if let Some(found) = between(text, items) {
+        return vec![found];
+    }
     if let Some(found) = from_to(text, items) {
         return vec![found];
     }
@@ -82,6 +108,40 @@ pub fn find(text: Text, items: &[Item], is_headed: bool) -> Vec<Found> {
         return compared;
     }
     bare(text, items, is_headed).into_iter().collect()
+}
+
+/// `95%≤效率≤98%`: a name between two limits.
+fn between(text: Text, items: &[Item]) -> Option<Found> {
+    let first = items.iter().position(|item| !item.is_blank(text.chars))?;
+    let value = items.iter().rposition(|item| !item.is_blank(text.chars))?;
+    let is_below = |index: usize| {
+        let kind = items.get(index).map(|item| &item.kind);
+        matches!(
+            kind,
+            Some(Kind::Before(Relation::AtMost | Relation::LessThan))
+        )
+    };
+    let is_value = |index: usize| {
+        items
+            .get(index)
+            .is_some_and(|item| item.quantity().is_some())
+    };
+    let (_, to) = relation_before(text, items, value);
+    let is_open = first + 2 < to && (first + 2..to).all(|index| !is_value(index));
+    let sign = items.get(first + 1)?;
+    let is_sign = sign.kind == Kind::Word && matches!(at(text.chars, sign.start), '≤' | '<');
+    let is_led = is_below(first + 1) || is_sign;
+    (is_value(first) && is_value(value) && is_led && to < value && is_below(to) && is_open).then(
+        || Found {
+            value,
+            from: first + 2,
+            to,
+            behind: value + 1,
+            before: None,
+            after: None,
+            shape: Shape::Between(first),
+        },
+    )
 }
 
 fn from_to(text: Text, items: &[Item]) -> Option<Found> {
@@ -260,6 +320,28 @@ fn compared(text: Text, items: &[Item]) -> Vec<Found> {
         let names_nothing = items
             .get(from..to)
             .is_none_or(|words| words.iter().all(|item| item.is_blank(text.chars)));
+        let ends: String = items
+            .iter()
+            .skip(behind)
+            .take(5)
+            .map(|item| at(text.chars, item.start))
+            .collect();
+        let is_condition = [
+            "时",
+            "的条件下",
+            "条件下",
+            "的工况下",
+            "工况下",
+            "的环境下",
+            "环境下",
+            "的情况下",
+            "情况下",
+        ]
+        .iter()
+        .any(|end| ends.starts_with(end));
+        if is_condition {
+            continue;
+        }
         let is_class = after.is_some() && names_nothing && goes_on;
         if later && (qualifies || is_range_of_condition || is_class) {
             continue;
@@ -281,11 +363,15 @@ fn compared(text: Text, items: &[Item]) -> Vec<Found> {
 /// A value without a comparator: the last one where it ends the piece, or the first one
 /// where the words follow.
 fn bare(text: Text, items: &[Item], is_headed: bool) -> Option<Found> {
+    let is_behind_at = |index: usize| {
+        let before = index.checked_sub(1).and_then(|before| items.get(before));
+        before.is_some_and(|item| item.kind == Kind::Word && at(text.chars, item.start) == '@')
+    };
     let values: Vec<usize> = (0..items.len())
         .filter(|index| {
             items
                 .get(*index)
-                .is_some_and(|item| item.quantity().is_some())
+                .is_some_and(|item| item.quantity().is_some() && !is_behind_at(*index))
         })
         .collect();
     let words = |from: usize, to: usize| -> String {
@@ -313,12 +399,13 @@ fn bare(text: Text, items: &[Item], is_headed: bool) -> Option<Found> {
     let last = graded(text, items, &values).or(values.last().copied())?;
     let found = made(last);
     let behind = words(found.behind, items.len());
-    let ends_piece = behind.trim_matches([' ', '/']).is_empty()
+    let ends_piece = behind.trim_matches([' ', '/', '@']).is_empty()
         || super::conditions::is_condition(&words(found.behind, items.len()));
     let named = words(0, found.to);
     let named = trimmed(&named);
     let quantity = items.get(last)?.quantity()?;
-    let is_known = directions::is_parameter(named) || is_symbol(named);
+    let is_known =
+        directions::is_parameter(named) || is_symbol(named) || directions::is_measure(named);
     let is_open = !named.is_empty() || is_headed || quantity.is_of_cavities();
     if ends_piece && is_open && (!quantity.is_plain_number() || is_known) {
         let is_condition = super::conditions::is_condition(named) && !is_headed;

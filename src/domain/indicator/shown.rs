@@ -65,16 +65,13 @@ impl Indicator {
     fn sign(&self) -> &'static str {
         let is_signed = matches!(self.value.number(), Some(number) if number.is_sign_negative());
         match (self.compare, self.is_explicit, is_signed) {
-            (Compare::AtLeast, true, _) => "≥",
+            (Compare::AtLeast, true, _) | (Compare::AbsAtLeast, true, true) => "≥",
             (Compare::MoreThan, true, _) => "＞",
-            (Compare::AtMost, true, _) => "≤",
-            (Compare::LessThan, true, _) => "＜",
+            (Compare::AtMost, true, _) | (Compare::AbsAtMost, true, true) => "≤",
+            (Compare::LessThan, true, _) | (Compare::AbsLessThan, true, true) => "＜",
             (Compare::AbsAtLeast, true, false) => "≥±",
             (Compare::AbsAtMost, true, false) => "≤±",
             (Compare::AbsLessThan, true, false) => "＜±",
-            (Compare::AbsAtLeast, true, true) => "≥",
-            (Compare::AbsAtMost, true, true) => "≤",
-            (Compare::AbsLessThan, true, true) => "＜",
             (Compare::AbsAtLeast | Compare::AbsAtMost | Compare::AbsLessThan, false, false) => "±",
             _ => "",
         }

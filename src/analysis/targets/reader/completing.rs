@@ -134,7 +134,7 @@ impl Reader<'_> {
             return;
         };
         let text = self.text.printed(first.start, last.end);
-        let text = text.trim_matches(['/', '，', ' ']).to_owned();
+        let text = text.trim_matches(['/', '，', ' ', '@', '＠']).to_owned();
         let has_value = words.iter().any(|item| item.quantity().is_some());
         let bare = text.trim_start_matches(['（', '(']).to_owned();
         if has_value || conditions::is_condition(&bare) {
@@ -201,9 +201,8 @@ impl Reader<'_> {
         quantity: &Quantity,
         named: &Name,
         has_sign_before_range: bool,
-        unit: &Option<(Unit, String)>,
+        unit: Option<&(Unit, String)>,
     ) -> Vec<Note> {
-        let unit = unit.as_ref();
         let raw = self.text.printed(span.start, span.end);
         let leading = self.leading.join(" ");
         let is_wrongly_low = leading.contains("低温")
