@@ -20,16 +20,18 @@ use divan::{Bencher, black_box};
 use heyi::analysis::advisory::agreement::{alpha, icc};
 use heyi::analysis::advisory::{ScoreTable, expected};
 use heyi::analysis::beside;
+use heyi::analysis::comparison::{compare_texts, gaps, promised};
 use heyi::analysis::matching::{self, Matcher};
 use heyi::analysis::search::{Entry, Filter, Finding, Index, PanelIndex, Query, Viewer};
 use heyi::analysis::simulation::{self, Size};
 use heyi::analysis::standing::combine;
+use heyi::analysis::targets::{read, read_link};
 use heyi::app::{Key, Message, update};
 use heyi::domain::decimal::float;
 use heyi::domain::panel::Panel;
 use heyi::domain::proposal::Proposal;
 use heyi::domain::sheet::{Round, ScoreSheet};
-use heyi::store::source::{DEMO, Source};
+use heyi::store::source::{BUILT_IN, DEMO, Source};
 use heyi::store::{load, sheets};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -98,6 +100,58 @@ fn next_proposal(bencher: Bencher) {
         let key = if next { Key::PageDown } else { Key::PageUp };
         black_box(update(&mut app, Message::Key(key, NOW)));
     });
+}
+
+/// Every target of the plan, read into indicators.
+#[divan::bench]
+fn read_plan(bencher: Bencher) {
+    let (plan, _) = load::plan(&Source::named(BUILT_IN));
+    bencher.bench_local(|| {
+        let links = plan.chains.iter().flat_map(|chain| &chain.links);
+        links
+            .map(read_link)
+            .map(|read| read.indicators.len())
+            .sum::<usize>()
+    });
+}
+
+/// Ten indicators and ten promises that were read before: paired and judged.
+#[divan::bench]
+fn gap_of_ten_indicators(bencher: Bencher) {
+    let (target, promises) = ten();
+    let target = read(&target);
+    let read = promised(&target, &promises);
+    bencher.bench_local(|| gaps(&target.indicators, &read, &[]));
+}
+
+/// The same from the two texts, read each time.
+#[divan::bench]
+fn gap_of_ten_indicators_from_texts(bencher: Bencher) {
+    let (target, promises) = ten();
+    bencher.bench_local(|| compare_texts(&target, &promises));
+}
+
+fn ten() -> (String, Vec<String>) {
+    let names = [
+        "抗拉强度",
+        "屈服强度",
+        "断裂伸长率",
+        "噪音",
+        "额定寿命",
+        "重复定位精度",
+        "温升",
+        "传动效率",
+        "含水量",
+        "附着力",
+    ];
+    let units = ["MPa", "MPa", "%", "dB", "h", "um", "K", "%", "ppm", "MPa"];
+    let said = |sign: &str| -> Vec<String> {
+        let pairs = names.iter().zip(units);
+        pairs
+            .map(|(name, unit)| format!("{name}{sign}90{unit}"))
+            .collect()
+    };
+    (said("≥").join("；"), said(""))
 }
 
 /// Plan, rules, people and 43 proposals.

@@ -101,6 +101,12 @@ pub enum Trouble {
     Ungrouped,
     /// A proposal whose text is nearly that of another; details: the other, its title, percent.
     Alike,
+    /// A piece of a target that was read as neither indicator nor words; details: link, piece.
+    TargetUnread,
+    /// A laid-down reading whose text does not stand in the target; details: link, text.
+    NotInTarget,
+    /// A laid-down reading without its reason; details: link, text.
+    ReasonMissing,
 }
 
 impl Trouble {
@@ -145,6 +151,9 @@ impl Trouble {
             Self::RubricChanged => "rubric_changed",
             Self::Ungrouped => "ungrouped",
             Self::Alike => "alike",
+            Self::TargetUnread => "target_unread",
+            Self::NotInTarget => "not_in_target",
+            Self::ReasonMissing => "reason_missing",
         }
     }
 
@@ -162,7 +171,8 @@ impl Trouble {
             | Self::ConflictCopy
             | Self::OtherRubric
             | Self::Ungrouped
-            | Self::Alike => Severity::Warning,
+            | Self::Alike
+            | Self::TargetUnread => Severity::Warning,
             _ => Severity::Error,
         }
     }

@@ -89,6 +89,12 @@ const WORDS: &[(&str, Direction)] = &[
     ("精度", Down),
     ("PV值", Down),
     ("导通电压", Down),
+    ("压降", Down),
+    ("内阻", Down),
+    ("介电常数", Down),
+    ("准确率", Up),
+    ("识别率", Up),
+    ("隔离度", Up),
     ("短路电流", Down),
     ("动态电流", Down),
     ("静态电流", Down),
@@ -149,6 +155,11 @@ const WORDS: &[(&str, Direction)] = &[
     ("过流保护", Up),
     ("纯度", Up),
     ("纯化", Up),
+    ("合成", Up),
+    ("规模", Up),
+    ("年产", Up),
+    ("灵敏度", Up),
+    ("电子控制", Up),
     ("熔点", Up),
     ("转变温度", Up),
     ("附着力", Up),
@@ -179,6 +190,16 @@ const WORDS: &[(&str, Direction)] = &[
     ("频率", Up),
 ];
 
+/// Tells whether a range of this parameter is one that must be spanned: 工作温度, 输入电压.
+pub fn spans(parameter: &str) -> bool {
+    let uses = [
+        "工作", "使用", "环境", "适用", "存储", "贮存", "运行", "耐温", "输入",
+    ];
+    let kinds = ["温度", "湿度", "电压", "频率", "温", "海拔", "压力"];
+    uses.iter().any(|word| parameter.contains(word))
+        && kinds.iter().any(|word| parameter.ends_with(word))
+}
+
 /// Tells whether the text ends with the name of a property, as a heading does that is no
 /// sub-product.
 pub fn is_property(text: &str) -> bool {
@@ -199,11 +220,35 @@ pub fn of(parameter: &str) -> Option<Direction> {
         .iter()
         .filter_map(ends)
         .max_by_key(|(end, length, _)| (*end, *length));
+    if parameter.ends_with("范围") {
+        return Some(Cover);
+    }
+    if parameter.starts_with("改善") {
+        return Some(Up);
+    }
     let resists = ["耐", "抗"].iter().any(|word| parameter.starts_with(word));
     named
         .map(|(_, _, direction)| direction)
         .or(resists.then_some(Up))
         .or_else(|| symbol(parameter))
+}
+
+/// Splits a name into what it is of and the property, where the property is known here:
+/// `摸芯孔同轴度` is 摸芯孔 and 同轴度.
+pub fn split(parameter: &str) -> Option<(&str, &str)> {
+    let words = WORDS.iter().map(|(word, _)| *word);
+    let word = words
+        .filter(|word| parameter.ends_with(word))
+        .max_by_key(|word| word.len())?;
+    parameter.split_at_checked(parameter.len() - word.len())
+}
+
+/// Tells whether the text ends as the names of quantities do, known or not.
+pub fn is_measure(text: &str) -> bool {
+    let ends = [
+        "常数", "系数", "指数", "因数", "因子", "比", "率", "度", "值",
+    ];
+    text.chars().count() > 1 && ends.iter().any(|end| text.ends_with(end))
 }
 
 /// Tells whether the text names a parameter that is known here.
