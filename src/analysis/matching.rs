@@ -200,7 +200,8 @@ impl Matcher {
     fn scores(&self, query: &Query, asked: &Asked, terms: &FoundTerms) -> Vec<(f64, f64)> {
         let mut sums = vec![0.0; self.places.len()];
         let mut shares = vec![0.0; self.places.len()];
-        let mut chains: std::collections::BTreeMap<usize, f64> = Default::default();
+        let mut chains: std::collections::BTreeMap<usize, f64> =
+            std::collections::BTreeMap::default();
         let whole = sum(&asked.vector) + weights::SHRINK;
         let long = length(&asked.vector).max(f64::MIN_POSITIVE);
         for (gram, weight) in &asked.vector {

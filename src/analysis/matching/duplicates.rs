@@ -106,10 +106,10 @@ impl Table {
                     }
                     seen[*other] = at;
                     let pair = (at.min(*other), at.max(*other));
-                    if !found.contains_key(&pair) {
+                    if let Entry::Vacant(place) = found.entry(pair) {
                         let share = self.share(at, *other);
                         if share >= ALIKE {
-                            found.insert(pair, share);
+                            place.insert(share);
                         }
                     }
                 }
