@@ -8,6 +8,7 @@
 
 use super::grams::{Gram, folded, pairs, without_generic};
 use crate::domain::proposal::Proposal;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// From this share on two texts are nearly the same.
