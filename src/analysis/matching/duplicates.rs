@@ -106,17 +106,13 @@ impl Table {
                     }
                     seen[*other] = at;
                     let pair = (at.min(*other), at.max(*other));
-                    if !found.contains_key(&pair) {
-                        let share = self.share(at, *other);
-                        if share >= ALIKE {
-                            found.insert(pair, share);
-                        }
-                    }
+                    found.entry(pair).or_insert_with(|| self.share(at, *other));
                 }
             }
         }
         let told = |((one, other), share)| Alike { one, other, share };
-        found.into_iter().map(told).collect()
+        let near = found.into_iter().filter(|(_, share)| *share >= ALIKE);
+        near.map(told).collect()
     }
 
     /// Returns the grams of a text, rarest first, until less than the least share is left.

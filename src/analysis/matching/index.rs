@@ -83,7 +83,7 @@ impl Index {
                 &link.terms,
                 &link.also,
             ];
-            let texts = texts.map(|text| text.as_str());
+            let texts = texts.map(String::as_str);
             let own: BTreeSet<Gram> = grams(&texts.join("\n")).collect();
             for gram in own {
                 *counts.entry(gram).or_default() += 1;
