@@ -31,7 +31,7 @@
 //! |---|---|---|
 //! | [`domain`] | plan, proposal, indicator, rubric, sheet, seal, policy, recommendation: data and rules | – |
 //! | [`text`] | display columns, cutting, wrapping, folding full-width forms, scrubbing, times in words | – |
-//! | [`analysis`] | reading targets, gaps, search, combining, places, gates, balancing, agreement | domain, text |
+//! | [`analysis`] | reading targets, gaps, suggested links, search, combining, places, gates, balancing, agreement | domain, text |
 //! | [`i18n`] | the words, Chinese and English | domain, text |
 //! | [`config`] | glyph profiles and themes, from text that others read | domain, text, i18n |
 //! | [`store`] | the only one that reads and writes files | domain, text |

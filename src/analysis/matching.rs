@@ -28,6 +28,7 @@ use crate::domain::plan::Plan;
 use grams::{Gram, pairs, singles};
 use index::{Index, Vector, length};
 use stages::Stages;
+use std::collections::BTreeMap;
 use terms::spaced;
 use why::{FoundTerms, Reasons, Text};
 
@@ -200,8 +201,7 @@ impl Matcher {
     fn scores(&self, query: &Query, asked: &Asked, terms: &FoundTerms) -> Vec<(f64, f64)> {
         let mut sums = vec![0.0; self.places.len()];
         let mut shares = vec![0.0; self.places.len()];
-        let mut chains: std::collections::BTreeMap<usize, f64> =
-            std::collections::BTreeMap::default();
+        let mut chains: BTreeMap<usize, f64> = BTreeMap::new();
         let whole = sum(&asked.vector) + weights::SHRINK;
         let long = length(&asked.vector).max(f64::MIN_POSITIVE);
         for (gram, weight) in &asked.vector {

@@ -2,7 +2,9 @@
 //! the plan. The weights were fitted on the half `tune`; the half `report` is only measured.
 
 use crate::commands::heyi;
+use crate::stage::{Look, Stage};
 use heyi::analysis::matching::{Answer, Matcher, Query};
+use heyi::app::{Command as Wanted, Message, Screen};
 use heyi::domain::link_notes::LinkNotes;
 use heyi::i18n::Language;
 use heyi::store::load;
@@ -21,7 +23,8 @@ struct Labelled {
 #[derive(Deserialize)]
 struct Title {
     half: String,
-    title: String,
+    #[serde(rename = "title")]
+    words: String,
     keywords: Vec<String>,
     chain: String,
     link: String,
@@ -35,7 +38,7 @@ impl Title {
 
     fn ask(&self, matcher: &Matcher, in_chain: bool) -> Answer {
         let query = Query {
-            title: &self.title,
+            title: &self.words,
             keywords: &self.keywords.join("; "),
             chain: in_chain.then_some(self.chain.as_str()),
         };
@@ -59,25 +62,25 @@ fn titles(half: &str) -> Vec<Title> {
 /// So many of so many, with the 95 % interval of Wilson (1927).
 #[derive(Clone, Copy)]
 struct Share {
-    hits: usize,
-    of: usize,
+    hits: u32,
+    of: u32,
 }
 
 impl Share {
     fn of(hits: impl Iterator<Item = bool>) -> Self {
         let all: Vec<bool> = hits.collect();
         Self {
-            hits: all.iter().filter(|hit| **hit).count(),
-            of: all.len(),
+            hits: all.iter().map(|hit| u32::from(*hit)).sum(),
+            of: all.iter().map(|_| 1).sum(),
         }
     }
 
     fn share(self) -> f64 {
-        self.hits as f64 / self.of as f64
+        f64::from(self.hits) / f64::from(self.of)
     }
 
     fn wilson(self) -> [f64; 2] {
-        let (n, p, z) = (self.of as f64, self.share(), 1.959_964);
+        let (n, p, z) = (f64::from(self.of), self.share(), 1.959_964);
         let middle = p + z * z / (2.0 * n);
         let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
         [middle - half, middle + half].map(|edge| edge / (1.0 + z * z / n))
@@ -122,8 +125,9 @@ fn figures(half: &str) -> Figures {
     let (own, none): (Vec<&Title>, Vec<&Title>) =
         titles.iter().partition(|title| !title.link.is_empty());
     let [own, none] = [own, none].map(|part| part.into_iter().map(score).collect::<Vec<f64>>());
-    let above = |fits: f64| none.iter().filter(|other| fits > **other).count();
-    let pairs = own.len() * none.len();
+    let pairs = own
+        .iter()
+        .flat_map(|fits| none.iter().map(move |other| fits > other));
     Figures {
         chain: within(true),
         all: within(false),
@@ -132,7 +136,7 @@ fn figures(half: &str) -> Figures {
                 .iter()
                 .map(|title| title.ask(&matcher, false).is_weak() == title.link.is_empty()),
         ),
-        auc: own.iter().map(|fits| above(*fits)).sum::<usize>() as f64 / pairs as f64,
+        auc: Share::of(pairs).share(),
     }
 }
 
@@ -346,4 +350,66 @@ fn one_title_is_answered_in_words_or_as_one_object() {
         said.starts_with("error: the plan of ") && said.contains("\nhint: "),
         "{said}"
     );
+}
+
+fn left(stage: &Stage) -> usize {
+    let (Screen::MatchLinks(screen), Some(workspace)) = (&stage.app.screen, &stage.app.workspace)
+    else {
+        panic!("another screen");
+    };
+    screen.left(workspace)
+}
+
+#[test]
+fn a_decision_that_could_not_be_written_waits_again() {
+    let mut stage = Stage::demonstration(&Look::of((80, 24)), Some("secretariat"));
+    stage.press("Space 8");
+    assert_eq!(left(&stage), 3);
+    let key = Message::Key(heyi::app::Key::Char('0'), crate::stage::NOW);
+    let effects = heyi::app::update(&mut stage.app, key);
+    assert!(matches!(
+        effects.as_slice(),
+        [heyi::app::Effect::AmendProposal { .. }]
+    ));
+    assert_eq!(left(&stage), 2, "it is on its way");
+    stage.take(Message::AmendmentFailed {
+        proposal: "RD-06".into(),
+        reason: "io.full",
+    });
+    assert_eq!(left(&stage), 3);
+    stage.press("PgUp 0");
+    assert_eq!(left(&stage), 2);
+}
+
+#[test]
+fn only_the_secretariat_matches_links() {
+    let stage = Stage::demonstration(&Look::of((80, 24)), Some("E09"));
+    let refused = heyi::app::possible::possible(&stage.app, Wanted::MatchLinks);
+    assert!(refused.is_err());
+    assert!(stage.app.workspace.unwrap().suggested.is_none());
+}
+
+#[test]
+fn a_text_that_was_taken_over_is_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    let panel = folder.path().join("copy");
+    heyi(&["new", panel.to_str().unwrap(), "--from", "demo"]);
+    let from = panel.join("proposals/SM-03.toml");
+    let text = std::fs::read_to_string(&from).unwrap();
+    let text = text.replace(
+        "高转矩密度机器人关节电机研发",
+        "机器人关节用高转矩密度电机开发",
+    );
+    std::fs::write(panel.join("proposals/SM-12.toml"), text).unwrap();
+    let output = heyi(&["check", panel.to_str().unwrap(), "--json"]);
+    assert_eq!(output.status.code(), Some(0), "a warning is no error");
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let problems = document["problems"].as_array().unwrap();
+    let found = problems.iter().filter(|problem| problem["kind"] == "alike");
+    let found: Vec<&Value> = found.collect();
+    assert_eq!(found.len(), 1, "{document}");
+    assert_eq!(found[0]["severity"], "warning");
+    assert_eq!(found[0]["file"], "proposals/SM-12.toml");
+    let message = found[0]["message"].as_str().unwrap();
+    assert!(message.starts_with("文字与 SM-03 高转矩密度"), "{message}");
 }

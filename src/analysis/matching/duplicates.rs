@@ -8,7 +8,6 @@
 
 use super::grams::{Gram, folded, pairs, without_generic};
 use crate::domain::proposal::Proposal;
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// From this share on two texts are nearly the same.
@@ -107,17 +106,13 @@ impl Table {
                     }
                     seen[*other] = at;
                     let pair = (at.min(*other), at.max(*other));
-                    if let Entry::Vacant(place) = found.entry(pair) {
-                        let share = self.share(at, *other);
-                        if share >= ALIKE {
-                            place.insert(share);
-                        }
-                    }
+                    found.entry(pair).or_insert_with(|| self.share(at, *other));
                 }
             }
         }
         let told = |((one, other), share)| Alike { one, other, share };
-        found.into_iter().map(told).collect()
+        let near = found.into_iter().filter(|(_, share)| *share >= ALIKE);
+        near.map(told).collect()
     }
 
     /// Returns the grams of a text, rarest first, until less than the least share is left.

@@ -68,9 +68,12 @@ impl MatchLinksState {
     /// Goes to the next one that waits, from here on and then from the beginning.
     fn go_on(&mut self, workspace: &Workspace) {
         let count = self.order.len();
-        let round = (1..count).map(|step| (self.at + step) % count);
-        let open = |at: &usize| self.is_open(workspace, &self.order[*at]);
-        let next = round.clone().find(open);
+        let mut round = (1..count).map(|step| (self.at + step) % count);
+        let open = |at: &usize| {
+            let id = self.order.get(*at);
+            id.is_some_and(|id| self.is_open(workspace, id))
+        };
+        let next = round.find(open);
         let at = match next {
             Some(at) => at,
             None if self.is_review => self.at + 1,
@@ -170,9 +173,8 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
         Key::PageUp => state.go_to(state.at.saturating_sub(1)),
         Key::Down | Key::Char('j') => state.scroll = (state.scroll + 1).min(200),
         Key::Up | Key::Char('k') => state.scroll = state.scroll.saturating_sub(1),
-        Key::Tab if state.two.is_some() => state.two = None,
+        Key::Tab | Key::Esc if state.two.is_some() => state.two = None,
         Key::Tab => state.two = Some(None),
-        Key::Esc if state.two.is_some() => state.two = None,
         Key::Esc => return back(app),
         Key::Enter => return keep(app),
         Key::Char('0') => return choose(app, None),

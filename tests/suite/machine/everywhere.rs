@@ -141,6 +141,16 @@ fn stops() -> Vec<(String, App)> {
         .windows("recommendations")
         .go("F3")
         .stop("recommendations, wording");
+    tour.go("Esc Space 8")
+        .windows("match")
+        .go("PgDn Tab 1")
+        .stop("match, two")
+        .go("4")
+        .stop("match, all links")
+        .go("'zzzz")
+        .stop("match, no such link")
+        .go("Esc Esc Esc 1 1 1")
+        .stop("match, all done");
     let mut stops = tour.stops;
     let mut every = Tour::start(Some("demo"), Some("nobody"), home.path());
     every.stop("no such seat").go("Home Enter Enter");
@@ -237,6 +247,7 @@ fn every_screen_and_window_at_every_size_in_every_look() {
     )));
     assert!(seen(|app| matches!(app.screen, Screen::Compare(_))));
     assert!(seen(|app| matches!(app.screen, Screen::MySheets(_))));
+    assert!(seen(|app| matches!(app.screen, Screen::MatchLinks(_))));
     assert!(seen(|app| matches!(app.screen, Screen::Recommendations(_))));
     std::thread::scope(|scope| {
         let halves = stops.chunks(stops.len().div_ceil(2));
