@@ -477,3 +477,41 @@ fn nothing_of_the_plan_is_passed_over() {
         .collect();
     assert_eq!(passed_over, [""; 0]);
 }
+
+#[test]
+fn a_laid_down_reading_without_place_or_reason_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let panel = folder.path().join("panel");
+    let path = panel.to_str().unwrap();
+    assert_eq!(heyi(&["new", path]).status.code(), Some(0));
+    assert_eq!(heyi(&["check", path]).status.code(), Some(0));
+    let file = panel.join("plan/ic.toml");
+    let plan = std::fs::read_to_string(&file).unwrap();
+    let changed = plan
+        .replacen(
+            "text = \"达到业界最小功耗≤1.5mA\"",
+            "text = \"没有这段\"",
+            1,
+        )
+        .replacen(
+            "read = \"功耗≤1.5mA\"\nnote =",
+            "read = \"功耗≤1.5mA\"\nunder =",
+            1,
+        );
+    assert_ne!(changed, plan);
+    std::fs::write(&file, changed).unwrap();
+    let output = heyi(&["check", path, "--json"]);
+    assert_eq!(output.status.code(), Some(2));
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let kinds: Vec<(&str, u64)> = document["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|problem| {
+            let line = problem["line"].as_u64().unwrap();
+            (problem["kind"].as_str().unwrap(), line)
+        })
+        .collect();
+    let wanted = [("not_in_target", 142), ("reason_missing", 142)];
+    assert!(wanted.iter().all(|one| kinds.contains(one)), "{kinds:?}");
+}

@@ -1,6 +1,8 @@
 //! Signs and words that say how a value is meant, before it and behind it.
 
 use super::folding::stands;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// What a comparator says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,16 +134,32 @@ pub fn is_strict(relation: Relation) -> bool {
 
 /// Reads a comparator that stands before a value; returns it with its end.
 pub fn before(chars: &[char], start: usize) -> Option<(Relation, usize)> {
-    find(BEFORE, chars, start)
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    find(INDEX.get_or_init(|| index(BEFORE)), chars, start)
 }
 
 /// Reads a comparator that stands behind a value; returns it with its end.
 pub fn behind(chars: &[char], start: usize) -> Option<(Relation, usize)> {
-    find(BEHIND, chars, start)
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    find(INDEX.get_or_init(|| index(BEHIND)), chars, start)
 }
 
-fn find(table: &[(&str, Relation)], chars: &[char], start: usize) -> Option<(Relation, usize)> {
-    table
+/// The words by their first character, in the table's order.
+type Index = BTreeMap<char, Vec<(&'static str, Relation)>>;
+
+fn index(table: &[(&'static str, Relation)]) -> Index {
+    let mut index = Index::new();
+    for (word, relation) in table {
+        if let Some(first) = word.chars().next() {
+            index.entry(first).or_default().push((word, *relation));
+        }
+    }
+    index
+}
+
+fn find(index: &Index, chars: &[char], start: usize) -> Option<(Relation, usize)> {
+    let words = index.get(chars.get(start)?)?;
+    words
         .iter()
         .find(|(word, _)| stands(chars, start, word))
         .map(|(word, relation)| (*relation, start + word.chars().count()))

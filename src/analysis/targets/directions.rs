@@ -2,6 +2,8 @@
 //! The word that ends last in the name decides; of two that end together, the longer one.
 
 use crate::domain::indicator::Direction::{self, Cover, Down, Up, Window};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 const WORDS: &[(&str, Direction)] = &[
     // Ranges that equipment must span.
@@ -205,30 +207,47 @@ pub fn spans(parameter: &str) -> bool {
 pub fn is_property(text: &str) -> bool {
     let ends = ["性", "性能", "功能", "方式", "指标", "范围"];
     let is_process = ["纯化", "合成"].iter().any(|end| text.ends_with(end));
-    !is_process
-        && (ends.iter().any(|end| text.ends_with(end))
-            || WORDS.iter().any(|(word, _)| text.ends_with(word)))
+    !is_process && (ends.iter().any(|end| text.ends_with(end)) || word_at_end(text).is_some())
+}
+
+/// The words by their last character.
+fn ending_in(character: char) -> &'static [(&'static str, Direction)] {
+    static INDEX: OnceLock<BTreeMap<char, Vec<(&'static str, Direction)>>> = OnceLock::new();
+    let index = INDEX.get_or_init(|| {
+        let mut index: BTreeMap<char, Vec<(&'static str, Direction)>> = BTreeMap::new();
+        for (word, direction) in WORDS {
+            if let Some(last) = word.chars().next_back() {
+                index.entry(last).or_default().push((word, *direction));
+            }
+        }
+        for words in index.values_mut() {
+            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        }
+        index
+    });
+    index.get(&character).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// Finds the longest of the words that a text ends with.
+fn word_at_end(text: &str) -> Option<(&'static str, Direction)> {
+    let words = ending_in(text.chars().next_back()?);
+    words.iter().find(|(word, _)| text.ends_with(word)).copied()
 }
 
 /// Returns which way the parameter is better, `None` where that is not known.
 pub fn of(parameter: &str) -> Option<Direction> {
-    let ends = |(word, direction): &(&str, Direction)| {
-        let start = parameter.rfind(word)?;
-        Some((start + word.len(), word.len(), *direction))
-    };
-    let named = WORDS
-        .iter()
-        .filter_map(ends)
-        .max_by_key(|(end, length, _)| (*end, *length));
     if parameter.ends_with("范围") {
         return Some(Cover);
     }
     if parameter.starts_with("改善") {
         return Some(Up);
     }
+    let ends = parameter.char_indices().rev();
+    let mut upto = ends.map(|(start, character)| start + character.len_utf8());
+    let named = upto.find_map(|end| word_at_end(parameter.get(..end)?));
     let resists = ["耐", "抗"].iter().any(|word| parameter.starts_with(word));
     named
-        .map(|(_, _, direction)| direction)
+        .map(|(_, direction)| direction)
         .or(resists.then_some(Up))
         .or_else(|| symbol(parameter))
 }
@@ -236,10 +255,7 @@ pub fn of(parameter: &str) -> Option<Direction> {
 /// Splits a name into what it is of and the property, where the property is known here:
 /// `摸芯孔同轴度` is 摸芯孔 and 同轴度.
 pub fn split(parameter: &str) -> Option<(&str, &str)> {
-    let words = WORDS.iter().map(|(word, _)| *word);
-    let word = words
-        .filter(|word| parameter.ends_with(word))
-        .max_by_key(|word| word.len())?;
+    let (word, _) = word_at_end(parameter)?;
     parameter.split_at_checked(parameter.len() - word.len())
 }
 

@@ -169,7 +169,7 @@ fn standard(chars: &[char], start: usize) -> Option<usize> {
         "DIN", "EN", "IEEE", "YS/T",
     ];
     let before = start.checked_sub(1).map_or(' ', |index| at(chars, index));
-    if before.is_ascii_alphanumeric() {
+    if before.is_ascii_alphanumeric() || !at(chars, start).is_ascii_uppercase() {
         return None;
     }
     let body = BODIES

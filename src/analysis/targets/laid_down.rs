@@ -95,7 +95,7 @@ fn mark(reading: &mut Reading, target: &str, slip: &Slip, span: (usize, usize)) 
         let is_condition = indicator
             .conditions
             .iter()
-            .any(|condition| slip.text.contains(condition.as_str()) && condition.len() > 6);
+            .any(|condition| slip.text == *condition);
         if !is_touched && !is_condition {
             continue;
         }

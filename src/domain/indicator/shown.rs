@@ -34,10 +34,7 @@ impl Indicator {
 
     /// Tells whether the size of a negative number is meant, as in 高达-24V.
     fn is_size(&self) -> bool {
-        let is_by_size = matches!(
-            self.compare,
-            Compare::AbsAtLeast | Compare::AbsAtMost | Compare::AbsLessThan
-        );
+        let is_by_size = self.compare == Compare::AbsAtLeast;
         is_by_size && matches!(self.value.number(), Some(number) if number.is_sign_negative())
     }
 
@@ -67,8 +64,8 @@ impl Indicator {
         match (self.compare, self.is_explicit, is_signed) {
             (Compare::AtLeast, true, _) | (Compare::AbsAtLeast, true, true) => "≥",
             (Compare::MoreThan, true, _) => "＞",
-            (Compare::AtMost, true, _) | (Compare::AbsAtMost, true, true) => "≤",
-            (Compare::LessThan, true, _) | (Compare::AbsLessThan, true, true) => "＜",
+            (Compare::AtMost, true, _) => "≤",
+            (Compare::LessThan, true, _) => "＜",
             (Compare::AbsAtLeast, true, false) => "≥±",
             (Compare::AbsAtMost, true, false) => "≤±",
             (Compare::AbsLessThan, true, false) => "＜±",

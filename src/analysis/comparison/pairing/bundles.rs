@@ -44,13 +44,20 @@ fn of_subject(subject: &str, targets: &[Known], groups: &[Vec<&Offer>], gaps: &m
             .filter(|target| is_own(target) && target.indicator.alternative == *bundle)
             .collect();
         for group in groups {
-            if group
+            let excluded: Vec<usize> = group
                 .iter()
-                .any(|offer| holds_what_is_excluded(&members, offer))
-            {
+                .filter(|offer| holds_what_is_excluded(&members, offer))
+                .map(|offer| offer.promised.text)
+                .collect();
+            let fitting: Vec<&Offer> = group
+                .iter()
+                .filter(|offer| !excluded.contains(&offer.promised.text))
+                .copied()
+                .collect();
+            let judged = found(&members, &fitting, targets);
+            if judged.iter().all(|gap| gap.promise.is_none()) {
                 continue;
             }
-            let judged = found(&members, group, targets);
             let cost = cost(&judged);
             if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
                 best = Some((cost, bundle, judged));
@@ -60,9 +67,6 @@ fn of_subject(subject: &str, targets: &[Known], groups: &[Vec<&Offer>], gaps: &m
     let Some((_, chosen, judged)) = best else {
         return;
     };
-    if judged.iter().all(|gap| gap.promise.is_none()) {
-        return;
-    }
     let mut judged = judged.into_iter();
     for (target, gap) in targets.iter().zip(gaps.iter_mut()) {
         if !is_own(&target) {
@@ -104,7 +108,7 @@ fn groups<'a, 'b>(offers: &'b [Offer<'a>]) -> Vec<Vec<&'b Offer<'a>>> {
     names.iter().map(of).collect()
 }
 
-/// A bundle 无重稀土 is not met by a promise that names a 重稀土含量 above nought.
+/// A bundle 无重稀土 is not met by a sentence that names a 重稀土含量 above nought.
 fn holds_what_is_excluded(members: &[&Known], offer: &Offer) -> bool {
     let promised = &offer.promised.indicator;
     let content = promised.parameter.strip_suffix("含量").unwrap_or_default();
