@@ -9,6 +9,7 @@
     missing_docs
 )]
 
+mod balancing;
 #[cfg(unix)]
 mod program;
 #[allow(dead_code)] // the tests use more of it
@@ -16,13 +17,21 @@ mod program;
 mod stage;
 
 use divan::{Bencher, black_box};
+use heyi::analysis::advisory::agreement::{alpha, icc};
+use heyi::analysis::advisory::{ScoreTable, expected};
+use heyi::analysis::beside;
+use heyi::analysis::comparison::{compare_texts, gaps, promised};
 use heyi::analysis::matching::{self, Matcher};
 use heyi::analysis::search::{Entry, Filter, Finding, Index, PanelIndex, Query, Viewer};
+use heyi::analysis::simulation::{self, Size};
 use heyi::analysis::standing::combine;
+use heyi::analysis::targets::{read, read_link};
 use heyi::app::{Key, Message, update};
+use heyi::domain::decimal::float;
+use heyi::domain::panel::Panel;
 use heyi::domain::proposal::Proposal;
-use heyi::domain::sheet::Round;
-use heyi::store::source::{DEMO, Source};
+use heyi::domain::sheet::{Round, ScoreSheet};
+use heyi::store::source::{BUILT_IN, DEMO, Source};
 use heyi::store::{load, sheets};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -93,6 +102,58 @@ fn next_proposal(bencher: Bencher) {
     });
 }
 
+/// Every target of the plan, read into indicators.
+#[divan::bench]
+fn read_plan(bencher: Bencher) {
+    let (plan, _) = load::plan(&Source::named(BUILT_IN));
+    bencher.bench_local(|| {
+        let links = plan.chains.iter().flat_map(|chain| &chain.links);
+        links
+            .map(read_link)
+            .map(|read| read.indicators.len())
+            .sum::<usize>()
+    });
+}
+
+/// Ten indicators and ten promises that were read before: paired and judged.
+#[divan::bench]
+fn gap_of_ten_indicators(bencher: Bencher) {
+    let (target, promises) = ten();
+    let target = read(&target);
+    let read = promised(&target, &promises);
+    bencher.bench_local(|| gaps(&target.indicators, &read, &[]));
+}
+
+/// The same from the two texts, read each time.
+#[divan::bench]
+fn gap_of_ten_indicators_from_texts(bencher: Bencher) {
+    let (target, promises) = ten();
+    bencher.bench_local(|| compare_texts(&target, &promises));
+}
+
+fn ten() -> (String, Vec<String>) {
+    let names = [
+        "抗拉强度",
+        "屈服强度",
+        "断裂伸长率",
+        "噪音",
+        "额定寿命",
+        "重复定位精度",
+        "温升",
+        "传动效率",
+        "含水量",
+        "附着力",
+    ];
+    let units = ["MPa", "MPa", "%", "dB", "h", "um", "K", "%", "ppm", "MPa"];
+    let said = |sign: &str| -> Vec<String> {
+        let pairs = names.iter().zip(units);
+        pairs
+            .map(|(name, unit)| format!("{name}{sign}90{unit}"))
+            .collect()
+    };
+    (said("≥").join("；"), said(""))
+}
+
 /// Plan, rules, people and 43 proposals.
 #[divan::bench]
 fn load_demonstration() {
@@ -105,6 +166,65 @@ fn load_all_sheets(bencher: Bencher) {
     let source = Source::named(DEMO);
     let (panel, _) = load::panel(&source);
     bencher.bench_local(|| sheets::all(&source, &panel, Round::First));
+}
+
+/// A panel of chance with its sheets, `hand` experts for every proposal.
+fn simulated(proposals: usize, experts: usize, hand: usize) -> (Panel, Vec<ScoreSheet>) {
+    let simulation = simulation::of(Size {
+        proposals,
+        experts,
+        chains: 1,
+        per_proposal: hand,
+        seed: 1,
+    });
+    let sheets = simulation.sheets(String::new(), String::new()).collect();
+    (simulation.panel, sheets)
+}
+
+/// The totals of a panel of chance in which everybody scores everything.
+fn totals(proposals: usize, experts: usize) -> ScoreTable {
+    let (panel, sheets) = simulated(proposals, experts, experts);
+    let standings = combine(&panel, &sheets, Round::First);
+    let scores: Vec<(&str, &str, f64)> = standings
+        .rows()
+        .flat_map(|row| {
+            let totals = row.totals.iter();
+            totals.map(|one| (row.proposal.as_str(), one.expert.as_str(), float(one.total)))
+        })
+        .collect();
+    ScoreTable::of(&scores)
+}
+
+/// 200 proposals by 11 experts: places, and everything that stands beside them.
+#[divan::bench(sample_count = 10)]
+fn everything_of_two_hundred_by_eleven(bencher: Bencher) {
+    let (panel, sheets) = simulated(200, 11, 11);
+    bencher.bench_local(|| {
+        let standings = combine(&panel, &sheets, Round::First);
+        black_box(beside::of(&panel, &sheets, &standings));
+    });
+}
+
+/// The model of a chain of 15 proposals by 5 experts: expected ranks, exactly.
+#[divan::bench]
+fn expected_ranks_of_fifteen_by_five(bencher: Bencher) {
+    let table = totals(15, 5);
+    bencher.bench_local(|| expected::ranks(&table, (0.0, 100.0)));
+}
+
+/// Krippendorff's α in its three forms, and every ICC, of 10,000 proposals by 5 experts.
+#[divan::bench(sample_count = 20)]
+fn agreement_of_ten_thousand_by_five(bencher: Bencher) {
+    let table = totals(10_000, 5);
+    let complete = table.complete();
+    bencher.bench_local(|| (alpha(&table), icc(&complete)));
+}
+
+/// 20,000 proposals by 5 of 500 experts, sheets to places.
+#[divan::bench(sample_count = 5)]
+fn combine_twenty_thousand_by_five(bencher: Bencher) {
+    let (panel, sheets) = simulated(20_000, 500, 5);
+    bencher.bench_local(|| combine(&panel, &sheets, Round::First));
 }
 
 /// From sheets to places, lanes and reasons.

@@ -3,6 +3,7 @@
 
 pub mod advisory;
 pub mod beside;
+pub mod chance;
 pub mod combine;
 pub mod comparison;
 pub mod coverage;
@@ -13,8 +14,10 @@ pub mod lanes;
 pub mod leave_one_out;
 pub mod matching;
 pub mod participation;
+pub mod portfolio;
 pub mod search;
 pub mod sensitivity;
+pub mod simulation;
 pub mod standing;
 pub mod targets;
 pub mod units;

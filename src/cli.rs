@@ -5,16 +5,19 @@
 
 mod check;
 mod filter;
+mod import;
 mod indicators;
 mod keys;
 mod lines;
 mod matching;
 mod new;
 mod plan;
+mod policy;
 mod rank;
 mod recommend;
 mod round;
 mod screen;
+mod simulate;
 mod table;
 mod tables;
 mod target;
@@ -94,6 +97,19 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Prints the rules as one official paragraph.
+    Policy {
+        panel: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Takes in what people keep in tables.
+    Import {
+        #[command(subcommand)]
+        what: import::What,
+    },
+    /// Makes a panel with a known truth.
+    Simulate(simulate::Wanted),
     /// Lists the keys.
     Keys {
         #[arg(long)]
@@ -219,6 +235,9 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
         }) => Ok(target::run(&text, &promise, json, output)),
         Some(Command::Match(options)) => matching::run(&options, output),
         Some(Command::Check { panel, json }) => check::run(&panel, json, output),
+        Some(Command::Policy { panel, json }) => policy::run(&panel, json, output),
+        Some(Command::Import { what }) => import::run(&what, output),
+        Some(Command::Simulate(wanted)) => simulate::run(&wanted, output),
         Some(Command::Keys { json, markdown }) => {
             keys::run(json, markdown, output);
             Ok(0)
@@ -270,14 +289,7 @@ fn language_of(words: &[String]) -> Language {
 /// `cli.<command>_about` in the catalogues.
 pub fn command_line(language: Language) -> clap::Command {
     let in_words = |argument: clap::Arg| in_words(argument, language);
-    let translate = |command: clap::Command| {
-        let about = language.find(&format!("cli.{}_about", command.get_name()));
-        let command = match about {
-            Some(text) => command.about(text),
-            None => command,
-        };
-        headed(command.mut_args(in_words), language)
-    };
+    let translate = |command: clap::Command| translated(command, "", language);
     let command = Arguments::command()
         .about(language.text("cli.about"))
         .override_usage("heyi [OPTIONS] [PANEL]\n       heyi <COMMAND>")
@@ -290,6 +302,23 @@ pub fn command_line(language: Language) -> clap::Command {
         .help(language.text("cli.version"))
         .help_heading(language.text("cli.options"));
     headed(command.disable_version_flag(true).arg(version), language)
+}
+
+/// Gives a command and those below it their words; a command below another has the words
+/// `cli.<command>_<below>_about`.
+fn translated(command: clap::Command, above: &str, language: Language) -> clap::Command {
+    let name = format!("{above}{}", command.get_name());
+    let about = language.find(&format!("cli.{name}_about"));
+    let command = match about {
+        Some(text) => command.about(text),
+        None => command,
+    };
+    let below = format!("{name}_");
+    let command = command
+        .disable_help_subcommand(true)
+        .mut_args(|argument| in_words(argument, language))
+        .mut_subcommands(|command| translated(command, &below, language));
+    headed(command, language)
 }
 
 /// Gives an argument its words and its heading in the language.

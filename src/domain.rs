@@ -1,6 +1,7 @@
 //! The plan, the proposals, the people and the scores: data and the rules that
 //! need nothing else. It knows no file, no clock, no language and no screen.
 
+pub mod balancing;
 pub mod decimal;
 pub mod fraction;
 pub mod indicator;
@@ -47,6 +48,22 @@ impl Bilingual {
 pub fn is_valid_id(id: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
     (1..=64).contains(&id.len()) && id.bytes().all(allowed) && !is_device_name(id)
+}
+
+/// Returns a text that may be an id as it is, else `x-` and the first eight digits of its
+/// digest: the same text always gets the same id.
+pub fn id_of(text: &str) -> String {
+    if is_valid_id(text) {
+        text.to_owned()
+    } else {
+        digest_id(text)
+    }
+}
+
+/// Returns `x-` and the first eight digits of the digest of a text.
+pub fn digest_id(text: &str) -> String {
+    let digits: String = seal::digest(text.as_bytes()).chars().take(8).collect();
+    format!("x-{digits}")
 }
 
 fn is_device_name(id: &str) -> bool {

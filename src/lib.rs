@@ -31,7 +31,7 @@
 //! |---|---|---|
 //! | [`domain`] | plan, proposal, indicator, rubric, sheet, seal, policy, recommendation: data and rules | – |
 //! | [`text`] | display columns, cutting, wrapping, folding full-width forms, scrubbing, times in words | – |
-//! | [`analysis`] | reading targets, gaps, suggested links, search, combining, places, gates, agreement | domain, text |
+//! | [`analysis`] | reading targets, gaps, suggested links, search, combining, places, gates, balancing, agreement | domain, text |
 //! | [`i18n`] | the words, Chinese and English | domain, text |
 //! | [`config`] | glyph profiles and themes, from text that others read | domain, text, i18n |
 //! | [`store`] | the only one that reads and writes files | domain, text |
@@ -57,8 +57,10 @@
 //! | an expert's search tells nothing of other experts' scores | `an_expert_finds_nothing_out_about_other_experts_scores` |
 //! | one changed or missing byte of a sheet is noticed | `every_cut_and_every_changed_byte_is_noticed` |
 //! | one bad sheet hides no other | `a_bad_sheet_is_left_out_and_hides_no_other` |
+//! | an expert is shown no proposal with an own recusal beside the others | `an_expert_sees_no_proposal_with_a_recusal` |
 //! | absent, abstained, recused and void are never 0, and 0 is a score | `states_are_never_noughts`, `nought_is_a_score` |
 //! | sums are exact; the order of files, experts and proposals changes no result | `thirds_add_up`, `the_order_of_files_experts_and_proposals_changes_nothing` |
+//! | a balanced list keeps every rule, no list that does is better, and no id decides | `it_is_the_best_of_all_subsets`, `no_id_and_no_order_decides` |
 //! | escape and invisible characters never reach the terminal | `escape_sequences_and_invisible_characters_go`, `escapes_cannot_smuggle_control_characters` |
 //! | characters of unsure width stand only in the glyph table and the catalogues | `characters_of_unsure_width_stand_only_in_the_glyph_table` |
 //! | both catalogues hold the same words, and exactly those that are asked for | `both_languages_hold_the_same_keys_and_places`, `every_word_that_is_asked_for_is_in_both_catalogues`, `no_word_lies_in_the_catalogues_unasked` |

@@ -2,10 +2,12 @@
 //! It knows nothing of screens; what it cannot read it reports as problems.
 
 pub mod amend;
+pub mod batch;
 pub mod check;
 pub mod create;
 pub mod desk;
 pub mod home;
+pub mod import;
 pub mod journal;
 pub mod load;
 pub mod place;
@@ -13,3 +15,4 @@ pub mod reading;
 pub mod save;
 pub mod sheets;
 pub mod source;
+pub mod table;

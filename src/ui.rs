@@ -40,6 +40,7 @@ pub fn view(app: &App, buffer: &mut Buffer) -> Placement {
         Screen::Chains(state) => screens::chains::draw(app, state, &mut canvas, area),
         Screen::Proposals(state) => screens::proposals::draw(app, state, &mut canvas, area),
         Screen::Scoring(state) => screens::scoring::draw(app, state, &mut canvas, area),
+        Screen::Compare(state) => screens::compare::draw(app, state, &mut canvas, area),
         Screen::MySheets(state) => screens::my_sheets::draw(app, state, &mut canvas, area),
         Screen::Consolidate(state) => screens::consolidate::draw(app, state, &mut canvas, area),
         Screen::Recommendations(state) => {

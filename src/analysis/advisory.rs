@@ -16,60 +16,101 @@ pub mod posterior;
 pub mod proposals;
 
 use super::combine::number;
+use std::borrow::Cow;
 
-/// The scores of one chain: a row per proposal, a column per expert, both by id.
+/// The scores of one chain: a row per proposal, a column per expert, both by id. Most pairs
+/// of a large chain have none, so that only those that are there are held, once by row and
+/// once by column.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ScoreTable {
     /// Expert ids.
     pub experts: Vec<String>,
     /// Proposal ids.
     pub proposals: Vec<String>,
-    /// Scores; none where the expert has no total that counts.
-    pub cells: Vec<Vec<Option<f64>>>,
+    rows: Vec<Vec<(usize, f64)>>,
+    columns: Vec<Vec<(usize, f64)>>,
 }
 
 impl ScoreTable {
-    /// Makes a table of (proposal, expert, score), in any order.
+    /// Makes a table of (proposal, expert, score), in any order; of several scores of a pair
+    /// the last one.
     pub fn of(scores: &[(&str, &str, f64)]) -> Self {
-        let sorted = |ids: Vec<&str>| {
-            let mut ids: Vec<String> = ids.into_iter().map(str::to_owned).collect();
+        let sorted = |mut ids: Vec<&str>| -> Vec<String> {
             ids.sort_unstable();
             ids.dedup();
-            ids
+            ids.into_iter().map(str::to_owned).collect()
         };
-        let proposals = sorted(scores.iter().map(|score| score.0).collect());
-        let experts = sorted(scores.iter().map(|score| score.1).collect());
-        let mut cells = vec![vec![None; experts.len()]; proposals.len()];
+        let mut table = Self {
+            proposals: sorted(scores.iter().map(|score| score.0).collect()),
+            experts: sorted(scores.iter().map(|score| score.1).collect()),
+            ..Self::default()
+        };
+        table.rows = vec![Vec::new(); table.proposals.len()];
         for (proposal, expert, score) in scores {
-            let row = proposals.binary_search_by(|id| id.as_str().cmp(proposal));
-            let column = experts.binary_search_by(|id| id.as_str().cmp(expert));
-            if let (Ok(row), Ok(column)) = (row, column) {
-                cells[row][column] = Some(*score);
+            let place = table
+                .proposals
+                .binary_search_by(|id| id.as_str().cmp(proposal));
+            let column = table.experts.binary_search_by(|id| id.as_str().cmp(expert));
+            let (Ok(place), Ok(column)) = (place, column) else {
+                continue;
+            };
+            let row = &mut table.rows[place];
+            match row.binary_search_by_key(&column, |one| one.0) {
+                Ok(held) => row[held].1 = *score,
+                Err(at) => row.insert(at, (column, *score)),
             }
         }
-        Self {
-            experts,
-            proposals,
-            cells,
+        table.with_columns()
+    }
+
+    fn with_columns(mut self) -> Self {
+        self.columns = vec![Vec::new(); self.experts.len()];
+        for (proposal, row) in self.rows.iter().enumerate() {
+            for (expert, score) in row {
+                self.columns[*expert].push((proposal, *score));
+            }
         }
+        self
     }
 
     /// Returns the scores of one proposal with the expert's column.
     pub fn row(&self, proposal: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
-        let cells = self.cells[proposal].iter().enumerate();
-        cells.filter_map(|(expert, score)| score.map(|score| (expert, score)))
+        self.rows[proposal].iter().copied()
     }
 
     /// Returns the scores of one expert with the proposal's row.
     pub fn column(&self, expert: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
-        let rows = self.cells.iter().enumerate();
-        rows.filter_map(move |(proposal, row)| row[expert].map(|score| (proposal, score)))
+        self.columns[expert].iter().copied()
+    }
+
+    /// Returns the table with every score turned about on the scale, the lowest becoming the
+    /// highest: what is known of the highest then holds of the lowest.
+    #[must_use]
+    pub fn turned(&self, scale: (f64, f64)) -> Self {
+        let mut turned = self.clone();
+        for (_, score) in turned.rows.iter_mut().flatten() {
+            *score = scale.0 + scale.1 - *score;
+        }
+        turned.with_columns()
+    }
+
+    /// Returns the table with the best on top: as it is, or turned about.
+    pub fn best_on_top(&self, scale: (f64, f64), lowest_best: bool) -> Cow<'_, Self> {
+        if lowest_best {
+            Cow::Owned(self.turned(scale))
+        } else {
+            Cow::Borrowed(self)
+        }
     }
 
     /// Returns the rows that every expert scored.
     pub fn complete(&self) -> Vec<Vec<f64>> {
-        let rows = self.cells.iter();
-        rows.filter_map(|row| row.iter().copied().collect::<Option<Vec<f64>>>())
+        let whole = self
+            .rows
+            .iter()
+            .filter(|row| row.len() == self.experts.len());
+        whole
+            .map(|row| row.iter().map(|one| one.1).collect())
             .collect()
     }
 }

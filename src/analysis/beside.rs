@@ -141,7 +141,9 @@ fn of_group(
 ) -> GroupBeside {
     let recommended = group.rows.iter().filter(|row| row.lane.is_recommended());
     let top = recommended.count().max(1);
-    let expected = expected::of(table, scale, top, panel.head.seed, &group.id);
+    let lowest_best = panel.policy.lowest_best;
+    let seed = (panel.head.seed, group.id.as_str());
+    let expected = expected::toward(table, scale, lowest_best, top, seed);
     let width = scale.1 - scale.0;
     let complete = table.complete();
     let icc = icc(&complete);

@@ -1,9 +1,15 @@
 //! Sets the promises of a proposal beside the indicators of its link. It advises and never scores.
 
+mod circumstances;
 mod clauses;
 mod judging;
 mod likeness;
+mod names;
 mod pairing;
+pub mod side_by_side;
+mod subjects;
+
+pub use pairing::gaps;
 
 use super::targets::{self, Reading};
 use crate::domain::indicator::{Gap, Indicator, Verdict};
@@ -142,6 +148,19 @@ pub fn compare_texts(target: &str, promises: &[String]) -> Comparison {
     asked.compare(targets::read(target), promises)
 }
 
+/// Reads promised sentences; sub-products of the target that they name are found.
+pub fn promised(target: &Reading, promises: &[String]) -> Vec<Promised> {
+    let texts = promises.iter().enumerate();
+    texts
+        .flat_map(|(text, promise)| {
+            let mut read = targets::read(promise).indicators;
+            subjects::assign(&target.indicators, promise, &mut read);
+            read.into_iter()
+                .map(move |indicator| Promised { text, indicator })
+        })
+        .collect()
+}
+
 /// What decides beside the two texts.
 struct Asked<'a> {
     link: &'a str,
@@ -151,15 +170,7 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     fn compare(&self, reading: Reading, promises: &[String]) -> Comparison {
-        let quantities: Vec<Promised> = promises
-            .iter()
-            .enumerate()
-            .flat_map(|(text, promise)| {
-                let read = targets::read(promise).indicators;
-                read.into_iter()
-                    .map(move |indicator| Promised { text, indicator })
-            })
-            .collect();
+        let quantities = promised(&reading, promises);
         let applies = applicable(&reading.indicators, self.scope);
         let keys: Vec<String> = (1..=reading.indicators.len())
             .map(|place| format!("{}/{place}", self.link))

@@ -13,7 +13,7 @@ pub fn of(row: &ProposalStanding, policy: &Policy) -> Vec<Gate> {
     let is_out = row.lane.is_outside() && row.lane != Lane::Vetoed;
     let is_ranked = row.rank.is_some();
     let total = row.total.unwrap_or_default();
-    let line = parse(&policy.threshold.recommend).or_else(|| parse(&policy.threshold.pass));
+    let line = parse(&policy.lines().recommend).or_else(|| parse(&policy.lines().pass));
     let least = Decimal::from(policy.valid.experts.max(1));
     let totals: Vec<Decimal> = [total].into_iter().chain(line).collect();
     let gates: [Facts; 6] = [

@@ -8,6 +8,7 @@ use crate::domain::decimal::{Decimal, round};
 use crate::domain::policy::Policy;
 use crate::domain::recommendation::VoteCount;
 use crate::domain::rulings::TieVote;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 /// What the ladder may look at.
@@ -52,9 +53,13 @@ pub struct Rules<'a> {
     pub votes: &'a [TieVote],
 }
 
-/// Ranks by total and ladder, best first; proposals of equal rank stand by id.
+/// Ranks by total and ladder, best first, the lowest total where the policy says so; proposals of equal rank stand by id.
 pub fn rank<'a>(mut contenders: Vec<Contender<'a>>, rules: Rules) -> Vec<Placed<'a>> {
-    contenders.sort_by(|left, right| right.total.cmp(&left.total).then(left.id.cmp(right.id)));
+    let lowest_best = rules.policy.lowest_best;
+    contenders.sort_by(|left, right| {
+        let (one, other) = (Some(left.total), Some(right.total));
+        in_front(one, other, lowest_best).then(left.id.cmp(right.id))
+    });
     let mut covered: BTreeSet<&str> = BTreeSet::new();
     let mut placed = Vec::with_capacity(contenders.len());
     for tied in contenders.chunk_by(|left, right| left.total == right.total) {
@@ -72,6 +77,15 @@ pub fn rank<'a>(mut contenders: Vec<Contender<'a>>, rules: Rules) -> Vec<Placed<
         covered.extend(tied.iter().flat_map(|one| one.links).map(String::as_str));
     }
     placed
+}
+
+/// Orders what is in front before what is behind: the higher, or the lower where that is the
+/// better one; what has no value comes last.
+fn in_front(left: Option<Decimal>, right: Option<Decimal>, lowest_best: bool) -> Ordering {
+    match (left, right) {
+        (Some(left), Some(right)) if lowest_best => left.cmp(&right),
+        _ => right.cmp(&left),
+    }
 }
 
 type Entry<'b, 'a> = (&'b Contender<'a>, Vec<TieStep>);
@@ -107,12 +121,10 @@ fn told_apart<'b, 'a>(
             (value, entry)
         })
         .collect();
+    // Votes and links are no scores: of them more is always better.
+    let lowest_best = rules.policy.lowest_best && rung.starts_with("criterion:");
     valued.sort_by(|left, right| {
-        right
-            .0
-            .ok()
-            .cmp(&left.0.ok())
-            .then(left.1.0.id.cmp(right.1.0.id))
+        in_front(left.0.ok(), right.0.ok(), lowest_best).then(left.1.0.id.cmp(right.1.0.id))
     });
     let best = valued.first().and_then(|(value, _)| value.ok());
     let is_split = valued.iter().any(|(value, _)| value.ok() != best);

@@ -105,7 +105,7 @@ pub fn judge(
     } else {
         Lane::Decline
     };
-    row.distance = parse(&policy.threshold.recommend).map(|line| total.saturating_sub(line));
+    row.distance = parse(&policy.lines().recommend).map(|line| total.saturating_sub(line));
     if lane == Lane::Recommend {
         lane = by_votes(row, policy, &mut reasons);
     }
@@ -121,8 +121,8 @@ pub fn judge(
 
 fn below_lines(total: Decimal, policy: &Policy) -> Vec<Reason> {
     [
-        (ReasonCode::BelowPass, &policy.threshold.pass),
-        (ReasonCode::BelowRecommend, &policy.threshold.recommend),
+        (ReasonCode::BelowPass, &policy.lines().pass),
+        (ReasonCode::BelowRecommend, &policy.lines().recommend),
     ]
     .into_iter()
     .filter_map(|(code, line)| {
@@ -139,7 +139,7 @@ fn below_lines(total: Decimal, policy: &Policy) -> Vec<Reason> {
 }
 
 fn below_criteria(row: &ProposalStanding, policy: &Policy, rubric: &Rubric) -> Vec<Reason> {
-    let lines = &policy.threshold.criterion;
+    let lines = &policy.lines().criterion;
     let below = |criterion: &crate::domain::rubric::Criterion| {
         let share = share(lines.get(&criterion.id)?)?;
         let found = row.criteria.iter().find(|mean| mean.id == criterion.id)?;
@@ -203,7 +203,7 @@ fn remarks(row: &ProposalStanding, tied: usize, policy: &Policy) -> Vec<Reason> 
 /// Spends the group's money in rank order. Equal ranks are taken together or not at all;
 /// after the first that does not fit none is taken, unless the policy allows skipping.
 pub fn spend(group: &mut GroupStanding, policy: &Policy) {
-    let line = parse(&policy.threshold.recommend);
+    let line = parse(&policy.lines().recommend);
     let mut purse = Purse {
         budget: group.budget,
         skip: policy.money.skip,

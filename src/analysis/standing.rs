@@ -5,8 +5,10 @@
 //! experts and proposals changes nothing.
 
 mod assemble;
+mod balancing;
 mod must_meet;
 
+use crate::analysis::portfolio::Balanced;
 use crate::domain::Bilingual;
 use crate::domain::decimal::Decimal;
 use crate::domain::panel::Panel;
@@ -23,6 +25,8 @@ pub struct Standings {
     pub groups: Vec<GroupStanding>,
     /// Submitted sheets without a required score, by proposal and expert; they are in no total.
     pub incomplete: Vec<Incomplete>,
+    /// The balanced list, where the policy switches balancing on.
+    pub balanced: Option<Balanced>,
 }
 
 impl Standings {
@@ -270,6 +274,8 @@ pub struct ProposalStanding {
     pub tie_trace: Vec<TieStep>,
     /// The list it stands on.
     pub lane: Lane,
+    /// The list it stood on before balancing; none where nothing is balanced.
+    pub in_rank_order: Option<Lane>,
     /// Why; the first decides.
     pub reasons: Vec<Reason>,
     /// Requested support, where it can be read, in 10,000 yuan.

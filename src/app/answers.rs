@@ -7,7 +7,7 @@ use super::overlay::Overlay;
 use super::overlays::palette;
 use super::own_sheets::OwnSheets;
 use super::screen::Screen;
-use super::screens::{self, consolidate, match_links, seat, what_if};
+use super::screens::{self, compare, consolidate, match_links, seat, what_if};
 use super::state::{App, Tone, Wanted};
 use super::workspace::{Lent, Opened, Place, Seat, Workspace};
 use crate::domain::problem::{Problem, Severity};
@@ -139,6 +139,7 @@ fn on_amended(app: &mut App, id: &str, amendments: &[Amendment]) -> Vec<Effect> 
     if let Screen::Scoring(state) = &mut app.screen {
         state.renew(workspace);
     }
+    compare::renew(app);
     app.say(Tone::Good, app.language.with("notice.amended", &[id]));
     filter::index(app)
 }
@@ -252,6 +253,7 @@ fn on_sheets(app: &mut App, expert: &str, own: OwnSheets, unusable: &[Problem]) 
     }
     workspace.own = Some(own);
     filter::renew(app);
+    compare::renew(app);
     if let Some(key) = read_only {
         app.say(Tone::Failed, app.language.text(key).to_owned());
     }

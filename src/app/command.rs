@@ -70,6 +70,8 @@ pub enum Command {
     Scope,
     /// Confirms link, scope and pairing of the proposal.
     Confirm,
+    /// Shows the proposals of one link side by side.
+    Compare,
     /// Goes to the confirmation of links.
     MatchLinks,
     /// Takes a submitted sheet back for changes.
@@ -380,6 +382,7 @@ pub const REGISTRY: &[Entry] = &[
     ),
     entry(Command::WhatIf, "what_if", Section::Palette, &[], &[]),
     entry(Command::Aspect, "aspect", Section::Palette, &[], &[]),
+    entry(Command::Compare, "compare", Section::Palette, &[], &[]),
     entry(Command::Pair, "pair", Section::Palette, &[], &[]),
     entry(Command::Ask, "ask", Section::Palette, &[], &[]),
     entry(Command::Scope, "scope", Section::Palette, &[], &[]),

@@ -11,8 +11,8 @@ use super::possible::{possible, subject, subjects, target_link};
 use super::screen::Screen;
 use super::screens::scoring::{Selected, judging};
 use super::screens::{
-    chains, consolidate, coverage, match_links, my_sheets, proposals, recommendations, scoring,
-    seat, start, what_if,
+    chains, compare, consolidate, coverage, match_links, my_sheets, proposals, recommendations,
+    scoring, seat, start, what_if,
 };
 use super::state::{App, Tone};
 use super::undo::Change;
@@ -148,6 +148,7 @@ fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Screen::Chains(_) => chains::update(app, meant),
         Screen::Proposals(_) => proposals::update(app, meant),
         Screen::Scoring(_) => scoring::update(app, meant, at),
+        Screen::Compare(_) => compare::update(app, meant),
         Screen::MySheets(_) => my_sheets::update(app, meant),
         Screen::Consolidate(_) | Screen::Recommendations(_) => consolidate::update(app, meant),
         Screen::Coverage(_) => coverage::update(app, meant),
@@ -234,12 +235,7 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
         C::Redo => return taken_back(app, record::redo, "notice.redone", at),
         C::NextProposal => scoring::step(app, true),
         C::PreviousProposal => scoring::step(app, false),
-        C::PlanOrder => {
-            if let Screen::Scoring(state) = &mut app.screen {
-                state.plan_order = !state.plan_order;
-                state.line = 0;
-            }
-        }
+        C::PlanOrder => change_order(app),
         C::Pair => open_pairing(app),
         C::Ask => open_question(app),
         C::Scope => with_proposal(app, |app, proposal| {
@@ -270,6 +266,7 @@ fn go(app: &mut App, command: Command) -> Vec<Effect> {
         C::Proposals => proposals::open(app, proposals::Scope::All),
         C::Find => filter::open(app),
         C::SaveSearch => return filter::save(app),
+        C::Compare => compare::open(app),
         C::MySheets => {
             let sheets = my_sheets::MySheetsState::new(app);
             app.go(Screen::MySheets(sheets));
@@ -313,6 +310,20 @@ fn go(app: &mut App, command: Command) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+fn change_order(app: &mut App) {
+    match &mut app.screen {
+        Screen::Scoring(state) => {
+            state.plan_order = !state.plan_order;
+            state.line = 0;
+        }
+        Screen::Compare(state) => {
+            state.plan_order = !state.plan_order;
+            state.line = 0;
+        }
+        _ => {}
+    }
 }
 
 fn to_start(app: &mut App) -> Vec<Effect> {
@@ -478,6 +489,7 @@ pub fn back(app: &mut App) -> Vec<Effect> {
         None => app.overlays.push(Overlay::Menu(menu::MenuState::default())),
     }
     filter::renew(app);
+    compare::renew(app);
     Vec::new()
 }
 

@@ -6,6 +6,7 @@ use super::overlay::Overlay;
 use super::own_sheets::Progress;
 use super::possible::possible;
 use super::screen::Screen;
+use super::screens::compare;
 use super::screens::consolidate::next_steps;
 use super::screens::match_links::MatchLinksState;
 use super::screens::scoring::{Focus, check, judging};
@@ -96,6 +97,12 @@ fn of_screen(app: &App) -> &'static str {
         Screen::Scoring(_) => {
             "digits:score updown:row Tab:parts_short leftright:page PgDn:next space:menu"
         }
+        Screen::Compare(state) if state.overflows(compare::room(app.size.0)) => {
+            "updown:line leftright:others Tab:column Enter:open *:order space:menu PgDn:read_on Esc:back"
+        }
+        Screen::Compare(_) => {
+            "updown:line Tab:column Enter:open *:order space:menu PgDn:read_on Esc:back"
+        }
         Screen::MySheets(_) => "updown:choose Enter:open /:find Esc:back space:menu",
         Screen::Consolidate(_) | Screen::Recommendations(_) if is_refused(app) => {
             "F6:consolidate F8:sit Esc:back"
@@ -172,6 +179,10 @@ pub fn next_step(app: &App) -> String {
             Seat::Expert(_) => of_sheet(app, workspace, &state.proposal),
             _ => language.text("next.back_to_table").to_owned(),
         },
+        Screen::Compare(state) => match state.chosen(compare::room(app.size.0)) {
+            Some(id) => language.with("next.compare", &[id]),
+            None => language.text("next.back_to_table").to_owned(),
+        },
         Screen::Consolidate(state) => of_group(app, workspace, state.table.group),
         Screen::Recommendations(_) if is_refused(app) => language.text("next.refused").to_owned(),
         Screen::Recommendations(_) => language.text("next.recommendations").to_owned(),
@@ -205,6 +216,10 @@ fn of_sheet(app: &App, workspace: &Workspace, proposal: &str) -> String {
     let sheet = workspace.own.as_ref().and_then(|own| own.sheet(proposal));
     if let Some(key) = workspace.own.as_ref().and_then(|own| own.read_only) {
         return app.language.text(key).to_owned();
+    }
+    let is_foreign = super::record::may_change(app, proposal) == Err("refused.not_assigned");
+    if is_foreign {
+        return app.language.text("refused.not_assigned").to_owned();
     }
     if possible(app, Command::Reopen).is_ok() {
         return app.language.text("next.submitted").to_owned();

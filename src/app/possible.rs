@@ -5,8 +5,8 @@ use super::command::Command;
 use super::own_sheets::Progress;
 use super::record::may_change;
 use super::screen::Screen;
-use super::screens::match_links;
 use super::screens::scoring::Selected;
+use super::screens::{compare, match_links};
 use super::state::App;
 use super::workspace::Seat;
 use crate::domain::indicator::Verdict;
@@ -38,6 +38,8 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
         C::Recuse => on_scoring(app).and_then(|()| recusable(app)),
         C::Submit => on_scoring(app).and_then(|()| on_sheet(app)),
         C::Target => need(target_link(app).is_some(), "refused.no_link"),
+        C::Compare => compare::asked(app).map(|_| ()),
+        C::PlanOrder if matches!(app.screen, Screen::Compare(_)) => Ok(()),
         C::NextProposal | C::PreviousProposal | C::PlanOrder => on_scoring(app),
         C::Pair => pairable(app),
         C::Scope => {
@@ -201,32 +203,38 @@ fn has_failed(app: &App) -> bool {
     workspace.is_some_and(|workspace| !workspace.unsafe_sheets().is_empty())
 }
 
+/// Returns the proposal that this screen is about: of tables and lists the chosen one.
+pub fn chosen(app: &App) -> Option<&str> {
+    match &app.screen {
+        Screen::Consolidate(state) => Some(&state.table.selected),
+        Screen::Recommendations(state) => Some(&state.table.selected),
+        Screen::WhatIf(state) => Some(&state.table.selected),
+        _ => subject(app),
+    }
+}
+
 /// Returns the id of the link whose wording F3 shows on this screen.
 pub fn target_link(app: &App) -> Option<String> {
     let workspace = app.workspace.as_ref()?;
-    let of_proposal = |id: &str| {
-        let proposal = workspace.panel().proposal(id)?;
-        workspace.link_of(proposal).map(|(_, link)| link.id.clone())
-    };
     match &app.screen {
-        Screen::Scoring(scoring) => of_proposal(&scoring.proposal),
-        Screen::Proposals(state) => of_proposal(state.selected_id(workspace)?),
-        Screen::Consolidate(state) => of_proposal(&state.table.selected),
-        Screen::Recommendations(state) => of_proposal(&state.table.selected),
-        Screen::MySheets(state) => of_proposal(&state.selected),
         Screen::Chains(state) => state.link(workspace).map(|link| link.id.clone()),
         Screen::Coverage(state) => {
             let results = workspace.results.as_ref()?;
             state.link(workspace, results).map(|link| link.link.clone())
         }
-        Screen::WhatIf(state) => of_proposal(&state.table.selected),
+        Screen::Compare(state) => Some(state.link.clone()),
         Screen::MatchLinks(state) => {
             let id = state.order.get(state.at)?;
-            of_proposal(id).or_else(|| {
+            let proposal = workspace.panel().proposal(id)?;
+            let link = workspace.link_of(proposal);
+            link.map(|(_, link)| link.id.clone()).or_else(|| {
                 let suggested = match_links::suggested(workspace, id)?;
                 Some(suggested.answer.suggestions.first()?.link.clone())
             })
         }
-        Screen::Start(_) | Screen::Seat(_) => None,
+        _ => {
+            let proposal = workspace.panel().proposal(chosen(app)?)?;
+            workspace.link_of(proposal).map(|(_, link)| link.id.clone())
+        }
     }
 }

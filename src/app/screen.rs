@@ -2,6 +2,7 @@
 
 use super::filter::ListFilter;
 use super::screens::chains::ChainsState;
+use super::screens::compare::CompareState;
 use super::screens::consolidate::{ConsolidateState, GroupTable};
 use super::screens::coverage::CoverageState;
 use super::screens::match_links::MatchLinksState;
@@ -27,6 +28,8 @@ pub enum Screen {
     Proposals(ProposalsState),
     /// One proposal's comparison and sheet.
     Scoring(Box<ScoringState>),
+    /// The proposals of one link side by side.
+    Compare(Box<CompareState>),
     /// The own ranking.
     MySheets(MySheetsState),
     /// The combined scores.
@@ -50,6 +53,7 @@ impl Screen {
             Self::Chains(_) => "chains",
             Self::Proposals(_) => "proposals",
             Self::Scoring(_) => "scoring",
+            Self::Compare(_) => "compare",
             Self::MySheets(_) => "my_sheets",
             Self::Consolidate(_) => "consolidate",
             Self::Recommendations(_) => "recommendations",
@@ -79,6 +83,7 @@ impl Screen {
             Self::Seat(state) => state.filter.as_deref(),
             Self::Start(_)
             | Self::Scoring(_)
+            | Self::Compare(_)
             | Self::Coverage(_)
             | Self::WhatIf(_)
             | Self::MatchLinks(_) => None,
@@ -109,6 +114,7 @@ impl Screen {
             Self::Seat(state) => Some(&mut state.filter),
             Self::Start(_)
             | Self::Proposals(_)
+            | Self::Compare(_)
             | Self::Scoring(_)
             | Self::Coverage(_)
             | Self::WhatIf(_)
@@ -122,6 +128,7 @@ impl Screen {
             self,
             Self::Start(_)
                 | Self::Scoring(_)
+                | Self::Compare(_)
                 | Self::Coverage(_)
                 | Self::WhatIf(_)
                 | Self::MatchLinks(_)
@@ -157,6 +164,7 @@ impl Screen {
             }
             Self::Start(_)
             | Self::Scoring(_)
+            | Self::Compare(_)
             | Self::Coverage(_)
             | Self::WhatIf(_)
             | Self::MatchLinks(_) => Vec::new(),

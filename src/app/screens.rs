@@ -1,6 +1,7 @@
 //! The screens, each with its own small state and its own way with keys.
 
 pub mod chains;
+pub mod compare;
 pub mod consolidate;
 pub mod coverage;
 pub mod list;

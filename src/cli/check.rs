@@ -2,6 +2,7 @@
 
 use super::{DATA, Output, Refusal, source};
 use crate::analysis::matching::duplicates;
+use crate::analysis::targets;
 use crate::domain::problem::{Problem, Severity, Trouble};
 use crate::i18n::{Language, problems};
 use crate::store::source::Source;
@@ -16,6 +17,7 @@ pub fn run(name: &str, json: bool, output: &mut Output) -> Result<u8, Refusal> {
     let source = source(name, output.language)?;
     let mut problems = check::everything(&source);
     problems.extend(alike(&source));
+    problems.extend(unread(&source));
     let errors = problems
         .iter()
         .filter(|problem| problem.severity() == Severity::Error)
@@ -50,6 +52,26 @@ fn alike(source: &Source) -> impl Iterator<Item = Problem> {
         let details = [one.id.as_str(), &one.title, &percent];
         Some(Problem::of_file(&file, Trouble::Alike, &details))
     })
+}
+
+/// Warns of pieces of targets that were read as neither indicator nor words.
+fn unread(source: &Source) -> Vec<Problem> {
+    let (panel, _) = load::panel(source);
+    let links = panel
+        .plan
+        .chains
+        .iter()
+        .flat_map(|chain| chain.links.iter().map(move |link| (chain, link)));
+    let pieces: Vec<_> = links
+        .flat_map(|(chain, link)| {
+            let spans = targets::unread(link).into_iter();
+            spans.map(move |(start, end)| {
+                let target = link.target.chars();
+                (chain, link, target.skip(start).take(end - start).collect())
+            })
+        })
+        .collect();
+    check::unread_pieces(source, &panel, &pieces)
 }
 
 fn document(problems: &[Problem], language: Language) -> serde_json::Value {

@@ -2,7 +2,7 @@
 
 use super::Output;
 use crate::domain::decimal::Decimal;
-use crate::domain::indicator::{Amount, Indicator, Value};
+use crate::domain::indicator::{Amount, Compare, Direction, Indicator, Value};
 use crate::i18n::{Language, gap};
 use serde_json::{Value as Json, json};
 
@@ -77,9 +77,12 @@ pub fn line(indicator: &Indicator, language: Language) -> String {
     if !indicator.standard.is_empty() {
         parts.push(format!("[{}]", indicator.standard));
     }
-    let way = language
-        .find(&format!("reading.{}", indicator.direction.key()))
-        .unwrap_or_default();
+    let way = match (indicator.compare, indicator.direction) {
+        (Compare::Change, Direction::Down) => "reduced",
+        (Compare::Change, _) => "raised",
+        (_, direction) => direction.key(),
+    };
+    let way = language.find(&format!("reading.{way}")).unwrap_or_default();
     let implied = if indicator.is_explicit {
         ""
     } else {

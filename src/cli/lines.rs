@@ -23,8 +23,8 @@ impl Across {
             language.with("rank.money_line", &numbers.each_ref().map(String::as_str))
         });
         let lines = [
-            (&policy.threshold.recommend, "rank.line"),
-            (&policy.threshold.pass, "rank.pass_line"),
+            (&policy.lines().recommend, "rank.line"),
+            (&policy.lines().pass, "rank.pass_line"),
         ];
         let lines = lines
             .into_iter()

@@ -1,8 +1,7 @@
 //! `heyi new`: a panel folder from what lies inside the program.
 
 use super::{DATA, Output, Refusal, USER};
-use crate::domain::is_valid_id;
-use crate::domain::seal::digest;
+use crate::domain::id_of;
 use crate::i18n::Language;
 use crate::store::create;
 use crate::store::source::{BUILT_IN, DEMO};
@@ -37,12 +36,7 @@ impl Origin {
 pub fn run(folder: &str, origin: Origin, output: &mut Output) -> Result<u8, Refusal> {
     let language = output.language;
     if folder == DEMO {
-        return Err(refusal(
-            "cli.new_demo",
-            "cli.new_demo_hint",
-            folder,
-            language,
-        ));
+        return Err(named_demo(folder, language));
     }
     let path = Path::new(folder);
     let name = last_name(path);
@@ -86,6 +80,11 @@ pub fn run(folder: &str, origin: Origin, output: &mut Output) -> Result<u8, Refu
     Ok(0)
 }
 
+/// Refuses the demonstration's name for a folder.
+pub fn named_demo(folder: &str, language: Language) -> Refusal {
+    refusal("cli.new_demo", "cli.new_demo_hint", folder, language)
+}
+
 fn refusal(message: &str, hint: &str, detail: &str, language: Language) -> Refusal {
     Refusal {
         code: USER,
@@ -94,7 +93,8 @@ fn refusal(message: &str, hint: &str, detail: &str, language: Language) -> Refus
     }
 }
 
-fn failed(folder: &str, error: &io::Error, language: Language) -> Refusal {
+/// Says why a folder could not be made.
+pub fn failed(folder: &str, error: &io::Error, language: Language) -> Refusal {
     match error.kind() {
         ErrorKind::AlreadyExists if Path::new(folder).exists() => {
             refusal("cli.new_taken", "cli.new_taken_hint", folder, language)
@@ -114,16 +114,6 @@ fn last_name(path: &Path) -> String {
     name.to_string_lossy().into_owned()
 }
 
-/// Returns a name that may be an id, else `x-` and eight digits of its digest.
-fn id_of(name: &str) -> String {
-    if is_valid_id(name) {
-        return name.to_owned();
-    }
-    let digest = digest(name.as_bytes());
-    let digits: String = digest.chars().take(8).collect();
-    format!("x-{digits}")
-}
-
 /// Returns the folder as it can be typed again.
 fn quoted(folder: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "_-./\\:".contains(c);
@@ -137,6 +127,7 @@ fn quoted(folder: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::is_valid_id;
 
     #[test]
     fn a_name_that_is_no_id_becomes_one() {

@@ -2,7 +2,7 @@
 
 use super::{Output, Refusal, USER, indicators, source};
 use crate::analysis::targets;
-use crate::domain::plan::{Chain, GroupKind, InnovationLink, Plan, Tier};
+use crate::domain::plan::{Chain, GroupKind, InnovationLink, Plan, Slip, Tier};
 use crate::i18n::Language;
 use crate::store::load;
 use crate::store::source::BUILT_IN;
@@ -244,7 +244,11 @@ fn link_text(link: &InnovationLink, output: &mut Output) {
     }
     let clauses = reading.clauses.iter().map(String::as_str);
     indicators::clauses(clauses, "        ", output);
-    for slip in &link.slips {
+    let is_told = |slip: &Slip| {
+        let mut indicators = reading.indicators.iter();
+        indicators.any(|indicator| indicator.remarks.contains(slip))
+    };
+    for slip in link.slips.iter().filter(|slip| !is_told(slip)) {
         let note = slip.note.of(language.is_english());
         let reading = match slip.reading.as_str() {
             "" => String::new(),

@@ -79,6 +79,22 @@ pub fn load(name: &str, output: &Output) -> Result<Loaded, Refusal> {
     })
 }
 
+/// Reads a panel without its scores, and looks whether its rules hold.
+///
+/// # Errors
+/// A refusal where there is no such panel.
+pub fn without_scores(name: &str, output: &Output) -> Result<Loaded, Refusal> {
+    let source = source(name, output.language)?;
+    let (panel, mut problems) = load::panel(&source);
+    problems.extend(check::official(&panel, &source));
+    Ok(Loaded {
+        panel,
+        sheets: Vec::new(),
+        round: Round::First,
+        problems,
+    })
+}
+
 /// Returns an exact figure as a JSON number of at most 12 significant digits.
 pub fn number(value: Option<Decimal>) -> Value {
     float(value.map(decimal::float))

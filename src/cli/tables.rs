@@ -19,15 +19,21 @@ pub fn commands(language: Language) -> String {
     let mut table = row(&titles) + "|---|---|\n";
     let screen = language.text("keys.screen").to_owned();
     table.push_str(&row(&[usage("heyi", &line), screen]));
-    for command in line
-        .get_subcommands()
-        .filter(|command| !command.is_hide_set())
-    {
+    below("heyi", &line, &mut table);
+    table
+}
+
+/// Adds the commands below another; one that has commands of its own is only their name.
+fn below(above: &str, command: &clap::Command, table: &mut String) {
+    for command in command.get_subcommands().filter(|one| !one.is_hide_set()) {
+        let name = format!("{above} {}", command.get_name());
+        if command.has_subcommands() {
+            below(&name, command, table);
+            continue;
+        }
         let about = command.get_about().map(ToString::to_string);
-        let name = format!("heyi {}", command.get_name());
         table.push_str(&row(&[usage(&name, command), about.unwrap_or_default()]));
     }
-    table
 }
 
 fn usage(name: &str, command: &clap::Command) -> String {

@@ -1,22 +1,83 @@
 //! `heyi target`: how a target's wording is read, and how a promise stands to it.
 
 use super::{DATA, Output, indicators};
-use crate::analysis::comparison::{Comparison, Promised, compare_texts};
+use crate::analysis::comparison::{Comparison, Promised, compare, compare_texts};
+use crate::analysis::targets::{self, Unclear};
 use crate::domain::indicator::{Gap, GapReason};
-use crate::i18n::gap;
+use crate::domain::plan::InnovationLink;
+use crate::domain::proposal::{Promise, Proposal};
+use crate::i18n::{Language, gap};
+use crate::store::load;
+use crate::store::source::{BUILT_IN, Source};
 use serde_json::{Value, json};
 
 /// Prints the reading of a text and, with promises, the gaps.
+///
+/// A whole cell of the built-in plan is read as the plan is, with what its file lays down.
 pub fn run(text: &str, promises: &[String], json: bool, output: &mut Output) -> u8 {
-    let comparison = compare_texts(text, promises);
+    let (plan, _) = load::plan(&Source::named(BUILT_IN));
+    let mut links = plan.chains.iter().flat_map(|chain| &chain.links);
+    let is_whole = |link: &&InnovationLink| !text.trim().is_empty() && link.target == text.trim();
+    let comparison = match links.find(is_whole) {
+        Some(link) => compare(link, &promising(promises)),
+        None => compare_texts(text, promises),
+    };
     if json {
-        let document = document(&comparison, !promises.is_empty(), output);
+        let mut document = document(&comparison, !promises.is_empty(), output);
+        let pieces: Vec<Value> = unclear(text, promises)
+            .into_iter()
+            .map(|(promise, piece, why)| {
+                let note = reason(why, output.language);
+                json!({ "promise": promise, "text": piece, "note": note })
+            })
+            .collect();
+        if let Some(object) = document.as_object_mut() {
+            object.insert("not_understood".to_owned(), Value::Array(pieces));
+        }
         output.json(&document);
     } else {
         print(&comparison, !promises.is_empty(), output);
+        for (_, piece, why) in unclear(text, promises) {
+            let language = output.language;
+            output.line(&language.with("reading.unclear", &[&piece, reason(why, language)]));
+        }
     }
     let nothing = comparison.rows.is_empty() && comparison.clauses.is_empty();
     if nothing { DATA } else { 0 }
+}
+
+fn promising(promises: &[String]) -> Proposal {
+    let promise = |text: &String| Promise {
+        text: text.clone(),
+        ..Promise::default()
+    };
+    Proposal {
+        promises: promises.iter().map(promise).collect(),
+        ..Proposal::default()
+    }
+}
+
+/// What looks like a quantity and could not be understood: of which promise (none: of the
+/// target), the piece, and why.
+fn unclear(text: &str, promises: &[String]) -> Vec<(Option<usize>, String, Unclear)> {
+    let offered = promises
+        .iter()
+        .enumerate()
+        .map(|(index, text)| (Some(index), text.as_str()));
+    let texts = Some((None, text)).into_iter().chain(offered);
+    texts
+        .flat_map(|(promise, text)| {
+            let found = targets::unclear(&targets::read(text));
+            found
+                .into_iter()
+                .map(move |(piece, why)| (promise, piece, why))
+        })
+        .collect()
+}
+
+fn reason(why: Unclear, language: Language) -> &'static str {
+    let key = format!("reading.{}", why.key());
+    language.find(&key).unwrap_or_default()
 }
 
 fn document(comparison: &Comparison, has_promise: bool, output: &Output) -> Value {

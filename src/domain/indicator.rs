@@ -6,6 +6,7 @@ mod shown;
 pub use gap::{Gap, GapReason, Verdict};
 
 use super::decimal::Decimal;
+use super::plan::Slip;
 
 /// How the value is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,11 +189,36 @@ pub enum Note {
     UnitLeftOut,
     /// The promise names no unit; it is read in the target's.
     UnitTaken,
-    /// The name or the unit is inherited from what stands before.
+    /// The name, the unit or a condition is inherited from what stands before.
     Inherited,
+    /// A grade or a change that must be bettered; to reach it is not enough.
+    Strict,
+    /// A sum of quantities of different units, whose unit the text leaves out.
+    SumWithoutUnit,
+    /// A range whose unit the text leaves out.
+    NoUnit,
+    /// A unit that is not in the table: compared with the same letters only.
+    UnitUnknown,
+    /// Two sub-products and two conditions stand in one statement: each to its own.
+    Respectively,
 }
 
 impl Note {
+    /// Tells whether it speaks of a slip in print, which the plan's file may mark in its own
+    /// words.
+    pub fn is_slip(self) -> bool {
+        !matches!(
+            self,
+            Self::UnitTaken
+                | Self::Inherited
+                | Self::Strict
+                | Self::SumWithoutUnit
+                | Self::NoUnit
+                | Self::UnitUnknown
+                | Self::Respectively
+        )
+    }
+
     /// Returns the catalogue key, in section `reading`.
     pub fn key(self) -> &'static str {
         match self {
@@ -207,6 +233,11 @@ impl Note {
             Self::UnitLeftOut => "unit_left_out",
             Self::UnitTaken => "unit_taken",
             Self::Inherited => "inherited",
+            Self::Strict => "strict",
+            Self::SumWithoutUnit => "sum_without_unit",
+            Self::NoUnit => "no_unit",
+            Self::UnitUnknown => "unit_unknown",
+            Self::Respectively => "respectively",
         }
     }
 }
@@ -243,11 +274,14 @@ pub struct Indicator {
     /// The text names the comparison; otherwise it is our reading.
     pub is_explicit: bool,
     /// A grade that must be bettered, not only reached.
-    pub is_strict_grade: bool,
+    pub is_strict: bool,
     /// Slips and doubts.
     pub notes: Vec<Note>,
-    /// Why the plan's file lays the reading down; empty where the text was read as it stands.
-    pub laid_down: String,
+    /// What the plan's file remarks: slips that it marks, and why it lays a reading down.
+    pub remarks: Vec<Slip>,
+    /// The same indicator as a marked slip would have it read: a promise may answer to the
+    /// printed name and conditions or to these.
+    pub meant: Option<Box<Indicator>>,
 }
 
 impl Indicator {

@@ -264,7 +264,8 @@ pub struct InnovationLink {
 /// The target itself stays as printed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LaidDownReading {
-    /// The piece of the target, exactly as printed; its first occurrence is meant.
+    /// The piece of the target, exactly as printed; its first occurrence is meant. Several
+    /// entries with one text each add what they read.
     pub text: String,
     /// The wording that is read in its place; empty where the piece holds no indicator and
     /// stays words.
@@ -284,7 +285,7 @@ pub struct LaidDownReading {
     pub direction: String,
     /// Why the text cannot be read as it stands. Needed.
     #[serde(default)]
-    pub note: String,
+    pub note: Bilingual,
 }
 
 /// A slip in the published wording, kept and marked.

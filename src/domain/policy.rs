@@ -35,6 +35,10 @@ pub struct Policy {
     /// Where ranks are official: `group`.
     #[serde(default)]
     pub scope: String,
+    /// The lowest total is the first: the figures stand for something that should be small.
+    /// Lines are not used then.
+    #[serde(default)]
+    pub lowest_best: bool,
     /// How equal totals are told apart, first rung first.
     #[serde(default)]
     pub ladder: Vec<String>,
@@ -319,7 +323,24 @@ pub struct Veto {
     pub evidence: String,
 }
 
+/// No lines.
+static NO_LINES: Thresholds = Thresholds {
+    pass: String::new(),
+    recommend: String::new(),
+    criterion: BTreeMap::new(),
+};
+
 impl Policy {
+    /// Returns the lines that are used: none where the lowest total is the first, for they
+    /// say what is enough, not what is too much.
+    pub fn lines(&self) -> &Thresholds {
+        if self.lowest_best {
+            &NO_LINES
+        } else {
+            &self.threshold
+        }
+    }
+
     /// Returns what a ground of exclusion is called; its id where the policy has none such.
     pub fn ground(&self, id: &str) -> Bilingual {
         let found = self.vetoes.iter().find(|veto| veto.id == id);

@@ -77,6 +77,12 @@ pub enum Trouble {
     LevelGap,
     /// The policy contradicts itself; details: key, value.
     Contradiction,
+    /// A rule that changes nothing; details: key, value.
+    WithoutEffect,
+    /// Weights that do not add up to 100 points; detail: their sum.
+    FullMarks,
+    /// Lines that are not used, for the lowest total is the first.
+    LinesUnused,
     /// The parts of the money do not add up; details: sum, total.
     MoneyMismatch,
     /// A control character was removed; detail: how many.
@@ -95,6 +101,12 @@ pub enum Trouble {
     Ungrouped,
     /// A proposal whose text is nearly that of another; details: the other, its title, percent.
     Alike,
+    /// A piece of a target that was read as neither indicator nor words; details: link, piece.
+    TargetUnread,
+    /// A laid-down reading whose text does not stand in the target; details: link, text.
+    NotInTarget,
+    /// A laid-down reading without its reason; details: link, text.
+    ReasonMissing,
 }
 
 impl Trouble {
@@ -127,6 +139,9 @@ impl Trouble {
             Self::TooFine => "too_fine",
             Self::LevelGap => "level_gap",
             Self::Contradiction => "contradiction",
+            Self::WithoutEffect => "without_effect",
+            Self::FullMarks => "full_marks",
+            Self::LinesUnused => "lines_unused",
             Self::MoneyMismatch => "money_mismatch",
             Self::Scrubbed => "scrubbed",
             Self::Defect => "defect",
@@ -136,6 +151,9 @@ impl Trouble {
             Self::RubricChanged => "rubric_changed",
             Self::Ungrouped => "ungrouped",
             Self::Alike => "alike",
+            Self::TargetUnread => "target_unread",
+            Self::NotInTarget => "not_in_target",
+            Self::ReasonMissing => "reason_missing",
         }
     }
 
@@ -143,13 +161,18 @@ impl Trouble {
     pub fn severity(self) -> Severity {
         match self {
             Self::UnknownKey
+            | Self::TooFine
             | Self::LevelGap
+            | Self::WithoutEffect
+            | Self::FullMarks
+            | Self::LinesUnused
             | Self::MoneyMismatch
             | Self::Scrubbed
             | Self::ConflictCopy
             | Self::OtherRubric
             | Self::Ungrouped
-            | Self::Alike => Severity::Warning,
+            | Self::Alike
+            | Self::TargetUnread => Severity::Warning,
             _ => Severity::Error,
         }
     }

@@ -3,6 +3,7 @@
 use super::Language;
 use crate::domain::decimal::brief;
 use crate::domain::indicator::{Direction, Gap, GapReason, Indicator, Verdict};
+use crate::domain::plan::Slip;
 
 /// Returns the word for a verdict.
 pub fn verdict(verdict: Verdict, language: Language) -> &'static str {
@@ -45,11 +46,20 @@ pub fn distance(indicator: &Indicator, gap: &Gap, language: Language) -> String 
 
 /// Returns the slips and doubts of a reading in one line, or nothing.
 pub fn notes(indicator: &Indicator, language: Language) -> String {
-    let words: Vec<&str> = indicator
-        .notes
-        .iter()
-        .filter_map(|note| language.find(&format!("reading.{}", note.key())))
-        .chain(Some(indicator.laid_down.as_str()).filter(|reason| !reason.is_empty()))
-        .collect();
+    let own = indicator.notes.iter().filter_map(|note| {
+        let words = language.find(&format!("reading.{}", note.key()))?;
+        Some(words.to_owned())
+    });
+    let remarks = indicator.remarks.iter().map(|slip| remark(slip, language));
+    let words: Vec<String> = own.chain(remarks).collect();
     words.join(if language.is_english() { "; " } else { "；" })
+}
+
+/// Returns what the plan's file says of a piece of its text.
+fn remark(slip: &Slip, language: Language) -> String {
+    let note = slip.note.of(language.is_english());
+    if slip.reading.is_empty() || slip.reading == slip.text {
+        return language.with("reading.remark", &[&slip.text, note]);
+    }
+    language.with("reading.slip", &[&slip.text, &slip.reading, note])
 }

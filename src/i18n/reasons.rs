@@ -2,6 +2,7 @@
 
 use super::Language;
 use crate::domain::Bilingual;
+use crate::domain::balancing::{Conflict, Rule};
 use crate::domain::decimal::{Decimal, RoundingMode, round};
 use crate::domain::proposal::ProposalKind;
 use crate::domain::recommendation::{Gate, GateName, Lane, Reason, ReasonCode};
@@ -26,6 +27,26 @@ pub fn sentence(
 /// Returns a reason in few words, for a table.
 pub fn short(reason: &Reason, rubric: &Rubric, kind: ProposalKind, language: Language) -> String {
     say(reason, rubric, kind, language, "_short")
+}
+
+/// Returns a rule of balancing that cannot be kept together with the others.
+pub fn conflict(conflict: &Conflict, language: Language) -> String {
+    let numbers = conflict.numbers();
+    let form = match conflict {
+        Conflict::Budget { .. } | Conflict::GroupBudget { .. } if numbers.len() < 2 => "_open",
+        _ => "",
+    };
+    let numbers = numbers.into_iter().map(shown);
+    let details: Vec<String> = numbers.chain([conflict.subject().to_owned()]).collect();
+    let details: Vec<&str> = details.iter().map(String::as_str).collect();
+    language.with(&format!("conflict.{}{form}", conflict.key()), &details)
+}
+
+/// Returns the name of a rule of balancing.
+pub fn rule(rule: Rule, language: Language) -> &'static str {
+    language
+        .find(&format!("portfolio.{}", rule.key()))
+        .unwrap_or_default()
 }
 
 /// Returns the name of a rung of the tie ladder.

@@ -1,7 +1,9 @@
 //! Reads everything of a panel and looks whether its parts fit together: ids that nothing
 //! has, money that does not add up, levels with gaps, rules that contradict themselves.
 
+mod balancing;
 mod people;
+mod plan;
 mod proposals;
 mod rules;
 
@@ -10,6 +12,7 @@ use super::{load, place, reading, sheets};
 use crate::domain::decimal::is_beyond_limits;
 use crate::domain::is_valid_id;
 use crate::domain::panel::Panel;
+use crate::domain::plan::{Chain, InnovationLink};
 use crate::domain::problem::{Problem, Severity, Trouble};
 use crate::domain::sheet::Round;
 use std::ops::Range;
@@ -22,6 +25,20 @@ pub fn everything(source: &Source) -> Vec<Problem> {
         problems.extend(sheets::all(source, &panel, round).1);
     }
     problems
+}
+
+/// Returns a warning for each piece of a target that was not read, given as chain, link and
+/// piece, at its place in the plan's file.
+pub fn unread_pieces(
+    source: &Source,
+    panel: &Panel,
+    pieces: &[(&Chain, &InnovationLink, String)],
+) -> Vec<Problem> {
+    let mut findings = Findings::of(source, panel);
+    for (chain, link, piece) in pieces {
+        plan::report(chain, link, Trouble::TargetUnread, piece, &mut findings);
+    }
+    findings.problems
 }
 
 /// Returns the errors in the rules, the people and the proposals of a panel as it was read:
@@ -37,6 +54,8 @@ pub fn official(panel: &Panel, source: &Source) -> Vec<Problem> {
 fn findings(source: &Source, panel: &Panel) -> Vec<Problem> {
     let mut findings = Findings::of(source, panel);
     rules::check(panel, &mut findings);
+    balancing::check(panel, &mut findings);
+    plan::check(panel, &mut findings);
     people::check(panel, &mut findings);
     proposals::check(panel, &mut findings);
     findings.problems

@@ -1,5 +1,9 @@
 //! Making a panel folder from the panels inside the program.
 
+mod simulated;
+
+pub use simulated::simulated;
+
 use super::save::{Disk, Files, ensure_folder, save, temporary_name, write_quickly};
 use super::source::{BUILT_IN, PANEL_FILE_LIMIT, Source};
 use crate::domain::panel::{PanelHead, Phase};
@@ -121,6 +125,10 @@ fn head_text(head: &PanelHead) -> String {
 /// there as a whole or not at all. An empty folder that is there already may be where
 /// somebody stands, or the root of a stick: it is filled where it is.
 fn place(folder: &Path, files: &[(String, Vec<u8>)], durable: bool) -> io::Result<()> {
+    place_with(folder, |folder| fill(folder, files, durable))
+}
+
+fn place_with(folder: &Path, fill: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
     if folder.exists() {
         let is_free = folder
             .read_dir()
@@ -128,7 +136,7 @@ fn place(folder: &Path, files: &[(String, Vec<u8>)], durable: bool) -> io::Resul
         if !is_free {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
-        let filled = fill(folder, files, durable);
+        let filled = fill(folder);
         if filled.is_err() {
             empty_again(folder);
         }
@@ -138,8 +146,7 @@ fn place(folder: &Path, files: &[(String, Vec<u8>)], durable: bool) -> io::Resul
         ensure_folder(&Disk, above)?;
     }
     let unfinished = temporary_name(folder);
-    let placed =
-        fill(&unfinished, files, durable).and_then(|()| std::fs::rename(&unfinished, folder));
+    let placed = fill(&unfinished).and_then(|()| std::fs::rename(&unfinished, folder));
     if placed.is_err() {
         let _ = std::fs::remove_dir_all(&unfinished);
         return placed;

@@ -72,7 +72,7 @@ pub fn panel(source: &Source) -> (Panel, Vec<Problem>) {
 
 /// Returns where plan, rubric and policy come from where the panel has none of its own; a
 /// plan that is there and cannot be read is not replaced by another.
-fn base(source: &Source, head: &PanelHead) -> Source {
+pub(super) fn base(source: &Source, head: &PanelHead) -> Source {
     match source.list_or_problem("plan") {
         Ok(own) if own.is_empty() && !head.plan.is_empty() => Source::named(&head.plan),
         _ => source.clone(),
@@ -106,7 +106,7 @@ pub fn head(source: &Source) -> (PanelHead, Vec<Problem>) {
 }
 
 fn plan_with_digest(source: &Source, problems: &mut Vec<Problem>) -> (Plan, String) {
-    let mut digests = String::new();
+    let mut digests = Vec::new();
     let mut plan = Plan::default();
     for name in listed(source, "plan", problems) {
         let Some(stem) = name.strip_suffix(".toml") else {
@@ -116,7 +116,7 @@ fn plan_with_digest(source: &Source, problems: &mut Vec<Problem>) -> (Plan, Stri
         let Some(bytes) = bytes_of(source, &file, problems) else {
             continue;
         };
-        digests.push_str(&seal::digest(&bytes));
+        digests.push(seal::digest(&bytes));
         if stem == "overview" {
             plan.overview = parsed(&file, &bytes, problems).unwrap_or_default();
         } else if let Some(chain) = parsed::<Chain>(&file, &bytes, problems) {
@@ -142,12 +142,15 @@ fn plan_with_digest(source: &Source, problems: &mut Vec<Problem>) -> (Plan, Stri
             .cmp(&right.order)
             .then_with(|| left.id.cmp(&right.id))
     });
-    let digest = if digests.is_empty() {
-        String::new()
-    } else {
-        format!("sha256:{}", seal::digest(digests.as_bytes()))
-    };
-    (plan, digest)
+    (plan, digest_of_plan(&digests))
+}
+
+/// Returns the digest of a plan from those of its files by name; empty for no files.
+pub(super) fn digest_of_plan(files: &[String]) -> String {
+    if files.is_empty() {
+        return String::new();
+    }
+    format!("sha256:{}", seal::digest(files.concat().as_bytes()))
 }
 
 fn rules<T: DeserializeOwned + Default>(
@@ -189,13 +192,13 @@ fn has_file(source: &Source, name: &str) -> bool {
 }
 
 /// Reads a folder of files that are named by id; `name` puts the id into what was read.
-fn by_name<T: DeserializeOwned>(
+fn by_name<T: DeserializeOwned + Send>(
     source: &Source,
     folder: &str,
     problems: &mut Vec<Problem>,
     put_id: fn(&mut T, &str),
 ) -> Vec<T> {
-    let mut found = Vec::new();
+    let mut files = Vec::new();
     let mut seen = BTreeMap::new();
     for name in listed(source, folder, problems) {
         let Some(id) = name.strip_suffix(".toml") else {
@@ -210,15 +213,44 @@ fn by_name<T: DeserializeOwned>(
             problems.push(Problem::of_file(&file, Trouble::Duplicate, &[&first]));
             continue;
         }
-        let Some(bytes) = bytes_of(source, &file, problems) else {
-            continue;
-        };
-        if let Some(mut one) = parsed::<T>(&file, &bytes, problems) {
-            put_id(&mut one, id);
-            found.push(one);
-        }
+        files.push((id.to_owned(), file));
     }
-    found
+    let read = |(id, file): &(String, String), problems: &mut Vec<Problem>| {
+        let bytes = bytes_of(source, file, problems)?;
+        let mut one = parsed::<T>(file, &bytes, problems)?;
+        put_id(&mut one, id);
+        Some(one)
+    };
+    on_every_core(&files, problems, &read)
+}
+
+/// Reads each of many on every core; what comes back is in their order.
+pub(super) fn on_every_core<A: Sync, T: Send>(
+    all: &[A],
+    problems: &mut Vec<Problem>,
+    read: &(impl Fn(&A, &mut Vec<Problem>) -> Option<T> + Sync),
+) -> Vec<T> {
+    let several = |part: &[A]| {
+        let mut problems = Vec::new();
+        let read = |one| read(one, &mut problems);
+        let found: Vec<T> = part.iter().filter_map(read).collect();
+        (found, problems)
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = all.len().div_ceil(cores).max(16);
+    let mut everything = Vec::with_capacity(all.len());
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = all
+            .chunks(share)
+            .map(|part| (part, scope.spawn(|| several(part))))
+            .collect();
+        for (part, worker) in workers {
+            let (found, more) = worker.join().unwrap_or_else(|_| several(part));
+            everything.extend(found);
+            problems.extend(more);
+        }
+    });
+    everything
 }
 
 /// Lists a folder; one that is there and cannot be listed is a problem.

@@ -2,7 +2,7 @@
 //! not hold or that lies in the wrong place is left out of everything and reported, a
 //! single cell that cannot be is left out alone; one bad sheet never hides the others.
 
-use super::load::listed;
+use super::load::{listed, on_every_core};
 use super::place;
 use super::reading;
 use super::source::{SHEET_LIMIT, Source};
@@ -48,47 +48,72 @@ pub fn of_expert(
 
 /// Reads the sheets of all experts, by expert and proposal id, on every core.
 pub fn all(source: &Source, panel: &Panel, round: Round) -> (Vec<ScoreSheet>, Vec<Problem>) {
-    let shelf = Shelf::of(panel, round);
+    everyone(source, &Shelf::of(panel, round))
+}
+
+fn everyone(source: &Source, shelf: &Shelf) -> (Vec<ScoreSheet>, Vec<Problem>) {
+    let round = shelf.round;
     let mut problems = Vec::new();
     let mut places = Vec::new();
     for expert in listed(source, &format!("scores/{}", round.key()), &mut problems) {
         places.extend(shelf.places(source, &expert, &mut problems).sheets);
     }
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = places.len().div_ceil(cores).max(16);
-    let read = |places: &[Place]| {
-        let mut problems = Vec::new();
-        let read = |place| shelf.read(source, place, &mut problems);
-        let sheets: Vec<ScoreSheet> = places.iter().filter_map(read).collect();
-        (sheets, problems)
-    };
-    let mut sheets = Vec::with_capacity(places.len());
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = places
-            .chunks(share)
-            .map(|places| (places, scope.spawn(|| read(places))))
-            .collect();
-        for (places, worker) in workers {
-            let (read, found) = worker.join().unwrap_or_else(|_| read(places));
-            sheets.extend(read);
-            problems.extend(found);
-        }
-    });
+    let read = |place: &Place, problems: &mut Vec<Problem>| shelf.read(source, place, problems);
+    let sheets = on_every_core(&places, &mut problems, &read);
     (sheets, problems)
 }
 
 /// Reads the sheets that count: those of the first round, and as soon as there is a second
-/// one its sheets too. Returns them with the round that is combined.
+/// one its sheets too. Returns them with the round that is combined. Their histories are
+/// covered by the seals, decide nothing and are most of what lies there, so that they are
+/// neither read nor kept.
 pub fn latest(source: &Source, panel: &Panel) -> (Vec<ScoreSheet>, Round, Vec<Problem>) {
-    let (mut sheets, mut problems) = all(source, panel, Round::First);
+    let shelf = |round| Shelf {
+        keeps_history: false,
+        ..Shelf::of(panel, round)
+    };
+    let (mut sheets, mut problems) = everyone(source, &shelf(Round::First));
     let second = source.list_or_problem("scores/second");
     if second.is_ok_and(|names| names.is_empty()) {
         return (sheets, Round::First, problems);
     }
-    let (more, found) = all(source, panel, Round::Second);
+    let (more, found) = everyone(source, &shelf(Round::Second));
     sheets.extend(more);
     problems.extend(found);
     (sheets, Round::Second, problems)
+}
+
+/// Reads one sheet; none where no file of it is there.
+///
+/// # Errors
+/// The problem that keeps the sheet that is there from being used.
+pub fn one(
+    source: &Source,
+    panel: &Panel,
+    round: Round,
+    expert: &str,
+    proposal: &str,
+) -> Result<Option<ScoreSheet>, Problem> {
+    let shelf = Shelf {
+        panel,
+        round,
+        proposals: BTreeSet::new(),
+        keeps_history: true,
+    };
+    let place = Place {
+        file: format!("scores/{}/{expert}/{proposal}.toml", round.key()),
+        expert: expert.to_owned(),
+        proposal: proposal.to_owned(),
+    };
+    let mut problems = Vec::new();
+    if let Some(sheet) = shelf.read(source, &place, &mut problems) {
+        return Ok(Some(sheet));
+    }
+    let first = problems.into_iter().next();
+    match first.filter(|problem| problem.trouble != Trouble::Missing) {
+        Some(problem) => Err(problem),
+        None => Ok(None),
+    }
 }
 
 /// Where one sheet lies.
@@ -110,6 +135,7 @@ struct Shelf<'a> {
     panel: &'a Panel,
     round: Round,
     proposals: BTreeSet<&'a str>,
+    keeps_history: bool,
 }
 
 impl<'a> Shelf<'a> {
@@ -119,6 +145,7 @@ impl<'a> Shelf<'a> {
             panel,
             round,
             proposals: ids.collect(),
+            keeps_history: true,
         }
     }
 
@@ -181,16 +208,30 @@ impl<'a> Shelf<'a> {
             Ok(text) => text,
             Err(problem) => return refuse(problem),
         };
-        if let Err(fault) = check_seal(text) {
-            return refuse(seal_problem(file, text, fault));
-        }
-        let mut sheet: ScoreSheet = match reading::toml(file, text, problems) {
-            Ok(sheet) => sheet,
-            Err(problem) => {
-                problems.push(problem);
-                return None;
-            }
+        let seal = match check_seal(text) {
+            Ok(seal) => seal,
+            Err(fault) => return refuse(seal_problem(file, text, fault)),
         };
+        let short = without_history(text).filter(|_| !self.keeps_history);
+        let quickly = short.and_then(|short| {
+            let mut found = Vec::new();
+            let sheet: ScoreSheet = reading::toml(file, short, &mut found).ok()?;
+            found.is_empty().then_some(sheet)
+        });
+        let mut sheet: ScoreSheet = match quickly {
+            Some(sheet) => sheet,
+            None => match reading::toml(file, text, problems) {
+                Ok(sheet) => sheet,
+                Err(problem) => {
+                    problems.push(problem);
+                    return None;
+                }
+            },
+        };
+        sheet.seal.sha256 = seal;
+        if !self.keeps_history {
+            sheet.history = Vec::new();
+        }
         if let Some(problem) = self.misplaced(place, text, &sheet) {
             problems.push(problem);
             return None;
@@ -289,6 +330,25 @@ impl<'a> Shelf<'a> {
             sheet.amount.clear();
         }
     }
+}
+
+/// Returns what stands before the history, where nothing but it and the seal stands behind:
+/// so it is in every sheet that a program wrote. Of any other sheet the whole is read.
+fn without_history(text: &str) -> Option<&str> {
+    const KEYS: [&str; 6] = [
+        "revision = ",
+        "parent = ",
+        "cell = ",
+        "from = ",
+        "to = ",
+        "at = ",
+    ];
+    let (before, behind) = text.split_once("\n[[history]]\n")?;
+    let (history, _) = behind.rsplit_once("\n[seal]\n")?;
+    let is_of_history = |line: &str| {
+        line.is_empty() || line == "[[history]]" || KEYS.iter().any(|key| line.starts_with(key))
+    };
+    history.lines().all(is_of_history).then_some(before)
 }
 
 fn not_a_number(text: &str) -> Trouble {

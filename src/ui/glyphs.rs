@@ -34,6 +34,8 @@ pub struct Glyphs {
     pub full: &'static str,
     /// An empty piece of a progress bar.
     pub hollow: &'static str,
+    /// Before the best of several.
+    pub best: &'static str,
     /// One expert in a plot of totals.
     pub dot: &'static str,
     /// A dropped total in a plot.
@@ -61,6 +63,7 @@ const NARROW: Glyphs = Glyphs {
     failed: "✗",
     full: "█",
     hollow: "░",
+    best: "★",
     dot: "●",
     ring: "○",
     arrow: "→",
@@ -82,6 +85,7 @@ const SAFE: Glyphs = Glyphs {
     failed: "x",
     full: "#",
     hollow: "-",
+    best: "*",
     dot: "*",
     ring: "o",
     arrow: "->",

@@ -1,6 +1,7 @@
 //! The screens, each drawn from its state.
 
 pub mod chains;
+pub mod compare;
 pub mod consolidate;
 pub mod coverage;
 pub mod match_links;

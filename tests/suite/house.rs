@@ -48,7 +48,14 @@ const LAYERS: &[Layer] = &[
         name: "analysis",
         ours: &["domain", "text"],
         // pinyin: the matcher works on the readings of each character, with their weights
-        crates: &["fuzzy_matcher", "pinyin", "rust_decimal", "statrs", "libm"],
+        crates: &[
+            "fuzzy_matcher",
+            "pinyin",
+            "rust_decimal",
+            "statrs",
+            "libm",
+            "microlp",
+        ],
         world: &[],
     },
     Layer {
@@ -67,6 +74,12 @@ const LAYERS: &[Layer] = &[
             "toml_edit",
             "sha2",
             "include_dir",
+            // tables that people made elsewhere
+            "calamine",
+            "csv",
+            "encoding_rs",
+            "quick_xml",
+            "zip",
         ],
         world: &["files", "paths", "process"],
     },

@@ -94,7 +94,11 @@ proptest! {
         for event in list {
             let before = sheets(&shell.app);
             let had_own = shell.app.workspace.as_ref().is_some_and(|workspace| workspace.own.is_some());
-            let in_comment = matches!(shell.app.overlays.last(), Some(Overlay::Comment(_)));
+            // Esc keeps what stands in these windows
+            let in_comment = matches!(
+                shell.app.overlays.last(),
+                Some(Overlay::Comment(_) | Overlay::Note(_))
+            );
             let effects = shell.take(&event);
             if matches!(event, Event::Key(_) | Event::Paste(_)) && had_own {
                 every_change_is_saved(&before, &shell.app, &effects)?;

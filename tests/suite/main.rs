@@ -10,19 +10,25 @@
 )]
 
 mod commands;
+mod compare;
 mod demo_data;
 mod finding;
 mod guide;
 mod house;
+mod import;
 mod kill;
+mod laws;
 mod machine;
 mod matching;
 mod plan_data;
+mod policy;
+mod promises;
 mod rank;
 mod readme;
 mod safety;
 mod screens;
 mod sessions;
+mod simulate;
 mod stage;
 mod targets;
 mod typing;

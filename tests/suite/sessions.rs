@@ -60,6 +60,7 @@ sessions! {
     eighteen_presses: "eighteen-presses",
     undo_and_redo: "undo-and-redo",
     recusal: "recusal",
+    compare: "compare",
     reopening: "reopening",
     second_window: "second-window",
     small_terminal: "small-terminal",

@@ -3,10 +3,11 @@
 
 use crate::commands::heyi;
 use heyi::analysis::comparison::compare;
-use heyi::analysis::targets::{Reading, read};
+use heyi::analysis::targets::{Reading, read_link, unread};
 use heyi::domain::indicator::{Indicator, Verdict};
 use heyi::domain::plan::{InnovationLink, Plan};
 use heyi::domain::proposal::{Promise, Proposal};
+use heyi::i18n::Language;
 use heyi::store::load;
 use heyi::store::source::{BUILT_IN, Source};
 
@@ -26,7 +27,9 @@ fn line(indicator: &Indicator) -> String {
         symbol => symbol,
     };
     let value = indicator.shown_value();
-    let value = value.trim_start_matches(['≥', '≤', '＞', '＜', '±', '+']);
+    let value = value
+        .trim_start_matches(['≥', '≤', '＞', '＜', '±', '|'])
+        .trim_end_matches('|');
     let alternative: String = indicator.alternative.chars().take(1).collect();
     format!(
         "{}{}|{} {}|{} {} {}|{} {}|{}|{}",
@@ -47,7 +50,7 @@ fn line(indicator: &Indicator) -> String {
 
 #[track_caller]
 fn check(id: &str, wanted: &[&str]) {
-    let found: Vec<String> = read(&link(id).target).indicators.iter().map(line).collect();
+    let found: Vec<String> = read_link(&link(id)).indicators.iter().map(line).collect();
     assert_eq!(found, wanted, "{id}");
 }
 
@@ -121,9 +124,9 @@ fn motors_and_machines() {
     check(
         "servo-11",
         &[
-            "|导航定位精度|< 1 cm|down explicit||",
-            "|力控精度|< 2 N|down explicit||",
-            "|定位精度|< 0.1 mm|down explicit||",
+            "自主定位导航|导航定位精度|< 1 cm|down explicit||",
+            "力顺应及柔顺作业|力控精度|< 2 N|down explicit||",
+            "视觉引导精准定位抓取|定位精度|< 0.1 mm|down explicit||",
         ],
     );
 }
@@ -152,7 +155,7 @@ fn reducers_and_their_steel() {
             &format!("谐波减速器|重复定位精度|< 20 arcsec|down explicit|{life}|"),
             &format!("谐波减速器|额定寿命|> 10000 h|up explicit|{life}|"),
             &format!("谐波减速器|噪声|< 60 dB|down explicit|{life};满负荷条件下|"),
-            &format!("谐波减速器|效率|> 70 %|up explicit|{life}|"),
+            &format!("谐波减速器|效率|> 70 %|up explicit|{life};满负荷条件下|"),
             &format!("谐波减速器|批量化生产产品合格率|> 97 %|up explicit|{life}|"),
             &format!("RV 减速器|齿隙精度|< 0.5 arcmin|down explicit|{rv}|"),
             &format!("RV 减速器|传动精度|< 1 arcmin|down explicit|{rv}|"),
@@ -205,15 +208,15 @@ fn films_have_windows_pairs_and_directions() {
         &[
             "复合膜|光学雾度|window 5±1 %|window explicit||",
             "复合膜|光学透过率|>= 92 %|up explicit||",
-            "复合膜|铅笔硬度|grade 2H|up explicit|铅笔硬度法;500g|",
+            "复合膜|铅笔硬度|grade 2H|up explicit|500g;铅笔硬度法|",
             "复合膜|耐磨性|>= 20 次|up explicit|#0000钢丝绒|",
         ],
     );
     check(
         "film-08",
         &[
-            "|色域 NTSC|> 98 %|up explicit|在蓝光激发下|",
-            "|大尺寸TV白点位置|window (0.28±0.015, 0.29±0.015)|window explicit|55英寸及以上|",
+            "|色域|> 98 %|up explicit|在蓝光激发下|NTSC",
+            "大尺寸TV|白点位置|window (0.28±0.015, 0.29±0.015)|window explicit|55英寸及以上|",
             "|剥离力|> 1 N/cm|up explicit||",
             "|透光率|> 85 %|up explicit||",
             "|雾度|> 85 %|up explicit||",
@@ -241,15 +244,15 @@ fn moulds_have_steps_changes_and_shared_values() {
         "mould-03",
         &[
             "|模板温度温差|abs<= 0.5 °C|zero explicit||",
-            "|研发设计|>= 24 穴|up implied|1出|",
-            "|研发设计|>= 32 穴|up implied|1出|",
+            "|穴数|>= 24 穴|up implied||",
+            "|穴数|>= 32 穴|up implied||",
             "|镜片偏心精度|<= 0.7 µm|down explicit||",
-            "|摸芯孔同轴度|<= 0.5 µm|down explicit||",
-            "|圆柱度|<= 0.5 µm|down explicit||",
+            "摸芯孔|同轴度|<= 0.5 µm|down explicit||",
+            "摸芯孔|圆柱度|<= 0.5 µm|down explicit||",
             "|平行度|<= 1 µm|down explicit|200mm*200mm范围内|",
-            "|非球面同轴度|<= 0.2 µm|down explicit||",
-            "|PV值|<= 0.1 µm|down explicit||",
-            "|粗糙度 Ra|<= 0.2 nm|down explicit||",
+            "非球面|同轴度|<= 0.2 µm|down explicit||",
+            "非球面|PV值|<= 0.1 µm|down explicit||",
+            "非球面|粗糙度 Ra|<= 0.2 nm|down explicit||",
         ],
     );
     let (thin, level) = ("0.8~1.2mm", "较现有行业水平");
@@ -257,13 +260,13 @@ fn moulds_have_steps_changes_and_shared_values() {
         "mould-04",
         &[
             &format!("薄壁件类零件|保压时间|from_to 8~10→6~8 s|down explicit|{thin}|"),
-            &format!("薄壁件类零件|保压时间|change -15~25 %|down explicit|{thin};{level}|"),
-            "壁厚零件|保压时间|from_to 10~12→8~10 s|down explicit|1.2~1.8mm|",
-            &format!("壁厚零件|保压时间|change -15~25 %|down explicit|1.2~1.8mm;{level}|"),
+            &format!("薄壁件类零件|保压时间|change -15~-25 %|down explicit|{thin};{level}|"),
+            "零件|保压时间|from_to 10~12→8~10 s|down explicit|壁厚1.2~1.8mm|",
+            &format!("零件|保压时间|change -15~-25 %|down explicit|壁厚1.2~1.8mm;{level}|"),
             "薄壁件|生产节拍|from_to 2~3→3~4 冲程/min|up explicit||",
-            &format!("薄壁件|生产节拍|change 15~25 %|up explicit|{level}|"),
+            &format!("薄壁件|生产节拍|change +15~+25 %|up explicit|{level}|"),
             "裸板模具|平均寿命|from_to 200000→250000~300000 冲程|up explicit||",
-            &format!("裸板模具|平均寿命|change 25~50 %|up explicit|{level}|"),
+            &format!("裸板模具|平均寿命|change +25~+50 %|up explicit|{level}|"),
         ],
     );
 }
@@ -277,7 +280,8 @@ fn chips_have_classes_in_their_names() {
             "1200V 200A IGBT芯片|导通电压|< 1.8 V|down explicit|200A|",
             "650V200A IGBT芯片|短路电流|< 1200 A|down explicit||",
             "1200V200A IGBT芯片|短路电流|< 1000 A|down explicit||",
-            "650V200A和1200V200A IGBT芯片|最大短路承受时间|> 25 µs|up explicit|300V和600V|",
+            "650V200A IGBT芯片|最大短路承受时间|> 25 µs|up explicit|300V|",
+            "1200V200A IGBT芯片|最大短路承受时间|> 25 µs|up explicit|600V|",
             "新能源汽车集成智能模块|模块电流|>= 400 A|up explicit||",
             "新能源汽车集成智能模块|电压|>= 650 V|up explicit||",
         ],
@@ -286,7 +290,7 @@ fn chips_have_classes_in_their_names() {
         "ic-04",
         &[
             "|Bops|abs<= 2 mT|zero implied||",
-            "|最小功耗|<= 1.5 mA|down explicit||",
+            "|功耗|<= 1.5 mA|down explicit||",
             "|反向电源保护功能|abs>= -24 V|up explicit||",
             "|瞬态电压|>= 40 V|up explicit||",
             "|过流保护|>= 50 mA|up implied||",
@@ -302,7 +306,7 @@ fn every_cell_is_read() {
         .chains
         .iter()
         .flat_map(|chain| &chain.links)
-        .map(|link| (link, read(&link.target)))
+        .map(|link| (link, read_link(link)))
         .collect();
     let with = |wanted: fn(&Reading) -> bool| {
         readings
@@ -318,7 +322,7 @@ fn every_cell_is_read() {
         .iter()
         .map(|(_, reading)| reading.indicators.len())
         .sum();
-    assert_eq!(total, 254);
+    assert_eq!(total, 256);
     for (link, reading) in &readings {
         let characters: Vec<char> = link.target.chars().collect();
         for indicator in &reading.indicators {
@@ -403,4 +407,111 @@ fn values_that_begin_with_a_minus_are_values() {
     assert_eq!(document["gaps"][0]["margin"], 0.04);
     assert_eq!(document["promise"][0]["value"]["number"], -0.38);
     assert_eq!(heyi(&["target", "-0.42%/℃"]).status.code(), Some(0));
+}
+
+/// One line per link, per indicator with what it was read from, and per clause.
+fn reading_of_the_plan() -> String {
+    let plan = plan();
+    let mut lines = vec![
+        "# The targets of the built-in plan as they are read: what was printed, then".to_owned(),
+        "# sub-product and bundle | parameter symbol | sign value unit | direction basis |"
+            .to_owned(),
+        "# conditions | standard, notes and remarks. A w before the number: words for the expert."
+            .to_owned(),
+    ];
+    for link in plan.chains.iter().flat_map(|chain| &chain.links) {
+        let reading = read_link(link);
+        lines.push(format!("\n{}  {}", link.id, link.name));
+        for (index, indicator) in reading.indicators.iter().enumerate() {
+            let raw = indicator.raw.replace('\n', "⏎");
+            lines.push(format!("  {} “{raw}”", index + 1));
+            lines.push(format!("      {}", line(indicator)));
+            let notes = heyi::i18n::gap::notes(indicator, Language::Chinese);
+            if !notes.is_empty() {
+                lines.push(format!("      {}", notes.replace('\n', "⏎")));
+            }
+        }
+        for (index, clause) in reading.clauses.iter().enumerate() {
+            lines.push(format!("  w{} “{}”", index + 1, clause.replace('\n', "⏎")));
+        }
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+#[test]
+fn the_whole_plan_is_read_as_the_golden_file_says() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/suite/golden/reading.txt"
+    );
+    let found = reading_of_the_plan();
+    if std::env::var_os("HEYI_UPDATE").is_some() {
+        std::fs::write(path, &found).unwrap();
+    }
+    let kept = std::fs::read_to_string(path).unwrap_or_default();
+    let differing: Vec<(&str, &str)> = found
+        .lines()
+        .zip(kept.lines())
+        .filter(|(now, then)| now != then)
+        .take(8)
+        .collect();
+    assert!(
+        found == kept,
+        "read it, then HEYI_UPDATE=1 cargo test targets: {differing:#?}"
+    );
+}
+
+#[test]
+fn nothing_of_the_plan_is_passed_over() {
+    let plan = plan();
+    let links = plan.chains.iter().flat_map(|chain| &chain.links);
+    let passed_over: Vec<String> = links
+        .flat_map(|link| {
+            let spans = unread(link).into_iter();
+            spans.map(move |(start, end)| {
+                let piece: String = link.target.chars().skip(start).take(end - start).collect();
+                format!("{} {piece}", link.id)
+            })
+        })
+        .collect();
+    assert_eq!(passed_over, [""; 0]);
+}
+
+#[test]
+fn a_laid_down_reading_without_place_or_reason_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let panel = folder.path().join("panel");
+    let path = panel.to_str().unwrap();
+    assert_eq!(heyi(&["new", path]).status.code(), Some(0));
+    assert_eq!(heyi(&["check", path]).status.code(), Some(0));
+    let file = panel.join("plan/ic.toml");
+    let plan = std::fs::read_to_string(&file).unwrap();
+    let changed = plan
+        .replacen(
+            "text = \"达到业界最小功耗≤1.5mA\"",
+            "text = \"没有这段\"",
+            1,
+        )
+        .replacen(
+            "read = \"功耗≤1.5mA\"\nnote =",
+            "read = \"功耗≤1.5mA\"\nunder =",
+            1,
+        );
+    assert_ne!(changed, plan);
+    std::fs::write(&file, changed).unwrap();
+    let output = heyi(&["check", path, "--json"]);
+    assert_eq!(output.status.code(), Some(2));
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let kinds: Vec<(&str, u64)> = document["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|problem| {
+            let line = problem["line"].as_u64().unwrap();
+            (problem["kind"].as_str().unwrap(), line)
+        })
+        .collect();
+    let wanted = [("not_in_target", 142), ("reason_missing", 142)];
+    assert!(wanted.iter().all(|one| kinds.contains(one)), "{kinds:?}");
 }

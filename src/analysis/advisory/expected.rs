@@ -3,8 +3,8 @@
 use super::ScoreTable;
 use super::model::{Data, EXPERT_VARIANCE, backward};
 use super::posterior::{Node, nodes};
+use crate::analysis::chance::Chance;
 use crate::analysis::combine::number;
-use crate::domain::seal::digest;
 
 /// Draws for the rank distribution: P to 0.002.
 const DRAWS: usize = 100_000;
@@ -63,6 +63,26 @@ pub struct Expected {
     pub intervals: Vec<[usize; 5]>,
 }
 
+/// Width of the model's scale.
+const WIDTH: f64 = 5.0;
+
+/// Computes everything of a chain whose lowest scores may be the best; means stay on the
+/// scale as given. None below two proposals or without width of scale.
+pub fn toward(
+    table: &ScoreTable,
+    scale: (f64, f64),
+    lowest_best: bool,
+    top: usize,
+    seed: (u64, &str),
+) -> Option<Expected> {
+    let ranked = table.best_on_top(scale, lowest_best);
+    let mut expected = of(&ranked, scale, top, seed.0, seed.1)?;
+    if lowest_best {
+        expected.mu = WIDTH - expected.mu;
+    }
+    Some(expected)
+}
+
 /// Computes everything of a chain; none below two proposals or without width of scale.
 pub fn of(
     table: &ScoreTable,
@@ -86,6 +106,13 @@ pub fn of(
         p_top,
         intervals,
     })
+}
+
+/// Returns the expected ranks alone, exactly and without draws; none below two proposals or
+/// without width of scale.
+pub fn ranks(table: &ScoreTable, scale: (f64, f64)) -> Option<Vec<f64>> {
+    let data = Data::of(table, scale.0, scale.1)?;
+    Some(expected_ranks(&nodes(&data)?))
 }
 
 /// Adds up, over the nodes and the other proposals, the chance of being behind:
@@ -171,48 +198,6 @@ fn picked<'a>(nodes: &'a [Node], chance: &mut Chance) -> Vec<&'a Node> {
         picked.resize(DRAWS, last);
     }
     picked
-}
-
-/// A small generator with the same numbers everywhere (xoshiro256++, Blackman and Vigna).
-struct Chance {
-    state: [u64; 4],
-    spare: Option<f64>,
-}
-
-impl Chance {
-    fn seeded(seed: u64, chain: &str) -> Self {
-        let digest = digest(format!("{seed}/{chain}").as_bytes());
-        let mut state = [1_u64; 4];
-        for (word, start) in state.iter_mut().zip([0, 16, 32, 48]) {
-            let hex = digest.get(start..start + 16).unwrap_or_default();
-            *word = u64::from_str_radix(hex, 16).unwrap_or(1);
-        }
-        Self { state, spare: None }
-    }
-
-    fn next(&mut self) -> u64 {
-        let [a, b, c, d] = self.state;
-        let result = a.wrapping_add(d).rotate_left(23).wrapping_add(a);
-        let (c, d) = (c ^ a, d ^ b);
-        self.state = [a ^ d, b ^ c, c ^ b << 17, d.rotate_left(45)];
-        result
-    }
-
-    /// Between 0 and 1, without either.
-    #[allow(clippy::cast_precision_loss, reason = "53 bits fit")]
-    fn uniform(&mut self) -> f64 {
-        ((self.next() >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
-    }
-
-    fn normal(&mut self) -> f64 {
-        if let Some(spare) = self.spare.take() {
-            return spare;
-        }
-        let radius = (-2.0 * libm::log(self.uniform())).sqrt();
-        let angle = 2.0 * std::f64::consts::PI * self.uniform();
-        self.spare = Some(radius * libm::sin(angle));
-        radius * libm::cos(angle)
-    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 use super::{ScoreTable, mean, spearman};
 use crate::analysis::combine::deviation;
 use crate::domain::panel::Panel;
+use crate::domain::people::Expert;
+use std::collections::BTreeMap;
 
 /// How one expert scored.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -42,9 +44,13 @@ pub fn figures(
 
 /// Returns whether an expert's district or institution is also a proposal's, by their ids.
 pub fn own_sides(panel: &Panel) -> impl Fn(&str, &str) -> bool + '_ {
-    |expert, proposal| {
-        let (Some(expert), Some(proposal)) = (panel.expert(expert), panel.proposal(proposal))
-        else {
+    let experts: BTreeMap<&str, &Expert> = panel
+        .experts
+        .iter()
+        .map(|expert| (expert.id.as_str(), expert))
+        .collect();
+    move |expert, proposal| {
+        let (Some(expert), Some(proposal)) = (experts.get(expert), panel.proposal(proposal)) else {
             return false;
         };
         let names = [&proposal.applicant].into_iter().chain(&proposal.partners);

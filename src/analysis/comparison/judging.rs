@@ -1,8 +1,9 @@
 //! Judges one promise against one indicator: by the promise's worst guaranteed value, in the
 //! target's unit, exactly.
 
+use super::likeness::Known;
 use crate::analysis::targets::grade;
-use crate::analysis::units;
+use crate::analysis::units::Unit;
 use crate::domain::decimal::Decimal;
 use crate::domain::indicator::{Amount, Compare, Direction, GapReason, Indicator, Value, Verdict};
 
@@ -58,9 +59,9 @@ impl Judgement {
 }
 
 /// Judges a promise against an indicator.
-pub fn judge(target: &Indicator, promise: &Indicator) -> Judgement {
-    match (&target.value, &promise.value) {
-        (Value::Grade(wanted), Value::Grade(promised)) => grades(target, wanted, promised),
+pub fn judge(target: &Known, promise: &Known) -> Judgement {
+    match (&target.indicator.value, &promise.indicator.value) {
+        (Value::Grade(_), Value::Grade(_)) => grades(&target.indicator, &promise.indicator),
         (Value::Pair(one, other), Value::Pair(first, second)) => {
             let margins = [within(*one, *first), within(*other, *second)];
             Judgement::inside(margins.into_iter().min().unwrap_or_default())
@@ -72,22 +73,23 @@ pub fn judge(target: &Indicator, promise: &Indicator) -> Judgement {
     }
 }
 
-fn amounts(target: &Indicator, promise: &Indicator) -> Judgement {
+fn amounts(target: &Known, promise: &Known) -> Judgement {
+    let (wanted, offered) = (&*target.indicator, &*promise.indicator);
     let is_change = |indicator: &Indicator| indicator.compare == Compare::Change;
-    if is_change(target) != is_change(promise) {
+    if is_change(wanted) != is_change(offered) {
         return Judgement::not_comparable(GapReason::OtherUnit);
     }
-    if is_change(target) && target.direction != promise.direction {
+    if is_change(wanted) && wanted.direction != offered.direction {
         return Judgement::not_comparable(GapReason::OtherSide);
     }
-    let Some(promised) = promised_amount(promise) else {
+    let Some(promised) = promised_amount(offered) else {
         return Judgement::not_comparable(GapReason::NoNumber);
     };
     let Some(promised) = converted(promised, promise, target) else {
         return Judgement::not_comparable(GapReason::OtherUnit);
     };
-    let worst = Worst::of(promise, promised);
-    against(target, &worst)
+    let worst = Worst::of(offered, promised);
+    against(wanted, &worst)
 }
 
 fn promised_amount(promise: &Indicator) -> Option<Amount> {
@@ -118,7 +120,7 @@ impl Worst {
             high: Some(high),
             size: Some(low.abs().max(high.abs())),
             least_size: Some(low.abs().min(high.abs())),
-            excludes_end: promise.compare.is_strict(),
+            excludes_end: promise.compare.is_strict() || promise.is_strict,
             is_point: low == high,
         };
         let only = |low, high, size, least_size| Self {
@@ -159,7 +161,7 @@ fn against(target: &Indicator, worst: &Worst) -> Judgement {
     let Some(limit) = limit(target) else {
         return Judgement::not_comparable(GapReason::NoNumber);
     };
-    let counts = !target.compare.is_strict();
+    let counts = !(target.compare.is_strict() || target.is_strict);
     let other_side = Judgement::not_comparable(GapReason::OtherSide);
     match target.direction {
         _ if target.compare == Compare::Change => worst.low.map_or(other_side, |low| {
@@ -223,41 +225,45 @@ fn within(target: Amount, promise: Amount) -> Decimal {
 }
 
 /// Tells whether two indicators have units of one kind, or the promise has none.
-pub fn is_same_kind(target: &Indicator, promise: &Indicator) -> bool {
-    match (&target.value, &promise.value) {
+pub fn is_same_kind(target: &Known, promise: &Known) -> bool {
+    match (&target.indicator.value, &promise.indicator.value) {
         (Value::Grade(one), Value::Grade(other)) => {
             let scale = |text: &str| grade::parse(text).map(|grade| grade.scale);
             scale(one) == scale(other) || scale(other).as_deref() == Some("")
         }
         (Value::Grade(_), _) | (_, Value::Grade(_)) => false,
-        _ if promise.unit.is_empty() => true,
-        _ => {
-            let size = |text: &str| text.split('*').next().unwrap_or_default().to_owned();
-            let one = units::read(&size(&target.unit));
-            let other = units::read(&size(&promise.unit));
-            match (one, other) {
-                (Some(one), Some(other)) => {
-                    let other = other.for_parameter(&target.parameter);
-                    one.for_parameter(&target.parameter).is_comparable(&other)
-                }
-                _ => false,
-            }
-        }
+        _ if promise.indicator.unit.is_empty() => true,
+        _ => units_of(target, promise).is_some(),
     }
 }
 
+/// Returns the units of a target and of a promise where values in them can be compared. `T` of
+/// a promise is read as the target's parameter says. A share is no plain number above 1:
+/// whether 90 means 90 % nobody can tell.
+fn units_of(target: &Known, promise: &Known) -> Option<(Unit, Unit)> {
+    let parameter = &target.indicator.parameter;
+    let into = target.unit.clone().for_parameter(parameter);
+    let from = promise.unit.clone().for_parameter(parameter);
+    let is_unclear = target.indicator.unit.is_empty()
+        && from.is_proportion()
+        && target
+            .indicator
+            .value
+            .amount()
+            .is_some_and(|amount| amount.high() > Decimal::ONE);
+    (into.is_comparable(&from) && !is_unclear).then_some((into, from))
+}
+
 /// Converts a promised amount into the target's unit.
-pub fn converted(amount: Amount, promise: &Indicator, target: &Indicator) -> Option<Amount> {
-    if promise.unit.is_empty() {
+pub fn converted(amount: Amount, promise: &Known, target: &Known) -> Option<Amount> {
+    if promise.indicator.unit.is_empty() {
         return Some(amount);
     }
-    let size = |text: &str| text.split('*').next().unwrap_or_default().to_owned();
-    let from = units::read(&size(&promise.unit))?.for_parameter(&target.parameter);
-    let into = units::read(&size(&target.unit))?.for_parameter(&target.parameter);
+    let (into, from) = units_of(target, promise)?;
     let is_difference = ["温升", "温差", "温控"]
         .iter()
-        .any(|word| target.parameter.contains(word))
-        || matches!(target.direction, Direction::Zero);
+        .any(|word| target.indicator.parameter.contains(word))
+        || matches!(target.indicator.direction, Direction::Zero);
     let convert = |value: Decimal| from.convert(value, &into, is_difference);
     Some(match amount {
         Amount::Number(number) => Amount::Number(convert(number)?),
@@ -268,8 +274,12 @@ pub fn converted(amount: Amount, promise: &Indicator, target: &Indicator) -> Opt
     })
 }
 
-fn grades(target: &Indicator, wanted: &str, promised: &str) -> Judgement {
-    let (Some(wanted), Some(mut promised)) = (grade::parse(wanted), grade::parse(promised)) else {
+fn grades(target: &Indicator, promise: &Indicator) -> Judgement {
+    let parsed = |indicator: &Indicator| match &indicator.value {
+        Value::Grade(text) => grade::parse_for(text, &target.parameter),
+        _ => None,
+    };
+    let (Some(wanted), Some(mut promised)) = (parsed(target), parsed(promise)) else {
         return Judgement::not_comparable(GapReason::OtherUnit);
     };
     if promised.scale.is_empty() {
@@ -279,12 +289,15 @@ fn grades(target: &Indicator, wanted: &str, promised: &str) -> Judgement {
         return Judgement::not_comparable(GapReason::OtherUnit);
     }
     let is_up = target.direction == Direction::Up;
+    if promise.is_strict && promise.direction != target.direction {
+        return Judgement::not_comparable(GapReason::OtherSide);
+    }
     let (better, reaches) = if is_up {
         (promised.low > wanted.high, promised.low >= wanted.low)
     } else {
         (promised.high < wanted.low, promised.high <= wanted.high)
     };
-    let verdict = match (better, reaches, target.is_strict_grade) {
+    let verdict = match (better, reaches, target.is_strict && !promise.is_strict) {
         (true, _, _) => Verdict::Exceeds,
         (false, true, false) => Verdict::Meets,
         _ => Verdict::FallsShort,

@@ -1,162 +1,218 @@
 //! Tells whether a promise speaks of the same thing as an indicator: name, sub-product and
 //! condition.
 
-use crate::analysis::targets::{Quantity, conditions, folded, scan_glued, scan_quantity};
-use crate::analysis::units::Unit;
-use crate::domain::decimal::Decimal;
-use crate::domain::indicator::{Indicator, Value};
+use super::circumstances::{self, Circumstances, Conditions};
+use super::names::Name;
+use crate::analysis::targets::{direction_of, folded};
+use crate::analysis::units::{self, Unit};
+use crate::domain::indicator::{Compare, Direction, Indicator, Value};
+use std::borrow::Cow;
 
-/// Names of one thing.
-const SYNONYMS: &[&[&str]] = &[
-    &["噪音", "噪声"],
-    &["剩磁", "Br"],
-    &["内禀矫顽力", "Hcj"],
-    &["最大磁能积", "(BH)max", "BHmax"],
-    &["饱和磁感应强度", "Bs"],
-    &["延伸率", "伸长率", "断后延伸率", "断后伸长率", "断裂伸长率"],
-    &["能效标准", "能效", "能效等级"],
-    &["透光率", "透过率"],
-    &["合格率", "良率", "良品率"],
-    &["玻璃化转变温度", "玻璃化温度", "Tg"],
-    &["粗糙度", "Ra"],
-    &["铅笔硬度", "表面硬度"],
-    &["转矩脉动", "转矩波动"],
-];
+/// An indicator with what is needed again and again when it is set beside others.
+#[derive(Debug, Clone)]
+pub struct Known<'a> {
+    /// The indicator; an improvement by a share is taken as the change that it is.
+    pub indicator: Cow<'a, Indicator>,
+    /// Its unit; of a size, that of a side.
+    pub unit: Unit,
+    names: Vec<Name>,
+    symbol: Option<Name>,
+    subjects: Vec<String>,
+    circumstances: Circumstances,
+    meant: Option<Box<Known<'a>>>,
+}
 
-/// Words that make another quantity of the same name.
-const MODIFIERS: &[&str] = &[
-    "重复", "残余", "同步", "反向", "导航", "力控", "比能", "双向", "齿面", "齿根", "动态", "静态",
-];
-
-/// How well a promise's name fits an indicator's: 0 not at all, 100 the same.
-pub fn name(target: &Indicator, promise: &Indicator) -> u32 {
-    let is_symbol = !target.symbol.is_empty() && plain(&target.symbol) == plain(&promise.symbol);
-    let is_telling = target.symbol.chars().count() > 1 || promise.parameter == promise.symbol;
-    if is_symbol && is_telling {
-        return 100;
-    }
-    if let Some(likeness) = by_unit(target, promise) {
-        return likeness;
-    }
-    let ours = names(target);
-    let theirs = names(promise);
-    let mut best = 0;
-    for one in &ours {
-        for other in &theirs {
-            best = best.max(alike(one, other));
+impl<'a> Known<'a> {
+    /// Prepares an indicator.
+    pub fn of(indicator: &'a Indicator) -> Self {
+        let taken = as_change(indicator).map_or(Cow::Borrowed(indicator), Cow::Owned);
+        let names = [&taken.parameter, &taken.symbol]
+            .into_iter()
+            .map(|name| plain(name))
+            .filter(|name| !name.is_empty())
+            .map(Name::of)
+            .collect();
+        Self {
+            unit: units::read_printed(taken.unit.split('*').next().unwrap_or_default()),
+            names,
+            symbol: Some(plain(&taken.symbol))
+                .filter(|symbol| !symbol.is_empty())
+                .map(Name::of),
+            subjects: subject_names(&taken.subject),
+            circumstances: Circumstances::of(&taken),
+            meant: indicator
+                .meant
+                .as_deref()
+                .map(|meant| Box::new(Self::of(meant))),
+            indicator: taken,
         }
     }
-    best
+
+    /// How well a promise's name fits: 0 not at all, 100 the same.
+    pub fn name(&self, promise: &Self) -> u32 {
+        let own = self.own_name(promise);
+        let meant = self
+            .meant
+            .as_ref()
+            .map_or(0, |meant| meant.own_name(promise));
+        own.max(meant)
+    }
+
+    fn own_name(&self, promise: &Self) -> u32 {
+        let (target, other) = (&self.indicator, &promise.indicator);
+        let is_telling = target.symbol.chars().count() > 1 || other.parameter == other.symbol;
+        let symbols = (self.symbol.as_ref(), promise.symbol.as_ref());
+        let is_same = match symbols {
+            (Some(one), Some(other)) => one.text().eq_ignore_ascii_case(other.text()),
+            _ => false,
+        };
+        if is_same && is_telling {
+            return 100;
+        }
+        if let Some(likeness) = self.by_unit(promise) {
+            return likeness;
+        }
+        let pairs = self
+            .names
+            .iter()
+            .flat_map(|one| promise.names.iter().map(move |other| one.alike(other)));
+        let best = pairs.max().unwrap_or(0);
+        let are_unlike = match symbols {
+            (Some(one), Some(other)) => {
+                let are_telling = one.length() > 1 && other.length() > 1;
+                are_telling && !is_same && one.alike(other) < 95
+            }
+            _ => false,
+        };
+        if are_unlike { 0 } else { best }
+    }
+
+    /// Cavities of a mould are known by their number, sizes by being sizes.
+    fn by_unit(&self, promise: &Self) -> Option<u32> {
+        let (target, other) = (&self.indicator, &promise.indicator);
+        let is_both = |test: fn(&Indicator) -> bool| test(target) && test(other);
+        if is_both(|indicator| indicator.canonical_unit == "穴") {
+            return Some(if target.value == other.value { 70 } else { 50 });
+        }
+        if is_both(is_accuracy) {
+            let names = (self.names.first(), promise.names.first());
+            let alike = match names {
+                (Some(one), Some(other)) => one.alike(other),
+                _ => 0,
+            };
+            return Some(alike.max(55));
+        }
+        let is_size = is_both(|indicator| indicator.canonical_unit.contains('*'));
+        (is_size && target.parameter != other.parameter).then_some(50)
+    }
+
+    /// Tells whether the sub-product of a promise can be this one's.
+    pub fn is_same_subject(&self, promise: &Self) -> bool {
+        let meant = self.meant.as_ref();
+        are_same(&self.subjects, &promise.subjects)
+            || meant.is_some_and(|meant| are_same(&meant.subjects, &promise.subjects))
+    }
+
+    /// Tells whether the two name one kind of product in different classes: 650V and 1200V.
+    pub fn is_other_class(&self, promise: &Self) -> bool {
+        let split = |known: &Self| {
+            let name = known.subjects.last()?;
+            let ascii: String = name.chars().take_while(char::is_ascii).collect();
+            // the last figure with the letter of its unit ends the class
+            let last = ascii.rfind(|c: char| c.is_ascii_digit())?;
+            let end = (last + 2).min(ascii.len());
+            let (code, kind) = name.split_at_checked(end)?;
+            Some((code.to_owned(), kind.to_owned()))
+        };
+        match (split(self), split(promise)) {
+            (Some((one, kind)), Some((other, other_kind))) => one != other && kind == other_kind,
+            _ => false,
+        }
+    }
+
+    /// Tells whether a promise without a sub-product of its own says in its name that it is
+    /// about another: `螺纹孔圆柱度` is no 圆柱度 of a 模芯孔.
+    pub fn names_another(&self, promise: &Self) -> bool {
+        let meant = self.meant.as_ref();
+        self.names_other(promise) && meant.is_none_or(|meant| meant.names_other(promise))
+    }
+
+    fn names_other(&self, promise: &Self) -> bool {
+        let (Some(own), Some(theirs)) = (self.names.first(), promise.names.first()) else {
+            return false;
+        };
+        let of = theirs.text().strip_suffix(own.text()).unwrap_or_default();
+        if of.is_empty()
+            || self.subjects.is_empty()
+            || !promise.subjects.is_empty()
+            || of.chars().count() < 2
+        {
+            return false;
+        }
+        let of_names = [of.to_lowercase()];
+        if are_same(&of_names, &self.subjects) || GENERIC.iter().any(|word| of.ends_with(word)) {
+            return false;
+        }
+        let is_kin = self
+            .subjects
+            .iter()
+            .any(|subject| subject.chars().last() == of.chars().last());
+        is_kin || of.ends_with(PARTS) || direction_of(of).is_some()
+    }
+
+    /// How the conditions of a promise stand to these.
+    pub fn conditions(&self, promise: &Self) -> Conditions {
+        let printed = circumstances::between(&self.circumstances, &promise.circumstances);
+        let meant = self
+            .meant
+            .as_ref()
+            .map(|meant| circumstances::between(&meant.circumstances, &promise.circumstances));
+        meant.map_or(printed, |meant| meant.max(printed))
+    }
 }
 
-/// Cavities of a mould are known by their number, sizes by being sizes.
-fn by_unit(target: &Indicator, promise: &Indicator) -> Option<u32> {
-    let is_both = |test: fn(&Indicator) -> bool| test(target) && test(promise);
-    if is_both(|indicator| indicator.canonical_unit == "穴") {
-        return Some(if target.value == promise.value { 70 } else { 0 });
-    }
-    let is_accuracy = |indicator: &Indicator| {
-        matches!(indicator.value, Value::Grade(_)) && indicator.parameter.contains("精度")
+/// What may stand for any sub-product.
+const GENERIC: [&str; 14] = [
+    "样机", "整机", "本机", "产品", "样品", "样件", "制品", "器件", "材料", "薄膜", "膜材", "设备",
+    "系统", "平均",
+];
+
+/// What the names of parts end in.
+const PARTS: [char; 8] = ['孔', '轴', '芯', '板', '片', '齿', '套', '盖'];
+
+/// `改善制品变形＞40%`: an improvement by a share is a change in the good way.
+fn as_change(indicator: &Indicator) -> Option<Indicator> {
+    let parameter = indicator.parameter.strip_prefix("改善")?;
+    let is_share = units::read(&indicator.unit).is_some_and(|unit| unit.is_share());
+    let direction = match direction_of(parameter) {
+        Some(Direction::Down | Direction::Zero) => Direction::Down,
+        _ => Direction::Up,
     };
-    if is_accuracy(target) && is_accuracy(promise) {
-        return Some(alike(&target.parameter, &promise.parameter).max(55));
-    }
-    let is_size = is_both(|indicator| indicator.canonical_unit.contains('*'));
-    (is_size && target.parameter != promise.parameter).then_some(50)
+    let is_change = !parameter.is_empty() && is_share && !indicator.unit.is_empty();
+    is_change.then(|| Indicator {
+        parameter: parameter.to_owned(),
+        compare: Compare::Change,
+        direction,
+        is_strict: indicator.compare.is_strict(),
+        ..indicator.clone()
+    })
 }
 
-fn names(indicator: &Indicator) -> Vec<String> {
-    [&indicator.parameter, &indicator.symbol]
-        .into_iter()
-        .map(|name| plain(name))
-        .filter(|name| !name.is_empty())
-        .collect()
+fn is_accuracy(indicator: &Indicator) -> bool {
+    matches!(indicator.value, Value::Grade(_)) && indicator.parameter.contains("精度")
 }
 
-fn plain(name: &str) -> String {
+/// Returns a text folded and without blanks.
+pub fn plain(name: &str) -> String {
     folded(name).into_iter().filter(|c| *c != ' ').collect()
-}
-
-fn alike(one: &str, other: &str) -> u32 {
-    if one == other {
-        return 100;
-    }
-    let is_synonym = |group: &&&[&str]| {
-        let has = |name: &str| group.contains(&name);
-        has(one) && has(other)
-    };
-    if SYNONYMS.iter().find(is_synonym).is_some() {
-        return 95;
-    }
-    let differs = MODIFIERS
-        .iter()
-        .any(|word| one.contains(word) != other.contains(word));
-    let is_short = one.chars().count().min(other.chars().count()) < 2;
-    let is_latin = |text: &str| text.is_ascii();
-    if differs || is_short {
-        return 0;
-    }
-    if is_latin(one) || is_latin(other) {
-        let is_prefix = one.starts_with(other) || other.starts_with(one);
-        let is_long = one.len().min(other.len()) >= 3;
-        let is_sum = one.contains('+') || other.contains('+');
-        return if is_prefix && is_long && !is_sum {
-            60
-        } else {
-            0
-        };
-    }
-    if one.ends_with(other) || other.ends_with(one) {
-        80
-    } else if one.contains(other) || other.contains(one) {
-        60
-    } else {
-        loosely(one, other).max(synonym_inside(one, other))
-    }
-}
-
-/// One letter written otherwise, words put in between, or a long beginning in common.
-fn loosely(one: &str, other: &str) -> u32 {
-    let same = one.chars().zip(other.chars());
-    let (ours, theirs) = (one.chars().count(), other.chars().count());
-    let differing = same.clone().filter(|(one, other)| one != other).count();
-    if ours == theirs && ours >= 4 && differing == 1 {
-        return 70;
-    }
-    let (long, short) = if ours > theirs {
-        (one, other)
-    } else {
-        (other, one)
-    };
-    let mut rest = long.chars();
-    let is_inside = short.chars().all(|wanted| rest.any(|c| c == wanted));
-    if is_inside && rest.next().is_none() && ours.min(theirs) >= 4 {
-        return 60;
-    }
-    let beginning = same.take_while(|(one, other)| one == other).count();
-    if beginning >= 6 { 40 } else { 0 }
-}
-
-/// `批量合格率` and `产品良品率`: different words round one of the synonyms.
-fn synonym_inside(one: &str, other: &str) -> u32 {
-    let meets = |group: &&&[&str]| {
-        let ends = |text: &str| {
-            group
-                .iter()
-                .any(|word| !word.is_ascii() && text.ends_with(word))
-        };
-        ends(one) && ends(other)
-    };
-    if SYNONYMS.iter().any(|group| meets(&group)) {
-        50
-    } else {
-        0
-    }
 }
 
 /// Tells whether two names of sub-products can mean the same.
 pub fn is_same_subject(one: &str, other: &str) -> bool {
-    let (ours, theirs) = (subject_names(one), subject_names(other));
+    are_same(&subject_names(one), &subject_names(other))
+}
+
+fn are_same(ours: &[String], theirs: &[String]) -> bool {
     ours.iter().any(|one| {
         theirs
             .iter()
@@ -193,170 +249,4 @@ fn subject_names(subject: &str) -> Vec<String> {
     names.push(whole);
     names.retain(|name| name.chars().count() > 1);
     names
-}
-
-/// How the conditions of a promise stand to those of an indicator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Conditions {
-    /// The promise names another one.
-    Other,
-    /// The promise names none that matters.
-    Silent,
-    /// Named by both and the same, or named by neither.
-    Same,
-}
-
-/// Compares conditions. Room temperature is a condition only beside another temperature, the
-/// size of the specimen only beside another size.
-pub fn conditions_of(target: &Indicator, promise: &Indicator) -> Conditions {
-    let ours = meaningful(target);
-    let theirs = meaningful(promise);
-    let mut is_named = false;
-    for condition in &theirs {
-        if ours.iter().any(|own| own.holds(condition)) {
-            is_named = true;
-        } else if !condition.is_customary() || ours.iter().any(|own| own.is_like(condition)) {
-            return Conditions::Other;
-        }
-    }
-    let is_bare = ours.iter().all(|own| *own == Condition::Room);
-    if is_bare || is_named {
-        Conditions::Same
-    } else {
-        Conditions::Silent
-    }
-}
-
-#[derive(Debug, Clone, PartialEq)]
-enum Condition {
-    Room,
-    Measured {
-        low: Decimal,
-        high: Option<Decimal>,
-        unit: Unit,
-    },
-    Words(String),
-}
-
-impl Condition {
-    /// Tells whether a promise under `other` is one under this condition.
-    fn holds(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Room, Self::Room) => true,
-            (Self::Words(one), Self::Words(other)) => {
-                one.contains(other.as_str()) || other.contains(one.as_str())
-            }
-            (
-                Self::Measured { low, high, unit },
-                Self::Measured {
-                    low: from,
-                    high: to,
-                    unit: theirs,
-                },
-            ) => {
-                let into = |value: Decimal| theirs.convert(value, unit, false);
-                match high {
-                    None => into(*from).is_some_and(|from| from >= *low),
-                    Some(high) => into(*from) == Some(*low) && to.and_then(into) == Some(*high),
-                }
-            }
-            _ => false,
-        }
-    }
-
-    fn is_customary(&self) -> bool {
-        match self {
-            Self::Room => true,
-            Self::Measured { unit, .. } => unit.is_length(),
-            Self::Words(_) => false,
-        }
-    }
-
-    /// Tells whether the two say something of one kind.
-    fn is_like(&self, other: &Self) -> bool {
-        let is_temperature = |condition: &Self| match condition {
-            Self::Room => true,
-            Self::Measured { unit, .. } => matches!(unit.canonical.as_str(), "°C" | "K"),
-            Self::Words(_) => false,
-        };
-        match (self, other) {
-            (Self::Measured { unit, .. }, Self::Measured { unit: theirs, .. }) => {
-                unit.is_comparable(theirs)
-            }
-            _ => is_temperature(self) && is_temperature(other),
-        }
-    }
-}
-
-fn meaningful(indicator: &Indicator) -> Vec<Condition> {
-    let mut found = Vec::new();
-    for condition in &indicator.conditions {
-        let text = plain(condition);
-        if matches!(text.as_str(), "室温" | "常温") {
-            found.push(Condition::Room);
-            continue;
-        }
-        let measured = measured(&text);
-        if measured.is_empty() {
-            let is_known = conditions::is_condition(&text) || conditions::axis(&text).0.is_some();
-            if is_known {
-                found.push(Condition::Words(short(&text)));
-            }
-        } else {
-            found.extend(measured);
-        }
-    }
-    found
-}
-
-/// `额定工况下` is 额定.
-fn short(text: &str) -> String {
-    let mut text = text;
-    for end in ["下", "工况", "条件", "载荷", "负载", "负荷"] {
-        text = text.strip_suffix(end).unwrap_or(text);
-    }
-    text.trim_start_matches('在').to_owned()
-}
-
-/// Every measured value in a condition, but for years.
-fn measured(text: &str) -> Vec<Condition> {
-    let chars = folded(text);
-    let mut found = Vec::new();
-    let mut index = 0;
-    while index < chars.len() {
-        let Some(quantity) = scan_quantity(&chars, index).or_else(|| glued(&chars, index)) else {
-            index += 1;
-            continue;
-        };
-        index = quantity.end.max(index + 1);
-        let (Value::Amount(amount), Some(unit)) = (quantity.value, quantity.unit) else {
-            continue;
-        };
-        let (low, high) = (amount.low(), amount.high());
-        let is_room =
-            unit.canonical == "°C" && low >= Decimal::from(15) && high <= Decimal::from(27);
-        let is_year = unit.canonical == "年" && low > Decimal::from(1900);
-        let rest: String = chars.iter().skip(index).take(3).collect();
-        let is_open = rest.contains("以上");
-        if is_room {
-            found.push(Condition::Room);
-        } else if !is_year {
-            found.push(Condition::Measured {
-                low,
-                high: (!is_open).then_some(high),
-                unit,
-            });
-        }
-    }
-    found
-}
-
-/// `PCT48h`: a value behind letters.
-fn glued(chars: &[char], index: usize) -> Option<Quantity> {
-    let is_digit = chars.get(index).is_some_and(char::is_ascii_digit);
-    let before = index.checked_sub(1).and_then(|index| chars.get(index));
-    let is_behind_letter = before.is_some_and(char::is_ascii_alphabetic);
-    (is_digit && is_behind_letter)
-        .then(|| scan_glued(chars, index))
-        .flatten()
 }

@@ -1,156 +1,190 @@
 //! Finds for every indicator the promises that speak of it, and lets the worst decide.
 
+mod bundles;
+
 use super::Promised;
+use super::circumstances::Conditions;
 use super::judging::{self, Judgement};
-use super::likeness::{self, Conditions};
+use super::likeness::{self, Known};
 use crate::domain::decimal::Decimal;
 use crate::domain::indicator::{Amount, Gap, GapReason, Indicator, Note, Value, Verdict};
+
+/// A promise with what is known of it.
+#[derive(Debug, Clone)]
+pub struct Offer<'a> {
+    /// The promise.
+    pub promised: &'a Promised,
+    known: Known<'a>,
+}
 
 /// Pairs promises with indicators and judges each. Where a pairing is laid down (a promise's
 /// place from 1, or 0 for none), that promise alone is judged.
 pub fn gaps(targets: &[Indicator], promises: &[Promised], laid_down: &[Option<u32>]) -> Vec<Gap> {
-    let fits: Vec<Vec<Fit>> = promises
+    let wanted: Vec<Known> = targets.iter().map(Known::of).collect();
+    let offers: Vec<Offer> = promises
         .iter()
-        .map(|promise| fits_of(targets, &promise.indicator))
+        .map(|promised| Offer {
+            promised,
+            known: Known::of(&promised.indicator),
+        })
         .collect();
-    let mut gaps: Vec<Gap> = targets
-        .iter()
-        .enumerate()
-        .map(
-            |(index, target)| match laid_down.get(index).copied().flatten() {
-                Some(place) => told(target, promises, place),
-                None => gap(index, target, promises, &fits),
-            },
-        )
-        .collect();
-    choose_alternative(targets, &mut gaps);
+    let everything: Vec<&Offer> = offers.iter().collect();
+    let wanted_refs: Vec<&Known> = wanted.iter().collect();
+    let mut gaps = found(&wanted_refs, &everything, &wanted);
+    bundles::choose(&wanted, &offers, &mut gaps);
+    for ((gap, target), place) in gaps.iter_mut().zip(&wanted).zip(laid_down) {
+        if let Some(place) = place {
+            *gap = told(target, &everything, *place);
+        }
+    }
     gaps
+}
+
+/// Judges every indicator by the promises that speak of it. `all` are those of the whole
+/// target: what is about another sub-product of it is not about one of these.
+pub fn found(targets: &[&Known], offers: &[&Offer], all: &[Known]) -> Vec<Gap> {
+    let mut fits: Vec<Vec<(usize, Fit, u32)>> = vec![Vec::new(); targets.len()];
+    for (place, offer) in offers.iter().enumerate() {
+        for (index, fit, name) in fits_of(targets, &offer.known, all) {
+            if let Some(of_target) = fits.get_mut(index) {
+                of_target.push((place, fit, name));
+            }
+        }
+    }
+    let judge = |(target, fits): (&&Known, &Vec<(usize, Fit, u32)>)| gap(target, offers, fits);
+    targets.iter().zip(&fits).map(judge).collect()
 }
 
 /// How a promise fits one of the indicators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fit {
-    /// It speaks of something else.
-    No,
     /// It speaks of the same under another condition.
     OtherCondition,
     /// It can be judged.
     Yes,
 }
 
-fn fits_of(targets: &[Indicator], promise: &Indicator) -> Vec<Fit> {
-    let is_nameless = promise.parameter.is_empty() && promise.symbol.is_empty();
-    let names: Vec<u32> = targets
-        .iter()
-        .map(|target| {
-            if is_nameless {
-                nameless(targets, target, promise)
-            } else {
-                likeness::name(target, promise)
-            }
-        })
-        .collect();
-    let knows_subject = targets
-        .iter()
-        .any(|target| likeness::is_same_subject(&target.subject, &promise.subject));
-    let speaks_of = |target: &Indicator| {
-        if likeness::is_excluded(target, promise) {
+/// Returns the indicators that a promise speaks of, each with how well the name fits.
+fn fits_of(targets: &[&Known], promise: &Known, all: &[Known]) -> Vec<(usize, Fit, u32)> {
+    let is_nameless = promise.indicator.parameter.is_empty() && promise.indicator.symbol.is_empty();
+    let knows_subject = all.iter().any(|target| target.is_same_subject(promise));
+    let speaks_of = |target: &Known| {
+        if likeness::is_excluded(&target.indicator, &promise.indicator)
+            || target.names_another(promise)
+            || target.is_other_class(promise)
+        {
             return false;
         }
-        promise.subject.is_empty()
-            || target.subject.is_empty()
+        promise.indicator.subject.is_empty()
+            || target.indicator.subject.is_empty()
             || !knows_subject
-            || likeness::is_same_subject(&target.subject, &promise.subject)
+            || target.is_same_subject(promise)
     };
-    let candidates = |minimum: u32| -> Vec<bool> {
-        targets
-            .iter()
-            .zip(&names)
-            .map(|(target, name)| *name >= minimum && *name > 0 && speaks_of(target))
-            .collect()
-    };
-    let best = targets
-        .iter()
-        .zip(&names)
-        .filter(|(target, _)| speaks_of(target))
-        .map(|(_, name)| *name)
-        .max()
-        .unwrap_or(0);
-    let mut fitting = candidates(best);
-    let of_kind: Vec<bool> = targets
-        .iter()
-        .zip(&fitting)
-        .map(|(target, fits)| *fits && judging::is_same_kind(target, promise))
-        .collect();
-    if of_kind.contains(&true) {
-        fitting = of_kind;
+    let mut named: Vec<(usize, u32)> = Vec::new();
+    for (index, target) in targets.iter().enumerate() {
+        let name = if is_nameless {
+            nameless(targets, target, promise)
+        } else {
+            target.name(promise)
+        };
+        if name > 0 && speaks_of(target) {
+            named.push((index, name));
+        }
     }
-    by_condition(targets, promise, &fitting)
+    let best = named.iter().map(|(_, name)| *name).max().unwrap_or(0);
+    let fitting: Vec<(usize, &Known)> = named
+        .iter()
+        .filter(|(_, name)| *name == best)
+        .filter_map(|(index, _)| Some((*index, *targets.get(*index)?)))
+        .collect();
+    let has_own = |target: &Known| target.indicator.subject == promise.indicator.subject;
+    let is_named =
+        !promise.indicator.subject.is_empty() && fitting.iter().any(|(_, target)| has_own(target));
+    let fitting: Vec<(usize, &Known)> = fitting
+        .into_iter()
+        .filter(|(_, target)| !is_named || has_own(target) || target.indicator.subject.is_empty())
+        .collect();
+    let of_kind: Vec<(usize, &Known)> = fitting
+        .iter()
+        .filter(|(_, target)| judging::is_same_kind(target, promise))
+        .copied()
+        .collect();
+    let fitting = if of_kind.is_empty() { fitting } else { of_kind };
+    by_condition(promise, &fitting)
+        .into_iter()
+        .map(|(index, fit)| (index, fit, best))
+        .collect()
 }
 
 /// A promise that names only a value is read against a single indicator, or a single grade
 /// of its scale.
-fn nameless(targets: &[Indicator], target: &Indicator, promise: &Indicator) -> u32 {
-    let is_grade = |indicator: &Indicator| matches!(indicator.value, Value::Grade(_));
+fn nameless(targets: &[&Known], target: &Known, promise: &Known) -> u32 {
+    let is_grade = |known: &Known| matches!(known.indicator.value, Value::Grade(_));
+    if targets.len() == 1 {
+        return 100;
+    }
+    if !is_grade(promise) || !is_grade(target) || !judging::is_same_kind(target, promise) {
+        return 0;
+    }
     let alike = targets
         .iter()
         .filter(|other| is_grade(other) && judging::is_same_kind(other, promise))
         .count();
-    let is_only_grade = is_grade(promise)
-        && is_grade(target)
-        && alike == 1
-        && judging::is_same_kind(target, promise);
-    if targets.len() == 1 || is_only_grade {
-        100
-    } else {
-        0
-    }
+    if alike == 1 { 100 } else { 0 }
 }
 
-fn by_condition(targets: &[Indicator], promise: &Indicator, fitting: &[bool]) -> Vec<Fit> {
-    let conditions: Vec<Option<Conditions>> = targets
+/// Words that tell places of one piece apart: a promise that names none of them holds at all.
+const PLACES: [&str; 2] = ["内孔", "外圆"];
+
+fn by_condition(promise: &Known, fitting: &[(usize, &Known)]) -> Vec<(usize, Fit)> {
+    let conditions: Vec<Conditions> = fitting
         .iter()
-        .zip(fitting)
-        .map(|(target, fits)| fits.then(|| likeness::conditions_of(target, promise)))
+        .map(|(_, target)| target.conditions(promise))
         .collect();
-    let has_same = conditions.contains(&Some(Conditions::Same));
-    let is_silent_among_several = |index: usize| {
-        let own = targets.get(index);
-        targets.iter().enumerate().any(|(other, target)| {
-            other != index
-                && fitting.get(other) == Some(&true)
-                && own.is_some_and(|own| {
-                    own.subject == target.subject
-                        && own.parameter == target.parameter
-                        && own.compare == target.compare
-                        && own.conditions != target.conditions
-                })
-        })
+    let has_same = conditions.contains(&Conditions::Same);
+    let is_place = |known: &Known| {
+        let mut conditions = known.indicator.conditions.iter();
+        conditions.any(|condition| PLACES.contains(&condition.as_str()))
     };
-    conditions
-        .iter()
-        .enumerate()
-        .map(|(index, found)| match found {
-            None => Fit::No,
-            Some(Conditions::Same) => Fit::Yes,
-            Some(Conditions::Silent) if !is_silent_among_several(index) => Fit::Yes,
-            Some(Conditions::Silent | Conditions::Other) if has_same => Fit::No,
-            Some(Conditions::Silent | Conditions::Other) => Fit::OtherCondition,
-        })
-        .collect()
+    let is_silent_among_several = |own: &Known| {
+        !is_place(own)
+            && fitting.iter().any(|(_, target)| {
+                let (own, target) = (&own.indicator, &target.indicator);
+                own.subject == target.subject
+                    && own.parameter == target.parameter
+                    && own.compare == target.compare
+                    && own.conditions != target.conditions
+            })
+    };
+    let mut fits = Vec::new();
+    for ((index, target), found) in fitting.iter().zip(conditions) {
+        let fit = match found {
+            Conditions::Same => Fit::Yes,
+            Conditions::Silent if !is_silent_among_several(target) => Fit::Yes,
+            Conditions::Silent | Conditions::Other if has_same => continue,
+            Conditions::Silent | Conditions::Other => Fit::OtherCondition,
+        };
+        fits.push((*index, fit));
+    }
+    fits
 }
 
-fn gap(index: usize, target: &Indicator, promises: &[Promised], fits: &[Vec<Fit>]) -> Gap {
-    let with = |wanted: Fit| {
-        promises
-            .iter()
-            .zip(fits)
-            .filter(move |(_, fits)| fits.get(index) == Some(&wanted))
-            .map(|(promise, _)| promise)
-    };
+/// A name from here on is the same name; one that is only like it does not stand beside it.
+const SAME_NAME: u32 = 95;
+
+fn gap(target: &Known, offers: &[&Offer], fits: &[(usize, Fit, u32)]) -> Gap {
+    let has_same = fits
+        .iter()
+        .any(|(_, fit, name)| *fit == Fit::Yes && *name >= SAME_NAME);
     let mut worst: Option<Gap> = None;
-    for promise in with(Fit::Yes) {
-        let found = judged(promise, judging::judge(target, &promise.indicator), target);
+    for (place, fit, name) in fits {
+        let Some(offer) = offers.get(*place).filter(|_| *fit == Fit::Yes) else {
+            continue;
+        };
+        if has_same && *name < SAME_NAME {
+            continue;
+        }
+        let found = judged(offer, judging::judge(target, &offer.known), target);
         worst = Some(match worst {
             Some(gap) if rank(&gap) <= rank(&found) => gap,
             _ => found,
@@ -159,48 +193,43 @@ fn gap(index: usize, target: &Indicator, promises: &[Promised], fits: &[Vec<Fit>
     if let Some(worst) = worst {
         return worst;
     }
-    if let Some(sum) = sum(target, promises) {
+    if let Some(sum) = sum(target, offers) {
         return sum;
     }
-    with(Fit::OtherCondition)
-        .next()
-        .map_or(Gap::only(Verdict::NotPromised), |promise| {
-            judged(
-                promise,
-                Judgement::not_comparable(GapReason::OtherCondition),
-                target,
-            )
-        })
+    let other = fits.first().and_then(|(place, ..)| offers.get(*place));
+    other.map_or(Gap::only(Verdict::NotPromised), |offer| {
+        let judgement = Judgement::not_comparable(GapReason::OtherCondition);
+        judged(offer, judgement, target)
+    })
 }
 
 /// Judges the promise that a person named: of several values in it the best named, of these
 /// the worst.
-fn told(target: &Indicator, promises: &[Promised], place: u32) -> Gap {
+fn told(target: &Known, offers: &[&Offer], place: u32) -> Gap {
     let Some(text) = (place as usize).checked_sub(1) else {
         return Gap::only(Verdict::NotPromised);
     };
-    let of_text: Vec<Promised> = promises
+    let of_text: Vec<&Offer> = offers
         .iter()
-        .filter(|promise| promise.text == text)
-        .cloned()
+        .filter(|offer| offer.promised.text == text)
+        .copied()
         .collect();
-    let fitting: Vec<(u32, &Promised)> = of_text
+    let fitting: Vec<(u32, &Offer)> = of_text
         .iter()
-        .filter(|promise| judging::is_same_kind(target, &promise.indicator))
-        .map(|promise| (likeness::name(target, &promise.indicator), promise))
+        .filter(|offer| judging::is_same_kind(target, &offer.known))
+        .map(|offer| (target.name(&offer.known), *offer))
         .collect();
     let best = fitting.iter().map(|(name, _)| *name).max();
     let judgements = fitting
         .iter()
         .filter(|(name, _)| Some(*name) == best)
-        .map(|(_, promise)| {
-            let condition = likeness::conditions_of(target, &promise.indicator);
-            let judgement = if condition == Conditions::Other {
+        .map(|(_, offer)| {
+            let judgement = if target.conditions(&offer.known) == Conditions::Other {
                 Judgement::not_comparable(GapReason::OtherCondition)
             } else {
-                judging::judge(target, &promise.indicator)
+                judging::judge(target, &offer.known)
             };
-            judged(promise, judgement, target)
+            judged(offer, judgement, target)
         });
     let worst = judgements.min_by_key(rank);
     worst
@@ -218,16 +247,18 @@ fn rank(gap: &Gap) -> (Verdict, Decimal) {
     (gap.verdict, gap.margin.unwrap_or(Decimal::ZERO))
 }
 
-fn judged(promise: &Promised, judgement: Judgement, target: &Indicator) -> Gap {
-    let mut promised = promise.indicator.clone();
+fn judged(offer: &Offer, judgement: Judgement, target: &Known) -> Gap {
+    let mut promised = offer.promised.indicator.clone();
     let has_amount = !matches!(promised.value, Value::Grade(_));
-    if promised.unit.is_empty() && !target.unit.is_empty() && has_amount {
-        promised.unit.clone_from(&target.unit);
-        promised.canonical_unit.clone_from(&target.canonical_unit);
+    if promised.unit.is_empty() && !target.indicator.unit.is_empty() && has_amount {
+        promised.unit.clone_from(&target.indicator.unit);
+        promised
+            .canonical_unit
+            .clone_from(&target.indicator.canonical_unit);
         promised.notes.push(Note::UnitTaken);
     }
     Gap {
-        promise: Some(promise.text),
+        promise: Some(offer.promised.text),
         promised: Some(promised),
         verdict: judgement.verdict,
         margin: judgement.margin,
@@ -236,39 +267,41 @@ fn judged(promise: &Promised, judgement: Judgement, target: &Indicator) -> Gap {
 }
 
 /// A limit on a sum is judged by the sum of its parts, in the customary units.
-fn sum(target: &Indicator, promises: &[Promised]) -> Option<Gap> {
-    let parts: Vec<&str> = target.symbol.split('+').map(str::trim).collect();
-    if parts.len() < 2 {
+fn sum(target: &Known, offers: &[&Offer]) -> Option<Gap> {
+    if !target.indicator.symbol.contains('+') {
         return None;
     }
     let mut total = Decimal::ZERO;
-    let mut first: Option<&Promised> = None;
+    let mut first: Option<&Offer> = None;
     let mut excludes = false;
-    for part in parts {
+    for part in target.indicator.symbol.split('+').map(str::trim) {
         let wanted = Indicator {
             symbol: part.to_owned(),
             parameter: part.to_owned(),
             unit: customary(part).to_owned(),
-            ..target.clone()
+            meant: None,
+            ..target.indicator.clone().into_owned()
         };
-        let fitting = promises.iter().filter(|promise| {
-            likeness::name(&wanted, &promise.indicator) >= 95
-                && (promise.indicator.subject.is_empty()
-                    || likeness::is_same_subject(&target.subject, &promise.indicator.subject))
+        let wanted = Known::of(&wanted);
+        let fitting = offers.iter().filter(|offer| {
+            wanted.name(&offer.known) >= SAME_NAME
+                && (offer.promised.indicator.subject.is_empty()
+                    || target.is_same_subject(&offer.known))
         });
-        let values = fitting.filter_map(|promise| {
-            let amount = promise.indicator.value.amount()?;
-            let amount: Amount = judging::converted(amount, &promise.indicator, &wanted)?;
-            Some((amount.low(), promise))
+        let values = fitting.filter_map(|offer| {
+            let amount = offer.promised.indicator.value.amount()?;
+            let amount: Amount = judging::converted(amount, &offer.known, &wanted)?;
+            Some((amount.low(), *offer))
         });
-        let (value, promise) = values.min_by_key(|(value, _)| *value)?;
+        let (value, offer) = values.min_by_key(|(value, _)| *value)?;
         total += value;
-        excludes |= promise.indicator.compare.is_strict();
-        first = first.or(Some(promise));
+        excludes |= offer.promised.indicator.compare.is_strict();
+        first = first.or(Some(offer));
     }
-    let limit = target.value.amount()?.low();
-    let judgement = Judgement::limit(total - limit, !target.compare.is_strict(), excludes);
-    first.map(|promise| judged(promise, judgement, target))
+    let limit = target.indicator.value.amount()?.low();
+    let counts = !target.indicator.compare.is_strict();
+    let judgement = Judgement::limit(total - limit, counts, excludes);
+    first.map(|offer| judged(offer, judgement, target))
 }
 
 fn customary(symbol: &str) -> &'static str {
@@ -277,58 +310,5 @@ fn customary(symbol: &str) -> &'static str {
         "Hcj" | "Hcb" => "kOe",
         "Br" => "kGs",
         _ => "",
-    }
-}
-
-/// Of alternatives the best counts; the others stand aside.
-fn choose_alternative(targets: &[Indicator], gaps: &mut [Gap]) {
-    let mut subjects: Vec<&str> = Vec::new();
-    for target in targets
-        .iter()
-        .filter(|target| !target.alternative.is_empty())
-    {
-        if !subjects.contains(&target.subject.as_str()) {
-            subjects.push(&target.subject);
-        }
-    }
-    for subject in subjects {
-        let of_subject =
-            |target: &Indicator| target.subject == subject && !target.alternative.is_empty();
-        let mut bundles: Vec<&str> = Vec::new();
-        for target in targets.iter().filter(|target| of_subject(target)) {
-            if !bundles.contains(&target.alternative.as_str()) {
-                bundles.push(&target.alternative);
-            }
-        }
-        let cost = |bundle: &str| -> (usize, usize, usize) {
-            let of = |verdict: Verdict| {
-                targets
-                    .iter()
-                    .zip(gaps.iter())
-                    .filter(|(target, gap)| {
-                        of_subject(target) && target.alternative == bundle && gap.verdict == verdict
-                    })
-                    .count()
-            };
-            (
-                of(Verdict::FallsShort),
-                of(Verdict::NotComparable) + of(Verdict::NotPromised),
-                usize::MAX - of(Verdict::Exceeds),
-            )
-        };
-        let chosen = bundles.iter().min_by_key(|bundle| cost(bundle)).copied();
-        let is_promised = gaps
-            .iter()
-            .zip(targets)
-            .any(|(gap, target)| of_subject(target) && gap.promise.is_some());
-        if !is_promised {
-            continue;
-        }
-        let chosen = chosen.unwrap_or_default().to_owned();
-        for (target, gap) in targets.iter().zip(gaps.iter_mut()) {
-            if of_subject(target) && target.alternative != chosen {
-                *gap = Gap::only(Verdict::Alternative);
-            }
-        }
     }
 }

@@ -1,6 +1,8 @@
 //! Puts the standings together: who counts, what it amounts to, ranks, lanes, money.
 
-use super::{ExpertTotal, GroupStanding, PendingVeto, ProposalStanding, Standings, must_meet};
+use super::{
+    ExpertTotal, GroupStanding, PendingVeto, ProposalStanding, Standings, balancing, must_meet,
+};
 use crate::analysis::combine::{self, Figures};
 use crate::analysis::groups::{self, Frame};
 use crate::analysis::ladder::{self, Contender, Rules};
@@ -53,6 +55,7 @@ pub fn standings(panel: &Panel, sheets: &[ScoreSheet], round: Round, policy: &Po
     }
     standings.incomplete.sort();
     context.rank_chains(&mut standings);
+    balancing::apply(panel, policy, &mut standings);
     standings
 }
 
@@ -223,6 +226,16 @@ impl<'a> Context<'a> {
         (caps, notes)
     }
 
+    /// Counts the totals that are better than one.
+    fn before(&self, total: Decimal, sorted: &[Decimal]) -> u32 {
+        let before = if self.policy.lowest_best {
+            sorted.partition_point(|other| *other < total)
+        } else {
+            sorted.len() - sorted.partition_point(|other| *other <= total)
+        };
+        u32::try_from(before).unwrap_or(u32::MAX)
+    }
+
     fn award(&self, proposal: &str) -> Option<&'a Award> {
         let awards = self.panel.rulings.awards.iter();
         awards.rev().find(|award| award.proposal == proposal)
@@ -251,7 +264,7 @@ impl<'a> Context<'a> {
             row.without_trim = plain
                 .get(&id)
                 .filter(|_| drops && row.trimmed_applied)
-                .map(|total| (*total, 1 + above(*total, &sorted)));
+                .map(|total| (*total, 1 + self.before(*total, &sorted)));
             let (caps, mut notes) = self.beside(&row);
             let pending = group.pending.iter().filter(|one| one.proposal == id);
             notes.extend(pending.map(|one| {
@@ -294,11 +307,6 @@ fn amount(text: &str) -> Option<Decimal> {
 
 fn is_ranked(row: &ProposalStanding) -> bool {
     row.n > 0 && row.lane != Lane::Invalid
-}
-
-fn above(total: Decimal, sorted: &[Decimal]) -> u32 {
-    let above = sorted.len() - sorted.partition_point(|other| *other <= total);
-    u32::try_from(above).unwrap_or(u32::MAX)
 }
 
 fn expert_totals(sheets: &[&ScoreSheet], exact: &[Fraction], rule: &Combine) -> Vec<ExpertTotal> {
@@ -347,6 +355,7 @@ fn empty_row(proposal: &Proposal) -> ProposalStanding {
         criteria: Vec::new(),
         tie_trace: Vec::new(),
         lane: Lane::Decline,
+        in_rank_order: None,
         reasons: Vec::new(),
         requested: amount(&proposal.requested),
         suggested: None,

@@ -811,3 +811,55 @@ fn a_chain_may_weigh_its_criteria_otherwise() {
     let total = |id: &str| plain(standings.row(id).unwrap().total.unwrap());
     assert_eq!((total("P"), total("Q")), ("90".into(), "70".into()));
 }
+
+#[test]
+fn balancing_names_every_difference_and_lifts_nobody_over_a_line() {
+    let mut panel = panel(5, &["P", "Q", "R", "S"]);
+    for (proposal, applicant) in panel.proposals.iter_mut().zip(["甲", "甲", "乙", "丙"]) {
+        proposal.applicant = applicant.into();
+    }
+    panel.groups[0].budget = "200".into();
+    panel.policy.threshold.recommend = "60".into();
+    let sheets: Vec<ScoreSheet> = [("P", "90"), ("Q", "80"), ("R", "70"), ("S", "50")]
+        .iter()
+        .flat_map(|(id, total)| scored(&[*total; 5], id))
+        .collect();
+    let lanes = |panel: &Panel| -> Vec<Lane> {
+        let standings = combine(panel, &sheets, Round::First);
+        standings.rows().map(|row| row.lane).collect()
+    };
+    let pure = [
+        Lane::Recommend,
+        Lane::Recommend,
+        Lane::Reserve,
+        Lane::Decline,
+    ];
+    assert_eq!(lanes(&panel), pure);
+    panel.policy.portfolio.on = true;
+    panel.policy.portfolio.per_applicant = 1;
+    let standings = combine(&panel, &sheets, Round::First);
+    assert_eq!(
+        lanes(&panel),
+        [
+            Lane::Recommend,
+            Lane::Reserve,
+            Lane::Recommend,
+            Lane::Decline
+        ]
+    );
+    let (out, into) = (standings.row("Q").unwrap(), standings.row("R").unwrap());
+    assert_eq!(out.reasons[0].code, ReasonCode::PortfolioOut);
+    assert_eq!(out.reasons[0].subject, "per_applicant");
+    assert_eq!(into.reasons[0].code, ReasonCode::PortfolioIn);
+    assert_eq!(into.reasons[0].numbers[0].value, Decimal::from(10));
+    assert_eq!(
+        (out.in_rank_order, out.awarded),
+        (Some(Lane::Recommend), None)
+    );
+    assert_eq!(plain(standings.groups[0].spent), "200");
+    panel.policy.portfolio.budget = "50".into();
+    panel.policy.portfolio.one_per_chain = true;
+    assert_eq!(lanes(&panel), pure, "what cannot be kept changes nothing");
+    let standings = combine(&panel, &sheets, Round::First);
+    assert!(!standings.balanced.unwrap().conflict.is_empty());
+}

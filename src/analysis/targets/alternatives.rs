@@ -3,6 +3,7 @@
 
 use crate::domain::decimal::Decimal;
 use crate::domain::indicator::{Compare, Indicator, Note, Value};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Marks alternatives and contradictions. `statements` are the ends of the statements,
 /// counted in indicators.
@@ -14,13 +15,18 @@ pub fn mark(indicators: &mut [Indicator], statements: &[(usize, usize)]) {
 /// Statements of one sub-product that bind the same two or more names under the same
 /// figures are alternatives.
 fn name_alternatives(indicators: &mut [Indicator], statements: &[(usize, usize)]) {
+    let bound: Vec<Vec<(Key, Key)>> = statements
+        .iter()
+        .map(|(start, end)| pairs(indicators.get(*start..*end).unwrap_or_default()))
+        .collect();
+    let mut count: BTreeMap<&(Key, Key), usize> = BTreeMap::new();
+    for pair in bound.iter().flatten() {
+        *count.entry(pair).or_default() += 1;
+    }
+    let has_twin = |pairs: &Vec<(Key, Key)>| pairs.iter().any(|pair| count.get(pair) > Some(&1));
     let mut next_letter = 'A';
-    for (position, (start, end)) in statements.iter().enumerate() {
-        let others = statements.iter().enumerate();
-        let has_twin = others
-            .filter(|(other, _)| *other != position)
-            .any(|(_, (from, to))| is_twin(indicators, (*start, *end), (*from, *to)));
-        if !has_twin {
+    for ((start, end), pairs) in statements.iter().zip(&bound) {
+        if !has_twin(pairs) {
             continue;
         }
         let named = indicators.get(*start..*end).unwrap_or_default();
@@ -31,6 +37,7 @@ fn name_alternatives(indicators: &mut [Indicator], statements: &[(usize, usize)]
             .cloned()
             .or_else(|| named.first().map(|indicator| indicator.raw.clone()))
             .unwrap_or_default();
+        let lead: String = lead.chars().take(40).collect();
         for indicator in indicators.get_mut(*start..*end).unwrap_or_default() {
             indicator.alternative = format!("{next_letter} {lead}");
         }
@@ -38,27 +45,37 @@ fn name_alternatives(indicators: &mut [Indicator], statements: &[(usize, usize)]
     }
 }
 
-fn is_twin(indicators: &[Indicator], one: (usize, usize), other: (usize, usize)) -> bool {
-    let of = |(start, end): (usize, usize)| indicators.get(start..end).unwrap_or_default();
-    let key = |indicator: &Indicator| -> (String, String, Vec<String>) {
-        let figures = indicator
-            .conditions
-            .iter()
-            .filter(|condition| condition.contains(|c: char| c.is_ascii_digit()));
-        (
-            indicator.subject.clone(),
-            indicator.shown_label().to_owned(),
-            figures.cloned().collect(),
-        )
-    };
-    let is_limit = |indicator: &Indicator| indicator.compare != Compare::FromTo;
-    let shared = of(one)
+/// Sub-product, name, and the conditions with figures.
+type Key = (String, String, Vec<String>);
+
+/// So many names of a statement are looked at.
+const MOST: usize = 12;
+
+/// Every two names that a statement binds, each two once.
+fn pairs(indicators: &[Indicator]) -> Vec<(Key, Key)> {
+    let is_limit = |indicator: &&Indicator| indicator.compare != Compare::FromTo;
+    let keys: BTreeSet<Key> = indicators
         .iter()
-        .filter(|indicator| {
-            is_limit(indicator) && of(other).iter().any(|twin| key(twin) == key(indicator))
+        .filter(is_limit)
+        .take(MOST)
+        .map(|indicator| {
+            let figures = indicator
+                .conditions
+                .iter()
+                .filter(|condition| condition.contains(|c: char| c.is_ascii_digit()));
+            (
+                indicator.subject.clone(),
+                indicator.shown_label().to_owned(),
+                figures.cloned().collect(),
+            )
         })
-        .count();
-    shared >= 2
+        .collect();
+    let mut found = Vec::new();
+    for (index, one) in keys.iter().enumerate() {
+        let others = keys.iter().skip(index + 1);
+        found.extend(others.map(|other| (one.clone(), other.clone())));
+    }
+    found
 }
 
 fn mark_contradictions(indicators: &mut [Indicator]) {

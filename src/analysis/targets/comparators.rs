@@ -1,6 +1,8 @@
 //! Signs and words that say how a value is meant, before it and behind it.
 
 use super::folding::stands;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// What a comparator says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +17,10 @@ pub enum Relation {
     LessThan,
     /// `=`.
     Equal,
+    /// 高于: more, or finer where the parameter is an accuracy.
+    Higher,
+    /// 接近, 未达到: nothing is promised.
+    Unsure,
     /// 优于: the way depends on the parameter.
     BetterThan,
     /// 达到: the way depends on the parameter, the value is included.
@@ -55,7 +61,7 @@ const BEFORE: &[(&str, Relation)] = &[
     ("至多", Relation::AtMost),
     ("最多", Relation::AtMost),
     ("大于", Relation::MoreThan),
-    ("高于", Relation::MoreThan),
+    ("高于", Relation::Higher),
     ("超过", Relation::MoreThan),
     ("多于", Relation::MoreThan),
     ("长于", Relation::MoreThan),
@@ -68,6 +74,17 @@ const BEFORE: &[(&str, Relation)] = &[
     ("好于", Relation::BetterThan),
     ("达到", Relation::Reaches),
     ("等于", Relation::Equal),
+    ("没有达到", Relation::Unsure),
+    ("未能达到", Relation::Unsure),
+    ("未达到", Relation::Unsure),
+    ("未达", Relation::Unsure),
+    ("达不到", Relation::Unsure),
+    ("接近", Relation::Unsure),
+    ("逼近", Relation::Unsure),
+    ("没有超过", Relation::AtMost),
+    ("未超过", Relation::AtMost),
+    ("不足", Relation::LessThan),
+    ("不到", Relation::LessThan),
     ("不≥", Relation::AtLeast),
     ("不≤", Relation::AtMost),
     (">=", Relation::AtLeast),
@@ -107,18 +124,42 @@ const BEHIND: &[(&str, Relation)] = &[
     ("起", Relation::AtLeast),
 ];
 
+/// Tells whether the value itself is excluded.
+pub fn is_strict(relation: Relation) -> bool {
+    matches!(
+        relation,
+        Relation::MoreThan | Relation::Higher | Relation::LessThan | Relation::BetterThan
+    )
+}
+
 /// Reads a comparator that stands before a value; returns it with its end.
 pub fn before(chars: &[char], start: usize) -> Option<(Relation, usize)> {
-    find(BEFORE, chars, start)
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    find(INDEX.get_or_init(|| index(BEFORE)), chars, start)
 }
 
 /// Reads a comparator that stands behind a value; returns it with its end.
 pub fn behind(chars: &[char], start: usize) -> Option<(Relation, usize)> {
-    find(BEHIND, chars, start)
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    find(INDEX.get_or_init(|| index(BEHIND)), chars, start)
 }
 
-fn find(table: &[(&str, Relation)], chars: &[char], start: usize) -> Option<(Relation, usize)> {
-    table
+/// The words by their first character, in the table's order.
+type Index = BTreeMap<char, Vec<(&'static str, Relation)>>;
+
+fn index(table: &[(&'static str, Relation)]) -> Index {
+    let mut index = Index::new();
+    for (word, relation) in table {
+        if let Some(first) = word.chars().next() {
+            index.entry(first).or_default().push((word, *relation));
+        }
+    }
+    index
+}
+
+fn find(index: &Index, chars: &[char], start: usize) -> Option<(Relation, usize)> {
+    let words = index.get(chars.get(start)?)?;
+    words
         .iter()
         .find(|(word, _)| stands(chars, start, word))
         .map(|(word, relation)| (*relation, start + word.chars().count()))

@@ -2,9 +2,10 @@
 
 use super::folding::folded;
 use super::items::{Kind, items};
+use super::quantity::scan;
 
 /// Words that are a condition by themselves.
-const WORDS: [&str; 22] = [
+const WORDS: [&str; 24] = [
     "室温",
     "常温",
     "高温",
@@ -12,6 +13,7 @@ const WORDS: [&str; 22] = [
     "空载",
     "满载",
     "半载",
+    "负载",
     "满负荷",
     "额定负载",
     "额定载荷",
@@ -27,7 +29,11 @@ const WORDS: [&str; 22] = [
     "外圆",
     "单个",
     "平均",
+    "三个平均",
 ];
+
+/// How several specimens are counted; of these a value has one.
+pub const COUNTED: [&str; 3] = ["三个平均", "单个", "平均"];
 
 /// Words that end a condition in front of a parameter.
 const ENDS: [&str; 14] = [
@@ -47,6 +53,27 @@ const ENDS: [&str; 14] = [
     "范围内",
 ];
 
+/// Conditions in words that stand right in front of a name.
+const LEADING: [&str; 14] = [
+    "室温",
+    "常温",
+    "高温",
+    "低温",
+    "空载",
+    "满载",
+    "半载",
+    "满负荷",
+    "额定负载",
+    "负载",
+    "单个",
+    "三个平均",
+    "内孔",
+    "外圆",
+];
+
+/// What is named by the load itself: 空载电流 is a quantity of its own.
+const NAMED_BY_LOAD: [&str; 4] = ["加速", "电流", "损耗", "转速"];
+
 /// Words in front of a condition that are no part of it.
 const BEFORE: [&str; 3] = ["耐蚀性满足", "满足", "在"];
 
@@ -60,7 +87,7 @@ pub fn is_condition(text: &str) -> bool {
 pub fn leads_on(text: &str) -> bool {
     let text = text.trim();
     let is_short = text.chars().count() <= 20;
-    let ends = ["后", "时", "下", "前后", "周期内", "中"];
+    let ends = ["后", "时", "下", "前后", "周期内", "中", "平均值"];
     let is_without = ["无", "不含", "低重稀土", "含"]
         .iter()
         .any(|word| text.starts_with(word))
@@ -82,7 +109,7 @@ pub fn split(inner: &str, conditions: &mut Vec<String>, standard: &mut String) {
             .collect();
         let text = text.trim().trim_start_matches(['@', '＠']).trim();
         if !text.is_empty() {
-            conditions.push(text.to_owned());
+            conditions.extend(between_slashes(text));
         }
     };
     for item in &all {
@@ -101,6 +128,20 @@ pub fn split(inner: &str, conditions: &mut Vec<String>, standard: &mut String) {
         }
     }
     flush(start, original.len());
+}
+
+/// `130℃/2.6atm/168h`: several conditions where everything between the slashes is measured.
+fn between_slashes(text: &str) -> Vec<String> {
+    let is_measured = |part: &&str| {
+        let chars = folded(part);
+        scan(&chars, 0)
+            .is_some_and(|quantity| quantity.end == chars.len() && quantity.unit.is_some())
+    };
+    let parts: Vec<&str> = text.split('/').map(str::trim).collect();
+    if parts.len() > 1 && parts.iter().all(is_measured) {
+        return parts.into_iter().map(str::to_owned).collect();
+    }
+    vec![text.to_owned()]
 }
 
 /// Takes a condition in words off the front of a name, or off its end (`色域在蓝光激发下`).
@@ -124,24 +165,37 @@ pub fn leading(text: &str) -> (Option<String>, String) {
         }
         return (Some(condition.to_owned()), rest.to_owned());
     }
-    for word in [
-        "室温",
-        "常温",
-        "空载",
-        "满载",
-        "满负荷",
-        "单个",
-        "三个平均",
-        "内孔",
-        "外圆",
-    ] {
-        if let Some(rest) = text.strip_prefix(word)
-            && !rest.is_empty()
-            && !["加速", "电流", "损耗", "转速"].iter().any(|name| {
-                rest.starts_with(name) && rest.chars().count() > 2 && !rest.starts_with("转速波动")
-            })
-        {
+    for word in LEADING {
+        let Some(rest) = text.strip_prefix(word) else {
+            continue;
+        };
+        let is_named = NAMED_BY_LOAD
+            .iter()
+            .any(|name| rest.starts_with(name) && !rest.starts_with("转速波动"));
+        let is_part = rest.starts_with(['度', '升', '差', '能', '荷', '、', '/', '和', '与', '及']);
+        let rest = ["条件下", "环境下", "下", "时"]
+            .iter()
+            .find_map(|end| rest.strip_prefix(end))
+            .unwrap_or(rest);
+        if !rest.is_empty() && !is_named && !is_part {
             return (Some(word.to_owned()), rest.to_owned());
+        }
+    }
+    (None, text.to_owned())
+}
+
+/// Takes the way of counting off the end of a name: `冲击功单个`.
+pub fn trailing(text: &str) -> (Option<String>, String) {
+    if COUNTED.contains(&text.trim()) {
+        return (None, text.to_owned());
+    }
+    for word in COUNTED {
+        if let Some(stem) = text
+            .trim_end()
+            .strip_suffix(word)
+            .filter(|stem| !stem.is_empty())
+        {
+            return (Some(word.to_owned()), stem.to_owned());
         }
     }
     (None, text.to_owned())

@@ -2,6 +2,8 @@
 //! The word that ends last in the name decides; of two that end together, the longer one.
 
 use crate::domain::indicator::Direction::{self, Cover, Down, Up, Window};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 const WORDS: &[(&str, Direction)] = &[
     // Ranges that equipment must span.
@@ -89,6 +91,12 @@ const WORDS: &[(&str, Direction)] = &[
     ("精度", Down),
     ("PV值", Down),
     ("导通电压", Down),
+    ("压降", Down),
+    ("内阻", Down),
+    ("介电常数", Down),
+    ("准确率", Up),
+    ("识别率", Up),
+    ("隔离度", Up),
     ("短路电流", Down),
     ("动态电流", Down),
     ("静态电流", Down),
@@ -149,6 +157,11 @@ const WORDS: &[(&str, Direction)] = &[
     ("过流保护", Up),
     ("纯度", Up),
     ("纯化", Up),
+    ("合成", Up),
+    ("规模", Up),
+    ("年产", Up),
+    ("灵敏度", Up),
+    ("电子控制", Up),
     ("熔点", Up),
     ("转变温度", Up),
     ("附着力", Up),
@@ -179,31 +192,79 @@ const WORDS: &[(&str, Direction)] = &[
     ("频率", Up),
 ];
 
+/// Tells whether a range of this parameter is one that must be spanned: 工作温度, 输入电压.
+pub fn spans(parameter: &str) -> bool {
+    let uses = [
+        "工作", "使用", "环境", "适用", "存储", "贮存", "运行", "耐温", "输入",
+    ];
+    let kinds = ["温度", "湿度", "电压", "频率", "温", "海拔", "压力"];
+    uses.iter().any(|word| parameter.contains(word))
+        && kinds.iter().any(|word| parameter.ends_with(word))
+}
+
 /// Tells whether the text ends with the name of a property, as a heading does that is no
 /// sub-product.
 pub fn is_property(text: &str) -> bool {
     let ends = ["性", "性能", "功能", "方式", "指标", "范围"];
     let is_process = ["纯化", "合成"].iter().any(|end| text.ends_with(end));
-    !is_process
-        && (ends.iter().any(|end| text.ends_with(end))
-            || WORDS.iter().any(|(word, _)| text.ends_with(word)))
+    !is_process && (ends.iter().any(|end| text.ends_with(end)) || word_at_end(text).is_some())
+}
+
+/// The words by their last character.
+fn ending_in(character: char) -> &'static [(&'static str, Direction)] {
+    static INDEX: OnceLock<BTreeMap<char, Vec<(&'static str, Direction)>>> = OnceLock::new();
+    let index = INDEX.get_or_init(|| {
+        let mut index: BTreeMap<char, Vec<(&'static str, Direction)>> = BTreeMap::new();
+        for (word, direction) in WORDS {
+            if let Some(last) = word.chars().next_back() {
+                index.entry(last).or_default().push((word, *direction));
+            }
+        }
+        for words in index.values_mut() {
+            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        }
+        index
+    });
+    index.get(&character).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// Finds the longest of the words that a text ends with.
+fn word_at_end(text: &str) -> Option<(&'static str, Direction)> {
+    let words = ending_in(text.chars().next_back()?);
+    words.iter().find(|(word, _)| text.ends_with(word)).copied()
 }
 
 /// Returns which way the parameter is better, `None` where that is not known.
 pub fn of(parameter: &str) -> Option<Direction> {
-    let ends = |(word, direction): &(&str, Direction)| {
-        let start = parameter.rfind(word)?;
-        Some((start + word.len(), word.len(), *direction))
-    };
-    let named = WORDS
-        .iter()
-        .filter_map(ends)
-        .max_by_key(|(end, length, _)| (*end, *length));
+    if parameter.ends_with("范围") {
+        return Some(Cover);
+    }
+    if parameter.starts_with("改善") {
+        return Some(Up);
+    }
+    let ends = parameter.char_indices().rev();
+    let mut upto = ends.map(|(start, character)| start + character.len_utf8());
+    let named = upto.find_map(|end| word_at_end(parameter.get(..end)?));
     let resists = ["耐", "抗"].iter().any(|word| parameter.starts_with(word));
     named
-        .map(|(_, _, direction)| direction)
+        .map(|(_, direction)| direction)
         .or(resists.then_some(Up))
         .or_else(|| symbol(parameter))
+}
+
+/// Splits a name into what it is of and the property, where the property is known here:
+/// `摸芯孔同轴度` is 摸芯孔 and 同轴度.
+pub fn split(parameter: &str) -> Option<(&str, &str)> {
+    let (word, _) = word_at_end(parameter)?;
+    parameter.split_at_checked(parameter.len() - word.len())
+}
+
+/// Tells whether the text ends as the names of quantities do, known or not.
+pub fn is_measure(text: &str) -> bool {
+    let ends = [
+        "常数", "系数", "指数", "因数", "因子", "比", "率", "度", "值",
+    ];
+    text.chars().count() > 1 && ends.iter().any(|end| text.ends_with(end))
 }
 
 /// Tells whether the text names a parameter that is known here.

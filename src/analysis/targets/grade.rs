@@ -18,7 +18,9 @@ pub struct Grade {
 
 /// Reads a grade that begins at `start`.
 pub fn scan(chars: &[char], start: usize) -> Option<Quantity> {
-    let end = pencil(chars, start).or_else(|| lettered(chars, start))?;
+    let end = pencil(chars, start)
+        .or_else(|| bare_pencil(chars, start))
+        .or_else(|| lettered(chars, start))?;
     let text: String = chars.get(start..end)?.iter().collect();
     Some(Quantity {
         value: Value::Grade(text.replace(' ', "")),
@@ -35,6 +37,30 @@ fn pencil(chars: &[char], start: usize) -> Option<usize> {
     let is_hardness = matches!(at(chars, start + 1), 'H' | 'B');
     let is_alone = !at(chars, start + 2).is_ascii_alphanumeric();
     (is_digit && is_hardness && is_alone).then_some(start + 2)
+}
+
+/// `铅笔硬度H`: pencils without a number, only where a hardness is named just before.
+fn bare_pencil(chars: &[char], start: usize) -> Option<usize> {
+    if !matches!(at(chars, start), 'H' | 'F' | 'B') {
+        return None;
+    }
+    let before = chars.get(start.saturating_sub(8)..start)?;
+    let sign = |c: &&char| {
+        matches!(
+            c,
+            ' ' | ':' | '≥' | '>' | '=' | '为' | '于' | '达' | '到' | '不' | '低'
+        )
+    };
+    let name = before.iter().rev().skip_while(sign).take(2);
+    if !name.eq(['度', '硬'].iter()) {
+        return None;
+    }
+    let end = match (at(chars, start), at(chars, start + 1)) {
+        ('H', 'B') => start + 2,
+        ('H' | 'F' | 'B', _) => start + 1,
+        _ => return None,
+    };
+    (!at(chars, end).is_ascii_alphanumeric()).then_some(end)
 }
 
 fn lettered(chars: &[char], start: usize) -> Option<usize> {
@@ -72,6 +98,23 @@ fn digits(chars: &[char], start: usize) -> Option<usize> {
         index += 1;
     }
     (index > start).then_some(index)
+}
+
+/// Takes a grade of a parameter apart: of adhesion by cross-cut 5B is the best and 0B the
+/// worst (ASTM D3359), of pencil hardness 6B is the softest.
+pub fn parse_for(text: &str, parameter: &str) -> Option<Grade> {
+    let number = text
+        .strip_suffix('B')
+        .filter(|_| parameter.contains("附着力"));
+    let order: Decimal = match number {
+        Some(number) => number.parse().ok()?,
+        None => return parse(text),
+    };
+    Some(Grade {
+        scale: "cross-cut".to_owned(),
+        low: order,
+        high: order,
+    })
 }
 
 /// Takes a grade apart.

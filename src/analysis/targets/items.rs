@@ -53,15 +53,20 @@ pub fn items(chars: &[char], start: usize, end: usize) -> Vec<Item> {
     let chars = chars.get(..end).unwrap_or(chars);
     let mut found: Vec<Item> = Vec::new();
     let mut index = start;
+    let mut last: Option<usize> = None;
     while index < end {
-        let item = next(chars, index, &found);
+        let item = next(chars, index, last.and_then(|last| found.get(last)));
         index = item.end;
+        if !item.is_blank(chars) {
+            last = Some(found.len());
+        }
         found.push(item);
     }
     found
 }
 
-fn next(chars: &[char], index: usize, found: &[Item]) -> Item {
+/// `last` is the last item that is no blank.
+fn next(chars: &[char], index: usize, last: Option<&Item>) -> Item {
     let item = |kind, end| Item {
         kind,
         start: index,
@@ -70,7 +75,6 @@ fn next(chars: &[char], index: usize, found: &[Item]) -> Item {
     if let Some(end) = standard(chars, index) {
         return item(Kind::Standard, end);
     }
-    let last = found.iter().rev().find(|item| !item.is_blank(chars));
     if last.is_some_and(|last| last.quantity().is_some())
         && let Some((relation, end)) = comparators::behind(chars, index)
     {
@@ -140,12 +144,16 @@ fn is_part_of_symbol(chars: &[char], open: usize) -> bool {
         && at(chars, close).is_ascii_lowercase()
 }
 
+/// At most so many comparators stand in a row, as in `为≥`.
+const IN_A_ROW: usize = 3;
+
 fn is_followed_by_value(chars: &[char], index: usize) -> bool {
-    let start = skip_blanks(chars, index);
-    if let Some((_, end)) = comparators::before(chars, start)
-        && end > start
-    {
-        return is_followed_by_value(chars, end);
+    let mut start = skip_blanks(chars, index);
+    for _ in 1..IN_A_ROW {
+        match comparators::before(chars, start) {
+            Some((_, end)) => start = skip_blanks(chars, end),
+            None => break,
+        }
     }
     let filler = chars.iter().skip(start);
     let end = filler
@@ -161,7 +169,7 @@ fn standard(chars: &[char], start: usize) -> Option<usize> {
         "DIN", "EN", "IEEE", "YS/T",
     ];
     let before = start.checked_sub(1).map_or(' ', |index| at(chars, index));
-    if before.is_ascii_alphanumeric() {
+    if before.is_ascii_alphanumeric() || !at(chars, start).is_ascii_uppercase() {
         return None;
     }
     let body = BODIES

@@ -3,31 +3,47 @@
 
 use super::{Reading, read};
 use crate::domain::indicator::{Direction, Indicator};
-use crate::domain::plan::{InnovationLink, LaidDownReading};
+use crate::domain::plan::{InnovationLink, LaidDownReading, Slip};
 
 /// Reads the target of a link. A laid-down reading takes the place of every indicator whose
-/// text begins inside its piece; one whose piece does not stand in the target is passed over.
+/// text begins inside its piece, several of one piece stand beside one another; one whose
+/// piece does not stand in the target is passed over. Slips that the file marks go to the
+/// indicators they touch.
 pub fn read_link(link: &InnovationLink) -> Reading {
     let mut reading = read(&link.target);
+    let mut done: Vec<&str> = Vec::new();
     for laid_down in &link.readings {
-        if let Some(span) = place(&link.target, &laid_down.text) {
-            put(&mut reading, laid_down, span);
+        let text = laid_down.text.as_str();
+        if done.contains(&text) {
+            continue;
+        }
+        done.push(text);
+        let together = link.readings.iter().filter(|other| other.text == text);
+        if let Some(span) = places(&link.target, text).next() {
+            put(&mut reading, &together.collect::<Vec<_>>(), span);
+        }
+    }
+    for slip in &link.slips {
+        for span in places(&link.target, &slip.text) {
+            mark(&mut reading, &link.target, slip, span);
         }
     }
     reading
 }
 
-/// Where a piece stands in a text, `[start, end)` in characters.
-fn place(text: &str, piece: &str) -> Option<(usize, usize)> {
-    if piece.trim().is_empty() {
-        return None;
-    }
-    let (before, _) = text.split_once(piece)?;
-    let start = before.chars().count();
-    Some((start, start + piece.chars().count()))
+/// Where a piece stands in a text, each `[start, end)` in characters.
+pub fn places(text: &str, piece: &str) -> impl Iterator<Item = (usize, usize)> {
+    let length = piece.chars().count();
+    let is_there = !piece.trim().is_empty();
+    text.match_indices(piece)
+        .filter(move |_| is_there)
+        .filter_map(move |(at, _)| {
+            let start = text.get(..at)?.chars().count();
+            Some((start, start + length))
+        })
 }
 
-fn put(reading: &mut Reading, laid_down: &LaidDownReading, span: (usize, usize)) {
+fn put(reading: &mut Reading, together: &[&LaidDownReading], span: (usize, usize)) {
     let is_inside = |indicator: &Indicator| (span.0..span.1).contains(&indicator.span.0);
     let at = reading
         .indicators
@@ -41,25 +57,86 @@ fn put(reading: &mut Reading, laid_down: &LaidDownReading, span: (usize, usize))
         .map(|indicator| indicator.subject.clone())
         .unwrap_or_default();
     reading.indicators.retain(|indicator| !is_inside(indicator));
-    let text = laid_down.text.as_str();
+    let text = together.first().map_or("", |one| one.text.as_str());
     let is_whole = |clause: &String| text.contains(clause.as_str());
     let first = reading.clauses.iter().position(is_whole);
     reading.clauses.retain(|clause| !is_whole(clause));
-    let again = read(&laid_down.read);
-    if again.indicators.is_empty() {
-        let clause_at = first.unwrap_or(reading.clauses.len());
-        reading.clauses.insert(clause_at, text.to_owned());
+    let mut found: Vec<Indicator> = Vec::new();
+    for laid_down in together {
+        let again = read(&laid_down.read).indicators;
+        if again.is_empty() && !reading.clauses.iter().any(|clause| clause == text) {
+            let clause_at = first.unwrap_or(reading.clauses.len());
+            reading.clauses.insert(clause_at, text.to_owned());
+        }
+        found.extend(again.into_iter().map(|indicator| {
+            let remark = Slip {
+                text: text.to_owned(),
+                reading: String::new(),
+                note: laid_down.note.clone(),
+            };
+            let indicator = Indicator {
+                raw: text.to_owned(),
+                span,
+                remarks: vec![remark],
+                ..indicator
+            };
+            told(indicator, laid_down, &subject)
+        }));
     }
-    let read_again = again.indicators.into_iter().map(|indicator| {
-        let indicator = Indicator {
-            raw: text.to_owned(),
-            span,
-            laid_down: laid_down.note.clone(),
-            ..indicator
-        };
-        told(indicator, laid_down, &subject)
-    });
-    reading.indicators.splice(at..at, read_again);
+    reading.indicators.splice(at..at, found);
+}
+
+/// Hands a marked slip to the indicators whose text or condition it touches. What it says
+/// goes before the mechanical note on the same slip.
+fn mark(reading: &mut Reading, target: &str, slip: &Slip, span: (usize, usize)) {
+    let mut earlier: Vec<(usize, usize)> = Vec::new();
+    for indicator in &mut reading.indicators {
+        let is_touched = indicator.span.0 < span.1 && span.0 < indicator.span.1;
+        let is_condition = indicator
+            .conditions
+            .iter()
+            .any(|condition| slip.text == *condition);
+        if !is_touched && !is_condition {
+            continue;
+        }
+        let nth = earlier.iter().filter(|one| **one == indicator.span).count();
+        earlier.push(indicator.span);
+        if !slip.reading.is_empty() {
+            let whole = (is_touched).then_some((target, span));
+            indicator.meant = meant(indicator, slip, whole, nth).map(Box::new);
+        }
+        indicator.notes.retain(|note| !note.is_slip());
+        indicator.remarks.push(slip.clone());
+    }
+}
+
+/// The indicator as the slip's own reading would have it, where name or conditions differ.
+/// `nth` tells which of several with one text it is.
+fn meant(
+    indicator: &Indicator,
+    slip: &Slip,
+    whole: Option<(&str, (usize, usize))>,
+    nth: usize,
+) -> Option<Indicator> {
+    let mut meant = indicator.clone();
+    for condition in &mut meant.conditions {
+        *condition = condition.replace(&slip.text, &slip.reading);
+    }
+    if let Some((target, span)) = whole {
+        let start = span.0.min(indicator.span.0);
+        let end = span.1.max(indicator.span.1);
+        let printed: String = target.chars().skip(start).take(end - start).collect();
+        let again = read(&printed.replacen(&slip.text, &slip.reading, 1)).indicators;
+        let mut alike = again.into_iter().filter(|one| one.value == indicator.value);
+        if let Some(one) = alike.nth(nth) {
+            meant.parameter = one.parameter;
+            meant.symbol = one.symbol;
+            if !one.subject.is_empty() {
+                meant.subject = one.subject;
+            }
+        }
+    }
+    (meant != *indicator).then_some(meant)
 }
 
 /// Takes what the file says beside the wording.
@@ -84,6 +161,7 @@ fn told(mut indicator: Indicator, laid_down: &LaidDownReading, subject: &str) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Bilingual;
 
     fn link(target: &str, readings: &[LaidDownReading]) -> InnovationLink {
         InnovationLink {
@@ -97,7 +175,10 @@ mod tests {
         LaidDownReading {
             text: text.to_owned(),
             read: read.to_owned(),
-            note: "印刷有误".to_owned(),
+            note: Bilingual {
+                zh: "印刷有误".to_owned(),
+                en: "misprinted".to_owned(),
+            },
             ..LaidDownReading::default()
         }
     }
@@ -121,7 +202,7 @@ mod tests {
                 ("寿命".into(), "≥8000".into(), "寿命≥8000h".into()),
             ]
         );
-        assert_eq!(reading.indicators[1].laid_down, "印刷有误");
+        assert_eq!(reading.indicators[1].remarks[0].note.zh, "印刷有误");
         assert!(reading.clauses.is_empty(), "{:?}", reading.clauses);
     }
 

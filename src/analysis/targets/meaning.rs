@@ -18,7 +18,7 @@ pub struct Meaning {
     /// The text says so.
     pub is_explicit: bool,
     /// A grade that must be bettered.
-    pub is_strict_grade: bool,
+    pub is_strict: bool,
     /// A sign stands before a range.
     pub has_sign_before_range: bool,
 }
@@ -29,7 +29,7 @@ impl Meaning {
             compare,
             direction,
             is_explicit,
-            is_strict_grade: false,
+            is_strict: false,
             has_sign_before_range: false,
         }
     }
@@ -53,7 +53,7 @@ pub fn of(
         Value::Amount(Amount::Range(low, _)) => ranged(*low, relation, parameter),
         Value::Amount(Amount::Number(number)) => {
             if quantity.is_both_ways {
-                both_ways(relation)
+                both_ways(relation, directions::of(parameter))
             } else {
                 single(*number, quantity.unit.as_ref(), relation, parameter)
             }
@@ -66,40 +66,58 @@ fn graded(grade: &str, relation: Option<Relation>, parameter: &str) -> Meaning {
     let (direction, is_strict) = match relation {
         Some(Relation::LessThan) => (Direction::Down, true),
         Some(Relation::MoreThan) => (Direction::Up, true),
-        Some(Relation::BetterThan) => (natural, true),
+        Some(Relation::BetterThan | Relation::Higher) => (natural, true),
         _ => (natural, false),
     };
     let is_explicit = relation.is_some_and(|relation| relation != Relation::Is);
     Meaning {
-        is_strict_grade: is_strict,
+        is_strict,
         ..Meaning::new(Compare::Grade, direction, is_explicit)
     }
 }
 
 fn ranged(low: Decimal, relation: Option<Relation>, parameter: &str) -> Meaning {
+    let has_sign = matches!(
+        relation,
+        Some(
+            Relation::AtLeast
+                | Relation::MoreThan
+                | Relation::Higher
+                | Relation::AtMost
+                | Relation::LessThan
+        )
+    );
     let direction = match directions::of(parameter) {
         Some(Direction::Cover) => Direction::Cover,
+        _ if directions::spans(parameter) => Direction::Cover,
+        Some(Direction::Down) if !has_sign => Direction::Down,
         _ if low.is_zero() => Direction::Cover,
         _ => Direction::Window,
     };
-    let has_sign = matches!(
-        relation,
-        Some(Relation::AtLeast | Relation::MoreThan | Relation::AtMost | Relation::LessThan)
-    );
     Meaning {
         has_sign_before_range: has_sign,
         ..Meaning::new(Compare::Range, direction, false)
     }
 }
 
-fn both_ways(relation: Option<Relation>) -> Meaning {
+fn both_ways(relation: Option<Relation>, natural: Option<Direction>) -> Meaning {
     let (compare, direction, is_explicit) = match relation {
-        Some(Relation::AtLeast | Relation::MoreThan) => (Compare::AbsAtLeast, Direction::Up, true),
+        Some(Relation::Reaches) if natural == Some(Direction::Up) => {
+            (Compare::AbsAtLeast, Direction::Up, true)
+        }
+        Some(Relation::Equal | Relation::Is) | None if natural == Some(Direction::Up) => {
+            (Compare::AbsAtLeast, Direction::Up, false)
+        }
+        Some(Relation::AtLeast | Relation::MoreThan | Relation::Higher) => {
+            (Compare::AbsAtLeast, Direction::Up, true)
+        }
         Some(Relation::LessThan | Relation::BetterThan) => {
             (Compare::AbsLessThan, Direction::Zero, true)
         }
         Some(Relation::AtMost | Relation::Reaches) => (Compare::AbsAtMost, Direction::Zero, true),
-        Some(Relation::Equal | Relation::Is) | None => (Compare::AbsAtMost, Direction::Zero, false),
+        Some(Relation::Equal | Relation::Is | Relation::Unsure) | None => {
+            (Compare::AbsAtMost, Direction::Zero, false)
+        }
     };
     Meaning::new(compare, direction, is_explicit)
 }
@@ -119,7 +137,10 @@ fn single(
             Meaning::new(Compare::AbsAtLeast, Direction::Up, true)
         }
         Some(Relation::AtLeast) => Meaning::new(Compare::AtLeast, Direction::Up, true),
-        Some(Relation::MoreThan) => Meaning::new(Compare::MoreThan, Direction::Up, true),
+        Some(Relation::Higher) if parameter.ends_with("精度") => better(natural, unit),
+        Some(Relation::MoreThan | Relation::Higher) => {
+            Meaning::new(Compare::MoreThan, Direction::Up, true)
+        }
         Some(Relation::AtMost) => Meaning::new(Compare::AtMost, Direction::Down, true),
         Some(Relation::LessThan) => Meaning::new(Compare::LessThan, Direction::Down, true),
         Some(Relation::BetterThan) => better(natural, unit),
@@ -127,7 +148,7 @@ fn single(
             is_explicit: true,
             ..included(natural, unit)
         },
-        Some(Relation::Equal | Relation::Is) | None => included(natural, unit),
+        Some(Relation::Equal | Relation::Is | Relation::Unsure) | None => included(natural, unit),
     }
 }
 

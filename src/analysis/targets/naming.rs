@@ -1,8 +1,9 @@
 //! Finds in the words before a value what is measured, of which sub-product, and when.
 
+use super::comparators::{self, Relation};
 use super::folding::{at, is_han};
 use super::items::{Item, Kind};
-use super::subjects;
+use super::{quantity, subjects};
 use crate::analysis::units::{self, Unit};
 
 /// What the words before a value say.
@@ -26,6 +27,8 @@ pub struct Name {
     pub has_stray_digit: bool,
     /// A blank inside the name.
     pub has_inner_blank: bool,
+    /// A comparator before what the value is a multiple of: `不低于PET薄膜的1.6倍`.
+    pub relation: Option<Relation>,
 }
 
 /// The text in both forms.
@@ -60,6 +63,8 @@ pub fn name(text: Text, items: &[Item]) -> Name {
             .skip(index + 1)
             .all(|item| item.is_blank(text.chars));
         match item.kind {
+            Kind::Bracket if !is_last && is_lettered(text, item) => kept.push(item),
+            Kind::Bracket if measures_word(text, item, &mut kept, &mut name) => {}
             Kind::Bracket if !is_alias(text, item) => bracket(text, item, is_last, &mut name),
             Kind::Bracket if is_short_alias(item) => kept.push(item),
             Kind::Bracket => {}
@@ -68,12 +73,15 @@ pub fn name(text: Text, items: &[Item]) -> Name {
         }
     }
     reference(text, &mut kept, &mut name);
-    cavity(text, &mut kept, &mut name);
+    gamut(text, &mut kept, &mut name);
     symbol(text, &mut kept, &mut name);
     subject(text, &mut kept, &mut name);
     valued_condition(text, &mut kept, &mut name);
     let words: Vec<usize> = kept.iter().flat_map(|item| item.start..item.end).collect();
     parameter(text, &words, &mut name);
+    if name.parameter.contains("色域") && gamut_at(&name.symbol).is_some() {
+        name.standard = std::mem::take(&mut name.symbol);
+    }
     name
 }
 
@@ -86,6 +94,40 @@ fn is_alias(text: Text, item: &Item) -> bool {
     let has_number = inner.iter().any(char::is_ascii_digit);
     let is_wordy = inner.iter().all(|c| is_han(*c));
     !has_number && is_wordy && !super::conditions::is_condition(&inner.iter().collect::<String>())
+}
+
+/// `以太（ETHERNET)网络`: letters in a bracket inside a name are part of it.
+fn is_lettered(text: Text, item: &Item) -> bool {
+    let inner = text
+        .chars
+        .get(item.start + 1..item.end.saturating_sub(1))
+        .unwrap_or_default();
+    inner.len() > 2 && inner.iter().all(char::is_ascii_alphabetic)
+}
+
+/// `壁厚（1.2~1.8mm）零件`: the word in front says what the bracket measures, and both are a
+/// condition.
+fn measures_word(text: Text, item: &Item, kept: &mut Vec<&Item>, name: &mut Name) -> bool {
+    const MEASURES: [&str; 6] = ["壁厚", "厚度", "直径", "长度", "宽度", "粒径"];
+    let inner = text.printed(item.start + 1, item.end.saturating_sub(1));
+    let folded = super::folded(&inner);
+    let is_measured = quantity::scan(&folded, 0).is_some_and(|quantity| {
+        quantity.end == folded.len() && quantity.unit.is_some_and(|unit| unit.is_length())
+    });
+    let word = MEASURES.iter().find(|word| {
+        let length = word.chars().count();
+        kept.len() == length
+            && kept
+                .iter()
+                .zip(word.chars())
+                .all(|(item, character)| at(text.chars, item.start) == character)
+    });
+    let Some(word) = word.filter(|_| is_measured) else {
+        return false;
+    };
+    kept.clear();
+    name.conditions.push(format!("{word}{inner}"));
+    true
 }
 
 fn is_short_alias(item: &Item) -> bool {
@@ -170,33 +212,88 @@ fn symbol(text: Text, kept: &mut Vec<&Item>, name: &mut Name) {
 
 /// `氧气阻隔性为PET薄膜的`: what a multiple is a multiple of.
 fn reference(text: Text, kept: &mut Vec<&Item>, name: &mut Name) {
-    let is =
-        |item: &&Item, word: char| item.kind == Kind::Word && at(text.chars, item.start) == word;
-    let Some(from) = kept.iter().position(|item| is(item, '为')) else {
+    const VERBS: [&str; 13] = [
+        "不低于",
+        "不小于",
+        "不少于",
+        "达到了",
+        "相当于",
+        "达到",
+        "大于",
+        "超过",
+        "高于",
+        "优于",
+        "为",
+        "是",
+        "达",
+    ];
+    let word = |item: &Item| {
+        let is_word = item.kind == Kind::Word;
+        if is_word {
+            at(text.chars, item.start)
+        } else {
+            '\0'
+        }
+    };
+    if kept.last().is_none_or(|item| word(item) != '的') {
+        return;
+    }
+    let found = (1..kept.len()).find_map(|from| {
+        let verb = VERBS.iter().find(|verb| {
+            let mut rest = kept.iter().skip(from);
+            verb.chars()
+                .all(|wanted| rest.next().is_some_and(|item| word(item) == wanted))
+        })?;
+        Some((from, from + verb.chars().count()))
+    });
+    let Some((from, behind)) = found else { return };
+    let (Some(verb), Some(first), Some(last)) = (kept.get(from), kept.get(behind), kept.last())
+    else {
         return;
     };
-    let (Some(first), Some(last)) = (kept.get(from + 1), kept.last()) else {
-        return;
-    };
-    if from > 0 && is(last, '的') {
-        name.conditions.push(text.printed(first.start, last.start));
+    if behind + 1 < kept.len() {
+        name.relation = comparators::before(text.chars, verb.start).map(|(relation, _)| relation);
+        let other = text.printed(first.start, last.start);
+        name.conditions.push(format!("相对{other}"));
         kept.truncate(from);
     }
 }
 
-/// `1出24穴`: how many parts one mould makes at once.
-fn cavity(text: Text, kept: &mut Vec<&Item>, name: &mut Name) {
-    let length = kept.len();
-    let (Some(number), Some(word)) = (
-        length.checked_sub(2).and_then(|index| kept.get(index)),
-        kept.last(),
-    ) else {
+/// Colour spaces that a share of a gamut refers to.
+const GAMUTS: [&str; 7] = [
+    "NTSC",
+    "DCI-P3",
+    "SRGB",
+    "BT.2020",
+    "BT2020",
+    "ADOBE RGB",
+    "ADOBERGB",
+];
+
+/// Returns the place and the length, in characters, of the colour space named in a text.
+pub fn gamut_at(text: &str) -> Option<(usize, usize)> {
+    let upper = text.to_ascii_uppercase();
+    GAMUTS.iter().find_map(|gamut| {
+        let at = upper.find(gamut)?;
+        Some((upper.get(..at)?.chars().count(), gamut.len()))
+    })
+}
+
+/// `色域DCI-P3`: the colour space is what the share refers to, no symbol of the quantity.
+fn gamut(text: Text, kept: &mut Vec<&Item>, name: &mut Name) {
+    let words: Vec<usize> = kept.iter().flat_map(|item| item.start..item.end).collect();
+    let folded: String = words.iter().map(|index| at(text.chars, *index)).collect();
+    if !folded.contains("色域") {
+        return;
+    }
+    let Some((from, length)) = gamut_at(&folded) else {
         return;
     };
-    if at(text.chars, word.start) == '出' && number.quantity().is_some() {
-        name.conditions.push(text.printed(number.start, word.end));
-        kept.truncate(length - 2);
-    }
+    let (Some(first), Some(last)) = (words.get(from), words.get(from + length - 1)) else {
+        return;
+    };
+    name.standard = text.printed(*first, last + 1);
+    kept.retain(|item| item.start < *first || item.start > *last);
 }
 
 fn is_letter(character: char) -> bool {
@@ -246,6 +343,10 @@ fn valued_condition(text: Text, kept: &mut Vec<&Item>, name: &mut Name) {
         .collect();
     let tail = [
         "范围内",
+        "及以上",
+        "及以下",
+        "或以上",
+        "或以下",
         "循环后",
         "循环",
         "以下",
@@ -297,6 +398,10 @@ fn parameter(text: Text, words: &[usize], name: &mut Name) {
     if let Some(condition) = condition {
         name.conditions.insert(0, condition);
     }
+    let (counted, rest) = super::conditions::trailing(&rest);
+    if let Some(counted) = counted {
+        name.conditions.push(counted);
+    }
     let (axis, rest) = super::conditions::axis(&rest);
     if let Some(axis) = axis {
         name.conditions.push(axis.clone());
@@ -315,6 +420,13 @@ fn parameter(text: Text, words: &[usize], name: &mut Name) {
         previous = character;
     }
     name.parameter = rest.replace(' ', "");
+    if let Some(stem) = name
+        .parameter
+        .strip_suffix("改善")
+        .filter(|stem| !stem.is_empty())
+    {
+        name.parameter = format!("改善{stem}");
+    }
     if !name.symbol.is_empty() && subjects::is_subject(&name.parameter) {
         name.subject = Some(std::mem::take(&mut name.parameter));
     }
@@ -323,68 +435,87 @@ fn parameter(text: Text, words: &[usize], name: &mut Name) {
     }
 }
 
+/// Words in front of a name that are no part of it.
+const FRONT: &[&str] = &[
+    "其中",
+    "以及",
+    "可实现",
+    "实现",
+    "达到",
+    "具有",
+    "具备",
+    "满足",
+    "确保",
+    "要求",
+    "开发出",
+    "可承受",
+    "芯片包含",
+    "一般要求在",
+    "业界最小",
+    "业界最低",
+    "业界最高",
+    "业界",
+    "的",
+    "在",
+    "并",
+    "且",
+    "和",
+    "及",
+    "使",
+    "将",
+    "性能一般要求在",
+    "通过",
+];
+
+/// Words behind a name that are no part of it.
+const END: &[&str] = &[
+    "均",
+    "都",
+    "应",
+    "需",
+    "可",
+    "控制",
+    "要求",
+    "在",
+    "的",
+    "一般",
+    "需要",
+    "将",
+    "为",
+    "调节至",
+    "调节到",
+    ":",
+    "达",
+];
+
 /// Takes verbs off the front and connecting words off the end.
 pub fn trimmed(text: &str) -> &str {
-    const FRONT: &[&str] = &[
-        "其中",
-        "以及",
-        "可实现",
-        "实现",
-        "达到",
-        "具有",
-        "具备",
-        "满足",
-        "确保",
-        "要求",
-        "开发出",
-        "可承受",
-        "芯片包含",
-        "一般要求在",
-        "业界",
-        "的",
-        "在",
-        "并",
-        "且",
-        "和",
-        "及",
-        "使",
-        "将",
-        "性能一般要求在",
-        "通过",
-    ];
-    const END: &[&str] = &[
-        "均",
-        "都",
-        "应",
-        "需",
-        "可",
-        "控制",
-        "要求",
-        "在",
-        "的",
-        "一般",
-        "需要",
-        "将",
-        "为",
-        "调节至",
-        "调节到",
-        ":",
-        "达",
-    ];
+    let mut text = trimmed_front(text);
+    loop {
+        let before = text;
+        for word in END {
+            if let Some(rest) = text.strip_suffix(*word)
+                && !rest.is_empty()
+                && !(*word == "均" && rest.ends_with('平'))
+            {
+                text = rest.trim();
+            }
+        }
+        text = trimmed_front(text);
+        if text == before {
+            return text;
+        }
+    }
+}
+
+/// Takes verbs off the front.
+pub fn trimmed_front(text: &str) -> &str {
     let mut text = text.trim();
     loop {
         let before = text;
         for word in FRONT {
             if let Some(rest) = text.strip_prefix(*word)
                 && !rest.is_empty()
-            {
-                text = rest.trim();
-            }
-        }
-        for word in END {
-            if let Some(rest) = text.strip_suffix(*word)
-                && !rest.is_empty()
-                && !(*word == "均" && rest.ends_with('平'))
             {
                 text = rest.trim();
             }

@@ -58,26 +58,31 @@ fn pieces(chars: &[char], start: usize, end: usize) -> Vec<Piece> {
     let mut found = Vec::new();
     let mut from = start;
     let all = items(chars, start, end);
+    let last_value = all.iter().rposition(is_measured).unwrap_or(0);
+    let mut seen = Seen::default();
     for (position, item) in all.iter().enumerate() {
-        if item.kind != Kind::Word || item.start < from {
-            continue;
-        }
         let width = match at(chars, item.start) {
-            ',' => 1,
-            '、' if ends_value(chars, &all, position, from) => 1,
+            _ if item.kind != Kind::Word || item.start < from => None,
+            ',' => Some(1),
+            '、' if seen.ends_value() => Some(1),
             '和' | '且' | '与' | '及' | '并' | '又'
-                if ends_value(chars, &all, position, from) && has_value(&all, position) =>
+                if seen.ends_value() && position <= last_value =>
             {
-                if stands(chars, item.start, "并且") {
+                Some(if stands(chars, item.start, "并且") {
                     2
                 } else {
                     1
-                }
+                })
             }
-            _ => continue,
+            _ => None,
         };
-        push(chars, from, item.start, &mut found);
-        from = item.start + width;
+        if let Some(width) = width {
+            push(chars, from, item.start, &mut found);
+            from = item.start + width;
+            seen = Seen::default();
+        } else if item.start >= from && !item.is_blank(chars) && item.kind != Kind::Bracket {
+            seen.take(item);
+        }
     }
     push(chars, from, end, &mut found);
     found
@@ -95,34 +100,55 @@ fn push(chars: &[char], start: usize, end: usize, found: &mut Vec<Piece>) {
     }
 }
 
-/// Tells whether a value with something before it ends just here.
-fn ends_value(chars: &[char], all: &[Item], position: usize, from: usize) -> bool {
-    let before: Vec<&Item> = all
-        .iter()
-        .take(position)
-        .filter(|item| item.start >= from && !item.is_blank(chars) && item.kind != Kind::Bracket)
-        .collect();
-    let Some((last, earlier)) = before.split_last() else {
-        return false;
-    };
-    let is_value = |item: &Item| {
-        item.quantity()
-            .is_some_and(|quantity| !quantity.is_plain_number())
-    };
-    let after_comparator = earlier
-        .last()
-        .is_some_and(|item| matches!(item.kind, Kind::Before(_)));
-    let has_words = earlier.iter().any(|item| item.kind == Kind::Word);
-    match last.kind {
-        Kind::Behind(_) => true,
-        Kind::Value(_) => after_comparator || (is_value(last) && has_words),
-        _ => false,
+/// What stands so far in a piece, blanks and brackets left out.
+#[derive(Default)]
+struct Seen {
+    last: Last,
+    /// What stands before the last item.
+    before: Last,
+    /// Words stand before the last item.
+    has_words: bool,
+}
+
+/// What an item is, as far as a piece can end behind it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Last {
+    #[default]
+    Other,
+    Word,
+    Before,
+    Behind,
+    Plain,
+    Measured,
+}
+
+impl Seen {
+    fn take(&mut self, item: &Item) {
+        self.has_words |= self.last == Last::Word;
+        self.before = self.last;
+        self.last = match &item.kind {
+            Kind::Word => Last::Word,
+            Kind::Before(_) => Last::Before,
+            Kind::Behind(_) => Last::Behind,
+            Kind::Value(_) if is_measured(item) => Last::Measured,
+            Kind::Value(_) => Last::Plain,
+            Kind::Bracket | Kind::Standard => Last::Other,
+        };
+    }
+
+    /// Tells whether a value with something before it ends just here.
+    fn ends_value(&self) -> bool {
+        let after_comparator = self.before == Last::Before;
+        match self.last {
+            Last::Behind => true,
+            Last::Measured => after_comparator || self.has_words,
+            Last::Plain => after_comparator,
+            Last::Other | Last::Word | Last::Before => false,
+        }
     }
 }
 
-fn has_value(all: &[Item], position: usize) -> bool {
-    all.iter().skip(position).any(|item| {
-        item.quantity()
-            .is_some_and(|quantity| !quantity.is_plain_number())
-    })
+fn is_measured(item: &Item) -> bool {
+    item.quantity()
+        .is_some_and(|quantity| !quantity.is_plain_number())
 }

@@ -1,11 +1,14 @@
 //! Numbers with their units: single values, ranges, tolerances, pairs of coordinates, sizes
 //! and grades. Positions are characters of the folded text.
 
-use super::folding::{at, is_dash, skip_blanks};
+mod number;
+
+use super::folding::{THOUSANDS, UNCLEAR, at, is_dash, is_han, skip_blanks};
 use super::grade;
 use crate::analysis::units::{self, Unit};
 use crate::domain::decimal::Decimal;
 use crate::domain::indicator::{Amount, Value};
+use number::{Number, number, shifted, ten_thousand};
 
 /// A value found in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +30,27 @@ pub struct Quantity {
 impl Quantity {
     /// Tells whether it is a number with neither unit nor sign, which may be part of a name.
     pub fn is_plain_number(&self) -> bool {
-        self.unit.is_none() && self.value.number().is_some() && !self.is_both_ways
+        let is_bare = self
+            .unit
+            .as_ref()
+            .is_none_or(|unit| !unit.unknown.is_empty());
+        is_bare && self.value.number().is_some() && !self.is_both_ways
+    }
+
+    /// Tells whether it counts the cavities of a mould.
+    pub fn is_of_cavities(&self) -> bool {
+        self.unit
+            .as_ref()
+            .is_some_and(|unit| unit.canonical == "穴")
+    }
+
+    /// Tells whether it is an order of magnitude in tonnes, as 万吨级 is; `chars` is the text.
+    pub fn is_tonnage(&self, chars: &[char]) -> bool {
+        let is_order = self
+            .end
+            .checked_sub(1)
+            .is_some_and(|last| at(chars, last) == '级');
+        is_order && self.unit.as_ref().is_some_and(|unit| unit.canonical == "t")
     }
 
     fn of(value: Value, end: usize) -> Self {
@@ -43,7 +66,14 @@ impl Quantity {
 
     fn with_unit(mut self, chars: &[char]) -> Self {
         let start = skip_blanks(chars, self.end);
-        if let Some((unit, end)) = units::scan(chars, start) {
+        let strange = || units::scan_strange(chars, self.end);
+        let is_right_behind = start == self.end;
+        if let Some((unit, end)) = units::scan(chars, start).or_else(strange) {
+            let start = if unit.unknown.is_empty() || is_right_behind {
+                start
+            } else {
+                self.end
+            };
             self.unit = Some(unit);
             self.unit_span = (start, end);
             self.end = end;
@@ -56,10 +86,31 @@ impl Quantity {
 pub fn scan(chars: &[char], start: usize) -> Option<Quantity> {
     let before = start.checked_sub(1).map_or('\0', |index| at(chars, index));
     let is_open = at(chars, start) == '(';
-    if !is_open && (before.is_ascii_alphanumeric() || matches!(before, '#' | '.' | '_')) {
+    let is_power = before == '×' && at(chars, start) == '1' && at(chars, start + 1) == '0';
+    if !is_open
+        && (is_power
+            || before.is_ascii_alphanumeric()
+            || matches!(before, '#' | '.' | '_' | '^' | THOUSANDS | UNCLEAR))
+    {
         return None;
     }
+    let found = kinds(chars, start)?;
+    (!is_year(&found)).then_some(found)
+}
+
+/// `2020年`: a date and no duration.
+fn is_year(found: &Quantity) -> bool {
+    let is_in_years = found
+        .unit
+        .as_ref()
+        .is_some_and(|unit| unit.canonical == "年");
+    let is_late = |amount: Amount| (1900..2200).any(|year| amount.high() == Decimal::from(year));
+    is_in_years && found.value.amount().is_some_and(is_late)
+}
+
+fn kinds(chars: &[char], start: usize) -> Option<Quantity> {
     tonnage(chars, start)
+        .or_else(|| cavities(chars, start))
         .or_else(|| grade::scan(chars, start))
         .or_else(|| bracketed(chars, start))
         .or_else(|| amount(chars, start))
@@ -67,6 +118,12 @@ pub fn scan(chars: &[char], start: usize) -> Option<Quantity> {
 
 /// Reads a value glued to a symbol before it, as in `Ra0.2nm` or `Br14.2kGs`.
 pub fn scan_glued(chars: &[char], start: usize) -> Option<Quantity> {
+    let is_power = start.checked_sub(2).is_some_and(|digit| {
+        at(chars, digit).is_ascii_digit() && matches!(at(chars, digit + 1), 'e' | 'E')
+    });
+    if is_power {
+        return None;
+    }
     amount(chars, start)
 }
 
@@ -81,6 +138,19 @@ fn tonnage(chars: &[char], start: usize) -> Option<Quantity> {
     quantity = quantity.with_unit(chars);
     quantity.end = start + 3;
     Some(quantity)
+}
+
+/// `1出24穴`: how many parts one mould makes at once.
+fn cavities(chars: &[char], start: usize) -> Option<Quantity> {
+    let moulds = number(chars, start)?;
+    let word = skip_blanks(chars, moulds.end);
+    if !matches!(at(chars, word), '出' | '模') || moulds.value != Decimal::ONE {
+        return None;
+    }
+    let parts = number(chars, skip_blanks(chars, word + 1))?;
+    let value = Value::Amount(Amount::Number(parts.scaled()));
+    let found = Quantity::of(value, parts.end).with_unit(chars);
+    found.is_of_cavities().then_some(found)
 }
 
 /// `（20±2）℃` and `(0.280±0.015,0.290±0.015)`.
@@ -125,13 +195,111 @@ fn amount(chars: &[char], start: usize) -> Option<Quantity> {
     let mut found = Quantity::of(Value::Amount(Amount::Number(first.scaled())), first.end);
     found.is_both_ways = is_both_ways;
     found.has_lost_superscript = first.has_lost_superscript;
-    let found = found.with_unit(chars);
+    let mut found = found.with_unit(chars);
+    let is_mass = |unit: &Unit| unit.canonical == "t";
+    if found.unit.as_ref().is_some_and(is_mass) && at(chars, found.end) == '级' {
+        found.end += 1;
+    }
+    if has_second_unit(chars, &found) {
+        return None;
+    }
     Some(
         tolerance(chars, &found)
+            .or_else(|| limits(chars, &found))
+            .or_else(|| descending_power(chars, start, &first, &found))
             .or_else(|| range(chars, &first, &found))
             .or_else(|| size(chars, &found))
+            .or_else(|| compound(chars, &found))
             .unwrap_or(found),
     )
+}
+
+/// `380 MPa GPa`: which unit is meant nobody can tell.
+fn has_second_unit(chars: &[char], found: &Quantity) -> bool {
+    let start = skip_blanks(chars, found.end);
+    let is_lettered = at(chars, start).is_ascii_alphabetic();
+    let is_known = found
+        .unit
+        .as_ref()
+        .is_some_and(|unit| unit.unknown.is_empty());
+    let second = || units::scan(chars, start).filter(|(unit, _)| unit.unknown.is_empty());
+    is_known
+        && is_lettered
+        && start > found.end
+        && second().is_some_and(|(unit, end)| {
+            let stands_alone = !is_han(at(chars, end)) && at(chars, end) != '(';
+            stands_alone && unit.canonical.len() > 1
+        })
+}
+
+/// `1h30min`, `30°15′20″`: parts of one value, each in a smaller unit, added in the smallest.
+fn compound(chars: &[char], found: &Quantity) -> Option<Quantity> {
+    let mut sum = found.value.number()?;
+    let mut last = found.clone();
+    let mut parts = 1;
+    while at(chars, last.end).is_ascii_digit() {
+        let part = number(chars, last.end)?;
+        let part = Quantity::of(Value::Amount(Amount::Number(part.scaled())), part.end);
+        let part = part.with_unit(chars);
+        let (into, from) = (part.unit.clone()?, last.unit.clone()?);
+        if !into.is_smaller(&from) {
+            break;
+        }
+        sum = from
+            .convert(sum, &into, true)?
+            .checked_add(part.value.number()?)?;
+        last = part;
+        parts += 1;
+    }
+    last.value = Value::Amount(Amount::Number(sum.normalize()));
+    (parts > 1 && !found.is_both_ways).then_some(last)
+}
+
+/// `10+0.02/-0.01mm`: a nominal value with an upper and a lower deviation.
+fn limits(chars: &[char], found: &Quantity) -> Option<Quantity> {
+    let nominal = found.value.number()?;
+    let sign = skip_blanks(chars, found.end);
+    if at(chars, sign) != '+' || !at(chars, sign + 1).is_ascii_digit() {
+        return None;
+    }
+    let upper = number(chars, sign + 1)?;
+    let slash = skip_blanks(chars, upper.end);
+    if at(chars, slash) != '/' || !is_dash(at(chars, slash + 1)) {
+        return None;
+    }
+    let lower = number(chars, slash + 1)?;
+    let low = nominal.checked_add(lower.scaled())?;
+    let value = Amount::Range(low, nominal.checked_add(upper.scaled())?);
+    let mut whole = Quantity::of(Value::Amount(value), lower.end).with_unit(chars);
+    inherit_unit(&mut whole, found);
+    Some(whole)
+}
+
+/// `≤10-4Pa`: a power of ten whose superscript was lost, not a range that falls.
+fn descending_power(
+    chars: &[char],
+    start: usize,
+    first: &Number,
+    found: &Quantity,
+) -> Option<Quantity> {
+    let before = chars.get(..start)?.iter().rev().find(|c| **c != ' ')?;
+    let is_compared = matches!(
+        before,
+        '≥' | '≤' | '>' | '<' | '=' | '于' | '达' | '到' | '过'
+    );
+    let is_ten = first.value == Decimal::TEN && !first.has_multiplier && found.unit.is_none();
+    if !is_compared || !is_ten || at(chars, found.end) != '-' {
+        return None;
+    }
+    let second = number(chars, found.end + 1)?;
+    let power: i32 = second.value.to_string().parse().ok()?;
+    if !(1..10).contains(&power) {
+        return None;
+    }
+    let value = Amount::Number(shifted(Decimal::ONE, -power)?.normalize());
+    let mut whole = Quantity::of(Value::Amount(value), second.end).with_unit(chars);
+    whole.has_lost_superscript = true;
+    Some(whole)
 }
 
 fn tolerance(chars: &[char], found: &Quantity) -> Option<Quantity> {
@@ -140,8 +308,23 @@ fn tolerance(chars: &[char], found: &Quantity) -> Option<Quantity> {
         return None;
     }
     let second = number(chars, skip_blanks(chars, sign + 1))?;
-    let value = Amount::Tolerance(found.value.number()?, second.scaled());
-    let mut whole = Quantity::of(Value::Amount(value), second.end).with_unit(chars);
+    let nominal = found.value.number()?;
+    let mut whole = Quantity::of(Value::Amount(Amount::Number(nominal)), second.end);
+    whole = whole.with_unit(chars);
+    let mut tolerance = second.scaled();
+    if let (Some(own), Some(theirs)) = (&found.unit, &whole.unit)
+        && own != theirs
+    {
+        tolerance = if theirs.is_proportion() && !own.is_share() {
+            let share = theirs.convert(tolerance, &Unit::none(), true)?;
+            nominal.abs().checked_mul(share)?.normalize()
+        } else {
+            theirs.convert(tolerance, own, true)?
+        };
+        whole.unit.clone_from(&found.unit);
+        whole.unit_span = found.unit_span;
+    }
+    whole.value = Value::Amount(Amount::Tolerance(nominal, tolerance));
     inherit_unit(&mut whole, found);
     Some(whole)
 }
@@ -163,8 +346,12 @@ fn range(chars: &[char], first: &Number, found: &Quantity) -> Option<Quantity> {
         first.scaled()
     };
     let high = second.scaled();
-    let value = Amount::Range(low.min(high), low.max(high));
-    let mut whole = Quantity::of(Value::Amount(value), second.end).with_unit(chars);
+    let mut whole = Quantity::of(Value::Amount(Amount::Number(high)), second.end).with_unit(chars);
+    let low = match (&found.unit, &whole.unit) {
+        (Some(own), Some(theirs)) => own.convert(low, theirs, false)?,
+        _ => low,
+    };
+    whole.value = Value::Amount(Amount::Range(low.min(high), low.max(high)));
     inherit_unit(&mut whole, found);
     whole.has_lost_superscript = found.has_lost_superscript;
     Some(whole)
@@ -174,10 +361,12 @@ fn range(chars: &[char], first: &Number, found: &Quantity) -> Option<Quantity> {
 fn size(chars: &[char], found: &Quantity) -> Option<Quantity> {
     let mut sides = vec![found.value.number()?];
     let mut last = found.clone();
-    while matches!(
-        at(chars, skip_blanks(chars, last.end)),
-        '*' | '×' | 'x' | 'X'
-    ) {
+    while sides.len() < 4
+        && matches!(
+            at(chars, skip_blanks(chars, last.end)),
+            '*' | '×' | 'x' | 'X'
+        )
+    {
         let sign = skip_blanks(chars, last.end);
         let Some(side) = number(chars, skip_blanks(chars, sign + 1)) else {
             break;
@@ -204,151 +393,6 @@ fn inherit_unit(whole: &mut Quantity, first: &Quantity) {
         whole.unit.clone_from(&first.unit);
         whole.unit_span = first.unit_span;
     }
-}
-
-struct Number {
-    value: Decimal,
-    multiplier: Decimal,
-    has_multiplier: bool,
-    has_lost_superscript: bool,
-    end: usize,
-}
-
-impl Number {
-    fn scaled(&self) -> Decimal {
-        self.value
-            .checked_mul(self.multiplier)
-            .unwrap_or(self.value)
-            .normalize()
-    }
-}
-
-fn ten_thousand() -> Decimal {
-    Decimal::from(10_000)
-}
-
-fn number(chars: &[char], start: usize) -> Option<Number> {
-    let mut index = start;
-    let mut text = String::new();
-    if is_dash(at(chars, index)) && at(chars, index) != '—' {
-        text.push('-');
-        index += 1;
-    } else if at(chars, index) == '+' {
-        index += 1;
-    }
-    let digits_from = index;
-    while at(chars, index).is_ascii_digit() || is_thousands(chars, index, digits_from) {
-        if at(chars, index) != ',' {
-            text.push(at(chars, index));
-        }
-        index += 1;
-    }
-    if index == digits_from || index - digits_from > 20 {
-        return None;
-    }
-    if at(chars, index) == '.' && at(chars, index + 1).is_ascii_digit() {
-        text.push('.');
-        index += 1;
-        while at(chars, index).is_ascii_digit() {
-            text.push(at(chars, index));
-            index += 1;
-        }
-    }
-    let mut value: Decimal = text.parse().ok()?;
-    let mut has_lost_superscript = false;
-    if let Some((power, is_lost, end)) = power_of_ten(chars, index) {
-        value = shifted(value, power)?;
-        has_lost_superscript = is_lost;
-        index = end;
-    }
-    let large = skip_blanks(chars, index);
-    if matches!(at(chars, large), '万' | '亿') {
-        index = large;
-    }
-    let multiplier = match at(chars, index) {
-        '万' => ten_thousand(),
-        '亿' => Decimal::from(100_000_000),
-        _ => Decimal::ONE,
-    };
-    let has_multiplier = multiplier > Decimal::ONE;
-    Some(Number {
-        value,
-        multiplier,
-        has_multiplier,
-        has_lost_superscript,
-        end: index + usize::from(has_multiplier),
-    })
-}
-
-/// A comma between exactly three digits, as in `10,000`.
-fn is_thousands(chars: &[char], index: usize, from: usize) -> bool {
-    let follows = (1..=3).all(|step| at(chars, index + step).is_ascii_digit());
-    at(chars, index) == ','
-        && index > from
-        && index - from <= 3
-        && follows
-        && !at(chars, index + 4).is_ascii_digit()
-}
-
-/// `×10-6`, `×10^-4`, `×10⁻⁶`, `e-4`; also tells whether a superscript was lost.
-fn power_of_ten(chars: &[char], start: usize) -> Option<(i32, bool, usize)> {
-    let mut index = skip_blanks(chars, start);
-    let is_scientific = matches!(at(chars, start), 'e' | 'E');
-    if is_scientific {
-        index = start + 1;
-    } else {
-        if !matches!(at(chars, index), '×' | 'x' | 'X' | '*' | '·') {
-            return None;
-        }
-        index = skip_blanks(chars, index + 1);
-        if at(chars, index) != '1' || at(chars, index + 1) != '0' {
-            return None;
-        }
-        index += 2;
-    }
-    let has_caret = at(chars, index) == '^';
-    index += usize::from(has_caret);
-    let is_raised = superscript(at(chars, index)).is_some() || at(chars, index) == '⁻';
-    let is_negative = is_dash(at(chars, index)) || at(chars, index) == '⁻';
-    if !is_scientific && !has_caret && !is_raised && !is_negative {
-        return None;
-    }
-    index += usize::from(is_negative || at(chars, index) == '+');
-    let from = index;
-    let mut power = 0_i32;
-    while let Some(digit) = at(chars, index)
-        .to_digit(10)
-        .or_else(|| superscript(at(chars, index)))
-    {
-        power = power * 10 + i32::try_from(digit).ok()?;
-        index += 1;
-        if index - from > 2 {
-            return None;
-        }
-    }
-    if index == from || (is_scientific && at(chars, index).is_ascii_alphabetic()) {
-        return None;
-    }
-    let is_lost = !is_scientific && !has_caret && !is_raised;
-    Some((if is_negative { -power } else { power }, is_lost, index))
-}
-
-fn superscript(character: char) -> Option<u32> {
-    "⁰¹²³⁴⁵⁶⁷⁸⁹"
-        .chars()
-        .zip(0..)
-        .find_map(|(raised, digit)| (raised == character).then_some(digit))
-}
-
-fn shifted(value: Decimal, power: i32) -> Option<Decimal> {
-    let ten = Decimal::TEN;
-    (0..power.unsigned_abs()).try_fold(value, |value, _| {
-        if power > 0 {
-            value.checked_mul(ten)
-        } else {
-            value.checked_div(ten)
-        }
-    })
 }
 
 #[cfg(test)]
@@ -407,6 +451,8 @@ mod tests {
             ("1.2万小时", "12000|h|0"),
             ("5 mAh cm-2", "5|mAh/cm²|0"),
             ("+/-0.5mm", "0.5|mm|0"),
+            ("1.2万吨级石墨烯", "12000|t|3"),
+            ("1出24穴和1出32穴", "24|穴|6"),
             ("abc", "none"),
         ] {
             assert_eq!(shown(text), wanted, "{text}");

@@ -4,15 +4,17 @@
 mod completing;
 mod heads;
 
-use super::Reading;
+use super::comparators;
 use super::folding::at;
 use super::items::{Item, Kind, items};
 use super::meaning;
 use super::naming::{Name, Text, name};
 use super::pieces::{Piece, Statement};
-use super::values::{Found, Shape, find};
+use super::values::{Found, Shape, find, is_denied};
+use super::{Quantity, Reading, binding};
 use super::{conditions, directions, subjects};
-use crate::domain::indicator::{Amount, Compare, Direction, Indicator, Value};
+use crate::analysis::units::Unit;
+use crate::domain::indicator::{Amount, Compare, Direction, Indicator, Note, Value};
 
 /// A name with a colon behind it.
 #[derive(Debug, Clone)]
@@ -21,6 +23,9 @@ struct Head {
     start: usize,
     is_first: bool,
 }
+
+/// More conditions than this nobody prints for one value.
+const MOST_CONDITIONS: usize = 16;
 
 /// Reads statement by statement.
 pub struct Reader<'a> {
@@ -34,6 +39,10 @@ pub struct Reader<'a> {
     statement_start: usize,
     unread: Vec<Piece>,
     statements: Vec<(usize, usize)>,
+    is_headed_subject: bool,
+    /// Names that wait for their values behind 分别, and the comparator that all of them have.
+    waiting: Vec<String>,
+    waiting_relation: Option<comparators::Relation>,
 }
 
 impl<'a> Reader<'a> {
@@ -50,15 +59,20 @@ impl<'a> Reader<'a> {
             statement_start: 0,
             unread: Vec::new(),
             statements: Vec::new(),
+            is_headed_subject: false,
+            waiting: Vec::new(),
+            waiting_relation: None,
         }
     }
 
     /// Reads one statement.
     pub fn statement(&mut self, statement: &Statement) {
-        if statement.is_fresh {
+        if statement.is_fresh || self.is_headed_subject {
             self.subject.clear();
         }
+        self.is_headed_subject = false;
         self.head = None;
+        self.waiting.clear();
         self.leading.clear();
         self.leading_start = None;
         self.axis = None;
@@ -84,7 +98,14 @@ impl<'a> Reader<'a> {
         let is_headed = self.head.is_some();
         let mut found = find(self.text, &all, is_headed);
         if found.is_empty() && self.is_whole(piece) {
+            let only = alone(&all).filter(|one| !is_denied(self.text, &all, one));
+            found = only.into_iter().collect();
+        }
+        if found.is_empty() && !self.waiting.is_empty() {
             found = alone(&all).into_iter().collect();
+            for one in &mut found {
+                one.before = self.waiting_relation;
+            }
         }
         let before = self.reading.indicators.len();
         if found.is_empty() {
@@ -92,9 +113,8 @@ impl<'a> Reader<'a> {
         } else {
             self.flush_words();
             self.values(body, &all, &found);
-            self.leading_start = None;
         }
-        self.brackets(&all);
+        self.brackets(&all, !found.is_empty());
         if found.is_empty() && self.reading.indicators.len() > before {
             self.flush_words();
         }
@@ -121,15 +141,15 @@ impl<'a> Reader<'a> {
             .filter(|item| item.kind == Kind::Word)
             .map(|item| at(self.text.chars, item.start))
             .collect();
-        let is_named_condition = has_value && conditions::is_condition(&wording);
+        let is_named_condition = has_value
+            && (conditions::is_condition(&wording) || wording.trim().ends_with(['时', '下']));
         if has_value && (!has_words || is_named_condition) {
             let leads_on = is_named_condition && !is_last;
             if has_indicators && self.second_coordinate(all) {
             } else if has_indicators && !leads_on {
                 self.trailing(&printed, body.end);
             } else {
-                self.leading.push(printed);
-                self.leading_start.get_or_insert(body.start);
+                self.lead(printed, body.start);
             }
         } else if !is_last && subjects::is_subject(&printed) {
             self.subject = printed;
@@ -138,10 +158,17 @@ impl<'a> Reader<'a> {
             if let Some(subject) = all_names.subject {
                 self.subject = subject;
             }
-            self.leading.push(printed);
-            self.leading_start.get_or_insert(body.start);
+            self.lead(printed, body.start);
         } else {
             self.unread.push(piece);
+        }
+    }
+
+    /// A condition that stands before what it is about.
+    fn lead(&mut self, condition: String, start: usize) {
+        if self.leading.len() < MOST_CONDITIONS {
+            self.leading.push(condition);
+            self.leading_start.get_or_insert(start);
         }
     }
 
@@ -178,7 +205,8 @@ impl<'a> Reader<'a> {
 
     /// A condition that stands behind its indicator.
     fn trailing(&mut self, condition: &str, end: usize) {
-        if let Some(last) = self.reading.indicators.last_mut() {
+        let last = self.reading.indicators.last_mut();
+        if let Some(last) = last.filter(|last| last.conditions.len() < MOST_CONDITIONS) {
             last.conditions.push(condition.to_owned());
             last.span.1 = end;
             last.raw = self.text.printed(last.span.0, end);
@@ -189,14 +217,56 @@ impl<'a> Reader<'a> {
         let (Some(first), Some(last)) = (self.unread.first(), self.unread.last()) else {
             return;
         };
-        let clause = self.text.printed(first.start, last.end);
+        let (mut start, end) = (first.start, last.end);
+        for piece in self.unread.iter().skip(1) {
+            let demand: String = self.text.printed(piece.start, piece.end);
+            if is_demand(&demand) {
+                let comma = (start..piece.start).rev().find(|at| !self.is_void(*at));
+                let clause = self
+                    .text
+                    .printed(start, comma.map_or(piece.start, |at| at + 1));
+                self.reading.clauses.push(clause);
+                start = piece.start;
+            }
+        }
+        let clause = self.text.printed(start, end);
         self.reading.clauses.push(clause);
         self.unread.clear();
     }
 
+    fn is_void(&self, index: usize) -> bool {
+        matches!(at(self.text.chars, index), ' ' | ',')
+    }
+
+    /// What a bracket belongs to: the words in front of it up to the last comma, where they
+    /// name something that can do a thing and no property.
+    fn owner(&self, before: &[Item]) -> String {
+        let words: Vec<&Item> = before
+            .iter()
+            .rev()
+            .take_while(|item| {
+                item.kind == Kind::Word && !matches!(at(self.text.chars, item.start), ',' | '、')
+            })
+            .collect();
+        let (Some(last), Some(first)) = (words.first(), words.last()) else {
+            return String::new();
+        };
+        let text = self.text.printed(first.start, last.end);
+        let text = text.strip_suffix("能力").unwrap_or(&text);
+        let is_name = (2..=16).contains(&text.chars().count()) && !directions::is_property(text);
+        if is_name {
+            text.to_owned()
+        } else {
+            String::new()
+        }
+    }
+
     /// Brackets that hold a name, a comparator and a value are indicators of their own.
-    fn brackets(&mut self, all: &[Item]) {
-        for item in all.iter().filter(|item| item.kind == Kind::Bracket) {
+    fn brackets(&mut self, all: &[Item], has_value: bool) {
+        for (index, item) in all.iter().enumerate() {
+            if item.kind != Kind::Bracket {
+                continue;
+            }
             let inner = Piece {
                 start: item.start + 1,
                 end: item.end.saturating_sub(1),
@@ -221,9 +291,22 @@ impl<'a> Reader<'a> {
             if let Some(last) = self.reading.indicators.last_mut() {
                 let printed = self.text.printed(inner.start, inner.end);
                 last.conditions.retain(|condition| *condition != printed);
+                let is_behind = last.span.0 < item.start && item.end == last.span.1;
+                if is_behind {
+                    last.span.1 = item.start;
+                    last.raw = self.text.printed(last.span.0, item.start);
+                    last.span.1 = last.span.0 + last.raw.chars().count();
+                }
             }
+            let owner = self.owner(all.get(..index).unwrap_or_default());
             let head = self.head.take();
-            self.values(inner, &inside, &compared);
+            if has_value || owner.is_empty() {
+                self.values(inner, &inside, &compared);
+            } else {
+                let subject = std::mem::replace(&mut self.subject, owner);
+                self.values(inner, &inside, &compared);
+                self.subject = subject;
+            }
             self.head = head;
         }
     }
@@ -257,7 +340,7 @@ impl<'a> Reader<'a> {
         let Some(first) = found.first() else { return };
         let words = all.get(first.from..first.to).unwrap_or_default();
         let named = name(self.text, words);
-        let parts = split_names(&named.parameter);
+        let parts = binding::names(&named.parameter);
         for (index, one) in found.iter().enumerate() {
             let one = Found {
                 from: first.from,
@@ -267,10 +350,43 @@ impl<'a> Reader<'a> {
             let before = self.reading.indicators.len();
             self.value(body, all, &one, one.behind);
             self.reading.indicators.truncate(before + 1);
+            if index > 0 {
+                self.share_unit(before);
+            }
             if let (Some(part), Some(last)) = (parts.get(index), self.reading.indicators.last_mut())
             {
                 last.parameter.clone_from(part);
             }
+        }
+    }
+
+    /// `600/400MPa`: the unit of the second is the first one's too.
+    fn share_unit(&mut self, second: usize) {
+        let Some(with_unit) = self.reading.indicators.get(second).cloned() else {
+            return;
+        };
+        let first = second.checked_sub(1);
+        if let Some(first) = first.and_then(|first| self.reading.indicators.get_mut(first))
+            && first.unit.is_empty()
+            && first.value.number().is_some()
+        {
+            first.unit = with_unit.unit;
+            first.canonical_unit = with_unit.canonical_unit;
+            first.notes.push(Note::Inherited);
+        }
+    }
+
+    /// `抗拉强度、屈服强度分别≥600MPa、400MPa`: each name takes one value in turn.
+    fn respectively(&mut self, found: &Found, named: &mut Name) {
+        if let Some(stem) = named.parameter.strip_suffix("分别") {
+            let mut each = binding::names(stem).into_iter();
+            if let Some(first) = each.next() {
+                named.parameter = first;
+                self.waiting = each.collect();
+                self.waiting_relation = found.before;
+            }
+        } else if named.parameter.is_empty() && !self.waiting.is_empty() {
+            named.parameter = self.waiting.remove(0);
         }
     }
 
@@ -282,9 +398,74 @@ impl<'a> Reader<'a> {
         let Some(quantity) = all.get(found.value).and_then(Item::quantity) else {
             return;
         };
-        let mut start = self.leading_start.unwrap_or(span.start);
+        self.by_quantity(quantity, found, &mut named);
+        self.respectively(found, &mut named);
+        let mut start = self.leading_start.take().unwrap_or(span.start);
         let mut notes = Vec::new();
         self.complete(&mut named, &mut start, &mut notes);
+        let unit = self.unit(quantity, &named);
+        let value = shaped_value(all, found, &quantity.value);
+        let before = found.before.or(named.relation);
+        let meaning = meaning::of(quantity, before, found.after, &named.parameter);
+        let (compare, direction, is_explicit) = match found.shape {
+            Shape::Plain => (meaning.compare, meaning.direction, meaning.is_explicit),
+            Shape::Between(_) => (Compare::Range, Direction::Window, true),
+            Shape::FromTo(_) => (Compare::FromTo, step_direction(&value), true),
+            Shape::Change(true) => (Compare::Change, Direction::Up, true),
+            Shape::Change(false) => (Compare::Change, Direction::Down, true),
+        };
+        let is_strict = match found.shape {
+            Shape::Change(_) => before.is_some_and(comparators::is_strict),
+            _ => meaning.is_strict,
+        };
+        notes.extend(self.slips(
+            span,
+            quantity,
+            &named,
+            meaning.has_sign_before_range,
+            unit.as_ref(),
+        ));
+        notes.extend(is_strict.then_some(Note::Strict));
+        let mut conditions = self.leading.clone();
+        conditions.extend(named.conditions.iter().cloned());
+        let whole = Indicator {
+            raw: self.text.printed(start, span.end),
+            span: (start, span.end),
+            subject: self.subject.clone(),
+            alternative: String::new(),
+            parameter: named.parameter.clone(),
+            symbol: named.symbol,
+            compare,
+            value,
+            unit: unit
+                .as_ref()
+                .map(|(_, printed)| printed.clone())
+                .unwrap_or_default(),
+            canonical_unit: unit
+                .as_ref()
+                .map(|(unit, _)| unit.canonical.clone())
+                .unwrap_or_default(),
+            conditions,
+            standard: named.standard,
+            direction,
+            is_explicit,
+            is_strict,
+            notes,
+            remarks: Vec::new(),
+            meant: None,
+        };
+        let is_plain = found.shape == Shape::Plain;
+        self.reading
+            .indicators
+            .extend(binding::each(whole, is_plain));
+        // a device that a part is judged in is no sub-product of what follows
+        if self.subject.ends_with("TV") {
+            self.subject.clear();
+        }
+    }
+
+    /// Returns the unit of a value with its printed form.
+    fn unit(&self, quantity: &Quantity, named: &Name) -> Option<(Unit, String)> {
         let mut unit = quantity.unit.clone().map(|unit| {
             let (from, to) = quantity.unit_span;
             let is_size = unit.canonical.contains('*');
@@ -298,66 +479,30 @@ impl<'a> Reader<'a> {
         if unit.is_none() && !matches!(quantity.value, Value::Grade(_)) {
             unit.clone_from(&named.unit);
         }
-        let value = shaped_value(all, found, &quantity.value);
-        let meaning = meaning::of(quantity, found.before, found.after, &named.parameter);
-        let (compare, direction, is_explicit) = match found.shape {
-            Shape::Plain => (meaning.compare, meaning.direction, meaning.is_explicit),
-            Shape::FromTo(_) => (Compare::FromTo, step_direction(&value), true),
-            Shape::Change(true) => (Compare::Change, Direction::Up, true),
-            Shape::Change(false) => (Compare::Change, Direction::Down, true),
-        };
-        let unit = unit.map(|(unit, printed)| (unit.for_parameter(&named.parameter), printed));
-        notes.extend(self.slips(
-            span,
-            quantity,
-            &named,
-            meaning.has_sign_before_range,
-            unit.as_ref(),
-        ));
-        let parts = match found.shape {
-            Shape::Plain => split_names(&named.parameter),
-            _ => Vec::new(),
-        };
-        let parameters = if parts.len() > 1 {
-            parts
-        } else {
-            vec![named.parameter.clone()]
-        };
-        for parameter in parameters {
-            let mut condition_list = self.leading.clone();
-            condition_list.extend(named.conditions.iter().cloned());
-            self.reading.indicators.push(Indicator {
-                raw: self.text.printed(start, span.end),
-                span: (start, span.end),
-                subject: self.subject.clone(),
-                alternative: String::new(),
-                parameter,
-                symbol: named.symbol.clone(),
-                compare,
-                value: value.clone(),
-                unit: unit
-                    .as_ref()
-                    .map(|(_, printed)| printed.clone())
-                    .unwrap_or_default(),
-                canonical_unit: unit
-                    .as_ref()
-                    .map(|(unit, _)| unit.canonical.clone())
-                    .unwrap_or_default(),
-                conditions: condition_list,
-                standard: named.standard.clone(),
-                direction,
-                is_explicit,
-                is_strict_grade: meaning.is_strict_grade,
-                notes: notes.clone(),
-                laid_down: String::new(),
-            });
-        }
+        unit.map(|(unit, printed)| (unit.for_parameter(&named.parameter), printed))
     }
+}
+
+/// Tells whether a piece of words is a demand of its own and not the rest of the one before.
+fn is_demand(text: &str) -> bool {
+    const ENDS: [&str; 4] = ["达到", "满足", "符合", "优于"];
+    let has_own_subject = ENDS.iter().any(|verb| {
+        text.split_once(verb)
+            .is_some_and(|(subject, _)| directions::is_property(subject))
+    });
+    text.starts_with("实现") || has_own_subject
 }
 
 /// A text that is nothing but one value.
 fn alone(all: &[Item]) -> Option<Found> {
     let value = all.iter().position(|item| item.quantity().is_some())?;
+    let has_words = |items: &[Item]| items.iter().any(|item| item.kind == Kind::Word);
+    let (before, behind) = (all.get(..value)?, all.get(value + 1..)?);
+    // a plain number inside words is part of a name, as in 工业4.0系统
+    let is_plain = all.get(value)?.quantity()?.is_plain_number();
+    if is_plain && (has_words(before) || has_words(behind)) {
+        return None;
+    }
     Some(Found {
         value,
         from: 0,
@@ -374,14 +519,18 @@ fn says_more(relation: super::comparators::Relation) -> bool {
 }
 
 fn shaped_value(all: &[Item], found: &Found, value: &Value) -> Value {
-    let Shape::FromTo(first) = found.shape else {
+    let (Shape::FromTo(first) | Shape::Between(first)) = found.shape else {
         return value.clone();
     };
     let from = all
         .get(first)
         .and_then(Item::quantity)
         .and_then(|quantity| quantity.value.amount());
+    let is_between = matches!(found.shape, Shape::Between(_));
     match (from, value.amount()) {
+        (Some(from), Some(to)) if is_between => {
+            Value::Amount(Amount::Range(from.low().min(to.low()), to.high()))
+        }
         (Some(from), Some(to)) => Value::FromTo(from, to),
         _ => value.clone(),
     }
@@ -396,17 +545,4 @@ fn step_direction(value: &Value) -> Direction {
 
 fn middle(amount: Amount) -> crate::domain::decimal::Decimal {
     amount.low() + amount.high()
-}
-
-/// `同轴度、圆柱度` and `透光率/雾度`: names that are bound by one value.
-fn split_names(parameter: &str) -> Vec<String> {
-    let parts: Vec<String> = parameter
-        .split(['、', '/', '和', '与', '及'])
-        .map(|part| part.trim().to_owned())
-        .collect();
-    if parts.len() > 1 && parts.iter().all(|part| directions::of(part).is_some()) {
-        parts
-    } else {
-        Vec::new()
-    }
 }

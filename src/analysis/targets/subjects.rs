@@ -1,7 +1,7 @@
 //! Names of sub-products in front of a parameter, as in `伺服电机转矩脉动`.
 
 /// Words that end the name of a sub-product.
-const NOUNS: [&str; 25] = [
+const NOUNS: [&str; 28] = [
     "正极材料",
     "负极材料",
     "发光材料",
@@ -27,6 +27,9 @@ const NOUNS: [&str; 25] = [
     "模具",
     "转台",
     "电主轴",
+    "非球面",
+    "系统",
+    "TV",
 ];
 
 /// Words behind which a name of a part goes on.
@@ -66,7 +69,7 @@ fn is_split(noun: &str, stem: &str, rest: &str) -> bool {
     let goes_on = GOES_ON.iter().any(|word| rest.starts_with(word));
     let is_part = matches!(
         noun,
-        "转台" | "电主轴" | "复合膜" | "背板膜" | "薄壁件" | "基膜"
+        "转台" | "电主轴" | "复合膜" | "背板膜" | "薄壁件" | "基膜" | "非球面" | "零件"
     );
     let has_stem = !stem.is_empty() && !is_number;
     let names_something = !rest.is_empty() && !rest.starts_with(['，', ',']);
@@ -83,12 +86,45 @@ pub fn verbs(text: &[char]) -> usize {
         .map_or(0, |word| word.chars().count())
 }
 
+/// Longest name of a sub-product, in bytes.
+const LONGEST: usize = 240;
+
 /// Tells whether the whole text names a sub-product.
 pub fn is_subject(text: &str) -> bool {
     let text = text.trim();
-    NOUNS
-        .iter()
-        .any(|noun| text.ends_with(noun) && text != *noun)
+    text.len() <= LONGEST
+        && NOUNS
+            .iter()
+            .any(|noun| text.ends_with(noun) && text != *noun)
+}
+
+/// Takes two sub-products of one kind apart that are named by their codes:
+/// `650V200A和1200V200A IGBT芯片`. Returns nothing where the text names only one.
+pub fn several(text: &str) -> Vec<String> {
+    let parts: Vec<&str> = text
+        .split(['和', '及', '与', '、'])
+        .map(str::trim)
+        .collect();
+    let [codes @ .., last] = parts.as_slice() else {
+        return Vec::new();
+    };
+    let is_code = |part: &&str| {
+        part.contains(|c: char| c.is_ascii_digit())
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/'))
+    };
+    let head: String = last
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/'))
+        .collect();
+    let tail = last.strip_prefix(head.as_str()).unwrap_or_default();
+    if codes.is_empty() || !codes.iter().all(is_code) || !is_code(&head.as_str()) || tail.is_empty()
+    {
+        return Vec::new();
+    }
+    let named = codes.iter().map(|code| format!("{code}{tail}"));
+    named.chain(Some((*last).to_owned())).collect()
 }
 
 /// Tells whether the parameter belongs to the whole and not to the last sub-product named.

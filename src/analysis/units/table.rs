@@ -2,6 +2,7 @@
 //! Case is significant, except where a row lists other cases.
 
 use crate::domain::decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// One spelling of a unit.
@@ -15,14 +16,110 @@ pub struct Row {
     pub is_misspelt: bool,
 }
 
-/// Every spelling with its unit.
+/// Every spelling with its unit; what stands in the list goes before what a prefix makes.
 pub fn rows() -> &'static [Row] {
     static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
     ROWS.get_or_init(|| {
         let lines = UNITS.lines().filter(|line| !line.trim().is_empty());
-        lines.flat_map(row).collect()
+        let mut rows: Vec<Row> = lines.flat_map(row).collect();
+        let known: BTreeSet<Vec<char>> = rows.iter().map(|row| row.spelling.clone()).collect();
+        let bases = PREFIXED.lines().filter(|line| !line.trim().is_empty());
+        let made: Vec<Row> = bases.flat_map(with_prefixes).collect();
+        rows.extend(
+            made.into_iter()
+                .filter(|row| !known.contains(&row.spelling)),
+        );
+        rows
     })
 }
+
+/// Returns the spellings that begin with a character, longer ones first.
+pub fn beginning_with(character: char) -> &'static [&'static Row] {
+    static INDEX: OnceLock<BTreeMap<char, Vec<&'static Row>>> = OnceLock::new();
+    let index = INDEX.get_or_init(|| {
+        let mut index: BTreeMap<char, Vec<&'static Row>> = BTreeMap::new();
+        for row in rows() {
+            if let Some(first) = row.spelling.first() {
+                index.entry(*first).or_default().push(row);
+            }
+        }
+        for rows in index.values_mut() {
+            rows.sort_by_key(|row| std::cmp::Reverse(row.spelling.len()));
+        }
+        index
+    });
+    index.get(&character).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// The unit itself and with the prefixes of the SI (BIPM, The International System of Units).
+fn with_prefixes(line: &'static str) -> Vec<Row> {
+    let Some((symbol, dimension)) = line.split_once('|') else {
+        return Vec::new();
+    };
+    let symbol = symbol.trim();
+    let (symbol, factor) = symbol.split_once(' ').unwrap_or((symbol, "1"));
+    let factor = factor.parse().unwrap_or(Decimal::ONE);
+    let dimension: Vec<(&'static str, i32)> =
+        dimension.trim().split(' ').filter_map(power).collect();
+    let make = |(spelt, shown, size): &(&str, &str, i32)| Row {
+        spelling: format!("{spelt}{symbol}").chars().collect(),
+        canonical: Box::leak(format!("{shown}{symbol}").into_boxed_str()),
+        dimension: dimension.clone(),
+        numerator: factor * thousands(*size),
+        denominator: thousands(-*size),
+        offset: Decimal::ZERO,
+        is_misspelt: false,
+    };
+    PREFIXES.iter().map(make).collect()
+}
+
+/// 1000 to a power, 1 where the power is below nought.
+fn thousands(power: i32) -> Decimal {
+    (0..power).fold(Decimal::ONE, |value, _| value * Decimal::ONE_THOUSAND)
+}
+
+/// Spelling, the one spelling used here, power of 1000.
+const PREFIXES: [(&str, &str, i32); 11] = [
+    ("", "", 0),
+    ("p", "p", -4),
+    ("n", "n", -3),
+    ("µ", "µ", -2),
+    ("u", "µ", -2),
+    ("m", "m", -1),
+    ("k", "k", 1),
+    ("K", "k", 1),
+    ("M", "M", 2),
+    ("G", "G", 3),
+    ("T", "T", 4),
+];
+
+/// Units that take prefixes, with a factor where it is not 1.
+const PREFIXED: &str = "
+A|A
+V|kg m^2 s^-3 A^-1
+W|kg m^2 s^-3
+Ω|kg m^2 s^-3 A^-2
+Hz|s^-1
+F|kg^-1 m^-2 s^4 A^2
+H|kg m^2 s^-2 A^-2
+S|kg^-1 m^-2 s^3 A^2
+Pa|kg m^-1 s^-2
+J|kg m^2 s^-2
+N|kg m s^-2
+m|m
+s|s
+g 0.001|kg
+L 0.001|m^3
+mol|mol
+Wh 3600|kg m^2 s^-2
+Ah 3600|A s
+VA|va
+var|var
+eV 0.0000000000000000001602176634|kg m^2 s^-2
+bps|bit s^-1
+rad 57.295779513082320876798155|deg
+Torr 133.322368421052631578947368|kg m^-1 s^-2
+";
 
 fn row(line: &'static str) -> Vec<Row> {
     let mut cells = line.split('|').map(str::trim);
@@ -60,10 +157,15 @@ fn power(text: &'static str) -> Option<(&'static str, i32)> {
 const UNITS: &str = "
 % ％|1|1/100
 ‰|1|1/1000
+‱|1|1/10000
+百分点 个百分点|point|1
 ppm PPM|1|1/1000000
 ppb|1|1/1000000000
 wt% wt.% wt％ 质量%|1|1/100
-vol% vol.%|1|1/100
+vol% vol.%|vol|1/100
+at% at.%|at|1/100
+mol% mol.%|mol%|1/100
+ppt|1|1/1000000000000
 倍|1|1
 %RH|humidity|1
 m 米|m|1
@@ -73,8 +175,12 @@ cm 厘米 公分|m|1/100
 mm 毫米 MM|m|1/1000
 µm um μm 微米 µ|m|1/1000000
 nm 纳米|m|1/1000000000
+Å 埃|m|1/10000000000
+mil|m|254/10000000
 in inch 英寸|m|254/10000
 kg KG Kg 公斤 千克|kg|1
+dtex|kg m^-1|1/10000000
+tex|kg m^-1|1/1000000
 g 克|kg|1/1000
 mg 毫克|kg|1/1000000
 µg ug 微克|kg|1/1000000000
@@ -84,11 +190,11 @@ ms 毫秒|s|1/1000
 µs us 微秒|s|1/1000000
 ns 纳秒|s|1/1000000000
 min 分钟 分|s|60
-h 小时 hr|s|3600
-d 天 日|s|86400
+h 小时 hr hrs|s|3600
+d 天 日 day days|s|86400
 周|s|604800
 月 个月|s|2629800
-年|s|31557600
+年 a|s|31557600
 A 安 安培|A|1
 mA 毫安|A|1/1000
 µA uA 微安|A|1/1000000
@@ -131,6 +237,9 @@ N·m Nm 牛米 牛·米|kg m^2 s^-2|1
 kN·m kNm|kg m^2 s^-2|1000
 mN·m mNm|kg m^2 s^-2|1/1000
 Pa 帕|kg m^-1 s^-2|1
+hPa|kg m^-1 s^-2|100
+psi|kg m^-1 s^-2|6894.757293168361
+ksi|kg m^-1 s^-2|6894757.293168361
 kPa KPa 千帕|kg m^-1 s^-2|1000
 MPa !Mpa !mpa !MPA 兆帕|kg m^-1 s^-2|1000000
 GPa !Gpa|kg m^-1 s^-2|1000000000
@@ -140,20 +249,35 @@ atm 大气压|kg m^-1 s^-2|101325
 L 升 l|m^3|1/1000
 dL|m^3|1/10000
 mL ml cc 毫升|m^3|1/1000000
+sccm|sccm|1
+cP|kg m^-1 s^-1|1/1000
+cSt|m^2 s^-1|1/1000000
 mol|mol|1
 K 开|K|1
 °C ℃ ºC oC 摄氏度|K|1|273.15
+°F ℉ 华氏度|K|5/9|459.67
 cd|cd|1
 lm 流明|lm|1
 lx|lx|1
 nit 尼特|cd m^-2|1
 dB 分贝 dBA dB(A)|dB|1
+dBm|dBm|1
+dBi|dBi|1
+dBc|dBc|1
 HRC|HRC|1
 HRA|HRA|1
 HRB|HRB|1
 HB HBS HBW|HB|1
 HV|HV|1
 C|rate|1
+pC|A s|1/1000000000000
+nC|A s|1/1000000000
+µC uC|A s|1/1000000
+sq □|sq|1
+W/(m·K) W/mK W/m.K W/(mK)|kg m s^-3 K^-1|1
+S/m|kg^-1 m^-3 s^3 A^2|1
+S/cm|kg^-1 m^-3 s^3 A^2|100
+V·s Vs|kg m^2 s^-2 A^-1|1
 ° deg|deg|1
 arcmin Arc.min arc.min ′ 角分 弧分|deg|1/60
 arcsec Arc.sec arc.sec ″ ʺ 角秒 弧秒|deg|1/3600
@@ -162,7 +286,18 @@ mrad 毫弧度|deg|57.295779513082320876798155/1000
 r 转 圈|turn|1
 rpm r/min RPM 转/分钟 转/分 转每分钟 转每分|turn s^-1|1/60
 SPM spm|count s^-1|1/60
+bit|bit|1
+kB KB|bit|8000
+MB|bit|8000000
+GB|bit|8000000000
+TB|bit|8000000000000
 bps|bit s^-1|1
+TOPS|TOPS|1
+fps|frame s^-1|1
+dpi|dpi|1
+ppi|ppi|1
+元|yuan|1
+像素 px|pixel|1
 Mbps|bit s^-1|1000000
 Gbps|bit s^-1|1000000000
 个|count|1
@@ -185,4 +320,12 @@ Gbps|bit s^-1|1000000000
 条|count|1
 张|count|1
 人|count|1
+颗|count|1
+粒|count|1
+块|count|1
+组|count|1
+根|count|1
+支|count|1
+路|count|1
+枚|count|1
 ";

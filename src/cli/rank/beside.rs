@@ -91,16 +91,19 @@ impl Beside {
         if reason.is_some() {
             return entry;
         }
-        let seed = ranking.loaded.panel.head.seed;
-        let expected = expected::of(table, scale, top, seed, id);
-        self.take(table, scale, expected.as_ref());
+        let panel = &ranking.loaded.panel;
+        let lowest_best = panel.policy.lowest_best;
+        let seed = (panel.head.seed, id);
+        let expected = expected::toward(table, scale, lowest_best, top, seed);
+        let ranked = table.best_on_top(scale, lowest_best);
+        self.take(table, &ranked, scale, expected.as_ref());
         for (key, value) in [
             ("within_sd", float(within_deviation(table))),
             ("lambda", float(expected.as_ref().map(|one| one.lambda))),
             ("model", expected.as_ref().map_or(Value::Null, model)),
             (
                 "kemeny",
-                kemeny::of(table).map_or(Value::Null, |one| order(&one)),
+                kemeny::of(&ranked).map_or(Value::Null, |one| order(&one)),
             ),
             ("agreement", agreement(table, &complete)),
         ] {
@@ -115,11 +118,18 @@ impl Beside {
         entry
     }
 
-    fn take(&mut self, table: &ScoreTable, scale: (f64, f64), expected: Option<&Expected>) {
+    /// Takes the figures by proposal and expert; `ranked` is the table with the best on top.
+    fn take(
+        &mut self,
+        table: &ScoreTable,
+        ranked: &ScoreTable,
+        scale: (f64, f64),
+        expected: Option<&Expected>,
+    ) {
         let width = scale.1 - scale.0;
         let ids = || table.proposals.iter().cloned();
         self.z.extend(ids().zip(z_scores(table)));
-        self.borda.extend(ids().zip(borda(table)));
+        self.borda.extend(ids().zip(borda(ranked)));
         self.outliers.extend(ids().zip(outliers(table, width)));
         let Some(expected) = expected else {
             return;

@@ -49,19 +49,31 @@ pub fn of(ranking: &Ranking) -> Value {
             |one| json!({ "proposal": one.proposal, "expert": one.expert, "missing": one.missing }),
         )
         .collect();
-    json!({
+    let mut document = json!({
         "schema": "heyi.rank/1",
         "panel": panel.head.id,
         "policy": panel.policy,
         "what_if": !ranking.options.set.is_empty(),
-        "incomplete": incomplete,
-        "chains": chains,
-        "proposals": proposals,
-        "experts": experts(ranking, &scores, &beside),
+        "incomplete": Value::Null,
+        "chains": Value::Null,
+        "proposals": Value::Null,
+        "experts": Value::Null,
         "round": ranking.standings.round.key(),
         "demonstration": panel.head.demonstration,
         "filter": ranking.filter.map(Narrowed::json),
-    })
+    });
+    // Put in by hand: the macro would copy lists of any length.
+    for (key, list) in [
+        ("incomplete", incomplete),
+        ("chains", chains),
+        ("proposals", proposals),
+        ("experts", experts(ranking, &scores, &beside)),
+    ] {
+        if let Some(slot) = document.get_mut(key) {
+            *slot = Value::Array(list);
+        }
+    }
+    document
 }
 
 /// The figures of one proposal on the scores that were asked for.
@@ -164,7 +176,10 @@ fn outlier(outlier: &Outlier) -> Value {
 
 fn experts(ranking: &Ranking, scores: &Scores, beside: &Beside) -> Vec<Value> {
     let own = own_sides(&ranking.loaded.panel);
-    let figures = figures(&scores.table(None), scores.scale.1 - scores.scale.0, &own);
+    // The own side is only asked about for a flag, which no official figure is.
+    let is_own = |expert: &str, proposal: &str| !ranking.options.official && own(expert, proposal);
+    let width = scores.scale.1 - scores.scale.0;
+    let figures = figures(&scores.table(None), width, &is_own);
     let mut by_id: BTreeMap<&str, &ExpertFigures> =
         figures.iter().map(|one| (one.id.as_str(), one)).collect();
     let panel = &ranking.loaded.panel;

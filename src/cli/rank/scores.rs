@@ -22,7 +22,8 @@ impl<'a> Scores<'a> {
         let panel = &ranking.loaded.panel;
         let criterion = panel.rubric.criterion(&ranking.options.scores);
         let mut sheets: BTreeMap<(&str, &str), &ScoreSheet> = BTreeMap::new();
-        let mut sorted: Vec<&ScoreSheet> = ranking.loaded.sheets.iter().collect();
+        let all = ranking.loaded.sheets.iter().filter(|_| criterion.is_some());
+        let mut sorted: Vec<&ScoreSheet> = all.collect();
         sorted.sort_by_key(|sheet| sheet.round);
         for sheet in sorted {
             if sheet.state == SheetState::Submitted {

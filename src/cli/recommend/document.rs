@@ -4,6 +4,7 @@ use super::super::filter::{Narrowed, keeps};
 use super::super::round::number;
 use super::Advice;
 use crate::analysis::coverage::departments;
+use crate::analysis::portfolio::Balanced;
 use crate::analysis::standing::ProposalStanding;
 use crate::domain::decimal::Decimal;
 use crate::domain::recommendation::{Reason, ReasonCode};
@@ -56,7 +57,7 @@ pub fn of(advice: &Advice, language: Language) -> Value {
     json!({
         "schema": "heyi.recommend/1",
         "recommendations": recommendations,
-        "portfolio": portfolio(advice),
+        "portfolio": portfolio(advice, language),
         "scoreboard": scoreboard,
         "coverage": coverage,
         "panel": panel.head.id,
@@ -112,7 +113,10 @@ fn numbers(reason: &Reason) -> Value {
 }
 
 /// Without balancing the list is the one in rank order, which is exact.
-fn portfolio(advice: &Advice) -> Value {
+fn portfolio(advice: &Advice, language: Language) -> Value {
+    if let Some(balanced) = &advice.standings.balanced {
+        return self::balanced(advice, balanced, language);
+    }
     let groups = &advice.standings.groups;
     let spent = groups
         .iter()
@@ -128,5 +132,51 @@ fn portfolio(advice: &Advice) -> Value {
         "budget": number(budget),
         "swaps": [],
         "infeasible": [],
+    })
+}
+
+/// The balanced list, each difference from the one in rank order with its rule and cost.
+fn balanced(advice: &Advice, balanced: &Balanced, language: Language) -> Value {
+    let swaps: Vec<Value> = balanced
+        .swaps
+        .iter()
+        .map(|swap| {
+            json!({
+                "in": swap.into,
+                "out": swap.out,
+                "rule": swap.rule.key(),
+                "cost": number(Some(swap.cost)),
+            })
+        })
+        .collect();
+    let conflicts = balanced.conflict.iter();
+    let infeasible: Vec<String> = conflicts
+        .map(|conflict| reasons::conflict(conflict, language))
+        .collect();
+    let undecided: Vec<Value> = balanced
+        .undecided
+        .iter()
+        .map(|open| {
+            json!({
+                "group": open.group,
+                "rank": open.rank,
+                "proposals": open.proposals,
+                "chains": open.chains,
+            })
+        })
+        .collect();
+    let rules = &advice.loaded.panel.policy.portfolio;
+    json!({
+        "status": balanced.status.key(),
+        "objective": number(balanced.value),
+        "gap": number(balanced.gap),
+        "spent": number(Some(balanced.spent)),
+        "budget": number(balanced.budget),
+        "swaps": swaps,
+        "infeasible": infeasible,
+        "looked_for": rules.objective.key(),
+        "undecided": undecided,
+        "basis": rules.basis,
+        "approver": rules.approver,
     })
 }

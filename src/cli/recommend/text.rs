@@ -6,6 +6,7 @@ use super::super::lines::{Across, shown};
 use super::super::table::{Row, Table};
 use super::Advice;
 use crate::analysis::coverage::Coverage;
+use crate::analysis::portfolio::Balanced;
 use crate::analysis::standing::{GroupStanding, ProposalStanding};
 use crate::domain::decimal::{Decimal, plain};
 use crate::domain::recommendation::Lane;
@@ -23,11 +24,11 @@ pub fn print(advice: &Advice, output: &mut Output) {
         output.line(language.text("rank.demonstration"));
     }
     output.line(language.text("rank.advice"));
-    output.line(if panel.policy.money.skip {
-        language.text("recommend.skip")
-    } else {
-        language.text("recommend.pure")
-    });
+    match &advice.standings.balanced {
+        Some(balanced) => balancing(advice, balanced, output),
+        None if panel.policy.money.skip => output.line(language.text("recommend.skip")),
+        None => output.line(language.text("recommend.pure")),
+    }
     let filter = advice.filter.as_ref();
     if let Some(filter) = filter {
         filter.say(output);
@@ -45,6 +46,37 @@ pub fn print(advice: &Advice, output: &mut Output) {
     if !advice.coverage.is_empty() {
         output.line("");
         coverage(advice, output);
+    }
+}
+
+/// What balancing changed, by which rule and at what cost; or why it could not be done.
+fn balancing(advice: &Advice, balanced: &Balanced, output: &mut Output) {
+    let language = output.language;
+    let rules = &advice.loaded.panel.policy.portfolio;
+    output.line(&language.with("recommend.balanced", &[&rules.basis, &rules.approver]));
+    if balanced.value.is_none() {
+        output.line(language.text("recommend.infeasible"));
+    }
+    for conflict in &balanced.conflict {
+        output.line(&format!("- {}", reasons::conflict(conflict, language)));
+    }
+    for swap in &balanced.swaps {
+        let none = language.text("recommend.nobody");
+        let details = [
+            swap.into.as_deref().unwrap_or(none),
+            swap.out.as_deref().unwrap_or(none),
+            reasons::rule(swap.rule, language),
+            &plain(swap.cost),
+        ];
+        output.line(&format!("- {}", language.with("recommend.swap", &details)));
+    }
+    for open in &balanced.undecided {
+        let details = [open.rank.to_string(), open.proposals.join(" ")];
+        let details = details.each_ref().map(String::as_str);
+        output.line(&format!(
+            "- {}",
+            language.with("recommend.undecided", &details)
+        ));
     }
 }
 

@@ -13,7 +13,13 @@ impl Indicator {
             Value::Pair(first, second) => {
                 format!("({}, {})", amount(*first), amount(*second))
             }
-            Value::Amount(value) => format!("{}{}", self.sign(), amount(*value)),
+            Value::Amount(value) if self.compare == Compare::Change => self.change(*value),
+            Value::Amount(value) => match value {
+                Amount::Number(number) if self.is_size() => {
+                    format!("{}|{}|", self.sign(), plain(*number))
+                }
+                _ => format!("{}{}", self.sign(), amount(*value)),
+            },
         }
     }
 
@@ -26,8 +32,27 @@ impl Indicator {
         }
     }
 
+    /// Tells whether the size of a negative number is meant, as in 高达-24V.
+    fn is_size(&self) -> bool {
+        let is_by_size = self.compare == Compare::AbsAtLeast;
+        is_by_size && matches!(self.value.number(), Some(number) if number.is_sign_negative())
+    }
+
+    /// `-15~-25` and `+30`: every figure with the sign of the way it goes.
+    fn change(&self, value: Amount) -> String {
+        let sign = if self.direction == Direction::Up {
+            "+"
+        } else {
+            "-"
+        };
+        match value {
+            Amount::Range(low, high) => format!("{sign}{}~{sign}{}", plain(low), plain(high)),
+            _ => format!("{sign}{}", amount(value)),
+        }
+    }
+
     fn grade_sign(&self) -> &'static str {
-        match (self.is_strict_grade, self.direction) {
+        match (self.is_strict, self.direction) {
             (true, Direction::Down) => "＜",
             (true, Direction::Up) => "＞",
             _ => "",
@@ -37,7 +62,7 @@ impl Indicator {
     fn sign(&self) -> &'static str {
         let is_signed = matches!(self.value.number(), Some(number) if number.is_sign_negative());
         match (self.compare, self.is_explicit, is_signed) {
-            (Compare::AtLeast, true, _) => "≥",
+            (Compare::AtLeast, true, _) | (Compare::AbsAtLeast, true, true) => "≥",
             (Compare::MoreThan, true, _) => "＞",
             (Compare::AtMost, true, _) => "≤",
             (Compare::LessThan, true, _) => "＜",
@@ -45,11 +70,6 @@ impl Indicator {
             (Compare::AbsAtMost, true, false) => "≤±",
             (Compare::AbsLessThan, true, false) => "＜±",
             (Compare::AbsAtLeast | Compare::AbsAtMost | Compare::AbsLessThan, false, false) => "±",
-            (Compare::Change, _, _) => match self.direction {
-                Direction::Up => "+",
-                Direction::Down => "-",
-                _ => "",
-            },
             _ => "",
         }
     }

@@ -28,6 +28,7 @@ pub fn check(panel: &Panel, findings: &mut Findings) {
         }
         scale(nth, criterion, findings);
     }
+    weights(panel, findings);
     lines(panel, findings);
     shares(panel, findings);
     ladder(panel, findings);
@@ -100,6 +101,19 @@ fn is_covered(criterion: &Criterion) -> bool {
     next == scale.maximum().saturating_add(scale.step())
 }
 
+/// Weights that do not add up to 100 are no error: a call may count otherwise. Without
+/// declared weights the maxima count, and whoever set them saw their sum.
+fn weights(panel: &Panel, findings: &mut Findings) {
+    let full = panel.rubric.full_marks();
+    let criteria = &panel.rubric.criteria;
+    let first = criteria.iter().position(|one| !one.weight.is_empty());
+    if let Some(nth) = first.filter(|_| full != Decimal::ONE_HUNDRED) {
+        findings.report(RUBRIC, Trouble::FullMarks, &[&plain(full)], |text| {
+            value_in_block(text, CRITERION, nth, "weight")
+        });
+    }
+}
+
 fn lines(panel: &Panel, findings: &mut Findings) {
     let threshold = &panel.policy.threshold;
     let full = panel.rubric.full_marks();
@@ -128,6 +142,15 @@ fn lines(panel: &Panel, findings: &mut Findings) {
             &["threshold.pass", &value],
             |text| place::value(text, "threshold", "pass"),
         );
+    }
+    let is_line = |line: &String| !line.is_empty();
+    let mut all = [&threshold.pass, &threshold.recommend]
+        .into_iter()
+        .chain(threshold.criterion.values());
+    if panel.policy.lowest_best && all.any(is_line) {
+        findings.report(POLICY, Trouble::LinesUnused, &[], |text| {
+            place::key(text, "", "lowest_best")
+        });
     }
     for (id, line) in &threshold.criterion {
         let find = |text: &str| match place::value(text, "threshold.criterion", id) {
@@ -167,6 +190,12 @@ fn shares(panel: &Panel, findings: &mut Findings) {
         }
     }
     let (low, high) = (&policy.extremes.low, &policy.extremes.high);
+    if policy.extremes.sentence && low.is_empty() && high.is_empty() {
+        let details = ["extremes.sentence", "true"];
+        findings.report(POLICY, Trouble::WithoutEffect, &details, |text| {
+            place::value(text, "extremes", "sentence")
+        });
+    }
     if let Some((low, high)) = share(low).zip(share(high))
         && low > high
     {
@@ -225,14 +254,6 @@ fn switches(panel: &Panel, findings: &mut Findings) {
     }
     if !["", "advisory", "cap"].contains(&policy.gap_rule.mode.as_str()) {
         contradict("gap_rule", "mode", &policy.gap_rule.mode);
-    }
-    for (key, value) in [
-        ("basis", &policy.portfolio.basis),
-        ("approver", &policy.portfolio.approver),
-    ] {
-        if policy.portfolio.on && value.trim().is_empty() {
-            contradict("portfolio", key, "\"\"");
-        }
     }
     let mut seen = BTreeSet::new();
     for (nth, veto) in policy.vetoes.iter().enumerate() {

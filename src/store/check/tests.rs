@@ -231,6 +231,128 @@ fn numbers_that_are_too_large_or_too_fine_are_refused_and_nothing_overflows() {
 }
 
 #[test]
+fn a_policy_that_contradicts_itself_is_refused_and_idle_rules_are_said() {
+    use Trouble::{BeyondLimits, Contradiction, Duplicate, UnknownId, WithoutEffect, WrongValue};
+    let named = "basis = \"x\"\napprover = \"y\"\n";
+    let limits = format!("[portfolio]\non = true\n{named}per_applicant = 1\n");
+    for (rules, trouble, line, column) in [
+        ("[portfolio]\non = true\n".to_owned(), Contradiction, 12, 6),
+        (
+            "[portfolio]\non = true\nbasis = \" \"\napprover = \"y\"\n".into(),
+            Contradiction,
+            13,
+            9,
+        ),
+        (
+            format!("[portfolio]\non = true\n{named}"),
+            WithoutEffect,
+            12,
+            6,
+        ),
+        (
+            format!("{limits}objective = \"lexicographic\"\nprice = {{ g = \"1\" }}\n"),
+            WithoutEffect,
+            17,
+            9,
+        ),
+        (
+            format!("{limits}[portfolio.price]\nnobody = \"1\"\n"),
+            UnknownId,
+            17,
+            10,
+        ),
+        (
+            format!("{limits}[portfolio.price]\nnobody = \"-1\"\n"),
+            WrongValue,
+            17,
+            10,
+        ),
+        (format!("{limits}budget = \"much\"\n"), WrongValue, 16, 10),
+        (
+            format!("{limits}budget = \"9999999999\"\n"),
+            BeyondLimits,
+            16,
+            10,
+        ),
+        (
+            format!("{limits}objective = \"most\"\n"),
+            WrongValue,
+            16,
+            13,
+        ),
+        (
+            "[gap_rule]\nmode = \"strict\"\n".into(),
+            Contradiction,
+            12,
+            8,
+        ),
+        (
+            "[extremes]\nlow = \"0.9\"\nhigh = \"0.6\"\n".into(),
+            Contradiction,
+            12,
+            7,
+        ),
+        (
+            "[extremes]\nsentence = true\n".into(),
+            WithoutEffect,
+            12,
+            12,
+        ),
+        (
+            "[[veto]]\nid = \"v\"\n[[veto]]\nid = \"v\"\n".into(),
+            Duplicate,
+            14,
+            6,
+        ),
+    ] {
+        let text = format!("{rules}[special]");
+        check("policy.toml", "[special]", &text, (trouble, line, column));
+    }
+    check(
+        "policy.toml",
+        "\"recommend_votes\"",
+        "\"criterion:a\"",
+        (Duplicate, 2, 26),
+    );
+    // points above no line would be the plain sum of totals
+    let folder = folder("policy.toml", "recommend = \"15\"\n", "");
+    let path = folder.path().join("policy.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let text = text.replace(
+        "[special]",
+        &format!("{limits}objective = \"points\"\n[special]"),
+    );
+    std::fs::write(&path, text).unwrap();
+    let found = everything(&Source::Folder(folder.path().to_owned()));
+    let kinds: Vec<Trouble> = found.iter().map(|problem| problem.trouble).collect();
+    assert_eq!(kinds, [Contradiction]);
+    assert_eq!(found[0].details, ["portfolio.objective", "points"]);
+}
+
+#[test]
+fn idle_rules_and_odd_weights_refuse_nothing() {
+    let rules = "[portfolio]\non = true\nbasis = \"x\"\napprover = \"y\"\n[special]";
+    let idle = problems("policy.toml", "[special]", rules);
+    let odd = problems(
+        "rubric.toml",
+        "scale = { max = \"20\" }",
+        "weight = \"30\"\nscale = { max = \"20\" }",
+    );
+    let whole = problems(
+        "rubric.toml",
+        "scale = { max = \"20\" }",
+        "weight = \"100\"\nscale = { max = \"20\" }",
+    );
+    for (found, trouble) in [(idle, Trouble::WithoutEffect), (odd, Trouble::FullMarks)] {
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].trouble, trouble);
+        assert_eq!(found[0].severity(), Severity::Warning);
+        assert!(found[0].line > 0);
+    }
+    assert_eq!(whole, []);
+}
+
+#[test]
 fn a_proposal_in_no_group_is_a_warning() {
     let found = problems("groups.toml", "[\"A\"]", "[]");
     assert_eq!(found.len(), 1);

@@ -274,3 +274,26 @@ fn a_changed_rubric_voids_only_the_sheets_that_do_not_fit_it() {
         assert_eq!(sheets.len(), 1, "the expert can still read it");
     }
 }
+
+#[test]
+fn what_is_combined_is_read_without_histories_and_is_otherwise_the_same() {
+    let source = Source::named("demo");
+    let (panel, _) = load::panel(&source);
+    let (mut whole, problems) = all(&source, &panel, Round::First);
+    for sheet in &mut whole {
+        assert!(!sheet.history.is_empty() && !sheet.seal.sha256.is_empty());
+        sheet.history.clear();
+    }
+    let (short, round, found) = latest(&source, &panel);
+    assert_eq!((short, round, found), (whole, Round::First, problems));
+}
+
+#[test]
+fn only_a_history_at_the_end_is_passed_over() {
+    let sheet = |middle: &str| format!("a = 1\n{middle}\n[seal]\nsha256 = \"x\"\n");
+    let entry = "\n[[history]]\nrevision = 1\ncell = \"a\"\n";
+    assert_eq!(without_history(&sheet(entry)), Some("a = 1\n"));
+    for other in ["", "\n[[history]]\nrevision = 1\n[scores]\na = \"1\"\n"] {
+        assert_eq!(without_history(&sheet(other)), None, "{other}");
+    }
+}

@@ -29,7 +29,7 @@ pub fn draw(app: &App, state: &RecommendationsState, canvas: &mut Canvas, area: 
     let Some(group) = results.and_then(|results| state.table.group(results)) else {
         return results::waiting(app, canvas, area, "screen.recommendations");
     };
-    let head = head(&canvas.pen, group, area.width >= 100);
+    let head = head(&canvas.pen, workspace, group, area.width >= 100);
     let body = frame::draw(app, canvas, area, &head);
     let filter = state.table.filter.as_deref();
     let body = filter::draw(canvas, filter, body, true);
@@ -110,7 +110,20 @@ fn pane(canvas: &mut Canvas, body: Rect, list: Rect, below: u16) -> Rect {
     }
 }
 
-fn head(pen: &Pen, group: &GroupStanding, broad: bool) -> Head {
+fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding, broad: bool) -> Head {
+    let results = workspace.results.as_ref();
+    let balanced = results.and_then(|results| results.standings.balanced.as_ref());
+    let balancing = match balanced {
+        Some(balanced) if balanced.value.is_none() => {
+            format!("   {}", pen.say("around.infeasible"))
+        }
+        Some(balanced) => {
+            let count = balanced.swaps.len().to_string();
+            let approver = &workspace.panel().policy.portfolio.approver;
+            format!("   {}", pen.with("around.balanced", &[&count, approver]))
+        }
+        None => String::new(),
+    };
     let [recommended, reserve, decline, others] =
         lane_counts(&group.rows).map(|count| count.to_string());
     let spent = plain(group.spent);
@@ -130,7 +143,7 @@ fn head(pen: &Pen, group: &GroupStanding, broad: bool) -> Head {
             "recommend.counts",
             &[&recommended, &spent, &reserve, &decline, &others],
         ),
-        second: format!("{}   {money}", pen.say("rank.advice")),
+        second: format!("{}   {money}{balancing}", pen.say("rank.advice")),
     }
 }
 
@@ -181,8 +194,18 @@ fn line(table: &Table, row: &ProposalStanding, chosen: bool) -> Line {
         .figure(pen, &text(row.cumulative), 8, Role::Muted)
         .and("  ", Role::Text)
         .and(lane, results::lane_role(row.lane))
+        .and(before_balancing(pen, row), Role::Warning)
         .and(format!(" {}", reason.unwrap_or_default()), Role::Muted)
         .selected(chosen)
+}
+
+/// The lane that the list in rank order gives, where balancing gives another.
+fn before_balancing(pen: &Pen, row: &ProposalStanding) -> String {
+    let other = row.in_rank_order.filter(|lane| *lane != row.lane);
+    other.map_or_else(String::new, |lane| {
+        let words = reasons::lane(lane, pen.language());
+        format!(" {}", pen.with("around.by_rank", &[words]))
+    })
 }
 
 fn short_reason(

@@ -6,6 +6,8 @@ mod comparison;
 mod facts;
 mod sheet;
 
+pub use comparison::{conclusion, role};
+
 use crate::app::own_sheets::Safety;
 use crate::app::screens::scoring::{Focus, Page, ScoringState};
 use crate::app::workspace::{Seat, Workspace};

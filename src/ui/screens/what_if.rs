@@ -133,7 +133,7 @@ fn draw_rules(canvas: &mut Canvas, workspace: &Workspace, state: &WhatIfState, p
 }
 
 /// Returns what a rule is called; of a group or a criterion its name.
-pub fn rule_name(pen: &Pen, workspace: &Workspace, rule: &Rule) -> String {
+fn rule_name(pen: &Pen, workspace: &Workspace, rule: &Rule) -> String {
     let panel = workspace.panel();
     if let Some(id) = rule.key.strip_prefix("budget.") {
         let group = panel.groups.iter().find(|group| group.id == id);
@@ -156,7 +156,7 @@ pub fn rule_name(pen: &Pen, workspace: &Workspace, rule: &Rule) -> String {
 }
 
 /// Returns what a value of a rule is called.
-pub fn value_name(pen: &Pen, rule: &Rule, value: &str) -> String {
+fn value_name(pen: &Pen, rule: &Rule, value: &str) -> String {
     let is_word = matches!(rule.choice, Choice::Words(_)) || value == "none";
     let words = pen.language().find(&format!("rule_value.{value}"));
     match words.filter(|_| is_word && !value.chars().all(|one| one.is_ascii_digit())) {

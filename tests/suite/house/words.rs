@@ -54,7 +54,8 @@ fn is_name(text: &str) -> bool {
 /// Takes `section.name` apart, unless it names something else.
 fn section_of(text: &str) -> Option<&str> {
     let (section, name) = text.split_once('.')?;
-    let is_word = is_name(section) && is_name(name) && !["toml", "log", "rs"].contains(&name);
+    let is_word =
+        is_name(section) && is_name(name) && !["toml", "log", "rs", "xml"].contains(&name);
     (is_word && !OTHER_SECTIONS.contains(&section)).then_some(section)
 }
 
@@ -77,9 +78,14 @@ fn keys_of_help() -> BTreeSet<String> {
         ids.map(|id| format!("cli.{id}")).collect()
     };
     let mut keys: BTreeSet<String> = arguments(&line).into_iter().collect();
-    for command in line.get_subcommands() {
-        keys.insert(format!("cli.{}_about", command.get_name()));
-        keys.extend(arguments(command));
+    let mut left: Vec<(String, &clap::Command)> = vec![(String::new(), &line)];
+    while let Some((above, command)) = left.pop() {
+        for below in command.get_subcommands() {
+            let name = format!("{above}{}", below.get_name());
+            keys.insert(format!("cli.{name}_about"));
+            keys.extend(arguments(below));
+            left.push((format!("{name}_"), below));
+        }
     }
     keys
 }

@@ -121,7 +121,14 @@ fn stops() -> Vec<(String, App)> {
     tour.stop("after a recusal")
         .go("Space 7")
         .windows("my sheets");
+    tour.go("F5 Down Right Down Down Down Down Space 8")
+        .windows("compare")
+        .go("End Tab")
+        .stop("compare, the other column");
     tour.go("F8 End Enter").windows("chains, secretariat");
+    tour.go("Right Down Down Down Space 8 End")
+        .windows("compare, secretariat")
+        .go("Esc Left");
     tour.go("Enter")
         .stop("proposals, secretariat")
         .go("Enter")
@@ -238,6 +245,7 @@ fn every_screen_and_window_at_every_size_in_every_look() {
         app.overlays.last(),
         Some(Overlay::SelfCheck(_))
     )));
+    assert!(seen(|app| matches!(app.screen, Screen::Compare(_))));
     assert!(seen(|app| matches!(app.screen, Screen::MySheets(_))));
     assert!(seen(|app| matches!(app.screen, Screen::MatchLinks(_))));
     assert!(seen(|app| matches!(app.screen, Screen::Recommendations(_))));

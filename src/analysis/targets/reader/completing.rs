@@ -2,11 +2,12 @@
 
 use super::Reader;
 use crate::analysis::targets::items::{Item, Kind};
-use crate::analysis::targets::naming::{Name, trimmed};
+use crate::analysis::targets::naming::{Name, gamut_at, trimmed_front};
 use crate::analysis::targets::pieces::Piece;
+use crate::analysis::targets::values::{Found, PRODUCES, Shape};
 use crate::analysis::targets::{Quantity, conditions, directions, subjects};
 use crate::analysis::units::Unit;
-use crate::domain::indicator::{Indicator, Note};
+use crate::domain::indicator::{Amount, Indicator, Note, Value};
 
 impl Reader<'_> {
     /// Completes a name from what stands before: heading, sub-product, axis, the last name.
@@ -35,6 +36,8 @@ impl Reader<'_> {
                 named.unit.clone_from(&head.name.unit);
                 if head.is_first {
                     *start = head.start;
+                } else {
+                    notes.push(Note::Inherited);
                 }
             }
         }
@@ -47,6 +50,7 @@ impl Reader<'_> {
             && !named.parameter.contains('轴')
         {
             named.conditions.push(axis.clone());
+            notes.push(Note::Inherited);
         }
         if subjects::is_of_the_whole(&named.parameter) {
             self.subject.clear();
@@ -71,14 +75,18 @@ impl Reader<'_> {
                 .filter(|_| named.parameter == named.symbol && !named.symbol.is_empty())
         });
         let Some(last) = last else { return };
-        if named.parameter.is_empty() || is_comparison {
-            if is_comparison {
+        let is_condition = named.symbol.is_empty() && conditions::is_condition(&named.parameter);
+        if named.parameter.is_empty() || is_comparison || is_condition {
+            if is_comparison || is_condition {
                 named.conditions.push(std::mem::take(&mut named.parameter));
             }
             let mut place = 0;
-            for condition in &last.conditions {
+            for condition in last.conditions.iter().take(8) {
                 let is_lead = self.leading.contains(condition);
                 let is_other = named.axis.is_some() && conditions::axis(condition).0.is_some();
+                let is_count = |text: &String| conditions::COUNTED.contains(&text.as_str());
+                let is_other =
+                    is_other || is_count(condition) && named.conditions.iter().any(is_count);
                 if !is_lead && !is_other && !named.conditions.contains(condition) {
                     named.conditions.insert(place, condition.clone());
                     place += 1;
@@ -95,12 +103,17 @@ impl Reader<'_> {
             named.parameter.clone_from(&last.parameter);
             notes.push(Note::Inherited);
         }
+        notes.dedup();
     }
 
     /// What stands behind a value: conditions, a standard, or the name itself.
     pub(super) fn behind(&self, behind: &[Item], named: &mut Name) {
         let mut words: Vec<&Item> = Vec::new();
+        let mut before_words = named.conditions.len();
         for item in behind {
+            if words.is_empty() {
+                before_words = named.conditions.len();
+            }
             match item.kind {
                 Kind::Bracket => {
                     let inner = self
@@ -121,12 +134,12 @@ impl Reader<'_> {
             return;
         };
         let text = self.text.printed(first.start, last.end);
-        let text = text.trim_matches(['/', '，', ' ']).to_owned();
+        let text = text.trim_matches(['/', '，', ' ', '@', '＠']).to_owned();
         let has_value = words.iter().any(|item| item.quantity().is_some());
         let bare = text.trim_start_matches(['（', '(']).to_owned();
         if has_value || conditions::is_condition(&bare) {
             if !bare.is_empty() {
-                named.conditions.push(bare);
+                named.conditions.insert(before_words, bare);
             }
             return;
         }
@@ -139,16 +152,46 @@ impl Reader<'_> {
         if matches!(text, "" | "要求" | "水平") || is_headed && named.parameter.is_empty() {
             return;
         }
-        let text = trimmed(text).replace(' ', "");
-        if subjects::is_subject(&named.parameter) {
+        if gamut_at(text).is_some_and(|(from, _)| from == 0) && named.parameter.contains("色域") {
+            text.clone_into(&mut named.standard);
+            return;
+        }
+        let mut text = trimmed_front(text).replace(' ', "");
+        // `3C以上倍率持续充电` is 持续充电 at that 倍率
+        if let Some(rest) = text.strip_prefix("倍率").filter(|rest| !rest.is_empty()) {
+            text = format!("{rest}倍率");
+        }
+        if PRODUCES.contains(&named.parameter.as_str()) {
+            named.subject = Some(text);
+        } else if subjects::is_subject(&named.parameter) {
             named.subject = Some(std::mem::replace(&mut named.parameter, text));
         } else if named.parameter.is_empty() || is_verb(&named.parameter) {
+            named.conditions.extend(field(&named.parameter));
             named.parameter = text;
         } else if ["容纳", "支持", "接入", "承载"]
             .iter()
             .any(|verb| named.parameter.ends_with(verb))
         {
             named.parameter.push_str(&text);
+        }
+    }
+
+    /// What the kind of the value says about the name.
+    pub(super) fn by_quantity(&self, quantity: &Quantity, found: &Found, named: &mut Name) {
+        if quantity.is_of_cavities() && !directions::is_parameter(&named.parameter) {
+            if subjects::is_subject(&named.parameter) {
+                named.subject = Some(std::mem::take(&mut named.parameter));
+            }
+            "穴数".clone_into(&mut named.parameter);
+        }
+        if quantity.is_tonnage(self.text.chars) {
+            production(named);
+        }
+        if matches!(found.shape, Shape::Change(_))
+            && let Some(stem) = named.parameter.strip_suffix("减重")
+        {
+            let stem = stem.strip_suffix("有效").unwrap_or(stem);
+            named.parameter = format!("{stem}重量");
         }
     }
 
@@ -165,6 +208,7 @@ impl Reader<'_> {
         let is_wrongly_low = leading.contains("低温")
             && !leading.contains('-')
             && leading.contains(|c: char| c.is_ascii_digit());
+        let is_range = matches!(quantity.value, Value::Amount(Amount::Range(..)));
         let slips = [
             (
                 raw.contains("不≥") || raw.contains("不≤"),
@@ -183,12 +227,48 @@ impl Reader<'_> {
                 unit.is_some_and(|(unit, _)| unit.is_incomplete),
                 Note::UnitLeftOut,
             ),
+            (
+                unit.is_none() && named.symbol.contains('+'),
+                Note::SumWithoutUnit,
+            ),
+            (unit.is_none() && is_range, Note::NoUnit),
+            (
+                unit.is_some_and(|(unit, _)| !unit.unknown.is_empty()),
+                Note::UnitUnknown,
+            ),
         ];
         slips
             .into_iter()
             .filter_map(|(is_there, note)| is_there.then_some(note))
             .collect()
     }
+}
+
+/// `万吨级X产品连续、稳定生产`, `万吨级X生产线`: of which product so much is to be made.
+fn production(named: &mut Name) {
+    let text = named.parameter.clone();
+    let Some((made, rest)) = text.split_once("生产").filter(|(made, _)| !made.is_empty()) else {
+        return;
+    };
+    let (product, how) = made.split_once("产品").unwrap_or((made, ""));
+    if product.is_empty() || !matches!(rest, "" | "线" | "基地" | "装置" | "能力" | "规模")
+    {
+        return;
+    }
+    named.subject = Some(product.to_owned());
+    if !how.is_empty() {
+        named.conditions.push(how.to_owned());
+    }
+    "生产规模".clone_into(&mut named.parameter);
+}
+
+/// `通过化工、涂料、军工领域`: the field in which the verb holds.
+fn field(parameter: &str) -> Option<String> {
+    let text = parameter
+        .strip_prefix("通过")
+        .or_else(|| parameter.strip_prefix('在'));
+    let text = text.unwrap_or(parameter);
+    text.ends_with("领域").then(|| text.to_owned())
 }
 
 /// Words before a value that name nothing; the name stands behind it.

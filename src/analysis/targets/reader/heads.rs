@@ -1,12 +1,15 @@
 //! Names with a colon behind them: a sub-product, a group of properties, or the parameter itself.
 
 use super::{Head, Reader};
-use crate::analysis::targets::directions;
 use crate::analysis::targets::folding::{at, behind_bracket};
-use crate::analysis::targets::items::items;
+use crate::analysis::targets::items::{Item, Kind, items};
 use crate::analysis::targets::naming::name;
 use crate::analysis::targets::pieces::Piece;
 use crate::analysis::targets::values::find;
+use crate::analysis::targets::{conditions, directions};
+
+/// Most characters of a heading.
+const LONGEST: usize = 120;
 
 impl Reader<'_> {
     /// Takes a name with a colon off the front of a piece.
@@ -21,9 +24,19 @@ impl Reader<'_> {
             end: piece.end,
         };
         let head_items = items(self.text.chars, piece.start, colon);
-        let head = name(self.text, &head_items);
+        let mut head = name(self.text, &head_items);
         let body_items = items(self.text.chars, body.start, body.end);
         let first = find(self.text, &body_items, true).into_iter().next();
+        let is_named_behind = first.as_ref().is_some_and(|found| {
+            let counts = body_items.get(found.value).and_then(Item::quantity);
+            let counts = counts.is_some_and(|quantity| {
+                quantity
+                    .unit
+                    .as_ref()
+                    .is_some_and(crate::analysis::units::Unit::is_count)
+            });
+            counts && found.from == found.to && self.names_itself(&body_items, found.behind)
+        });
         let named = first.map(|found| {
             let words = body_items.get(found.from..found.to).unwrap_or_default();
             name(self.text, words)
@@ -35,11 +48,23 @@ impl Reader<'_> {
                 && (named.symbol.is_empty() || is_property)
                 && named.parameter.chars().count() <= 8
         });
+        if is_named_behind && is_property {
+            self.subject = head.parameter;
+            self.is_headed_subject = true;
+            self.leading_start.get_or_insert(piece.start);
+            self.reading.labels.push((piece.start, colon));
+            return body;
+        }
         if !is_property {
             self.subject = self.heading(piece.start, colon);
+            if let Some((made, process)) = process(&head.parameter) {
+                self.subject = made;
+                head.parameter = process;
+            }
         } else if let Some(subject) = &head.subject {
             self.subject.clone_from(subject);
         }
+        self.reading.labels.push((piece.start, colon));
         let is_kept = takes_value || is_property;
         self.head = is_kept.then_some(Head {
             name: head,
@@ -47,6 +72,17 @@ impl Reader<'_> {
             is_first: takes_value,
         });
         body
+    }
+
+    /// Tells whether words that name something stand from this item on.
+    fn names_itself(&self, items: &[Item], behind: usize) -> bool {
+        let words: String = items
+            .iter()
+            .skip(behind)
+            .map_while(|item| (item.kind == Kind::Word).then(|| at(self.text.chars, item.start)))
+            .collect();
+        let words = words.trim();
+        !words.is_empty() && !words.starts_with(['/', '(']) && !conditions::is_condition(words)
     }
 
     fn heading(&self, start: usize, colon: usize) -> String {
@@ -61,7 +97,8 @@ impl Reader<'_> {
 
     fn colon(&self, piece: Piece) -> Option<usize> {
         let mut index = piece.start;
-        while index < piece.end {
+        let end = piece.end.min(piece.start + LONGEST);
+        while index < end {
             match at(self.text.chars, index) {
                 '(' => index = behind_bracket(self.text.chars, index),
                 ':' => {
@@ -79,4 +116,13 @@ impl Reader<'_> {
         }
         None
     }
+}
+
+/// `溶剂纯化：`: what is made, and the process by which.
+fn process(heading: &str) -> Option<(String, String)> {
+    let found = ["纯化", "提纯", "合成"].into_iter().find_map(|process| {
+        let made = heading.strip_suffix(process)?;
+        Some((made.to_owned(), process.to_owned()))
+    });
+    found.filter(|(made, _)| !made.is_empty() && !made.ends_with(['和', '与', '、', '及']))
 }

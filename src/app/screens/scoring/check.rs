@@ -97,7 +97,7 @@ fn warnings(
         sheet.verdict(),
     ) {
         let line = |text: &str| parse(text);
-        let threshold = &panel.policy.threshold;
+        let threshold = panel.policy.lines();
         let low = line(&threshold.pass).is_some_and(|pass| total < pass)
             && verdict == ExpertVerdict::Recommend;
         let high = line(&threshold.recommend).is_some_and(|line| total >= line)

@@ -7,13 +7,12 @@ use crate::analysis::beside::{
 };
 use crate::analysis::standing::{GroupStanding, ProposalStanding};
 use crate::app::screens::consolidate::Aspect;
-use crate::app::screens::what_if::rules::rules;
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::decimal::plain;
+use crate::i18n;
 use crate::ui::canvas::Pen;
 use crate::ui::lines::{Line, labelled};
-use crate::ui::screens::what_if::{rule_name, value_name};
 
 /// Returns the line with all aspects by digit, the shown one marked.
 pub fn tabs(pen: &Pen, shown: Aspect) -> Line {
@@ -251,19 +250,13 @@ fn bar(pen: &Pen, one: &ExpertBeside, largest: f64, width: usize) -> String {
     format!("{sides} {leniency:+.1}")
 }
 
+/// The declared rules as the official paragraph.
 fn policy(pen: &Pen, workspace: &Workspace, width: usize) -> Vec<Line> {
-    let mut found = labelled(pen, "", pen.say("aspect.policy_note"), width, Role::Muted);
-    for rule in rules(workspace.panel()) {
-        let name = rule_name(pen, workspace, &rule);
-        let value = value_name(pen, &rule, &rule.declared);
-        let room = width.saturating_sub(16);
-        found.push(Line::new().cell(pen, &name, room, Role::Text).column(
-            pen,
-            &value,
-            16,
-            Role::Heading,
-        ));
-    }
+    let paragraph = i18n::policy::paragraph(workspace.panel(), pen.language());
+    let mut found = labelled(pen, "", &paragraph, width, Role::Text);
+    found.push(Line::new());
+    let note = pen.say("aspect.policy_note");
+    found.extend(labelled(pen, "", note, width, Role::Muted));
     found
 }
 

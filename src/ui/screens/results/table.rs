@@ -87,7 +87,7 @@ impl Table<'_> {
         if self.group.money_decides() && is_beyond(row) && !was(&is_beyond) {
             words.push(money_line(pen, self.group));
         }
-        let threshold = &self.workspace.panel().policy.threshold;
+        let threshold = self.workspace.panel().policy.lines();
         for (line, key) in [
             (&threshold.recommend, "rank.line"),
             (&threshold.pass, "rank.pass_line"),

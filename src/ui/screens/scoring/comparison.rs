@@ -293,8 +293,8 @@ fn promise_cell(row: &Row, broad: bool) -> String {
     }
 }
 
-/// The gap where there is one, else the verdict.
-fn conclusion(pen: &Pen, row: &Row) -> String {
+/// Returns the gap where there is one, else the verdict.
+pub fn conclusion(pen: &Pen, row: &Row) -> String {
     let words = gap::verdict(row.gap.verdict, pen.language());
     match (row.gap.verdict, row.gap.margin) {
         (Verdict::FallsShort, Some(margin)) if !margin.is_zero() => gap_words(row, pen.language()),
@@ -306,7 +306,7 @@ fn conclusion(pen: &Pen, row: &Row) -> String {
 }
 
 /// Returns the role of a verdict.
-fn role(verdict: Verdict) -> Role {
+pub fn role(verdict: Verdict) -> Role {
     match verdict {
         Verdict::FallsShort => Role::Bad,
         Verdict::NotPromised | Verdict::NotComparable | Verdict::Expert => Role::Warning,
