@@ -363,7 +363,9 @@ fn left(stage: &Stage) -> usize {
 #[test]
 fn a_decision_that_could_not_be_written_waits_again() {
     let mut stage = Stage::demonstration(&Look::of((80, 24)), Some("secretariat"));
-    stage.press("Space 8");
+    stage.press("F1");
+    stage.write("确认环节");
+    stage.press("Enter");
     assert_eq!(left(&stage), 3);
     let key = Message::Key(heyi::app::Key::Char('0'), crate::stage::NOW);
     let effects = heyi::app::update(&mut stage.app, key);

@@ -141,7 +141,7 @@ fn stops() -> Vec<(String, App)> {
         .windows("recommendations")
         .go("F3")
         .stop("recommendations, wording");
-    tour.go("Esc Space 8")
+    tour.go("Esc F1 '确认环节 Enter")
         .windows("match")
         .go("PgDn Tab 1")
         .stop("match, two")
