@@ -55,7 +55,7 @@ fn is_name(text: &str) -> bool {
 fn section_of(text: &str) -> Option<&str> {
     let (section, name) = text.split_once('.')?;
     let is_word =
-        is_name(section) && is_name(name) && !["toml", "log", "rs", "xml"].contains(&name);
+        is_name(section) && is_name(name) && !["toml", "log", "rs", "xml", "csv"].contains(&name);
     (is_word && !OTHER_SECTIONS.contains(&section)).then_some(section)
 }
 
