@@ -95,14 +95,20 @@ pub fn of(
     let nodes = nodes(&data)?;
     let average = |of: fn(&Node) -> f64| nodes.iter().map(|node| node.weight * of(node)).sum();
     let noise: f64 = average(|node| node.s * node.s);
-    let (p_top, intervals) = drawn(&data, &nodes, top, seed, chain);
+    // The two do not need each other, and are nearly all of the work.
+    let (ranks, (p_top, intervals)) = std::thread::scope(|scope| {
+        let ranks = scope.spawn(|| expected_ranks(&nodes));
+        let drawn = drawn(&data, &nodes, top, seed, chain);
+        let ranks = ranks.join().unwrap_or_else(|_| expected_ranks(&nodes));
+        (ranks, drawn)
+    });
     Some(Expected {
         mu: data.mu,
         tau: average(|node| node.tau),
         s: average(|node| node.s),
         noise,
         lambda: noise / EXPERT_VARIANCE,
-        ranks: expected_ranks(&nodes),
+        ranks,
         p_top,
         intervals,
     })
@@ -150,18 +156,18 @@ fn drawn(
     let n = nodes.first().map_or(0, |node| node.known.means.len());
     let mut counts = vec![vec![0_u32; n]; n];
     let mut chance = Chance::seeded(seed, chain);
-    let mut order: Vec<usize> = (0..n).collect();
-    let mut values = vec![0.0; n];
+    let mut order = vec![(0_u64, 0_usize); n];
     for node in picked(nodes, &mut chance) {
         let known = &node.known;
         let noise: Vec<f64> = known.experts.iter().map(|_| chance.normal()).collect();
         let deviations = backward(&known.factor, &noise);
-        for (i, value) in values.iter_mut().enumerate() {
+        for (i, slot) in order.iter_mut().enumerate() {
             let spread = chance.normal() / known.precisions[i].sqrt();
-            *value = known.mean_given(data, i, &deviations) + spread;
+            let value = known.mean_given(data, i, &deviations) + spread;
+            *slot = (descending(value), i);
         }
-        order.sort_unstable_by(|a, b| values[*b].total_cmp(&values[*a]));
-        for (place, proposal) in order.iter().enumerate() {
+        order.sort_unstable_by_key(|one| one.0);
+        for (place, (_, proposal)) in order.iter().enumerate() {
             counts[*proposal][place] += 1;
         }
     }
@@ -180,6 +186,18 @@ fn drawn(
         })
     });
     (p_top.collect(), intervals.collect())
+}
+
+/// Returns a number that is the smaller the larger the value: whole numbers beside each other
+/// are sorted in half the time that values elsewhere take.
+fn descending(value: f64) -> u64 {
+    let bits = value.to_bits();
+    let sign = 1 << 63;
+    if bits & sign == 0 {
+        !(bits | sign)
+    } else {
+        bits
+    }
 }
 
 /// Returns one node for each draw, as often as its weight says, by systematic sampling.
@@ -214,6 +232,23 @@ mod tests {
             }
         }
         ScoreTable::of(&scores)
+    }
+
+    #[test]
+    fn the_largest_value_has_the_smallest_number() {
+        let values = [
+            f64::INFINITY,
+            1e300,
+            2.5,
+            1.0,
+            1e-300,
+            0.0,
+            -0.0,
+            -1.0,
+            -7.5,
+            -1e300,
+        ];
+        assert!(values.map(descending).is_sorted());
     }
 
     #[test]
