@@ -515,3 +515,27 @@ fn a_laid_down_reading_without_place_or_reason_is_an_error() {
     let wanted = [("not_in_target", 142), ("reason_missing", 142)];
     assert!(wanted.iter().all(|one| kinds.contains(one)), "{kinds:?}");
 }
+
+#[test]
+fn a_whole_cell_is_read_as_the_plan_is() {
+    let read = |words: &[&str]| -> serde_json::Value {
+        serde_json::from_slice(&heyi(words).stdout).unwrap()
+    };
+    let plan = read(&["plan", "--json"]);
+    let links = plan["chains"].as_array().unwrap().iter();
+    let links = links.flat_map(|chain| chain["links"].as_array().unwrap());
+    let wanted = ["servo-04", "servo-12", "reducer-05", "mould-07", "ic-04"];
+    let chosen: Vec<&serde_json::Value> = links
+        .filter(|link| wanted.contains(&link["id"].as_str().unwrap()))
+        .collect();
+    assert_eq!(chosen.len(), wanted.len());
+    for link in chosen {
+        let alone = read(&["target", link["target"].as_str().unwrap(), "--json"]);
+        assert_eq!(alone["indicators"], link["indicators"], "{}", link["id"]);
+        assert_eq!(alone["qualitative"], link["qualitative"]);
+        assert_eq!(alone["not_understood"], serde_json::json!([]));
+    }
+    let half = read(&["target", "噪音≤", "--json"]);
+    assert_eq!(half["indicators"], serde_json::json!([]));
+    assert_eq!(half["not_understood"][0]["text"], "噪音≤");
+}

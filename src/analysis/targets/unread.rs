@@ -3,7 +3,7 @@
 
 use super::folding::{at, folded, is_han, skip_blanks};
 use super::laid_down::{places, read_link};
-use super::{Reading, comparators, directions, scan_quantity};
+use super::{Reading, comparators, scan_quantity};
 use crate::domain::plan::InnovationLink;
 
 /// Returns where characters of a link's target stand that belong to no indicator, condition,
@@ -110,27 +110,28 @@ fn why(chars: &[char]) -> Option<Unclear> {
     let mut number = None;
     while index < chars.len() {
         if let Some((relation, end)) = comparators::before(chars, index)
-            && (relation != comparators::Relation::Is)
+            && relation != comparators::Relation::Is
         {
-            let behind = at(chars, skip_blanks(chars, end));
+            let behind = skip_blanks(chars, end);
             let is_sign = !is_han(at(chars, index));
-            if is_sign || behind.is_ascii_digit() || behind == '\0' {
+            let is_cut = is_sign || at(chars, behind).is_ascii_digit() || behind >= chars.len();
+            if is_cut && scan_quantity(chars, behind).is_none() {
                 return Some(Unclear::SignWithoutNumber);
             }
             index = end;
             continue;
         }
-        let is_number = at(chars, index).is_ascii_digit()
-            && index
-                .checked_sub(1)
-                .is_none_or(|before| !at(chars, before).is_ascii_alphanumeric());
-        if is_number && number.is_none() {
-            let before: String = chars.iter().take(index).collect();
-            let is_named = directions::is_parameter(before.trim());
-            let is_whole = scan_quantity(chars, index).is_some();
-            number = (is_named || !is_whole).then_some(Unclear::NumberNotRead);
+        if !at(chars, index).is_ascii_alphanumeric() {
+            index += 1;
+            continue;
         }
-        index += 1;
+        if at(chars, index).is_ascii_digit() && scan_quantity(chars, index).is_none() {
+            number = number.or(Some(Unclear::NumberNotRead));
+        }
+        // to the end of the number or the letters
+        while at(chars, index).is_ascii_alphanumeric() || at(chars, index) == '.' {
+            index += 1;
+        }
     }
     number
 }
@@ -165,6 +166,8 @@ mod tests {
             ("寿命大于", Some(Unclear::SignWithoutNumber)),
             ("循环寿命3×105次", Some(Unclear::NumberNotRead)),
             ("接入工业4.0系统，性能优于国外产品", None),
+            ("具备避碰能力（定位精度小于0.1mm）、抓取能力", None),
+            ("最高灵敏度（Bops=±2mT）", None),
             ("运行可靠", None),
         ] {
             let found = unclear(&read(text)).first().map(|(_, why)| *why);
