@@ -20,6 +20,8 @@ use std::collections::BTreeMap;
 /// Largest group whose figures are computed for the screen.
 const MOST_PROPOSALS: usize = 500;
 const MOST_EXPERTS: usize = 60;
+/// Largest panel: it is combined again without each expert and under every customary policy.
+const MOST_SHEETS: usize = 30_000;
 /// Fewest complete proposals for a word on agreement.
 pub const LEAST_FOR_AGREEMENT: usize = 10;
 /// A spread of totals of this share of the scale counts as wide.
@@ -100,8 +102,30 @@ pub struct ExpertBeside {
 
 /// Computes the figures of every group.
 pub fn of(panel: &Panel, sheets: &[ScoreSheet], standings: &Standings) -> Beside {
-    let ranges = leave_one_out::ranges(panel, sheets, standings);
-    let mut firmness = sensitivity::of(panel, sheets, standings.round, standings);
+    if sheets.len() > MOST_SHEETS {
+        return Beside::default();
+    }
+    // What asks for the whole panel again and again goes beside what asks for each group once.
+    let again = || {
+        let ranges = leave_one_out::ranges(panel, sheets, standings);
+        let firmness = sensitivity::of(panel, sheets, standings.round, standings);
+        (ranges, firmness)
+    };
+    let (mut beside, (ranges, mut firmness)) = std::thread::scope(|scope| {
+        let worker = scope.spawn(again);
+        let groups = of_groups(panel, standings);
+        (groups, worker.join().unwrap_or_else(|_| again()))
+    });
+    for (id, group) in &mut beside.groups {
+        group.firmness = firmness.remove(id).unwrap_or_default();
+        for (id, row) in &mut group.rows {
+            row.range = ranges.get(id).copied();
+        }
+    }
+    beside
+}
+
+fn of_groups(panel: &Panel, standings: &Standings) -> Beside {
     let scale = (
         float(panel.rubric.least_marks()),
         float(panel.rubric.full_marks()),
@@ -109,15 +133,10 @@ pub fn of(panel: &Panel, sheets: &[ScoreSheet], standings: &Standings) -> Beside
     let mut beside = Beside::default();
     for group in &standings.groups {
         let table = table(group);
-        if table.proposals.len() > MOST_PROPOSALS || table.experts.len() > MOST_EXPERTS {
-            continue;
+        if table.proposals.len() <= MOST_PROPOSALS && table.experts.len() <= MOST_EXPERTS {
+            let found = of_group(panel, group, &table, scale);
+            beside.groups.insert(group.id.clone(), found);
         }
-        let mut found = of_group(panel, group, &table, scale);
-        found.firmness = firmness.remove(&group.id).unwrap_or_default();
-        for (id, row) in &mut found.rows {
-            row.range = ranges.get(id).copied();
-        }
-        beside.groups.insert(group.id.clone(), found);
     }
     beside
 }
