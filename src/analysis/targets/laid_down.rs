@@ -92,10 +92,7 @@ fn mark(reading: &mut Reading, target: &str, slip: &Slip, span: (usize, usize)) 
     let mut earlier: Vec<(usize, usize)> = Vec::new();
     for indicator in &mut reading.indicators {
         let is_touched = indicator.span.0 < span.1 && span.0 < indicator.span.1;
-        let is_condition = indicator
-            .conditions
-            .iter()
-            .any(|condition| slip.text == *condition);
+        let is_condition = indicator.conditions.contains(&slip.text);
         if !is_touched && !is_condition {
             continue;
         }
