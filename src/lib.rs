@@ -106,7 +106,7 @@
 //!
 //! # Tests
 //!
-//! `cargo test` runs everything in its short form in about a minute. The long campaigns, 300
+//! `cargo test` runs everything in its short form in about two minutes. The long campaigns, 300
 //! kills at random instants and thousands of random sessions among them:
 //! `HEYI_LONG=1 cargo test --test suite -- kill machine typing` (about four minutes). What is
 //! compared with pictures (golden screens, the README) is made again by
