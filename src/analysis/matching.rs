@@ -3,7 +3,8 @@
 //!
 //! A link is likely when it shares many and rare pairs of characters with the query (cosine
 //! over name, task and the products of its tier, and the share of the query that it speaks
-//! of), when listed terms stand in the query, and when the stage of work fits. The sum goes
+//! of), when listed terms stand in the query, when it names a
+//! symbol or unit by which the target is measured, and when the stage of work fits. The sum goes
 //! through a logistic curve, so that the score means the same for every query and chain:
 //! below one half it is weak, and "fits no link" is as good an answer.
 #![allow(
@@ -15,6 +16,7 @@
 pub mod duplicates;
 mod grams;
 mod index;
+mod measures;
 pub mod proposals;
 mod stages;
 mod terms;
@@ -27,6 +29,7 @@ use crate::domain::link_notes::LinkNotes;
 use crate::domain::plan::Plan;
 use grams::{Gram, pairs, singles};
 use index::{Index, Vector, length};
+use measures::{FoundMeasures, Measures};
 use stages::Stages;
 use std::collections::BTreeMap;
 use terms::spaced;
@@ -99,6 +102,7 @@ pub struct Matcher {
     places: Vec<Place>,
     index: Index,
     reasons: Reasons,
+    measures: Measures,
     stages: Stages,
 }
 
@@ -126,6 +130,7 @@ impl Matcher {
         Self {
             index: Index::of(plan, notes),
             reasons: Reasons::of(notes, &ids),
+            measures: Measures::of(plan.chains.iter().flat_map(|chain| &chain.links)),
             stages: Stages::of(notes, &ids),
             places,
         }
@@ -135,7 +140,8 @@ impl Matcher {
     pub fn suggest(&self, query: &Query, top: usize) -> Answer {
         let asked = self.taken_apart(query);
         let terms = self.reasons.terms(&asked_text(query));
-        let scores = self.scores(query, &asked, &terms);
+        let measures = self.measures.find(&[cut(query.title), cut(query.keywords)]);
+        let scores = self.scores(query, &asked, &terms, &measures);
         let is_asked = |at: &usize| {
             query
                 .chain
@@ -163,7 +169,9 @@ impl Matcher {
                 link: place.id.clone(),
                 name: place.name.clone(),
                 score: scores[*at].0,
-                why: self.reasons.why(*at, &terms, &asked.texts, &self.index),
+                why: self
+                    .reasons
+                    .why(*at, &terms, &measures, &asked.texts, &self.index),
             }
         });
         Answer {
@@ -198,7 +206,13 @@ impl Matcher {
     }
 
     /// Returns for each link the score and the share of the query that it speaks of.
-    fn scores(&self, query: &Query, asked: &Asked, terms: &FoundTerms) -> Vec<(f64, f64)> {
+    fn scores(
+        &self,
+        query: &Query,
+        asked: &Asked,
+        terms: &FoundTerms,
+        measures: &FoundMeasures,
+    ) -> Vec<(f64, f64)> {
         let mut sums = vec![0.0; self.places.len()];
         let mut shares = vec![0.0; self.places.len()];
         let mut chains: BTreeMap<usize, f64> = BTreeMap::new();
@@ -226,6 +240,10 @@ impl Matcher {
             }
         }
         add_terms(terms, &mut sums, &mut shares);
+        for (at, weight) in measures.weights.iter().enumerate() {
+            sums[at] += weights::MEASURES * (1.0 - libm::exp(-weight));
+            shares[at] += weight;
+        }
         let stage = self.stages.of_title(&spaced(cut(query.title)));
         for (at, sum) in sums.iter_mut().enumerate() {
             let chain = self.index.chain_of(at).and_then(|chain| chains.get(&chain));

@@ -71,11 +71,14 @@ pub enum Gram {
 /// Returns a text as it is compared, character by character in their places: half-width,
 /// lower case, simplified, plain figures for raised and lowered ones.
 pub fn folded(text: &str) -> Vec<char> {
-    text.chars()
-        .map(half_width)
-        .map(plain)
+    levelled(text)
         .map(|one| one.to_lowercase().next().unwrap_or(one))
         .collect()
+}
+
+/// Returns a text, character by character, as [`folded`] does, but in its own case.
+pub fn levelled(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(half_width).map(plain)
 }
 
 fn plain(character: char) -> char {
@@ -88,6 +91,7 @@ fn plain(character: char) -> char {
         '¹' => '1',
         '²' => '2',
         '³' => '3',
+        'µ' => 'μ',
         other if is_han(other) => SIMPLIFIED.get(&other).copied().unwrap_or(other),
         other => other,
     }

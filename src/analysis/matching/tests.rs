@@ -46,6 +46,23 @@ fn what_a_title_speaks_of_comes_first_with_the_words_that_say_so() {
 }
 
 #[test]
+fn a_symbol_or_unit_of_the_target_speaks_for_its_link() {
+    let matcher = matcher();
+    for (title, link, words) in [
+        ("新型器件 Br Hcj", "servo-01", &["Br", "Hcj"][..]),
+        ("新型器件 Br≥14.5kGs", "servo-01", &["kGs"]),
+        ("显示屏 NTSC", "film-08", &["NTSC"]),
+        ("新材料 500mAh/g", "graphene", &["mAh/g"]),
+    ] {
+        let best = &ask(&matcher, title, "", None).suggestions[0];
+        assert!(best.link.starts_with(link), "{title}: {best:?}");
+        for word in words {
+            assert!(best.why.iter().any(|why| why.contains(word)), "{best:?}");
+        }
+    }
+}
+
+#[test]
 fn what_fits_no_link_is_weak() {
     let matcher = matcher();
     for title in [

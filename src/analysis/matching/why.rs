@@ -2,6 +2,7 @@
 
 use super::grams::{Gram, folded, pairs, without_generic};
 use super::index::Index;
+use super::measures::FoundMeasures;
 use super::terms::{WordList, length, spaced};
 use crate::domain::link_notes::LinkNotes;
 use std::collections::{BTreeMap, BTreeSet};
@@ -129,11 +130,12 @@ impl Reasons {
     }
 
     /// Returns the words that speak for a link: terms that name it, then terms that point to
-    /// it, then what the texts share with the plan's own wording; none inside another.
+    /// it, then symbols and units of its target, then what the texts share with the plan's own wording; none inside another.
     pub fn why(
         &self,
         link: usize,
         found: &FoundTerms,
+        measures: &FoundMeasures,
         texts: &[Text],
         index: &Index,
     ) -> Vec<String> {
@@ -146,10 +148,15 @@ impl Reasons {
                 }
             }
         }
+        for word in measures.of_link(link) {
+            add(&mut words, word.to_string());
+        }
         let mut shared: Vec<(f64, String)> = texts
             .iter()
             .flat_map(|text| shared(link, text, index))
             .collect();
+        // `14.5kGs` is told as the unit, not as `5kGs`.
+        shared.retain(|(_, word)| !measures.of_link(link).any(|own| word.ends_with(own)));
         shared.sort_by(|left, right| right.0.total_cmp(&left.0));
         for (_, word) in shared {
             add(&mut words, word);
