@@ -92,6 +92,40 @@ fn the_plain_escape_of_a_keyboard_closes_a_window() {
     assert!(program.quit());
 }
 
+/// A key that comes together with a new size, or among more keys than one read takes, is
+/// heard at once and not only with the next key.
+#[cfg(unix)]
+#[test]
+fn no_key_waits_for_the_next_one() {
+    use driver::{Window, single_blanks};
+    let home = tempfile::tempdir().unwrap();
+    let script = "size 80x24 ; lang zh ; panel demo ; as E09 ; at SM-01\nsee x";
+    let setup = Script::parse("resize", script).setup;
+    let mut program = program::Program::start(&setup, home.path(), Box::new(|_| {}));
+    let sees =
+        |rows: &[String], text: &str| rows.iter().any(|row| single_blanks(row).contains(text));
+    assert!(program.wait(&mut |rows| sees(rows, "请先阅读并承诺")));
+    program.send(b"\r");
+    assert!(program.wait(&mut |rows| sees(rows, "▸ 1 目标符合与先进")));
+    program.send(b"\x1bOQ");
+    assert!(program.wait(&mut |rows| sees(rows, "SM-01 评审意见")));
+    for count in 1..=60 {
+        program.resize(80 + count % 2, 24);
+        program.send(b"x");
+        let shown = format!("{count} 字");
+        assert!(
+            program.wait(&mut |rows| sees(rows, &shown)),
+            "key {count} waits"
+        );
+    }
+    program.send(&[b'y'; 2000]);
+    assert!(
+        program.wait(&mut |rows| sees(rows, "2060 字")),
+        "a long burst waits"
+    );
+    assert!(program.quit());
+}
+
 #[test]
 fn every_script_is_played() {
     let mut found: Vec<String> = std::fs::read_dir(folder())
