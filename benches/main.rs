@@ -26,6 +26,7 @@ use heyi::analysis::search::{Entry, Filter, Finding, Index, PanelIndex, Query, V
 use heyi::analysis::simulation::{self, Size};
 use heyi::analysis::standing::combine;
 use heyi::analysis::targets::{read, read_link};
+use heyi::analysis::what_if;
 use heyi::app::{Key, Message, update};
 use heyi::domain::decimal::float;
 use heyi::domain::panel::Panel;
@@ -203,6 +204,15 @@ fn everything_of_two_hundred_by_eleven(bencher: Bencher) {
         let standings = combine(&panel, &sheets, Round::First);
         black_box(beside::of(&panel, &sheets, &standings));
     });
+}
+
+/// One rule changed on the what-if screen: 200 proposals by 11 experts combined again.
+#[divan::bench(args = ["combine.method=median", "combine.per=criterion", "threshold.recommend=80"])]
+fn what_if_of_two_hundred_by_eleven(bencher: Bencher, rule: &str) {
+    let (panel, sheets) = simulated(200, 11, 11);
+    let (key, value) = rule.split_once('=').unwrap();
+    let rules = [(key.to_owned(), value.to_owned())];
+    bencher.bench_local(|| what_if::tried(&panel, &sheets, Round::First, &rules).unwrap());
 }
 
 /// The model of a chain of 15 proposals by 5 experts: expected ranks, exactly.

@@ -1,11 +1,13 @@
 //! Reads one rule otherwise, to ask "what if". It changes only the copy it is given.
 
 use crate::analysis::combine::LEAST_TRIMMED;
+use crate::analysis::standing::{Standings, combine};
 use crate::domain::decimal::{Decimal, RoundingMode, parse};
 use crate::domain::fraction::share;
 use crate::domain::panel::{Panel, Phase};
 use crate::domain::policy::is_known_rung;
 use crate::domain::policy::{Method, Per, Stage};
+use crate::domain::sheet::{Round, ScoreSheet};
 
 /// Why a rule cannot be read so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +25,21 @@ pub const KEYS: &str = "combine.method combine.per combine.min_n rounding.decima
 rounding.stage valid.experts valid.technical_share valid.must_attend threshold.pass \
 threshold.recommend threshold.criterion.ID weight.ID budget budget.GROUP money.skip votes.binding \
 ladder covers_weak_link.announced";
+
+/// Combines a round under rules that are read otherwise, while the panel itself stays as it
+/// is; none where a rule cannot be read so.
+pub fn tried(
+    panel: &Panel,
+    sheets: &[ScoreSheet],
+    round: Round,
+    rules: &[(String, String)],
+) -> Option<Standings> {
+    let mut panel = panel.clone();
+    for (key, value) in rules {
+        set(&mut panel, key, value).ok()?;
+    }
+    Some(combine(&panel, sheets, round))
+}
 
 /// Sets one rule of the panel's policy, rubric or groups.
 ///

@@ -3,14 +3,13 @@
 
 use crate::analysis::matching::proposals::Suggested;
 use crate::analysis::search::{PanelIndex, gaps};
-use crate::analysis::standing::{Standings, combine};
+use crate::analysis::standing::combine;
 use crate::analysis::{beside, coverage, what_if};
 use crate::app::workspace::{Opened, Place, Results};
 use crate::app::{Effect, Message};
 use crate::config::theme::Theme;
-use crate::domain::panel::Panel;
 use crate::domain::problem::{Problem, Severity, Trouble};
-use crate::domain::sheet::{Round, ScoreSheet, SheetState};
+use crate::domain::sheet::{ScoreSheet, SheetState};
 use crate::store::home::{Home, reason};
 use crate::store::source::{PANEL_FILE_LIMIT, Source};
 use crate::store::{check, load, sheets};
@@ -52,7 +51,7 @@ impl Reader {
                 rules,
             } => Some(Message::RulesTried {
                 rules: rules.clone(),
-                standings: tried(panel, sheets, *round, rules).map(Box::new),
+                standings: what_if::tried(panel, sheets, *round, rules).map(Box::new),
             }),
             Effect::Index(lent) => {
                 let index = Arc::new(PanelIndex::of(&lent.0));
@@ -163,20 +162,6 @@ impl Reader {
             ("self_check.terminal", terminal),
         ]
     }
-}
-
-/// Combines under rules that are read otherwise; the panel itself stays as it is.
-fn tried(
-    panel: &Panel,
-    sheets: &[ScoreSheet],
-    round: Round,
-    rules: &[(String, String)],
-) -> Option<Standings> {
-    let mut panel = panel.clone();
-    for (key, value) in rules {
-        what_if::set(&mut panel, key, value).ok()?;
-    }
-    Some(combine(&panel, sheets, round))
 }
 
 /// Reads a theme of the person's own folder; `None` where there is none or it is broken.
