@@ -4,6 +4,7 @@
 pub mod balancing;
 pub mod decimal;
 pub mod fraction;
+pub mod hand_in;
 pub mod indicator;
 pub mod link_notes;
 pub mod opinion;

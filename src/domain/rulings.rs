@@ -1,6 +1,7 @@
 //! What people decide beside the scores: vetoes, votes on ties, sheets that do not count,
 //! awarded sums, and what the bureau decided in the end. Each carries a name and a reason.
 
+use super::sheet::Round;
 use serde::{Deserialize, Serialize};
 
 /// `rulings.toml`: what others than the expert decide about a sheet or a proposal.
@@ -21,6 +22,9 @@ pub struct Rulings {
     /// Sums suggested in place of the requested ones.
     #[serde(rename = "award")]
     pub awards: Vec<Award>,
+    /// Cells of a sheet whose versions went different ways.
+    #[serde(rename = "conflict")]
+    pub cells: Vec<CellRuling>,
 }
 
 /// How far a veto is.
@@ -101,6 +105,30 @@ pub struct VoidRuling {
     /// Expert id.
     pub expert: String,
     /// Who ruled.
+    #[serde(default)]
+    pub by: String,
+    /// Why.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// What one cell of a sheet holds, where two versions of it changed it differently.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CellRuling {
+    /// Proposal id.
+    pub proposal: String,
+    /// Expert id.
+    pub expert: String,
+    /// Round.
+    #[serde(default)]
+    pub round: Round,
+    /// The cell as the history names it, for example `scores.target`.
+    pub cell: String,
+    /// The values it was decided between; a further one opens the question again.
+    pub between: Vec<String>,
+    /// The value that counts: one of them, for a comment any text.
+    pub value: String,
+    /// Who decided.
     #[serde(default)]
     pub by: String,
     /// Why.

@@ -1,6 +1,8 @@
 //! One expert's scores for one proposal, with every change kept.
 
 mod cells;
+pub mod joining;
+pub mod lineage;
 
 pub use cells::{CellName, Judgement, Question};
 
@@ -108,7 +110,7 @@ pub enum Cell {
 }
 
 /// One accepted change.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct HistoryEntry {
     /// Number of the revision it made.
     pub revision: u32,

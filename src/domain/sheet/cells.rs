@@ -45,6 +45,25 @@ impl CellName {
             Self::Question(place) => ["question", &place.to_string()].join("."),
         }
     }
+
+    /// Reads the name used in the history; none for what is no cell.
+    pub fn parse(path: &str) -> Option<Self> {
+        let (kind, of) = path.split_once('.').unwrap_or((path, ""));
+        Some(match (kind, of) {
+            ("verdict", "") => Self::Verdict,
+            ("familiarity", "") => Self::Familiarity,
+            ("comment", "") => Self::Comment,
+            ("amount", "") => Self::Amount,
+            ("state", "") => Self::State,
+            (_, "") => return None,
+            ("scores", id) => Self::Score(id.to_owned()),
+            ("pairing", id) => Self::Pairing(id.to_owned()),
+            ("judgement", id) => Self::Judgement(id.to_owned()),
+            ("veto", id) => Self::Veto(id.to_owned()),
+            ("question", place) => Self::Question(place.parse().ok()?),
+            _ => return None,
+        })
+    }
 }
 
 /// One judgement on a clause of the target that holds words only.
