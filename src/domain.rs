@@ -7,6 +7,7 @@ pub mod fraction;
 pub mod hand_in;
 pub mod indicator;
 pub mod link_notes;
+pub mod merging;
 pub mod opinion;
 pub mod panel;
 pub mod people;

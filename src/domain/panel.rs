@@ -65,6 +65,9 @@ pub struct PanelHead {
     /// Demonstration data: marked everywhere, cannot be handed in.
     #[serde(default)]
     pub demonstration: bool,
+    /// The expert whose pack this folder is: nobody else works here. Empty for a panel.
+    #[serde(default)]
+    pub pack: String,
 }
 
 /// Everything of one review batch except the scores.

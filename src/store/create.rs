@@ -124,7 +124,7 @@ fn head_text(head: &PanelHead) -> String {
 /// Writes the files into a folder beside the wanted one and renames it: the panel is
 /// there as a whole or not at all. An empty folder that is there already may be where
 /// somebody stands, or the root of a stick: it is filled where it is.
-fn place(folder: &Path, files: &[(String, Vec<u8>)], durable: bool) -> io::Result<()> {
+pub(super) fn place(folder: &Path, files: &[(String, Vec<u8>)], durable: bool) -> io::Result<()> {
     place_with(folder, |folder| fill(folder, files, durable))
 }
 

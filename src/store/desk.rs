@@ -31,15 +31,9 @@ impl Desk {
         }
         let folder = panel.join("scores").join(round.key()).join(expert);
         ensure_folder(&Disk, &folder)?;
-        let lock = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(folder.join(".lock"))?;
-        match lock.try_lock() {
-            Err(fs::TryLockError::WouldBlock) => return Ok(None),
-            Ok(()) | Err(fs::TryLockError::Error(_)) => {}
-        }
+        let Some(lock) = lock(&folder)? else {
+            return Ok(None);
+        };
         let known = BTreeMap::new();
         Ok(Some(Self {
             folder,
@@ -110,6 +104,23 @@ impl Desk {
         let is_known = self.known.get(&sheet.proposal) == Some(&stands);
         let is_ancestor = sheet.history.iter().any(|entry| entry.parent == stands);
         !is_known && !is_ancestor && stands != seal::seal_of(sheet)
+    }
+}
+
+/// Takes an expert's folder for writing, until the file that it returns is closed; `None`
+/// where another window has it.
+///
+/// # Errors
+/// The system's, when the folder cannot be written.
+pub(super) fn lock(folder: &Path) -> io::Result<Option<File>> {
+    let lock = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(folder.join(".lock"))?;
+    match lock.try_lock() {
+        Err(fs::TryLockError::WouldBlock) => Ok(None),
+        Ok(()) | Err(fs::TryLockError::Error(_)) => Ok(Some(lock)),
     }
 }
 

@@ -334,7 +334,7 @@ impl<'a> Shelf<'a> {
 
 /// Returns what stands before the history, where nothing but it and the seal stands behind:
 /// so it is in every sheet that a program wrote. Of any other sheet the whole is read.
-fn without_history(text: &str) -> Option<&str> {
+pub(super) fn without_history(text: &str) -> Option<&str> {
     const KEYS: [&str; 6] = [
         "revision = ",
         "parent = ",

@@ -1,0 +1,176 @@
+//! Taking received files in. Every file goes into the inbox first, untouched; then each
+//! sheet is made anew from all its known versions. Nothing depends on the order in which
+//! files came, and an interrupted merge is simply run again.
+
+mod admission;
+mod ledger;
+mod placing;
+mod receiving;
+pub mod versions;
+
+use super::inbox;
+use super::journal;
+use super::load;
+use super::save::Files;
+use super::source::Source;
+use crate::domain::merging::{Merge, OpenConflict, Outcome};
+use crate::domain::panel::{Panel, Phase};
+use crate::domain::problem::{Problem, Severity};
+use admission::Admission;
+use ledger::Ledger;
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why nothing was taken in.
+#[derive(Debug)]
+pub enum MergeFault {
+    /// A file of the panel that decides what may come in cannot be read.
+    Panel(Problem),
+    /// The round is closed.
+    Closed,
+    /// The system did not let the panel be written; what was received before is safe in the
+    /// inbox.
+    Unwritten(io::Error),
+}
+
+/// How a merge is done.
+pub struct Options<'a> {
+    /// Nothing is written; what would become of the files is told all the same.
+    pub is_dry: bool,
+    /// When, for the journal.
+    pub at: &'a str,
+    /// Is told how many of how many files are read.
+    pub progress: &'a (dyn Fn(usize, usize) + Sync),
+}
+
+/// Takes files, or all files of folders, into a panel's folder; what somebody dropped into
+/// its inbox comes first.
+///
+/// # Errors
+/// The fault, and then the sheets are what they were.
+pub fn merge(
+    files: &dyn Files,
+    folder: &Path,
+    received: &[PathBuf],
+    options: &Options,
+) -> Result<Merge, MergeFault> {
+    let source = Source::Folder(folder.to_path_buf());
+    let panel = panel(&source)?;
+    let mut problems = Vec::new();
+    let known = inbox::kept(folder);
+    let dropped: Vec<PathBuf> = inbox::dropped(folder)
+        .iter()
+        .map(|name| folder.join(inbox::FOLDER).join(name))
+        .collect();
+    let places = receiving::expanded(dropped.iter().chain(received));
+    let mut arrivals = receiving::receive(&places, known.len(), options.progress);
+    if !options.is_dry {
+        for arrival in &mut arrivals {
+            // what is dropped there may still be on its way
+            if arrival.is_whole() || !dropped.contains(&arrival.path) {
+                let kept = arrival.keep(files, folder);
+                kept.map_err(MergeFault::Unwritten)?;
+            }
+        }
+    }
+    let own = versions::own(&source, &mut problems);
+    let mut ledger = Ledger::of(folder, &known, &own, &mut problems, options.progress);
+    let admission = Admission::of(&panel);
+    ledger.leave_out(&admission);
+    for arrival in &mut arrivals {
+        arrival.settle(&mut ledger, &admission);
+    }
+    let mut placed = placing::plan(&ledger, &own, &panel.rulings.cells);
+    if !options.is_dry {
+        placed
+            .write(files, folder, &own, &ledger)
+            .map_err(MergeFault::Unwritten)?;
+        for path in &dropped {
+            let is_safe = arrivals.iter().any(|one| one.path == *path && one.is_kept);
+            if is_safe {
+                let _ = files.remove(path);
+            }
+        }
+    }
+    let mut merge = Merge {
+        conflicts: placed.conflicts(&ledger, &arrivals),
+        written: placed.changes.len(),
+        busy: placed.busy.iter().cloned().collect(),
+        files: Vec::new(),
+        problems,
+    };
+    for arrival in arrivals {
+        let file = arrival.told(&merge.conflicts);
+        merge.files.push(file);
+    }
+    if !options.is_dry {
+        note(folder, &merge, options.at);
+    }
+    Ok(merge)
+}
+
+/// Returns what a person has to decide, as the panel lies there now.
+///
+/// # Errors
+/// The fault that keeps the panel from being read.
+pub fn open_conflicts(folder: &Path) -> Result<Vec<OpenConflict>, MergeFault> {
+    let source = Source::Folder(folder.to_path_buf());
+    let panel = panel(&source)?;
+    let own = versions::own(&source, &mut Vec::new());
+    let known = inbox::kept(folder);
+    let mut ledger = Ledger::of(folder, &known, &own, &mut Vec::new(), &|_, _| {});
+    ledger.leave_out(&Admission::of(&panel));
+    let placed = placing::plan(&ledger, &own, &panel.rulings.cells);
+    Ok(placed.conflicts(&ledger, &[]))
+}
+
+/// Reads the panel; a broken file that decides what may come in, or what was ruled, would
+/// turn good sheets away.
+fn panel(source: &Source) -> Result<Panel, MergeFault> {
+    let (panel, problems) = load::panel(source);
+    let decides = |problem: &Problem| {
+        let files = [
+            "panel.toml",
+            "rubric.toml",
+            "experts.toml",
+            "groups.toml",
+            "assignments.toml",
+            "rulings.toml",
+        ];
+        let file = problem.file.as_str();
+        problem.severity() == Severity::Error
+            && (files.contains(&file) || file.starts_with("proposals"))
+    };
+    if let Some(problem) = problems.into_iter().find(decides) {
+        return Err(MergeFault::Panel(problem));
+    }
+    if panel.head.phase == Phase::Closed {
+        return Err(MergeFault::Closed);
+    }
+    Ok(panel)
+}
+
+/// One line a file; a journal that cannot be written is not worth a false word.
+fn note(folder: &Path, merge: &Merge, at: &str) {
+    for file in &merge.files {
+        if file.outcome == Outcome::Same {
+            continue;
+        }
+        let mut line = format!("{}: {}", file.file, file.outcome.key());
+        if !file.digest.is_empty() {
+            line = format!("{line}, {} sheets, inbox {}", file.sheets, file.digest);
+        }
+        if !file.code.is_empty() {
+            line = format!("{line}, code {}", file.code);
+        }
+        let keys: BTreeSet<&str> = file.why.iter().map(|why| why.key).collect();
+        for key in keys {
+            line = format!("{line}, {key}");
+        }
+        let _ = journal::note(folder, at, "merge", &line);
+    }
+}
+
+#[cfg(test)]
+mod tests;
