@@ -260,13 +260,10 @@ fn what_does_not_belong_here_waits_with_the_reason() {
     // as soon as the panel knows the proposal, what waits comes in
     let from = bench.panel().join("proposals/SM-01.toml");
     fs::copy(from, bench.panel().join("proposals/ZZ-99.toml")).unwrap();
-    let assignments = bench.panel().join("groups.toml");
+    let assignments = bench.panel().join("assignments.toml");
     let text = fs::read_to_string(&assignments).unwrap();
-    fs::write(
-        &assignments,
-        text.replace("\"SM-01\", ", "\"SM-01\", \"ZZ-99\", "),
-    )
-    .unwrap();
+    let text = text.replace("\"SM-01\"", "\"SM-01\", \"ZZ-99\"");
+    fs::write(&assignments, text).unwrap();
     assert_eq!(bench.merge(&[]).written, 1);
     assert_eq!(
         on_disk(&bench.panel(), "E01", "ZZ-99"),
