@@ -4,6 +4,7 @@
 //! read or did not hold, 3 configuration, 4 internal.
 
 mod check;
+mod exchange;
 mod filter;
 mod import;
 mod indicators;
@@ -108,6 +109,13 @@ enum Command {
         #[command(subcommand)]
         what: import::What,
     },
+    /// Makes one expert's folder.
+    Pack(exchange::pack::Wanted),
+    /// Puts all sheets of an expert into one file.
+    #[command(name = "handin")]
+    HandIn(exchange::hand_in::Wanted),
+    /// Takes received files in.
+    Merge(exchange::merge::Wanted),
     /// Makes a panel with a known truth.
     Simulate(simulate::Wanted),
     /// Lists the keys.
@@ -207,6 +215,13 @@ fn complain(refusal: &Refusal, language: Language) {
     }
 }
 
+/// Shows in one line of the terminal how far something is.
+fn progress(words: &str) {
+    let mut err = std::io::stderr().lock();
+    let _ = write!(err, "\r{}\x1b[K", one_line(words));
+    let _ = err.flush();
+}
+
 fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
     let language = output.language;
     if arguments.command.is_some() {
@@ -237,6 +252,9 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
         Some(Command::Check { panel, json }) => check::run(&panel, json, output),
         Some(Command::Policy { panel, json }) => policy::run(&panel, json, output),
         Some(Command::Import { what }) => import::run(&what, output),
+        Some(Command::Pack(wanted)) => exchange::pack::run(&wanted, output),
+        Some(Command::HandIn(wanted)) => exchange::hand_in::run(&wanted, output),
+        Some(Command::Merge(wanted)) => exchange::merge::run(&wanted, output),
         Some(Command::Simulate(wanted)) => simulate::run(&wanted, output),
         Some(Command::Keys { json, markdown }) => {
             keys::run(json, markdown, output);

@@ -2,6 +2,7 @@
 //! catalogues hold the same keys, and `{0}`, `{1}` … stand for what is put in.
 
 pub mod gap;
+pub mod merging;
 pub mod policy;
 pub mod problems;
 pub mod reasons;

@@ -1,0 +1,72 @@
+//! What became of received files, in words.
+
+use super::Language;
+use crate::domain::merging::{OpenConflict, Outcome, ReceivedFile, Why};
+use crate::domain::sheet::CellName;
+
+/// Returns the word of an outcome.
+pub fn outcome(outcome: Outcome, language: Language) -> &'static str {
+    let key = outcome.key();
+    language.find(&format!("merge.{key}")).unwrap_or_default()
+}
+
+/// Returns why a file became what it became; empty where there is nothing to say.
+pub fn reason(file: &ReceivedFile, language: Language) -> String {
+    let whys: Vec<String> = file.why.iter().map(|why| told(why, language)).collect();
+    whys.join(language.text("merge.and"))
+}
+
+fn told(why: &Why, language: Language) -> String {
+    let details: Vec<&str> = why.details.iter().map(String::as_str).collect();
+    language.with(&format!("merge.why_{}", why.key), &details)
+}
+
+/// Returns one line about a cell that somebody has to decide.
+pub fn conflict(conflict: &OpenConflict, language: Language) -> String {
+    let values: Vec<String> = conflict
+        .values
+        .iter()
+        .map(|one| {
+            let files = one.files.join(" ");
+            language.with("merge.value", &[value(&one.value, language), &files])
+        })
+        .collect();
+    let sheet = &conflict.sheet;
+    let values = values.join(language.text("merge.or"));
+    let before = value(&conflict.before, language);
+    let details = [
+        &sheet.expert,
+        &sheet.proposal,
+        &conflict.cell,
+        &values,
+        before,
+    ];
+    language.with("merge.conflict_line", &details)
+}
+
+/// Returns a value of a cell for people; nothing as a word.
+pub fn value(value: &str, language: Language) -> &str {
+    if value.is_empty() {
+        language.text("merge.nothing")
+    } else {
+        value
+    }
+}
+
+/// Returns the name of a cell for people; `criterion` gives the name of a criterion.
+pub fn cell(path: &str, criterion: impl Fn(&str) -> Option<String>, language: Language) -> String {
+    let (key, of) = match CellName::parse(path) {
+        Some(CellName::Score(id)) => return criterion(&id).unwrap_or(id),
+        Some(CellName::Verdict) => ("verdict", String::new()),
+        Some(CellName::Familiarity) => ("familiarity", String::new()),
+        Some(CellName::Comment) => ("comment", String::new()),
+        Some(CellName::Amount) => ("amount", String::new()),
+        Some(CellName::State) => ("state", String::new()),
+        Some(CellName::Pairing(id)) => ("pairing", id),
+        Some(CellName::Judgement(id)) => ("judgement", id),
+        Some(CellName::Veto(id)) => ("veto", id),
+        Some(CellName::Question(place)) => ("question", place.to_string()),
+        None => return path.to_owned(),
+    };
+    language.with(&format!("merge.cell_{key}"), &[&of])
+}
