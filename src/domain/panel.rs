@@ -68,6 +68,27 @@ pub struct PanelHead {
     /// The expert whose pack this folder is: nobody else works here. Empty for a panel.
     #[serde(default)]
     pub pack: String,
+    /// What was fixed when the round was opened.
+    #[serde(default)]
+    pub frozen: Frozen,
+}
+
+/// What was fixed when the round was opened: a later change is possible, and is shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Frozen {
+    /// Digest of the rubric; empty where nothing was fixed.
+    pub rubric: String,
+    /// Digest of the policy.
+    pub policy: String,
+    /// Digest of the plan.
+    pub plan: String,
+    /// Who opened the round.
+    pub by: String,
+    /// When, told to people and never used.
+    pub at: String,
+    /// How often the rules were changed and fixed again after that.
+    pub changes: u32,
 }
 
 /// Everything of one review batch except the scores.
@@ -128,6 +149,21 @@ impl Panel {
             let mut proposals = self.proposals.iter();
             proposals.position(|proposal| proposal.id == id)
         })
+    }
+
+    /// Returns which of `rubric.toml`, `policy.toml` and `plan` are no longer what was fixed
+    /// when the round was opened.
+    pub fn changed_since_opening(&self) -> Vec<&'static str> {
+        let frozen = &self.head.frozen;
+        [
+            ("rubric.toml", &frozen.rubric, &self.rubric_digest),
+            ("policy.toml", &frozen.policy, &self.policy_digest),
+            ("plan", &frozen.plan, &self.plan_digest),
+        ]
+        .into_iter()
+        .filter(|(_, fixed, now)| !fixed.is_empty() && fixed != now)
+        .map(|(file, ..)| file)
+        .collect()
     }
 
     /// Returns the criteria that a proposal is scored by.

@@ -107,6 +107,8 @@ pub enum Trouble {
     NotInTarget,
     /// A laid-down reading without its reason; details: link, text.
     ReasonMissing,
+    /// A file that is no longer what was fixed when the round was opened.
+    ChangedSinceOpening,
 }
 
 impl Trouble {
@@ -154,6 +156,7 @@ impl Trouble {
             Self::TargetUnread => "target_unread",
             Self::NotInTarget => "not_in_target",
             Self::ReasonMissing => "reason_missing",
+            Self::ChangedSinceOpening => "changed_since_opening",
         }
     }
 
@@ -172,6 +175,7 @@ impl Trouble {
             | Self::OtherRubric
             | Self::Ungrouped
             | Self::Alike
+            | Self::ChangedSinceOpening
             | Self::TargetUnread => Severity::Warning,
             _ => Severity::Error,
         }

@@ -3,6 +3,7 @@
 mod cells;
 pub mod joining;
 pub mod lineage;
+pub mod mending;
 
 pub use cells::{CellName, Judgement, Question};
 

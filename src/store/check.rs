@@ -58,6 +58,10 @@ fn findings(source: &Source, panel: &Panel) -> Vec<Problem> {
     plan::check(panel, &mut findings);
     people::check(panel, &mut findings);
     proposals::check(panel, &mut findings);
+    for file in panel.changed_since_opening() {
+        let problem = Problem::of_file(file, Trouble::ChangedSinceOpening, &[]);
+        findings.problems.push(problem);
+    }
     findings.problems
 }
 

@@ -4,7 +4,7 @@
 use super::load;
 use super::merge::versions::{OwnFile, own};
 use super::save::{Files, save};
-use super::source::{SHEET_LIMIT, Source};
+use super::source::{DEMO, SHEET_LIMIT, Source};
 use crate::domain::hand_in::{HandIn, Wholeness, code, read};
 use crate::domain::panel::Phase;
 use crate::domain::problem::{Problem, Severity};
@@ -34,7 +34,7 @@ pub struct HandedIn {
 /// Why nothing was handed in.
 #[derive(Debug)]
 pub enum HandInFault {
-    /// Demonstration data.
+    /// The demonstration, or a copy of it.
     Demonstration,
     /// The round is closed.
     Closed,
@@ -69,7 +69,8 @@ pub fn write(
     if let Some(problem) = problems.into_iter().find(is_broken) {
         return Err(HandInFault::Panel(problem));
     }
-    if loaded.head.demonstration {
+    // a simulated panel can be handed in, so that a whole round can be rehearsed
+    if loaded.head.demonstration && loaded.head.id == DEMO {
         return Err(HandInFault::Demonstration);
     }
     if loaded.head.phase == Phase::Closed {

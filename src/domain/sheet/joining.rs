@@ -57,7 +57,7 @@ pub fn join(versions: Vec<ScoreSheet>, rulings: &[CellRuling]) -> Option<Joined>
     let base = base(&heads)?;
     let mut sheet = lead(&heads)?.clone();
     let mut conflicts = Vec::new();
-    for cell in cells(&heads, &base) {
+    for cell in cells(heads.iter().chain([&base])) {
         let before = base.value(&cell);
         let mut values: BTreeSet<String> = heads.iter().map(|head| head.value(&cell)).collect();
         values.remove(&before);
@@ -110,7 +110,7 @@ fn lead(heads: &[ScoreSheet]) -> Option<&ScoreSheet> {
 }
 
 /// All cells that hold something anywhere.
-fn cells(heads: &[ScoreSheet], base: &ScoreSheet) -> BTreeSet<CellName> {
+pub(super) fn cells<'a>(sheets: impl IntoIterator<Item = &'a ScoreSheet>) -> BTreeSet<CellName> {
     let mut cells = BTreeSet::from([
         CellName::Verdict,
         CellName::Familiarity,
@@ -118,7 +118,7 @@ fn cells(heads: &[ScoreSheet], base: &ScoreSheet) -> BTreeSet<CellName> {
         CellName::Amount,
         CellName::State,
     ]);
-    for sheet in heads.iter().chain([base]) {
+    for sheet in sheets {
         let scores = sheet.scores.keys().chain(sheet.cells.keys());
         let scores = scores.chain(sheet.set_aside.keys());
         cells.extend(scores.cloned().map(CellName::Score));

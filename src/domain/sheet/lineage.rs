@@ -1,6 +1,7 @@
 //! Which version of a sheet descends from which, told by the seals in their histories and
 //! by nothing else: no clock, no file name, no order of arrival.
 
+use super::mending::MENDED;
 use super::{CellName, ScoreSheet};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,7 +45,7 @@ impl ScoreSheet {
                 return None;
             }
         }
-        for entry in later.iter().rev() {
+        for entry in later.iter().rev().filter(|entry| entry.cell != MENDED) {
             let cell = CellName::parse(&entry.cell)?;
             sheet.put(&cell, &entry.from);
         }

@@ -1,0 +1,199 @@
+//! Opening and closing a round: the phase in `panel.toml`, the digests of rubric, policy and
+//! plan that are fixed with it, and one line in the journal. The rest of the file stays.
+
+use super::journal;
+use super::load;
+use super::save::{Files, save};
+use super::source::{PANEL_FILE_LIMIT, Source};
+use crate::domain::panel::{Panel, Phase};
+use crate::domain::problem::Problem;
+use std::io;
+use std::path::Path;
+use toml_edit::{DocumentMut, Item, Table, value};
+
+/// Why the phase was not changed.
+#[derive(Debug)]
+pub enum PhaseFault {
+    /// The rules were fixed before, or the round is closed: it takes a reason.
+    NeedsReason(Phase),
+    /// It is so already.
+    Already,
+    /// The round is not open.
+    NotOpen,
+    /// The panel's head cannot be read.
+    Panel(Problem),
+    /// The system did not let it be written.
+    Unwritten(io::Error),
+}
+
+/// Who changes it, when and why.
+#[derive(Debug, Clone, Copy)]
+pub struct Act<'a> {
+    /// Who.
+    pub by: &'a str,
+    /// When, told to people and never used.
+    pub at: &'a str,
+    /// Why; needed where something that was fixed changes.
+    pub reason: &'a str,
+}
+
+/// Opens a round and fixes its rules. With a reason, rules that were changed are fixed
+/// again, and a closed round is opened again.
+///
+/// # Errors
+/// The fault, and then nothing was changed.
+pub fn open(files: &dyn Files, folder: &Path, panel: &Panel, act: Act) -> Result<(), PhaseFault> {
+    let changed = panel.changed_since_opening();
+    match panel.head.phase {
+        Phase::Open if changed.is_empty() && !panel.head.frozen.rubric.is_empty() => {
+            return Err(PhaseFault::Already);
+        }
+        Phase::Closed if act.reason.is_empty() => {
+            return Err(PhaseFault::NeedsReason(Phase::Closed));
+        }
+        _ if !changed.is_empty() && act.reason.is_empty() => {
+            return Err(PhaseFault::NeedsReason(Phase::Open));
+        }
+        _ => {}
+    }
+    let changes = panel.head.frozen.changes + u32::from(!changed.is_empty());
+    change(files, folder, |document| {
+        document.insert("phase", value(Phase::Open.key()));
+        let mut frozen = Table::new();
+        for (key, text) in [
+            ("rubric", panel.rubric_digest.as_str()),
+            ("policy", &panel.policy_digest),
+            ("plan", &panel.plan_digest),
+            ("by", act.by),
+            ("at", act.at),
+        ] {
+            frozen.insert(key, value(text));
+        }
+        if changes > 0 {
+            frozen.insert("changes", value(i64::from(changes)));
+        }
+        document.insert("frozen", Item::Table(frozen));
+    })?;
+    let what = match (panel.head.phase, changed.as_slice()) {
+        (Phase::Closed, _) => "opened again".to_owned(),
+        (_, []) => "opened, rules fixed".to_owned(),
+        (_, changed) => format!("rules fixed again after a change of {}", changed.join(", ")),
+    };
+    note(folder, &what, act);
+    Ok(())
+}
+
+/// Closes a round and keeps its results beside it, by name.
+///
+/// # Errors
+/// The fault, and then nothing was changed.
+pub fn close(
+    files: &dyn Files,
+    folder: &Path,
+    panel: &Panel,
+    results: &[(String, Vec<u8>)],
+    act: Act,
+) -> Result<(), PhaseFault> {
+    match panel.head.phase {
+        Phase::Closed => return Err(PhaseFault::Already),
+        Phase::Draft => return Err(PhaseFault::NotOpen),
+        Phase::Open => {}
+    }
+    for (name, bytes) in results {
+        save(files, &folder.join(name), bytes).map_err(PhaseFault::Unwritten)?;
+    }
+    change(files, folder, |document| {
+        document.insert("phase", value(Phase::Closed.key()));
+    })?;
+    note(folder, "closed", act);
+    Ok(())
+}
+
+fn change(
+    files: &dyn Files,
+    folder: &Path,
+    put: impl FnOnce(&mut DocumentMut),
+) -> Result<(), PhaseFault> {
+    let source = Source::Folder(folder.to_path_buf());
+    let name = "panel.toml";
+    let bytes = source
+        .read(name, PANEL_FILE_LIMIT)
+        .map_err(PhaseFault::Panel)?;
+    let unread = || PhaseFault::Unwritten(io::ErrorKind::InvalidData.into());
+    let text = String::from_utf8(bytes).map_err(|_| unread())?;
+    let mut document: DocumentMut = text.parse().map_err(|_| unread())?;
+    put(&mut document);
+    let mut written = document.to_string();
+    if text.contains("\r\n") {
+        written = written.replace("\r\n", "\n").replace('\n', "\r\n");
+    }
+    save(files, &folder.join(name), written.as_bytes()).map_err(PhaseFault::Unwritten)?;
+    let (head, problems) = load::head(&source);
+    match problems.into_iter().next() {
+        Some(problem) if head.id.is_empty() => Err(PhaseFault::Panel(problem)),
+        _ => Ok(()),
+    }
+}
+
+/// The phase is changed; a journal that cannot be written is not worth a false word.
+fn note(folder: &Path, what: &str, act: Act) {
+    let line = match act.reason {
+        "" => what.to_owned(),
+        reason => format!("{what}: {reason}"),
+    };
+    let _ = journal::note(folder, act.at, act.by, &line);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::create::fresh;
+    use super::super::save::Disk;
+    use super::*;
+
+    fn act(reason: &str) -> Act<'_> {
+        Act {
+            by: "秘书组",
+            at: "t",
+            reason,
+        }
+    }
+
+    #[test]
+    fn opening_fixes_the_rules_and_a_change_needs_a_reason() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("round");
+        fresh("round", &folder).unwrap();
+        let panel = || load::panel(&Source::Folder(folder.clone())).0;
+        let open = |reason| open(&Disk, &folder, &panel(), act(reason));
+        assert!(matches!(
+            close(&Disk, &folder, &panel(), &[], act("")),
+            Err(PhaseFault::NotOpen)
+        ));
+        open("").unwrap();
+        assert_eq!(panel().head.phase, Phase::Open);
+        assert_eq!(panel().head.frozen.rubric, panel().rubric_digest);
+        assert!(matches!(open(""), Err(PhaseFault::Already)));
+        let policy = folder.join("policy.toml");
+        let text = std::fs::read_to_string(&policy).unwrap();
+        std::fs::write(&policy, format!("{text}\n# 更正\n")).unwrap();
+        assert_eq!(panel().changed_since_opening(), ["policy.toml"]);
+        assert!(matches!(
+            open(""),
+            Err(PhaseFault::NeedsReason(Phase::Open))
+        ));
+        open("勘误").unwrap();
+        assert!(panel().changed_since_opening().is_empty());
+        assert_eq!(panel().head.frozen.changes, 1);
+        let results = [("reports/rank.json".to_owned(), b"{}".to_vec())];
+        close(&Disk, &folder, &panel(), &results, act("")).unwrap();
+        assert!(folder.join("reports/rank.json").is_file());
+        assert!(matches!(
+            open(""),
+            Err(PhaseFault::NeedsReason(Phase::Closed))
+        ));
+        open("异议核查").unwrap();
+        let lines = journal::lines(&folder);
+        assert_eq!(lines.len(), 4, "{lines:?}");
+        assert!(lines[1].contains("勘误") && lines[3].contains("opened again: 异议核查"));
+    }
+}
