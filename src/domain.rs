@@ -21,6 +21,7 @@ pub mod rulings;
 pub mod seal;
 pub mod sheet;
 pub mod spelling;
+pub mod verifying;
 
 use serde::{Deserialize, Serialize};
 

@@ -2,6 +2,7 @@
 //! It knows nothing of screens; what it cannot read it reports as problems.
 
 pub mod amend;
+pub mod archive;
 pub mod batch;
 pub mod check;
 pub mod create;
@@ -22,3 +23,4 @@ pub mod save;
 pub mod sheets;
 pub mod source;
 pub mod table;
+pub mod verify;

@@ -13,7 +13,7 @@ use super::journal;
 use super::load;
 use super::save::Files;
 use super::source::Source;
-use crate::domain::merging::{Merge, OpenConflict, Outcome};
+use crate::domain::merging::{Merge, OpenConflict, Outcome, Why};
 use crate::domain::panel::{Panel, Phase};
 use crate::domain::problem::{Problem, Severity};
 use admission::Admission;
@@ -110,19 +110,30 @@ pub fn merge(
     Ok(merge)
 }
 
-/// Returns what a person has to decide, as the panel lies there now.
-///
-/// # Errors
-/// The fault that keeps the panel from being read.
-pub fn open_conflicts(folder: &Path) -> Result<Vec<OpenConflict>, MergeFault> {
+/// What the inbox and the own sheets come to, beside what stands in the panel.
+#[derive(Debug, Default)]
+pub struct Rebuilt {
+    /// Files of sheets that do not hold what they should.
+    pub differing: Vec<String>,
+    /// What a person has to decide.
+    pub conflicts: Vec<OpenConflict>,
+    /// Why a file of the inbox, named by its digest, did not come in whole.
+    pub held_back: BTreeSet<(String, Why)>,
+}
+
+/// Makes the sheets anew from their versions, in memory.
+pub fn rebuilt(folder: &Path, panel: &Panel) -> Rebuilt {
     let source = Source::Folder(folder.to_path_buf());
-    let panel = panel(&source)?;
     let own = versions::own(&source, &mut Vec::new());
     let known = inbox::kept(folder);
     let mut ledger = Ledger::of(folder, &known, &own, &mut Vec::new(), &|_, _| {});
-    ledger.leave_out(&Admission::of(&panel));
+    let held_back = ledger.leave_out(&Admission::of(panel));
     let placed = placing::plan(&ledger, &own, &panel.rulings.cells);
-    Ok(placed.conflicts(&ledger, &[]))
+    Rebuilt {
+        conflicts: placed.conflicts(&ledger, &[]),
+        differing: placed.changes.into_keys().collect(),
+        held_back,
+    }
 }
 
 /// Reads the panel; a broken file that decides what may come in, or what was ruled, would

@@ -19,6 +19,8 @@ pub struct Known {
     /// Digests of the files of the inbox that hold it; none where it stands in the panel
     /// alone.
     pub files: BTreeSet<String>,
+    /// It stands in the panel.
+    pub is_own: bool,
 }
 
 /// The known versions by sheet and seal.
@@ -71,20 +73,31 @@ impl Ledger {
         let known = versions.entry(seal).or_insert_with(|| Known {
             version,
             files: BTreeSet::new(),
+            is_own: false,
         });
+        known.is_own |= file.is_none();
         known.files.extend(file.map(str::to_owned));
     }
 
     /// Takes out what does not belong here: it came with an earlier file, which still lies
     /// in the inbox and comes in as soon as the panel asks for it. What stands in the panel
-    /// stays.
-    pub fn leave_out(&mut self, admission: &Admission) {
+    /// stays. Returns the digests of such files with the reasons.
+    pub fn leave_out(&mut self, admission: &Admission) -> BTreeSet<(String, Why)> {
+        let mut left_out = BTreeSet::new();
         for versions in self.sheets.values_mut() {
             versions.retain(|_, known| {
-                known.files.is_empty() || admission.refusal(&known.version.sheet).is_none()
+                let refusal = admission.refusal(&known.version.sheet);
+                let Some(why) = refusal.filter(|_| !known.files.is_empty()) else {
+                    return true;
+                };
+                let files = known.files.iter().cloned();
+                left_out.extend(files.map(|file| (file, why.clone())));
+                known.files.clear();
+                known.is_own
             });
         }
         self.sheets.retain(|_, versions| !versions.is_empty());
+        left_out
     }
 
     /// Returns the versions of a sheet.

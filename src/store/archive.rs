@@ -1,0 +1,178 @@
+//! A closed round in one file: every file of the panel and a list of their digests, packed
+//! so that the same panel makes the same bytes. It is read back before it is called done.
+
+use super::load;
+use super::save::{Files, save};
+use super::source::Source;
+use crate::domain::panel::Phase;
+use crate::domain::problem::Problem;
+use crate::domain::seal::digest;
+use std::fmt::Write as _;
+use std::io::{self, Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+/// Name of the list of digests inside.
+const LIST: &str = "sha256.txt";
+
+/// What was archived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Archived {
+    /// How many files of the panel are in it.
+    pub files: usize,
+    /// How many bytes the archive has.
+    pub bytes: usize,
+    /// SHA-256 of the archive.
+    pub digest: String,
+}
+
+/// Why there is no archive.
+#[derive(Debug)]
+pub enum ArchiveFault {
+    /// The round is not closed.
+    NotClosed,
+    /// Something of that name is there.
+    Taken,
+    /// The panel's head cannot be read.
+    Panel(Problem),
+    /// A file of the panel could not be read, or the archive not written.
+    System(PathBuf, io::Error),
+    /// What was written does not read back as it was; the file is gone again.
+    NotReadBack,
+}
+
+/// Packs a closed panel into one file.
+///
+/// # Errors
+/// The fault; then there is no file.
+pub fn archive(files: &dyn Files, panel: &Path, out: &Path) -> Result<Archived, ArchiveFault> {
+    let (head, problems) = load::head(&Source::Folder(panel.to_path_buf()));
+    if let Some(problem) = problems.into_iter().find(|_| head.id.is_empty()) {
+        return Err(ArchiveFault::Panel(problem));
+    }
+    if head.phase != Phase::Closed {
+        return Err(ArchiveFault::NotClosed);
+    }
+    if out.exists() {
+        return Err(ArchiveFault::Taken);
+    }
+    let contents = contents(panel)?;
+    let packed = packed(&contents);
+    let packed = packed.map_err(|error| ArchiveFault::System(out.to_path_buf(), error))?;
+    save(files, out, &packed).map_err(|error| ArchiveFault::System(out.to_path_buf(), error))?;
+    if !reads_back(out, &contents) {
+        let _ = files.remove(out);
+        return Err(ArchiveFault::NotReadBack);
+    }
+    Ok(Archived {
+        files: contents.len(),
+        bytes: packed.len(),
+        digest: digest(&packed),
+    })
+}
+
+/// Every file of a panel by its name with `/`, sorted; locks and unfinished files are none.
+fn contents(panel: &Path) -> Result<Vec<(String, Vec<u8>)>, ArchiveFault> {
+    let mut found = Vec::new();
+    let mut folders = vec![(panel.to_path_buf(), String::new())];
+    while let Some((folder, above)) = folders.pop() {
+        let failed = |error| ArchiveFault::System(folder.clone(), error);
+        for entry in std::fs::read_dir(&folder).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with('.') {
+                continue;
+            }
+            let path = entry.path();
+            let kind = entry.file_type().map_err(failed)?;
+            if kind.is_dir() {
+                folders.push((path, format!("{above}{name}/")));
+            } else if kind.is_file() {
+                let bytes = std::fs::read(&path);
+                let bytes = bytes.map_err(|error| ArchiveFault::System(path, error))?;
+                found.push((format!("{above}{name}"), bytes));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn list(contents: &[(String, Vec<u8>)]) -> String {
+    contents
+        .iter()
+        .fold(String::new(), |mut list, (name, bytes)| {
+            let _ = writeln!(list, "{}  {name}", digest(bytes));
+            list
+        })
+}
+
+fn packed(contents: &[(String, Vec<u8>)]) -> io::Result<Vec<u8>> {
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(zip::DateTime::default());
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let list = list(contents).into_bytes();
+    let list = (LIST.to_owned(), list);
+    for (name, bytes) in std::iter::once(&list).chain(contents) {
+        writer.start_file(name.as_str(), options)?;
+        writer.write_all(bytes)?;
+    }
+    Ok(writer.finish()?.into_inner())
+}
+
+fn reads_back(out: &Path, contents: &[(String, Vec<u8>)]) -> bool {
+    let read = || -> io::Result<bool> {
+        let mut archive = ZipArchive::new(std::fs::File::open(out)?)?;
+        let mut is_same = archive.len() == contents.len() + 1;
+        for (name, bytes) in contents {
+            let mut again = Vec::with_capacity(bytes.len());
+            archive.by_name(name)?.read_to_end(&mut again)?;
+            is_same &= again == *bytes;
+        }
+        Ok(is_same)
+    };
+    read().unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::create::copy_whole;
+    use super::super::save::Disk;
+    use super::super::source::DEMO;
+    use super::*;
+
+    #[test]
+    fn a_closed_panel_is_packed_whole_and_always_the_same() {
+        let home = tempfile::tempdir().unwrap();
+        let panel = home.path().join("panel");
+        copy_whole(DEMO, &panel, false).unwrap();
+        let one = home.path().join("one.zip");
+        assert!(matches!(
+            archive(&Disk, &panel, &one),
+            Err(ArchiveFault::NotClosed)
+        ));
+        let head = panel.join("panel.toml");
+        let text = std::fs::read_to_string(&head).unwrap();
+        std::fs::write(&head, text.replace("\"open\"", "\"closed\"")).unwrap();
+        std::fs::write(panel.join("scores/first/E01/.lock"), "").unwrap();
+        let done = archive(&Disk, &panel, &one).unwrap();
+        assert!(done.files > 300);
+        assert!(matches!(
+            archive(&Disk, &panel, &one),
+            Err(ArchiveFault::Taken)
+        ));
+        let two = home.path().join("two.zip");
+        assert_eq!(archive(&Disk, &panel, &two).unwrap(), done);
+        let mut zip = ZipArchive::new(std::fs::File::open(two).unwrap()).unwrap();
+        let mut list = String::new();
+        zip.by_name(LIST)
+            .unwrap()
+            .read_to_string(&mut list)
+            .unwrap();
+        assert_eq!(list.lines().count(), done.files);
+        let first = format!("{}  panel.toml", digest(&std::fs::read(head).unwrap()));
+        assert!(list.contains(&first) && !list.contains(".lock"));
+    }
+}
