@@ -21,6 +21,15 @@ pub enum ProposalKind {
 }
 
 impl ProposalKind {
+    /// All kinds.
+    pub const ALL: [Self; 5] = [
+        Self::Implement,
+        Self::Attract,
+        Self::Platform,
+        Self::Application,
+        Self::Demonstration,
+    ];
+
     /// Returns the key used in files and catalogues.
     pub fn key(self) -> &'static str {
         match self {

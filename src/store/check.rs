@@ -5,6 +5,7 @@ mod balancing;
 mod people;
 mod plan;
 mod proposals;
+mod rubric;
 mod rules;
 
 use super::source::{PANEL_FILE_LIMIT, Source};
@@ -53,6 +54,7 @@ pub fn official(panel: &Panel, source: &Source) -> Vec<Problem> {
 
 fn findings(source: &Source, panel: &Panel) -> Vec<Problem> {
     let mut findings = Findings::of(source, panel);
+    rubric::check(panel, &mut findings);
     rules::check(panel, &mut findings);
     balancing::check(panel, &mut findings);
     plan::check(panel, &mut findings);

@@ -77,7 +77,7 @@ fn recommendation(advice: &Advice, row: &ProposalStanding, language: Language) -
         .map(|reason| {
             json!({
                 "code": reason.code.key(),
-                "text": reasons::sentence(reason, panel.rubric_of(&row.proposal), kind, language),
+                "text": reasons::sentence(reason, panel.rubric_of(&row.proposal), language),
                 "numbers": numbers(reason),
             })
         })

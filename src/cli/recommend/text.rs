@@ -139,7 +139,6 @@ fn table(advice: &Advice, group: &GroupStanding, language: Language) -> Table {
 fn cells(advice: &Advice, row: &ProposalStanding, language: Language) -> Vec<String> {
     let panel = &advice.loaded.panel;
     let proposal = panel.proposal(&row.proposal);
-    let kind = proposal.map(|proposal| proposal.kind).unwrap_or_default();
     let title = proposal.map_or("", |proposal| proposal.title.as_str());
     let money = |value: Option<Decimal>| value.map(plain).unwrap_or_default();
     let total = row.total.filter(|_| row.rank.is_some());
@@ -156,7 +155,7 @@ fn cells(advice: &Advice, row: &ProposalStanding, language: Language) -> Vec<Str
         money(row.cumulative),
         reasons::lane(row.lane, language).to_owned(),
         reason
-            .map(|reason| reasons::sentence(reason, panel.rubric_of(&row.proposal), kind, language))
+            .map(|reason| reasons::sentence(reason, panel.rubric_of(&row.proposal), language))
             .unwrap_or_default(),
     ]
 }

@@ -171,6 +171,37 @@ fn every_slip_is_found_where_it_stands() {
     }
 }
 
+#[test]
+fn what_a_kind_or_a_chain_has_otherwise_is_checked_like_the_criteria_themselves() {
+    use Trouble::{BeyondLimits, FullMarks, LevelGap, UnknownId, WrongValue};
+    let last = "text = { zh = \"差\" }\n";
+    for (table, trouble, line, column) in [
+        ("[kind.platform.a]\nweight = \"x\"\n", WrongValue, 15, 10),
+        ("[chain.c.a]\nweight = \"-1\"\n", WrongValue, 15, 10),
+        (
+            "[kind.platform.a]\nweight = \"9999999999\"\n",
+            BeyondLimits,
+            15,
+            10,
+        ),
+        ("[chain.c.a]\nweight = \"30\"\n", FullMarks, 15, 10),
+        ("[kind.platform.b]\nweight = \"20\"\n", UnknownId, 14, 1),
+        ("[kind.plattform.a]\nweight = \"20\"\n", UnknownId, 14, 1),
+        ("[chain.z.a]\nweight = \"20\"\n", UnknownId, 14, 1),
+        (
+            "[[kind.platform.a.level]]\nmark = { zh = \"优\" }\ntext = { zh = \"好\" }\nfrom = \"1\"\nto = \"20\"\n",
+            LevelGap,
+            14,
+            2,
+        ),
+    ] {
+        let text = format!("{last}{table}");
+        check("rubric.toml", last, &text, (trouble, line, column));
+    }
+    let fine = format!("{last}[kind.platform.a]\nname = {{ zh = \"功能\" }}\n");
+    assert_eq!(problems("rubric.toml", last, &fine), []);
+}
+
 /// The place and the kind of the finding after `from` became `to`.
 fn check(file: &str, from: &str, to: &str, (trouble, line, column): (Trouble, usize, usize)) {
     let found = problems(file, from, to);
