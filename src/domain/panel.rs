@@ -181,6 +181,12 @@ impl Panel {
         self.opinions.iter().find(|one| one.proposal == proposal)
     }
 
+    /// Returns the conditions of the adopted joint opinion on a proposal; a draft sets none.
+    pub fn conditions(&self, proposal: &str) -> &[String] {
+        let adopted = self.opinion(proposal).filter(|one| one.adopted);
+        adopted.map_or(&[], |one| one.conditions.as_slice())
+    }
+
     /// Finds what the bureau decided about a proposal.
     pub fn decision(&self, proposal: &str) -> Option<&Decision> {
         self.decisions.iter().find(|one| one.proposal == proposal)

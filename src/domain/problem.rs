@@ -107,6 +107,10 @@ pub enum Trouble {
     NotInTarget,
     /// A laid-down reading without its reason; details: link, text.
     ReasonMissing,
+    /// A goal that the plan does not have; details: the id, the ids it has.
+    UnknownGoal,
+    /// A confirmed contribution that no proposal claims; detail: its name.
+    NobodyClaims,
 }
 
 impl Trouble {
@@ -154,6 +158,8 @@ impl Trouble {
             Self::TargetUnread => "target_unread",
             Self::NotInTarget => "not_in_target",
             Self::ReasonMissing => "reason_missing",
+            Self::UnknownGoal => "unknown_goal",
+            Self::NobodyClaims => "nobody_claims",
         }
     }
 
@@ -172,7 +178,8 @@ impl Trouble {
             | Self::OtherRubric
             | Self::Ungrouped
             | Self::Alike
-            | Self::TargetUnread => Severity::Warning,
+            | Self::TargetUnread
+            | Self::NobodyClaims => Severity::Warning,
             _ => Severity::Error,
         }
     }

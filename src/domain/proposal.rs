@@ -1,5 +1,6 @@
 //! Proposals and their promises, as the secretariat entered them.
 
+use super::contribution::Contribution;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -137,6 +138,9 @@ pub struct Proposal {
     /// Who approved the special handling.
     #[serde(default)]
     pub special_approver: String,
+    /// What the applicant claims to add to the plan's overall goals, by name.
+    #[serde(default, rename = "contribution")]
+    pub contributions: Vec<Contribution>,
     /// Promised indicators.
     #[serde(default, rename = "promise")]
     pub promises: Vec<Promise>,

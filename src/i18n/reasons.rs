@@ -6,6 +6,7 @@ use crate::domain::balancing::{Conflict, Rule};
 use crate::domain::decimal::{Decimal, RoundingMode, round};
 use crate::domain::recommendation::{Gate, GateName, Lane, Reason, ReasonCode};
 use crate::domain::rubric::Rubric;
+use crate::domain::rulings::Decision;
 
 /// Returns the name of a list.
 pub fn lane(lane: Lane, language: Language) -> &'static str {
@@ -90,6 +91,36 @@ fn say(reason: &Reason, rubric: &Rubric, language: Language, form: &str) -> Stri
     let details: Vec<String> = numbers.chain([subject]).collect();
     let details: Vec<&str> = details.iter().map(String::as_str).collect();
     language.with(&format!("reason.{}{form}", reason.code.key()), &details)
+}
+
+/// Returns what the bureau decided, and whether that departs from the experts.
+pub fn decision(decision: &Decision, departs: bool, language: Language) -> String {
+    let outcome = format!("decision.{}", decision.outcome);
+    let outcome = language.find(&outcome).unwrap_or(&decision.outcome);
+    let details = [
+        outcome,
+        &decision.amount,
+        &decision.minute,
+        &decision.reason,
+    ];
+    let key = match (decision.amount.is_empty(), decision.reason.is_empty()) {
+        (false, false) => "around.decided_all",
+        (false, true) => "around.decided_amount",
+        (true, false) => "around.decided_reason",
+        (true, true) => "around.decided",
+    };
+    let said = language.with(key, &details);
+    match (departs, decision.reason.trim().is_empty()) {
+        (false, _) => said,
+        (true, false) => language.with("around.departs", &[&said]),
+        (true, true) => language.with("around.departs_unsaid", &[&said]),
+    }
+}
+
+/// Returns the short name of an overall goal, its id where the catalogue has none.
+pub fn goal(id: &str, language: Language) -> String {
+    let name = language.find(&format!("goal.{id}"));
+    name.unwrap_or(id).to_owned()
 }
 
 /// Prints a number of a reason with at most two decimals, as many as it was rounded to.

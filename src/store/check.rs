@@ -2,6 +2,7 @@
 //! has, money that does not add up, levels with gaps, rules that contradict themselves.
 
 mod balancing;
+mod goals;
 mod people;
 mod plan;
 mod proposals;
@@ -60,6 +61,7 @@ fn findings(source: &Source, panel: &Panel) -> Vec<Problem> {
     plan::check(panel, &mut findings);
     people::check(panel, &mut findings);
     proposals::check(panel, &mut findings);
+    goals::check(panel, &mut findings);
     findings.problems
 }
 

@@ -237,10 +237,15 @@ fn why(
         Role::Heading,
     )];
     let conclusion = format!("{}  ", pen.say("recommendations.conclusion"));
-    lines.push(Line::of(conclusion, Role::Muted).and(
+    let mut conclusion = Line::of(conclusion, Role::Muted).and(
         reasons::lane(row.lane, pen.language()),
         results::lane_role(row.lane),
-    ));
+    );
+    if brief {
+        let figures = around::contributed_short(pen, workspace, row);
+        conclusion = conclusion.and(figures, Role::Muted);
+    }
+    lines.push(conclusion);
     let is_out = row.lane.is_outside();
     let all = if is_out {
         Vec::new()
