@@ -8,6 +8,7 @@ use crate::config::theme::Role;
 use crate::domain::contribution::Source;
 use crate::domain::indicator::Verdict;
 use crate::i18n::{gap, reasons};
+use crate::text::width::pad;
 use crate::ui::canvas::Pen;
 use crate::ui::lines::{Line, labelled};
 
@@ -87,7 +88,7 @@ fn contributed(
             (pen.glyphs().empty, Role::Text)
         };
         let goal = reasons::goal(&one.goal, pen.language());
-        let goal = crate::text::width::pad(&crate::text::width::fit(&goal, column, "…"), column);
+        let goal = pad(&goal, column);
         let mut text = one.name.clone();
         if !one.also.is_empty() {
             text.push_str(&pen.with("around.also", &[&one.also.join(" ")]));
