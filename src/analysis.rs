@@ -8,6 +8,7 @@ pub mod combine;
 pub mod comparison;
 pub mod coverage;
 pub mod gates;
+pub mod goals;
 pub mod groups;
 pub mod ladder;
 pub mod lanes;

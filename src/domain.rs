@@ -2,6 +2,7 @@
 //! need nothing else. It knows no file, no clock, no language and no screen.
 
 pub mod balancing;
+pub mod contribution;
 pub mod decimal;
 pub mod fraction;
 pub mod hand_in;

@@ -60,6 +60,7 @@
 //! | an expert is shown no proposal with an own recusal beside the others | `an_expert_sees_no_proposal_with_a_recusal` |
 //! | absent, abstained, recused and void are never 0, and 0 is a score | `states_are_never_noughts`, `nought_is_a_score` |
 //! | sums are exact; the order of files, experts and proposals changes no result | `thirds_add_up`, `the_order_of_files_experts_and_proposals_changes_nothing` |
+//! | what several proposals add to a goal counts once | `a_technology_of_two_chains_counts_once_and_is_confirmed_once` |
 //! | a balanced list keeps every rule, no list that does is better, and no id decides | `it_is_the_best_of_all_subsets`, `no_id_and_no_order_decides` |
 //! | escape and invisible characters never reach the terminal | `escape_sequences_and_invisible_characters_go`, `escapes_cannot_smuggle_control_characters` |
 //! | characters of unsure width stand only in the glyph table and the catalogues | `characters_of_unsure_width_stand_only_in_the_glyph_table` |

@@ -126,10 +126,8 @@ pub fn of(panel: &Panel, sheets: &[ScoreSheet], standings: &Standings) -> Beside
 }
 
 fn of_groups(panel: &Panel, standings: &Standings) -> Beside {
-    let scale = (
-        float(panel.rubric.least_marks()),
-        float(panel.rubric.full_marks()),
-    );
+    let (least, full) = panel.marks();
+    let scale = (float(least), float(full));
     let mut beside = Beside::default();
     for group in &standings.groups {
         let table = table(group);

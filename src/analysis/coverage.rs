@@ -1,10 +1,10 @@
-//! What the recommendations would do for the plan: links covered, goals reached, and who
-//! is responsible for what stays open.
+//! What the recommendations would do for the plan: links covered, and who is responsible
+//! for what stays open.
 
 use super::standing::Standings;
 use crate::domain::panel::Panel;
 use crate::domain::plan::{Chain, InnovationLink, Plan};
-use crate::domain::proposal::{Proposal, ProposalKind};
+use crate::domain::proposal::ProposalKind;
 use crate::domain::recommendation::Lane;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -179,7 +179,7 @@ fn pairs(text: &str) -> BTreeSet<(char, char)> {
         .collect()
 }
 
-fn lanes(standings: &Standings) -> BTreeMap<&str, Lane> {
+pub(super) fn lanes(standings: &Standings) -> BTreeMap<&str, Lane> {
     let rows = standings.rows();
     rows.map(|row| (row.proposal.as_str(), row.lane)).collect()
 }
@@ -195,65 +195,6 @@ pub fn departments(plan: &Plan, kind: ProposalKind) -> Vec<String> {
     };
     let row = plan.overview.duties.iter().find(|duty| is_for(&duty.task));
     row.map(|duty| duty.departments.clone()).unwrap_or_default()
-}
-
-/// One overall goal of the plan and what the recommended list would add to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GoalScore {
-    /// Goal id.
-    pub goal: String,
-    /// The plan's number.
-    pub target: u32,
-    /// What the data of the applicants say; none where nothing is recorded.
-    pub claimed: Option<usize>,
-    /// What the panel's recommendation itself establishes; none where nobody confirmed it.
-    pub confirmed: Option<usize>,
-}
-
-/// Returns the goals in the plan's order. Firms and chains count once over all chains.
-pub fn scoreboard(panel: &Panel, standings: &Standings) -> Vec<GoalScore> {
-    let lanes = lanes(standings);
-    let is_recommended = |proposal: &&Proposal| {
-        let lane = lanes.get(proposal.id.as_str());
-        lane.is_some_and(|lane| lane.is_recommended())
-    };
-    let recommended: Vec<&Proposal> = panel.proposals.iter().filter(is_recommended).collect();
-    let chains: BTreeSet<&str> = recommended.iter().map(|one| one.chain.as_str()).collect();
-    let platforms = recommended
-        .iter()
-        .filter(|one| one.kind == ProposalKind::Platform)
-        .count();
-    let firms: BTreeSet<&str> = recommended
-        .iter()
-        .map(|one| one.applicant.as_str())
-        .collect();
-    let facts: Vec<_> = firms
-        .iter()
-        .filter_map(|name| panel.applicant(name))
-        .collect();
-    let champions = facts.iter().filter(|firm| firm.champion_candidate).count();
-    let backbone = facts.iter().filter(|firm| firm.backbone).count();
-    panel
-        .plan
-        .overview
-        .goals
-        .iter()
-        .map(|goal| {
-            let (claimed, confirmed) = match goal.id.as_str() {
-                "chains" => (Some(chains.len()), Some(chains.len())),
-                "platforms" => (Some(platforms), Some(platforms)),
-                "champions" => (Some(champions), None),
-                "backbone" => (Some(backbone), None),
-                _ => (None, None),
-            };
-            GoalScore {
-                goal: goal.id.clone(),
-                target: goal.number,
-                claimed,
-                confirmed,
-            }
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -121,6 +121,7 @@ fn set_of_one(panel: &mut Panel, key: &str, value: &str) -> Result<(), WhatIfFau
             return Err(WhatIfFault::WeightsFrozen);
         }
         criterion.weight = amount(value)?;
+        panel.join_rubrics();
         return Ok(());
     }
     let wanted = match key.strip_prefix("budget") {

@@ -371,7 +371,7 @@ impl<'a> Answers<'a> {
                 let progress = own.progress(panel, &proposal.id);
                 facts.is_recused = progress == Progress::Recused;
                 facts.is_scored = progress.is_done() && !facts.is_recused;
-                facts.total = own.total(&panel.rubric, &proposal.id);
+                facts.total = own.total(panel.rubric_for(proposal), &proposal.id);
             }
             (_, None) => {}
         }

@@ -3,7 +3,8 @@
 use super::own_sheets::OwnSheets;
 use crate::analysis::beside::Beside;
 use crate::analysis::comparison::{Comparison, compare, compare_as_paired};
-use crate::analysis::coverage::{GoalScore, LinkCoverage};
+use crate::analysis::coverage::LinkCoverage;
+use crate::analysis::goals::Contributions;
 use crate::analysis::matching::proposals::Suggested;
 use crate::analysis::search::PanelIndex;
 use crate::analysis::standing::Standings;
@@ -54,8 +55,8 @@ pub struct Results {
     pub standings: Standings,
     /// Every link of the plan and what became of it.
     pub coverage: Vec<LinkCoverage>,
-    /// The plan's goals and what the list would add to them.
-    pub scoreboard: Vec<GoalScore>,
+    /// The plan's goals and what the list and each proposal would add to them.
+    pub contributions: Contributions,
     /// What advises beside the result, once it is computed.
     pub beside: Option<Beside>,
     /// Comments by proposal, without names, sorted.

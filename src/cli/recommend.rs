@@ -6,7 +6,8 @@ mod text;
 use super::filter::Narrowed;
 use super::round::{self, Loaded};
 use super::{DATA, Output, Refusal};
-use crate::analysis::coverage::{self, GoalScore, LinkCoverage};
+use crate::analysis::coverage::{self, LinkCoverage};
+use crate::analysis::goals::Contributions;
 use crate::analysis::standing::{Standings, combine};
 
 /// Everything that a printer needs.
@@ -14,7 +15,7 @@ struct Advice<'a> {
     loaded: &'a Loaded,
     standings: &'a Standings,
     coverage: Vec<LinkCoverage>,
-    scoreboard: Vec<GoalScore>,
+    contributions: Contributions,
     filter: Option<Narrowed>,
 }
 
@@ -35,7 +36,7 @@ pub fn run(
         loaded: &loaded,
         standings: &standings,
         coverage: coverage::links(&loaded.panel, &standings),
-        scoreboard: coverage::scoreboard(&loaded.panel, &standings),
+        contributions: Contributions::of(&loaded.panel, &standings),
         filter,
     };
     if json {

@@ -1,6 +1,7 @@
 //! `opinions/<proposal>.toml`: what the group of experts says about a proposal in its own
 //! name. Individual scores are never changed from here.
 
+use super::contribution::Contribution;
 use serde::{Deserialize, Serialize};
 
 /// The joint opinion on one proposal.
@@ -26,6 +27,9 @@ pub struct Opinion {
     pub text: String,
     /// Recorded vote on the recommendation.
     pub votes: OpinionVotes,
+    /// What the panel confirms of the contributions to the plan's overall goals, by name; a
+    /// draft confirms nothing.
+    pub confirmed: Vec<Contribution>,
     /// Opinions of members who do not agree, with their names.
     pub minority: Vec<Minority>,
 }

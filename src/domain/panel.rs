@@ -1,13 +1,14 @@
 //! One review batch: everything that stands in a panel folder except the scores.
 
 use super::Bilingual;
+use super::decimal::Decimal;
 use super::link_notes::LinkNotes;
 use super::opinion::Opinion;
 use super::people::{Absence, Applicant, Assignment, Conflict, Expert, Group};
 use super::plan::Plan;
 use super::policy::Policy;
 use super::proposal::Proposal;
-use super::rubric::Rubric;
+use super::rubric::{JoinedRubrics, Rubric};
 use super::rulings::{Decision, Rulings};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -100,8 +101,9 @@ pub struct Panel {
     pub plan: Plan,
     /// The criteria.
     pub rubric: Rubric,
-    /// The criteria for the proposals of chains where something differs, by chain.
-    pub chain_rubrics: BTreeMap<String, Rubric>,
+    /// The criteria of chains and kinds where something differs; [`Panel::join_rubrics`]
+    /// makes them.
+    pub joined_rubrics: JoinedRubrics,
     /// The rules.
     pub policy: Policy,
     /// Experts in the order of the file.
@@ -168,13 +170,37 @@ impl Panel {
 
     /// Returns the criteria that a proposal is scored by.
     pub fn rubric_of(&self, proposal: &str) -> &Rubric {
-        if self.chain_rubrics.is_empty() {
-            return &self.rubric;
-        }
-        let chain = self.proposal(proposal).map(|one| one.chain.as_str());
-        chain
-            .and_then(|chain| self.chain_rubrics.get(chain))
-            .unwrap_or(&self.rubric)
+        let found = self.proposal(proposal);
+        found.map_or(&self.rubric, |one| self.rubric_for(one))
+    }
+
+    /// Returns the criteria that a proposal is scored by: what the rubric says for its kind,
+    /// else for its chain, else for all.
+    pub fn rubric_for(&self, proposal: &Proposal) -> &Rubric {
+        let joined = self.joined_rubrics.get(&proposal.chain, proposal.kind);
+        joined.unwrap_or(&self.rubric)
+    }
+
+    /// Makes the criteria of chains and kinds anew; due whenever the rubric changed.
+    pub fn join_rubrics(&mut self) {
+        self.joined_rubrics = JoinedRubrics::of(&self.rubric);
+    }
+
+    /// Returns the lowest and the highest total that a sheet of any proposal can have, in
+    /// points.
+    pub fn marks(&self) -> (Decimal, Decimal) {
+        let own: BTreeSet<_> = self
+            .proposals
+            .iter()
+            .map(|one| (one.chain.as_str(), one.kind))
+            .collect();
+        let joined = own
+            .into_iter()
+            .map(|(chain, kind)| self.joined_rubrics.get(chain, kind).unwrap_or(&self.rubric));
+        let marks = joined.map(|one| (one.least_marks(), one.full_marks()));
+        marks
+            .reduce(|(least, full), (low, high)| (least.min(low), full.max(high)))
+            .unwrap_or_else(|| (self.rubric.least_marks(), self.rubric.full_marks()))
     }
 
     /// Finds an expert by id.
@@ -192,6 +218,12 @@ impl Panel {
     /// Finds the joint opinion on a proposal.
     pub fn opinion(&self, proposal: &str) -> Option<&Opinion> {
         self.opinions.iter().find(|one| one.proposal == proposal)
+    }
+
+    /// Returns the conditions of the adopted joint opinion on a proposal; a draft sets none.
+    pub fn conditions(&self, proposal: &str) -> &[String] {
+        let adopted = self.opinion(proposal).filter(|one| one.adopted);
+        adopted.map_or(&[], |one| one.conditions.as_slice())
     }
 
     /// Finds what the bureau decided about a proposal.

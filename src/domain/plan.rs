@@ -73,7 +73,7 @@ pub struct Edition {
 }
 
 /// One overall goal with its number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Goal {
     /// Id, ours.
     pub id: String,

@@ -109,6 +109,10 @@ pub enum Trouble {
     ReasonMissing,
     /// A file that is no longer what was fixed when the round was opened.
     ChangedSinceOpening,
+    /// A goal that the plan does not have; details: the id, the ids it has.
+    UnknownGoal,
+    /// A confirmed contribution that no proposal claims; detail: its name.
+    NobodyClaims,
 }
 
 impl Trouble {
@@ -157,6 +161,8 @@ impl Trouble {
             Self::NotInTarget => "not_in_target",
             Self::ReasonMissing => "reason_missing",
             Self::ChangedSinceOpening => "changed_since_opening",
+            Self::UnknownGoal => "unknown_goal",
+            Self::NobodyClaims => "nobody_claims",
         }
     }
 
@@ -176,7 +182,8 @@ impl Trouble {
             | Self::Ungrouped
             | Self::Alike
             | Self::ChangedSinceOpening
-            | Self::TargetUnread => Severity::Warning,
+            | Self::TargetUnread
+            | Self::NobodyClaims => Severity::Warning,
             _ => Severity::Error,
         }
     }

@@ -1,5 +1,6 @@
 //! Proposals and their promises, as the secretariat entered them.
 
+use super::contribution::Contribution;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -21,6 +22,15 @@ pub enum ProposalKind {
 }
 
 impl ProposalKind {
+    /// All kinds.
+    pub const ALL: [Self; 5] = [
+        Self::Implement,
+        Self::Attract,
+        Self::Platform,
+        Self::Application,
+        Self::Demonstration,
+    ];
+
     /// Returns the key used in files and catalogues.
     pub fn key(self) -> &'static str {
         match self {
@@ -128,6 +138,9 @@ pub struct Proposal {
     /// Who approved the special handling.
     #[serde(default)]
     pub special_approver: String,
+    /// What the applicant claims to add to the plan's overall goals, by name.
+    #[serde(default, rename = "contribution")]
+    pub contributions: Vec<Contribution>,
     /// Promised indicators.
     #[serde(default, rename = "promise")]
     pub promises: Vec<Promise>,

@@ -15,11 +15,14 @@ pub struct Rubric {
     /// Criteria.
     #[serde(default, rename = "criterion")]
     pub criteria: Vec<Criterion>,
-    /// Other names of criteria for a kind of proposal.
+    /// What is otherwise for a kind of proposal, by kind and criterion: names, weights and
+    /// levels. Ids, scales and order are the same for all, so that the sheet looks the same
+    /// everywhere.
     #[serde(default)]
-    pub kind: BTreeMap<String, BTreeMap<String, NameOverride>>,
-    /// Other names, weights and levels of criteria for the proposals of a chain. Ids, scales
-    /// and order are the same for all, so that the sheet looks the same everywhere.
+    pub kind: BTreeMap<String, BTreeMap<String, CriterionOverride>>,
+    /// The same for the proposals of a chain, by chain and criterion. Where kind and chain
+    /// both say something about one part of a criterion (name, weight or levels), the kind
+    /// wins: what is asked of a proposal depends first on what it is to do. Our rule.
     #[serde(default)]
     pub chain: BTreeMap<String, BTreeMap<String, CriterionOverride>>,
 }
@@ -28,22 +31,6 @@ impl Rubric {
     /// Finds a criterion by id.
     pub fn criterion(&self, id: &str) -> Option<&Criterion> {
         self.criteria.iter().find(|criterion| criterion.id == id)
-    }
-
-    /// Returns the name of a criterion for proposals of `kind`.
-    pub fn name<'a>(&'a self, criterion: &'a Criterion, kind: ProposalKind) -> &'a Bilingual {
-        self.over(criterion, kind)
-            .map_or(&criterion.name, |over| &over.name)
-    }
-
-    /// Returns the short name of a criterion for proposals of `kind`.
-    pub fn short<'a>(&'a self, criterion: &'a Criterion, kind: ProposalKind) -> &'a Bilingual {
-        match self.over(criterion, kind) {
-            Some(over) if !over.short.zh.is_empty() => &over.short,
-            Some(over) => &over.name,
-            None if criterion.short.zh.is_empty() => &criterion.name,
-            None => &criterion.short,
-        }
     }
 
     /// Returns the sum of all weights, the total of a sheet with full marks.
@@ -61,30 +48,63 @@ impl Rubric {
         sum(self.criteria.iter().map(least))
     }
 
-    /// Returns the rubric for the proposals of a chain; none where nothing differs there.
-    pub fn of_chain(&self, chain: &str) -> Option<Self> {
-        let others = self.chain.get(chain)?;
-        let mut rubric = self.clone();
-        for criterion in &mut rubric.criteria {
-            let Some(other) = others.get(&criterion.id) else {
-                continue;
-            };
-            if !other.name.zh.is_empty() {
-                criterion.name.clone_from(&other.name);
-                criterion.short.clone_from(&other.short);
-            }
-            if !other.weight.is_empty() {
-                criterion.weight.clone_from(&other.weight);
-            }
-            if !other.levels.is_empty() {
-                criterion.levels.clone_from(&other.levels);
+    /// Returns the rubric for the proposals of a chain that are of `kind`: of each part of a
+    /// criterion what is said for the kind, else for the chain, else for all. None where
+    /// nothing is said for either.
+    pub fn of(&self, chain: &str, kind: ProposalKind) -> Option<Self> {
+        let (of_chain, of_kind) = (self.chain.get(chain), self.kind.get(kind.key()));
+        if of_chain.is_none() && of_kind.is_none() {
+            return None;
+        }
+        let mut criteria = self.criteria.clone();
+        for criterion in &mut criteria {
+            for others in [of_chain, of_kind].into_iter().flatten() {
+                if let Some(other) = others.get(&criterion.id) {
+                    criterion.take(other);
+                }
             }
         }
-        Some(rubric)
+        Some(Self {
+            format: self.format,
+            criteria,
+            ..Self::default()
+        })
+    }
+}
+
+/// The rubrics of chains and kinds where something differs from the one for all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JoinedRubrics {
+    /// By kind and chain; the empty chain stands for every chain without an own entry.
+    by_kind: BTreeMap<ProposalKind, BTreeMap<String, Rubric>>,
+}
+
+impl JoinedRubrics {
+    /// Joins what a rubric says for all with what it says for each chain and kind.
+    pub fn of(rubric: &Rubric) -> Self {
+        let mut by_kind = BTreeMap::new();
+        for kind in ProposalKind::ALL {
+            let own = rubric.chain.keys().map(String::as_str);
+            let chains = own.filter(|chain| !chain.is_empty()).chain([""]);
+            let joined: BTreeMap<String, Rubric> = chains
+                .filter_map(|chain| Some((chain.to_owned(), rubric.of(chain, kind)?)))
+                .collect();
+            if !joined.is_empty() {
+                by_kind.insert(kind, joined);
+            }
+        }
+        Self { by_kind }
     }
 
-    fn over(&self, criterion: &Criterion, kind: ProposalKind) -> Option<&NameOverride> {
-        self.kind.get(kind.key())?.get(&criterion.id)
+    /// Returns the rubric of a chain and kind; none where nothing differs there.
+    pub fn get(&self, chain: &str, kind: ProposalKind) -> Option<&Rubric> {
+        let of_kind = self.by_kind.get(&kind)?;
+        of_kind.get(chain).or_else(|| of_kind.get(""))
+    }
+
+    /// Returns all of them, by kind and chain.
+    pub fn iter(&self) -> impl Iterator<Item = &Rubric> {
+        self.by_kind.values().flat_map(BTreeMap::values)
     }
 }
 
@@ -93,23 +113,13 @@ fn sum(points: impl Iterator<Item = Decimal>) -> Decimal {
     points.fold(Decimal::ZERO, Decimal::saturating_add)
 }
 
-/// Another name of a criterion for one kind of proposal.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NameOverride {
-    /// Name.
-    pub name: Bilingual,
-    /// Name for narrow screens.
-    #[serde(default)]
-    pub short: Bilingual,
-}
-
-/// What is otherwise about a criterion for the proposals of one chain.
+/// What is otherwise about a criterion for the proposals of one chain or of one kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CriterionOverride {
     /// Name; empty for the usual one.
     pub name: Bilingual,
-    /// Name for narrow screens.
+    /// Name for narrow screens; empty for the name where that is given, else for the usual one.
     pub short: Bilingual,
     /// Points in the total; empty for the usual ones.
     pub weight: String,
@@ -150,6 +160,31 @@ impl Criterion {
     /// Returns the points of this criterion in the total: the weight, or the maximum.
     pub fn weight(&self) -> Decimal {
         parse(&self.weight).unwrap_or_else(|| self.scale.maximum())
+    }
+
+    /// Returns the name for narrow screens, the name where there is none.
+    pub fn short_name(&self) -> &Bilingual {
+        if self.short.zh.is_empty() {
+            &self.name
+        } else {
+            &self.short
+        }
+    }
+
+    /// Takes the parts that are given: name, weight, levels.
+    pub fn take(&mut self, other: &CriterionOverride) {
+        if !other.name.zh.is_empty() {
+            self.name.clone_from(&other.name);
+        }
+        if !other.name.zh.is_empty() || !other.short.zh.is_empty() {
+            self.short.clone_from(&other.short);
+        }
+        if !other.weight.is_empty() {
+            self.weight.clone_from(&other.weight);
+        }
+        if !other.levels.is_empty() {
+            self.levels.clone_from(&other.levels);
+        }
     }
 
     /// Returns the level a score falls into.
@@ -261,6 +296,58 @@ pub struct Level {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_each_part_the_kind_wins_over_the_chain_and_the_chain_over_what_is_for_all() {
+        let named = |zh: &str| Bilingual {
+            zh: zh.into(),
+            en: zh.into(),
+        };
+        let level = |text: &str| Level {
+            text: named(text),
+            ..Level::default()
+        };
+        let criterion = Criterion {
+            id: "a".into(),
+            name: named("通用"),
+            short: named("通"),
+            levels: vec![level("通用")],
+            ..Criterion::default()
+        };
+        let one = |other: CriterionOverride| BTreeMap::from([("a".to_owned(), other)]);
+        let of_chain = one(CriterionOverride {
+            name: named("链名"),
+            weight: "30".into(),
+            ..CriterionOverride::default()
+        });
+        let of_kind = one(CriterionOverride {
+            name: named("类名"),
+            levels: vec![level("类别")],
+            ..CriterionOverride::default()
+        });
+        let rubric = Rubric {
+            criteria: vec![criterion],
+            chain: [("c".to_owned(), of_chain)].into(),
+            kind: [("platform".to_owned(), of_kind)].into(),
+            ..Rubric::default()
+        };
+        let joined = JoinedRubrics::of(&rubric);
+        let read = |chain: &str, kind: ProposalKind| {
+            let one = &joined.get(chain, kind).unwrap_or(&rubric).criteria[0];
+            let words = (one.name.zh.clone(), one.short_name().zh.clone());
+            (words, one.weight.clone(), one.levels[0].text.zh.clone())
+        };
+        for (chain, kind, name, short, weight, anchor) in [
+            ("c", ProposalKind::Platform, "类名", "类名", "30", "类别"),
+            ("d", ProposalKind::Platform, "类名", "类名", "", "类别"),
+            ("c", ProposalKind::Attract, "链名", "链名", "30", "通用"),
+            ("d", ProposalKind::Attract, "通用", "通", "", "通用"),
+        ] {
+            let wanted = ((name.into(), short.into()), weight.into(), anchor.into());
+            assert_eq!(read(chain, kind), wanted, "{chain} {kind:?}");
+        }
+        assert_eq!(joined.get("d", ProposalKind::Attract), None);
+    }
 
     #[test]
     fn no_scale_overflows_whatever_stands_in_it() {

@@ -1,6 +1,8 @@
 //! What people decide beside the scores: vetoes, votes on ties, sheets that do not count,
 //! awarded sums, and what the bureau decided in the end. Each carries a name and a reason.
 
+use super::decimal::{Decimal, parse};
+use super::recommendation::Lane;
 use super::sheet::Round;
 use serde::{Deserialize, Serialize};
 
@@ -176,4 +178,56 @@ pub struct Decision {
 impl Decision {
     /// The outcomes that a decision can have.
     pub const OUTCOMES: [&'static str; 3] = ["support", "reserve", "decline"];
+
+    /// Tells whether the decision departs from what the experts recommended, so that it needs
+    /// a reason: another outcome than the lane, or support with another sum than the
+    /// recommended one (10,000 yuan). A case-by-case proposal was not put to the experts:
+    /// nothing departs from them there. Without enough valid experts there is no
+    /// recommendation: only support departs. Our rule; the plan names none.
+    pub fn departs_from(&self, lane: Lane, recommended: Option<Decimal>) -> bool {
+        let is_outcome = match self.outcome.as_str() {
+            "support" => lane.is_recommended() || lane == Lane::Special,
+            "reserve" => matches!(lane, Lane::Reserve | Lane::Invalid | Lane::Special),
+            "decline" => !lane.is_recommended() && lane != Lane::Reserve,
+            _ => false,
+        };
+        let sums = parse(&self.amount).zip(recommended);
+        let is_other_sum = sums.is_some_and(|(amount, recommended)| amount != recommended);
+        !is_outcome || (self.outcome == "support" && is_other_sum)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decision_departs_by_its_outcome_or_by_its_sum() {
+        let decision = |outcome: &str, amount: &str| Decision {
+            outcome: outcome.into(),
+            amount: amount.into(),
+            ..Decision::default()
+        };
+        for (outcome, amount, lane, departs) in [
+            ("support", "280", Lane::Recommend, false),
+            ("support", "280.0", Lane::Revise, false),
+            ("support", "260", Lane::Recommend, true),
+            ("support", "", Lane::Recommend, false),
+            ("reserve", "", Lane::Recommend, true),
+            ("reserve", "", Lane::Reserve, false),
+            ("decline", "", Lane::Reserve, true),
+            ("decline", "", Lane::Decline, false),
+            ("decline", "", Lane::Vetoed, false),
+            ("support", "", Lane::Decline, true),
+            ("support", "", Lane::Invalid, true),
+            ("reserve", "", Lane::Invalid, false),
+            ("support", "280", Lane::Special, false),
+            ("later", "", Lane::Recommend, true),
+        ] {
+            let found = decision(outcome, amount).departs_from(lane, Some(Decimal::from(280)));
+            assert_eq!(found, departs, "{outcome} {amount} {lane:?}");
+        }
+        let special = decision("support", "100").departs_from(Lane::Special, None);
+        assert!(!special, "nothing was recommended to compare with");
+    }
 }

@@ -2,6 +2,7 @@
 //! the policy alone, so that whoever announces it announces what is computed.
 
 mod list;
+mod others;
 
 use super::Language;
 use crate::domain::decimal::{Decimal, RoundingMode, parse, plain};
@@ -23,6 +24,7 @@ pub fn paragraph(panel: &Panel, language: Language) -> String {
     let words = Words(language);
     let sentences = [
         scoring(rubric, words),
+        others::others(panel, words),
         experts(policy, words),
         combining(policy, words),
         extremes(policy, words),

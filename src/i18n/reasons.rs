@@ -4,9 +4,9 @@ use super::Language;
 use crate::domain::Bilingual;
 use crate::domain::balancing::{Conflict, Rule};
 use crate::domain::decimal::{Decimal, RoundingMode, round};
-use crate::domain::proposal::ProposalKind;
 use crate::domain::recommendation::{Gate, GateName, Lane, Reason, ReasonCode};
 use crate::domain::rubric::Rubric;
+use crate::domain::rulings::Decision;
 
 /// Returns the name of a list.
 pub fn lane(lane: Lane, language: Language) -> &'static str {
@@ -14,19 +14,14 @@ pub fn lane(lane: Lane, language: Language) -> &'static str {
     language.find(&key).unwrap_or_default()
 }
 
-/// Returns a reason as one sentence; criteria by the name they have for this kind.
-pub fn sentence(
-    reason: &Reason,
-    rubric: &Rubric,
-    kind: ProposalKind,
-    language: Language,
-) -> String {
-    say(reason, rubric, kind, language, "")
+/// Returns a reason as one sentence; criteria by the name they have in the rubric.
+pub fn sentence(reason: &Reason, rubric: &Rubric, language: Language) -> String {
+    say(reason, rubric, language, "")
 }
 
 /// Returns a reason in few words, for a table.
-pub fn short(reason: &Reason, rubric: &Rubric, kind: ProposalKind, language: Language) -> String {
-    say(reason, rubric, kind, language, "_short")
+pub fn short(reason: &Reason, rubric: &Rubric, language: Language) -> String {
+    say(reason, rubric, language, "_short")
 }
 
 /// Returns a rule of balancing that cannot be kept together with the others.
@@ -50,12 +45,9 @@ pub fn rule(rule: Rule, language: Language) -> &'static str {
 }
 
 /// Returns the name of a rung of the tie ladder.
-pub fn rung(rung: &str, rubric: &Rubric, kind: ProposalKind, language: Language) -> String {
+pub fn rung(rung: &str, rubric: &Rubric, language: Language) -> String {
     match rung.strip_prefix("criterion:") {
-        Some(id) => language.with(
-            "rung.criterion",
-            &[&criterion(id, rubric, kind, language, false)],
-        ),
+        Some(id) => language.with("rung.criterion", &[&criterion(id, rubric, language, false)]),
         None => language
             .find(&format!("rung.{rung}"))
             .map_or_else(|| rung.to_owned(), str::to_owned),
@@ -63,9 +55,9 @@ pub fn rung(rung: &str, rubric: &Rubric, kind: ProposalKind, language: Language)
 }
 
 /// Returns what stands behind a gate: the facts where it was passed, else why not.
-pub fn gate(gate: &Gate, rubric: &Rubric, kind: ProposalKind, language: Language) -> String {
+pub fn gate(gate: &Gate, rubric: &Rubric, language: Language) -> String {
     if let Some(reason) = gate.reasons.first() {
-        return sentence(reason, rubric, kind, language);
+        return sentence(reason, rubric, language);
     }
     if gate.passed.is_none() {
         return language.text("gate.not_reached").to_owned();
@@ -80,18 +72,12 @@ pub fn gate(gate: &Gate, rubric: &Rubric, kind: ProposalKind, language: Language
     language.with(&format!("gate.{}_{form}", gate.name.key()), &numbers)
 }
 
-fn say(
-    reason: &Reason,
-    rubric: &Rubric,
-    kind: ProposalKind,
-    language: Language,
-    form: &str,
-) -> String {
+fn say(reason: &Reason, rubric: &Rubric, language: Language, form: &str) -> String {
     let subject = match reason.code {
         ReasonCode::CriterionBelow => {
-            criterion(&reason.subject, rubric, kind, language, !form.is_empty())
+            criterion(&reason.subject, rubric, language, !form.is_empty())
         }
-        ReasonCode::TieBroken => rung(&reason.subject, rubric, kind, language),
+        ReasonCode::TieBroken => rung(&reason.subject, rubric, language),
         _ if reason.words != Bilingual::default() => {
             reason.words.of(language.is_english()).to_owned()
         }
@@ -107,25 +93,49 @@ fn say(
     language.with(&format!("reason.{}{form}", reason.code.key()), &details)
 }
 
+/// Returns what the bureau decided, and whether that departs from the experts.
+pub fn decision(decision: &Decision, departs: bool, language: Language) -> String {
+    let outcome = format!("decision.{}", decision.outcome);
+    let outcome = language.find(&outcome).unwrap_or(&decision.outcome);
+    let details = [
+        outcome,
+        &decision.amount,
+        &decision.minute,
+        &decision.reason,
+    ];
+    let key = match (decision.amount.is_empty(), decision.reason.is_empty()) {
+        (false, false) => "around.decided_all",
+        (false, true) => "around.decided_amount",
+        (true, false) => "around.decided_reason",
+        (true, true) => "around.decided",
+    };
+    let said = language.with(key, &details);
+    match (departs, decision.reason.trim().is_empty()) {
+        (false, _) => said,
+        (true, false) => language.with("around.departs", &[&said]),
+        (true, true) => language.with("around.departs_unsaid", &[&said]),
+    }
+}
+
+/// Returns the short name of an overall goal, its id where the catalogue has none.
+pub fn goal(id: &str, language: Language) -> String {
+    let name = language.find(&format!("goal.{id}"));
+    name.unwrap_or(id).to_owned()
+}
+
 /// Prints a number of a reason with at most two decimals, as many as it was rounded to.
 fn shown(value: Decimal) -> String {
     round(value, 2, RoundingMode::HalfUp).to_string()
 }
 
-fn criterion(
-    id: &str,
-    rubric: &Rubric,
-    kind: ProposalKind,
-    language: Language,
-    is_short: bool,
-) -> String {
+fn criterion(id: &str, rubric: &Rubric, language: Language, is_short: bool) -> String {
     let Some(found) = rubric.criterion(id) else {
         return id.to_owned();
     };
     let name = if is_short {
-        rubric.short(found, kind)
+        found.short_name()
     } else {
-        rubric.name(found, kind)
+        &found.name
     };
     let name = name.of(language.is_english());
     if name.is_empty() { id } else { name }.to_owned()
@@ -150,14 +160,7 @@ mod tests {
             ("short", Decimal::new(5714, 4)),
         ];
         let reason = Reason::new(ReasonCode::CriterionBelow, &numbers).about("route");
-        let say = |language| {
-            sentence(
-                &reason,
-                &Rubric::default(),
-                ProposalKind::Implement,
-                language,
-            )
-        };
+        let say = |language| sentence(&reason, &Rubric::default(), language);
         assert_eq!(
             say(Language::Chinese),
             "单项低于最低分：route均分 11.43，最低 12，差 0.57"

@@ -2,9 +2,11 @@
 //! has, money that does not add up, levels with gaps, rules that contradict themselves.
 
 mod balancing;
+mod goals;
 mod people;
 mod plan;
 mod proposals;
+mod rubric;
 mod rules;
 
 use super::source::{PANEL_FILE_LIMIT, Source};
@@ -53,6 +55,7 @@ pub fn official(panel: &Panel, source: &Source) -> Vec<Problem> {
 
 fn findings(source: &Source, panel: &Panel) -> Vec<Problem> {
     let mut findings = Findings::of(source, panel);
+    rubric::check(panel, &mut findings);
     rules::check(panel, &mut findings);
     balancing::check(panel, &mut findings);
     plan::check(panel, &mut findings);
@@ -62,6 +65,7 @@ fn findings(source: &Source, panel: &Panel) -> Vec<Problem> {
         let problem = Problem::of_file(file, Trouble::ChangedSinceOpening, &[]);
         findings.problems.push(problem);
     }
+    goals::check(panel, &mut findings);
     findings.problems
 }
 

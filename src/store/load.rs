@@ -10,7 +10,7 @@ use crate::domain::people::{Absence, Applicant, Assignment, Conflict, Expert, Gr
 use crate::domain::plan::{Chain, Plan};
 use crate::domain::problem::{Problem, Trouble};
 use crate::domain::proposal::Proposal;
-use crate::domain::rubric::Rubric;
+use crate::domain::rubric::{JoinedRubrics, Rubric};
 use crate::domain::rulings::Decision;
 use crate::domain::{is_valid_id, seal};
 use serde::Deserialize;
@@ -27,14 +27,9 @@ pub fn panel(source: &Source) -> (Panel, Vec<Problem>) {
     let (rubric, rubric_digest) = rules(source, &base, "rubric.toml", &mut problems);
     let (policy, policy_digest) = rules(source, &base, "policy.toml", &mut problems);
     let rubric: Rubric = rubric;
-    let chain_rubrics = rubric
-        .chain
-        .keys()
-        .filter_map(|chain| Some((chain.clone(), rubric.of_chain(chain)?)))
-        .collect();
     let panel = Panel {
         plan,
-        chain_rubrics,
+        joined_rubrics: JoinedRubrics::of(&rubric),
         rubric,
         policy,
         plan_digest,

@@ -1,6 +1,7 @@
 //! Reading and computing what may take a while: panels, results, the look at the machine.
 //! It runs on a thread of its own; a test runs it in place.
 
+use crate::analysis::goals::Contributions;
 use crate::analysis::matching::proposals::Suggested;
 use crate::analysis::search::{PanelIndex, gaps};
 use crate::analysis::standing::combine;
@@ -126,14 +127,14 @@ impl Reader {
         let comments = comments(&sheets);
         let judgements = judgements(&sheets);
         let coverage = coverage::links(&panel, &standings);
-        let scoreboard = coverage::scoreboard(&panel, &standings);
+        let contributions = Contributions::of(&panel, &standings);
         let panel = Arc::new(panel);
         Ok(Box::new(Results {
             panel,
             sheets: Arc::new(sheets),
             standings,
             coverage,
-            scoreboard,
+            contributions,
             beside: None,
             comments,
             judgements,

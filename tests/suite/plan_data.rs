@@ -5,7 +5,7 @@ use heyi::domain::decimal::{Decimal, parse};
 use heyi::domain::panel::{Panel, Phase};
 use heyi::domain::plan::{Chain, GroupKind, InnovationLink, Plan, ProductGroup, Tier};
 use heyi::domain::policy::{Method, Per, Stage};
-use heyi::domain::proposal::ProposalKind;
+use heyi::domain::rubric::{Level, Rubric};
 use heyi::store::load;
 use heyi::store::source::{BUILT_IN, Source};
 use serde_json::Value;
@@ -250,7 +250,8 @@ fn texts_of<'a>(value: &'a toml::Value, texts: &mut Vec<&'a str>) {
 
 #[test]
 fn the_default_rubric_adds_up_and_its_levels_cover_every_mark_once() {
-    let rubric = built_in_panel().rubric;
+    let panel = built_in_panel();
+    let rubric = &panel.rubric;
     let ids: Vec<&str> = rubric.criteria.iter().map(|c| c.id.as_str()).collect();
     assert_eq!(
         ids,
@@ -265,8 +266,12 @@ fn the_default_rubric_adds_up_and_its_levels_cover_every_mark_once() {
             "budget"
         ]
     );
-    assert_eq!(rubric.full_marks(), Decimal::ONE_HUNDRED);
-    for criterion in &rubric.criteria {
+    let all: Vec<&Rubric> = panel.joined_rubrics.iter().chain([rubric]).collect();
+    assert_eq!(all.len(), 4, "one for all, and three kinds");
+    for rubric in &all {
+        assert_eq!(rubric.full_marks(), Decimal::ONE_HUNDRED);
+    }
+    for criterion in all.iter().flat_map(|rubric| &rubric.criteria) {
         assert!(criterion.required, "{}", criterion.id);
         let marks: Vec<&str> = criterion
             .levels
@@ -283,24 +288,24 @@ fn the_default_rubric_adds_up_and_its_levels_cover_every_mark_once() {
         for level in &criterion.levels {
             assert!(!level.text.zh.is_empty() && !level.text.en.is_empty());
         }
-        for kind in [
-            ProposalKind::Implement,
-            ProposalKind::Attract,
-            ProposalKind::Platform,
-            ProposalKind::Application,
-        ] {
-            let short = rubric.short(criterion, kind);
-            assert!(unicode_width::UnicodeWidthStr::width(short.zh.as_str()) <= 16);
-            assert!(unicode_width::UnicodeWidthStr::width(short.en.as_str()) <= 16);
-        }
+        let short = criterion.short_name();
+        assert!(unicode_width::UnicodeWidthStr::width(short.zh.as_str()) <= 16);
+        assert!(unicode_width::UnicodeWidthStr::width(short.en.as_str()) <= 16);
     }
     let overridden: Vec<usize> = ["application", "attract", "platform"]
         .iter()
         .map(|kind| rubric.kind[*kind].len())
         .collect();
     assert_eq!(overridden, [2, 1, 5]);
-    for id in rubric.kind.values().flat_map(|names| names.keys()) {
-        assert!(rubric.criterion(id).is_some(), "{id}");
+    for (id, other) in rubric.kind.values().flatten() {
+        let usual = rubric.criterion(id).unwrap();
+        assert_ne!(other.name, usual.name, "{id}");
+        let anchors = |levels: &[Level]| -> Vec<String> {
+            levels.iter().map(|level| level.text.zh.clone()).collect()
+        };
+        let (own, usual) = (anchors(&other.levels), anchors(&usual.levels));
+        assert_eq!(own.len(), 4, "{id} has anchors that fit its name");
+        assert!(own.iter().all(|text| !usual.contains(text)), "{id}");
     }
 }
 

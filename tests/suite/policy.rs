@@ -3,7 +3,7 @@
 use crate::commands::heyi;
 
 const CHINESE: &[&str] = &[
-    "本批次采用百分制打分，共 8 项，满分 100 分，按整数打分。每个项目的有效专家不少于 5 人，",
+    "本批次采用百分制打分，共 8 项，满分 100 分，按整数打分。引进类、平台类、应用配套类项目的部分评分项另有名称和评分档次，见评分标准。每个项目的有效专家不少于 5 人，",
     "其中技术专家不少于 2/3，回避、弃权、未听汇报的专家不计。",
     "项目得分为各有效专家总分去掉一个最高分和一个最低分后的算术平均值，保留 2 位小数，",
     "四舍五入；有效专家少于 5 人或者技术专家不足 2/3 的，列为待补评。",
@@ -25,7 +25,7 @@ const CHINESE: &[&str] = &[
 ];
 
 const ENGLISH: &[&str] = &[
-    "Marks are given on 8 criteria and add up to 100 points, in whole points. Every proposal ",
+    "Marks are given on 8 criteria and add up to 100 points, in whole points. Some criteria of the proposals of “to attract”, “platform”, “supporting application” have names and levels of their own, which the rubric tells. Every proposal ",
     "needs at least 5 valid experts, at least 2/3 of them technical; who is recused, ",
     "abstains or did not hear the presentation does not count. The total of a proposal is ",
     "the mean of the valid experts' totals without one highest and one lowest, rounded to 2 ",

@@ -265,6 +265,96 @@ fn recommendations_carry_reasons_and_cover_every_link() {
     assert_eq!(document["portfolio"]["spent"].as_f64(), Some(awarded));
 }
 
+/// The row of a proposal in the recommendations of the demonstration.
+fn recommended(document: &Value, id: &str) -> Value {
+    let rows = document["recommendations"].as_array().unwrap();
+    rows.iter()
+        .find(|row| row["proposal"] == id)
+        .unwrap()
+        .clone()
+}
+
+#[test]
+fn decisions_and_conditions_stand_beside_the_recommendation() {
+    let document = json(&["recommend", "demo", "--json"]);
+    let less = &recommended(&document, "RD-01")["decision"];
+    assert_eq!(
+        keys(less),
+        [
+            "outcome", "amount", "reason", "minute", "approver", "departs"
+        ]
+    );
+    assert_eq!(less["outcome"], "support");
+    assert_eq!(less["amount"], 260, "a number of 10,000 yuan");
+    assert_eq!(less["reason"], "设备购置费核减 20 万元");
+    assert_eq!(
+        less["departs"], true,
+        "another sum than the recommended one"
+    );
+    let same = &recommended(&document, "RD-03")["decision"];
+    assert_eq!(
+        (&same["departs"], &same["reason"]),
+        (&false.into(), &"".into())
+    );
+    let reserve = &recommended(&document, "RD-02")["decision"];
+    assert_eq!(reserve["departs"], true, "recommended, and not supported");
+    assert!(reserve["amount"].is_null());
+    let conditional = recommended(&document, "SM-03");
+    assert!(conditional["decision"].is_null());
+    assert_eq!(conditional["conditions"].as_array().unwrap().len(), 2);
+    let none = recommended(&document, "SM-01");
+    assert_eq!(none["conditions"], serde_json::json!([]));
+    let output = heyi(&["recommend", "demo", "--lang", "zh"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    for words in [
+        "RD-01 研究决定：予以支持 260 万元",
+        "与专家推荐不一致",
+        "SM-03 条件：1. 将空载加速时间列入考核指标",
+    ] {
+        assert!(said.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn a_technology_of_two_proposals_counts_once_and_says_whose_it_is() {
+    let document = json(&["recommend", "demo", "--json"]);
+    let goals = document["scoreboard"].as_array().unwrap();
+    let goal = |id: &str| goals.iter().find(|goal| goal["goal"] == id).unwrap();
+    let technologies = goal("technologies");
+    assert_eq!(
+        (&technologies["claimed"], &technologies["confirmed"]),
+        (&5.into(), &2.into())
+    );
+    let named = technologies["named"].as_array().unwrap();
+    assert_eq!(named.len(), 5);
+    let twice = named
+        .iter()
+        .find(|one| one["proposals"].as_array().unwrap().len() == 2)
+        .unwrap();
+    assert_eq!(twice["proposals"], serde_json::json!(["RD-01", "SM-03"]));
+    assert_eq!(twice["confirmed"], true);
+    let firms = goal("champions");
+    assert_eq!(
+        firms["claimed"].as_u64(),
+        Some(firms["named"].as_array().unwrap().len() as u64)
+    );
+    assert_eq!(firms["confirmed"], 1);
+    let unconfirmed = goal("products");
+    assert!(unconfirmed["confirmed"].is_null(), "no opinion names any");
+    assert_eq!(unconfirmed["reason"], "not_recorded");
+    let own = recommended(&document, "RD-01")["contributions"].clone();
+    assert_eq!(own[0]["also"], serde_json::json!(["SM-03"]));
+    assert_eq!(
+        (&own[0]["confirmed"], &own[1]["confirmed"]),
+        (&true.into(), &false.into())
+    );
+    let declined = recommended(&document, "MD-05")["contributions"].clone();
+    assert_eq!(
+        declined[0]["goal"], "technologies",
+        "claimed, and not counted"
+    );
+}
+
 #[test]
 fn tables_say_what_they_are_in_both_languages() {
     for (lang, words) in [

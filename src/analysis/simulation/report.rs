@@ -96,7 +96,7 @@ pub fn marked(simulation: &Simulation, sheets: &[ScoreSheet]) -> Vec<Marked> {
             scores.entry(&group.id).or_default().extend(of_row);
         }
     }
-    let scale = float(panel.rubric.full_marks());
+    let scale = float(panel.marks().1);
     let is_own = own_sides(panel);
     let mut flags: BTreeMap<String, Vec<&'static str>> = BTreeMap::new();
     for scores in scores.values() {

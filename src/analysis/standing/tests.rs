@@ -7,7 +7,7 @@ use crate::domain::opinion::Opinion;
 use crate::domain::people::{Absence, Conflict, Expert, Group};
 use crate::domain::plan::{Chain, InnovationLink};
 use crate::domain::policy::{Method, Per, Stage};
-use crate::domain::proposal::{Promise, Proposal, ProposalState};
+use crate::domain::proposal::{Promise, Proposal, ProposalKind, ProposalState};
 use crate::domain::recommendation::ReasonCode;
 use crate::domain::rubric::{Criterion, CriterionOverride, Rubric, Scale};
 use crate::domain::rulings::{Award, TieVote, VetoRuling, VetoState, VoidRuling};
@@ -800,9 +800,7 @@ fn a_chain_may_weigh_its_criteria_otherwise() {
     };
     let both = [("a".to_owned(), other.clone()), ("b".to_owned(), other)];
     panel.rubric.chain.insert("d".into(), both.into());
-    let of_chain = panel.rubric.of_chain("d").unwrap();
-    panel.chain_rubrics.insert("d".into(), of_chain);
-    assert_eq!(panel.rubric.of_chain("c"), None);
+    panel.join_rubrics();
     let sheets: Vec<ScoreSheet> = ["P", "Q"]
         .iter()
         .flat_map(|id| (1..=5).map(|n| sheet(n, id, &["90", "50"])))
@@ -810,6 +808,31 @@ fn a_chain_may_weigh_its_criteria_otherwise() {
     let standings = combine(&panel, &sheets, Round::First);
     let total = |id: &str| plain(standings.row(id).unwrap().total.unwrap());
     assert_eq!((total("P"), total("Q")), ("90".into(), "70".into()));
+}
+
+#[test]
+fn a_kind_may_weigh_and_name_its_criteria_otherwise_and_a_trial_of_weights_keeps_it() {
+    let mut panel = panel(5, &["P", "Q"]);
+    panel.proposals[1].kind = ProposalKind::Platform;
+    let other = CriterionOverride {
+        weight: "50".into(),
+        ..CriterionOverride::default()
+    };
+    let both = [("a".to_owned(), other.clone()), ("b".to_owned(), other)];
+    panel.rubric.kind.insert("platform".into(), both.into());
+    panel.join_rubrics();
+    let sheets: Vec<ScoreSheet> = ["P", "Q"]
+        .iter()
+        .flat_map(|id| (1..=5).map(|n| sheet(n, id, &["90", "50"])))
+        .collect();
+    let totals = |panel: &Panel| {
+        let standings = combine(panel, &sheets, Round::First);
+        ["P", "Q"].map(|id| plain(standings.row(id).unwrap().total.unwrap()))
+    };
+    assert_eq!(totals(&panel), ["90", "70"]);
+    crate::analysis::what_if::set(&mut panel, "weight.a", "200").unwrap();
+    assert_eq!(totals(&panel), ["180", "70"], "what the kind says stays");
+    assert_eq!(panel.marks().1, Decimal::from(200), "{:?}", panel.marks());
 }
 
 #[test]

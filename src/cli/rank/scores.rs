@@ -46,7 +46,7 @@ impl<'a> Scores<'a> {
         let rows = ranking.standings.rows();
         let scale = match criterion {
             Some(criterion) => (criterion.scale.minimum(), criterion.scale.maximum()),
-            None => (panel.rubric.least_marks(), panel.rubric.full_marks()),
+            None => panel.marks(),
         };
         Self {
             by_proposal: rows

@@ -133,13 +133,12 @@ fn table(ranking: &Ranking, group: &GroupStanding, language: Language) -> Table 
 fn cells(ranking: &Ranking, row: &ProposalStanding, language: Language) -> Vec<String> {
     let panel = &ranking.loaded.panel;
     let proposal = panel.proposal(&row.proposal);
-    let kind = proposal.map(|proposal| proposal.kind).unwrap_or_default();
     let title = proposal.map_or("", |proposal| proposal.title.as_str());
     let kept = row.totals.iter().filter(|total| total.counts).count();
     let reason = row
         .reasons
         .first()
-        .map(|reason| reasons::short(reason, panel.rubric_of(&row.proposal), kind, language));
+        .map(|reason| reasons::short(reason, panel.rubric_of(&row.proposal), language));
     let two = |value: Option<Decimal>| {
         value.map_or_else(dash, |value| plain(round(value, 2, RoundingMode::HalfUp)))
     };
@@ -174,15 +173,11 @@ fn trace(ranking: &Ranking, row: &ProposalStanding, output: &mut Output) {
         return;
     }
     let (panel, language) = (&ranking.loaded.panel, output.language);
-    let kind = panel
-        .proposal(&row.proposal)
-        .map(|one| one.kind)
-        .unwrap_or_default();
     let steps: Vec<String> = row
         .tie_trace
         .iter()
         .map(|step| {
-            let rung = reasons::rung(&step.rung, panel.rubric_of(&row.proposal), kind, language);
+            let rung = reasons::rung(&step.rung, panel.rubric_of(&row.proposal), language);
             let result = language.find(&format!("rank.tie_{}", step.result.key()));
             let value = step
                 .value

@@ -4,9 +4,11 @@ use super::super::filter::{Narrowed, keeps};
 use super::super::round::number;
 use super::Advice;
 use crate::analysis::coverage::departments;
+use crate::analysis::goals::GoalScore;
 use crate::analysis::portfolio::Balanced;
 use crate::analysis::standing::ProposalStanding;
-use crate::domain::decimal::Decimal;
+use crate::domain::decimal::{Decimal, parse};
+use crate::domain::panel::Panel;
 use crate::domain::recommendation::{Reason, ReasonCode};
 use crate::i18n::{Language, reasons};
 use serde_json::{Map, Value, json};
@@ -23,21 +25,8 @@ pub fn of(advice: &Advice, language: Language) -> Value {
         .chain(others)
         .map(|row| recommendation(advice, row, language))
         .collect();
-    let scoreboard: Vec<Value> = advice
-        .scoreboard
-        .iter()
-        .map(|goal| {
-            let reason =
-                (goal.claimed.is_none() || goal.confirmed.is_none()).then_some("not_recorded");
-            json!({
-                "goal": goal.goal,
-                "target": goal.target,
-                "claimed": goal.claimed,
-                "confirmed": goal.confirmed,
-                "reason": reason,
-            })
-        })
-        .collect();
+    let scoreboard = advice.contributions.scoreboard.iter().map(goal);
+    let scoreboard: Vec<Value> = scoreboard.collect();
     let coverage: Vec<Value> = advice
         .coverage
         .iter()
@@ -67,6 +56,60 @@ pub fn of(advice: &Advice, language: Language) -> Value {
     })
 }
 
+/// A goal with the things that are counted for it.
+fn goal(goal: &GoalScore) -> Value {
+    let reason = (goal.claimed.is_none() || goal.confirmed.is_none()).then_some("not_recorded");
+    let named: Vec<Value> = goal
+        .named
+        .iter()
+        .map(|one| {
+            json!({
+                "name": one.name,
+                "proposals": one.proposals,
+                "claimed": one.claimed,
+                "confirmed": one.confirmed,
+            })
+        })
+        .collect();
+    json!({
+        "goal": goal.goal,
+        "target": goal.target,
+        "claimed": goal.claimed,
+        "confirmed": goal.confirmed,
+        "reason": reason,
+        "named": named,
+    })
+}
+
+/// What a proposal would add to the goals, and who adds the same.
+fn contributions(advice: &Advice, proposal: &str) -> Vec<Value> {
+    let own = advice.contributions.of_proposal(proposal).iter();
+    own.map(|one| {
+        json!({
+            "goal": one.goal,
+            "name": one.name,
+            "confirmed": one.confirmed,
+            "source": one.source.key(),
+            "also": one.also,
+        })
+    })
+    .collect()
+}
+
+/// What the bureau decided; null where it decided nothing.
+fn decision(panel: &Panel, row: &ProposalStanding) -> Value {
+    panel.decision(&row.proposal).map_or(Value::Null, |one| {
+        json!({
+            "outcome": one.outcome,
+            "amount": number(parse(&one.amount)),
+            "reason": one.reason,
+            "minute": one.minute,
+            "approver": one.approver,
+            "departs": one.departs_from(row.lane, row.awarded),
+        })
+    })
+}
+
 fn recommendation(advice: &Advice, row: &ProposalStanding, language: Language) -> Value {
     let panel = &advice.loaded.panel;
     let found = panel.proposal(&row.proposal);
@@ -77,7 +120,7 @@ fn recommendation(advice: &Advice, row: &ProposalStanding, language: Language) -
         .map(|reason| {
             json!({
                 "code": reason.code.key(),
-                "text": reasons::sentence(reason, panel.rubric_of(&row.proposal), kind, language),
+                "text": reasons::sentence(reason, panel.rubric_of(&row.proposal), language),
                 "numbers": numbers(reason),
             })
         })
@@ -92,6 +135,9 @@ fn recommendation(advice: &Advice, row: &ProposalStanding, language: Language) -
         "distance": number(row.distance.filter(|_| row.rank.is_some())),
         "departments": departments(&panel.plan, kind),
         "cumulative": number(row.cumulative),
+        "conditions": panel.conditions(&row.proposal),
+        "decision": decision(panel, row),
+        "contributions": contributions(advice, &row.proposal),
     })
 }
 

@@ -8,6 +8,7 @@ use super::Advice;
 use crate::analysis::coverage::Coverage;
 use crate::analysis::portfolio::Balanced;
 use crate::analysis::standing::{GroupStanding, ProposalStanding};
+use crate::domain::contribution::CHAINS;
 use crate::domain::decimal::{Decimal, plain};
 use crate::domain::recommendation::Lane;
 use crate::i18n::{Language, reasons};
@@ -39,7 +40,7 @@ pub fn print(advice: &Advice, output: &mut Output) {
         output.line("");
         print_group(advice, group, output);
     }
-    if !advice.scoreboard.is_empty() {
+    if !advice.contributions.scoreboard.is_empty() {
         output.line("");
         scoreboard(advice, output);
     }
@@ -81,7 +82,7 @@ fn balancing(advice: &Advice, balanced: &Balanced, output: &mut Output) {
 }
 
 fn print_group(advice: &Advice, group: &GroupStanding, output: &mut Output) {
-    let language = output.language;
+    let (language, filter) = (output.language, advice.filter.as_ref());
     let name = match group.name.of(language.is_english()) {
         "" if group.id.is_empty() => language.text("rank.ungrouped"),
         "" => &group.id,
@@ -106,6 +107,30 @@ fn print_group(advice: &Advice, group: &GroupStanding, output: &mut Output) {
     let title = language.text("recommend.title");
     output.line(&format!("{title}  {name}   {money}   {counts}"));
     table(advice, group, language).print(output);
+    for row in group.rows.iter().filter(|row| keeps(filter, row)) {
+        for words in notes(advice, row, language) {
+            output.line(&format!("- {} {words}", row.proposal));
+        }
+    }
+}
+
+/// The conditions of the panel and what the bureau decided, where there are any.
+fn notes(advice: &Advice, row: &ProposalStanding, language: Language) -> Vec<String> {
+    let panel = &advice.loaded.panel;
+    let conditions = panel.conditions(&row.proposal).iter().enumerate();
+    let conditions: Vec<String> = conditions
+        .map(|(place, text)| format!("{}. {text}", place + 1))
+        .collect();
+    let mut found = Vec::new();
+    if !conditions.is_empty() {
+        found.push(language.with("recommend.conditions", &[&conditions.join("  ")]));
+    }
+    if let Some(decision) = panel.decision(&row.proposal) {
+        let departs = decision.departs_from(row.lane, row.awarded);
+        let words = reasons::decision(decision, departs, language);
+        found.push(language.with("recommend.decision", &[&words]));
+    }
+    found
 }
 
 fn table(advice: &Advice, group: &GroupStanding, language: Language) -> Table {
@@ -139,7 +164,6 @@ fn table(advice: &Advice, group: &GroupStanding, language: Language) -> Table {
 fn cells(advice: &Advice, row: &ProposalStanding, language: Language) -> Vec<String> {
     let panel = &advice.loaded.panel;
     let proposal = panel.proposal(&row.proposal);
-    let kind = proposal.map(|proposal| proposal.kind).unwrap_or_default();
     let title = proposal.map_or("", |proposal| proposal.title.as_str());
     let money = |value: Option<Decimal>| value.map(plain).unwrap_or_default();
     let total = row.total.filter(|_| row.rank.is_some());
@@ -156,7 +180,7 @@ fn cells(advice: &Advice, row: &ProposalStanding, language: Language) -> Vec<Str
         money(row.cumulative),
         reasons::lane(row.lane, language).to_owned(),
         reason
-            .map(|reason| reasons::sentence(reason, panel.rubric_of(&row.proposal), kind, language))
+            .map(|reason| reasons::sentence(reason, panel.rubric_of(&row.proposal), language))
             .unwrap_or_default(),
     ]
 }
@@ -171,7 +195,7 @@ fn scoreboard(advice: &Advice, output: &mut Output) {
         (language.text("recommend.confirmed"), true),
     ]);
     let count = |count: Option<usize>| count.map_or_else(|| "-".to_owned(), |n| n.to_string());
-    for score in &advice.scoreboard {
+    for score in &advice.contributions.scoreboard {
         let goals = &advice.loaded.panel.plan.overview.goals;
         let goal = goals.iter().find(|goal| goal.id == score.goal);
         table.push(Row::Cells(vec![
@@ -182,6 +206,14 @@ fn scoreboard(advice: &Advice, output: &mut Output) {
         ]));
     }
     table.print(output);
+    for score in &advice.contributions.scoreboard {
+        let several = score.named.iter().filter(|one| one.proposals.len() > 1);
+        for one in several.filter(|_| score.goal != CHAINS) {
+            let goal = reasons::goal(&score.goal, language);
+            let details = [goal.as_str(), &one.name, &one.proposals.join(" ")];
+            output.line(&language.with("recommend.once", &details));
+        }
+    }
 }
 
 fn coverage(advice: &Advice, output: &mut Output) {

@@ -4,7 +4,6 @@ use super::super::{Language, reasons};
 use crate::domain::Bilingual;
 use crate::domain::decimal::{Decimal, plain};
 use crate::domain::fraction::share;
-use crate::domain::proposal::ProposalKind;
 use crate::domain::rubric::{Criterion, Rubric};
 
 /// The language of the paragraph.
@@ -59,7 +58,7 @@ impl Words {
 
     /// Returns the name of a rung of the tie ladder.
     pub fn rung(self, rung: &str, rubric: &Rubric) -> String {
-        reasons::rung(rung, rubric, ProposalKind::default(), self.0)
+        reasons::rung(rung, rubric, self.0)
     }
 
     /// Returns a share as it is declared: a fraction as it stands, a decimal as percent;

@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::Bilingual;
 use crate::domain::policy::Veto;
-use crate::domain::rubric::Scale;
+use crate::domain::rubric::{CriterionOverride, Scale};
 
 /// Two criteria of 60 and 40 points and the rules of the built-in policy, without vetoes.
 fn panel() -> Panel {
@@ -237,6 +237,45 @@ const CHANGES: &[(Change, [&str; 2], [&str; 2])] = &[
         ["校验码 0123-ABCD。", "0123-ABCD."],
     ),
 ];
+
+#[test]
+fn what_kinds_and_chains_have_otherwise_is_told_and_which_wins() {
+    let mut panel = panel();
+    let other = |zh: &str, weight: &str| {
+        let other = CriterionOverride {
+            name: Bilingual {
+                zh: zh.into(),
+                en: zh.into(),
+            },
+            weight: weight.into(),
+            ..CriterionOverride::default()
+        };
+        [("a".to_owned(), other)].into()
+    };
+    panel
+        .rubric
+        .kind
+        .insert("platform".into(), other("功能", ""));
+    let [zh, en] = both(&panel);
+    assert!(
+        zh.contains("平台类项目的部分评分项另有名称和评分档次，见评分标准。每个项目"),
+        "{zh}"
+    );
+    assert!(
+        en.contains(
+            "Some criteria of the proposals of “platform” have names and levels of their own"
+        ),
+        "{en}"
+    );
+    assert!(!zh.contains("以类别为准"), "{zh}");
+    panel.rubric.chain.insert("c".into(), other("", "70"));
+    let [zh, en] = both(&panel);
+    assert!(
+        zh.contains("c产业链项目：“甲”按 70 分计、满分 110 分。同一评分项，类别和产业链都另有规定的，以类别为准。"),
+        "{zh}"
+    );
+    assert!(en.contains("the kind counts."), "{en}");
+}
 
 fn both(panel: &Panel) -> [String; 2] {
     [Language::Chinese, Language::English].map(|language| paragraph(panel, language))

@@ -1,122 +1,29 @@
-//! The rubric and the policy: scales, levels, lines, shares, the ladder.
+//! The policy: lines, shares, the ladder, switches.
 
-use super::{Findings, not_taken, value_in_block, word_in_block};
-use crate::domain::decimal::{Decimal, is_beyond_limits, parse, plain};
+use super::{Findings, not_taken, word_in_block};
+use crate::domain::decimal::{Decimal, parse, plain};
 use crate::domain::fraction::share;
-use crate::domain::is_valid_id;
 use crate::domain::panel::Panel;
 use crate::domain::policy::is_known_rung;
 use crate::domain::problem::Trouble;
-use crate::domain::rubric::{Criterion, Level};
+use crate::domain::rubric::Rubric;
 use crate::store::place;
 use std::collections::BTreeSet;
 
-const RUBRIC: &str = "rubric.toml";
 const POLICY: &str = "policy.toml";
-const CRITERION: &str = "[[criterion]]";
 
-/// Checks both.
+/// Checks the policy.
 pub fn check(panel: &Panel, findings: &mut Findings) {
-    let mut seen = BTreeSet::new();
-    for (nth, criterion) in panel.rubric.criteria.iter().enumerate() {
-        let id = criterion.id.as_str();
-        let place = |text: &str| value_in_block(text, CRITERION, nth, "id");
-        if !is_valid_id(id) {
-            findings.report(RUBRIC, Trouble::BadId, &[id], place);
-        } else if !seen.insert(id) {
-            findings.report(RUBRIC, Trouble::Duplicate, &[id], place);
-        }
-        scale(nth, criterion, findings);
-    }
-    weights(panel, findings);
     lines(panel, findings);
     shares(panel, findings);
     ladder(panel, findings);
     switches(panel, findings);
 }
 
-fn scale(nth: usize, criterion: &Criterion, findings: &mut Findings) {
-    let scale = &criterion.scale;
-    let texts = [&scale.min, &scale.max, &scale.step];
-    let numbers = texts.map(|text| parse(text));
-    let is_scale = match numbers {
-        [Some(min), Some(max), Some(step)] => min < max && step > Decimal::ZERO,
-        _ => false,
-    };
-    if !is_scale {
-        let beyond = texts.into_iter().find(|text| is_beyond_limits(text));
-        let details = ["scale", beyond.map_or("", String::as_str)];
-        let trouble = not_taken(details[1], Trouble::WrongValue);
-        findings.report(RUBRIC, trouble, &details, |text| {
-            value_in_block(text, CRITERION, nth, "scale")
-        });
-        return;
-    }
-    if scale.is_too_fine() {
-        findings.report(RUBRIC, Trouble::TooFine, &[&criterion.id], |text| {
-            value_in_block(text, CRITERION, nth, "scale")
-        });
-    }
-    let is_weight = parse(&criterion.weight).is_some_and(|weight| weight >= Decimal::ZERO);
-    if !criterion.weight.is_empty() && !is_weight {
-        let details = ["weight", criterion.weight.as_str()];
-        let trouble = not_taken(&criterion.weight, Trouble::WrongValue);
-        findings.report(RUBRIC, trouble, &details, |text| {
-            value_in_block(text, CRITERION, nth, "weight")
-        });
-    }
-    let mut bounds = criterion.levels.iter().flat_map(|one| [&one.from, &one.to]);
-    if let Some(beyond) = bounds.find(|bound| is_beyond_limits(bound)) {
-        let details = ["level", beyond.as_str()];
-        findings.report(RUBRIC, Trouble::BeyondLimits, &details, |text| {
-            word_in_block(text, CRITERION, nth, beyond)
-        });
-    } else if !criterion.levels.is_empty() && !is_covered(criterion) {
-        findings.report(RUBRIC, Trouble::LevelGap, &[&criterion.id], |text| {
-            value_in_block(text, CRITERION, nth, "id")
-        });
-    }
-}
-
-/// Tells whether the levels hold every mark of the scale once.
-fn is_covered(criterion: &Criterion) -> bool {
-    let bounds = |level: &Level| Some((parse(&level.from)?, parse(&level.to)?));
-    let Some(mut levels) = criterion
-        .levels
-        .iter()
-        .map(bounds)
-        .collect::<Option<Vec<_>>>()
-    else {
-        return false;
-    };
-    levels.sort_unstable();
-    let scale = &criterion.scale;
-    let mut next = scale.minimum();
-    for (from, to) in levels {
-        if from != next || to < from {
-            return false;
-        }
-        next = to.saturating_add(scale.step());
-    }
-    next == scale.maximum().saturating_add(scale.step())
-}
-
-/// Weights that do not add up to 100 are no error: a call may count otherwise. Without
-/// declared weights the maxima count, and whoever set them saw their sum.
-fn weights(panel: &Panel, findings: &mut Findings) {
-    let full = panel.rubric.full_marks();
-    let criteria = &panel.rubric.criteria;
-    let first = criteria.iter().position(|one| !one.weight.is_empty());
-    if let Some(nth) = first.filter(|_| full != Decimal::ONE_HUNDRED) {
-        findings.report(RUBRIC, Trouble::FullMarks, &[&plain(full)], |text| {
-            value_in_block(text, CRITERION, nth, "weight")
-        });
-    }
-}
-
 fn lines(panel: &Panel, findings: &mut Findings) {
     let threshold = &panel.policy.threshold;
-    let full = panel.rubric.full_marks();
+    let joined = panel.joined_rubrics.iter().map(Rubric::full_marks);
+    let full = joined.fold(panel.rubric.full_marks(), Decimal::min);
     for (key, line) in [
         ("pass", &threshold.pass),
         ("recommend", &threshold.recommend),

@@ -171,6 +171,74 @@ fn every_slip_is_found_where_it_stands() {
     }
 }
 
+#[test]
+fn what_a_kind_or_a_chain_has_otherwise_is_checked_like_the_criteria_themselves() {
+    use Trouble::{BeyondLimits, FullMarks, LevelGap, UnknownId, WrongValue};
+    let last = "text = { zh = \"差\" }\n";
+    for (table, trouble, line, column) in [
+        ("[kind.platform.a]\nweight = \"x\"\n", WrongValue, 15, 10),
+        ("[chain.c.a]\nweight = \"-1\"\n", WrongValue, 15, 10),
+        (
+            "[kind.platform.a]\nweight = \"9999999999\"\n",
+            BeyondLimits,
+            15,
+            10,
+        ),
+        ("[chain.c.a]\nweight = \"30\"\n", FullMarks, 15, 10),
+        ("[kind.platform.b]\nweight = \"20\"\n", UnknownId, 14, 1),
+        ("[kind.plattform.a]\nweight = \"20\"\n", UnknownId, 14, 1),
+        ("[chain.z.a]\nweight = \"20\"\n", UnknownId, 14, 1),
+        (
+            "[[kind.platform.a.level]]\nmark = { zh = \"优\" }\ntext = { zh = \"好\" }\nfrom = \"1\"\nto = \"20\"\n",
+            LevelGap,
+            14,
+            2,
+        ),
+    ] {
+        let text = format!("{last}{table}");
+        check("rubric.toml", last, &text, (trouble, line, column));
+    }
+    let fine = format!("{last}[kind.platform.a]\nname = {{ zh = \"功能\" }}\n");
+    assert_eq!(problems("rubric.toml", last, &fine), []);
+}
+
+#[test]
+fn contributions_name_a_goal_of_the_plan_and_confirmations_what_somebody_claims() {
+    let folder = folder("", "", "");
+    let write = |file: &str, text: &str| {
+        let path = folder.path().join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    let goal = "[[goal]]\nid = \"technologies\"\ntext = \"x\"\ncompare = \">=\"\nnumber = 10\nunit = \"项\"\n";
+    write("plan/overview.toml", &format!("{OVERVIEW}{goal}"));
+    write(
+        "proposals/A.toml",
+        "title = \"甲\"\nchain = \"c\"\nlinks = [\"c-01\"]\n\
+         [[contribution]]\ngoal = \"technologies\"\nname = \"晶界 扩散\"\n\
+         [[contribution]]\ngoal = \"technology\"\nname = \"、\"\n",
+    );
+    write(
+        "opinions/A.toml",
+        "adopted = true\n\
+         [[confirmed]]\ngoal = \"technologies\"\nname = \"晶界扩散\"\n\
+         [[confirmed]]\ngoal = \"technologies\"\nname = \"晶粒扩散\"\n",
+    );
+    let found: Vec<_> = everything(&Source::Folder(folder.path().to_owned()))
+        .into_iter()
+        .map(|one| (one.trouble, one.severity(), one.file, one.line))
+        .collect();
+    let (claims, opinion) = ("proposals/A.toml", "opinions/A.toml");
+    assert_eq!(
+        found,
+        [
+            (Trouble::UnknownGoal, Severity::Error, claims.into(), 8),
+            (Trouble::MissingKey, Severity::Error, claims.into(), 9),
+            (Trouble::NobodyClaims, Severity::Warning, opinion.into(), 7),
+        ]
+    );
+}
+
 /// The place and the kind of the finding after `from` became `to`.
 fn check(file: &str, from: &str, to: &str, (trouble, line, column): (Trouble, usize, usize)) {
     let found = problems(file, from, to);

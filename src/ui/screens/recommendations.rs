@@ -215,11 +215,7 @@ fn short_reason(
     pen: &Pen,
 ) -> String {
     let panel = workspace.panel();
-    let kind = panel
-        .proposal(&row.proposal)
-        .map(|proposal| proposal.kind)
-        .unwrap_or_default();
-    reasons::short(reason, panel.rubric_of(&row.proposal), kind, pen.language())
+    reasons::short(reason, panel.rubric_of(&row.proposal), pen.language())
 }
 
 /// Why a proposal stands where it stands: conclusion, gates, reasons, how far.
@@ -232,10 +228,6 @@ fn why(
     brief: bool,
 ) -> Vec<Line> {
     let panel = workspace.panel();
-    let kind = panel
-        .proposal(&row.proposal)
-        .map(|proposal| proposal.kind)
-        .unwrap_or_default();
     let mut lines = vec![Line::of(
         format!(
             "{}  {}",
@@ -245,10 +237,15 @@ fn why(
         Role::Heading,
     )];
     let conclusion = format!("{}  ", pen.say("recommendations.conclusion"));
-    lines.push(Line::of(conclusion, Role::Muted).and(
+    let mut conclusion = Line::of(conclusion, Role::Muted).and(
         reasons::lane(row.lane, pen.language()),
         results::lane_role(row.lane),
-    ));
+    );
+    if brief {
+        let figures = around::contributed_short(pen, workspace, row);
+        conclusion = conclusion.and(figures, Role::Muted);
+    }
+    lines.push(conclusion);
     let is_out = row.lane.is_outside();
     let all = if is_out {
         Vec::new()
@@ -275,14 +272,14 @@ fn why(
         let name = pen.find(&format!("gate.{}", gate.name.key()));
         let column = if pen.is_english() { 11 } else { 9 };
         let label = format!("{mark} {} ", crate::text::width::pad(name, column));
-        let words = reasons::gate(gate, panel.rubric_of(&row.proposal), kind, pen.language());
+        let words = reasons::gate(gate, panel.rubric_of(&row.proposal), pen.language());
         lines.extend(labelled(pen, &label, &words, width, role));
     }
     if !brief {
         lines.push(Line::new());
     }
     for reason in &row.reasons {
-        let text = reasons::sentence(reason, panel.rubric_of(&row.proposal), kind, pen.language());
+        let text = reasons::sentence(reason, panel.rubric_of(&row.proposal), pen.language());
         lines.extend(labelled(pen, "- ", &text, width, Role::Text));
     }
     lines.extend(far(pen, group, row, width));

@@ -170,11 +170,7 @@ pub fn detail(pen: &Pen, workspace: &Workspace, row: &ProposalStanding, width: u
         else {
             continue;
         };
-        let name = if criterion.short.zh.is_empty() {
-            &criterion.name
-        } else {
-            &criterion.short
-        };
+        let name = criterion.short_name();
         lines.push(
             Line::new()
                 .column(pen, name.of(pen.is_english()), name_width, Role::Text)

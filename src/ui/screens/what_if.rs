@@ -142,13 +142,7 @@ fn rule_name(pen: &Pen, workspace: &Workspace, rule: &Rule) -> String {
     }
     if let Some(id) = rule.key.strip_prefix("weight.") {
         let criterion = panel.rubric.criterion(id);
-        let name = criterion.map_or(id, |one| {
-            if one.short.zh.is_empty() {
-                one.name.of(pen.is_english())
-            } else {
-                one.short.of(pen.is_english())
-            }
-        });
+        let name = criterion.map_or(id, |one| one.short_name().of(pen.is_english()));
         return pen.with("what_if.weight", &[name]);
     }
     let key = rule.key.replace('.', "_");

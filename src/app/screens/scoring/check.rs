@@ -78,7 +78,7 @@ fn warnings(
     let mut warnings = Vec::new();
     let has_comment = !sheet.comment.trim().is_empty();
     let panel = workspace.panel();
-    for criterion in &panel.rubric.criteria {
+    for criterion in &panel.rubric_of(&sheet.proposal).criteria {
         let name = criterion.name.of(language.is_english());
         match sheet.cell(&criterion.id) {
             Cell::Score(score) if score.is_zero() => {

@@ -3,7 +3,7 @@
 use super::{Options, Refused, can_make_chains};
 use crate::domain::decimal::{Decimal, is_beyond_limits, parse, plain};
 use crate::domain::panel::{Panel, Phase};
-use crate::domain::rubric::Scale;
+use crate::domain::rubric::{Criterion, Scale};
 use crate::domain::sheet::{Round, ScoreSheet, SheetState};
 use crate::store::import::names::{Names, Unresolved};
 use crate::store::source::Source;
@@ -128,11 +128,33 @@ struct Bench<'a> {
     seen: BTreeMap<(Round, usize, usize, usize), usize>,
 }
 
+/// The criteria with every name they have, those of kinds and chains among them; a name of
+/// a criterion that is for all never means another one of a kind.
+fn criteria_names(panel: &Panel) -> Vec<(&str, Vec<&str>)> {
+    let criteria = &panel.rubric.criteria;
+    let usual: BTreeSet<&str> = criteria.iter().flat_map(names_of).collect();
+    let mut found = Vec::new();
+    for one in criteria {
+        let joined = panel.joined_rubrics.iter();
+        let others: BTreeSet<&str> = joined
+            .filter_map(|rubric| rubric.criterion(&one.id))
+            .flat_map(names_of)
+            .filter(|name| !usual.contains(name))
+            .collect();
+        let names = names_of(one).into_iter().chain(others).collect();
+        found.push((one.id.as_str(), names));
+    }
+    found
+}
+
+fn names_of(criterion: &Criterion) -> [&str; 3] {
+    [&criterion.name.zh, &criterion.name.en, &criterion.short.zh].map(String::as_str)
+}
+
 impl<'a> Bench<'a> {
     fn of(source: &'a Source, panel: &'a Panel, options: &'a Options) -> Self {
         let proposals = panel.proposals.iter();
         let experts = panel.experts.iter();
-        let criteria = panel.rubric.criteria.iter();
         let chains = panel.plan.chains.iter();
         let judged = Judged {
             proposals: Names::of(proposals.map(|one| {
@@ -140,10 +162,7 @@ impl<'a> Bench<'a> {
                 (one.id.as_str(), names)
             })),
             experts: Names::of(experts.map(|one| (one.id.as_str(), vec![one.name.as_str()]))),
-            criteria: Names::of(criteria.map(|one| {
-                let names = vec![one.name.zh.as_str(), &one.name.en, &one.short.zh];
-                (one.id.as_str(), names)
-            })),
+            criteria: Names::of(criteria_names(panel)),
             chains: Names::of(chains.map(|one| {
                 let names = vec![one.name.zh.as_str(), &one.name.en];
                 (one.id.as_str(), names)

@@ -196,6 +196,21 @@ fn the_same_table_again_changes_no_byte_and_another_makes_revisions() {
 }
 
 #[test]
+fn a_criterion_is_known_by_the_name_it_has_for_a_kind() {
+    let at = Panelled::empty();
+    at.import(TABLE, &created()).unwrap();
+    let market = at.panel().rubric.criteria[1].id.clone();
+    let other = "name = { zh = \"运行机制\", en = \"Operation\" }";
+    let rubric = at.text("rubric.toml");
+    let rubric = format!("{rubric}\n[kind.platform.\"{market}\"]\n{other}\n");
+    at.put("rubric.toml", &rubric);
+    let table = "项目,专家,评分项,评分\nP1,甲,运行机制,85\nP1,甲,没有的,85\n";
+    let outcome = at.import(table, &Options::default()).unwrap();
+    assert_eq!(codes(&outcome), [(3, "unknown_criterion")]);
+    assert_eq!((outcome.accepted, outcome.changed_sheets), (1, 1));
+}
+
+#[test]
 fn bad_rows_are_refused_one_by_one_and_the_others_come_in() {
     let at = Panelled::empty();
     at.put("experts.toml", "format = 1\n[[expert]]\nid = \"E1\"\nname = \"王\"\n[[expert]]\nid = \"E2\"\nname = \"王\"\n[[expert]]\nid = \"E3\"\nname = \"李\"\n");

@@ -114,7 +114,7 @@ fn result(scene: &Scene, pen: &Pen, proposal: &Proposal) -> String {
         return pen.say("lane.special").to_owned();
     }
     if let Some(own) = &scene.workspace.own {
-        let total = own.total(&scene.workspace.panel().rubric, &proposal.id);
+        let total = own.total(scene.workspace.panel().rubric_for(proposal), &proposal.id);
         return total.map_or(String::new(), |total| {
             pen.with("compare.own", &[&plain(total)])
         });

@@ -1,11 +1,14 @@
 //! What stands around a recommendation: how sure it is, the comparison in numbers, the
 //! group's opinion, what the bureau decided; and what the list adds to the plan's goals.
 
+use crate::analysis::goals::Contributed;
 use crate::analysis::standing::{GroupStanding, ProposalStanding};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
+use crate::domain::contribution::Source;
 use crate::domain::indicator::Verdict;
-use crate::i18n::gap;
+use crate::i18n::{gap, reasons};
+use crate::text::width::pad;
 use crate::ui::canvas::Pen;
 use crate::ui::lines::{Line, labelled};
 
@@ -48,22 +51,83 @@ pub fn lines(
         add("around.opinion", &parts.join("  "));
     }
     if let Some(decision) = workspace.panel().decision(&row.proposal) {
-        let outcome = pen.find(&format!("decision.{}", decision.outcome));
-        let details = [
-            outcome,
-            &decision.amount,
-            &decision.minute,
-            &decision.reason,
-        ];
-        let key = match (decision.amount.is_empty(), decision.reason.is_empty()) {
-            (false, false) => "around.decided_all",
-            (false, true) => "around.decided_amount",
-            (true, false) => "around.decided_reason",
-            (true, true) => "around.decided",
+        let departs = decision.departs_from(row.lane, row.awarded);
+        let words = reasons::decision(decision, departs, pen.language());
+        add("around.decision", &words);
+    }
+    found.extend(contributed(pen, workspace, row, width));
+    found
+}
+
+/// What the proposal would add to the plan's goals, each thing with the mark of what the
+/// panel confirmed. Its chain is left out: every proposal has one.
+fn contributed(
+    pen: &Pen,
+    workspace: &Workspace,
+    row: &ProposalStanding,
+    width: usize,
+) -> Vec<Line> {
+    let own = own(workspace, row);
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let title = pen.with("around.contributions", &[pen.glyphs().passed]);
+    let goals = own
+        .iter()
+        .map(|one| reasons::goal(&one.goal, pen.language()));
+    let column = goals
+        .map(|goal| pen.columns(&goal))
+        .max()
+        .unwrap_or(0)
+        .min(14);
+    let mut found = vec![Line::new(), Line::of(title, Role::Muted)];
+    for one in own {
+        let (mark, role) = if one.confirmed {
+            (pen.glyphs().passed, Role::Good)
+        } else {
+            (pen.glyphs().empty, Role::Text)
         };
-        add("around.decision", &pen.with(key, &details));
+        let goal = reasons::goal(&one.goal, pen.language());
+        let goal = pad(&goal, column);
+        let mut text = one.name.clone();
+        if !one.also.is_empty() {
+            text.push_str(&pen.with("around.also", &[&one.also.join(" ")]));
+        }
+        found.extend(labelled(
+            pen,
+            &format!("{mark} {goal}  "),
+            &text,
+            width,
+            role,
+        ));
     }
     found
+}
+
+/// The same as figures, for narrow terminals; empty where nothing is named. Nothing is said
+/// of confirmation where the panel has not yet judged.
+pub fn contributed_short(pen: &Pen, workspace: &Workspace, row: &ProposalStanding) -> String {
+    let own = own(workspace, row);
+    if own.is_empty() {
+        return String::new();
+    }
+    let confirmed = own.iter().filter(|one| one.confirmed).count();
+    let opinion = workspace.panel().opinion(&row.proposal);
+    let is_judged = confirmed > 0 || opinion.is_some_and(|one| one.adopted);
+    let details = [own.len().to_string(), confirmed.to_string()];
+    let details = details.each_ref().map(String::as_str);
+    let key = if is_judged {
+        "around.contributed"
+    } else {
+        "around.contributed_open"
+    };
+    format!("   {}", pen.with(key, &details))
+}
+
+fn own<'a>(workspace: &'a Workspace, row: &ProposalStanding) -> Vec<&'a Contributed> {
+    let results = workspace.results.iter();
+    let own = results.flat_map(|results| results.contributions.of_proposal(&row.proposal));
+    own.filter(|one| one.source != Source::Chain).collect()
 }
 
 /// How sure the place is; advice only.
@@ -146,6 +210,7 @@ pub fn goals(pen: &Pen, workspace: &Workspace, width: usize) -> Vec<Line> {
     ];
     let goals = &workspace.panel().plan.overview.goals;
     let countable = results
+        .contributions
         .scoreboard
         .iter()
         .filter(|score| score.claimed.is_some() || score.confirmed.is_some());

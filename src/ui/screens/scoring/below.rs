@@ -19,9 +19,7 @@ pub fn anchors(scene: &Scene, pen: &Pen, width: usize, brief: bool) -> Vec<Line>
     let Some(criterion) = rubric.criteria.get(place) else {
         return Vec::new();
     };
-    let name = rubric
-        .name(criterion, scene.proposal.kind)
-        .of(pen.is_english());
+    let name = criterion.name.of(pen.is_english());
     let full = plain(criterion.weight());
     let title = pen.with(
         "sheet.anchor_title",

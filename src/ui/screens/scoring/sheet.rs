@@ -160,13 +160,12 @@ impl Look {
         criterion: &Criterion,
         sheet: Option<&ScoreSheet>,
     ) -> Line {
-        let rubric = scene.rubric();
-        let in_full = rubric.name(criterion, scene.proposal.kind);
+        let in_full = &criterion.name;
         let fits = pen.columns(in_full.of(pen.is_english())) <= self.name;
         let names = if fits {
             in_full
         } else {
-            rubric.short(criterion, scene.proposal.kind)
+            criterion.short_name()
         };
         let chosen = scene.state.row == place && scene.state.focus == Focus::Sheet;
         let cell = sheet.map_or(Cell::Absent, |sheet| sheet.cell(&criterion.id));
