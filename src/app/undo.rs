@@ -39,6 +39,19 @@ impl UndoStack {
         self.done.push(change);
     }
 
+    /// Makes the last two changes of one cell one: a text that was saved on the way.
+    pub fn join(&mut self) {
+        let Some(last) = self.done.pop() else {
+            return;
+        };
+        match self.done.last_mut() {
+            Some(before) if before.cell == last.cell && before.proposal == last.proposal => {
+                before.to = last.to;
+            }
+            _ => self.done.push(last),
+        }
+    }
+
     /// Returns the change to take back.
     pub fn take_back(&mut self) -> Option<Change> {
         let change = self.done.pop()?;

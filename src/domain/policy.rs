@@ -1,7 +1,8 @@
 //! How scores become recommendations, as data that is declared before the round opens.
 
 use super::Bilingual;
-use super::decimal::RoundingMode;
+use super::decimal::{Decimal, RoundingMode};
+use super::fraction::{Fraction, share};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -321,6 +322,27 @@ pub struct Veto {
     /// Evidence that is required.
     #[serde(default)]
     pub evidence: String,
+    /// Where the experts find it themselves by a vote: the least share of the votes that were
+    /// cast, such as `2/3`; empty where nobody votes on it.
+    #[serde(default)]
+    pub votes: String,
+}
+
+impl Veto {
+    /// Tells whether the experts find it by a vote.
+    pub fn is_voted_on(&self) -> bool {
+        !self.votes.trim().is_empty()
+    }
+
+    /// Tells whether votes are enough to confirm it; exact, and never without a vote for it.
+    /// A share that cannot be read is never reached.
+    pub fn is_carried(&self, votes_for: u32, votes_against: u32) -> bool {
+        let cast = u64::from(votes_for) + u64::from(votes_against);
+        share(&self.votes).is_some_and(|least| {
+            let needed = least.times(Fraction::from(Decimal::from(cast)));
+            votes_for > 0 && Fraction::from(Decimal::from(votes_for)) >= needed
+        })
+    }
 }
 
 /// No lines.
@@ -341,10 +363,14 @@ impl Policy {
         }
     }
 
+    /// Finds a ground of exclusion.
+    pub fn veto(&self, id: &str) -> Option<&Veto> {
+        self.vetoes.iter().find(|veto| veto.id == id)
+    }
+
     /// Returns what a ground of exclusion is called; its id where the policy has none such.
     pub fn ground(&self, id: &str) -> Bilingual {
-        let found = self.vetoes.iter().find(|veto| veto.id == id);
-        found.map_or_else(
+        self.veto(id).map_or_else(
             || Bilingual {
                 zh: id.to_owned(),
                 en: id.to_owned(),

@@ -6,6 +6,7 @@ mod people;
 mod plan;
 mod proposals;
 mod rules;
+mod rulings;
 
 use super::source::{PANEL_FILE_LIMIT, Source};
 use super::{load, place, reading, sheets};
@@ -58,6 +59,7 @@ fn findings(source: &Source, panel: &Panel) -> Vec<Problem> {
     plan::check(panel, &mut findings);
     people::check(panel, &mut findings);
     proposals::check(panel, &mut findings);
+    rulings::check(panel, &mut findings);
     findings.problems
 }
 

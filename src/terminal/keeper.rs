@@ -2,11 +2,12 @@
 //! It runs on a thread of its own; a test runs it in place.
 
 use crate::app::workspace::Place;
-use crate::app::{Effect, Message};
+use crate::app::{Decided, Effect, Message};
 use crate::config::session::Session;
 use crate::domain::is_valid_id;
 use crate::domain::panel::{Panel, Phase};
 use crate::domain::proposal::Amendment;
+use crate::domain::rulings::VetoRuling;
 use crate::domain::seal::{digest, quoted};
 use crate::domain::sheet::{Round, ScoreSheet};
 use crate::i18n::Language;
@@ -16,6 +17,7 @@ use crate::store::home::{Home, reason};
 use crate::store::save::{Disk, save};
 use crate::store::{journal, load, sheets};
 use crate::text::moment::Moment;
+use std::io;
 use std::path::PathBuf;
 
 /// The one that writes.
@@ -47,6 +49,7 @@ impl Keeper {
                 amendments,
                 by,
             } => Some(self.amend(place, proposal, amendments, (by, now))),
+            Effect::RuleOnVeto { place, ruling, by } => Some(self.rule(place, ruling, (by, now))),
             Effect::Commit { place, expert, at } => {
                 Self::commit(place, expert, at);
                 None
@@ -175,7 +178,31 @@ impl Keeper {
                 proposal,
                 amendments: amendments.to_vec(),
             },
-            Err(reason) => Message::AmendmentFailed { proposal, reason },
+            Err(reason) => Message::AmendmentFailed {
+                proposal,
+                part: Decided::Comparison,
+                reason,
+            },
+        }
+    }
+
+    fn rule(&self, place: &Place, ruling: &VetoRuling, (by, now): (&str, Moment)) -> Message {
+        let at = now.written();
+        let signature = Signature { by, at: &at };
+        let refused = |error: io::Error| match error.kind() {
+            io::ErrorKind::AlreadyExists => "io.ruled",
+            _ => reason(&error),
+        };
+        let folder = self.folder(place);
+        let written =
+            folder.and_then(|folder| amend::veto(&folder, ruling, signature).map_err(refused));
+        match written {
+            Ok(()) => Message::VetoRuled(Box::new(ruling.clone())),
+            Err(reason) => Message::AmendmentFailed {
+                proposal: ruling.proposal.clone(),
+                part: Decided::Veto,
+                reason,
+            },
         }
     }
 

@@ -29,12 +29,13 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Ask,
             C::Recuse,
             C::Reopen,
-            C::Undo,
+            C::ProposeVeto,
             C::MySheets,
             C::Compare,
             C::Proposals,
             C::Target,
             C::PlanOrder,
+            C::Undo,
             C::Retry,
         ],
         Screen::Scoring(_) => &[
@@ -71,6 +72,23 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Find,
             C::Theme,
         ],
+        Screen::Consolidate(_) | Screen::Recommendations(_) => &[
+            C::Consolidate,
+            C::Recommendations,
+            C::Coverage,
+            C::WhatIf,
+            C::Aspect,
+            C::CheckVeto,
+            C::Proposals,
+            C::Compare,
+            C::MatchLinks,
+            C::Target,
+            C::Chains,
+            C::Seats,
+            C::Language,
+            C::Theme,
+            C::Find,
+        ],
         _ => &[
             C::Consolidate,
             C::Recommendations,
@@ -88,6 +106,15 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Find,
         ],
     }
+}
+
+/// Returns the keys that reach a command through the menu, such as `Space 6`; nothing where
+/// no digit does.
+pub fn way_to(app: &App, command: Command) -> Option<String> {
+    let offered = commands(app).iter();
+    let place = offered.take(9).position(|one| *one == command)? + 1;
+    let space = app.language.text("hintkey.space");
+    Some(format!("{space} {place}"))
 }
 
 /// Handles a key.

@@ -2,7 +2,7 @@
 
 use super::list::moved;
 use super::recommendations::RecommendationsState;
-use crate::analysis::standing::{GroupStanding, ProposalStanding};
+use crate::analysis::standing::{GroupStanding, PendingVeto, ProposalStanding};
 use crate::app::effect::Effect;
 use crate::app::filter::{self, ListFilter};
 use crate::app::key::Key;
@@ -256,8 +256,48 @@ pub fn take_refusal(app: &mut App, problems: Vec<Problem>) {
     filter::renew(app);
 }
 
-/// What is to be done next, in the order of the work; each with its catalogue key and number.
-pub fn next_steps(workspace: &Workspace, group: &GroupStanding) -> Vec<(&'static str, usize)> {
+/// The group on a screen with a table of results, and the id of the chosen proposal.
+fn shown(app: &App) -> Option<(&GroupStanding, &str)> {
+    let table = match &app.screen {
+        Screen::Consolidate(state) => &state.table,
+        Screen::Recommendations(state) => &state.table,
+        _ => return None,
+    };
+    let results = app.workspace.as_ref()?.results.as_ref()?;
+    Some((table.group(results)?, &table.selected))
+}
+
+/// Returns the vetoes that wait for their check against the chosen proposal.
+pub fn pending(app: &App) -> Vec<PendingVeto> {
+    let Some((group, selected)) = shown(app) else {
+        return Vec::new();
+    };
+    let of_chosen = group.pending.iter().filter(|one| one.proposal == selected);
+    of_chosen.cloned().collect()
+}
+
+/// Returns the proposals of the shown group with a veto that waits for its check.
+pub fn pending_ids(app: &App) -> Vec<&str> {
+    shown(app).map_or_else(Vec::new, |(group, _)| ids_of(&group.pending))
+}
+
+fn ids_of(pending: &[PendingVeto]) -> Vec<&str> {
+    let mut ids: Vec<&str> = pending.iter().map(|one| one.proposal.as_str()).collect();
+    ids.dedup();
+    ids
+}
+
+/// The ids of a step as it names them: the first three.
+fn named(pending: &[PendingVeto]) -> String {
+    let ids = ids_of(pending);
+    let first: Vec<&str> = ids.iter().copied().take(3).collect();
+    let more = if ids.len() > 3 { " …" } else { "" };
+    format!("{}{more}", first.join("、"))
+}
+
+/// What is to be done next, in the order of the work; each with its catalogue key and what
+/// it is about: a number, or the proposals.
+pub fn next_steps(workspace: &Workspace, group: &GroupStanding) -> Vec<(&'static str, String)> {
     let invalid = group
         .rows
         .iter()
@@ -285,6 +325,10 @@ pub fn next_steps(workspace: &Workspace, group: &GroupStanding) -> Vec<(&'static
     ]
     .into_iter()
     .filter(|(_, count)| *count > 0)
+    .map(|(key, count)| match key {
+        "next.vetoes" => (key, named(&group.pending)),
+        _ => (key, count.to_string()),
+    })
     .collect()
 }
 
