@@ -251,7 +251,7 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
             }));
         }),
         C::ProposeVeto => with_proposal(app, grounds::open),
-        C::CheckVeto => checking::open(app, consolidate::pending(app)),
+        C::CheckVeto => consolidate::check_veto(app),
         C::Confirm => {
             if let Some(proposal) = possible_proposal(app).map(str::to_owned) {
                 return record::amend(app, &proposal, Vec::new());

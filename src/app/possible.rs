@@ -19,13 +19,7 @@ use crate::domain::sheet::SheetState;
 /// # Errors
 /// The reason in words.
 pub fn possible(app: &App, command: Command) -> Result<(), String> {
-    reason(app, command).map_err(|key| match key {
-        "refused.pending_elsewhere" => {
-            let ids = consolidate::pending_ids(app).join("、");
-            app.language.with(key, &[&ids])
-        }
-        _ => app.language.text(key).to_owned(),
-    })
+    reason(app, command).map_err(|key| app.language.text(key).to_owned())
 }
 
 fn reason(app: &App, command: Command) -> Result<(), &'static str> {
@@ -103,7 +97,7 @@ fn has_grounds(app: &App) -> bool {
     !grounds::listed(workspace, proposal).is_empty()
 }
 
-/// A veto against the chosen proposal waits for its check, and the ruling can be written.
+/// A veto waits for its check in the shown group, and the ruling can be written.
 fn checkable(app: &App) -> Result<(), &'static str> {
     results(app)?;
     let is_table = matches!(
@@ -116,12 +110,10 @@ fn checkable(app: &App) -> Result<(), &'static str> {
         workspace.panel().head.phase != Phase::Closed,
         "refused.closed",
     )?;
-    if !consolidate::pending(app).is_empty() {
-        return Ok(());
-    }
-    let elsewhere = !consolidate::pending_ids(app).is_empty();
-    need(!elsewhere, "refused.pending_elsewhere")?;
-    Err("refused.nothing_pending")
+    need(
+        consolidate::to_check(app).is_some(),
+        "refused.nothing_pending",
+    )
 }
 
 /// Returns the proposal that is being scored.

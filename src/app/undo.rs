@@ -91,6 +91,20 @@ mod tests {
     }
 
     #[test]
+    fn a_reason_saved_on_the_way_is_taken_back_as_one() {
+        let mut stack = UndoStack::default();
+        let veto = || CellName::Veto("duplicate".into());
+        stack.note(change(CellName::Verdict, "", "revise"));
+        stack.join();
+        stack.note(change(veto(), "", "比对"));
+        stack.note(change(veto(), "比对", "比对清单"));
+        stack.join();
+        assert_eq!(stack.take_back(), Some(change(veto(), "", "比对清单")));
+        let before = change(CellName::Verdict, "", "revise");
+        assert_eq!(stack.take_back(), Some(before));
+    }
+
+    #[test]
     fn a_comment_saved_in_pieces_is_taken_back_as_one() {
         let mut stack = UndoStack::default();
         stack.note(change(CellName::Verdict, "", "revise"));

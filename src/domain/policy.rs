@@ -393,3 +393,31 @@ pub fn is_known_rung<'a>(rung: &str, criteria: impl IntoIterator<Item = &'a str>
         .contains(&rung),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_of_the_votes_is_reached_exactly_or_not() {
+        for (share, votes_for, against, wanted) in [
+            ("2/3", 6, 3, true),
+            ("2/3", 5, 3, false),
+            ("2/3", 2, 1, true),
+            ("2/3", 0, 0, false),
+            ("0.5", 1, 1, true),
+            ("1", 9, 0, true),
+            ("1", 9, 1, false),
+            ("most", 9, 0, false),
+        ] {
+            let veto = Veto {
+                votes: share.into(),
+                ..Veto::default()
+            };
+            let carried = veto.is_carried(votes_for, against);
+            assert_eq!(carried, wanted, "{share} {votes_for} : {against}");
+            assert!(veto.is_voted_on());
+        }
+        assert!(!Veto::default().is_voted_on());
+    }
+}

@@ -6,6 +6,7 @@ use crate::analysis::standing::{GroupStanding, PendingVeto, ProposalStanding};
 use crate::app::effect::Effect;
 use crate::app::filter::{self, ListFilter};
 use crate::app::key::Key;
+use crate::app::overlays::checking;
 use crate::app::state::App;
 use crate::app::workspace::{Results, Workspace};
 use crate::app::{Screen, dispatch, screens};
@@ -267,18 +268,33 @@ fn shown(app: &App) -> Option<(&GroupStanding, &str)> {
     Some((table.group(results)?, &table.selected))
 }
 
-/// Returns the vetoes that wait for their check against the chosen proposal.
-pub fn pending(app: &App) -> Vec<PendingVeto> {
-    let Some((group, selected)) = shown(app) else {
-        return Vec::new();
-    };
-    let of_chosen = group.pending.iter().filter(|one| one.proposal == selected);
-    of_chosen.cloned().collect()
+/// Returns the proposal of the shown group whose vetoes are checked next: the chosen one where
+/// it has any, else the first that has.
+pub fn to_check(app: &App) -> Option<&str> {
+    let (group, selected) = shown(app)?;
+    let ids = ids_of(&group.pending);
+    let chosen = ids.iter().find(|id| **id == selected);
+    chosen.or(ids.first()).copied()
 }
 
-/// Returns the proposals of the shown group with a veto that waits for its check.
-pub fn pending_ids(app: &App) -> Vec<&str> {
-    shown(app).map_or_else(Vec::new, |(group, _)| ids_of(&group.pending))
+/// Opens the check of a veto; the table goes to the proposal that it is about.
+pub fn check_veto(app: &mut App) {
+    let Some(id) = to_check(app).map(str::to_owned) else {
+        return;
+    };
+    let pending = shown(app).map(|(group, _)| group.pending.iter());
+    let of_it = pending
+        .into_iter()
+        .flatten()
+        .filter(|one| one.proposal == id);
+    let of_it: Vec<PendingVeto> = of_it.cloned().collect();
+    if let Screen::Consolidate(ConsolidateState { table, .. })
+    | Screen::Recommendations(RecommendationsState { table }) = &mut app.screen
+    {
+        table.selected = id;
+        table.scroll = 0;
+    }
+    checking::open(app, of_it);
 }
 
 fn ids_of(pending: &[PendingVeto]) -> Vec<&str> {

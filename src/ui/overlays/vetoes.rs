@@ -9,6 +9,7 @@ use crate::app::overlays::grounds::{self, GroundsState};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::rulings::VetoState;
+use crate::text::width::pad;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::lines::{self, Line, labelled};
 use crate::ui::screens::results;
@@ -36,11 +37,17 @@ fn rule_lines(pen: &Pen, workspace: &Workspace, ground: &str, width: usize) -> V
         ("vetoes.votes", &veto.votes),
     ] {
         if !text.is_empty() {
-            let label = format!("{}  ", pen.say(key));
+            let label = label_of(pen, key);
             found.extend(labelled(pen, &label, text, width, Role::Text));
         }
     }
     found
+}
+
+/// A label in a column of its own.
+fn label_of(pen: &Pen, key: &'static str) -> String {
+    let columns = if pen.is_english() { 13 } else { 6 };
+    pad(pen.say(key), columns)
 }
 
 /// Returns what an expert should know when writing the reason of a proposed veto.
@@ -91,22 +98,37 @@ pub fn grounds(app: &App, state: &GroundsState, canvas: &mut Canvas, area: Rect)
         found.push(line.selected(chosen));
     }
     found.push(Line::new());
-    if let Some(id) = ids.get(state.selected) {
-        let name = workspace.panel().policy.ground(id);
-        let name = name.of(pen.is_english());
-        if pen.columns(name) + 6 > width {
-            found.extend(labelled(&pen, "", name, width, Role::Heading));
-        }
-        found.extend(rule_lines(&pen, workspace, id, width));
-        if let Some((_, reason)) = held.iter().find(|(ground, _)| ground == id) {
-            let label = format!("{}  ", pen.say("vetoes.reason"));
-            found.extend(labelled(&pen, &label, reason, width, Role::Heading));
-        }
-    }
+    let details = |id: &String| ground_lines(&pen, workspace, &held, id, width);
+    // the window keeps its height while the arrows move
+    let most = ids.iter().map(|id| details(id).len()).max().unwrap_or(0);
+    let rows = found.len() + most;
+    found.extend(ids.get(state.selected).map(details).unwrap_or_default());
     let title = pen.with("vetoes.title", &[&state.proposal]);
-    let inner = window(canvas, area, columns, found.len() as u16, &title);
+    let inner = window(canvas, area, columns, rows as u16, &title);
     let scroll = (top + state.selected + 3).saturating_sub(usize::from(inner.height));
     lines::draw(canvas, inner, &found, scroll);
+}
+
+/// What the policy says of a ground, and what the expert wrote.
+fn ground_lines(
+    pen: &Pen,
+    workspace: &Workspace,
+    held: &[(String, String)],
+    id: &str,
+    width: usize,
+) -> Vec<Line> {
+    let mut found = Vec::new();
+    let name = workspace.panel().policy.ground(id);
+    let name = name.of(pen.is_english());
+    if pen.columns(name) + 6 > width {
+        found.extend(labelled(pen, "", name, width, Role::Heading));
+    }
+    found.extend(rule_lines(pen, workspace, id, width));
+    if let Some((_, reason)) = held.iter().find(|(ground, _)| ground == id) {
+        let label = label_of(pen, "vetoes.reason");
+        found.extend(labelled(pen, &label, reason, width, Role::Heading));
+    }
+    found
 }
 
 /// Draws the form of a check: what is held above, what was found below.
@@ -204,7 +226,7 @@ fn held_lines(pen: &Pen, workspace: &Workspace, held: &PendingVeto, width: usize
         } else {
             &one.evidence
         };
-        let label = format!("{}  ", pen.say("checking.proposed_by"));
+        let label = label_of(pen, "checking.proposed_by");
         let text = format!("{by}  {evidence}");
         found.extend(labelled(pen, &label, &text, width, Role::Text));
     }

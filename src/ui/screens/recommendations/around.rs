@@ -5,9 +5,11 @@ use crate::analysis::standing::{GroupStanding, ProposalStanding};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::indicator::Verdict;
+use crate::domain::rulings::{VetoRuling, VetoState};
 use crate::i18n::gap;
 use crate::ui::canvas::Pen;
 use crate::ui::lines::{Line, labelled};
+use crate::ui::overlays::vetoes::state_words;
 
 /// Returns everything that is known around a proposal's recommendation.
 pub fn lines(
@@ -25,6 +27,11 @@ pub fn lines(
             found.extend(labelled(pen, &label, text, width, Role::Text));
         }
     };
+    for ruling in &workspace.panel().rulings.vetoes {
+        if ruling.proposal == row.proposal && ruling.state != VetoState::Proposed {
+            add("around.ruling", &ruled(pen, workspace, ruling));
+        }
+    }
     add("around.comparison", &compared(pen, workspace, row));
     if let Some(opinion) = workspace.panel().opinion(&row.proposal) {
         let state = if opinion.adopted {
@@ -64,6 +71,18 @@ pub fn lines(
         add("around.decision", &pen.with(key, &details));
     }
     found
+}
+
+/// What the check of a veto came to, who checked it and what was found.
+fn ruled(pen: &Pen, workspace: &Workspace, ruling: &VetoRuling) -> String {
+    let ground = workspace.panel().policy.ground(&ruling.ground);
+    let details = [
+        ground.of(pen.is_english()),
+        state_words(pen, ruling.state),
+        &ruling.checked_by,
+        &ruling.reason,
+    ];
+    pen.with("around.ruled", &details)
 }
 
 /// How sure the place is; advice only.

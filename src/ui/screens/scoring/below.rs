@@ -8,6 +8,7 @@ use crate::app::screens::scoring::facts::{Neighbour, neighbours};
 use crate::app::screens::scoring::rows::Row;
 use crate::config::theme::Role;
 use crate::domain::decimal::plain;
+use crate::text::width::pad;
 use crate::ui::canvas::Pen;
 use crate::ui::lines::{Line, labelled};
 use crate::ui::overlays::vetoes::state_words;
@@ -61,7 +62,14 @@ pub fn anchors(scene: &Scene, pen: &Pen, width: usize, brief: bool) -> Vec<Line>
 pub fn vetoes(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
     let id = &scene.proposal.id;
     let held = grounds::proposed(scene.workspace, id);
-    let label = format!("  {}  ", pen.say("sheet.veto"));
+    let blanks = if width >= 40 { 5 } else { 3 };
+    let label = match (pen.is_english(), width >= 40) {
+        (true, _) => 12,
+        (false, true) => 10,
+        (false, false) => 9,
+    };
+    let label = pad(pen.say("sheet.veto_row"), label);
+    let label = format!("{}{label}", " ".repeat(blanks));
     let one = |(ground, _): &(String, String)| {
         let name = scene.workspace.panel().policy.ground(ground);
         let state = state_words(pen, grounds::ruled(scene.workspace, id, ground));
