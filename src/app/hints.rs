@@ -56,12 +56,14 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Reason(_) => "digits:choose Enter:confirm Esc:close",
         Overlay::Note(_) => "Enter:keep Esc:keep",
         Overlay::Grounds(_) => "digits:choose updown:choose Enter:write Delete:withdraw Esc:close",
-        Overlay::Checking(state) if state.is_asking => "2:confirm_veto Esc:back_to_form",
+        Overlay::Checking(state) if state.is_asking => "2:confirm Esc:back_to_form",
         Overlay::Checking(state) if state.is_choosing => "digits:choose Enter:choose Esc:close",
         Overlay::Checking(state) if state.row == Row::Outcome => {
-            "1:dismiss 2:confirm_veto updown:form_row F2:keep PgDn:read_on Esc:close"
+            "1:dismiss 2:confirm_veto updown:form_row F2:write_down Esc:close PgDn:read_on"
         }
-        Overlay::Checking(_) => "type:fill_in Enter:next_row updown:form_row F2:keep Esc:close",
+        Overlay::Checking(_) => {
+            "type:fill_in Enter:next_row updown:form_row F2:write_down Esc:close"
+        }
         Overlay::Pairing(_) => "updown:choose Enter:confirm Esc:close",
         Overlay::Scope(_) => "updown:choose space:mark Enter:confirm Esc:close",
         Overlay::Submit(_) => "Enter:submit Esc:back_to_sheet",

@@ -116,6 +116,16 @@ impl Keeper {
             .map_err(|error| reason(&error))
     }
 
+    /// The folder, where the secretariat may still decide: somebody may have closed the panel
+    /// since it was opened here.
+    fn deciding(&self, place: &Place) -> Result<PathBuf, &'static str> {
+        let source = self.home.source(&place.path, place.is_demonstration);
+        if load::head(&source).0.phase == Phase::Closed {
+            return Err("refused.closed");
+        }
+        self.folder(place)
+    }
+
     fn save(&mut self, place: &Place, sheet: &ScoreSheet, now: Moment) -> Message {
         let (expert, proposal) = (sheet.expert.clone(), sheet.proposal.clone());
         match self.written(place, sheet) {
@@ -168,7 +178,7 @@ impl Keeper {
     ) -> Message {
         let at = now.written();
         let signature = Signature { by, at: &at };
-        let written = self.folder(place).and_then(|folder| {
+        let written = self.deciding(place).and_then(|folder| {
             amend::proposal(&folder, proposal, amendments, signature)
                 .map_err(|error| reason(&error))
         });
@@ -193,7 +203,7 @@ impl Keeper {
             io::ErrorKind::AlreadyExists => "io.ruled",
             _ => reason(&error),
         };
-        let folder = self.folder(place);
+        let folder = self.deciding(place);
         let written =
             folder.and_then(|folder| amend::veto(&folder, ruling, signature).map_err(refused));
         match written {

@@ -83,7 +83,7 @@ fn a_submitted_sheet_and_a_policy_without_grounds_take_no_veto() {
 }
 
 #[test]
-fn a_reason_saved_on_the_way_is_one_step_back_and_never_an_empty_one() {
+fn a_reason_saved_on_the_way_is_one_step_back() {
     let mut stage = stage("E09");
     stage.press("Enter Enter Space 6 4");
     stage.take(Message::Paused(crate::stage::NOW));
@@ -148,7 +148,14 @@ fn where_the_experts_vote_their_votes_are_needed_and_checked() {
         screen.contains("赞成 5、反对 3，不到 2/3，不能认定"),
         "{screen}"
     );
-    stage.press("Backspace 6 F2");
+    stage.write("5");
+    assert!(effects(&mut stage, "F2").is_empty());
+    assert!(
+        shown(&stage).contains("共 58 票，多于可以表决的 9 位专家"),
+        "{}",
+        shown(&stage)
+    );
+    stage.press("Backspace Backspace 6 F2");
     assert!(shown(&stage).contains("退出排序"));
     let confirmed = effects(&mut stage, "2");
     let ruling = ruled(&confirmed).unwrap();
@@ -213,4 +220,55 @@ fn of_several_grounds_one_is_chosen_first() {
     stage.press("2 1 8 Enter 8");
     let effects = effects(&mut stage, "Enter");
     assert_eq!(ruled(&effects).unwrap().ground, "integrity");
+}
+
+/// What the keeper answers to a ruling on the panel of a folder.
+fn kept(folder: &std::path::Path) -> Message {
+    let home = heyi::store::home::Home::new(folder.join("data"));
+    let mut keeper = heyi::terminal::keeper::Keeper::new(home);
+    let ruling = VetoRuling {
+        proposal: "SM-10".into(),
+        ground: "duplicate".into(),
+        state: VetoState::Dismissed,
+        proposed_by: "E06".into(),
+        checked_by: "王某".into(),
+        reason: "资产不同".into(),
+        ..VetoRuling::default()
+    };
+    let effect = Effect::RuleOnVeto {
+        place: heyi::app::workspace::Place {
+            path: folder.join("panel").to_str().unwrap().to_owned(),
+            ..heyi::app::workspace::Place::default()
+        },
+        ruling: Box::new(ruling),
+        by: "联络员甲".into(),
+    };
+    keeper.perform(&effect, crate::stage::NOW).unwrap()
+}
+
+#[test]
+fn a_panel_that_was_closed_or_ruled_on_meanwhile_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let panel = folder.path().join("panel");
+    heyi::store::create::copy_whole("demo", &panel, false).unwrap();
+    let rulings = panel.join("rulings.toml");
+    let before = std::fs::read_to_string(&rulings).unwrap();
+    let head = std::fs::read_to_string(panel.join("panel.toml")).unwrap();
+    let closed = head.replace("phase = \"open\"", "phase = \"closed\"");
+    assert_ne!(head, closed);
+    let refusal = || match kept(folder.path()) {
+        Message::AmendmentFailed { part, reason, .. } => Some((part, reason)),
+        _ => None,
+    };
+    std::fs::write(panel.join("panel.toml"), closed).unwrap();
+    assert_eq!(refusal(), Some((Decided::Veto, "refused.closed")));
+    std::fs::write(panel.join("panel.toml"), head).unwrap();
+    let confirmed = before.replace("\"proposed\"", "\"confirmed\"");
+    std::fs::write(&rulings, &confirmed).unwrap();
+    assert_eq!(refusal(), Some((Decided::Veto, "io.ruled")));
+    assert_eq!(std::fs::read_to_string(&rulings).unwrap(), confirmed);
+    std::fs::write(&rulings, before).unwrap();
+    assert_eq!(refusal(), None);
+    let source = heyi::store::source::Source::Folder(panel);
+    assert_eq!(heyi::store::check::everything(&source), []);
 }

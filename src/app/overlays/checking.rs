@@ -1,198 +1,25 @@
 //! Checking a proposed veto: the secretariat reads what is held against a proposal and writes
 //! down what was found. Taking a proposal out of the ranking is asked once more.
 
+mod form;
+
+pub use form::{CheckingState, Row};
+
 use crate::analysis::standing::PendingVeto;
 use crate::app::effect::Effect;
-use crate::app::field::TextField;
 use crate::app::key::Key;
 use crate::app::overlay::Overlay;
 use crate::app::record::signed;
 use crate::app::screens::start::edit;
 use crate::app::state::{App, Tone};
 use crate::app::workspace::Workspace;
-use crate::domain::policy::Veto;
-use crate::domain::rulings::{VetoRuling, VetoState};
+use crate::domain::panel::Panel;
+use crate::domain::rulings::VetoState;
 
 /// Longest text in characters.
 const LONGEST: usize = 300;
 /// Most digits of a number of votes.
 const MOST_DIGITS: usize = 3;
-
-/// One row of the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Row {
-    /// 结论.
-    Outcome,
-    /// 核实人.
-    Checker,
-    /// 核实情况.
-    Finding,
-    /// 赞成.
-    For,
-    /// 反对.
-    Against,
-}
-
-/// State of the window.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CheckingState {
-    /// What is held against the proposal and not ruled on.
-    pub pending: Vec<PendingVeto>,
-    /// Which of it the form is about.
-    pub at: usize,
-    /// The ground is still to be chosen.
-    pub is_choosing: bool,
-    /// The votes of the experts are needed.
-    pub is_voted_on: bool,
-    /// The row with the cursor.
-    pub row: Row,
-    /// What was found; nothing before the first choice.
-    pub outcome: Option<VetoState>,
-    /// Who checked.
-    pub checker: TextField,
-    /// What the check found.
-    pub finding: TextField,
-    /// Votes for and against.
-    pub votes: [TextField; 2],
-    /// How far the upper part is scrolled.
-    pub scroll: usize,
-    /// Everything is there, and it is asked once more.
-    pub is_asking: bool,
-}
-
-impl CheckingState {
-    fn new(pending: Vec<PendingVeto>, workspace: &Workspace) -> Self {
-        let mut state = Self {
-            is_choosing: pending.len() > 1,
-            pending,
-            at: 0,
-            is_voted_on: false,
-            row: Row::Outcome,
-            outcome: None,
-            checker: TextField::default(),
-            finding: TextField::default(),
-            votes: [TextField::default(), TextField::default()],
-            scroll: 0,
-            is_asking: false,
-        };
-        state.settle(workspace);
-        state
-    }
-
-    fn settle(&mut self, workspace: &Workspace) {
-        self.is_voted_on = self
-            .veto(workspace)
-            .is_some_and(crate::domain::policy::Veto::is_voted_on);
-    }
-
-    /// Returns what the form is about.
-    pub fn held(&self) -> Option<&PendingVeto> {
-        self.pending.get(self.at)
-    }
-
-    /// Returns the id of the proposal.
-    pub fn proposal(&self) -> &str {
-        self.held().map_or("", |held| held.proposal.as_str())
-    }
-
-    /// Returns the policy's ground, where it still has it.
-    pub fn veto<'a>(&self, workspace: &'a Workspace) -> Option<&'a Veto> {
-        workspace.panel().policy.veto(&self.held()?.ground)
-    }
-
-    /// Returns the rows of the form.
-    pub fn rows(&self) -> &'static [Row] {
-        if self.is_voted_on {
-            &[
-                Row::Outcome,
-                Row::Checker,
-                Row::Finding,
-                Row::For,
-                Row::Against,
-            ]
-        } else {
-            &[Row::Outcome, Row::Checker, Row::Finding]
-        }
-    }
-
-    /// Returns the text of the row with the cursor.
-    pub fn field(&self) -> Option<&TextField> {
-        let [votes_for, against] = &self.votes;
-        match self.row {
-            Row::Outcome => None,
-            Row::Checker => Some(&self.checker),
-            Row::Finding => Some(&self.finding),
-            Row::For => Some(votes_for),
-            Row::Against => Some(against),
-        }
-    }
-
-    fn field_mut(&mut self) -> Option<&mut TextField> {
-        let [votes_for, against] = &mut self.votes;
-        match self.row {
-            Row::Outcome => None,
-            Row::Checker => Some(&mut self.checker),
-            Row::Finding => Some(&mut self.finding),
-            Row::For => Some(votes_for),
-            Row::Against => Some(against),
-        }
-    }
-
-    /// Tells whether what is typed is text.
-    pub fn is_typing(&self) -> bool {
-        !self.is_choosing && !self.is_asking && self.row != Row::Outcome
-    }
-
-    fn is_number(&self) -> bool {
-        matches!(self.row, Row::For | Row::Against)
-    }
-
-    fn step(&mut self, forward: bool) {
-        let rows = self.rows();
-        let at = rows.iter().position(|row| *row == self.row).unwrap_or(0);
-        let next = if forward { at + 1 } else { at.wrapping_sub(1) };
-        self.row = rows.get(next).copied().unwrap_or(self.row);
-    }
-
-    fn is_last(&self) -> bool {
-        self.rows().last() == Some(&self.row)
-    }
-
-    fn counted(&self) -> Option<(u32, u32)> {
-        let [votes_for, against] = &self.votes;
-        let number = |field: &TextField| field.text().trim().parse::<u32>().ok();
-        number(votes_for).zip(number(against))
-    }
-
-    /// Returns the ruling that the form holds.
-    fn ruling(&self) -> Option<VetoRuling> {
-        let held = self.held()?;
-        let mut by: Vec<&str> = Vec::new();
-        let mut evidence: Vec<&str> = Vec::new();
-        for one in &held.held {
-            for (list, text) in [(&mut by, &one.by), (&mut evidence, &one.evidence)] {
-                if !text.is_empty() && !list.contains(&text.as_str()) {
-                    list.push(text);
-                }
-            }
-        }
-        let (votes_for, votes_against) = match self.counted() {
-            Some(votes) if self.is_voted_on => votes,
-            _ => (0, 0),
-        };
-        Some(VetoRuling {
-            proposal: held.proposal.clone(),
-            ground: held.ground.clone(),
-            state: self.outcome?,
-            proposed_by: by.join("、"),
-            evidence: evidence.join("；"),
-            checked_by: self.checker.text().trim().to_owned(),
-            reason: self.finding.text().trim().to_owned(),
-            votes_for,
-            votes_against,
-        })
-    }
-}
 
 /// Opens the window on what is pending against a proposal; what was written before and not
 /// kept stands there again.
@@ -227,10 +54,9 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
         Key::PageDown => state.scroll = (state.scroll + 4).min(200),
         Key::PageUp => state.scroll = state.scroll.saturating_sub(4),
         Key::Up | Key::BackTab => state.step(false),
-        Key::Down | Key::Tab => state.step(true),
         Key::F(2) => return accept(app),
         Key::Enter if state.is_last() => return accept(app),
-        Key::Enter => state.step(true),
+        Key::Down | Key::Tab | Key::Enter => state.step(true),
         _ if state.row == Row::Outcome => {
             let outcome = match key.folded() {
                 Key::Char('1') => VetoState::Dismissed,
@@ -333,7 +159,8 @@ fn lacking(app: &App, state: &CheckingState) -> Option<(Row, String)> {
     if state.finding.text().trim().is_empty() {
         return say(Row::Finding, "notice.finding_needed");
     }
-    let veto = state.veto(app.workspace.as_ref()?)?;
+    let workspace = app.workspace.as_ref()?;
+    let veto = state.veto(workspace)?;
     if !veto.is_voted_on() {
         return None;
     }
@@ -342,6 +169,14 @@ fn lacking(app: &App, state: &CheckingState) -> Option<(Row, String)> {
         let row = if is_first { Row::For } else { Row::Against };
         return say(row, "notice.votes_needed");
     };
+    let entitled = entitled(workspace.panel(), state.proposal());
+    let cast = votes_for as usize + against as usize;
+    if cast > entitled {
+        let counts = [cast.to_string(), entitled.to_string()];
+        let details = counts.each_ref().map(String::as_str);
+        let text = app.language.with("notice.votes_too_many", &details);
+        return Some((Row::For, text));
+    }
     let is_carried = veto.is_carried(votes_for, against);
     let key = match (outcome, is_carried) {
         (VetoState::Confirmed, false) => "notice.votes_short",
@@ -351,6 +186,24 @@ fn lacking(app: &App, state: &CheckingState) -> Option<(Row, String)> {
     let (votes_for, against) = (votes_for.to_string(), against.to_string());
     let details = [votes_for.as_str(), &against, &veto.votes];
     Some((Row::For, app.language.with(key, &details)))
+}
+
+/// How many experts could vote on a proposal: the members of its group, else those it is
+/// assigned to, else all; without who is recused from it.
+fn entitled(panel: &Panel, proposal: &str) -> usize {
+    let assigned = panel.assignments.iter().filter(|one| {
+        let mut proposals = one.proposals.iter();
+        proposals.any(|id| id == proposal)
+    });
+    let assigned: Vec<&str> = assigned.map(|one| one.expert.as_str()).collect();
+    let everybody = panel.experts.iter().map(|expert| expert.id.as_str());
+    let experts: Vec<&str> = match panel.members().get(proposal) {
+        Some(members) if !members.is_empty() => members.iter().copied().collect(),
+        _ if !assigned.is_empty() => assigned,
+        _ => everybody.collect(),
+    };
+    let votes = |id: &&&str| panel.recusal(id, proposal).is_none();
+    experts.iter().filter(votes).count()
 }
 
 fn accept(app: &mut App) -> Vec<Effect> {

@@ -17,6 +17,25 @@ pub struct MenuState {
     pub selected: usize,
 }
 
+/// What the menu offers beside a table of results.
+const OF_RESULTS: &[Command] = &[
+    Command::Consolidate,
+    Command::Recommendations,
+    Command::Coverage,
+    Command::WhatIf,
+    Command::Aspect,
+    Command::CheckVeto,
+    Command::Proposals,
+    Command::Compare,
+    Command::MatchLinks,
+    Command::Target,
+    Command::Chains,
+    Command::Seats,
+    Command::Language,
+    Command::Theme,
+    Command::Find,
+];
+
 /// Returns the commands that the menu offers here.
 pub fn commands(app: &App) -> &'static [Command] {
     use Command as C;
@@ -72,23 +91,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Find,
             C::Theme,
         ],
-        Screen::Consolidate(_) | Screen::Recommendations(_) => &[
-            C::Consolidate,
-            C::Recommendations,
-            C::Coverage,
-            C::WhatIf,
-            C::Aspect,
-            C::CheckVeto,
-            C::Proposals,
-            C::Compare,
-            C::MatchLinks,
-            C::Target,
-            C::Chains,
-            C::Seats,
-            C::Language,
-            C::Theme,
-            C::Find,
-        ],
+        Screen::Consolidate(_) | Screen::Recommendations(_) => OF_RESULTS,
         _ => &[
             C::Consolidate,
             C::Recommendations,

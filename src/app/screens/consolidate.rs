@@ -303,12 +303,14 @@ fn ids_of(pending: &[PendingVeto]) -> Vec<&str> {
     ids
 }
 
-/// The ids of a step as it names them: the first three.
+/// The ids of a step as it names them: the first three, and how many more.
 fn named(pending: &[PendingVeto]) -> String {
     let ids = ids_of(pending);
     let first: Vec<&str> = ids.iter().copied().take(3).collect();
-    let more = if ids.len() > 3 { " …" } else { "" };
-    format!("{}{more}", first.join("、"))
+    match ids.len().saturating_sub(first.len()) {
+        0 => first.join("、"),
+        more => format!("{} +{more}", first.join("、")),
+    }
 }
 
 /// What is to be done next, in the order of the work; each with its catalogue key and what

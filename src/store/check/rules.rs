@@ -264,7 +264,7 @@ fn switches(panel: &Panel, findings: &mut Findings) {
         }
         if veto.is_voted_on() && !is_fraction(&veto.votes) {
             let trouble = not_taken(&veto.votes, Trouble::Contradiction);
-            findings.report(POLICY, trouble, &["veto.votes", &veto.votes], |text| {
+            findings.report(POLICY, trouble, &["votes", &veto.votes], |text| {
                 value_in_block(text, "[[veto]]", nth, "votes")
             });
         }

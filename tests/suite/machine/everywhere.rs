@@ -144,7 +144,7 @@ fn stops() -> Vec<(String, App)> {
         .windows("consolidate")
         .go("Space 6")
         .stop("check of a veto")
-        .go("2 '王某 Enter '同一套测试台，见清单第3页 F2")
+        .go("2 '王某 Enter '同一套测试台，见清单第3页 Enter 6 Enter 2 F2")
         .stop("check of a veto, asked once more")
         .go("Esc Esc Tab Down")
         .stop("consolidate, next group");
