@@ -246,9 +246,12 @@ fn rule(app: &mut App) -> Vec<Effect> {
     let (Some(ruling), Some(workspace)) = (ruling, &app.workspace) else {
         return Vec::new();
     };
-    vec![Effect::RuleOnVeto {
+    let effect = Effect::RuleOnVeto {
         place: workspace.opened.place.clone(),
         by: signed(app, &ruling.proposal),
-        ruling: Box::new(ruling),
-    }]
+        ruling: Box::new(ruling.clone()),
+    };
+    let text = app.language.with("notice.ruling", &[&ruling.proposal]);
+    app.say(Tone::Plain, text);
+    vec![effect]
 }
