@@ -150,6 +150,7 @@ pub fn reason(error: &io::Error) -> &'static str {
         io::ErrorKind::AlreadyExists => "io.exists",
         io::ErrorKind::ResourceBusy => "io.busy",
         io::ErrorKind::FileTooLarge => "io.too_large",
+        io::ErrorKind::InvalidData => "io.damaged",
         _ => "io.other",
     }
 }

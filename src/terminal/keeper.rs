@@ -2,11 +2,12 @@
 //! It runs on a thread of its own; a test runs it in place.
 
 use crate::app::workspace::Place;
-use crate::app::{Effect, Message};
+use crate::app::{Decided, Effect, Message};
 use crate::config::session::Session;
 use crate::domain::is_valid_id;
 use crate::domain::panel::{Panel, Phase};
 use crate::domain::proposal::Amendment;
+use crate::domain::rulings::VetoRuling;
 use crate::domain::seal::{digest, quoted};
 use crate::domain::sheet::{Round, ScoreSheet};
 use crate::i18n::Language;
@@ -16,6 +17,7 @@ use crate::store::home::{Home, reason};
 use crate::store::save::{Disk, save};
 use crate::store::{journal, load, sheets};
 use crate::text::moment::Moment;
+use std::io;
 use std::path::PathBuf;
 
 /// The one that writes.
@@ -47,6 +49,7 @@ impl Keeper {
                 amendments,
                 by,
             } => Some(self.amend(place, proposal, amendments, (by, now))),
+            Effect::RuleOnVeto { place, ruling, by } => Some(self.rule(place, ruling, (by, now))),
             Effect::Commit { place, expert, at } => {
                 Self::commit(place, expert, at);
                 None
@@ -113,6 +116,16 @@ impl Keeper {
             .map_err(|error| reason(&error))
     }
 
+    /// The folder, where the secretariat may still decide: somebody may have closed the panel
+    /// since it was opened here.
+    fn deciding(&self, place: &Place) -> Result<PathBuf, &'static str> {
+        let source = self.home.source(&place.path, place.is_demonstration);
+        if load::head(&source).0.phase == Phase::Closed {
+            return Err("refused.closed");
+        }
+        self.folder(place)
+    }
+
     fn save(&mut self, place: &Place, sheet: &ScoreSheet, now: Moment) -> Message {
         let (expert, proposal) = (sheet.expert.clone(), sheet.proposal.clone());
         match self.written(place, sheet) {
@@ -165,7 +178,7 @@ impl Keeper {
     ) -> Message {
         let at = now.written();
         let signature = Signature { by, at: &at };
-        let written = self.folder(place).and_then(|folder| {
+        let written = self.deciding(place).and_then(|folder| {
             amend::proposal(&folder, proposal, amendments, signature)
                 .map_err(|error| reason(&error))
         });
@@ -175,7 +188,31 @@ impl Keeper {
                 proposal,
                 amendments: amendments.to_vec(),
             },
-            Err(reason) => Message::AmendmentFailed { proposal, reason },
+            Err(reason) => Message::AmendmentFailed {
+                proposal,
+                part: Decided::Comparison,
+                reason,
+            },
+        }
+    }
+
+    fn rule(&self, place: &Place, ruling: &VetoRuling, (by, now): (&str, Moment)) -> Message {
+        let at = now.written();
+        let signature = Signature { by, at: &at };
+        let refused = |error: io::Error| match error.kind() {
+            io::ErrorKind::AlreadyExists => "io.ruled",
+            _ => reason(&error),
+        };
+        let folder = self.deciding(place);
+        let written =
+            folder.and_then(|folder| amend::veto(&folder, ruling, signature).map_err(refused));
+        match written {
+            Ok(()) => Message::VetoRuled(Box::new(ruling.clone())),
+            Err(reason) => Message::AmendmentFailed {
+                proposal: ruling.proposal.clone(),
+                part: Decided::Veto,
+                reason,
+            },
         }
     }
 

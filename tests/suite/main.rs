@@ -32,3 +32,4 @@ mod simulate;
 mod stage;
 mod targets;
 mod typing;
+mod vetoes;
