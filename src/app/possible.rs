@@ -12,7 +12,7 @@ use super::state::App;
 use super::workspace::Seat;
 use crate::domain::indicator::Verdict;
 use crate::domain::panel::Phase;
-use crate::domain::sheet::SheetState;
+use crate::domain::sheet::{Round, SheetState};
 
 /// Tells whether a command can be carried out now.
 ///
@@ -216,7 +216,12 @@ fn reopenable(app: &App) -> Result<(), &'static str> {
     let own = workspace.own.as_ref().ok_or("refused.experts_only")?;
     writable(app)?;
     let proposal = subject(app).ok_or("refused.while_scoring")?;
-    let is_ruled = workspace.panel().recusal(&own.expert, proposal).is_some();
+    let panel = workspace.panel();
+    let is_ruled = panel.recusal(&own.expert, proposal).is_some();
+    let is_second = !panel.head.reconsider.proposals.is_empty();
+    if is_second && panel.round_of(proposal) == Round::First {
+        return Err("refused.not_reconsidered");
+    }
     match own.sheet(proposal).map(|sheet| sheet.state) {
         Some(SheetState::Submitted | SheetState::Abstained) => Ok(()),
         Some(SheetState::Recused) if !is_ruled => Ok(()),

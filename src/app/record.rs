@@ -95,8 +95,10 @@ fn with_sheet(
     else {
         return Vec::new();
     };
+    let before = own.sheet(proposal).cloned();
     let sheet = own.sheet_mut(&opened.panel, proposal);
     if !change(sheet) {
+        own.put_back(proposal, before);
         return Vec::new();
     }
     vec![Effect::SaveSheet {

@@ -156,6 +156,7 @@ fn held_back(key: &str) -> &'static str {
         "foreign_expert" => "held_foreign_expert",
         "unknown_proposal" => "held_unknown_proposal",
         "not_assigned" => "held_not_assigned",
+        "not_reconsidered" => "held_not_reconsidered",
         _ => "held_other_rubric",
     }
 }

@@ -17,6 +17,7 @@ use crate::store::home::{Home, reason};
 use crate::store::save::{Disk, save};
 use crate::store::{journal, load, sheets};
 use crate::text::moment::Moment;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 
@@ -24,7 +25,7 @@ use std::path::PathBuf;
 #[derive(Debug)]
 pub struct Keeper {
     home: Home,
-    desk: Option<(Place, String, Desk)>,
+    desk: Option<(Place, String, BTreeMap<Round, Desk>)>,
     remembered: Option<Session>,
 }
 
@@ -70,10 +71,18 @@ impl Keeper {
         let source = self.home.source(&place.path, place.is_demonstration);
         let (panel, _) = load::panel(&source);
         let read_only = self.take_desk(place, expert, &panel);
-        let (sheets, problems) = sheets::of_expert(&source, &panel, Round::First, expert);
-        if let Some((_, _, desk)) = &mut self.desk {
+        let (mut sheets, mut problems) = sheets::of_expert(&source, &panel, Round::First, expert);
+        if !panel.head.reconsider.proposals.is_empty() {
+            let (again, more) = sheets::of_expert(&source, &panel, Round::Second, expert);
+            sheets.retain(|sheet| again.iter().all(|one| one.proposal != sheet.proposal));
+            sheets.extend(again);
+            problems.extend(more);
+        }
+        if let Some((_, _, desks)) = &mut self.desk {
             for sheet in &sheets {
-                desk.has_read(sheet);
+                if let Some(desk) = desks.get_mut(&sheet.round) {
+                    desk.has_read(sheet);
+                }
             }
         }
         Message::SheetsRead {
@@ -95,14 +104,21 @@ impl Keeper {
         if place.is_demonstration && !is_copied {
             return None;
         }
-        self.open_desk(place, expert).err()
+        if !panel.head.reconsider.proposals.is_empty()
+            && let Err(reason) = self.open_desk(place, expert, Round::Second)
+        {
+            return Some(reason);
+        }
+        self.open_desk(place, expert, Round::First).err()
     }
 
-    fn open_desk(&mut self, place: &Place, expert: &str) -> Result<(), &'static str> {
+    fn open_desk(&mut self, place: &Place, expert: &str, round: Round) -> Result<(), &'static str> {
         let folder = self.folder(place)?;
-        match Desk::open(&folder, Round::First, expert) {
+        match Desk::open(&folder, round, expert) {
             Ok(Some(desk)) => {
-                self.desk = Some((place.clone(), expert.to_owned(), desk));
+                let of_seat = (place.clone(), expert.to_owned(), BTreeMap::new());
+                let (_, _, desks) = self.desk.get_or_insert(of_seat);
+                desks.insert(round, desk);
                 Ok(())
             }
             Ok(None) => Err("refused.other_window"),
@@ -150,14 +166,20 @@ impl Keeper {
         place: &Place,
         sheet: &ScoreSheet,
     ) -> Result<Option<String>, &'static str> {
+        let is_here = |(at, expert, _): &(Place, String, _)| at == place && *expert == sheet.expert;
+        self.desk = self.desk.take().filter(is_here);
         let is_open = self
             .desk
             .as_ref()
-            .is_some_and(|(at, expert, _)| at == place && *expert == sheet.expert);
+            .is_some_and(|(_, _, desks)| desks.contains_key(&sheet.round));
         if !is_open {
-            self.open_desk(place, &sheet.expert)?;
+            self.open_desk(place, &sheet.expert, sheet.round)?;
         }
-        let Some((_, _, desk)) = &mut self.desk else {
+        let desk = self
+            .desk
+            .as_mut()
+            .and_then(|(_, _, desks)| desks.get_mut(&sheet.round));
+        let Some(desk) = desk else {
             return Err("io.other");
         };
         let path = desk.save(sheet).map_err(|error| reason(&error))?;

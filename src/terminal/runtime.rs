@@ -349,8 +349,11 @@ fn unread(effect: &Effect) -> Option<Message> {
 fn drop_older(jobs: &mut Vec<Job>) {
     let key = |job: &Job| match job {
         Job::Effect(Effect::SaveSheet { place, sheet }) => Some(format!(
-            "{}/{}/{}",
-            place.path, sheet.expert, sheet.proposal
+            "{}/{}/{}/{}",
+            place.path,
+            sheet.round.key(),
+            sheet.expert,
+            sheet.proposal
         )),
         Job::Effect(Effect::Remember(_)) => Some(String::new()),
         _ => None,

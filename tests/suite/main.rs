@@ -25,6 +25,7 @@ mod policy;
 mod promises;
 mod rank;
 mod readme;
+mod round_trip;
 mod safety;
 mod screens;
 mod sessions;
