@@ -5,6 +5,7 @@ use super::round::{self, Loaded, number};
 use super::{DATA, Output, Refusal, USER};
 use crate::analysis::rounds::{ExpertChange, ProposalChange, Standing, changes};
 use crate::domain::decimal::{Decimal, plain};
+use crate::domain::proposal::Proposal;
 use crate::i18n::{Language, merging};
 use crate::store::phase::{Act, PhaseFault, reconsider};
 use crate::store::save::Disk;
@@ -46,7 +47,7 @@ pub fn send_back(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
     let loaded = round::without_scores(&wanted.panel, output)?;
     let panel = &loaded.panel;
     for id in &wanted.proposals {
-        if !panel.proposal(id).is_some_and(|one| one.is_scored()) {
+        if !panel.proposal(id).is_some_and(Proposal::is_scored) {
             return Err(refused(USER, "rounds.no_proposal", &[id], language));
         }
     }

@@ -239,6 +239,7 @@ impl ScoreSheet {
     /// Returns the sheet of the second round that begins where this one of the first stands:
     /// one step further in the same history, so that what was carried over and what was
     /// changed can be told apart for ever. Its state is carried over too.
+    #[must_use]
     pub fn carried_over(&self) -> Self {
         let mut sheet = self.clone();
         sheet.round = Round::Second;

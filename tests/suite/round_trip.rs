@@ -174,10 +174,17 @@ fn words(value: &Value) -> Vec<String> {
 #[test]
 fn a_round_from_packs_to_the_archive() {
     let office = Office::new();
+    pack_score_and_hand_in(&office);
+    take_in_and_decide(&office);
+    score_again(&office);
+    check_close_and_archive(&office);
+}
+
+/// Four copies; E03 recuses from one proposal, E09 works on two machines.
+fn pack_score_and_hand_in(office: &Office) {
     office.run(&["open", "@panel"], 0);
     let packs = office.run(&["pack", "@panel", "--all", "--out", "@packs"], 0);
     assert_eq!(packs["packs"].as_array().unwrap().len(), 4);
-    // four copies; E03 recuses from one, E09 works on two machines
     for (expert, target) in [("E01", "18"), ("E02", "15"), ("E03", "16"), ("E09", "14")] {
         for proposal in PROPOSALS {
             let pack = format!("packs/{expert}");
@@ -212,10 +219,13 @@ fn a_round_from_packs_to_the_archive() {
         );
         assert_eq!(done["sheets"], 3);
         let expert = pack.strip_prefix("packs/").unwrap_or("E09");
-        codes += &format!("{expert},{}\n", done["code"].as_str().unwrap());
+        codes.extend([expert, ",", done["code"].as_str().unwrap(), "\n"]);
     }
     fs::write(office.path("codes.csv"), codes).unwrap();
-    // one arrives twice, one damaged
+}
+
+/// One file arrives twice, one damaged; what two machines changed differently is decided.
+fn take_in_and_decide(office: &Office) {
     let damaged = fs::read(office.file("stick2")).unwrap();
     fs::create_dir(office.path("bad")).unwrap();
     fs::write(
@@ -260,7 +270,10 @@ fn a_round_from_packs_to_the_archive() {
     };
     assert_eq!(row(&ranked, "SM-06")["n"], 3);
     assert_eq!(row(&ranked, "SM-05")["max"], 81.0);
-    // a second round for one proposal
+}
+
+/// A second round for one proposal; the first one stays.
+fn score_again(office: &Office) {
     office.run(
         &[
             "reconsider",
@@ -301,6 +314,10 @@ fn a_round_from_packs_to_the_archive() {
         office.path("panel/scores/first/E01/SM-05.toml").is_file(),
         "the first round stays"
     );
+}
+
+/// The signed paper, the results, the end; and what a later change of a file is called.
+fn check_close_and_archive(office: &Office) {
     // the paper: E01 signs again, E09's two copies are both signed
     let codes = fs::read_to_string(office.path("codes.csv")).unwrap();
     let again = office.run(&["handin", "@again", "--out", "@stick7"], 0);
