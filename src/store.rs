@@ -7,6 +7,8 @@ pub mod batch;
 pub mod check;
 pub mod create;
 pub mod desk;
+#[cfg(test)]
+mod faults;
 pub mod hand_in;
 pub mod home;
 pub mod import;
