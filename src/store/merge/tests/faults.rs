@@ -89,7 +89,8 @@ fn counting(panel: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut all = everything(panel);
     all.retain(|name, bytes| {
         let file = name.rsplit('/').next().unwrap();
-        !file.starts_with('.') && !(name.starts_with("inbox") && *bytes == b"damaged")
+        let is_garbage = name.starts_with("inbox") && *bytes == b"damaged";
+        !file.starts_with('.') && !is_garbage
     });
     all
 }
