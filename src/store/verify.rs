@@ -41,7 +41,7 @@ pub fn verify(folder: &Path, codes: Option<&[SignedCode]>) -> Verified {
             .findings
             .push(Finding::new(file, "rules_changed", &[]));
     }
-    let own = own(&source, &mut Vec::new());
+    let own = own(&source, None, &mut Vec::new());
     verified.files += own.len();
     for file in own.values() {
         verified.findings.extend(of_sheet(file, &panel));
