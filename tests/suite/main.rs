@@ -9,6 +9,7 @@
     missing_docs
 )]
 
+mod canary;
 mod commands;
 mod compare;
 mod demo_data;
