@@ -59,6 +59,17 @@ pub fn is_locked(panel: &Panel) -> bool {
     panel.head.phase != Phase::Draft
 }
 
+/// Returns what has to stand on every result of a panel whose rules were changed after the
+/// round was opened; none where they were not.
+pub fn stamp(panel: &Panel, language: Language) -> Option<String> {
+    let changed = panel.changed_since_opening();
+    let times = panel.head.frozen.changes;
+    if !changed.is_empty() {
+        return Some(language.with("policy.changed", &[&changed.join(" ")]));
+    }
+    (times > 0).then(|| language.with("policy.fixed_again", &[&times.to_string()]))
+}
+
 fn scoring(rubric: &Rubric, words: Words) -> String {
     if rubric.criteria.is_empty() {
         return words.text("policy.criteria_none").to_owned();

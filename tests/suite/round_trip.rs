@@ -405,6 +405,34 @@ fn a_paper_sheet_counts_when_two_people_have_typed_the_same() {
     assert_eq!(verified["ok"], true, "{verified}");
 }
 
+#[test]
+fn a_rule_changed_after_opening_is_stamped_on_every_result() {
+    let office = Office::new();
+    office.run(&["open", "@panel"], 0);
+    let stamps = |what: &str| {
+        let said = office.run(&[what, "@panel"], 0);
+        (
+            said["rules_changed"].clone(),
+            said["rules_fixed_again"].clone(),
+        )
+    };
+    let policy = office.path("panel/policy.toml");
+    let text = fs::read_to_string(&policy).unwrap();
+    fs::write(&policy, format!("{text}\n# 更正\n")).unwrap();
+    for what in ["rank", "recommend", "policy"] {
+        assert_eq!(
+            stamps(what),
+            (serde_json::json!(["policy.toml"]), 0.into()),
+            "{what}"
+        );
+    }
+    office.run(&["open", "@panel"], 1);
+    office.run(&["open", "@panel", "--reason", "勘误"], 0);
+    for what in ["rank", "recommend", "policy"] {
+        assert_eq!(stamps(what), (serde_json::json!([]), 1.into()), "{what}");
+    }
+}
+
 fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {

@@ -60,6 +60,8 @@ pub fn of(ranking: &Ranking) -> Value {
         "experts": Value::Null,
         "round": ranking.standings.round.key(),
         "demonstration": panel.head.demonstration,
+        "rules_changed": panel.changed_since_opening(),
+        "rules_fixed_again": panel.head.frozen.changes,
         "filter": ranking.filter.map(Narrowed::json),
     });
     // Put in by hand: the macro would copy lists of any length.

@@ -9,6 +9,7 @@ use crate::analysis::standing::{Excluded, GroupStanding, ProposalStanding};
 use crate::domain::decimal::{Decimal, RoundingMode, plain, round};
 use crate::domain::policy::{Method, Per, Policy, Stage};
 use crate::domain::sheet::Round;
+use crate::i18n::policy::stamp;
 use crate::i18n::{Language, reasons};
 use crate::text::width::fit;
 
@@ -21,6 +22,9 @@ pub fn print(ranking: &Ranking, output: &mut Output) {
     let panel = &ranking.loaded.panel;
     if panel.head.demonstration {
         output.line(language.text("rank.demonstration"));
+    }
+    if let Some(stamp) = stamp(panel, language) {
+        output.line(&stamp);
     }
     if !ranking.options.set.is_empty() {
         let set = ranking.options.set.join("  ");

@@ -52,6 +52,8 @@ pub fn of(advice: &Advice, language: Language) -> Value {
         "panel": panel.head.id,
         "advice": language.text("rank.advice"),
         "demonstration": panel.head.demonstration,
+        "rules_changed": panel.changed_since_opening(),
+        "rules_fixed_again": panel.head.frozen.changes,
         "filter": advice.filter.as_ref().map(Narrowed::json),
     })
 }

@@ -11,6 +11,7 @@ use crate::analysis::standing::{GroupStanding, ProposalStanding};
 use crate::domain::contribution::CHAINS;
 use crate::domain::decimal::{Decimal, plain};
 use crate::domain::recommendation::Lane;
+use crate::i18n::policy::stamp;
 use crate::i18n::{Language, reasons};
 use crate::text::width::fit;
 
@@ -23,6 +24,9 @@ pub fn print(advice: &Advice, output: &mut Output) {
     let panel = &advice.loaded.panel;
     if panel.head.demonstration {
         output.line(language.text("rank.demonstration"));
+    }
+    if let Some(stamp) = stamp(panel, language) {
+        output.line(&stamp);
     }
     output.line(language.text("rank.advice"));
     match &advice.standings.balanced {

@@ -8,6 +8,7 @@ use crate::app::screens::consolidate::{Aspect, ConsolidateState};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::decimal::plain;
+use crate::i18n::policy::stamp;
 use crate::i18n::reasons;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::filter;
@@ -146,6 +147,7 @@ fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding) -> Head {
             .count()
     };
     let mut second = Vec::new();
+    second.extend(stamp(workspace.panel(), pen.language()));
     if !group.missing.is_empty() {
         let mut by_expert: BTreeMap<&str, usize> = BTreeMap::new();
         for sheet in &group.missing {

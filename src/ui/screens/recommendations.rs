@@ -13,6 +13,7 @@ use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::decimal::{Decimal, plain};
 use crate::domain::recommendation::{Lane, Reason};
+use crate::i18n::policy::stamp;
 use crate::i18n::reasons;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::filter;
@@ -124,6 +125,8 @@ fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding, broad: bool) ->
         }
         None => String::new(),
     };
+    let stamp = stamp(workspace.panel(), pen.language());
+    let stamp = stamp.map_or_else(String::new, |stamp| format!("{stamp}   "));
     let [recommended, reserve, decline, others] =
         lane_counts(&group.rows).map(|count| count.to_string());
     let spent = plain(group.spent);
@@ -143,7 +146,7 @@ fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding, broad: bool) ->
             "recommend.counts",
             &[&recommended, &spent, &reserve, &decline, &others],
         ),
-        second: format!("{}   {money}{balancing}", pen.say("rank.advice")),
+        second: format!("{stamp}{}   {money}{balancing}", pen.say("rank.advice")),
     }
 }
 
