@@ -106,4 +106,35 @@ mod tests {
             assert!(!is_valid_id(bad), "{bad}");
         }
     }
+
+    #[test]
+    fn no_id_of_a_million_leaves_its_folder() {
+        let letters: Vec<char> = "aZ09_-./\\:~*?\0\n甲 CONAUXPRNLPT1".chars().collect();
+        let mut state = 0x2545_f491_4f6c_dd1d_u64;
+        let mut valid = 0;
+        for _ in 0..1_000_000 {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            let length = state % 9;
+            let mut rest = state / 9;
+            let mut id = String::new();
+            for _ in 0..length {
+                let count = u64::try_from(letters.len()).unwrap();
+                id.push(letters[usize::try_from(rest % count).unwrap()]);
+                rest /= count;
+            }
+            let id = if is_valid_id(&id) { id } else { id_of(&id) };
+            assert!(is_valid_id(&id), "{id:?}");
+            let path = format!("scores/first/E01/{id}.toml");
+            let parts: Vec<&str> = path.split(['/', '\\']).collect();
+            assert_eq!(parts.len(), 4, "{id:?}");
+            assert!(
+                !path.contains("..") && !path.contains([':', '\0', '\n']),
+                "{id:?}"
+            );
+            valid += usize::from(!id.starts_with("x-"));
+        }
+        assert!(valid > 10_000, "{valid}");
+    }
 }

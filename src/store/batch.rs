@@ -53,6 +53,7 @@ struct Batch<'a> {
 
 impl Batch<'_> {
     fn prepare(&mut self, folder: &Path, changes: &[(String, Vec<u8>)]) -> io::Result<()> {
+        let mut fresh: Vec<(PathBuf, &[u8])> = Vec::new();
         for (name, bytes) in changes {
             let path = folder.join(name);
             self.ensure_folder(path.parent().unwrap_or(folder))?;
@@ -72,11 +73,32 @@ impl Batch<'_> {
                 self.files.write_new(&old, &before, true)?;
                 self.files.write_new(&new, bytes, true)?;
             } else {
-                let is_durable = changes.len() <= DURABLE;
-                self.files.write_new(&new, bytes, is_durable)?;
+                fresh.push((new, bytes));
             }
         }
-        Ok(())
+        self.write_fresh(&fresh, changes.len() <= DURABLE)
+    }
+
+    /// Writes files that are not there yet; many of them on every core, for making a file is
+    /// what takes the time.
+    fn write_fresh(&self, fresh: &[(PathBuf, &[u8])], is_durable: bool) -> io::Result<()> {
+        let files = self.files;
+        let write = |(path, bytes): &(PathBuf, &[u8])| files.write_new(path, bytes, is_durable);
+        if is_durable {
+            return fresh.iter().try_for_each(write);
+        }
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let share = fresh.len().div_ceil(cores).max(1);
+        std::thread::scope(|scope| {
+            let parts = fresh.chunks(share);
+            let workers = parts.map(|part| scope.spawn(|| part.iter().try_for_each(write)));
+            let workers: Vec<_> = workers.collect();
+            let ended = workers.into_iter().map(|worker| {
+                let lost = |_| Err(io::Error::other("a thread ended"));
+                worker.join().unwrap_or_else(lost)
+            });
+            ended.collect::<Vec<_>>().into_iter().collect()
+        })
     }
 
     fn ensure_folder(&mut self, folder: &Path) -> io::Result<()> {

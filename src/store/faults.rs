@@ -2,9 +2,10 @@
 //! with what a power cut may take away of what was not yet settled.
 
 use super::save::{Disk, Files};
-use std::cell::{Cell, RefCell};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What a system says when it refuses: no space, input/output error, read-only, no right,
 /// quota, too many open files.
@@ -19,7 +20,7 @@ pub struct Failing {
     pub at: usize,
     /// What the system says.
     pub code: i32,
-    count: Cell<usize>,
+    count: AtomicUsize,
 }
 
 impl Failing {
@@ -28,18 +29,17 @@ impl Failing {
         Self {
             at,
             code,
-            count: Cell::new(0),
+            count: AtomicUsize::new(0),
         }
     }
 
     /// Tells whether the operation came.
     pub fn has_failed(&self) -> bool {
-        self.at > 0 && self.count.get() >= self.at
+        self.at > 0 && self.count.load(Ordering::SeqCst) >= self.at
     }
 
     fn step(&self) -> io::Result<()> {
-        self.count.set(self.count.get() + 1);
-        if self.count.get() == self.at {
+        if self.count.fetch_add(1, Ordering::SeqCst) + 1 == self.at {
             return Err(io::Error::from_raw_os_error(self.code));
         }
         Ok(())
@@ -86,9 +86,9 @@ pub enum Loss {
 /// Performs operations until one with a number; from then on nothing happens any more.
 pub struct Crashing {
     at: usize,
-    count: Cell<usize>,
-    unsettled: RefCell<Vec<Step>>,
-    unsynced: RefCell<Vec<PathBuf>>,
+    count: AtomicUsize,
+    unsettled: Mutex<Vec<Step>>,
+    unsynced: Mutex<Vec<PathBuf>>,
 }
 
 /// How a step that was not settled is undone.
@@ -110,15 +110,15 @@ impl Crashing {
     pub fn new(at: usize) -> Self {
         Self {
             at,
-            count: Cell::new(0),
-            unsettled: RefCell::new(Vec::new()),
-            unsynced: RefCell::new(Vec::new()),
+            count: AtomicUsize::new(0),
+            unsettled: Mutex::new(Vec::new()),
+            unsynced: Mutex::new(Vec::new()),
         }
     }
 
     /// Tells whether everything ended before it was done.
     pub fn has_crashed(&self) -> bool {
-        self.count.get() >= self.at
+        self.count.load(Ordering::SeqCst) >= self.at
     }
 
     /// Leaves the disk as it may be found after the cut.
@@ -126,13 +126,19 @@ impl Crashing {
         if loss == Loss::Nothing {
             return;
         }
-        for path in self.unsynced.borrow().iter().filter(|path| path.is_file()) {
+        for path in self
+            .unsynced
+            .lock()
+            .unwrap()
+            .iter()
+            .filter(|path| path.is_file())
+        {
             std::fs::write(path, "").unwrap();
         }
         if loss == Loss::Bytes {
             return;
         }
-        for step in self.unsettled.borrow().iter().rev() {
+        for step in self.unsettled.lock().unwrap().iter().rev() {
             match step {
                 Step::New(path) => {
                     let _ = std::fs::remove_file(path).or_else(|_| std::fs::remove_dir(path));
@@ -149,7 +155,7 @@ impl Crashing {
     }
 
     fn step(&self) -> io::Result<()> {
-        self.count.set(self.count.get() + 1);
+        self.count.fetch_add(1, Ordering::SeqCst);
         if self.has_crashed() {
             return Err(io::Error::other("gone"));
         }
@@ -162,7 +168,8 @@ impl Files for Crashing {
         self.step()?;
         if !path.exists() {
             self.unsettled
-                .borrow_mut()
+                .lock()
+                .unwrap()
                 .push(Step::New(path.to_path_buf()));
         }
         Disk.make_folder(path)
@@ -170,21 +177,22 @@ impl Files for Crashing {
     fn write_new(&self, path: &Path, bytes: &[u8], durable: bool) -> io::Result<()> {
         self.step()?;
         self.unsettled
-            .borrow_mut()
+            .lock()
+            .unwrap()
             .push(Step::New(path.to_path_buf()));
         if !durable {
-            self.unsynced.borrow_mut().push(path.to_path_buf());
+            self.unsynced.lock().unwrap().push(path.to_path_buf());
         }
         Disk.write_new(path, bytes, durable)
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step()?;
-        self.unsettled.borrow_mut().push(Step::Put {
+        self.unsettled.lock().unwrap().push(Step::Put {
             from: from.to_path_buf(),
             to: to.to_path_buf(),
             old: std::fs::read(to).ok(),
         });
-        for path in self.unsynced.borrow_mut().iter_mut() {
+        for path in self.unsynced.lock().unwrap().iter_mut() {
             if path == from {
                 *path = to.to_path_buf();
             }
@@ -194,7 +202,7 @@ impl Files for Crashing {
     fn settle(&self, folder: &Path) -> io::Result<()> {
         self.step()?;
         let is_in = |path: &Path| path.parent() == Some(folder);
-        self.unsettled.borrow_mut().retain(|step| match step {
+        self.unsettled.lock().unwrap().retain(|step| match step {
             Step::New(path) | Step::Gone(path, _) => !is_in(path),
             Step::Put { to, .. } => !is_in(to),
         });
@@ -204,7 +212,8 @@ impl Files for Crashing {
         self.step()?;
         let old = std::fs::read(path).unwrap_or_default();
         self.unsettled
-            .borrow_mut()
+            .lock()
+            .unwrap()
             .push(Step::Gone(path.to_path_buf(), old));
         Disk.remove(path)
     }

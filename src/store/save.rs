@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// The few operations that touch the disk, so that a test can make each of them fail.
-pub trait Files {
+pub trait Files: Sync {
     /// Makes one folder.
     ///
     /// # Errors
