@@ -7,6 +7,7 @@ pub mod batch;
 pub mod check;
 pub mod create;
 pub mod desk;
+mod editing;
 pub mod hand_in;
 pub mod home;
 pub mod import;

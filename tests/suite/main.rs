@@ -16,6 +16,7 @@ mod finding;
 mod guide;
 mod house;
 mod import;
+mod import_rows;
 mod kill;
 mod laws;
 mod machine;
