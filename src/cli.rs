@@ -11,7 +11,9 @@ mod indicators;
 mod keys;
 mod lines;
 mod matching;
+mod mend;
 mod new;
+mod phase;
 mod plan;
 mod policy;
 mod rank;
@@ -22,6 +24,7 @@ mod simulate;
 mod table;
 mod tables;
 mod target;
+mod verify;
 
 pub use keys::markdown as key_table;
 pub use tables::commands as command_table;
@@ -109,6 +112,10 @@ enum Command {
         #[command(subcommand)]
         what: import::What,
     },
+    /// Opens a round.
+    Open(phase::Change),
+    /// Closes a round.
+    Close(phase::Change),
     /// Makes one expert's folder.
     Pack(exchange::pack::Wanted),
     /// Puts all sheets of an expert into one file.
@@ -116,6 +123,12 @@ enum Command {
     HandIn(exchange::hand_in::Wanted),
     /// Takes received files in.
     Merge(exchange::merge::Wanted),
+    /// Takes in a sheet that was mended by hand.
+    Seal(mend::Wanted),
+    /// Checks a whole panel again.
+    Verify(verify::Wanted),
+    /// Packs a closed round into one file.
+    Archive(phase::Archive),
     /// Makes a panel with a known truth.
     Simulate(simulate::Wanted),
     /// Lists the keys.
@@ -252,6 +265,11 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
         Some(Command::Check { panel, json }) => check::run(&panel, json, output),
         Some(Command::Policy { panel, json }) => policy::run(&panel, json, output),
         Some(Command::Import { what }) => import::run(&what, output),
+        Some(Command::Open(wanted)) => phase::open(&wanted, output),
+        Some(Command::Close(wanted)) => phase::close(&wanted, output),
+        Some(Command::Seal(wanted)) => mend::run(&wanted, output),
+        Some(Command::Verify(wanted)) => verify::run(&wanted, output),
+        Some(Command::Archive(wanted)) => phase::pack(&wanted, output),
         Some(Command::Pack(wanted)) => exchange::pack::run(&wanted, output),
         Some(Command::HandIn(wanted)) => exchange::hand_in::run(&wanted, output),
         Some(Command::Merge(wanted)) => exchange::merge::run(&wanted, output),

@@ -24,7 +24,7 @@ pub fn folder(name: &str, language: Language) -> Result<PathBuf, Refusal> {
 }
 
 /// Makes a refusal of a word and its hint, `<key>` and `<key>_hint`.
-fn refused(code: u8, key: &str, details: &[&str], language: Language) -> Refusal {
+pub fn refused(code: u8, key: &str, details: &[&str], language: Language) -> Refusal {
     Refusal {
         code,
         message: language.with(key, details),
@@ -33,7 +33,7 @@ fn refused(code: u8, key: &str, details: &[&str], language: Language) -> Refusal
 }
 
 /// Says that a file of the panel cannot be read.
-fn unread(problem: &Problem, language: Language) -> Refusal {
+pub fn unread(problem: &Problem, language: Language) -> Refusal {
     let message = problems::message(problem, language);
     let place = match problem.line {
         0 => problem.file.clone(),
@@ -43,7 +43,7 @@ fn unread(problem: &Problem, language: Language) -> Refusal {
 }
 
 /// Says that something could not be written.
-fn unwritten(what: &str, error: &io::Error, language: Language) -> Refusal {
+pub fn unwritten(what: &str, error: &io::Error, language: Language) -> Refusal {
     if error.kind() == io::ErrorKind::AlreadyExists {
         return refused(USER, "exchange.taken", &[what], language);
     }

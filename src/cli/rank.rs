@@ -89,6 +89,27 @@ pub fn run(options: &Options, output: &mut Output) -> Result<u8, Refusal> {
     Ok(if loaded.has_errors() { DATA } else { 0 })
 }
 
+/// Returns the whole document of a panel by its declared rules.
+pub fn whole(loaded: &Loaded) -> serde_json::Value {
+    let standings = combine(&loaded.panel, &loaded.sheets, loaded.round);
+    let options = Options {
+        panel: String::new(),
+        set: Vec::new(),
+        top: None,
+        scores: "totals".to_owned(),
+        official: false,
+        advisory: None,
+        filter: None,
+        json: true,
+    };
+    document::of(&Ranking {
+        loaded,
+        options: &options,
+        standings: &standings,
+        filter: None,
+    })
+}
+
 fn apply(panel: &mut Panel, words: &str, language: Language) -> Result<(), Refusal> {
     let refusal = |hint: String| Refusal {
         code: USER,

@@ -72,9 +72,13 @@ fn words(argument: &Arg) -> String {
         Some(long) => format!("--{long}"),
         None => value,
     };
+    let more = match argument.get_action() {
+        ArgAction::Append => "…",
+        _ => "",
+    };
     if argument.is_required_set() {
-        stated
+        format!("{stated}{more}")
     } else {
-        format!("[{stated}]")
+        format!("[{stated}]{more}")
     }
 }

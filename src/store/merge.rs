@@ -81,9 +81,9 @@ pub fn merge(
     for arrival in &mut arrivals {
         arrival.settle(&mut ledger, &admission);
     }
-    let mut placed = placing::plan(&ledger, &own, &panel.rulings.cells);
+    let mut outcome = placing::plan(&ledger, &own, &panel.rulings.cells);
     if !options.is_dry {
-        placed
+        outcome
             .write(files, folder, &own, &ledger)
             .map_err(MergeFault::Unwritten)?;
         for path in &dropped {
@@ -94,9 +94,9 @@ pub fn merge(
         }
     }
     let mut merge = Merge {
-        conflicts: placed.conflicts(&ledger, &arrivals),
-        written: placed.changes.len(),
-        busy: placed.busy.iter().cloned().collect(),
+        conflicts: outcome.conflicts(&ledger, &arrivals),
+        written: outcome.changes.len(),
+        busy: outcome.busy.iter().cloned().collect(),
         files: Vec::new(),
         problems,
     };

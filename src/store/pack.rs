@@ -102,8 +102,8 @@ pub fn write(panel: &Path, expert: &str, out: &Path) -> Result<Packed, PackFault
 fn copied(source: &Source) -> Result<Vec<(String, Vec<u8>)>, PackFault> {
     let plan = source.list("plan").into_iter();
     let plan = plan
-        .filter(|name| name.ends_with(".toml"))
-        .map(|name| format!("plan/{name}"));
+        .filter_map(|name| name.strip_suffix(".toml").map(str::to_owned))
+        .map(|name| format!("plan/{name}.toml"));
     let rules = ["rubric.toml", "policy.toml", "links.toml"];
     let there = source.list("");
     let rules = rules

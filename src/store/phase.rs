@@ -56,7 +56,7 @@ pub fn open(files: &dyn Files, folder: &Path, panel: &Panel, act: Act) -> Result
         }
         _ => {}
     }
-    let changes = panel.head.frozen.changes + u32::from(!changed.is_empty());
+    let refixed = panel.head.frozen.changes + u32::from(!changed.is_empty());
     change(files, folder, |document| {
         document.insert("phase", value(Phase::Open.key()));
         let mut frozen = Table::new();
@@ -69,8 +69,8 @@ pub fn open(files: &dyn Files, folder: &Path, panel: &Panel, act: Act) -> Result
         ] {
             frozen.insert(key, value(text));
         }
-        if changes > 0 {
-            frozen.insert("changes", value(i64::from(changes)));
+        if refixed > 0 {
+            frozen.insert("changes", value(i64::from(refixed)));
         }
         document.insert("frozen", Item::Table(frozen));
     })?;

@@ -78,7 +78,8 @@ impl Files for Disk {
 /// # Errors
 /// The system's; then the old file stands untouched and nothing half-written is left.
 pub fn save(files: &dyn Files, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    let folder = path.parent().filter(|above| !above.as_os_str().is_empty());
+    let folder = folder.unwrap_or_else(|| Path::new("."));
     ensure_folder(files, folder)?;
     let temporary = temporary_name(path);
     let written = files

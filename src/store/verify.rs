@@ -103,14 +103,10 @@ fn of_sheet(own: &OwnFile, panel: &Panel) -> Vec<Finding> {
     if !is_one_line(&whole) {
         findings.push(finding("history", &[]));
     }
-    let cells: Vec<String> = match whole.joined_from().is_empty() {
-        true => unexplained(&whole)
-            .into_iter()
-            .map(|one| one.cell)
-            .collect(),
-        false => Vec::new(),
-    };
-    if !cells.is_empty() && !whole.history.iter().any(|entry| entry.cell == JOIN) {
+    let is_joined = whole.history.iter().any(|entry| entry.cell == JOIN);
+    let cells = unexplained(&whole).into_iter().map(|one| one.cell);
+    let cells: Vec<String> = cells.filter(|_| !is_joined).collect();
+    if !cells.is_empty() {
         findings.push(finding("unexplained", &[&cells.join(" ")]));
     }
     findings

@@ -140,7 +140,7 @@ fn every_command_stands_in_the_table_of_commands() {
     for usage in [
         "`heyi [PANEL] [--as SEAT] [--at PROPOSAL] [--glyphs auto\\|narrow\\|wide\\|ascii] [--theme NAME]`",
         "`heyi new DIR [--from ID] [--empty]`",
-        "`heyi target TEXT [--promise PROMISE] [--json]`",
+        "`heyi target TEXT [--promise PROMISE]… [--json]`",
         "`heyi keys [--json] [--markdown]`",
     ] {
         assert!(table.contains(usage), "{usage}\n{table}");

@@ -37,7 +37,7 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
     let at = now(local_offset()).written();
     let is_shown = std::io::stderr().is_terminal() && !wanted.json;
     let progress = |done: usize, all: usize| {
-        if is_shown && all >= 20 && (done % 20 == 0 || done == all) {
+        if is_shown && all >= 20 && (done.is_multiple_of(20) || done == all) {
             let [done, all] = [done, all].map(|count| count.to_string());
             super::super::progress(&language.with("merge.reading", &[&done, &all]));
         }

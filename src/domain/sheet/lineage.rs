@@ -131,7 +131,7 @@ mod tests {
             [&two, &three, &one],
         ] {
             let found = heads(order.into_iter().cloned().collect());
-            assert_eq!(found, [three.clone()]);
+            assert_eq!(found, std::slice::from_ref(&three));
         }
     }
 

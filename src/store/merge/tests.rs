@@ -1,3 +1,6 @@
+//! Taking files in: each outcome, nothing lost, nothing in that does not belong, and the same
+//! bytes in whatever order.
+
 use super::*;
 use crate::domain::seal::sealed_text;
 use crate::domain::sheet::{CellName, Round, ScoreSheet, SheetState};
@@ -121,7 +124,7 @@ fn everything(panel: &Path) -> BTreeMap<String, Vec<u8>> {
             let name = path.strip_prefix(panel).unwrap().display().to_string();
             if path.is_dir() {
                 folders.push(path);
-            } else if name != "journal.log" && !name.ends_with(".lock") {
+            } else if name != "journal.log" && !name.contains(".lock") {
                 all.insert(name, fs::read(path).unwrap());
             }
         }
@@ -387,7 +390,7 @@ fn a_dry_run_tells_the_same_and_writes_nothing() {
         at: AT,
         progress: &|_, _| {},
     };
-    let dry = merge(&Disk, &bench.panel(), &[file.clone()], &options).unwrap();
+    let dry = merge(&Disk, &bench.panel(), std::slice::from_ref(&file), &options).unwrap();
     assert_eq!(everything(&bench.panel()), before);
     let wet = bench.merge(&[&file]);
     assert_eq!((dry.files, dry.written), (wet.files, wet.written));
@@ -439,7 +442,7 @@ fn a_closed_or_broken_panel_takes_nothing_in() {
     let head = bench.panel().join("panel.toml");
     let text = fs::read_to_string(&head).unwrap();
     fs::write(&head, text.replace("\"open\"", "\"closed\"")).unwrap();
-    let refused = merge(&Disk, &bench.panel(), &[file.clone()], &options);
+    let refused = merge(&Disk, &bench.panel(), std::slice::from_ref(&file), &options);
     assert!(matches!(refused, Err(MergeFault::Closed)));
     fs::write(&head, text).unwrap();
     fs::write(bench.panel().join("rulings.toml"), "[[conflict").unwrap();
@@ -496,7 +499,7 @@ fn the_order_of_files_and_of_merges_changes_no_byte() {
         let _ = fs::remove_dir_all(panel.join("scores"));
         let _ = fs::remove_dir_all(panel.join("inbox"));
         while !order.is_empty() {
-            let part: Vec<&PathBuf> = order.drain(..below(order.len()) + 1).collect();
+            let part: Vec<&PathBuf> = order.drain(..=below(order.len())).collect();
             merge_into(&panel, &part);
         }
         assert_eq!(everything(&panel), wanted, "round {round}");

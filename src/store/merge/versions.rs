@@ -83,22 +83,19 @@ pub fn of_piece(piece: Piece) -> Result<Version, Unusable> {
     let text = piece.text;
     let short =
         without_history(&text).and_then(|short| sheet_of(short).map(|sheet| (sheet, short.len())));
-    let (mut sheet, parents, is_joined) = match short {
-        Some((sheet, start)) => {
-            let history = text.get(start..).unwrap_or_default();
-            let parents = values(history, "parent = \"");
-            let is_joined = values(history, "cell = \"")
-                .last()
-                .is_some_and(|cell| cell == JOIN);
-            (sheet, parents, is_joined)
-        }
-        None => {
-            let mut sheet = sheet_of(&text).ok_or(Unusable::NoSheet)?;
-            let history = std::mem::take(&mut sheet.history);
-            let is_joined = history.last().is_some_and(|entry| entry.cell == JOIN);
-            let parents = history.into_iter().map(|entry| entry.parent);
-            (sheet, parents.collect(), is_joined)
-        }
+    let (mut sheet, parents, is_joined) = if let Some((sheet, start)) = short {
+        let history = text.get(start..).unwrap_or_default();
+        let parents = values(history, "parent = \"");
+        let is_joined = values(history, "cell = \"")
+            .last()
+            .is_some_and(|cell| cell == JOIN);
+        (sheet, parents, is_joined)
+    } else {
+        let mut sheet = sheet_of(&text).ok_or(Unusable::NoSheet)?;
+        let history = std::mem::take(&mut sheet.history);
+        let is_joined = history.last().is_some_and(|entry| entry.cell == JOIN);
+        let parents = history.into_iter().map(|entry| entry.parent);
+        (sheet, parents.collect(), is_joined)
     };
     sheet.seal.sha256 = seal;
     Ok(Version {

@@ -27,6 +27,9 @@ const OTHER_SECTIONS: &[&str] = &[
 /// Sections whose keys are put together from a name given elsewhere, and where that name
 /// stands.
 const MADE_OF_NAMES: &[(&str, &str, &str)] = &[
+    ("exchange.", "src/cli/exchange.rs", "exchange.unwritten"),
+    ("opening.", "src/cli/phase.rs", "opening.errors"),
+    ("seal.", "src/cli/mend.rs", "seal.whole"),
     ("problem.", "src/i18n/problems.rs", "problem"),
     ("hint.", "src/i18n/problems.rs", "hint"),
     (
@@ -54,8 +57,9 @@ fn is_name(text: &str) -> bool {
 /// Takes `section.name` apart, unless it names something else.
 fn section_of(text: &str) -> Option<&str> {
     let (section, name) = text.split_once('.')?;
-    let is_word =
-        is_name(section) && is_name(name) && !["toml", "log", "rs", "xml", "csv"].contains(&name);
+    let is_word = is_name(section)
+        && is_name(name)
+        && !["toml", "log", "rs", "xml", "csv", "json", "txt"].contains(&name);
     (is_word && !OTHER_SECTIONS.contains(&section)).then_some(section)
 }
 

@@ -1,3 +1,5 @@
+//! The laws of joining: what is taken, what waits, and that no order changes anything.
+
 use super::*;
 use crate::domain::seal::sealed_text;
 use crate::domain::sheet::{Round, SheetState};

@@ -1,0 +1,215 @@
+//! `heyi open`, `heyi close`, `heyi archive`: the beginning and the end of a round.
+
+use super::exchange::{folder, refused, unread, unwritten};
+use super::round::{self, Loaded};
+use super::{DATA, Output, Refusal, USER, rank, recommend};
+use crate::domain::panel::Phase;
+use crate::domain::problem::Severity;
+use crate::i18n::Language;
+use crate::i18n::policy::code;
+use crate::store::archive::{ArchiveFault, archive};
+use crate::store::check;
+use crate::store::phase::{self, Act, PhaseFault};
+use crate::store::save::Disk;
+use crate::store::source::Source;
+use crate::terminal::events::{local_offset, now};
+use crate::text::scrub::escape_json;
+use serde_json::json;
+use std::path::Path;
+
+/// Who changes the phase of which panel.
+#[derive(Debug, clap::Args)]
+pub struct Change {
+    /// The panel.
+    panel: String,
+    /// Who does it, for the journal.
+    #[arg(long, value_name = "NAME", default_value = "secretariat")]
+    by: String,
+    /// Why.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    reason: String,
+    /// One JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
+/// The archive to make.
+#[derive(Debug, clap::Args)]
+pub struct Archive {
+    /// The panel.
+    panel: String,
+    /// The file to make.
+    #[arg(long = "out", id = "archive_out", value_name = "FILE")]
+    out: String,
+    /// One JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Opens a round: fixes rubric, policy and plan by their digests.
+///
+/// # Errors
+/// A refusal where the panel has errors, or where a reason is needed and none is given.
+pub fn open(wanted: &Change, output: &mut Output) -> Result<u8, Refusal> {
+    let language = output.language;
+    let path = folder(&wanted.panel, language)?;
+    let source = Source::Folder(path.clone());
+    let errors = check::everything(&source);
+    let errors = errors
+        .iter()
+        .filter(|one| one.severity() == Severity::Error);
+    let errors = errors.count();
+    if errors > 0 {
+        let details = [wanted.panel.as_str(), &errors.to_string()];
+        return Err(refused(DATA, "opening.errors", &details, language));
+    }
+    let loaded = round::without_scores(&wanted.panel, output)?;
+    let panel = &loaded.panel;
+    if panel.rubric.criteria.is_empty() {
+        return Err(refused(
+            DATA,
+            "opening.no_criteria",
+            &[&wanted.panel],
+            language,
+        ));
+    }
+    let at = now(local_offset()).written();
+    phase::open(&Disk, &path, panel, act(wanted, &at))
+        .map_err(|fault| unchanged(&fault, wanted, language))?;
+    told(wanted, Phase::Open, &loaded, output);
+    Ok(0)
+}
+
+/// Closes a round and keeps its results in `reports/`.
+///
+/// # Errors
+/// A refusal where the round is not open.
+pub fn close(wanted: &Change, output: &mut Output) -> Result<u8, Refusal> {
+    let language = output.language;
+    let path = folder(&wanted.panel, language)?;
+    let loaded = round::load(&wanted.panel, output)?;
+    if loaded.has_errors() {
+        loaded.complain(language);
+        let errors = loaded.problems.iter();
+        let errors = errors
+            .filter(|one| one.severity() == Severity::Error)
+            .count();
+        let details = [wanted.panel.as_str(), &errors.to_string()];
+        return Err(refused(DATA, "opening.errors", &details, language));
+    }
+    let at = now(local_offset()).written();
+    phase::close(
+        &Disk,
+        &path,
+        &loaded.panel,
+        &results(&loaded),
+        act(wanted, &at),
+    )
+    .map_err(|fault| unchanged(&fault, wanted, language))?;
+    told(wanted, Phase::Closed, &loaded, output);
+    Ok(0)
+}
+
+/// Returns the files of a round's results by name, in Chinese: what a later check computes
+/// again and compares to the byte.
+pub fn results(loaded: &Loaded) -> Vec<(String, Vec<u8>)> {
+    let mut closed = loaded.panel.clone();
+    closed.head.phase = Phase::Closed;
+    let loaded = Loaded {
+        panel: closed,
+        sheets: loaded.sheets.clone(),
+        round: loaded.round,
+        problems: Vec::new(),
+    };
+    let text = |document: &serde_json::Value| {
+        let text = format!("{}\n", escape_json(&document.to_string()));
+        text.into_bytes()
+    };
+    let ranked = rank::whole(&loaded);
+    let advised = recommend::whole(&loaded, Language::Chinese);
+    vec![
+        ("reports/rank.json".to_owned(), text(&ranked)),
+        ("reports/recommend.json".to_owned(), text(&advised)),
+    ]
+}
+
+/// Packs a closed round into one file.
+///
+/// # Errors
+/// A refusal, and then there is no file.
+pub fn pack(wanted: &Archive, output: &mut Output) -> Result<u8, Refusal> {
+    let language = output.language;
+    let path = folder(&wanted.panel, language)?;
+    let done = archive(&Disk, &path, Path::new(&wanted.out)).map_err(|fault| match fault {
+        ArchiveFault::NotClosed => refused(USER, "opening.not_closed", &[&wanted.panel], language),
+        ArchiveFault::Taken => refused(USER, "opening.archive_taken", &[&wanted.out], language),
+        ArchiveFault::Panel(problem) => unread(&problem, language),
+        ArchiveFault::System(path, error) => {
+            unwritten(&path.display().to_string(), &error, language)
+        }
+        ArchiveFault::NotReadBack => {
+            refused(DATA, "exchange.not_read_back", &[&wanted.out], language)
+        }
+    })?;
+    if wanted.json {
+        output.json(&json!({
+            "schema": "heyi.archive/1",
+            "file": wanted.out,
+            "files": done.files,
+            "bytes": done.bytes,
+            "digest": done.digest,
+        }));
+    } else {
+        let (files, bytes) = (done.files.to_string(), done.bytes.to_string());
+        let details = [wanted.out.as_str(), &files, &bytes, &done.digest];
+        output.line(&language.with("opening.archived", &details));
+    }
+    Ok(0)
+}
+
+fn act<'a>(wanted: &'a Change, at: &'a str) -> Act<'a> {
+    Act {
+        by: &wanted.by,
+        at,
+        reason: &wanted.reason,
+    }
+}
+
+fn unchanged(fault: &PhaseFault, wanted: &Change, language: Language) -> Refusal {
+    let panel = wanted.panel.as_str();
+    match fault {
+        PhaseFault::NeedsReason(Phase::Closed) => {
+            refused(USER, "opening.closed_before", &[panel], language)
+        }
+        PhaseFault::NeedsReason(_) => refused(USER, "opening.rules_changed", &[panel], language),
+        PhaseFault::Already => refused(USER, "opening.already", &[panel], language),
+        PhaseFault::NotOpen => refused(USER, "opening.not_open", &[panel], language),
+        PhaseFault::Panel(problem) => unread(problem, language),
+        PhaseFault::Unwritten(error) => unwritten(panel, error, language),
+    }
+}
+
+fn told(wanted: &Change, phase: Phase, loaded: &Loaded, output: &mut Output) {
+    let panel = &loaded.panel;
+    let language = output.language;
+    let code = code(&panel.policy_digest);
+    if wanted.json {
+        output.json(&json!({
+            "schema": match phase {
+                Phase::Open => "heyi.open/1",
+                _ => "heyi.close/1",
+            },
+            "panel": panel.head.id,
+            "phase": phase.key(),
+            "policy_code": code,
+            "rubric": panel.rubric_digest,
+            "policy": panel.policy_digest,
+            "plan": panel.plan_digest,
+        }));
+    } else if phase == Phase::Open {
+        let code = code.unwrap_or_default();
+        output.line(&language.with("opening.opened", &[&wanted.panel, &code]));
+    } else {
+        output.line(&language.with("opening.closed", &[&wanted.panel]));
+    }
+}
