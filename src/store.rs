@@ -3,6 +3,7 @@
 
 pub mod amend;
 pub mod archive;
+pub mod assignments;
 pub mod batch;
 pub mod check;
 pub mod create;

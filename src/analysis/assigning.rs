@@ -111,8 +111,8 @@ pub fn deal(panel: &Panel, sheets: &BTreeSet<(String, String)>, options: Options
     };
     let mut bench = Bench::of(panel, &experts, options, &seat, &dealt.assigned);
     for proposal in &proposals {
-        let pool = pools.get(proposal.id.as_str()).cloned().unwrap_or_default();
-        bench.add(proposal, pool);
+        let pool = pools.get(proposal.id.as_str());
+        bench.add(proposal, pool.map_or(&[][..], Vec::as_slice));
     }
     bench.deal();
     bench.even_out();
@@ -172,13 +172,13 @@ fn pools<'a>(
     experts: &[&'a Expert],
 ) -> BTreeMap<&'a str, Vec<&'a str>> {
     let members = panel.members();
-    let known: BTreeSet<&str> = experts.iter().map(|one| one.id.as_str()).collect();
+    let everybody: BTreeSet<&str> = experts.iter().map(|one| one.id.as_str()).collect();
     let of = |proposal: &'a Proposal| -> Vec<&'a str> {
         if let Some(people) = members.get(proposal.id.as_str()) {
             return people
                 .iter()
                 .copied()
-                .filter(|id| known.contains(id))
+                .filter(|id| everybody.contains(id))
                 .collect();
         }
         let knows = |expert: &&&Expert| {

@@ -538,11 +538,12 @@ fn ten_thousand_rows_come_in_together() {
     let round = Round::new();
     let mut table = String::from("编号,题目,申报单位,产业链,环节,申请经费,周期,考核指标\n");
     for nth in 0..10_000 {
-        table.push_str(&format!(
+        let row = format!(
             "P{nth:05},项目{nth},单位{},servo,servo-03,{nth},36,\"效率 9{}%\n温升 {nth} K\"\n",
             nth % 900,
             nth % 10
-        ));
+        );
+        table.push_str(&row);
     }
     let (code, document) = round.take("proposals", &table, &[]);
     assert_eq!((code, &document["accepted"]), (Some(0), &json!(10_000)));

@@ -9,6 +9,7 @@
     missing_docs
 )]
 
+mod assign;
 mod commands;
 mod compare;
 mod demo_data;

@@ -88,7 +88,7 @@ impl<'a> Bench<'a> {
     }
 
     /// Adds a proposal and who may score it.
-    pub fn add(&mut self, proposal: &Proposal, pool: Vec<&str>) {
+    pub fn add(&mut self, proposal: &Proposal, pool: &[&str]) {
         let id = proposal.id.as_str();
         let standing = self.standing.get(id).map_or(&[][..], Vec::as_slice);
         let is_barred = |expert: &str| (self.seat)(id, expert) == Seat::Barred;
