@@ -131,7 +131,7 @@ pub fn deal(panel: &Panel, sheets: &BTreeSet<(String, String)>, options: Options
         }
     }
     dealt.held.retain(|pair| !dealt.added.contains(pair));
-    if panel.groups.is_empty() && panel.head.phase == Phase::Draft {
+    if panel.groups.is_empty() && !experts.is_empty() && panel.head.phase == Phase::Draft {
         dealt.groups = groups(panel, &proposals, &dealt.assigned);
     }
     dealt

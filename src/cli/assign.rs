@@ -42,7 +42,7 @@ pub struct Wanted {
 pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
     let language = output.language;
     if wanted.per == Some(0) {
-        return Err(refused(USER, "assign.per", &["0"], language));
+        return Err(refusal("assign.per", &["0"], language));
     }
     let place = source(&wanted.panel, language)?;
     let panel = panel_to_fill(&place).map_err(|fault| unusable(fault, wanted, language))?;
@@ -84,7 +84,17 @@ fn unusable(fault: Fault, wanted: &Wanted, language: Language) -> Refusal {
     match fault {
         Fault::Panel(problem) => unread(&problem, language),
         Fault::Pack => refused(USER, "import.pack", &[panel], language),
-        _ => refused(USER, "assign.closed", &[panel], language),
+        _ => refusal("assign.closed", &[panel], language),
+    }
+}
+
+/// Makes a refusal of a word of the section and its hint.
+pub fn refusal(key: &str, details: &[&str], language: Language) -> Refusal {
+    let name = key.trim_start_matches("assign.");
+    Refusal {
+        code: USER,
+        message: language.with(key, details),
+        hint: language.with(&format!("assign.{name}_hint"), details),
     }
 }
 
@@ -222,8 +232,12 @@ fn print(
     for (proposal, expert) in &dealt.despite {
         output.line(&language.with("assign.despite", &[proposal, expert]));
     }
-    for (expert, proposal) in &dealt.held {
-        output.line(&language.with("assign.held", &[proposal, expert]));
+    for id in ids(panel) {
+        let own = dealt.held.iter().filter(|(expert, _)| expert == id);
+        let own: Vec<&str> = own.map(|(_, proposal)| proposal.as_str()).collect();
+        if !own.is_empty() {
+            output.line(&language.with("assign.held", &[id, &own.join(" ")]));
+        }
     }
     for one in &dealt.shortfalls {
         let numbers = [one.experts, one.wanted, one.technical, one.wanted_technical];

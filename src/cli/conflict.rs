@@ -1,7 +1,7 @@
 //! `heyi conflict`: rules on a candidate, or records a recusal at any time, and says what it
 //! changes in the result.
 
-use super::assign::not_written;
+use super::assign::{not_written, refusal};
 use super::exchange::{folder, refused};
 use super::round::{self, Loaded};
 use super::{Output, Refusal, USER};
@@ -71,7 +71,7 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
 
 /// Makes the ruling that was asked for.
 fn ruling(wanted: &Wanted, panel: &Panel, language: Language) -> Result<Conflict, Refusal> {
-    let refuse = |key: &str, details: &[&str]| Err(refused(USER, key, details, language));
+    let refuse = |key: &str, details: &[&str]| Err(refusal(key, details, language));
     let (proposal, expert) = (wanted.proposal.as_str(), wanted.expert.as_str());
     if panel.head.phase == Phase::Closed {
         return refuse("assign.closed", &[&wanted.panel]);
@@ -80,7 +80,7 @@ fn ruling(wanted: &Wanted, panel: &Panel, language: Language) -> Result<Conflict
         return refuse("assign.no_proposal", &[proposal]);
     }
     if panel.expert(expert).is_none() {
-        return refuse("exchange.no_expert", &[expert]);
+        return Err(refused(USER, "exchange.no_expert", &[expert], language));
     }
     let (by, reason) = (wanted.by.trim(), wanted.reason.trim());
     if by.is_empty() || reason.is_empty() {

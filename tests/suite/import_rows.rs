@@ -474,7 +474,7 @@ fn promises_may_stand_in_several_columns_and_titles_for_ids() {
     );
     let (code, document) = round.take("proposals", &table.replace(",\"1\n2\",,\n", ",,,\n"), &[]);
     assert_eq!(code, Some(0), "{document}");
-    assert_eq!(document["columns"]["promise"], "指标1、指标 2");
+    assert_eq!(document["columns"]["promise"], json!(["指标1", "指标 2"]));
     let id = document["created"]["proposals"][0].as_str().unwrap();
     assert!(id.starts_with("x-"), "{id}");
     let text = round.text(&format!("proposals/{id}.toml"));

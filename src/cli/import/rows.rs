@@ -178,9 +178,8 @@ impl Job<'_> {
         for found in &report.heading.columns {
             let heading = found.heading.as_str();
             match columns.get_mut(found.key) {
-                Some(held) => {
-                    *held = format!("{}、{heading}", held.as_str().unwrap_or_default()).into();
-                }
+                Some(Value::Array(held)) => held.push(heading.into()),
+                Some(held) => *held = json!([held.clone(), heading]),
                 None => {
                     columns.insert(found.key.to_owned(), heading.into());
                 }

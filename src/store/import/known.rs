@@ -43,7 +43,7 @@ impl<'a> Known<'a> {
         }
         known.chains.remove("");
         known.links.remove("");
-        known.named = named.join("、");
+        known.named = named.join(", ");
         known
     }
 

@@ -87,7 +87,8 @@ impl Report {
 
     /// Returns how many rows kept everything out.
     pub fn refused_rows(&self) -> usize {
-        let mut lines: Vec<usize> = self.refused.iter().map(|one| one.line).collect();
+        let lines = self.refused.iter().map(|one| one.line);
+        let mut lines: Vec<usize> = lines.filter(|line| *line > self.heading.line).collect();
         lines.sort_unstable();
         lines.dedup();
         lines.len()
