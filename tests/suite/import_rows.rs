@@ -484,6 +484,60 @@ fn promises_may_stand_in_several_columns_and_titles_for_ids() {
 }
 
 #[test]
+fn hostile_cells_are_only_text_and_never_a_path() {
+    let round = Round::new();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let ids = [
+        "../../up",
+        "CON",
+        "a/b",
+        "nul",
+        "A\u{202e}B",
+        "=1+1",
+        "\\\\host\\x",
+    ];
+    sheet.write(0, 0, "编号").unwrap();
+    sheet.write(0, 1, "题目").unwrap();
+    sheet.write(0, 2, "摘要").unwrap();
+    for (nth, id) in ids.iter().enumerate() {
+        let line = u32::try_from(nth + 1).unwrap();
+        sheet.write_string(line, 0, *id).unwrap();
+        sheet
+            .write_string(line, 1, format!("\"\"\"\n[[promise]]\n题目{nth}"))
+            .unwrap();
+        sheet
+            .write_formula(line, 2, "=HYPERLINK(\"http://x\")")
+            .unwrap();
+    }
+    sheet.write_string(1, 2, "=cmd|' /C calc'!A0").unwrap();
+    let file = round.table("t.xlsx", &workbook.save_to_buffer().unwrap());
+    let (code, out, err) = round.run("proposals", &file, &["--json"]);
+    assert_eq!(code, Some(0), "{out}{err}");
+    let names: Vec<String> = contents(&round.panel().join("proposals"))
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(names.len(), ids.len());
+    for name in &names {
+        let is_plain = name == "AB.toml" || name.starts_with("x-") && name.len() == 15;
+        assert!(is_plain, "{name}");
+        let text = round.text(&format!("proposals/{name}"));
+        assert!(!text.lines().any(|line| line == "[[promise]]"), "{text}");
+    }
+    assert_eq!(
+        contents(round.folder.path()).len(),
+        contents(&round.panel()).len() + 1
+    );
+    let check = heyi(&["check", round.panel().to_str().unwrap()]);
+    assert_eq!(check.status.code(), Some(0));
+    let long = format!("编号,题目,摘要\nA,甲,{}\n", "长".repeat(400_000));
+    let (code, document) = round.take("proposals", &long, &[]);
+    assert_eq!(code, Some(2));
+    assert_eq!(codes(&document, "refused")[0].2, "proposal_too_long");
+}
+
+#[test]
 fn experts_are_added_and_nobody_is_twice() {
     let round = Round::new();
     round.put(

@@ -84,7 +84,8 @@ impl<'a> Known<'a> {
             let pieces = text.split(parting).map(str::trim);
             let pieces = pieces.filter(|piece| !piece.is_empty());
             last = pieces.map(|piece| self.link(piece, chains)).collect();
-            if last.is_ok() {
+            let is_unknown = |why: &Reason| why.0 == "unknown_link";
+            if !last.as_ref().is_err_and(is_unknown) {
                 break;
             }
         }
@@ -122,5 +123,65 @@ impl<'a> Known<'a> {
             }
             None => Err(reason("unknown_link", &[text])),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::load;
+    use crate::store::source::{BUILT_IN, Source};
+
+    #[test]
+    fn chains_and_links_are_known_by_every_name_and_links_only_within_their_chains() {
+        let (plan, problems) = load::plan(&Source::named(BUILT_IN));
+        assert!(problems.is_empty());
+        let known = Known::of(&plan);
+        for (text, wanted) in [
+            ("servo", Some("servo")),
+            ("Ｓｅｒｖｏ motors", Some("servo")),
+            ("伺服电机产业链", Some("servo")),
+            ("铸造", None),
+            ("", None),
+        ] {
+            assert_eq!(known.chain(text).ok(), wanted, "{text}");
+        }
+        let whole = &plan.chain("servo").unwrap().links[0].name;
+        assert!(whole.contains('、'), "{whole}");
+        for (text, chains, wanted) in [
+            ("servo-03", &["servo"][..], Ok("servo-03")),
+            (whole.as_str(), &["servo"], Ok("servo-01")),
+            (
+                "永磁材料；Soft magnetics",
+                &["servo"],
+                Ok("servo-01 servo-02"),
+            ),
+            (
+                "servo-03、servo-03、永磁材料",
+                &["servo"],
+                Ok("servo-03 servo-01"),
+            ),
+            ("reducer-01", &["servo", "reducer"], Ok("reducer-01")),
+            ("reducer-01", &["servo"], Err("link_of_other_chain")),
+            ("reducer-01", &[], Err("link_without_chain")),
+            ("没有的", &["servo"], Err("unknown_link")),
+        ] {
+            let links = known.links(text, chains).map(|links| links.join(" "));
+            let links = links.as_deref().map_err(|(code, _)| *code);
+            assert_eq!(links, wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_two_links_of_a_chain_have_needs_the_id() {
+        let mut plan = load::plan(&Source::named(BUILT_IN)).0;
+        let name = plan.chains[0].links[0].name.clone();
+        plan.chains[0].links[1].name = name.clone();
+        let chain = plan.chains[0].id.clone();
+        let known = Known::of(&plan);
+        assert_eq!(
+            known.links(&name, &[&chain]).unwrap_err().0,
+            "ambiguous_link"
+        );
     }
 }
