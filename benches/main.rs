@@ -10,6 +10,7 @@
 )]
 
 mod balancing;
+mod exchange;
 #[cfg(unix)]
 mod program;
 #[allow(dead_code)] // the tests use more of it

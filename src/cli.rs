@@ -21,6 +21,7 @@ mod policy;
 mod rank;
 mod recommend;
 mod round;
+mod rounds;
 mod screen;
 mod simulate;
 mod table;
@@ -129,6 +130,14 @@ enum Command {
     HandIn(exchange::hand_in::Wanted),
     /// Takes received files in.
     Merge(exchange::merge::Wanted),
+    /// Sends proposals back for a second round.
+    Reconsider(rounds::Wanted),
+    /// What the second round changed.
+    Changes {
+        panel: String,
+        #[arg(long)]
+        json: bool,
+    },
     /// Takes in a sheet that was mended by hand.
     Seal(mend::Wanted),
     /// Checks a whole panel again.
@@ -273,6 +282,8 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
         Some(Command::Import { what }) => import::run(&what, output),
         Some(Command::Open(wanted)) => phase::open(&wanted, output),
         Some(Command::Close(wanted)) => phase::close(&wanted, output),
+        Some(Command::Reconsider(wanted)) => rounds::send_back(&wanted, output),
+        Some(Command::Changes { panel, json }) => rounds::report(&panel, json, output),
         Some(Command::Seal(wanted)) => mend::run(&wanted, output),
         Some(Command::Verify(wanted)) => verify::run(&wanted, output),
         Some(Command::Archive(wanted)) => phase::pack(&wanted, output),

@@ -57,6 +57,7 @@
 //! | an expert's search tells nothing of other experts' scores | `an_expert_finds_nothing_out_about_other_experts_scores` |
 //! | one changed or missing byte of a sheet is noticed | `every_cut_and_every_changed_byte_is_noticed` |
 //! | one bad sheet hides no other | `a_bad_sheet_is_left_out_and_hides_no_other` |
+//! | a ruling on a veto changes its own lines of the file and no others | `what_was_proposed_is_ruled_on_in_its_place_and_all_else_stays` |
 //! | an expert is shown no proposal with an own recusal beside the others | `an_expert_sees_no_proposal_with_a_recusal` |
 //! | one bad row keeps a whole table of proposals or experts out, and so does a full disk | `one_bad_row_keeps_everything_out_and_all_of_them_are_named`, `a_full_disk_leaves_no_half_of_a_table` |
 //! | an update from a table keeps what the secretariat added; an assignment with a sheet is never taken back | `an_update_changes_what_the_table_says_and_keeps_the_rest`, `a_sheet_keeps_its_assignment_and_a_closed_round_takes_nothing` |
@@ -104,8 +105,12 @@
 //! folder. Only then the answer comes back, and only then the screen says saved. Undo makes a
 //! new revision too; nothing is ever erased.
 //!
-//! The demonstration is read where it lies inside the program. With the first score a copy is
-//! made in the data folder and used from then on.
+//! What the secretariat decides goes into the file of the proposal or into the rulings
+//! ([`store::amend`]): only its own lines change, comments and line ends stay, and the journal
+//! gets a line.
+//!
+//! The demonstration is read where it lies inside the program. When something is first written
+//! a copy is made in the data folder and used from then on.
 //!
 //! # Tests
 //!

@@ -9,6 +9,8 @@ pub mod check;
 pub mod create;
 pub mod desk;
 mod editing;
+#[cfg(test)]
+mod faults;
 pub mod hand_in;
 pub mod home;
 pub mod import;

@@ -1,7 +1,7 @@
 //! The gates of a proposal one after the other, and the money line in rank order.
 //! A proposal below a threshold is never lifted; exceeding a target never adds points.
 
-use super::standing::{GroupStanding, ProposalStanding};
+use super::standing::{GroupStanding, HeldVeto, PendingVeto, ProposalStanding};
 use crate::domain::decimal::{Decimal, parse};
 use crate::domain::fraction::{Fraction, share};
 use crate::domain::panel::Panel;
@@ -10,7 +10,7 @@ use crate::domain::proposal::{Proposal, ProposalState};
 use crate::domain::recommendation::{Lane, Reason, ReasonCode};
 use crate::domain::rubric::Rubric;
 use crate::domain::rulings::{VetoRuling, VetoState};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Returns the lane and reason of a proposal that is not scored at all.
 pub fn unscored(proposal: &Proposal) -> Option<(Lane, Reason)> {
@@ -44,25 +44,40 @@ pub fn vetoed(panel: &Panel, proposal: &str) -> Option<(Lane, Reason)> {
     Some((Lane::Vetoed, reason))
 }
 
-/// Returns the grounds that somebody holds against a proposal and nobody ruled on, sorted;
+/// Returns the vetoes that somebody holds against a proposal and nobody ruled on, by ground;
 /// `of_sheets` are those that experts propose in their sheets.
-pub fn pending_vetoes<'a>(
-    panel: &'a Panel,
+pub fn pending_vetoes(
+    panel: &Panel,
     proposal: &str,
-    of_sheets: &BTreeSet<&'a str>,
-) -> BTreeSet<&'a str> {
+    of_sheets: BTreeMap<&str, Vec<HeldVeto>>,
+) -> Vec<PendingVeto> {
     let rulings = panel.rulings.vetoes.iter();
     let mine: Vec<&VetoRuling> = rulings.filter(|one| one.proposal == proposal).collect();
-    let with = |wanted: fn(VetoState) -> bool| -> BTreeSet<&'a str> {
-        let found = mine.iter().filter(|one| wanted(one.state));
-        found.map(|one| one.ground.as_str()).collect()
+    let mut found: BTreeMap<&str, Vec<HeldVeto>> = BTreeMap::new();
+    for ruling in &mine {
+        if ruling.state == VetoState::Proposed {
+            found.entry(&ruling.ground).or_default().push(HeldVeto {
+                by: ruling.proposed_by.clone(),
+                evidence: ruling.evidence.clone(),
+            });
+        }
+    }
+    for (ground, held) in of_sheets {
+        let stands = found.entry(ground).or_default();
+        stands.extend(held);
+    }
+    let is_ruled = |ground: &str| {
+        let mut rulings = mine.iter();
+        rulings.any(|one| one.ground == ground && one.state != VetoState::Proposed)
     };
-    let ruled = with(|state| state != VetoState::Proposed);
-    let proposed = with(|state| state == VetoState::Proposed);
-    of_sheets
-        .union(&proposed)
-        .filter(|ground| !ruled.contains(*ground))
-        .copied()
+    found
+        .into_iter()
+        .filter(|(ground, _)| !is_ruled(ground))
+        .map(|(ground, held)| PendingVeto {
+            proposal: proposal.to_owned(),
+            ground: ground.to_owned(),
+            held,
+        })
         .collect()
 }
 

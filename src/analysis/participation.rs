@@ -1,7 +1,7 @@
 //! Who counts for which proposal: assigned, not recused, present, with a complete sheet.
 
 use super::combine::sheet_total;
-use super::standing::{Excluded, Incomplete, MissingSheet, NotCounted};
+use super::standing::{Excluded, HeldVeto, Incomplete, MissingSheet, NotCounted};
 use crate::domain::panel::Panel;
 use crate::domain::policy::Policy;
 use crate::domain::sheet::{Round, ScoreSheet, SheetState};
@@ -81,16 +81,23 @@ impl<'a> Participation<'a> {
             .map(|(expert, _)| *expert)
     }
 
-    /// Returns the vetoes that experts propose in their sheets for a proposal, by ground.
-    pub fn proposed_vetoes(&self, proposal: &str) -> BTreeSet<&'a str> {
+    /// Returns the vetoes that experts propose in their sheets for a proposal, by ground,
+    /// each with its experts in the order of their ids.
+    pub fn proposed_vetoes(&self, proposal: &str) -> BTreeMap<&'a str, Vec<HeldVeto>> {
+        let mut found: BTreeMap<&str, Vec<HeldVeto>> = BTreeMap::new();
         let sheets = self.sheets.get(proposal).into_iter().flatten();
-        sheets
-            .filter(|(expert, sheet)| {
-                sheet.state == SheetState::Submitted
-                    && !self.recused.contains(&(proposal, **expert))
-            })
-            .flat_map(|(_, sheet)| sheet.veto.keys().map(String::as_str))
-            .collect()
+        let counted = sheets.filter(|(expert, sheet)| {
+            sheet.state == SheetState::Submitted && !self.recused.contains(&(proposal, **expert))
+        });
+        for (expert, sheet) in counted {
+            for (ground, evidence) in &sheet.veto {
+                found.entry(ground).or_default().push(HeldVeto {
+                    by: (*expert).to_owned(),
+                    evidence: evidence.clone(),
+                });
+            }
+        }
+        found
     }
 
     /// Tells who counts for a proposal. `around` are the experts who scored anything in

@@ -84,6 +84,17 @@ pub struct PendingVeto {
     pub proposal: String,
     /// Id of the policy's veto.
     pub ground: String,
+    /// Who holds it against the proposal: those that the rulings name, then the experts by id.
+    pub held: Vec<HeldVeto>,
+}
+
+/// Who proposed a veto, and with what evidence.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HeldVeto {
+    /// An expert's id or a name; empty where nobody was named.
+    pub by: String,
+    /// The evidence in the words of who proposed it.
+    pub evidence: String,
 }
 
 impl GroupStanding {

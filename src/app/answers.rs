@@ -2,8 +2,9 @@
 
 use super::effect::Effect;
 use super::filter;
-use super::message::Message;
+use super::message::{Decided, Message};
 use super::overlay::Overlay;
+use super::overlays::checking::CheckingState;
 use super::overlays::palette;
 use super::own_sheets::OwnSheets;
 use super::screen::Screen;
@@ -12,6 +13,7 @@ use super::state::{App, Tone, Wanted};
 use super::workspace::{Lent, Opened, Place, Seat, Workspace};
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::proposal::Amendment;
+use crate::domain::rulings::{VetoRuling, VetoState};
 use crate::i18n::problems;
 use std::sync::Arc;
 
@@ -64,17 +66,12 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
             proposal,
             amendments,
         } => return on_amended(app, &proposal, &amendments),
-        Message::AmendmentFailed { proposal, reason } => {
-            let screens = [&mut app.screen].into_iter().chain(&mut app.back);
-            for screen in screens {
-                if let Screen::MatchLinks(state) = screen {
-                    state.not_written(&proposal);
-                }
-            }
-            let details = [proposal.as_str(), app.language.text(reason)];
-            let text = app.language.with("notice.not_amended", &details);
-            app.say(Tone::Failed, text);
-        }
+        Message::VetoRuled(ruling) => return on_ruled(app, &ruling),
+        Message::AmendmentFailed {
+            proposal,
+            part,
+            reason,
+        } => not_written(app, &proposal, part, reason),
         Message::SelfChecked(findings) => app.overlays.push(Overlay::SelfCheck(findings)),
         Message::ThemeTaken(Ok(theme)) => {
             app.chosen.theme.clone_from(&theme.name);
@@ -142,6 +139,45 @@ fn on_amended(app: &mut App, id: &str, amendments: &[Amendment]) -> Vec<Effect> 
     compare::renew(app);
     app.say(Tone::Good, app.language.with("notice.amended", &[id]));
     filter::index(app)
+}
+
+/// What could not be written is told, and waits to be tried again.
+fn not_written(app: &mut App, proposal: &str, part: Decided, reason: &'static str) {
+    let key = match part {
+        Decided::Veto => "notice.not_ruled",
+        Decided::Comparison => {
+            let screens = [&mut app.screen].into_iter().chain(&mut app.back);
+            for screen in screens {
+                if let Screen::MatchLinks(state) = screen {
+                    state.not_written(proposal);
+                }
+            }
+            "notice.not_amended"
+        }
+    };
+    let details = [proposal, app.language.text(reason)];
+    let text = app.language.with(key, &details);
+    app.say(Tone::Failed, text);
+}
+
+/// The ruling stands: everything is combined again, so that its effect is seen.
+fn on_ruled(app: &mut App, ruling: &VetoRuling) -> Vec<Effect> {
+    let Some(workspace) = &mut app.workspace else {
+        return Vec::new();
+    };
+    let panel = Arc::make_mut(&mut workspace.opened.panel);
+    panel.rulings.rule(ruling);
+    let is_done = |state: &mut Box<CheckingState>| state.proposal() == ruling.proposal;
+    workspace.unfinished.take_if(is_done);
+    workspace.is_combining = true;
+    let place = workspace.opened.place.clone();
+    let key = match ruling.state {
+        VetoState::Confirmed => "notice.veto_confirmed",
+        _ => "notice.veto_dismissed",
+    };
+    let text = app.language.with(key, &[&ruling.proposal]);
+    app.say(Tone::Good, text);
+    vec![Effect::Combine(place)]
 }
 
 /// The open panel, where the answer is about it.

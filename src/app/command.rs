@@ -66,6 +66,10 @@ pub enum Command {
     Pair,
     /// Notes a question for the presentation.
     Ask,
+    /// Proposes a veto against the proposal, or changes or withdraws one.
+    ProposeVeto,
+    /// Writes down what the check of a proposed veto found.
+    CheckVeto,
     /// Names the sub-products that the proposal is about.
     Scope,
     /// Confirms link, scope and pairing of the proposal.
@@ -385,6 +389,14 @@ pub const REGISTRY: &[Entry] = &[
     entry(Command::Compare, "compare", Section::Palette, &[], &[]),
     entry(Command::Pair, "pair", Section::Palette, &[], &[]),
     entry(Command::Ask, "ask", Section::Palette, &[], &[]),
+    entry(
+        Command::ProposeVeto,
+        "propose_veto",
+        Section::Palette,
+        &[],
+        &[],
+    ),
+    entry(Command::CheckVeto, "check_veto", Section::Palette, &[], &[]),
     entry(Command::Scope, "scope", Section::Palette, &[], &[]),
     entry(Command::Confirm, "confirm", Section::Palette, &[], &[]),
     entry(Command::Reopen, "reopen", Section::Palette, &[], &[]),

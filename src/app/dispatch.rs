@@ -6,7 +6,9 @@ use super::filter;
 use super::key::Key;
 use super::message::Message;
 use super::overlay::Overlay;
-use super::overlays::{comment, commitment, menu, note, pairing, palette, reason, scope, submit};
+use super::overlays::{
+    checking, comment, commitment, grounds, menu, note, pairing, palette, reason, scope, submit,
+};
 use super::possible::{possible, subject, subjects, target_link};
 use super::screen::Screen;
 use super::screens::scoring::{Selected, judging};
@@ -100,6 +102,8 @@ fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Some(Overlay::Comment(_)) => comment::update(app, key, at),
         Some(Overlay::Reason(_)) => reason::update(app, key, at),
         Some(Overlay::Note(_)) => note::update(app, key, at),
+        Some(Overlay::Grounds(_)) => grounds::update(app, key, at),
+        Some(Overlay::Checking(_)) => checking::update(app, key),
         Some(Overlay::Pairing(_)) => pairing::update(app, key, at),
         Some(Overlay::Scope(_)) => scope::update(app, key),
         Some(Overlay::Submit(state)) => submit::update(app, &state.clone(), key, at),
@@ -246,6 +250,8 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
                 selected: 0,
             }));
         }),
+        C::ProposeVeto => with_proposal(app, grounds::open),
+        C::CheckVeto => consolidate::check_veto(app),
         C::Confirm => {
             if let Some(proposal) = possible_proposal(app).map(str::to_owned) {
                 return record::amend(app, &proposal, Vec::new());
@@ -529,6 +535,7 @@ fn on_paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
             return with_memory(app, effects);
         }
         (Some(Overlay::Note(state)), _) => note::paste(state, text),
+        (Some(Overlay::Checking(state)), _) if state.is_typing() => checking::paste(state, text),
         (Some(Overlay::Reason(state)), _) if state.is_typing() => {
             state.field.insert(&text.replace('\n', " "));
         }

@@ -5,6 +5,7 @@ use super::workspace::{Lent, Place};
 use crate::config::session::Session;
 use crate::domain::panel::Panel;
 use crate::domain::proposal::Amendment;
+use crate::domain::rulings::VetoRuling;
 use crate::domain::sheet::{Round, ScoreSheet};
 use std::sync::Arc;
 
@@ -37,6 +38,16 @@ pub enum Effect {
         /// What was decided, in order.
         amendments: Vec<Amendment>,
         /// Who decided.
+        by: String,
+    },
+    /// Write what the check of a veto found into the rulings, and into the journal; answered
+    /// by `VetoRuled` or `AmendmentFailed`.
+    RuleOnVeto {
+        /// The panel.
+        place: Place,
+        /// What was found.
+        ruling: Box<VetoRuling>,
+        /// Who writes it.
         by: String,
     },
     /// Note that an expert accepted the commitment.

@@ -3,6 +3,8 @@
 
 use super::command::Command;
 use super::overlay::Overlay;
+use super::overlays::checking::Row;
+use super::overlays::menu;
 use super::own_sheets::Progress;
 use super::possible::possible;
 use super::screen::Screen;
@@ -53,6 +55,15 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Comment(_) => "F2:keep Enter:new_line Esc:keep",
         Overlay::Reason(_) => "digits:choose Enter:confirm Esc:close",
         Overlay::Note(_) => "Enter:keep Esc:keep",
+        Overlay::Grounds(_) => "digits:choose updown:choose Enter:write Delete:withdraw Esc:close",
+        Overlay::Checking(state) if state.is_asking => "2:confirm Esc:back_to_form",
+        Overlay::Checking(state) if state.is_choosing => "digits:choose Enter:choose Esc:close",
+        Overlay::Checking(state) if state.row == Row::Outcome => {
+            "1:dismiss 2:confirm_veto updown:form_row F2:write_down Esc:close PgDn:read_on"
+        }
+        Overlay::Checking(_) => {
+            "type:fill_in Enter:next_row updown:form_row F2:write_down Esc:close"
+        }
         Overlay::Pairing(_) => "updown:choose Enter:confirm Esc:close",
         Overlay::Scope(_) => "updown:choose space:mark Enter:confirm Esc:close",
         Overlay::Submit(_) => "Enter:submit Esc:back_to_sheet",
@@ -251,9 +262,10 @@ fn of_group(app: &App, workspace: &Workspace, group: usize) -> String {
         };
         return app.language.text(key).to_owned();
     };
+    let way = menu::way_to(app, Command::CheckVeto).unwrap_or_default();
     let steps: Vec<String> = next_steps(workspace, group)
         .into_iter()
-        .map(|(key, count)| app.language.with(key, &[&count.to_string()]))
+        .map(|(key, about)| app.language.with(key, &[&about, &way]))
         .chain([app.language.text("next.recommend").to_owned()])
         .collect();
     app.language.with("next.steps", &[&steps.join(" > ")])

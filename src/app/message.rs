@@ -9,9 +9,19 @@ use crate::analysis::standing::Standings;
 use crate::config::theme::Theme;
 use crate::domain::problem::Problem;
 use crate::domain::proposal::Amendment;
+use crate::domain::rulings::VetoRuling;
 use crate::domain::sheet::ScoreSheet;
 use crate::text::moment::Moment;
 use std::sync::Arc;
+
+/// What the secretariat decides about a proposal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decided {
+    /// Links, scope and pairing, in the proposal's file.
+    Comparison,
+    /// A proposed veto, in the rulings.
+    Veto,
+}
 
 /// One event.
 #[derive(Debug, Clone)]
@@ -75,10 +85,14 @@ pub enum Message {
         /// What was decided.
         amendments: Vec<Amendment>,
     },
-    /// It could not be written; nothing was changed.
+    /// What the check of a veto found is safe on disk.
+    VetoRuled(Box<VetoRuling>),
+    /// What the secretariat decided could not be written; nothing was changed.
     AmendmentFailed {
         /// Proposal id.
         proposal: String,
+        /// What it was about.
+        part: Decided,
         /// Why, as a catalogue key.
         reason: &'static str,
     },

@@ -1,7 +1,9 @@
 //! What lies over a screen and never loses what is under it.
 
 use super::field::TextField;
+use super::overlays::checking::CheckingState;
 use super::overlays::commitment::CommitmentState;
+use super::overlays::grounds::GroundsState;
 use super::overlays::menu::MenuState;
 use super::overlays::note::NoteState;
 use super::overlays::pairing::PairingState;
@@ -24,8 +26,12 @@ pub enum Overlay {
     Comment(CommentState),
     /// A reason that must be given.
     Reason(ReasonState),
-    /// One line of text: the reason of a judgement, or a question.
+    /// One line of text: the reason of a judgement or of a veto, or a question.
     Note(NoteState),
+    /// Which of the policy's grounds an expert holds against a proposal.
+    Grounds(GroundsState),
+    /// What the check of a proposed veto found.
+    Checking(Box<CheckingState>),
     /// Which promise speaks of an indicator.
     Pairing(PairingState),
     /// Which sub-products a proposal is about.

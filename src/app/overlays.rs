@@ -1,7 +1,9 @@
 //! The windows over a screen, each with its own way with keys.
 
+pub mod checking;
 pub mod comment;
 pub mod commitment;
+pub mod grounds;
 pub mod menu;
 pub mod note;
 pub mod pairing;

@@ -90,16 +90,31 @@ impl OwnSheets {
         self.sheets.get(proposal)
     }
 
-    /// Returns the sheet of a proposal to change it, made anew where there is none.
+    /// Returns the sheet of a proposal to change it, made anew where there is none; that of
+    /// the first round is carried over where the proposal is scored again.
     pub fn sheet_mut(&mut self, panel: &Panel, proposal: &str) -> &mut ScoreSheet {
         let expert = &self.expert;
-        self.sheets
+        let round = panel.round_of(proposal);
+        let sheet = self
+            .sheets
             .entry(proposal.to_owned())
             .or_insert_with(|| ScoreSheet {
                 plan: panel.plan_digest.clone(),
                 rubric: panel.rubric_digest.clone(),
-                ..ScoreSheet::new(&panel.head.id, expert, proposal, Round::First)
-            })
+                ..ScoreSheet::new(&panel.head.id, expert, proposal, round)
+            });
+        if sheet.round == Round::First && round == Round::Second {
+            *sheet = sheet.carried_over();
+        }
+        sheet
+    }
+
+    /// Puts a sheet back as it was before a change that was none.
+    pub fn put_back(&mut self, proposal: &str, before: Option<ScoreSheet>) {
+        match before {
+            Some(sheet) => self.sheets.insert(proposal.to_owned(), sheet),
+            None => self.sheets.remove(proposal),
+        };
     }
 
     /// Tells how far the sheet of a proposal is safe.

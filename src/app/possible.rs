@@ -2,16 +2,17 @@
 //! so that they never disagree with what a key does.
 
 use super::command::Command;
+use super::overlays::grounds;
 use super::own_sheets::Progress;
 use super::record::may_change;
 use super::screen::Screen;
 use super::screens::scoring::Selected;
-use super::screens::{compare, match_links};
+use super::screens::{compare, consolidate, match_links};
 use super::state::App;
 use super::workspace::Seat;
 use crate::domain::indicator::Verdict;
 use crate::domain::panel::Phase;
-use crate::domain::sheet::SheetState;
+use crate::domain::sheet::{Round, SheetState};
 
 /// Tells whether a command can be carried out now.
 ///
@@ -46,6 +47,8 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
             amendable(app).and_then(|()| need(!subjects(app).is_empty(), "refused.one_product"))
         }
         C::Confirm => amendable(app),
+        C::ProposeVeto => on_sheet(app).and_then(|()| need(has_grounds(app), "refused.no_grounds")),
+        C::CheckVeto => checkable(app),
         C::Reopen => reopenable(app),
         C::Undo => need(app.undo.can_undo(), "notice.nothing_to_undo"),
         C::Redo => need(app.undo.can_redo(), "notice.nothing_to_redo"),
@@ -84,6 +87,33 @@ fn matchable(app: &App) -> Result<(), &'static str> {
         "refused.nothing_to_match",
     )?;
     need(panel.head.phase != Phase::Closed, "refused.closed")
+}
+
+/// The policy names grounds of exclusion, or the own sheet holds one of an older policy.
+fn has_grounds(app: &App) -> bool {
+    let Some((workspace, proposal)) = app.workspace.as_ref().zip(scored_proposal(app)) else {
+        return false;
+    };
+    !grounds::listed(workspace, proposal).is_empty()
+}
+
+/// A veto waits for its check in the shown group, and the ruling can be written.
+fn checkable(app: &App) -> Result<(), &'static str> {
+    results(app)?;
+    let is_table = matches!(
+        app.screen,
+        Screen::Consolidate(_) | Screen::Recommendations(_)
+    );
+    need(is_table, "refused.on_results")?;
+    let workspace = app.workspace.as_ref().ok_or("refused.no_panel")?;
+    need(
+        workspace.panel().head.phase != Phase::Closed,
+        "refused.closed",
+    )?;
+    need(
+        consolidate::to_check(app).is_some(),
+        "refused.nothing_pending",
+    )
 }
 
 /// Returns the proposal that is being scored.
@@ -186,7 +216,12 @@ fn reopenable(app: &App) -> Result<(), &'static str> {
     let own = workspace.own.as_ref().ok_or("refused.experts_only")?;
     writable(app)?;
     let proposal = subject(app).ok_or("refused.while_scoring")?;
-    let is_ruled = workspace.panel().recusal(&own.expert, proposal).is_some();
+    let panel = workspace.panel();
+    let is_ruled = panel.recusal(&own.expert, proposal).is_some();
+    let is_second = !panel.head.reconsider.proposals.is_empty();
+    if is_second && panel.round_of(proposal) == Round::First {
+        return Err("refused.not_reconsidered");
+    }
     match own.sheet(proposal).map(|sheet| sheet.state) {
         Some(SheetState::Submitted | SheetState::Abstained) => Ok(()),
         Some(SheetState::Recused) if !is_ruled => Ok(()),

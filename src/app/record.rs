@@ -31,12 +31,7 @@ pub fn amend(app: &mut App, proposal: &str, mut amendments: Vec<Amendment>) -> V
     let Some(workspace) = &app.workspace else {
         return Vec::new();
     };
-    let liaison = workspace
-        .panel()
-        .group_of(proposal)
-        .map(|group| group.liaison.clone())
-        .filter(|name| !name.is_empty());
-    let by = liaison.unwrap_or_else(|| app.language.text("seat.secretariat").to_owned());
+    let by = signed(app, proposal);
     if !matches!(amendments.last(), Some(Amendment::Confirm(_))) {
         amendments.push(Amendment::Confirm(by.clone()));
     }
@@ -46,6 +41,16 @@ pub fn amend(app: &mut App, proposal: &str, mut amendments: Vec<Amendment>) -> V
         amendments,
         by,
     }]
+}
+
+/// Returns who writes what the secretariat decides about a proposal: the liaison of its
+/// group, where one is named.
+pub fn signed(app: &App, proposal: &str) -> String {
+    let workspace = app.workspace.as_ref();
+    let group = workspace.and_then(|workspace| workspace.panel().group_of(proposal));
+    let liaison = group.map(|group| group.liaison.clone());
+    let named = liaison.filter(|name| !name.is_empty());
+    named.unwrap_or_else(|| app.language.text("seat.secretariat").to_owned())
 }
 
 fn value(app: &App, proposal: &str, cell: &CellName) -> String {
@@ -90,8 +95,10 @@ fn with_sheet(
     else {
         return Vec::new();
     };
+    let before = own.sheet(proposal).cloned();
     let sheet = own.sheet_mut(&opened.panel, proposal);
     if !change(sheet) {
+        own.put_back(proposal, before);
         return Vec::new();
     }
     vec![Effect::SaveSheet {

@@ -171,6 +171,7 @@ impl App {
         match self.overlays.last() {
             Some(Overlay::Palette(_) | Overlay::Comment(_) | Overlay::Note(_)) => true,
             Some(Overlay::Reason(reason)) => reason.is_typing(),
+            Some(Overlay::Checking(state)) => state.is_typing(),
             Some(_) => false,
             None => self.screen.is_typing(),
         }

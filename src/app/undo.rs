@@ -39,6 +39,19 @@ impl UndoStack {
         self.done.push(change);
     }
 
+    /// Makes the last two changes of one cell one: a text that was saved on the way.
+    pub fn join(&mut self) {
+        let Some(last) = self.done.pop() else {
+            return;
+        };
+        match self.done.last_mut() {
+            Some(before) if before.cell == last.cell && before.proposal == last.proposal => {
+                before.to = last.to;
+            }
+            _ => self.done.push(last),
+        }
+    }
+
     /// Returns the change to take back.
     pub fn take_back(&mut self) -> Option<Change> {
         let change = self.done.pop()?;
@@ -75,6 +88,20 @@ mod tests {
             from: from.into(),
             to: to.into(),
         }
+    }
+
+    #[test]
+    fn a_reason_saved_on_the_way_is_taken_back_as_one() {
+        let mut stack = UndoStack::default();
+        let veto = || CellName::Veto("duplicate".into());
+        stack.note(change(CellName::Verdict, "", "revise"));
+        stack.join();
+        stack.note(change(veto(), "", "比对"));
+        stack.note(change(veto(), "比对", "比对清单"));
+        stack.join();
+        assert_eq!(stack.take_back(), Some(change(veto(), "", "比对清单")));
+        let before = change(CellName::Verdict, "", "revise");
+        assert_eq!(stack.take_back(), Some(before));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The panel that is open, with what was read and computed of it.
 
+use super::overlays::checking::CheckingState;
 use super::own_sheets::OwnSheets;
 use crate::analysis::beside::Beside;
 use crate::analysis::comparison::{Comparison, compare, compare_as_paired};
@@ -155,6 +156,8 @@ pub struct Workspace {
     pub is_finding_gaps: bool,
     /// What links are suggested, and for which panel, once the secretariat sits here.
     pub suggested: Option<(Lent, Arc<Suggested>)>,
+    /// What was filled in about a veto and is not written down yet.
+    pub unfinished: Option<Box<CheckingState>>,
     spellings: BTreeMap<String, Spellings>,
 }
 
@@ -180,6 +183,7 @@ impl Workspace {
             gaps: None,
             is_finding_gaps: false,
             suggested: None,
+            unfinished: None,
             spellings,
         }
     }
@@ -215,6 +219,7 @@ impl Workspace {
                 .filter(|own| !own.unsafe_sheets().is_empty()),
         );
         self.results = None;
+        self.unfinished = None;
         self.refusal.clear();
     }
 

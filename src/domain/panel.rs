@@ -10,6 +10,7 @@ use super::policy::Policy;
 use super::proposal::Proposal;
 use super::rubric::{JoinedRubrics, Rubric};
 use super::rulings::{Decision, Rulings};
+use super::sheet::Round;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,6 +73,24 @@ pub struct PanelHead {
     /// What was fixed when the round was opened.
     #[serde(default)]
     pub frozen: Frozen,
+    /// What is scored again after the discussion.
+    #[serde(default)]
+    pub reconsider: Reconsider,
+}
+
+/// What is scored again after the discussion (复议). The sheets of the first round stay; a
+/// submitted one of the second stands before them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Reconsider {
+    /// Proposal ids; none while nothing is scored again.
+    pub proposals: Vec<String>,
+    /// Who decided it.
+    pub by: String,
+    /// When, told to people and never used.
+    pub at: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// What was fixed when the round was opened: a later change is possible, and is shown.
@@ -166,6 +185,16 @@ impl Panel {
         .filter(|(_, fixed, now)| !fixed.is_empty() && fixed != now)
         .map(|(file, ..)| file)
         .collect()
+    }
+
+    /// Returns the round in which a proposal is scored now.
+    pub fn round_of(&self, proposal: &str) -> Round {
+        let again = &self.head.reconsider.proposals;
+        if again.iter().any(|id| id == proposal) {
+            Round::Second
+        } else {
+            Round::First
+        }
     }
 
     /// Returns the criteria that a proposal is scored by.

@@ -1,5 +1,9 @@
 //! How scores become recommendations, as data that is declared before the round opens.
 
+mod veto;
+
+pub use veto::Veto;
+
 use super::Bilingual;
 use super::decimal::RoundingMode;
 use serde::{Deserialize, Serialize};
@@ -307,22 +311,6 @@ pub struct Special {
     pub needs: Vec<String>,
 }
 
-/// One ground of exclusion outside the points.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Veto {
-    /// Id.
-    pub id: String,
-    /// Text.
-    #[serde(default)]
-    pub text: Bilingual,
-    /// Who checks it.
-    #[serde(default)]
-    pub checked_by: String,
-    /// Evidence that is required.
-    #[serde(default)]
-    pub evidence: String,
-}
-
 /// No lines.
 static NO_LINES: Thresholds = Thresholds {
     pass: String::new(),
@@ -341,10 +329,14 @@ impl Policy {
         }
     }
 
+    /// Finds a ground of exclusion.
+    pub fn veto(&self, id: &str) -> Option<&Veto> {
+        self.vetoes.iter().find(|veto| veto.id == id)
+    }
+
     /// Returns what a ground of exclusion is called; its id where the policy has none such.
     pub fn ground(&self, id: &str) -> Bilingual {
-        let found = self.vetoes.iter().find(|veto| veto.id == id);
-        found.map_or_else(
+        self.veto(id).map_or_else(
             || Bilingual {
                 zh: id.to_owned(),
                 en: id.to_owned(),

@@ -105,6 +105,9 @@ pub enum Trouble {
     TargetUnread,
     /// A laid-down reading whose text does not stand in the target; details: link, text.
     NotInTarget,
+    /// A veto that was confirmed without enough votes of the experts; details: the proposal, the
+    /// votes for and against, the share that the policy asks for.
+    VotesShort,
     /// A laid-down reading without its reason; details: link, text.
     ReasonMissing,
     /// A file that is no longer what was fixed when the round was opened.
@@ -159,6 +162,7 @@ impl Trouble {
             Self::Alike => "alike",
             Self::TargetUnread => "target_unread",
             Self::NotInTarget => "not_in_target",
+            Self::VotesShort => "votes_short",
             Self::ReasonMissing => "reason_missing",
             Self::ChangedSinceOpening => "changed_since_opening",
             Self::UnknownGoal => "unknown_goal",

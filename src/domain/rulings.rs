@@ -29,6 +29,17 @@ pub struct Rulings {
     pub cells: Vec<CellRuling>,
 }
 
+impl Rulings {
+    /// Takes a ruling on a veto, in the place of what stood there about the same proposal
+    /// and ground.
+    pub fn rule(&mut self, ruling: &VetoRuling) {
+        match self.vetoes.iter_mut().find(|one| one.is_about(ruling)) {
+            Some(stands) => *stands = ruling.clone(),
+            None => self.vetoes.push(ruling.clone()),
+        }
+    }
+}
+
 /// How far a veto is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -81,6 +92,13 @@ pub struct VetoRuling {
     /// Votes against.
     #[serde(default)]
     pub votes_against: u32,
+}
+
+impl VetoRuling {
+    /// Tells whether two rulings are about the same ground held against the same proposal.
+    pub fn is_about(&self, other: &Self) -> bool {
+        self.proposal == other.proposal && self.ground == other.ground
+    }
 }
 
 /// A recorded vote that orders proposals of equal rank.

@@ -219,6 +219,9 @@ pub struct ScoreSheet {
     pub seal: Seal,
 }
 
+/// The name that a history gives to the step from the first round to the second.
+pub const CARRIED: &str = "round";
+
 impl ScoreSheet {
     /// Makes an untouched sheet.
     pub fn new(panel: &str, expert: &str, proposal: &str, round: Round) -> Self {
@@ -231,6 +234,26 @@ impl ScoreSheet {
             source: "screen".to_owned(),
             ..Self::default()
         }
+    }
+
+    /// Returns the sheet of the second round that begins where this one of the first stands:
+    /// one step further in the same history, so that what was carried over and what was
+    /// changed can be told apart for ever. Its state is carried over too.
+    #[must_use]
+    pub fn carried_over(&self) -> Self {
+        let mut sheet = self.clone();
+        sheet.round = Round::Second;
+        sheet.revision += 1;
+        sheet.history.push(HistoryEntry {
+            revision: sheet.revision,
+            parent: std::mem::take(&mut sheet.seal.sha256),
+            cell: CARRIED.to_owned(),
+            from: self.round.key().to_owned(),
+            to: Round::Second.key().to_owned(),
+            at: String::new(),
+        });
+        sheet.seal.sha256 = seal::seal_of(&sheet);
+        sheet
     }
 
     /// Returns what stands in the cell of a criterion.
@@ -308,12 +331,15 @@ impl ScoreSheet {
     }
 
     /// Changes the state together with its reason (of a recusal, an abstention or of
-    /// reopening). Returns `false` where the sheet already has this state.
+    /// reopening); submitting leaves the reason of a reopening where it is. Returns `false`
+    /// where the sheet already has this state.
     pub fn set_state(&mut self, state: SheetState, reason: &str, at: &str) -> bool {
         if self.state == state {
             return false;
         }
-        reason.clone_into(&mut self.reason);
+        if state != SheetState::Submitted || !reason.is_empty() {
+            reason.clone_into(&mut self.reason);
+        }
         self.change(&CellName::State, state.key(), at)
     }
 
@@ -543,6 +569,19 @@ mod tests {
         let again: ScoreSheet = toml::from_str(&text).unwrap();
         assert_eq!(again.revision, 8);
         assert_eq!(again.judgement, sheet.judgement);
+    }
+
+    #[test]
+    fn the_reason_of_a_reopening_outlives_the_next_submission() {
+        let mut sheet = ScoreSheet::new("p", "E01", "SM-01", Round::First);
+        assert!(sheet.set_state(SheetState::Submitted, "", "t"));
+        let mut again = sheet.carried_over();
+        assert_eq!((again.round, again.revision), (Round::Second, 2));
+        assert!(again.set_state(SheetState::Draft, "笔误", "t"));
+        assert!(again.set_state(SheetState::Submitted, "", "t"));
+        assert_eq!(again.reason, "笔误");
+        assert!(again.descends_from(&sheet.seal.sha256));
+        assert_eq!(mending::unexplained(&again), []);
     }
 
     #[test]

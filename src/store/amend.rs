@@ -1,11 +1,16 @@
-//! Writes what the secretariat decided about a proposal into its file. Whatever else stands
-//! there, comments and order included, stays as it was.
+//! Writes what the secretariat decided about a proposal into the panel's files. Whatever else
+//! stands there, comments and order included, stays as it was.
+
+mod rulings;
+
+pub use rulings::veto;
 
 use super::journal;
 use super::save::{Disk, save};
 use super::source::{SHEET_LIMIT, read_file};
 use crate::domain::is_valid_id;
 use crate::domain::proposal::{Amendment, Proposal};
+use serde::de::DeserializeOwned;
 use std::io;
 use std::path::Path;
 use toml_edit::{Array, DocumentMut, Item, Table, value};
@@ -34,36 +39,68 @@ pub fn proposal(
         return Err(io::ErrorKind::InvalidInput.into());
     }
     let name = format!("proposals/{id}.toml");
-    let path = panel.join(&name);
-    let unread = || io::Error::from(io::ErrorKind::InvalidData);
-    let bytes = read_file(&path, &name, SHEET_LIMIT).map_err(|_| unread())?;
-    let text = String::from_utf8(bytes).map_err(|_| unread())?;
+    let text = text(panel, &name, SHEET_LIMIT)?;
     let amended = amended(&text, amendments).ok_or_else(unread)?;
-    if amended != text {
-        save(&Disk, &path, amended.as_bytes())?;
-        let what: Vec<String> = amendments.iter().map(told).collect();
-        let line = format!("{id}: {}", what.join("; "));
-        journal::note(panel, signature.at, signature.by, &line)?;
+    let what: Vec<String> = amendments.iter().map(told).collect();
+    let line = format!("{id}: {}", what.join("; "));
+    put_down(panel, &name, (&text, &amended), &line, signature)
+}
+
+fn unread() -> io::Error {
+    io::ErrorKind::InvalidData.into()
+}
+
+fn text(panel: &Path, name: &str, limit: u64) -> io::Result<String> {
+    let bytes = read_file(&panel.join(name), name, limit).map_err(|_| unread())?;
+    String::from_utf8(bytes).map_err(|_| unread())
+}
+
+/// Saves what a file becomes and notes it in the journal; nothing where it stays the same.
+fn put_down(
+    panel: &Path,
+    name: &str,
+    (before, after): (&str, &str),
+    line: &str,
+    signature: Signature,
+) -> io::Result<()> {
+    if before == after {
+        return Ok(());
     }
-    Ok(())
+    // a journal that takes no line is noticed before anything is changed
+    let mut journal = journal::open(panel)?;
+    save(&Disk, &panel.join(name), after.as_bytes())?;
+    journal::add(&mut journal, signature.at, signature.by, line)
 }
 
 /// Returns the file's text with the amendments; `None` where it is no proposal, or would be
 /// none afterwards.
 fn amended(text: &str, amendments: &[Amendment]) -> Option<String> {
-    let mut proposal: Proposal = toml::from_str(text).ok()?;
-    let mut document: DocumentMut = text.parse().ok()?;
+    let mut wanted: Proposal = toml::from_str(text).ok()?;
     for amendment in amendments {
-        proposal.amend(amendment);
-        put(&mut document, amendment);
+        wanted.amend(amendment);
     }
-    let is_windows = text.contains("\r\n");
+    rewritten(text, &wanted, |document| {
+        for amendment in amendments {
+            put(document, amendment);
+        }
+    })
+}
+
+/// Changes a text and keeps everything else of it, line ends too; `None` where it is no
+/// TOML, or does not mean what is wanted afterwards.
+fn rewritten<T: DeserializeOwned + PartialEq>(
+    text: &str,
+    wanted: &T,
+    change: impl FnOnce(&mut DocumentMut),
+) -> Option<String> {
+    let mut document: DocumentMut = text.parse().ok()?;
+    change(&mut document);
     let mut written = document.to_string();
-    if is_windows {
+    if text.contains("\r\n") {
         written = written.replace("\r\n", "\n").replace('\n', "\r\n");
     }
-    let again: Proposal = toml::from_str(&written).ok()?;
-    (again == proposal).then_some(written)
+    let again: T = toml::from_str(&written).ok()?;
+    (again == *wanted).then_some(written)
 }
 
 fn put(document: &mut DocumentMut, amendment: &Amendment) {

@@ -138,51 +138,9 @@ impl Batch<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::faults::Failing;
     use super::*;
-    use crate::store::save::Disk;
-    use std::cell::Cell;
     use std::collections::BTreeMap;
-
-    /// Fails the operation with the given number, once; taking away never fails.
-    struct Failing {
-        at: usize,
-        count: Cell<usize>,
-    }
-
-    impl Failing {
-        fn step(&self) -> io::Result<()> {
-            self.count.set(self.count.get() + 1);
-            if self.count.get() == self.at {
-                return Err(io::Error::other("no space"));
-            }
-            Ok(())
-        }
-    }
-
-    impl Files for Failing {
-        fn make_folder(&self, path: &Path) -> io::Result<()> {
-            self.step()?;
-            Disk.make_folder(path)
-        }
-        fn write_new(&self, path: &Path, bytes: &[u8], durable: bool) -> io::Result<()> {
-            if let Err(error) = self.step() {
-                Disk.write_new(path, &bytes[..bytes.len() / 2], durable)?;
-                return Err(error);
-            }
-            Disk.write_new(path, bytes, durable)
-        }
-        fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-            self.step()?;
-            Disk.rename(from, to)
-        }
-        fn settle(&self, folder: &Path) -> io::Result<()> {
-            self.step()?;
-            Disk.settle(folder)
-        }
-        fn remove(&self, path: &Path) -> io::Result<()> {
-            Disk.remove(path)
-        }
-    }
 
     fn everything(folder: &Path) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
         let mut found = BTreeMap::new();
@@ -214,10 +172,7 @@ mod tests {
                 std::fs::write(folder.path().join(name), format!("old {name}")).unwrap();
             }
             let before = everything(folder.path());
-            let failing = Failing {
-                at,
-                count: Cell::new(0),
-            };
+            let failing = Failing::new(at, 28);
             let result = write(&failing, folder.path(), &changes);
             let after = everything(folder.path());
             if result.is_err() {

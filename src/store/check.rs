@@ -8,6 +8,7 @@ mod plan;
 mod proposals;
 mod rubric;
 mod rules;
+mod rulings;
 
 use super::source::{PANEL_FILE_LIMIT, Source};
 use super::{load, place, reading, sheets};
@@ -66,6 +67,7 @@ fn findings(source: &Source, panel: &Panel) -> Vec<Problem> {
         findings.problems.push(problem);
     }
     goals::check(panel, &mut findings);
+    rulings::check(panel, &mut findings);
     findings.problems
 }
 

@@ -7,6 +7,8 @@ pub use simulated::simulated;
 use super::save::{Disk, Files, ensure_folder, save, temporary_name, write_quickly};
 use super::source::{BUILT_IN, PANEL_FILE_LIMIT, Source};
 use crate::domain::panel::{PanelHead, Phase};
+use crate::domain::proposal::Proposal;
+use crate::domain::rulings::Rulings;
 use crate::domain::seal::quoted;
 use std::fmt::Write as _;
 use std::io;
@@ -31,12 +33,28 @@ pub fn copy_whole(id: &'static str, folder: &Path, durable: bool) -> io::Result<
 pub fn mend_copy(id: &'static str, folder: &Path) -> io::Result<()> {
     let source = Source::Folder(folder.to_path_buf());
     for (name, bytes) in whole(id) {
-        let is_score = name.starts_with("scores/");
-        if !is_score && source.read(&name, PANEL_FILE_LIMIT).ok().as_ref() != Some(&bytes) {
+        if !is_kept(&name, &source)
+            && source.read(&name, PANEL_FILE_LIMIT).ok().as_ref() != Some(&bytes)
+        {
             save(&Disk, &folder.join(&name), &bytes)?;
         }
     }
     Ok(())
+}
+
+/// Scores are the person's, and so is what the program wrote down for the secretariat there,
+/// as long as it can be read.
+fn is_kept(name: &str, source: &Source) -> bool {
+    if name.starts_with("scores/") {
+        return true;
+    }
+    let bytes = source.read(name, PANEL_FILE_LIMIT).unwrap_or_default();
+    let text = String::from_utf8(bytes).unwrap_or_default();
+    let is_whole = !text.trim().is_empty();
+    match name {
+        "rulings.toml" => is_whole && toml::from_str::<Rulings>(&text).is_ok(),
+        _ => name.starts_with("proposals/") && toml::from_str::<Proposal>(&text).is_ok(),
+    }
 }
 
 fn whole(id: &'static str) -> Vec<(String, Vec<u8>)> {
@@ -226,6 +244,13 @@ mod tests {
         assert_ne!(copy(), original);
         mend_copy(DEMO, &path).unwrap();
         assert_eq!(copy(), original, "what a power cut emptied is there again");
+        let rulings = path.join("rulings.toml");
+        std::fs::write(&rulings, "format = 1\n").unwrap();
+        mend_copy(DEMO, &path).unwrap();
+        assert!(copy().rulings.vetoes.is_empty(), "what was ruled stays");
+        std::fs::write(&rulings, "").unwrap();
+        mend_copy(DEMO, &path).unwrap();
+        assert_eq!(copy(), original);
     }
 
     #[test]

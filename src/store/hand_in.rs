@@ -81,10 +81,7 @@ pub fn write(
     }
     let mut left_out = Vec::new();
     let mut sheets: Vec<(String, OwnFile)> = Vec::new();
-    for (file, own) in own(&source, &mut Vec::new()) {
-        if own.name.expert != expert {
-            continue;
-        }
+    for (file, own) in own(&source, Some(expert), &mut Vec::new()) {
         let name = file.strip_suffix(".toml").unwrap_or(&file);
         let proposal = name.rsplit('/').next().unwrap_or(name);
         let name = format!("{}/{proposal}", own.name.round.key());

@@ -150,6 +150,16 @@ pub fn reason(error: &io::Error) -> &'static str {
         io::ErrorKind::AlreadyExists => "io.exists",
         io::ErrorKind::ResourceBusy => "io.busy",
         io::ErrorKind::FileTooLarge => "io.too_large",
+        io::ErrorKind::InvalidData => "io.damaged",
+        _ => unnamed(error),
+    }
+}
+
+/// What Rust has no name for: a disk that is broken or pulled out, too many open files.
+fn unnamed(error: &io::Error) -> &'static str {
+    match error.raw_os_error().filter(|_| cfg!(unix)) {
+        Some(5 | 6 | 19) => "io.device",
+        Some(23 | 24) => "io.too_many",
         _ => "io.other",
     }
 }

@@ -3,7 +3,7 @@
 
 use super::source::read_file;
 use crate::text::scrub::scrub;
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -17,16 +17,31 @@ const LONGEST: usize = 2000;
 /// # Errors
 /// The system's.
 pub fn note(panel: &Path, at: &str, who: &str, what: &str) -> io::Result<()> {
+    add(&mut open(panel)?, at, who, what)
+}
+
+/// Opens the journal for one more line.
+///
+/// # Errors
+/// The system's.
+pub fn open(panel: &Path) -> io::Result<File> {
+    let path = panel.join(FILE);
+    OpenOptions::new().append(true).create(true).open(path)
+}
+
+/// Adds one line to the open journal: when, who, what.
+///
+/// # Errors
+/// The system's.
+pub fn add(journal: &mut File, at: &str, who: &str, what: &str) -> io::Result<()> {
     let whole = format!("{at}\t{who}\t{what}").replace(['\n', '\r'], " ");
     let mut line: String = scrub(&whole).0.chars().take(LONGEST).collect();
     if whole.chars().count() > LONGEST {
         line.push_str("...");
     }
     line.push('\n');
-    let path = panel.join(FILE);
-    let mut file = OpenOptions::new().append(true).create(true).open(path)?;
-    file.write_all(line.as_bytes())?;
-    file.sync_data()
+    journal.write_all(line.as_bytes())?;
+    journal.sync_data()
 }
 
 /// Returns the lines of the journal, oldest first; none where there is no journal.

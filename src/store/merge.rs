@@ -74,7 +74,7 @@ pub fn merge(
             }
         }
     }
-    let own = versions::own(&source, &mut problems);
+    let own = versions::own(&source, None, &mut problems);
     let mut ledger = Ledger::of(folder, &known, &own, &mut problems, options.progress);
     let admission = Admission::of(&panel);
     ledger.leave_out(&admission);
@@ -124,7 +124,7 @@ pub struct Rebuilt {
 /// Makes the sheets anew from their versions, in memory.
 pub fn rebuilt(folder: &Path, panel: &Panel) -> Rebuilt {
     let source = Source::Folder(folder.to_path_buf());
-    let own = versions::own(&source, &mut Vec::new());
+    let own = versions::own(&source, None, &mut Vec::new());
     let known = inbox::kept(folder);
     let mut ledger = Ledger::of(folder, &known, &own, &mut Vec::new(), &|_, _| {});
     let held_back = ledger.leave_out(&Admission::of(panel));

@@ -78,11 +78,9 @@ pub fn write(panel: &Path, expert: &str, out: &Path) -> Result<Packed, PackFault
         files.push((name, bytes));
     }
     let mut sheets = 0;
-    for (file, own) in own(&source, &mut Vec::new()) {
-        if own.name.expert == expert {
-            files.push((file, own.bytes));
-            sheets += usize::from(!own.is_copy);
-        }
+    for (file, own) in own(&source, Some(expert), &mut Vec::new()) {
+        files.push((file, own.bytes));
+        sheets += usize::from(!own.is_copy);
     }
     let commitment = format!("commitments/{expert}.toml");
     if let Ok(bytes) = source.read(&commitment, SHEET_LIMIT) {

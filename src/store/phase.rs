@@ -9,7 +9,7 @@ use crate::domain::panel::{Panel, Phase};
 use crate::domain::problem::Problem;
 use std::io;
 use std::path::Path;
-use toml_edit::{DocumentMut, Item, Table, value};
+use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 /// Why the phase was not changed.
 #[derive(Debug)]
@@ -106,6 +106,47 @@ pub fn close(
         document.insert("phase", value(Phase::Closed.key()));
     })?;
     note(folder, "closed", act);
+    Ok(())
+}
+
+/// Sends proposals back to their experts for a second round, beside those that are there
+/// already. The sheets of the first round stay as they are.
+///
+/// # Errors
+/// The fault, and then nothing was changed.
+pub fn reconsider(
+    files: &dyn Files,
+    folder: &Path,
+    panel: &Panel,
+    proposals: &[String],
+    act: Act,
+) -> Result<(), PhaseFault> {
+    if panel.head.phase != Phase::Open {
+        return Err(PhaseFault::NotOpen);
+    }
+    if act.reason.is_empty() {
+        return Err(PhaseFault::NeedsReason(Phase::Open));
+    }
+    let mut all = panel.head.reconsider.proposals.clone();
+    let new: Vec<&String> = proposals.iter().filter(|id| !all.contains(id)).collect();
+    if new.is_empty() {
+        return Err(PhaseFault::Already);
+    }
+    let what = new
+        .iter()
+        .map(|id| id.as_str())
+        .collect::<Vec<_>>()
+        .join(" ");
+    all.extend(new.into_iter().cloned());
+    change(files, folder, |document| {
+        let mut table = Table::new();
+        table.insert("proposals", value(Array::from_iter(all)));
+        for (key, text) in [("by", act.by), ("at", act.at), ("reason", act.reason)] {
+            table.insert(key, value(text));
+        }
+        document.insert("reconsider", Item::Table(table));
+    })?;
+    note(folder, &format!("second round: {what}"), act);
     Ok(())
 }
 

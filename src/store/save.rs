@@ -150,68 +150,17 @@ pub fn temporary_name(path: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
+    use super::super::faults::Failing;
     use super::*;
-    use std::cell::Cell;
-
-    /// Fails the operation with the given number, once.
-    struct Failing {
-        at: usize,
-        count: Cell<usize>,
-    }
-
-    impl Failing {
-        fn step(&self) -> io::Result<()> {
-            self.count.set(self.count.get() + 1);
-            if self.count.get() == self.at {
-                return Err(io::Error::other("no space"));
-            }
-            Ok(())
-        }
-    }
-
-    impl Files for Failing {
-        fn make_folder(&self, path: &Path) -> io::Result<()> {
-            self.step()?;
-            Disk.make_folder(path)
-        }
-        fn write_new(&self, path: &Path, bytes: &[u8], durable: bool) -> io::Result<()> {
-            if let Err(error) = self.step() {
-                Disk.write_new(
-                    path,
-                    bytes.get(..bytes.len() / 2).unwrap_or_default(),
-                    durable,
-                )?;
-                return Err(error);
-            }
-            Disk.write_new(path, bytes, durable)
-        }
-        fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-            self.step()?;
-            Disk.rename(from, to)
-        }
-        fn settle(&self, folder: &Path) -> io::Result<()> {
-            self.step()?;
-            Disk.settle(folder)
-        }
-        fn remove(&self, path: &Path) -> io::Result<()> {
-            Disk.remove(path)
-        }
-    }
 
     #[test]
     fn whatever_fails_the_file_is_the_old_or_the_new_one_and_nothing_else_lies_there() {
         for at in 1..=12 {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("scores/E01/SM-01.toml");
-            let quiet = Failing {
-                at: 0,
-                count: Cell::new(0),
-            };
+            let quiet = Failing::new(0, 28);
             save(&quiet, &path, b"old").unwrap();
-            let failing = Failing {
-                at,
-                count: Cell::new(0),
-            };
+            let failing = Failing::new(at, 28);
             let result = save(&failing, &path, b"new!");
             let stands = fs::read(&path).unwrap();
             assert!(stands == b"old" || stands == b"new!", "step {at}");

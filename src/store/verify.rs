@@ -41,7 +41,7 @@ pub fn verify(folder: &Path, codes: Option<&[SignedCode]>) -> Verified {
             .findings
             .push(Finding::new(file, "rules_changed", &[]));
     }
-    let own = own(&source, &mut Vec::new());
+    let own = own(&source, None, &mut Vec::new());
     verified.files += own.len();
     for file in own.values() {
         verified.findings.extend(of_sheet(file, &panel));
@@ -156,6 +156,7 @@ fn held_back(key: &str) -> &'static str {
         "foreign_expert" => "held_foreign_expert",
         "unknown_proposal" => "held_unknown_proposal",
         "not_assigned" => "held_not_assigned",
+        "not_reconsidered" => "held_not_reconsidered",
         _ => "held_other_rubric",
     }
 }

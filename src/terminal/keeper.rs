@@ -2,11 +2,12 @@
 //! It runs on a thread of its own; a test runs it in place.
 
 use crate::app::workspace::Place;
-use crate::app::{Effect, Message};
+use crate::app::{Decided, Effect, Message};
 use crate::config::session::Session;
 use crate::domain::is_valid_id;
 use crate::domain::panel::{Panel, Phase};
 use crate::domain::proposal::Amendment;
+use crate::domain::rulings::VetoRuling;
 use crate::domain::seal::{digest, quoted};
 use crate::domain::sheet::{Round, ScoreSheet};
 use crate::i18n::Language;
@@ -16,13 +17,15 @@ use crate::store::home::{Home, reason};
 use crate::store::save::{Disk, save};
 use crate::store::{journal, load, sheets};
 use crate::text::moment::Moment;
+use std::collections::BTreeMap;
+use std::io;
 use std::path::PathBuf;
 
 /// The one that writes.
 #[derive(Debug)]
 pub struct Keeper {
     home: Home,
-    desk: Option<(Place, String, Desk)>,
+    desk: Option<(Place, String, BTreeMap<Round, Desk>)>,
     remembered: Option<Session>,
 }
 
@@ -47,6 +50,7 @@ impl Keeper {
                 amendments,
                 by,
             } => Some(self.amend(place, proposal, amendments, (by, now))),
+            Effect::RuleOnVeto { place, ruling, by } => Some(self.rule(place, ruling, (by, now))),
             Effect::Commit { place, expert, at } => {
                 Self::commit(place, expert, at);
                 None
@@ -67,10 +71,18 @@ impl Keeper {
         let source = self.home.source(&place.path, place.is_demonstration);
         let (panel, _) = load::panel(&source);
         let read_only = self.take_desk(place, expert, &panel);
-        let (sheets, problems) = sheets::of_expert(&source, &panel, Round::First, expert);
-        if let Some((_, _, desk)) = &mut self.desk {
+        let (mut sheets, mut problems) = sheets::of_expert(&source, &panel, Round::First, expert);
+        if !panel.head.reconsider.proposals.is_empty() {
+            let (again, more) = sheets::of_expert(&source, &panel, Round::Second, expert);
+            sheets.retain(|sheet| again.iter().all(|one| one.proposal != sheet.proposal));
+            sheets.extend(again);
+            problems.extend(more);
+        }
+        if let Some((_, _, desks)) = &mut self.desk {
             for sheet in &sheets {
-                desk.has_read(sheet);
+                if let Some(desk) = desks.get_mut(&sheet.round) {
+                    desk.has_read(sheet);
+                }
             }
         }
         Message::SheetsRead {
@@ -92,14 +104,21 @@ impl Keeper {
         if place.is_demonstration && !is_copied {
             return None;
         }
-        self.open_desk(place, expert).err()
+        if !panel.head.reconsider.proposals.is_empty()
+            && let Err(reason) = self.open_desk(place, expert, Round::Second)
+        {
+            return Some(reason);
+        }
+        self.open_desk(place, expert, Round::First).err()
     }
 
-    fn open_desk(&mut self, place: &Place, expert: &str) -> Result<(), &'static str> {
+    fn open_desk(&mut self, place: &Place, expert: &str, round: Round) -> Result<(), &'static str> {
         let folder = self.folder(place)?;
-        match Desk::open(&folder, Round::First, expert) {
+        match Desk::open(&folder, round, expert) {
             Ok(Some(desk)) => {
-                self.desk = Some((place.clone(), expert.to_owned(), desk));
+                let of_seat = (place.clone(), expert.to_owned(), BTreeMap::new());
+                let (_, _, desks) = self.desk.get_or_insert(of_seat);
+                desks.insert(round, desk);
                 Ok(())
             }
             Ok(None) => Err("refused.other_window"),
@@ -111,6 +130,16 @@ impl Keeper {
         self.home
             .writable(&place.path, place.is_demonstration)
             .map_err(|error| reason(&error))
+    }
+
+    /// The folder, where the secretariat may still decide: somebody may have closed the panel
+    /// since it was opened here.
+    fn deciding(&self, place: &Place) -> Result<PathBuf, &'static str> {
+        let source = self.home.source(&place.path, place.is_demonstration);
+        if load::head(&source).0.phase == Phase::Closed {
+            return Err("refused.closed");
+        }
+        self.folder(place)
     }
 
     fn save(&mut self, place: &Place, sheet: &ScoreSheet, now: Moment) -> Message {
@@ -137,14 +166,20 @@ impl Keeper {
         place: &Place,
         sheet: &ScoreSheet,
     ) -> Result<Option<String>, &'static str> {
+        let is_here = |(at, expert, _): &(Place, String, _)| at == place && *expert == sheet.expert;
+        self.desk = self.desk.take().filter(is_here);
         let is_open = self
             .desk
             .as_ref()
-            .is_some_and(|(at, expert, _)| at == place && *expert == sheet.expert);
+            .is_some_and(|(_, _, desks)| desks.contains_key(&sheet.round));
         if !is_open {
-            self.open_desk(place, &sheet.expert)?;
+            self.open_desk(place, &sheet.expert, sheet.round)?;
         }
-        let Some((_, _, desk)) = &mut self.desk else {
+        let desk = self
+            .desk
+            .as_mut()
+            .and_then(|(_, _, desks)| desks.get_mut(&sheet.round));
+        let Some(desk) = desk else {
             return Err("io.other");
         };
         let path = desk.save(sheet).map_err(|error| reason(&error))?;
@@ -165,7 +200,7 @@ impl Keeper {
     ) -> Message {
         let at = now.written();
         let signature = Signature { by, at: &at };
-        let written = self.folder(place).and_then(|folder| {
+        let written = self.deciding(place).and_then(|folder| {
             amend::proposal(&folder, proposal, amendments, signature)
                 .map_err(|error| reason(&error))
         });
@@ -175,7 +210,31 @@ impl Keeper {
                 proposal,
                 amendments: amendments.to_vec(),
             },
-            Err(reason) => Message::AmendmentFailed { proposal, reason },
+            Err(reason) => Message::AmendmentFailed {
+                proposal,
+                part: Decided::Comparison,
+                reason,
+            },
+        }
+    }
+
+    fn rule(&self, place: &Place, ruling: &VetoRuling, (by, now): (&str, Moment)) -> Message {
+        let at = now.written();
+        let signature = Signature { by, at: &at };
+        let refused = |error: io::Error| match error.kind() {
+            io::ErrorKind::AlreadyExists => "io.ruled",
+            _ => reason(&error),
+        };
+        let folder = self.deciding(place);
+        let written =
+            folder.and_then(|folder| amend::veto(&folder, ruling, signature).map_err(refused));
+        match written {
+            Ok(()) => Message::VetoRuled(Box::new(ruling.clone())),
+            Err(reason) => Message::AmendmentFailed {
+                proposal: ruling.proposal.clone(),
+                part: Decided::Veto,
+                reason,
+            },
         }
     }
 

@@ -4,7 +4,7 @@
 use super::events::{local_offset, message, now};
 use super::keeper::Keeper;
 use super::reader::Reader;
-use crate::app::{App, Effect, Launch, Message, update};
+use crate::app::{App, Decided, Effect, Launch, Message, update};
 use crate::domain::problem::{Problem, Trouble};
 use crate::store::home::Home;
 use crate::ui;
@@ -315,6 +315,12 @@ fn unkept(effect: &Effect) -> Option<Message> {
         }),
         Effect::AmendProposal { proposal, .. } => Some(Message::AmendmentFailed {
             proposal: proposal.clone(),
+            part: Decided::Comparison,
+            reason: "io.defect",
+        }),
+        Effect::RuleOnVeto { ruling, .. } => Some(Message::AmendmentFailed {
+            proposal: ruling.proposal.clone(),
+            part: Decided::Veto,
             reason: "io.defect",
         }),
         Effect::ReadSheets { expert, .. } => Some(Message::SheetsRead {
@@ -343,8 +349,11 @@ fn unread(effect: &Effect) -> Option<Message> {
 fn drop_older(jobs: &mut Vec<Job>) {
     let key = |job: &Job| match job {
         Job::Effect(Effect::SaveSheet { place, sheet }) => Some(format!(
-            "{}/{}/{}",
-            place.path, sheet.expert, sheet.proposal
+            "{}/{}/{}/{}",
+            place.path,
+            sheet.round.key(),
+            sheet.expert,
+            sheet.proposal
         )),
         Job::Effect(Effect::Remember(_)) => Some(String::new()),
         _ => None,

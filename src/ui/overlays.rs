@@ -6,6 +6,7 @@ pub mod deciding;
 pub mod help;
 pub mod questions;
 pub mod target;
+pub mod vetoes;
 
 use super::canvas::Canvas;
 use super::lines::{self, Line};
@@ -22,7 +23,9 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
         Overlay::Target(link, scroll) => target::draw(app, link, *scroll, canvas, area),
         Overlay::Comment(state) => questions::comment(app, state, canvas, area),
         Overlay::Reason(state) => questions::reason(state, canvas, area),
-        Overlay::Note(state) => deciding::note(state, canvas, area),
+        Overlay::Note(state) => deciding::note(app, state, canvas, area),
+        Overlay::Grounds(state) => vetoes::grounds(app, state, canvas, area),
+        Overlay::Checking(state) => vetoes::checking(app, state, canvas, area),
         Overlay::Pairing(state) => deciding::pairing(app, state, canvas, area),
         Overlay::Scope(state) => deciding::scope(state, canvas, area),
         Overlay::Submit(state) => questions::submit(state, canvas, area),

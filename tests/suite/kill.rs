@@ -2,6 +2,8 @@
 //! had acknowledged is on the disk, whole, and the next start opens as if nothing had been.
 #![cfg(unix)]
 
+mod exchange;
+
 use crate::sessions::driver::{Window, single_blanks};
 use crate::sessions::program::{Program, Watch, bytes_of};
 use crate::sessions::script::Setup;

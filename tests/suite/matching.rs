@@ -376,6 +376,7 @@ fn a_decision_that_could_not_be_written_waits_again() {
     assert_eq!(left(&stage), 2, "it is on its way");
     stage.take(Message::AmendmentFailed {
         proposal: "RD-06".into(),
+        part: heyi::app::Decided::Comparison,
         reason: "io.full",
     });
     assert_eq!(left(&stage), 3);

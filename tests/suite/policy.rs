@@ -21,7 +21,7 @@ const CHINESE: &[&str] = &[
     "淘汰类（秘书组核实）；（7）技术原理错误或关键数据造假（专家组认定，",
     "须2/3以上）（专家组核实）。得分相同的，依次比较“目标符合与指标先进性”得分、推荐票数，",
     "仍相同的由专家组表决，再相同的并列；补链优先未事先公布，不作比较。一事一议项目另列，",
-    "须有书面理由和批准人。本规则校验码 888F-86F5，已锁定。",
+    "须有书面理由和批准人。本规则校验码 10EE-8F33，已锁定。",
 ];
 
 const ENGLISH: &[&str] = &[
@@ -49,7 +49,7 @@ const ENGLISH: &[&str] = &[
     "targets, advancement of the indicators”, recommending votes, then by a vote of the ",
     "group, and are else joint; covering a weak link was not announced before and is not ",
     "compared. Special cases are listed apart and need a written reason and an approver. ",
-    "Code of these rules: 888F-86F5, locked.",
+    "Code of these rules: 10EE-8F33, locked.",
 ];
 
 fn said(words: &[&str]) -> String {

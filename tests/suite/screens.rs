@@ -45,6 +45,9 @@ const fn typing(
 
 const SCORED: &str = "Enter Enter 1 6 1 2 1 1 9 Enter 1 3 8 Enter 4 5 2 1";
 
+/// A proposed veto, and the list of grounds again.
+const VETO: &str = "Enter Enter Space 6 4 8 8 Enter Space 6";
+
 /// To the first clause of a link whose target is words only.
 const TO_CLAUSES: &str = "Down Down Down Down Down Enter Down Down Down Down Down Enter Shift-Tab";
 
@@ -89,6 +92,16 @@ const SCENES: &[Scene] = &[
     scene("pairing", "E09", "Enter Enter Shift-Tab Space 2"),
     scene("scope", "secretariat", "F6 Enter Space 2"),
     scene("recusal", "E09", "Enter Enter F4 Down"),
+    scene("veto-grounds", "E09", "Enter Enter Space 6 End"),
+    typing(
+        "veto-reason",
+        "E09",
+        "Enter Enter Space 6 4",
+        "与在研项目共用测试台，申报书第 12 页",
+    ),
+    scene("veto-proposed", "E09", "VETO"),
+    typing("veto-check", "secretariat", "F6 Space 6 2", "王某"),
+    scene("veto-asked", "secretariat", "F6 Space 6 2 8 Enter 8 F2"),
     scene("target", "E09", "Enter Enter F3"),
     scene(
         "compare",
@@ -144,6 +157,7 @@ impl Scene {
             seat => Stage::demonstration(look, Some(seat)),
         };
         let keys = self.keys.replace("SCORED", SCORED);
+        let keys = keys.replace("VETO", VETO);
         stage.press(&keys.replace("TO_CLAUSES", TO_CLAUSES));
         stage.write(self.text);
         stage
@@ -364,7 +378,7 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         .iter()
         .filter_map(|scene| scene.play(&look).app.overlays.last().map(window))
         .collect();
-    assert_eq!(windows.len(), 12, "{windows:?}");
+    assert_eq!(windows.len(), 14, "{windows:?}");
 }
 
 /// Returns the kind of a window.

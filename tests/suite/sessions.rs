@@ -73,6 +73,8 @@ sessions! {
     what_if: "what-if",
     matching: "matching",
     who_must_act: "who-must-act",
+    proposing_a_veto: "proposing-a-veto",
+    checking_a_veto: "checking-a-veto",
 }
 
 /// Scripts send Esc in its long form; a real keyboard sends the one byte.

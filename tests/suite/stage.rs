@@ -136,6 +136,7 @@ impl Stage {
                     proposal: proposal.clone(),
                     amendments: amendments.clone(),
                 }),
+                Effect::RuleOnVeto { ruling, .. } => Some(Message::VetoRuled(ruling.clone())),
                 Effect::CheckSelf => Some(Message::SelfChecked(vec![
                     ("self_check.version", "0.0.0".into()),
                     ("self_check.folder", "/media/stick/heyi-data".into()),

@@ -1,8 +1,6 @@
 //! Puts the standings together: who counts, what it amounts to, ranks, lanes, money.
 
-use super::{
-    ExpertTotal, GroupStanding, PendingVeto, ProposalStanding, Standings, balancing, must_meet,
-};
+use super::{ExpertTotal, GroupStanding, ProposalStanding, Standings, balancing, must_meet};
 use crate::analysis::combine::{self, Figures};
 use crate::analysis::groups::{self, Frame};
 use crate::analysis::ladder::{self, Contender, Rules};
@@ -90,13 +88,8 @@ impl<'a> Context<'a> {
             group.missing.extend(attendance.missing);
             group.not_counted.extend(attendance.not_counted);
             let of_sheets = self.participation.proposed_vetoes(&proposal.id);
-            let pending = lanes::pending_vetoes(self.panel, &proposal.id, &of_sheets);
-            group
-                .pending
-                .extend(pending.into_iter().map(|ground| PendingVeto {
-                    proposal: proposal.id.clone(),
-                    ground: ground.to_owned(),
-                }));
+            let pending = lanes::pending_vetoes(self.panel, &proposal.id, of_sheets);
+            group.pending.extend(pending);
             let counted = &attendance.counted;
             let rubric = self.panel.rubric_of(&proposal.id);
             let exact: Vec<Fraction> = counted

@@ -17,6 +17,25 @@ pub struct MenuState {
     pub selected: usize,
 }
 
+/// What the menu offers beside a table of results.
+const OF_RESULTS: &[Command] = &[
+    Command::Consolidate,
+    Command::Recommendations,
+    Command::Coverage,
+    Command::WhatIf,
+    Command::Aspect,
+    Command::CheckVeto,
+    Command::Proposals,
+    Command::Compare,
+    Command::MatchLinks,
+    Command::Target,
+    Command::Chains,
+    Command::Seats,
+    Command::Language,
+    Command::Theme,
+    Command::Find,
+];
+
 /// Returns the commands that the menu offers here.
 pub fn commands(app: &App) -> &'static [Command] {
     use Command as C;
@@ -29,12 +48,13 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Ask,
             C::Recuse,
             C::Reopen,
-            C::Undo,
+            C::ProposeVeto,
             C::MySheets,
             C::Compare,
             C::Proposals,
             C::Target,
             C::PlanOrder,
+            C::Undo,
             C::Retry,
         ],
         Screen::Scoring(_) => &[
@@ -71,6 +91,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Find,
             C::Theme,
         ],
+        Screen::Consolidate(_) | Screen::Recommendations(_) => OF_RESULTS,
         _ => &[
             C::Consolidate,
             C::Recommendations,
@@ -88,6 +109,15 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Find,
         ],
     }
+}
+
+/// Returns the keys that reach a command through the menu, such as `Space 6`; nothing where
+/// no digit does.
+pub fn way_to(app: &App, command: Command) -> Option<String> {
+    let offered = commands(app).iter();
+    let place = offered.take(9).position(|one| *one == command)? + 1;
+    let space = app.language.text("hintkey.space");
+    Some(format!("{space} {place}"))
 }
 
 /// Handles a key.

@@ -1,10 +1,11 @@
-//! One line of text that belongs to something: the reason of a judgement, or a question for
-//! the presentation. Enter and Esc both keep what is written.
+//! One line of text that belongs to something: the reason of a judgement or of a proposed
+//! veto, or a question for the presentation. Enter and Esc both keep what is written.
 
 use crate::app::effect::Effect;
 use crate::app::field::TextField;
 use crate::app::key::Key;
 use crate::app::overlay::Overlay;
+use crate::app::overlays::grounds;
 use crate::app::record::record;
 use crate::app::screens::start::edit;
 use crate::app::state::{App, Tone};
@@ -31,6 +32,11 @@ pub enum Subject {
         /// The indicator it is about, by its name in files, or empty.
         indicator: String,
     },
+    /// The reason and the evidence of a proposed veto; never empty.
+    Veto {
+        /// Id of the policy's ground.
+        ground: String,
+    },
 }
 
 /// State of the window.
@@ -44,6 +50,8 @@ pub struct NoteState {
     pub field: TextField,
     /// The text that is kept already.
     pub kept: String,
+    /// It was kept on the way: what is kept next belongs to the same change.
+    goes_on: bool,
 }
 
 impl NoteState {
@@ -54,12 +62,19 @@ impl NoteState {
             subject,
             field: TextField::new(text),
             kept: text.to_owned(),
+            goes_on: false,
         }
     }
 
     /// Tells whether everything that is written is kept.
     pub fn is_kept(&self) -> bool {
-        self.field.text().trim() == self.kept
+        self.field.text().trim() == self.kept || self.lacks_reason()
+    }
+
+    /// Tells whether a veto would be left without its reason.
+    fn lacks_reason(&self) -> bool {
+        let is_veto = matches!(self.subject, Subject::Veto { .. });
+        is_veto && self.field.text().trim().is_empty()
     }
 }
 
@@ -69,6 +84,14 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         return Vec::new();
     };
     match key {
+        Key::Enter | Key::F(2) if state.lacks_reason() => {
+            let key = if state.kept.is_empty() {
+                "notice.reason_needed"
+            } else {
+                "notice.withdraw_by_delete"
+            };
+            app.say(Tone::Refused, app.language.text(key).to_owned());
+        }
         Key::Enter | Key::Esc | Key::F(2) => return leave(app, at),
         Key::Char(_) if state.field.text().chars().count() >= LONGEST => {
             let longest = LONGEST.to_string();
@@ -90,7 +113,15 @@ pub fn paste(state: &mut NoteState, text: &str) {
 /// Keeps what is written and closes the window.
 pub fn leave(app: &mut App, at: Moment) -> Vec<Effect> {
     let effects = save(app, at);
-    app.overlays.pop();
+    let left = app.overlays.pop();
+    if let Some(Overlay::Note(state)) = left
+        && let Subject::Veto { ground } = &state.subject
+        && (state.goes_on || !effects.is_empty())
+    {
+        let name = grounds::name(app, ground);
+        let text = app.language.with("notice.veto_proposed", &[&name]);
+        app.say(Tone::Good, text);
+    }
     effects
 }
 
@@ -104,17 +135,22 @@ pub fn save(app: &mut App, at: Moment) -> Vec<Effect> {
     }
     let text = state.field.text().trim().to_owned();
     state.kept.clone_from(&text);
+    let goes_on = std::mem::replace(&mut state.goes_on, true);
     let (proposal, subject) = (state.proposal.clone(), state.subject.clone());
-    match subject {
+    let (cell, to) = match subject {
         Subject::Judgement { clause, met } => {
             let judged = Judgement { met, reason: text };
-            let cell = CellName::Judgement(clause);
-            record(app, &proposal, &cell, &judged.written(), at)
+            (CellName::Judgement(clause), judged.written())
         }
         Subject::Question { place, indicator } => {
             let question = Question { indicator, text };
-            let cell = CellName::Question(place);
-            record(app, &proposal, &cell, &question.written(), at)
+            (CellName::Question(place), question.written())
         }
+        Subject::Veto { ground } => (CellName::Veto(ground), text),
+    };
+    let effects = record(app, &proposal, &cell, &to, at);
+    if goes_on && !effects.is_empty() {
+        app.undo.join();
     }
+    effects
 }

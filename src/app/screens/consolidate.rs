@@ -2,10 +2,11 @@
 
 use super::list::moved;
 use super::recommendations::RecommendationsState;
-use crate::analysis::standing::{GroupStanding, ProposalStanding};
+use crate::analysis::standing::{GroupStanding, PendingVeto, ProposalStanding};
 use crate::app::effect::Effect;
 use crate::app::filter::{self, ListFilter};
 use crate::app::key::Key;
+use crate::app::overlays::checking;
 use crate::app::state::App;
 use crate::app::workspace::{Results, Workspace};
 use crate::app::{Screen, dispatch, screens};
@@ -256,8 +257,65 @@ pub fn take_refusal(app: &mut App, problems: Vec<Problem>) {
     filter::renew(app);
 }
 
-/// What is to be done next, in the order of the work; each with its catalogue key and number.
-pub fn next_steps(workspace: &Workspace, group: &GroupStanding) -> Vec<(&'static str, usize)> {
+/// The group on a screen with a table of results, and the id of the chosen proposal.
+fn shown(app: &App) -> Option<(&GroupStanding, &str)> {
+    let table = match &app.screen {
+        Screen::Consolidate(state) => &state.table,
+        Screen::Recommendations(state) => &state.table,
+        _ => return None,
+    };
+    let results = app.workspace.as_ref()?.results.as_ref()?;
+    Some((table.group(results)?, &table.selected))
+}
+
+/// Returns the proposal of the shown group whose vetoes are checked next: the chosen one where
+/// it has any, else the first that has.
+pub fn to_check(app: &App) -> Option<&str> {
+    let (group, selected) = shown(app)?;
+    let ids = ids_of(&group.pending);
+    let chosen = ids.iter().find(|id| **id == selected);
+    chosen.or(ids.first()).copied()
+}
+
+/// Opens the check of a veto; the table goes to the proposal that it is about.
+pub fn check_veto(app: &mut App) {
+    let Some(id) = to_check(app).map(str::to_owned) else {
+        return;
+    };
+    let pending = shown(app).map(|(group, _)| group.pending.iter());
+    let of_it = pending
+        .into_iter()
+        .flatten()
+        .filter(|one| one.proposal == id);
+    let of_it: Vec<PendingVeto> = of_it.cloned().collect();
+    if let Screen::Consolidate(ConsolidateState { table, .. })
+    | Screen::Recommendations(RecommendationsState { table }) = &mut app.screen
+    {
+        table.selected = id;
+        table.scroll = 0;
+    }
+    checking::open(app, of_it);
+}
+
+fn ids_of(pending: &[PendingVeto]) -> Vec<&str> {
+    let mut ids: Vec<&str> = pending.iter().map(|one| one.proposal.as_str()).collect();
+    ids.dedup();
+    ids
+}
+
+/// The ids of a step as it names them: the first three, and how many more.
+fn named(pending: &[PendingVeto]) -> String {
+    let ids = ids_of(pending);
+    let first: Vec<&str> = ids.iter().copied().take(3).collect();
+    match ids.len().saturating_sub(first.len()) {
+        0 => first.join("、"),
+        more => format!("{} +{more}", first.join("、")),
+    }
+}
+
+/// What is to be done next, in the order of the work; each with its catalogue key and what
+/// it is about: a number, or the proposals.
+pub fn next_steps(workspace: &Workspace, group: &GroupStanding) -> Vec<(&'static str, String)> {
     let invalid = group
         .rows
         .iter()
@@ -285,6 +343,10 @@ pub fn next_steps(workspace: &Workspace, group: &GroupStanding) -> Vec<(&'static
     ]
     .into_iter()
     .filter(|(_, count)| *count > 0)
+    .map(|(key, count)| match key {
+        "next.vetoes" => (key, named(&group.pending)),
+        _ => (key, count.to_string()),
+    })
     .collect()
 }
 

@@ -239,6 +239,7 @@ pub fn open_at(app: &mut App, id: &str, cell: &CellName) {
                 state.select(key);
             }
         }
+        CellName::Veto(_) => open(app, id, None),
         _ => open(app, id, Some(&cell.path())),
     }
 }

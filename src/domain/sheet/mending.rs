@@ -19,6 +19,20 @@ pub struct Difference {
     pub to: String,
 }
 
+/// Returns the cells in which a later version differs from an earlier one, its state left
+/// aside.
+pub fn differences(before: &ScoreSheet, after: &ScoreSheet) -> Vec<Difference> {
+    let cells = cells([before, after]).into_iter();
+    let differing = cells
+        .filter(|cell| *cell != CellName::State)
+        .filter_map(|cell| {
+            let (from, to) = (before.value(&cell), after.value(&cell));
+            let cell = cell.path();
+            (from != to).then_some(Difference { cell, from, to })
+        });
+    differing.collect()
+}
+
 /// Returns the cells whose value is not the last one in the history.
 pub fn unexplained(sheet: &ScoreSheet) -> Vec<Difference> {
     let told = |cell: &CellName| {

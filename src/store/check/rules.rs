@@ -1,6 +1,6 @@
 //! The policy: lines, shares, the ladder, switches.
 
-use super::{Findings, not_taken, word_in_block};
+use super::{Findings, not_taken, value_in_block, word_in_block};
 use crate::domain::decimal::{Decimal, parse, plain};
 use crate::domain::fraction::share;
 use crate::domain::panel::Panel;
@@ -167,6 +167,12 @@ fn switches(panel: &Panel, findings: &mut Findings) {
         if !seen.insert(&veto.id) {
             findings.report(POLICY, Trouble::Duplicate, &[&veto.id], |text| {
                 word_in_block(text, "[[veto]]", nth, &veto.id)
+            });
+        }
+        if veto.is_voted_on() && !is_fraction(&veto.votes) {
+            let trouble = not_taken(&veto.votes, Trouble::Contradiction);
+            findings.report(POLICY, trouble, &["votes", &veto.votes], |text| {
+                value_in_block(text, "[[veto]]", nth, "votes")
             });
         }
     }

@@ -473,3 +473,31 @@ fn places_stay_right_behind_an_expert_who_was_left_out() {
     let unknown = unknown.unwrap();
     assert_eq!((unknown.line, unknown.column), (5, 11));
 }
+
+#[test]
+fn rulings_on_vetoes_name_what_exists_and_have_their_votes() {
+    let found = |ruling: &str| {
+        let last = "needs = [\"reason\", \"approver\"]\n";
+        let more = format!("{last}[[veto]]\nid = \"principle\"\nvotes = \"2/3\"\n");
+        let folder = folder("policy.toml", last, &more);
+        let text = format!("format = 1\n\n[[veto]]\n{ruling}");
+        std::fs::write(folder.path().join("rulings.toml"), text).unwrap();
+        let problems = everything(&Source::Folder(folder.path().to_owned()));
+        let told = problems.iter().map(|one| (one.trouble, one.line));
+        told.collect::<Vec<_>>()
+    };
+    let of = |proposal: &str, ground: &str, more: &str| {
+        found(&format!(
+            "proposal = \"{proposal}\"\nground = \"{ground}\"\n{more}"
+        ))
+    };
+    let confirmed = |votes_for: u32, against: u32| {
+        format!("state = \"confirmed\"\nvotes_for = {votes_for}\nvotes_against = {against}\n")
+    };
+    assert_eq!(of("A", "principle", ""), []);
+    assert_eq!(of("A", "principle", &confirmed(2, 1)), []);
+    let short = [(Trouble::VotesShort, 7)];
+    assert_eq!(of("A", "principle", &confirmed(3, 2)), short);
+    assert_eq!(of("B", "principle", ""), [(Trouble::UnknownId, 4)]);
+    assert_eq!(of("A", "luck", ""), [(Trouble::UnknownId, 5)]);
+}

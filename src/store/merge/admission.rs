@@ -3,7 +3,7 @@
 
 use crate::domain::merging::Why;
 use crate::domain::panel::Panel;
-use crate::domain::sheet::ScoreSheet;
+use crate::domain::sheet::{Round, ScoreSheet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who was asked to score what.
@@ -47,6 +47,11 @@ impl<'a> Admission<'a> {
         }
         if !self.is_asked(expert, proposal) {
             return Some(Why::new("not_assigned", &[expert, proposal]));
+        }
+        let again = &panel.head.reconsider.proposals;
+        let is_again = again.iter().any(|id| id == proposal);
+        if sheet.round == Round::Second && !again.is_empty() && !is_again {
+            return Some(Why::new("not_reconsidered", &[proposal]));
         }
         let rubric = panel.rubric_of(proposal);
         let is_void = sheet.is_void_under(rubric, &panel.rubric_digest);

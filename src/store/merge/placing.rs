@@ -126,7 +126,7 @@ impl Placing {
             .collect();
         let replaced = self.changes.keys().filter_map(|file| own.get(file));
         for file in replaced.chain(copies.iter().copied()) {
-            if !is_kept(file, ledger) {
+            if !file.bytes.is_empty() && !is_kept(file, ledger) {
                 inbox::keep(files, folder, &file.bytes)?;
             }
         }

@@ -1,6 +1,8 @@
 //! Taking files in: each outcome, nothing lost, nothing in that does not belong, and the same
 //! bytes in whatever order.
 
+mod faults;
+
 use super::*;
 use crate::domain::seal::sealed_text;
 use crate::domain::sheet::{CellName, Round, ScoreSheet, SheetState};

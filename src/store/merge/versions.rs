@@ -135,13 +135,18 @@ pub struct OwnFile {
     pub version: Option<Version>,
 }
 
-/// Reads every sheet and copy that lies in the panel's folder.
-pub fn own(source: &Source, problems: &mut Vec<Problem>) -> BTreeMap<String, OwnFile> {
+/// Reads every sheet and copy that lies in the panel's folder, or those of one expert: then
+/// no file of another expert is opened.
+pub fn own(
+    source: &Source,
+    only: Option<&str>,
+    problems: &mut Vec<Problem>,
+) -> BTreeMap<String, OwnFile> {
     let mut places = Vec::new();
     for round in [Round::First, Round::Second] {
         let above = format!("scores/{}", round.key());
         for expert in listed(source, &above, problems) {
-            if !is_valid_id(&expert) {
+            if !is_valid_id(&expert) || only.is_some_and(|only| only != expert) {
                 continue;
             }
             for name in listed(source, &format!("{above}/{expert}"), problems) {

@@ -1,7 +1,7 @@
 //! Windows about the comparison: a line of text, the promise that speaks of an indicator,
 //! the sub-products of a proposal.
 
-use super::window;
+use super::{vetoes, window};
 use crate::app::App;
 use crate::app::overlays::note::{NoteState, Subject};
 use crate::app::overlays::pairing::PairingState;
@@ -14,27 +14,32 @@ use crate::ui::lines::{self, Line, labelled};
 use ratatui::layout::Rect;
 
 /// Draws one line of text being written.
-pub fn note(state: &NoteState, canvas: &mut Canvas, area: Rect) {
+pub fn note(app: &App, state: &NoteState, canvas: &mut Canvas, area: Rect) {
     let pen = canvas.pen;
-    let (title, explanation) = match &state.subject {
+    let columns = area.width.saturating_sub(8).clamp(20, 88);
+    let width = usize::from(columns - 4);
+    let help = |key| labelled(&pen, "", pen.say(key), width, Role::Muted);
+    let (title, help) = match &state.subject {
         Subject::Judgement { met, .. } => (
             pen.with("note.judgement", &[judgement_words(met, pen.language())]),
-            "note.judgement_help",
+            help("note.judgement_help"),
         ),
         Subject::Question { .. } => (
             pen.with("note.question", &[&state.proposal]),
-            "note.question_help",
+            help("note.question_help"),
+        ),
+        Subject::Veto { ground } => (
+            pen.with("vetoes.title", &[&state.proposal]),
+            vetoes::reason_help(app, &pen, ground, width),
         ),
     };
-    let columns = area.width.saturating_sub(8).clamp(20, 88);
-    let width = usize::from(columns - 4);
     let text = state.field.lines(width);
-    let rows = text.len() as u16 + 3;
+    let rows = (text.len() + help.len()) as u16 + 2;
     let inner = window(canvas, area, columns, rows, &title);
-    let help = pen.say(explanation);
-    canvas.text(inner.x, inner.y, inner.width, help, Role::Muted);
-    let top = inner.y + 2;
-    let height = usize::from(inner.height.saturating_sub(2));
+    lines::draw(canvas, inner, &help, 0);
+    let used = help.len() as u16 + 1;
+    let top = inner.y + used;
+    let height = usize::from(inner.height.saturating_sub(used));
     let (row, column) = state.field.position(width);
     let scroll = row.saturating_sub(height.saturating_sub(1));
     for (place, line) in text.iter().skip(scroll).take(height).enumerate() {

@@ -29,6 +29,7 @@ const OTHER_SECTIONS: &[&str] = &[
 const MADE_OF_NAMES: &[(&str, &str, &str)] = &[
     ("exchange.", "src/cli/exchange.rs", "exchange.unwritten"),
     ("opening.", "src/cli/phase.rs", "opening.errors"),
+    ("rounds.", "src/cli/rounds.rs", "rounds.already"),
     ("seal.", "src/cli/mend.rs", "seal.whole"),
     ("problem.", "src/i18n/problems.rs", "problem"),
     ("hint.", "src/i18n/problems.rs", "hint"),

@@ -6,7 +6,7 @@ use crate::sessions::script::Setup;
 use heyi::analysis::matching::proposals::Suggested;
 use heyi::analysis::search::{PanelIndex, gaps};
 use heyi::app::workspace::{Opened, Place, Results};
-use heyi::app::{App, Effect, Key, Launch, Message, update};
+use heyi::app::{App, Decided, Effect, Key, Launch, Message, update};
 use heyi::config::theme::Theme;
 use heyi::domain::problem::{Problem, Trouble};
 use heyi::domain::sheet::ScoreSheet;
@@ -147,7 +147,14 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
         },
         Effect::AmendProposal { proposal, .. } => Message::AmendmentFailed {
             proposal: proposal.clone(),
+            part: Decided::Comparison,
             reason: "io.other",
+        },
+        Effect::RuleOnVeto { ruling, .. } if well => Message::VetoRuled(ruling.clone()),
+        Effect::RuleOnVeto { ruling, .. } => Message::AmendmentFailed {
+            proposal: ruling.proposal.clone(),
+            part: Decided::Veto,
+            reason: "io.full",
         },
         Effect::SaveSheet { sheet, .. } if well => Message::SheetSaved {
             expert: sheet.expert.clone(),

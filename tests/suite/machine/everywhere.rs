@@ -99,6 +99,13 @@ fn stops() -> Vec<(String, App)> {
         .go("5 '理由")
         .stop("recusal, freely")
         .go("Esc");
+    tour.go("Space 6")
+        .stop("grounds of a veto")
+        .go("7 '原理有误 Esc Space 6")
+        .stop("a veto is proposed")
+        .go("Enter")
+        .stop("the reason of a veto")
+        .go("Esc");
     tour.go("F9")
         .stop("submit")
         .go("Esc F3")
@@ -135,7 +142,11 @@ fn stops() -> Vec<(String, App)> {
         .windows("scoring, secretariat");
     tour.go("F6")
         .windows("consolidate")
-        .go("Tab Down")
+        .go("Space 6")
+        .stop("check of a veto")
+        .go("2 '王某 Enter '同一套测试台，见清单第3页 Enter 6 Enter 2 F2")
+        .stop("check of a veto, asked once more")
+        .go("Esc Esc Tab Down")
         .stop("consolidate, next group");
     tour.go("F7")
         .windows("recommendations")
@@ -244,6 +255,14 @@ fn every_screen_and_window_at_every_size_in_every_look() {
     assert!(seen(|app| matches!(
         app.overlays.last(),
         Some(Overlay::SelfCheck(_))
+    )));
+    assert!(seen(|app| matches!(
+        app.overlays.last(),
+        Some(Overlay::Grounds(_))
+    )));
+    assert!(seen(|app| matches!(
+        app.overlays.last(),
+        Some(Overlay::Checking(state)) if state.is_asking
     )));
     assert!(seen(|app| matches!(app.screen, Screen::Compare(_))));
     assert!(seen(|app| matches!(app.screen, Screen::MySheets(_))));

@@ -7,6 +7,7 @@ use crate::app::state::{App, Tone};
 use crate::app::workspace::Workspace;
 use crate::domain::decimal::{Decimal, parse, plain};
 use crate::domain::indicator::Verdict;
+use crate::domain::panel::Panel;
 use crate::domain::sheet::{Cell, ExpertVerdict, ScoreSheet};
 use crate::i18n::Language;
 
@@ -75,9 +76,9 @@ fn warnings(
     falls_short: usize,
     language: Language,
 ) -> Vec<String> {
-    let mut warnings = Vec::new();
-    let has_comment = !sheet.comment.trim().is_empty();
     let panel = workspace.panel();
+    let mut warnings = vetoes(panel, sheet, language);
+    let has_comment = !sheet.comment.trim().is_empty();
     for criterion in &panel.rubric_of(&sheet.proposal).criteria {
         let name = criterion.name.of(language.is_english());
         match sheet.cell(&criterion.id) {
@@ -129,6 +130,20 @@ fn warnings(
         warnings.push(language.with("warn.same_comment", &[&(same + 1).to_string()]));
     }
     warnings
+}
+
+/// Each proposed veto, and who is going to check it.
+fn vetoes(panel: &Panel, sheet: &ScoreSheet, language: Language) -> Vec<String> {
+    let told = sheet.veto.keys().map(|ground| {
+        let name = panel.policy.ground(ground);
+        let name = name.of(language.is_english());
+        let by = panel.policy.veto(ground).map(|veto| &veto.checked_by);
+        match by.filter(|by| !by.is_empty()) {
+            Some(by) => language.with("warn.veto", &[name, by]),
+            None => language.with("warn.veto_by", &[name]),
+        }
+    });
+    told.collect()
 }
 
 /// Which warning an extreme score deserves, as a catalogue key.

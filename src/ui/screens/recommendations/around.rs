@@ -7,10 +7,12 @@ use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::contribution::Source;
 use crate::domain::indicator::Verdict;
+use crate::domain::rulings::{VetoRuling, VetoState};
 use crate::i18n::{gap, reasons};
 use crate::text::width::pad;
 use crate::ui::canvas::Pen;
 use crate::ui::lines::{Line, labelled};
+use crate::ui::overlays::vetoes::state_words;
 
 /// Returns everything that is known around a proposal's recommendation.
 pub fn lines(
@@ -28,6 +30,11 @@ pub fn lines(
             found.extend(labelled(pen, &label, text, width, Role::Text));
         }
     };
+    for ruling in &workspace.panel().rulings.vetoes {
+        if ruling.proposal == row.proposal && ruling.state != VetoState::Proposed {
+            add("around.ruling", &ruled(pen, workspace, ruling));
+        }
+    }
     add("around.comparison", &compared(pen, workspace, row));
     if let Some(opinion) = workspace.panel().opinion(&row.proposal) {
         let state = if opinion.adopted {
@@ -128,6 +135,18 @@ fn own<'a>(workspace: &'a Workspace, row: &ProposalStanding) -> Vec<&'a Contribu
     let results = workspace.results.iter();
     let own = results.flat_map(|results| results.contributions.of_proposal(&row.proposal));
     own.filter(|one| one.source != Source::Chain).collect()
+}
+
+/// What the check of a veto came to, who checked it and what was found.
+fn ruled(pen: &Pen, workspace: &Workspace, ruling: &VetoRuling) -> String {
+    let ground = workspace.panel().policy.ground(&ruling.ground);
+    let details = [
+        ground.of(pen.is_english()),
+        state_words(pen, ruling.state),
+        &ruling.checked_by,
+        &ruling.reason,
+    ];
+    pen.with("around.ruled", &details)
 }
 
 /// How sure the place is; advice only.

@@ -3,12 +3,15 @@
 
 use super::Scene;
 use super::sheet::pointer;
+use crate::app::overlays::grounds;
 use crate::app::screens::scoring::facts::{Neighbour, neighbours};
 use crate::app::screens::scoring::rows::Row;
 use crate::config::theme::Role;
 use crate::domain::decimal::plain;
+use crate::text::width::pad;
 use crate::ui::canvas::Pen;
 use crate::ui::lines::{Line, labelled};
+use crate::ui::overlays::vetoes::state_words;
 
 /// Returns the anchors of the criterion with the cursor; one line each on narrow screens.
 pub fn anchors(scene: &Scene, pen: &Pen, width: usize, brief: bool) -> Vec<Line> {
@@ -51,6 +54,29 @@ pub fn anchors(scene: &Scene, pen: &Pen, width: usize, brief: bool) -> Vec<Line>
         }
     }
     found
+}
+
+/// The vetoes that the own sheet holds against the proposal, and how far their check is.
+pub fn vetoes(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
+    let id = &scene.proposal.id;
+    let held = grounds::proposed(scene.workspace, id);
+    let blanks = if width >= 40 { 5 } else { 3 };
+    let label = match (pen.is_english(), width >= 40) {
+        (true, _) => 12,
+        (false, true) => 10,
+        (false, false) => 9,
+    };
+    let label = pad(pen.say("sheet.veto_row"), label);
+    let label = format!("{}{label}", " ".repeat(blanks));
+    let one = |(ground, _): &(String, String)| {
+        let name = scene.workspace.panel().policy.ground(ground);
+        let state = state_words(pen, grounds::ruled(scene.workspace, id, ground));
+        let room = width.saturating_sub(pen.columns(&label) + pen.columns(state) + 2);
+        Line::of(label.clone(), Role::Warning)
+            .column(pen, name.of(pen.is_english()), room, Role::Heading)
+            .and(format!(" {state}"), Role::Warning)
+    };
+    held.iter().map(one).collect()
 }
 
 /// The own neighbours in the chain: a list where there is room, else one line.

@@ -1,10 +1,12 @@
 //! Project, official wording, notes; and for the secretariat the combined scores.
 
 use super::Scene;
+use crate::app::overlays::grounds;
 use crate::config::theme::Role;
 use crate::domain::decimal::plain;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::lines::{self, Line, labelled};
+use crate::ui::overlays::vetoes::state_words;
 use crate::ui::screens::{proposals, results};
 use ratatui::layout::Rect;
 
@@ -88,10 +90,19 @@ pub fn notes(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
         let label = format!(" {}  ", pen.say("scoring.question"));
         found.extend(labelled(pen, &label, &question.text, width, Role::Text));
     }
+    let vetoes = grounds::proposed(scene.workspace, &scene.proposal.id);
+    for (ground, reason) in &vetoes {
+        let name = scene.workspace.panel().policy.ground(ground);
+        let state = grounds::ruled(scene.workspace, &scene.proposal.id, ground);
+        let label = format!(" {}  ", pen.say("sheet.veto"));
+        let state = state_words(pen, state);
+        let text = pen.with("scoring.veto", &[name.of(pen.is_english()), state, reason]);
+        found.extend(labelled(pen, &label, &text, width, Role::Warning));
+    }
     let comment = sheet
         .map(|sheet| sheet.comment.as_str())
         .unwrap_or_default();
-    if comment.is_empty() && questions.is_empty() {
+    if comment.is_empty() && questions.is_empty() && vetoes.is_empty() {
         found.push(Line::of(
             format!(" {}", pen.say("scoring.no_notes")),
             Role::Muted,

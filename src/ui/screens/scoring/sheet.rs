@@ -71,7 +71,7 @@ pub fn draw(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
 fn below_sheet(scene: &Scene, canvas: &mut Canvas, inner: Rect, used: u16) {
     let pen = canvas.pen;
     let broad = scene.app.is_broad();
-    let mut more = Vec::new();
+    let mut more = below::vetoes(scene, &pen, usize::from(inner.width));
     if broad {
         more.push(Line::new());
         more.extend(below::anchors(

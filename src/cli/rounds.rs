@@ -1,0 +1,200 @@
+//! `heyi reconsider` and `heyi changes`: the second round, and what it changed.
+
+use super::exchange::{folder, refused, unread, unwritten};
+use super::round::{self, Loaded, number};
+use super::{DATA, Output, Refusal, USER};
+use crate::analysis::rounds::{ExpertChange, ProposalChange, Standing, changes};
+use crate::domain::decimal::{Decimal, plain};
+use crate::domain::proposal::Proposal;
+use crate::i18n::{Language, merging};
+use crate::store::phase::{Act, PhaseFault, reconsider};
+use crate::store::save::Disk;
+use crate::terminal::events::{local_offset, now};
+use serde_json::{Value, json};
+
+/// Which proposals are scored again.
+#[derive(Debug, clap::Args)]
+pub struct Wanted {
+    /// The panel.
+    panel: String,
+    /// Ids, with commas between them.
+    #[arg(
+        id = "reconsidered",
+        long = "proposals",
+        value_name = "ID,…",
+        value_delimiter = ',',
+        required = true
+    )]
+    proposals: Vec<String>,
+    /// Who decided it, for the journal.
+    #[arg(long, value_name = "NAME", default_value = "secretariat")]
+    by: String,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    /// One JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Sends proposals back to their experts.
+///
+/// # Errors
+/// A refusal where there is no such proposal or the round is not open.
+pub fn send_back(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
+    let language = output.language;
+    let path = folder(&wanted.panel, language)?;
+    let loaded = round::without_scores(&wanted.panel, output)?;
+    let panel = &loaded.panel;
+    for id in &wanted.proposals {
+        if !panel.proposal(id).is_some_and(Proposal::is_scored) {
+            return Err(refused(USER, "rounds.no_proposal", &[id], language));
+        }
+    }
+    let at = now(local_offset()).written();
+    let act = Act {
+        by: &wanted.by,
+        at: &at,
+        reason: wanted.reason.trim(),
+    };
+    reconsider(&Disk, &path, panel, &wanted.proposals, act).map_err(|fault| match fault {
+        PhaseFault::NeedsReason(_) => refused(USER, "rounds.no_reason", &[], language),
+        PhaseFault::Already => refused(USER, "rounds.already", &[], language),
+        PhaseFault::NotOpen => refused(USER, "rounds.not_open", &[&wanted.panel], language),
+        PhaseFault::Panel(problem) => unread(&problem, language),
+        PhaseFault::Unwritten(error) => unwritten(&wanted.panel, &error, language),
+    })?;
+    if wanted.json {
+        output.json(&json!({
+            "schema": "heyi.reconsider/1",
+            "panel": panel.head.id,
+            "proposals": wanted.proposals,
+        }));
+    } else {
+        output.line(&language.with("rounds.sent_back", &[&wanted.proposals.join(" ")]));
+    }
+    Ok(0)
+}
+
+/// Prints what the second round changed.
+///
+/// # Errors
+/// A refusal where there is no such panel.
+pub fn report(name: &str, json: bool, output: &mut Output) -> Result<u8, Refusal> {
+    let loaded = round::load(name, output)?;
+    let found = changes(&loaded.panel, &loaded.sheets);
+    if json {
+        let proposals: Vec<Value> = found.iter().map(document).collect();
+        output.json(&json!({
+            "schema": "heyi.changes/1",
+            "panel": loaded.panel.head.id,
+            "proposals": proposals,
+        }));
+    } else if found.is_empty() {
+        output.line(output.language.text("rounds.nothing"));
+    } else {
+        for change in &found {
+            print(change, &loaded, output);
+        }
+    }
+    loaded.complain(output.language);
+    Ok(if loaded.has_errors() { DATA } else { 0 })
+}
+
+fn document(change: &ProposalChange) -> Value {
+    let standing = |one: &Standing| json!({ "total": number(one.total), "rank": one.rank, "lane": one.lane.key() });
+    let experts: Vec<Value> = change
+        .experts
+        .iter()
+        .map(|one| {
+            let cells: Vec<Value> = one
+                .cells
+                .iter()
+                .map(|cell| json!({ "cell": cell.cell, "from": cell.from, "to": cell.to }))
+                .collect();
+            json!({
+                "expert": one.expert,
+                "before": number(one.before),
+                "after": number(one.after),
+                "counts": one.counts,
+                "reason": one.reason,
+                "cells": cells,
+            })
+        })
+        .collect();
+    json!({
+        "proposal": change.proposal,
+        "scored_again": change.is_scored_again,
+        "before": standing(&change.before),
+        "after": standing(&change.after),
+        "experts": experts,
+    })
+}
+
+fn print(change: &ProposalChange, loaded: &Loaded, output: &mut Output) {
+    let language = output.language;
+    let shown = |one: &Standing| {
+        let rank = one
+            .rank
+            .map_or_else(|| "-".to_owned(), |rank| rank.to_string());
+        let lane = language.find(&format!("lane.{}", one.lane.key()));
+        [total(one.total), rank, lane.unwrap_or_default().to_owned()]
+    };
+    let [total_before, rank_before, lane_before] = shown(&change.before);
+    let [total_after, rank_after, lane_after] = shown(&change.after);
+    let title = loaded.panel.proposal(&change.proposal);
+    let title = title.map(|one| one.title.as_str()).unwrap_or_default();
+    let details = [
+        change.proposal.as_str(),
+        title,
+        &total_before,
+        &total_after,
+        &rank_before,
+        &rank_after,
+        &lane_before,
+        &lane_after,
+    ];
+    let key = if change.is_scored_again {
+        "rounds.line"
+    } else {
+        "rounds.moved"
+    };
+    output.line(&language.with(key, &details));
+    for expert in &change.experts {
+        output.line(&format!("    {}", expert_line(expert, loaded, language)));
+    }
+}
+
+fn total(total: Option<Decimal>) -> String {
+    total.map_or_else(|| "-".to_owned(), plain)
+}
+
+fn expert_line(expert: &ExpertChange, loaded: &Loaded, language: Language) -> String {
+    let criterion = |id: &str| {
+        let found = loaded.panel.rubric.criterion(id);
+        found.map(|one| one.name.of(language.is_english()).to_owned())
+    };
+    let cells: Vec<String> = expert
+        .cells
+        .iter()
+        .map(|one| {
+            let name = merging::cell(&one.cell, criterion, language);
+            let (from, to) = (
+                merging::value(&one.from, language),
+                merging::value(&one.to, language),
+            );
+            language.with("rounds.cell", &[&name, from, to])
+        })
+        .collect();
+    let cells = match cells.as_slice() {
+        [] => language.text("rounds.same").to_owned(),
+        cells => cells.join(language.text("merge.and")),
+    };
+    let (before, after) = (total(expert.before), total(expert.after));
+    let key = if expert.counts {
+        "rounds.expert"
+    } else {
+        "rounds.expert_open"
+    };
+    language.with(key, &[&expert.expert, &before, &after, &cells])
+}
