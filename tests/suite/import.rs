@@ -209,7 +209,8 @@ fn the_document_has_its_keys_in_order_and_refused_rows_their_reasons() {
             "created",
             "columns",
             "heading_line",
-            "sheets"
+            "sheets",
+            "mismatches"
         ]
     );
     assert_eq!(

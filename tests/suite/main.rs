@@ -10,6 +10,7 @@
 )]
 
 mod assign;
+mod canary;
 mod commands;
 mod compare;
 mod demo_data;

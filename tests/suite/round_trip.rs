@@ -350,6 +350,61 @@ fn check_close_and_archive(office: &Office) {
     }
 }
 
+#[test]
+fn a_paper_sheet_counts_when_two_people_have_typed_the_same() {
+    let office = Office::new();
+    office.run(&["open", "@panel"], 0);
+    let table = |target: &str| {
+        let marks = [
+            "novelty,12",
+            "route,12",
+            "industry,11",
+            "chain,12",
+            "base,8",
+        ];
+        let more = ["cooperation,4", "budget,4", target];
+        let rows = marks
+            .into_iter()
+            .chain(more)
+            .map(|row| format!("SM-01,E02,{row}\n"));
+        format!(
+            "proposal,expert,criterion,score\n{}",
+            rows.collect::<String>()
+        )
+    };
+    let state = || {
+        let sheet = office.path("panel/scores/first/E02/SM-01.toml");
+        let text = fs::read_to_string(sheet).unwrap();
+        let sheet: ScoreSheet = toml::from_str(&text).unwrap();
+        (sheet.state, sheet.entered_by, sheet.checked_by)
+    };
+    fs::write(office.path("one.csv"), table("target,16")).unwrap();
+    fs::write(office.path("two.csv"), table("target,18")).unwrap();
+    let typed = |file: &str, by: &str, code: i32| {
+        office.run(&["import", "scores", file, "@panel", "--paper", by], code)
+    };
+    typed("@one.csv", "甲", 0);
+    assert_eq!(state(), (SheetState::Draft, "甲".into(), String::new()));
+    let other = typed("@two.csv", "乙", 2);
+    let found = &other["mismatches"][0];
+    assert_eq!(
+        (
+            found["cell"].as_str(),
+            found["first"].as_str(),
+            found["second"].as_str()
+        ),
+        (Some("scores.target"), Some("16"), Some("18"))
+    );
+    assert_eq!(state().0, SheetState::Draft);
+    typed("@two.csv", "甲", 0);
+    let same = typed("@two.csv", "乙", 0);
+    assert_eq!(same["sheets"]["checked"], 1);
+    assert_eq!(state(), (SheetState::Submitted, "甲".into(), "乙".into()));
+    typed("@two.csv", "乙", 2);
+    let verified = office.run(&["verify", "@panel"], 0);
+    assert_eq!(verified["ok"], true, "{verified}");
+}
+
 fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {

@@ -3,7 +3,7 @@
 use super::{column, refusal, some, table_unusable};
 use crate::cli::{DATA, Output, Refusal, USER, source};
 use crate::domain::decimal::{Decimal, parse};
-use crate::i18n::{Language, problems};
+use crate::i18n::{Language, merging, problems};
 use crate::store::home::reason;
 use crate::store::import::scores::{ImportFault, Options, Outcome, Refused, import};
 use crate::store::journal;
@@ -40,6 +40,9 @@ pub struct Wanted {
     /// The lowest total is the first.
     #[arg(long)]
     lowest_best: bool,
+    /// Who typed the table in from signed paper.
+    #[arg(long, value_name = "NAME")]
+    paper: Option<String>,
     /// One JSON object.
     #[arg(long)]
     json: bool,
@@ -72,7 +75,7 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
     } else {
         print(&outcome, wanted, output);
     }
-    let is_whole = outcome.refused.is_empty();
+    let is_whole = outcome.refused.is_empty() && outcome.mismatches.is_empty();
     Ok(if is_whole { 0 } else { DATA })
 }
 
@@ -80,6 +83,7 @@ fn options(wanted: &Wanted, at: &str, language: Language) -> Result<Options, Ref
     let mut options = Options {
         create: wanted.create,
         lowest_best: wanted.lowest_best,
+        paper_by: wanted.paper.clone(),
         at: at.to_owned(),
         ..Options::default()
     };
@@ -112,6 +116,7 @@ fn unusable(fault: &ImportFault, wanted: &Wanted, language: Language) -> Refusal
         }
         ImportFault::Closed => refusal(USER, "closed", &[panel], language),
         ImportFault::Frozen => refusal(USER, "frozen", &[panel], language),
+        ImportFault::OwnSheets(sheets) => refusal(DATA, "own_sheets", &[&some(sheets)], language),
         ImportFault::NoSuchWeight(word) => refusal(USER, "no_such_weight", &[word], language),
         ImportFault::Unwritten(error) => {
             let why = language.find(reason(error)).unwrap_or_default();
@@ -130,6 +135,19 @@ fn document(outcome: &Outcome, language: Language) -> Value {
         .refused
         .iter()
         .map(|one| json!({ "line": one.line, "reason": told(one, language), "code": one.code }))
+        .collect();
+    let mismatches: Vec<Value> = outcome
+        .mismatches
+        .iter()
+        .map(|one| {
+            json!({
+                "expert": one.expert,
+                "proposal": one.proposal,
+                "cell": one.cell,
+                "first": one.first,
+                "second": one.second,
+            })
+        })
         .collect();
     let created = &outcome.created;
     let columns: Map<String, Value> = outcome
@@ -151,7 +169,12 @@ fn document(outcome: &Outcome, language: Language) -> Value {
         },
         "columns": columns,
         "heading_line": outcome.heading.line,
-        "sheets": { "new": outcome.new_sheets, "changed": outcome.changed_sheets },
+        "sheets": {
+            "new": outcome.new_sheets,
+            "changed": outcome.changed_sheets,
+            "checked": outcome.checked_sheets,
+        },
+        "mismatches": mismatches,
     })
 }
 
@@ -182,6 +205,19 @@ fn print(outcome: &Outcome, wanted: &Wanted, output: &mut Output) {
             let count = ids.len().to_string();
             output.line(&language.with(key, &[&count, &some(ids)]));
         }
+    }
+    for one in &outcome.mismatches {
+        let (first, second) = (
+            merging::value(&one.first, language),
+            merging::value(&one.second, language),
+        );
+        let details = [&one.expert, &one.proposal, &one.cell, first, second];
+        output.line(&language.with("import.mismatch", &details));
+    }
+    if wanted.paper.is_some() {
+        let [checked, waiting] =
+            [outcome.checked_sheets, outcome.new_sheets].map(|n| n.to_string());
+        output.line(&language.with("import.paper", &[&checked, &waiting]));
     }
     for one in &outcome.refused {
         let line = one.line.to_string();

@@ -78,8 +78,26 @@ pub struct Options {
     pub weights: Vec<(String, Decimal)>,
     /// The lowest total is to be the first.
     pub lowest_best: bool,
+    /// Who typed the table in from signed paper. The sheets count only when a second person
+    /// has typed the same.
+    pub paper_by: Option<String>,
     /// When, for the histories of sheets and the journal; never used.
     pub at: String,
+}
+
+/// What two people typed differently from the same paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mismatch {
+    /// Expert id.
+    pub expert: String,
+    /// Proposal id.
+    pub proposal: String,
+    /// The cell as the history names it.
+    pub cell: String,
+    /// What the first person typed; empty for nothing.
+    pub first: String,
+    /// What the second person typed.
+    pub second: String,
 }
 
 /// A row that did not come in.
@@ -123,6 +141,10 @@ pub struct Outcome {
     pub new_sheets: usize,
     /// Sheets that have new revisions.
     pub changed_sheets: usize,
+    /// Sheets from paper that a second person has typed the same, so that they count now.
+    pub checked_sheets: usize,
+    /// What two people typed differently; those sheets count for nothing yet.
+    pub mismatches: Vec<Mismatch>,
 }
 
 /// Why nothing came in.
@@ -136,6 +158,9 @@ pub enum ImportFault {
     Closed,
     /// The round is open and its rules are frozen: the lowest cannot become the best now.
     Frozen,
+    /// From paper comes what the experts themselves scored on a screen, or what two people
+    /// have typed already: `<expert> <proposal>` of those sheets.
+    OwnSheets(Vec<String>),
     /// A weight for something that the table does not make a criterion of.
     NoSuchWeight(String),
     /// The system did not let it be written; everything is as before.
@@ -181,13 +206,19 @@ pub fn import(
         refused: judged.refused.clone(),
         new_sheets: 0,
         changed_sheets: 0,
+        checked_sheets: 0,
+        mismatches: Vec::new(),
     };
     if judged.cells.is_empty() {
         return Ok(outcome);
     }
     let written = panel_files::of(&source, &panel, &additions, becomes_lowest)?;
-    let sheets = sheets::of(&judged, &panel, &written, &options.at);
+    let sheets = sheets::of(&judged, &panel, &written, options);
     (outcome.new_sheets, outcome.changed_sheets) = (sheets.new, sheets.changed);
+    (outcome.checked_sheets, outcome.mismatches) = (sheets.checked, sheets.mismatches);
+    if !sheets.taken.is_empty() {
+        return Err(ImportFault::OwnSheets(sheets.taken));
+    }
     let changes = [written.files, sheets.files].concat();
     batch::write(files, folder, &changes).map_err(ImportFault::Unwritten)?;
     Ok(outcome)

@@ -15,6 +15,10 @@ use std::fs;
 
 const AT: &str = "2026-01-01T00:00:00+08:00";
 
+fn is_long() -> bool {
+    std::env::var_os("HEYI_LONG").is_some()
+}
+
 /// A panel without any scores, and a place for files.
 struct Bench {
     home: tempfile::TempDir,
@@ -476,11 +480,7 @@ fn the_order_of_files_and_of_merges_changes_no_byte() {
         merge_into(&panel, &files.iter().collect::<Vec<_>>());
         everything(&panel)
     };
-    let rounds = if std::env::var_os("HEYI_LONG").is_some() {
-        10_000
-    } else {
-        15
-    };
+    let rounds = if is_long() { 10_000 } else { 15 };
     let mut seed = 11_u64;
     for round in 0..rounds {
         let mut below = |bound: usize| {

@@ -67,7 +67,7 @@ impl Office {
     }
 
     /// Starts a command and kills it after a moment; tells whether it had ended before.
-    fn cut_short(&self, words: &[&str], moment: Duration) -> bool {
+    fn cut_short(words: &[&str], moment: Duration) -> bool {
         let mut child = Command::new(env!("CARGO_BIN_EXE_heyi"))
             .args(words)
             .stdin(Stdio::null())
@@ -133,7 +133,7 @@ fn a_merge_or_a_hand_in_that_is_killed_loses_nothing() {
             let _ = fs::remove_dir_all(office.path("out"));
             let full = office.text("full");
             let words = ["handin", &full, "--expert", "E0003", "--out", &out];
-            cut += usize::from(!office.cut_short(&words, moment));
+            cut += usize::from(!Office::cut_short(&words, moment));
             let files = fs::read_dir(office.path("out"))
                 .into_iter()
                 .flatten()
@@ -146,7 +146,7 @@ fn a_merge_or_a_hand_in_that_is_killed_loses_nothing() {
         }
         office.begin();
         let before = sheets(&office.path("panel"));
-        cut += usize::from(!office.cut_short(&["merge", &panel, &stick], moment));
+        cut += usize::from(!Office::cut_short(&["merge", &panel, &stick], moment));
         let after = sheets(&office.path("panel"));
         for (name, bytes) in &before {
             let stands = after.get(name);

@@ -1,13 +1,17 @@
 //! The sheets of the accepted rows: new ones arrive submitted, stored ones get a revision
 //! for every cell that changes. A sheet in which nothing changes is not written.
 
-use super::Written;
 use super::rows::{CellRow, Judged};
+use super::{Mismatch, Options, Written};
 use crate::domain::decimal::{Decimal, plain};
 use crate::domain::panel::Panel;
 use crate::domain::seal::sealed_text;
+use crate::domain::sheet::mending::differences;
 use crate::domain::sheet::{Cell, CellName, Round, ScoreSheet, SheetState};
 use std::collections::BTreeMap;
+
+/// The source of a sheet that was scored on paper.
+const PAPER: &str = "paper";
 
 /// Files of sheets.
 #[derive(Default)]
@@ -18,10 +22,17 @@ pub struct Sheets {
     pub new: usize,
     /// How many were.
     pub changed: usize,
+    /// How many a second person typed the same from paper.
+    pub checked: usize,
+    /// What two people typed differently.
+    pub mismatches: Vec<Mismatch>,
+    /// Sheets that cannot come from paper, for they count already.
+    pub taken: Vec<String>,
 }
 
 /// Makes the sheets.
-pub fn of(judged: &Judged, panel: &Panel, written: &Written, at: &str) -> Sheets {
+pub fn of(judged: &Judged, panel: &Panel, written: &Written, options: &Options) -> Sheets {
+    let at = options.at.as_str();
     let mut rows: BTreeMap<(Round, usize, usize), Vec<&CellRow>> = BTreeMap::new();
     for cell in &judged.cells {
         let key = (cell.round, cell.expert, cell.proposal);
@@ -39,9 +50,19 @@ pub fn of(judged: &Judged, panel: &Panel, written: &Written, at: &str) -> Sheets
         let mut sheet = stored.cloned().unwrap_or_else(fresh);
         sheet.plan.clone_from(&written.plan_digest);
         sheet.rubric.clone_from(&written.rubric_digest);
-        "import".clone_into(&mut sheet.source);
         let before = sheet.revision;
-        put(&mut sheet, &cells, judged, at);
+        if let Some(by) = &options.paper_by {
+            match from_paper(&mut sheet, &cells, judged, (by, at)) {
+                Typed::First => {}
+                Typed::Same => sheets.checked += 1,
+                Typed::Otherwise(found) => sheets.mismatches.extend(found),
+                Typed::Taken => sheets.taken.push(format!("{expert} {proposal}")),
+            }
+        } else {
+            "import".clone_into(&mut sheet.source);
+            put(&mut sheet, &cells, judged, at);
+            sheet.set_state(SheetState::Submitted, "", at);
+        }
         if sheet.revision == before {
             continue;
         }
@@ -75,7 +96,56 @@ fn put(sheet: &mut ScoreSheet, cells: &[&CellRow], judged: &Judged, at: &str) {
     if !comments.is_empty() {
         sheet.change(&CellName::Comment, &comments.join("\n"), at);
     }
+}
+
+/// What became of a sheet that somebody typed from paper.
+enum Typed {
+    /// It waits for the second person.
+    First,
+    /// The second person typed the same: it counts now.
+    Same,
+    /// The second person typed something else.
+    Otherwise(Vec<Mismatch>),
+    /// It counts already.
+    Taken,
+}
+
+/// Whoever typed a sheet first may correct it; anybody else is the second person, and what
+/// the two typed is compared cell by cell.
+fn from_paper(
+    sheet: &mut ScoreSheet,
+    cells: &[&CellRow],
+    judged: &Judged,
+    (by, at): (&str, &str),
+) -> Typed {
+    let is_new = sheet.revision == 0;
+    if !is_new && (sheet.source != PAPER || sheet.state != SheetState::Draft) {
+        return Typed::Taken;
+    }
+    if is_new || sheet.entered_by == by {
+        PAPER.clone_into(&mut sheet.source);
+        by.clone_into(&mut sheet.entered_by);
+        put(sheet, cells, judged, at);
+        return Typed::First;
+    }
+    let mut second = ScoreSheet::new(&sheet.panel, &sheet.expert, &sheet.proposal, sheet.round);
+    put(&mut second, cells, judged, "");
+    let mismatches: Vec<Mismatch> = differences(sheet, &second)
+        .into_iter()
+        .map(|one| Mismatch {
+            expert: sheet.expert.clone(),
+            proposal: sheet.proposal.clone(),
+            cell: one.cell,
+            first: one.from,
+            second: one.to,
+        })
+        .collect();
+    if !mismatches.is_empty() {
+        return Typed::Otherwise(mismatches);
+    }
+    by.clone_into(&mut sheet.checked_by);
     sheet.set_state(SheetState::Submitted, "", at);
+    Typed::Same
 }
 
 /// Tells whether the sheet holds this score already, however it is written.

@@ -101,7 +101,7 @@ fn every_operation_of_a_merge_may_fail_once() {
     let panel = scene.before();
     scene.merge(&Disk, &panel).unwrap();
     let wanted = counting(&panel);
-    let is_long = std::env::var_os("HEYI_LONG").is_some();
+    let is_long = is_long();
     let mut failed = 0;
     for at in 1.. {
         let all = if is_long { REFUSALS.len() } else { 1 };
@@ -138,7 +138,7 @@ fn a_merge_may_end_at_every_moment() {
     let panel = scene.before();
     scene.merge(&Disk, &panel).unwrap();
     let wanted = counting(&panel);
-    let is_long = std::env::var_os("HEYI_LONG").is_some();
+    let is_long = is_long();
     let mut crashed = 0;
     for at in 1.. {
         let mut has_ended = false;
