@@ -3,7 +3,9 @@
 //! Exit codes: 0 done, 1 the command line was wrong, 2 something asked for could not be
 //! read or did not hold, 3 configuration, 4 internal.
 
+mod assign;
 mod check;
+mod conflict;
 mod exchange;
 mod filter;
 mod import;
@@ -117,6 +119,10 @@ enum Command {
     Open(phase::Change),
     /// Closes a round.
     Close(phase::Change),
+    /// Proposes who scores what.
+    Assign(assign::Wanted),
+    /// Rules on a conflict.
+    Conflict(conflict::Wanted),
     /// Makes one expert's folder.
     Pack(exchange::pack::Wanted),
     /// Puts all sheets of an expert into one file.
@@ -281,6 +287,8 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
         Some(Command::Seal(wanted)) => mend::run(&wanted, output),
         Some(Command::Verify(wanted)) => verify::run(&wanted, output),
         Some(Command::Archive(wanted)) => phase::pack(&wanted, output),
+        Some(Command::Assign(wanted)) => assign::run(&wanted, output),
+        Some(Command::Conflict(wanted)) => conflict::run(&wanted, output),
         Some(Command::Pack(wanted)) => exchange::pack::run(&wanted, output),
         Some(Command::HandIn(wanted)) => exchange::hand_in::run(&wanted, output),
         Some(Command::Merge(wanted)) => exchange::merge::run(&wanted, output),

@@ -3,10 +3,12 @@
 
 pub mod amend;
 pub mod archive;
+pub mod assignments;
 pub mod batch;
 pub mod check;
 pub mod create;
 pub mod desk;
+mod editing;
 #[cfg(test)]
 mod faults;
 pub mod hand_in;

@@ -1,12 +1,19 @@
 //! `heyi import`: from tables that people keep elsewhere into a panel folder.
 
+mod rows;
 mod scores;
 
-use super::{Output, Refusal};
+use super::{DATA, Output, Refusal};
+use crate::i18n::{Language, problems};
+use crate::store::table::TableFault;
 
 /// What is taken in.
 #[derive(Debug, clap::Subcommand)]
 pub enum What {
+    /// Proposals, one row a proposal.
+    Proposals(rows::Proposals),
+    /// Experts, one row an expert.
+    Experts(rows::Experts),
     /// Scores, one row a cell.
     Scores(scores::Wanted),
 }
@@ -17,6 +24,59 @@ pub enum What {
 /// A refusal where nothing was taken in.
 pub fn run(what: &What, output: &mut Output) -> Result<u8, Refusal> {
     match what {
+        What::Proposals(wanted) => rows::proposals(wanted, output),
+        What::Experts(wanted) => rows::experts(wanted, output),
         What::Scores(wanted) => scores::run(wanted, output),
     }
+}
+
+/// Makes a refusal of `import.<key>` and `import.<key>_hint`.
+fn refusal(code: u8, key: &str, details: &[&str], language: Language) -> Refusal {
+    Refusal {
+        code,
+        message: language.with(&format!("import.{key}"), details),
+        hint: language.with(&format!("import.{key}_hint"), details),
+    }
+}
+
+/// Says why a table cannot be used; `headings` is the hint that names what it must have.
+fn table_unusable(fault: &TableFault, file: &str, headings: &str, language: Language) -> Refusal {
+    let key = match fault {
+        TableFault::File(problem) => {
+            return Refusal {
+                code: DATA,
+                message: format!("{file}: {}", problems::message(problem, language)),
+                hint: language.text("import.no_file_hint").to_owned(),
+            };
+        }
+        TableFault::NoHeadings(lacking) => {
+            let names: Vec<&str> = lacking.iter().map(|key| column(key, language)).collect();
+            return Refusal {
+                code: DATA,
+                message: language.with("import.no_headings", &[file, &names.join(" ")]),
+                hint: language.with(&format!("import.{headings}"), &[]),
+            };
+        }
+        TableFault::Empty => "empty",
+        TableFault::OldWorkbook => "old_workbook",
+        TableFault::NotText => "not_text",
+        TableFault::TooMuch => "too_much",
+        TableFault::Broken => "broken",
+    };
+    refusal(DATA, key, &[file], language)
+}
+
+/// Returns what a column is called.
+fn column(key: &str, language: Language) -> &'static str {
+    language
+        .find(&format!("import.column_{key}"))
+        .unwrap_or_default()
+}
+
+/// Returns the first ids of a list, the others as three dots.
+fn some(ids: &[String]) -> String {
+    const SHOWN: usize = 12;
+    let shown = ids.iter().take(SHOWN).map(String::as_str);
+    let more = (ids.len() > SHOWN).then_some("...");
+    shown.chain(more).collect::<Vec<_>>().join(" ")
 }

@@ -81,6 +81,29 @@ pub struct Conflict {
     pub ruled_by: String,
 }
 
+/// What is to change in the lists of who scores what.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reassignment {
+    /// Expert and proposal of what is new.
+    pub added: Vec<(String, String)>,
+    /// Expert and proposal of what goes.
+    pub removed: Vec<(String, String)>,
+    /// Conflicts that are new.
+    pub conflicts: Vec<Conflict>,
+    /// Groups that are new.
+    pub groups: Vec<Group>,
+}
+
+impl Reassignment {
+    /// Tells whether nothing changes.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty()
+            && self.removed.is_empty()
+            && self.conflicts.is_empty()
+            && self.groups.is_empty()
+    }
+}
+
 /// An expert who did not hear a presentation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Absence {

@@ -116,6 +116,33 @@ pub fn one(
     }
 }
 
+/// Returns the proposals of which any sheet lies there, whole or not, in either round.
+pub fn scored(source: &Source) -> BTreeSet<String> {
+    pairs(source)
+        .into_iter()
+        .map(|(proposal, _)| proposal)
+        .collect()
+}
+
+/// Returns proposal and expert of every sheet that lies there, whole or not, in either
+/// round.
+pub fn pairs(source: &Source) -> BTreeSet<(String, String)> {
+    let mut pairs = BTreeSet::new();
+    for round in [Round::First, Round::Second] {
+        let folder = format!("scores/{}", round.key());
+        for expert in source.list(&folder) {
+            for name in source.list(&format!("{folder}/{expert}")) {
+                let stem = name.strip_suffix(".toml").unwrap_or_default();
+                let proposal = stem.split('~').next().unwrap_or_default();
+                if is_valid_id(proposal) {
+                    pairs.insert((proposal.to_owned(), expert.clone()));
+                }
+            }
+        }
+    }
+    pairs
+}
+
 /// Where one sheet lies.
 struct Place {
     file: String,

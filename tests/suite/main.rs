@@ -9,6 +9,7 @@
     missing_docs
 )]
 
+mod assign;
 mod canary;
 mod commands;
 mod compare;
@@ -17,6 +18,7 @@ mod finding;
 mod guide;
 mod house;
 mod import;
+mod import_rows;
 mod kill;
 mod laws;
 mod machine;

@@ -1,5 +1,6 @@
 //! `heyi import scores`: a table of scores into a panel folder or a pack.
 
+use super::{column, refusal, some, table_unusable};
 use crate::cli::{DATA, Output, Refusal, USER, source};
 use crate::domain::decimal::{Decimal, parse};
 use crate::i18n::{Language, merging, problems};
@@ -8,7 +9,6 @@ use crate::store::import::scores::{ImportFault, Options, Outcome, Refused, impor
 use crate::store::journal;
 use crate::store::save::Disk;
 use crate::store::source::Source;
-use crate::store::table::TableFault;
 use crate::store::table::columns::Heading;
 use crate::terminal::events::{local_offset, now};
 use serde_json::{Map, Value, json};
@@ -105,38 +105,10 @@ fn options(wanted: &Wanted, at: &str, language: Language) -> Result<Options, Ref
     Ok(options)
 }
 
-/// Makes a refusal of `import.<key>` and `import.<key>_hint`.
-fn refusal(code: u8, key: &str, details: &[&str], language: Language) -> Refusal {
-    Refusal {
-        code,
-        message: language.with(&format!("import.{key}"), details),
-        hint: language.with(&format!("import.{key}_hint"), details),
-    }
-}
-
 fn unusable(fault: &ImportFault, wanted: &Wanted, language: Language) -> Refusal {
     let (file, panel) = (wanted.file.as_str(), wanted.panel.as_str());
     match fault {
-        ImportFault::Table(TableFault::File(problem)) => Refusal {
-            code: DATA,
-            message: format!("{file}: {}", problems::message(problem, language)),
-            hint: language.text("import.no_file_hint").to_owned(),
-        },
-        ImportFault::Table(TableFault::NoHeadings(lacking)) => {
-            let names = lacking.iter().map(|key| column(key, language));
-            let names: Vec<&str> = names.collect();
-            refusal(DATA, "no_headings", &[file, &names.join(" ")], language)
-        }
-        ImportFault::Table(fault) => {
-            let key = match fault {
-                TableFault::Empty => "empty",
-                TableFault::OldWorkbook => "old_workbook",
-                TableFault::NotText => "not_text",
-                TableFault::TooMuch => "too_much",
-                _ => "broken",
-            };
-            refusal(DATA, key, &[file], language)
-        }
+        ImportFault::Table(fault) => table_unusable(fault, file, "no_headings_hint", language),
         ImportFault::Panel(problem) => {
             let message = problems::message(problem, language);
             let place = &problem.file;
@@ -151,13 +123,6 @@ fn unusable(fault: &ImportFault, wanted: &Wanted, language: Language) -> Refusal
             refusal(DATA, "unwritten", &[panel, why], language)
         }
     }
-}
-
-/// Returns what a column is called.
-fn column(key: &str, language: Language) -> &'static str {
-    language
-        .find(&format!("import.column_{key}"))
-        .unwrap_or_default()
 }
 
 fn told(refused: &Refused, language: Language) -> String {
@@ -265,12 +230,4 @@ fn mapping(heading: &Heading, language: Language) -> String {
     let columns =
         columns.map(|found| format!("{} ← {}", column(found.key, language), found.heading));
     columns.collect::<Vec<_>>().join("   ")
-}
-
-/// Returns the first ids of a list, the others as three dots.
-fn some(ids: &[String]) -> String {
-    const SHOWN: usize = 12;
-    let shown = ids.iter().take(SHOWN).map(String::as_str);
-    let more = (ids.len() > SHOWN).then_some("...");
-    shown.chain(more).collect::<Vec<_>>().join(" ")
 }

@@ -9,8 +9,9 @@ mod sheets;
 
 use crate::domain::decimal::Decimal;
 use crate::domain::panel::{Panel, Phase};
-use crate::domain::problem::{Problem, Severity};
+use crate::domain::problem::Problem;
 use crate::store::batch;
+use crate::store::import::report::is_in_the_way;
 use crate::store::load;
 use crate::store::save::Files;
 use crate::store::source::Source;
@@ -221,15 +222,6 @@ pub fn import(
     let changes = [written.files, sheets.files].concat();
     batch::write(files, folder, &changes).map_err(ImportFault::Unwritten)?;
     Ok(outcome)
-}
-
-/// Tells whether a problem keeps anything from being added: a proposal that cannot be read
-/// keeps only its own rows out.
-fn is_in_the_way(problem: &Problem) -> bool {
-    let is_one_of_many = ["proposals/", "opinions/"]
-        .iter()
-        .any(|folder| problem.file.starts_with(folder));
-    problem.severity() == Severity::Error && !is_one_of_many
 }
 
 /// Returns the digest that sheets carry of the panel as it will be.

@@ -14,8 +14,25 @@ pub struct Column {
     /// A table without it cannot be used.
     pub is_required: bool,
     /// Accepted headings besides the key, the most precise first, in the form of
-    /// [`folded`]: where a table has several of them the first in this list is taken.
+    /// [`folded`]: where a table has several of them the first in this list is taken. With
+    /// a `#` behind the first of them, a number may follow every one, and all columns that
+    /// fit are taken.
     pub headings: &'static [&'static str],
+}
+
+impl Column {
+    /// Tells whether a table may have several of it.
+    fn repeats(&self) -> bool {
+        self.headings.first().is_some_and(|one| one.ends_with('#'))
+    }
+
+    /// Returns its words, the key first.
+    fn words(&self) -> impl Iterator<Item = &'static str> {
+        let headings = self.headings.iter();
+        [self.key]
+            .into_iter()
+            .chain(headings.map(|word| word.trim_end_matches('#')))
+    }
 }
 
 /// A column that was found.
@@ -27,6 +44,8 @@ pub struct Found {
     pub place: usize,
     /// The heading as it stands there.
     pub heading: String,
+    /// The number behind the heading of a column that repeats; empty where there is none.
+    pub number: String,
 }
 
 /// The row of headings.
@@ -36,12 +55,25 @@ pub struct Heading {
     pub line: usize,
     /// What was found, in the order it was asked for.
     pub columns: Vec<Found>,
+    /// Headings of columns that nothing was asked of.
+    pub unused: Vec<String>,
 }
 
 impl Heading {
     /// Tells whether the table has a column.
     pub fn has(&self, key: &str) -> bool {
         self.columns.iter().any(|column| column.key == key)
+    }
+
+    /// Returns the columns found for a key, from the left.
+    pub fn all<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a Found> {
+        self.columns.iter().filter(move |column| column.key == key)
+    }
+
+    /// Returns the heading of a column as it stands there; empty where there is none.
+    pub fn heading(&self, key: &str) -> &str {
+        let found = self.columns.iter().find(|column| column.key == key);
+        found.map_or("", |found| found.heading.as_str())
     }
 
     /// Returns what a row holds in a column; empty where the table has no such column.
@@ -76,28 +108,72 @@ pub fn find(rows: &[Row], wanted: &[Column]) -> Result<(usize, Heading), Vec<&'s
 }
 
 fn heading(row: &Row, wanted: &[Column]) -> Heading {
-    let cells: Vec<(usize, &str, String)> = row
+    let cells: Vec<Cell> = row
         .cells
         .iter()
-        .map(|(place, text)| (*place, text.as_str(), folded(text)))
-        .collect();
-    let found = |column: &Column| {
-        let mut words = [column.key]
-            .into_iter()
-            .chain(column.headings.iter().copied());
-        words.find_map(|word| {
-            let cell = cells.iter().find(|(_, _, folded)| folded == word)?;
-            Some(Found {
-                key: column.key,
-                place: cell.0,
-                heading: cell.1.to_owned(),
-            })
+        .map(|(place, text)| Cell {
+            place: *place,
+            text,
+            folded: folded(text),
         })
-    };
+        .collect();
+    let columns: Vec<Found> = wanted
+        .iter()
+        .flat_map(|column| found(column, &cells))
+        .collect();
+    let is_used = |cell: &&Cell| columns.iter().any(|column| column.place == cell.place);
+    let unused = cells.iter().filter(|cell| !is_used(cell));
     Heading {
         line: row.line,
-        columns: wanted.iter().filter_map(found).collect(),
+        unused: unused.map(|cell| cell.text.to_owned()).collect(),
+        columns,
     }
+}
+
+/// One cell of a row that may be the headings.
+struct Cell<'a> {
+    place: usize,
+    text: &'a str,
+    folded: String,
+}
+
+/// Returns the cells that head a column.
+fn found(column: &Column, cells: &[Cell]) -> Vec<Found> {
+    let of = |cell: &Cell, number: &str| Found {
+        key: column.key,
+        place: cell.place,
+        heading: cell.text.to_owned(),
+        number: number.to_owned(),
+    };
+    if column.repeats() {
+        let numbered = |cell: &Cell| {
+            let mut words = column.words();
+            let number = words.find_map(|word| number_behind(&cell.folded, word))?;
+            Some(of(cell, &number))
+        };
+        return cells.iter().filter_map(numbered).collect();
+    }
+    let first = column.words().find_map(|word| {
+        let is_it = |cell: &&Cell| cell.folded == word || without_unit(&cell.folded) == word;
+        cells.iter().find(is_it)
+    });
+    first.map(|cell| of(cell, "")).into_iter().collect()
+}
+
+/// Returns the number that stands behind a word, digits or Chinese numerals; empty where
+/// the word stands alone, nothing where another word stands there.
+fn number_behind(text: &str, word: &str) -> Option<String> {
+    let rest = text.strip_prefix(word)?;
+    let rest = rest.trim_start_matches(['-', '_', '.']);
+    let is_numeral = |one: char| one.is_ascii_digit() || "一二三四五六七八九十".contains(one);
+    rest.chars().all(is_numeral).then(|| rest.to_owned())
+}
+
+/// Returns a heading without the unit of money behind it.
+fn without_unit(text: &str) -> &str {
+    let units = ["万元", "千元", "亿元", "元"];
+    let bare = units.iter().find_map(|unit| text.strip_suffix(unit));
+    bare.map_or(text, |bare| bare.trim_end_matches(['/', '-', '_', ',']))
 }
 
 /// Returns a heading in the form that is compared: half-width and lower case, without
@@ -164,6 +240,39 @@ mod tests {
         assert_eq!(heading.text(&rows[2], "score"), "8");
         assert_eq!(heading.text(&rows[2], "chain"), "");
         assert!(heading.has("round") && !heading.has("chain"));
+        assert_eq!(heading.unused, ["项目"], "the less precise");
+    }
+
+    #[test]
+    fn columns_that_repeat_are_all_found_with_their_numbers() {
+        const PROMISES: &[Column] = &[
+            Column {
+                key: "promise",
+                is_required: false,
+                headings: &["指标#", "考核指标"],
+            },
+            Column {
+                key: "requested",
+                is_required: false,
+                headings: &["申请经费"],
+            },
+        ];
+        let texts = [
+            "指标１",
+            "Promise 2",
+            "考核指标（三）",
+            "考核指标四",
+            "指标说明",
+            "申请经费/元",
+        ];
+        let found = heading(&row(1, &texts), PROMISES);
+        let numbers: Vec<&str> = found
+            .all("promise")
+            .map(|one| one.number.as_str())
+            .collect();
+        assert_eq!(numbers, ["1", "2", "", "四"]);
+        assert_eq!(found.heading("requested"), "申请经费/元");
+        assert_eq!(found.unused, ["指标说明"]);
     }
 
     #[test]

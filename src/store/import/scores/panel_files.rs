@@ -4,15 +4,14 @@ use super::additions::Additions;
 use super::{ImportFault, Written};
 use crate::domain::panel::Panel;
 use crate::domain::plan::Chain;
-use crate::domain::problem::{Problem, Trouble};
 use crate::domain::proposal::Proposal;
 use crate::domain::rubric::Criterion;
 use crate::domain::seal::{digest, quoted};
+use crate::store::editing::{self, append, table};
 use crate::store::load::{base, digest_of_plan};
-use crate::store::reading::decode;
 use crate::store::source::{PANEL_FILE_LIMIT, Source};
 use std::fmt::Write as _;
-use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
 /// Returns the files that change or are new, and the digests that sheets will carry.
 pub fn of(
@@ -38,12 +37,12 @@ pub fn of(
         let text = proposal_text(proposal).into_bytes();
         written.files.push((name, text));
     }
-    let editor = Editor {
-        own: source,
-        base: &base(source, &panel.head),
+    let base = base(source, &panel.head);
+    let edited = |name: &str, edit: &mut dyn FnMut(&mut DocumentMut) -> Option<()>| {
+        editing::of_panel(source, &base, name, edit).map_err(ImportFault::Panel)
     };
     if !additions.criteria.is_empty() {
-        let bytes = editor.edited("rubric.toml", |document| {
+        let bytes = edited("rubric.toml", &mut |document| {
             let made = additions.criteria.iter().map(criterion_table);
             append(document, "criterion", made.collect())
         })?;
@@ -56,16 +55,19 @@ pub fn of(
             .iter()
             .map(|expert| table(&[("id", value(&expert.id)), ("name", value(&expert.name))]));
         let made: Vec<Table> = made.collect();
-        let bytes = editor.edited("experts.toml", |document| append(document, "expert", made))?;
+        let bytes = edited("experts.toml", &mut |document| {
+            append(document, "expert", made.clone())
+        })?;
         written.files.push(("experts.toml".to_owned(), bytes));
     }
     if !additions.assignments.is_empty() {
-        let edit = |document: &mut DocumentMut| assign(document, &additions.assignments);
-        let bytes = editor.edited("assignments.toml", edit)?;
+        let bytes = edited("assignments.toml", &mut |document| {
+            assign(document, &additions.assignments)
+        })?;
         written.files.push(("assignments.toml".to_owned(), bytes));
     }
     if lowest_best {
-        let bytes = editor.edited("policy.toml", |document| {
+        let bytes = edited("policy.toml", &mut |document| {
             document.insert("lowest_best", value(true));
             Some(())
         })?;
@@ -139,26 +141,6 @@ fn criterion_table(criterion: &Criterion) -> Table {
     made
 }
 
-fn table(entries: &[(&str, Item)]) -> Table {
-    let mut table = Table::new();
-    for (key, item) in entries {
-        table.insert(key, item.clone());
-    }
-    table
-}
-
-/// Adds blocks behind those that are there; nothing where what is there are no blocks.
-fn append(document: &mut DocumentMut, key: &str, blocks: Vec<Table>) -> Option<()> {
-    let held = document
-        .entry(key)
-        .or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
-    let held = held.as_array_of_tables_mut()?;
-    for block in blocks {
-        held.push(block);
-    }
-    Some(())
-}
-
 fn assign(document: &mut DocumentMut, added: &[(String, Vec<String>)]) -> Option<()> {
     for (expert, proposals) in added {
         let blocks = document.get_mut("assignment");
@@ -179,34 +161,4 @@ fn assign(document: &mut DocumentMut, added: &[(String, Vec<String>)]) -> Option
         }
     }
     Some(())
-}
-
-/// Changes files of the panel, taken from its plan's panel where it has none of its own.
-struct Editor<'a> {
-    own: &'a Source,
-    base: &'a Source,
-}
-
-impl Editor<'_> {
-    fn edited(
-        &self,
-        name: &str,
-        edit: impl FnOnce(&mut DocumentMut) -> Option<()>,
-    ) -> Result<Vec<u8>, ImportFault> {
-        let fault = |trouble| ImportFault::Panel(Problem::of_file(name, trouble, &[name]));
-        let is_own = self.own.list("").iter().any(|file| file == name);
-        let source = if is_own { self.own } else { self.base };
-        let text = match source.read(name, PANEL_FILE_LIMIT) {
-            Ok(bytes) => decode(name, &bytes).map_err(ImportFault::Panel)?.to_owned(),
-            Err(problem) if problem.trouble == Trouble::Missing => "format = 1\n".to_owned(),
-            Err(problem) => return Err(ImportFault::Panel(problem)),
-        };
-        let mut document: DocumentMut = text.parse().map_err(|_| fault(Trouble::Syntax))?;
-        edit(&mut document).ok_or_else(|| fault(Trouble::WrongValue))?;
-        let mut written = document.to_string();
-        if text.contains("\r\n") {
-            written = written.replace("\r\n", "\n").replace('\n', "\r\n");
-        }
-        Ok(written.into_bytes())
-    }
 }
