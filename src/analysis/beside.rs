@@ -6,7 +6,7 @@ use super::advisory::agreement::{Interval, alpha, concordance, icc};
 use super::advisory::expected::{self, Expected, Zone};
 use super::advisory::experts::{figures, own_sides};
 use super::advisory::leniency;
-use super::advisory::proposals::outliers;
+use super::advisory::proposals::{Outlier, outliers};
 use super::advisory::{ScoreTable, within_deviation};
 use super::combine::number;
 use super::leave_one_out;
@@ -69,7 +69,7 @@ pub struct RowBeside {
     /// Best and worst place when each expert in turn is left out.
     pub range: Option<(u32, u32)>,
     /// Single totals that stand apart.
-    pub outliers: usize,
+    pub outliers: Vec<Outlier>,
     /// The totals are further apart than a fifth of the scale.
     pub is_wide: bool,
     /// The chance of being in is neither safe in nor safe out.
@@ -79,7 +79,7 @@ pub struct RowBeside {
 impl RowBeside {
     /// Tells whether the panel should talk about it.
     pub fn wants_discussion(&self) -> bool {
-        self.is_unsure || self.is_wide || self.outliers > 0
+        self.is_unsure || self.is_wide || !self.outliers.is_empty()
     }
 }
 
@@ -200,7 +200,7 @@ fn rows(
         let row = RowBeside {
             model,
             range: None,
-            outliers: apart.get(place).map_or(0, Vec::len),
+            outliers: apart.get(place).cloned().unwrap_or_default(),
             is_wide: spread.is_some_and(|spread| spread >= WIDE * width),
             is_unsure: model.is_some_and(|(_, _, chance)| Zone::of(chance) == Zone::Discuss),
         };

@@ -20,6 +20,7 @@ use super::state::{App, Tone};
 use super::undo::Change;
 use super::{Command, answers, record};
 use crate::domain::sheet::CellName;
+use crate::i18n::Language;
 use crate::text::fold::is_han;
 use crate::text::moment::Moment;
 
@@ -433,12 +434,43 @@ fn taken_back(app: &mut App, way: record::Step, words: &str, at: Moment) -> Vec<
     if let Some(change) = change {
         scoring::open_at(app, &change.proposal, &change.cell);
         let cell = cell_words(app, &change);
+        let workspace = app.workspace.as_ref();
+        let sheet = workspace.and_then(|workspace| workspace.own.as_ref()?.sheet(&change.proposal));
+        let value = sheet
+            .map(|sheet| sheet.value(&change.cell))
+            .unwrap_or_default();
+        let value = value_words(&change.cell, &value, app.language);
         app.say(
             Tone::Good,
-            app.language.with(words, &[&change.proposal, &cell]),
+            app.language.with(words, &[&change.proposal, &cell, &value]),
         );
     }
     effects
+}
+
+/// What stands in a cell now, in few words.
+fn value_words(cell: &CellName, value: &str, language: Language) -> String {
+    const LONGEST: usize = 12;
+    let found = match cell {
+        CellName::Verdict => language.find(&format!("verdict.{value}")),
+        CellName::Score(_) if value == "abstain" => language.find("sheet.abstained"),
+        _ => None,
+    };
+    let text = found.unwrap_or(value);
+    if text.is_empty() {
+        return language.text("notice.empty_now").to_owned();
+    }
+    let mut short: String = text
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .take(LONGEST)
+        .collect();
+    if short.len() < text.len() {
+        short.push_str("...");
+    }
+    short
 }
 
 /// The name of a changed cell in words.

@@ -3,6 +3,9 @@
 use super::Output;
 use crate::text::width::{columns, pad, pad_left};
 
+/// Columns of a rule across the table, however long its rows are.
+const LONGEST_RULE: usize = 100;
+
 /// One row of a table.
 pub enum Row {
     /// Cells, as many as there are columns.
@@ -44,6 +47,7 @@ impl Table {
             }
         }
         let whole = widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1);
+        let whole = whole.min(LONGEST_RULE);
         output.line(&self.joined(&self.heads, &widths));
         for row in &self.rows {
             match row {

@@ -88,7 +88,14 @@ fn say(reason: &Reason, rubric: &Rubric, language: Language, form: &str) -> Stri
         _ => reason.subject.clone(),
     };
     let numbers = reason.numbers.iter().map(|figure| shown(figure.value));
-    let details: Vec<String> = numbers.chain([subject]).collect();
+    let mut details: Vec<String> = numbers.chain([subject]).collect();
+    if let (ReasonCode::CriterionBelow, [mean, limit, ..]) = (reason.code, &reason.numbers[..]) {
+        // what is short is told from the figures that stand beside it
+        let short = rounded(limit.value) - rounded(mean.value);
+        if let Some(told) = details.get_mut(2) {
+            *told = short.to_string();
+        }
+    }
     let details: Vec<&str> = details.iter().map(String::as_str).collect();
     language.with(&format!("reason.{}{form}", reason.code.key()), &details)
 }
@@ -125,7 +132,11 @@ pub fn goal(id: &str, language: Language) -> String {
 
 /// Prints a number of a reason with at most two decimals, as many as it was rounded to.
 fn shown(value: Decimal) -> String {
-    round(value, 2, RoundingMode::HalfUp).to_string()
+    rounded(value).to_string()
+}
+
+fn rounded(value: Decimal) -> Decimal {
+    round(value, 2, RoundingMode::HalfUp)
 }
 
 fn criterion(id: &str, rubric: &Rubric, language: Language, is_short: bool) -> String {

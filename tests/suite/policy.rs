@@ -25,9 +25,9 @@ const CHINESE: &[&str] = &[
 ];
 
 const ENGLISH: &[&str] = &[
-    "Marks are given on 8 criteria and add up to 100 points, in whole points. Some criteria of the proposals of “to attract”, “platform”, “supporting application” have names and levels of their own, which the rubric tells. Every proposal ",
-    "needs at least 5 valid experts, at least 2/3 of them technical; who is recused, ",
-    "abstains or did not hear the presentation does not count. The total of a proposal is ",
+    "Marks are given on 8 criteria and add up to 100 points, in whole points. For “to attract”, “platform”, “supporting application” proposals some criteria have names and levels of their own; see the rubric. Every proposal ",
+    "needs at least 5 valid experts, at least 2/3 of them technical; experts who are recused, ",
+    "abstain or did not hear the presentation do not count. The total of a proposal is ",
     "the mean of the valid experts' totals without one highest and one lowest, rounded to 2 ",
     "decimals, half up; with fewer than 5 valid experts, or fewer than 2/3 of them ",
     "technical, its review is to be made up. A score below 60 % or above 95 % of the full ",

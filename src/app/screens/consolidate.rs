@@ -65,8 +65,15 @@ impl GroupTable {
         }
     }
 
-    /// Handles a key that moves in the table; tells whether it did.
-    pub fn update(&mut self, results: &Results, panel: &Panel, page: usize, key: Key) -> bool {
+    /// Handles a key that moves in the table; tells whether it did. The pages are those of the
+    /// table and of the pane beside or under it.
+    pub fn update(
+        &mut self,
+        results: &Results,
+        panel: &Panel,
+        (page, of_pane): (usize, usize),
+        key: Key,
+    ) -> bool {
         let Some(group) = results.standings.groups.get(self.group) else {
             return false;
         };
@@ -76,11 +83,11 @@ impl GroupTable {
         let at = at.unwrap_or(0);
         match key {
             Key::PageDown => {
-                self.scroll = (self.scroll + 6).min(200);
+                self.scroll = (self.scroll + of_pane).min(200);
                 return true;
             }
             Key::PageUp => {
-                self.scroll = self.scroll.saturating_sub(6);
+                self.scroll = self.scroll.saturating_sub(of_pane);
                 return true;
             }
             _ => self.scroll = 0,
@@ -350,14 +357,34 @@ pub fn next_steps(workspace: &Workspace, group: &GroupStanding) -> Vec<(&'static
     .collect()
 }
 
+/// How far a page goes in the pane: never further than what was shown. Under the table it has
+/// a third of the rows.
+fn pane_page((columns, rows): (u16, u16)) -> usize {
+    if columns >= 100 {
+        return 6;
+    }
+    let third = usize::from(rows).saturating_sub(6) / 3;
+    third.saturating_sub(2).max(1)
+}
+
+/// Tells whether something else than the chosen proposal stands beside the table.
+fn turns_back(app: &App) -> bool {
+    matches!(&app.screen, Screen::Consolidate(state) if state.aspect != Aspect::Proposal)
+}
+
 /// Handles a key of a screen with a table of results: moves, opens, goes back.
 pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
     let page = usize::from(app.size.1).saturating_sub(10);
+    let pane = pane_page(app.size);
     if filter::takes(app, key) {
         return Vec::new();
     }
     if let Key::Char(digit @ '1'..='5') = key.folded() {
         turn_aspect(app, digit.to_digit(10).map(|digit| digit as usize));
+        return Vec::new();
+    }
+    if key == Key::Esc && turns_back(app) {
+        turn_aspect(app, Some(1));
         return Vec::new();
     }
     let table = match &mut app.screen {
@@ -376,7 +403,7 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
                 && let Some(results) = &workspace.results
             {
                 let group = table.group;
-                table.update(results, workspace.panel(), page, key);
+                table.update(results, workspace.panel(), (page, pane), key);
                 if table.group != group {
                     filter::renew(app);
                 }

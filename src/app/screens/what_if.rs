@@ -86,7 +86,7 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
         Key::Tab | Key::BackTab | Key::PageDown | Key::PageUp => {
             let workspace = app.workspace.as_ref();
             if let Some(results) = workspace.and_then(|one| one.results.as_ref()) {
-                state.table.update(results, &results.panel, 6, key);
+                state.table.update(results, &results.panel, (6, 6), key);
             }
         }
         _ => {

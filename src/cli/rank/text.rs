@@ -41,7 +41,13 @@ pub fn print(ranking: &Ranking, output: &mut Output) {
         output.line("");
     }
     for incomplete in &ranking.standings.incomplete {
-        let missing = incomplete.missing.join(" ");
+        let rubric = panel.rubric_of(&incomplete.proposal);
+        let named = |id: &String| match rubric.criterion(id) {
+            Some(found) => found.name.of(language.is_english()).to_owned(),
+            None => id.clone(),
+        };
+        let missing: Vec<String> = incomplete.missing.iter().map(named).collect();
+        let missing = missing.join(language.text("merge.and"));
         let words = [&incomplete.proposal, &incomplete.expert, &missing];
         output.line(&language.with("rank.incomplete", &words.map(String::as_str)));
     }

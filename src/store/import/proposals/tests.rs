@@ -2,31 +2,7 @@
 
 use super::*;
 use crate::store::create;
-use crate::store::save::Disk;
-use std::io;
-
-/// Lets so many files be written and fails the next one.
-struct Full(std::cell::Cell<usize>);
-
-impl Files for Full {
-    fn make_folder(&self, path: &Path) -> io::Result<()> {
-        Disk.make_folder(path)
-    }
-    fn write_new(&self, path: &Path, bytes: &[u8], durable: bool) -> io::Result<()> {
-        let left = self.0.get().checked_sub(1);
-        self.0.set(left.ok_or(io::ErrorKind::StorageFull)?);
-        Disk.write_new(path, bytes, durable)
-    }
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        Disk.rename(from, to)
-    }
-    fn settle(&self, folder: &Path) -> io::Result<()> {
-        Disk.settle(folder)
-    }
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        Disk.remove(path)
-    }
-}
+use crate::store::faults::{Failing, REFUSALS};
 
 #[test]
 fn a_full_disk_leaves_no_half_of_a_table() {
@@ -35,10 +11,15 @@ fn a_full_disk_leaves_no_half_of_a_table() {
     create::fresh("round", &folder).unwrap();
     let table = home.path().join("table.csv");
     std::fs::write(&table, "编号,题目\nA,甲\nB,乙\nC,丙\n").unwrap();
-    let run = |count: usize| import(&Full(count.into()), &table, &folder, &Options::default());
-    for count in 0..3 {
-        assert!(matches!(run(count), Err(Fault::Unwritten(_))));
-        assert!(!folder.join("proposals").exists(), "{count}");
+    let run = |disk: &Failing| import(disk, &table, &folder, &Options::default());
+    for at in 1.. {
+        let disk = Failing::new(at, REFUSALS[0]);
+        let done = run(&disk);
+        if !disk.has_failed() {
+            assert_eq!(done.unwrap().created, ["A", "B", "C"]);
+            break;
+        }
+        assert!(matches!(done, Err(Fault::Unwritten(_))), "{at}");
+        assert!(!folder.join("proposals").exists(), "{at}");
     }
-    assert_eq!(run(3).unwrap().created, ["A", "B", "C"]);
 }

@@ -105,8 +105,20 @@ fn discussed(
         if let (true, Some(low), Some(high)) = (own.is_wide, row.min, row.max) {
             why.push(pen.with("aspect.range", &[&plain(low), &plain(high)]));
         }
-        if own.outliers > 0 {
-            why.push(pen.with("aspect.outliers", &[&own.outliers.to_string()]));
+        for one in &own.outliers {
+            let expert = workspace.panel().expert(&one.expert);
+            let name = expert.map_or(one.expert.as_str(), |expert| expert.name.as_str());
+            why.push(
+                pen.with(
+                    "aspect.outlier",
+                    &[
+                        name,
+                        format!("{:.2}", one.total)
+                            .trim_end_matches('0')
+                            .trim_end_matches('.'),
+                    ],
+                ),
+            );
         }
         if let Some((best, worst)) = own.range.filter(|(best, worst)| best != worst) {
             why.push(pen.with("aspect.places", &[&best.to_string(), &worst.to_string()]));
