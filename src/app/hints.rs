@@ -54,6 +54,7 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Menu(_) => "digits:do updown:choose Enter:do Esc:close",
         Overlay::Comment(_) => "F2:keep Enter:new_line Esc:keep",
         Overlay::Reason(_) => "digits:choose Enter:confirm Esc:close",
+        Overlay::Note(state) if state.is_of_veto() => "Enter:propose Esc:cancel",
         Overlay::Note(_) => "Enter:keep Esc:keep",
         Overlay::Grounds(_) => "digits:choose updown:choose Enter:write Delete:withdraw Esc:close",
         Overlay::Checking(state) if state.is_asking => "2:confirm Esc:back_to_form",

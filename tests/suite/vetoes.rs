@@ -91,7 +91,7 @@ fn a_reason_saved_on_the_way_is_one_step_back() {
     assert_eq!(stage.app.wants_pause(), Some(1));
     stage.take(Message::Paused(crate::stage::NOW));
     stage.write("清单");
-    stage.press("Esc");
+    stage.press("Enter");
     let held = |stage: &Stage| {
         let own = stage.app.workspace.as_ref().unwrap().own.as_ref();
         let sheet = own.unwrap().sheet("SM-01").unwrap();
@@ -100,6 +100,13 @@ fn a_reason_saved_on_the_way_is_one_step_back() {
     assert_eq!(held(&stage), (2, Some("比对清单".into())));
     stage.press("Ctrl-Z");
     assert_eq!(held(&stage), (3, None));
+    // Esc proposes nothing, whatever was kept on the way
+    stage.press("Space 6 4");
+    stage.write("误会");
+    stage.take(Message::Paused(crate::stage::NOW));
+    assert_eq!(held(&stage).1, Some("误会".into()));
+    stage.press("Esc");
+    assert_eq!(held(&stage).1, None);
 }
 
 #[test]

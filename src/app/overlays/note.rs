@@ -1,5 +1,6 @@
 //! One line of text that belongs to something: the reason of a judgement or of a proposed
-//! veto, or a question for the presentation. Enter and Esc both keep what is written.
+//! veto, or a question for the presentation. Enter and Esc both keep what is written; only a
+//! veto is proposed by Enter alone, and Esc leaves the sheet as it was before.
 
 use crate::app::effect::Effect;
 use crate::app::field::TextField;
@@ -50,6 +51,8 @@ pub struct NoteState {
     pub field: TextField,
     /// The text that is kept already.
     pub kept: String,
+    /// The text when the window was opened.
+    before: String,
     /// It was kept on the way: what is kept next belongs to the same change.
     goes_on: bool,
 }
@@ -62,6 +65,7 @@ impl NoteState {
             subject,
             field: TextField::new(text),
             kept: text.to_owned(),
+            before: text.to_owned(),
             goes_on: false,
         }
     }
@@ -71,10 +75,14 @@ impl NoteState {
         self.field.text().trim() == self.kept || self.lacks_reason()
     }
 
+    /// Tells whether it is the reason of a veto.
+    pub fn is_of_veto(&self) -> bool {
+        matches!(self.subject, Subject::Veto { .. })
+    }
+
     /// Tells whether a veto would be left without its reason.
     fn lacks_reason(&self) -> bool {
-        let is_veto = matches!(self.subject, Subject::Veto { .. });
-        is_veto && self.field.text().trim().is_empty()
+        self.is_of_veto() && self.field.text().trim().is_empty()
     }
 }
 
@@ -84,6 +92,7 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         return Vec::new();
     };
     match key {
+        Key::Esc if matches!(state.subject, Subject::Veto { .. }) => return give_up(app, at),
         Key::Enter | Key::F(2) if state.lacks_reason() => {
             let key = if state.kept.is_empty() {
                 "notice.reason_needed"
@@ -108,6 +117,27 @@ pub fn paste(state: &mut NoteState, text: &str) {
     let room = LONGEST.saturating_sub(state.field.text().chars().count());
     let line: String = text.replace(['\n', '\r'], " ").chars().take(room).collect();
     state.field.insert(&line);
+}
+
+/// Closes the window of a veto without proposing it: what was kept on the way is taken back.
+fn give_up(app: &mut App, at: Moment) -> Vec<Effect> {
+    let Some(Overlay::Note(state)) = app.overlays.pop() else {
+        return Vec::new();
+    };
+    let Subject::Veto { ground } = &state.subject else {
+        return Vec::new();
+    };
+    let text = app.language.text("notice.veto_not_proposed").to_owned();
+    app.say(Tone::Good, text);
+    if state.kept == state.before {
+        return Vec::new();
+    }
+    let cell = CellName::Veto(ground.clone());
+    let effects = record(app, &state.proposal, &cell, &state.before, at);
+    if !effects.is_empty() {
+        app.undo.join();
+    }
+    effects
 }
 
 /// Keeps what is written and closes the window.

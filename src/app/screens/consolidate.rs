@@ -375,7 +375,7 @@ fn turns_back(app: &App) -> bool {
 /// Handles a key of a screen with a table of results: moves, opens, goes back.
 pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
     let page = usize::from(app.size.1).saturating_sub(10);
-    let pane = pane_page(app.size);
+    let pages = (page, pane_page(app.size));
     if filter::takes(app, key) {
         return Vec::new();
     }
@@ -403,7 +403,7 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
                 && let Some(results) = &workspace.results
             {
                 let group = table.group;
-                table.update(results, workspace.panel(), (page, pane), key);
+                table.update(results, workspace.panel(), pages, key);
                 if table.group != group {
                     filter::renew(app);
                 }

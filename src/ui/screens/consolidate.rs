@@ -183,7 +183,8 @@ fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding) -> Head {
             pen.say("screen.consolidate"),
             results::group_name(pen, group)
         ),
-        right: pen.with("rank.counts", &[&numbers[0], &numbers[1], &numbers[2]]),
+        right: results::on_its_way(pen, workspace)
+            + &pen.with("rank.counts", &[&numbers[0], &numbers[1], &numbers[2]]),
         second: second.join("   "),
     }
 }

@@ -142,10 +142,11 @@ fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding, broad: bool) ->
         } else {
             name
         },
-        right: pen.with(
-            "recommend.counts",
-            &[&recommended, &spent, &reserve, &decline, &others],
-        ),
+        right: results::on_its_way(pen, workspace)
+            + &pen.with(
+                "recommend.counts",
+                &[&recommended, &spent, &reserve, &decline, &others],
+            ),
         second: format!("{stamp}{}   {money}{balancing}", pen.say("rank.advice")),
     }
 }

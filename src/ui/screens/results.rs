@@ -69,6 +69,16 @@ pub fn waiting(app: &App, canvas: &mut Canvas, area: Rect, title: &'static str) 
     crate::ui::lines::draw(canvas, pane, &found, 0);
 }
 
+/// Returns a note that what is shown is older than what was last decided; empty where it is
+/// the newest.
+pub fn on_its_way(pen: &Pen, workspace: &Workspace) -> String {
+    if workspace.is_combining && workspace.results.is_some() {
+        format!("{}   ", pen.say("results.again"))
+    } else {
+        String::new()
+    }
+}
+
 /// Returns the columns of a table that needs `least`: two thirds where there is room for a
 /// pane beside it, else all.
 pub fn table_width(body: Rect, least: u16) -> u16 {

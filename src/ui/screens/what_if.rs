@@ -38,6 +38,8 @@ pub fn draw(app: &App, state: &WhatIfState, canvas: &mut Canvas, area: Rect) {
         ),
         right: if state.changed().is_empty() {
             pen.say("what_if.declared").to_owned()
+        } else if state.tried.is_none() {
+            pen.say("next.combining").to_owned()
         } else {
             let figures = [moved.0.to_string(), moved.1.to_string()];
             pen.with("what_if.moved", &[&figures[0], &figures[1]])
@@ -106,12 +108,16 @@ fn draw_rules(canvas: &mut Canvas, workspace: &Workspace, state: &WhatIfState, p
             let line = match entry {
                 Some(entry) => line.column(&pen, &format!("{entry}_"), value_width, Role::Input),
                 None if rule.is_changed() => {
-                    let text = format!(
-                        "{} {} {}",
-                        value_name(&pen, rule, &rule.declared),
-                        pen.glyphs().arrow,
-                        value_name(&pen, rule, &rule.value)
-                    );
+                    let arrow = pen.glyphs().arrow;
+                    let now = value_name(&pen, rule, &rule.value);
+                    let before = value_name(&pen, rule, &rule.declared);
+                    let both = format!("{before} {arrow} {now}");
+                    // where there is no room for both, what is tried now is what matters
+                    let text = if pen.columns(&both) > value_width {
+                        format!("{arrow} {now}")
+                    } else {
+                        both
+                    };
                     line.column(&pen, &text, value_width, Role::Warning)
                 }
                 None => line.column(
