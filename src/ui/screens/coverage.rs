@@ -57,6 +57,18 @@ pub fn draw(app: &App, state: &CoverageState, canvas: &mut Canvas, area: Rect) {
     }
     let below = body.y + 1 + height;
     canvas.rule(0, below, body.width);
+    let beyond = beyond(
+        &canvas.pen,
+        first,
+        columns.len().saturating_sub(first + shown),
+    );
+    canvas.text_right(
+        body.right().saturating_sub(1),
+        below,
+        body.width,
+        &beyond,
+        Role::Hint,
+    );
     let pane = Rect {
         x: 1,
         y: below + 1,
@@ -71,6 +83,17 @@ pub fn draw(app: &App, state: &CoverageState, canvas: &mut Canvas, area: Rect) {
         usize::from(pane.width),
     );
     lines::draw(canvas, pane, &detail, 0);
+}
+
+/// How many chains are out of sight on either side; empty where all are seen.
+fn beyond(pen: &Pen, left: usize, right: usize) -> String {
+    let side = |key, count: usize| (count > 0).then(|| pen.with(key, &[&count.to_string()]));
+    let told = [side("coverage.left", left), side("coverage.right", right)];
+    let told: Vec<String> = told.into_iter().flatten().collect();
+    match told.as_slice() {
+        [] => String::new(),
+        told => format!(" {} ", told.join("   ")),
+    }
 }
 
 fn head(pen: &Pen, results: &Results) -> Head {
