@@ -16,6 +16,7 @@ pub mod leave_one_out;
 pub mod matching;
 pub mod participation;
 pub mod portfolio;
+pub mod receipts;
 pub mod search;
 pub mod sensitivity;
 pub mod simulation;

@@ -24,3 +24,4 @@ pub mod sheets;
 pub mod source;
 pub mod table;
 pub mod verify;
+pub mod watch;

@@ -5,10 +5,10 @@ use super::filter;
 use super::message::{Decided, Message};
 use super::overlay::Overlay;
 use super::overlays::checking::CheckingState;
-use super::overlays::palette;
+use super::overlays::{hand_in, naming, palette};
 use super::own_sheets::OwnSheets;
 use super::screen::Screen;
-use super::screens::{self, compare, consolidate, match_links, seat, what_if};
+use super::screens::{self, compare, consolidate, match_links, merge, seat, what_if};
 use super::state::{App, Tone, Wanted};
 use super::workspace::{Lent, Opened, Place, Seat, Workspace};
 use crate::domain::problem::{Problem, Severity};
@@ -67,6 +67,24 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
             amendments,
         } => return on_amended(app, &proposal, &amendments),
         Message::VetoRuled(ruling) => return on_ruled(app, &ruling),
+        Message::HandedIn {
+            panel,
+            expert,
+            stamp,
+            result,
+        } => return hand_in::take(app, (&panel, &expert), &stamp, result),
+        Message::MergeGoesOn { done, all } => merge::take_progress(app, done, all),
+        Message::Merged { panel, at, result } => {
+            return merge::take_merged(app, &panel, at, result.map(|merge| *merge));
+        }
+        Message::ConflictSettled(ruling) => return merge::take_settled(app, &ruling),
+        Message::FilesSeen { panel, seen } => return merge::take_seen(app, &panel, seen),
+        Message::InboxSurveyed { panel, surveyed } => merge::take_survey(app, &panel, *surveyed),
+        Message::PathCompleted {
+            typed,
+            completed,
+            offers,
+        } => naming::complete(app, &typed, &completed, offers),
         Message::AmendmentFailed {
             proposal,
             part,
@@ -145,6 +163,7 @@ fn on_amended(app: &mut App, id: &str, amendments: &[Amendment]) -> Vec<Effect> 
 fn not_written(app: &mut App, proposal: &str, part: Decided, reason: &'static str) {
     let key = match part {
         Decided::Veto => "notice.not_ruled",
+        Decided::Conflict => "notice.not_settled",
         Decided::Comparison => {
             let screens = [&mut app.screen].into_iter().chain(&mut app.back);
             for screen in screens {
@@ -225,8 +244,12 @@ fn on_opened(app: &mut App, opened: Opened) -> Vec<Effect> {
     if app.last.panel == path {
         seats.choose(&workspace, &app.last.seat);
     }
-    let known = |id: &str| id == "secretariat" || workspace.panel().expert(id).is_some();
-    let named = app.wanted.seat.clone();
+    let packed = workspace.pack().map(str::to_owned);
+    let known = |id: &str| match &packed {
+        Some(expert) => id == expert && workspace.panel().expert(id).is_some(),
+        None => id == "secretariat" || workspace.panel().expert(id).is_some(),
+    };
+    let named = app.wanted.seat.clone().or_else(|| packed.clone());
     let wanted = named.filter(|id| known(id));
     let unknown = app.wanted.seat.clone().filter(|id| !known(id));
     app.workspace = Some(workspace);
@@ -243,10 +266,11 @@ fn on_opened(app: &mut App, opened: Opened) -> Vec<Effect> {
         );
     }
     if let Some(id) = unknown {
-        app.say(
-            Tone::Refused,
-            app.language.with("notice.no_such_seat", &[&id]),
-        );
+        let text = match &packed {
+            Some(expert) => app.language.with("notice.other_pack", &[expert, &id]),
+            None => app.language.with("notice.no_such_seat", &[&id]),
+        };
+        app.say(Tone::Refused, text);
         app.wanted = Wanted::default();
     }
     let mut effects = match wanted.as_deref() {

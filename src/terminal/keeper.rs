@@ -1,6 +1,8 @@
 //! Keeping: reads and writes the own sheets and the session, one effect after another.
 //! It runs on a thread of its own; a test runs it in place.
 
+mod exchange;
+
 use crate::app::workspace::Place;
 use crate::app::{Decided, Effect, Message};
 use crate::config::session::Session;
@@ -19,6 +21,7 @@ use crate::store::{journal, load, sheets};
 use crate::text::moment::Moment;
 use std::io;
 use std::path::PathBuf;
+use std::sync::mpsc::Sender;
 
 /// The one that writes.
 #[derive(Debug)]
@@ -26,6 +29,7 @@ pub struct Keeper {
     home: Home,
     desk: Option<(Place, String, Desk)>,
     remembered: Option<Session>,
+    news: Option<Sender<Message>>,
 }
 
 impl Keeper {
@@ -35,7 +39,15 @@ impl Keeper {
             home,
             desk: None,
             remembered: None,
+            news: None,
         }
+    }
+
+    /// Tells how far long work is, to whoever asks for it.
+    #[must_use]
+    pub fn telling(mut self, news: Sender<Message>) -> Self {
+        self.news = Some(news);
+        self
     }
 
     /// Performs one effect of keeping and returns the answers; other effects are nothing to it.
@@ -50,6 +62,20 @@ impl Keeper {
                 by,
             } => Some(self.amend(place, proposal, amendments, (by, now))),
             Effect::RuleOnVeto { place, ruling, by } => Some(self.rule(place, ruling, (by, now))),
+            Effect::HandIn {
+                place,
+                expert,
+                stamp,
+                folder,
+                makes_folder,
+            } => Some(Self::hand_in(
+                place,
+                (expert, stamp),
+                (folder, *makes_folder),
+                now,
+            )),
+            Effect::Merge { place, files } => Some(self.merge(place, files, now)),
+            Effect::SettleConflict { place, ruling } => Some(self.settle(place, ruling, now)),
             Effect::Commit { place, expert, at } => {
                 Self::commit(place, expert, at);
                 None

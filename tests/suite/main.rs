@@ -12,6 +12,7 @@
 mod commands;
 mod compare;
 mod demo_data;
+mod exchange;
 mod finding;
 mod guide;
 mod house;
@@ -25,6 +26,7 @@ mod policy;
 mod promises;
 mod rank;
 mod readme;
+mod received;
 mod safety;
 mod screens;
 mod sessions;

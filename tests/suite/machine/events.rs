@@ -1,10 +1,12 @@
 //! Everything that can come to the state machine, and a shell that answers in any order.
 
+use crate::received;
 use crate::sessions::driver::Window;
 use crate::sessions::headless::Headless;
 use crate::sessions::script::Setup;
 use heyi::analysis::matching::proposals::Suggested;
 use heyi::analysis::search::{PanelIndex, gaps};
+use heyi::app::exchange::{HandInRefusal, MergeRefusal, Seen, Surveyed};
 use heyi::app::workspace::{Opened, Place, Results};
 use heyi::app::{App, Decided, Effect, Key, Launch, Message, update};
 use heyi::config::theme::Theme;
@@ -24,6 +26,8 @@ pub enum Event {
     Answer(usize, bool),
     /// An answer that nobody asked for.
     Stray(u8, u32),
+    /// Nothing was pressed for a while.
+    Pause,
     Terminate,
 }
 
@@ -111,6 +115,7 @@ impl Shell {
             Event::Paste(text) => Message::Paste(text.clone(), at),
             Event::Resize(columns, rows) => Message::Resize(*columns, *rows),
             Event::Terminate => Message::Terminate(at),
+            Event::Pause => Message::Paused(at),
             Event::Answer(place, well) => {
                 if self.waiting.is_empty() {
                     return Vec::new();
@@ -156,6 +161,47 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
             part: Decided::Veto,
             reason: "io.full",
         },
+        Effect::SettleConflict { ruling, .. } if well => Message::ConflictSettled(ruling.clone()),
+        Effect::SettleConflict { ruling, .. } => Message::AmendmentFailed {
+            proposal: ruling.proposal.clone(),
+            part: Decided::Conflict,
+            reason: "io.settled",
+        },
+        Effect::LookForFiles { place, .. } if well => received::seen(place),
+        Effect::LookForFiles { place, .. } => Message::FilesSeen {
+            panel: place.path.clone(),
+            seen: Seen::default(),
+        },
+        Effect::Merge { place, files } if well => received::merged(place, files),
+        Effect::Merge { place, .. } => Message::Merged {
+            panel: place.path.clone(),
+            at,
+            result: Err(MergeRefusal::Reason("io.full")),
+        },
+        Effect::SurveyInbox(place) => surveyed(&place.path, well),
+        Effect::HandIn {
+            place,
+            expert,
+            stamp,
+            folder,
+            ..
+        } if well => received::handed_in(place, expert, stamp, folder),
+        Effect::HandIn {
+            place,
+            expert,
+            stamp,
+            ..
+        } => Message::HandedIn {
+            panel: place.path.clone(),
+            expert: expert.clone(),
+            stamp: stamp.clone(),
+            result: Err(HandInRefusal::NoFolder),
+        },
+        Effect::CompletePath { typed, .. } => Message::PathCompleted {
+            typed: typed.clone(),
+            completed: format!("{typed}收"),
+            offers: vec!["收表".into(), "收件".into()],
+        },
         Effect::SaveSheet { sheet, .. } if well => Message::SheetSaved {
             expert: sheet.expert.clone(),
             proposal: sheet.proposal.clone(),
@@ -194,6 +240,21 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
     })
 }
 
+fn surveyed(panel: &str, well: bool) -> Message {
+    let conflicts = if well {
+        received::conflicts()
+    } else {
+        Vec::new()
+    };
+    Message::InboxSurveyed {
+        panel: panel.to_owned(),
+        surveyed: Box::new(Surveyed {
+            files: Vec::new(),
+            conflicts,
+        }),
+    }
+}
+
 fn refused(place: Place) -> Message {
     Message::PanelRefused {
         place,
@@ -218,7 +279,8 @@ fn sheets_read(expert: &str, well: bool) -> Message {
 fn stray(kind: u8, number: u32, at: Moment) -> Message {
     let ids = ["SM-01", "SM-05", "RD-02", "", "nobody"];
     let id = ids[number as usize % ids.len()].to_owned();
-    match kind % 9 {
+    let place = &read().opened.place;
+    match kind % 14 {
         0 => Message::SheetSaved {
             expert: "E09".to_owned(),
             proposal: id,
@@ -239,6 +301,14 @@ fn stray(kind: u8, number: u32, at: Moment) -> Message {
         4 => Message::Combined(Ok(Box::new(read().results.clone()))),
         5 => Message::Combined(Ok(Box::default())),
         6 => Message::SelfChecked(Vec::new()),
+        8 => received::merged(place, &[id]),
+        9 => received::seen(place),
+        10 => surveyed(&place.path, number.is_multiple_of(2)),
+        11 => received::handed_in(place, "E09", "", &id),
+        12 => Message::MergeGoesOn {
+            done: number as usize,
+            all: 7,
+        },
         7 => Message::ThemeTaken(Ok(Box::new(Theme::built_in("mono")))),
         _ => sheets_read(
             ["E09", "E01", ""][number as usize % 3],
@@ -293,7 +363,8 @@ pub fn any_event() -> impl Strategy<Value = Event> {
         1 => any::<String>().prop_map(Event::Paste),
         2 => any_size().prop_map(|(columns, rows)| Event::Resize(columns, rows)),
         8 => (any::<usize>(), prop::bool::weighted(0.8)).prop_map(|(place, well)| Event::Answer(place, well)),
-        1 => (any::<u8>(), any::<u32>()).prop_map(|(kind, number)| Event::Stray(kind, number)),
+        2 => (any::<u8>(), any::<u32>()).prop_map(|(kind, number)| Event::Stray(kind, number)),
+        1 => Just(Event::Pause),
         1 => prop::bool::weighted(0.1).prop_map(|ends| if ends { Event::Terminate } else { Event::Resize(80, 24) }),
     ]
 }

@@ -1,0 +1,423 @@
+//! Merge: received files and what became of each, the board of who owes what, and the cells
+//! that a person has to decide.
+
+use super::consolidate;
+use super::list::moved;
+use crate::analysis::receipts::{ExpertReceipts, Receipts};
+use crate::app::Screen;
+use crate::app::dispatch::back;
+use crate::app::effect::Effect;
+use crate::app::exchange::{Arrived, Inbox, MergeRefusal, Seen, Surveyed};
+use crate::app::key::Key;
+use crate::app::overlay::{MissingState, Overlay};
+use crate::app::overlays::naming::{NamingState, PathField, Purpose};
+use crate::app::overlays::settling;
+use crate::app::state::{App, Tone};
+use crate::app::workspace::{Seat, Workspace};
+use crate::domain::merging::{Merge, Outcome};
+use crate::domain::panel::Phase;
+use crate::domain::rulings::CellRuling;
+use crate::i18n::problems;
+use crate::text::moment::Moment;
+use std::sync::Arc;
+
+/// A part of the screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Part {
+    /// The received files.
+    #[default]
+    Files,
+    /// The cells to decide.
+    Conflicts,
+    /// Who owes what.
+    Board,
+}
+
+/// State of the screen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MergeState {
+    /// The part that has the keys.
+    pub part: Part,
+    /// The chosen file.
+    pub file: usize,
+    /// The chosen conflict.
+    pub conflict: usize,
+    /// The chosen expert of the board.
+    pub expert: usize,
+    /// The chosen column of the board: a chain, or all of them at the end.
+    pub column: usize,
+    /// How far the details are scrolled.
+    pub scroll: usize,
+}
+
+impl MergeState {
+    /// Returns the chosen file.
+    pub fn file<'a>(&self, inbox: &'a Inbox) -> Option<&'a Arrived> {
+        inbox.files.get(self.file)
+    }
+
+    /// Returns the chosen expert of the board.
+    pub fn expert<'a>(&self, receipts: &'a Receipts) -> Option<&'a ExpertReceipts> {
+        receipts.experts.get(self.expert)
+    }
+
+    /// Returns the chosen column of the board; none for all of them.
+    pub fn column(&self, receipts: &Receipts) -> Option<usize> {
+        (self.column < receipts.columns.len()).then_some(self.column)
+    }
+
+    /// Keeps everything chosen among what is there.
+    fn settle(&mut self, workspace: &Workspace) {
+        let inbox = &workspace.inbox;
+        self.file = self.file.min(inbox.files.len().saturating_sub(1));
+        self.conflict = self.conflict.min(inbox.conflicts.len().saturating_sub(1));
+        if inbox.conflicts.is_empty() && self.part == Part::Conflicts {
+            self.part = Part::Files;
+        }
+        if let Some(results) = &workspace.results {
+            let receipts = &results.receipts;
+            self.expert = self.expert.min(receipts.experts.len().saturating_sub(1));
+            self.column = self.column.min(receipts.columns.len());
+        }
+    }
+}
+
+/// Goes to the screen and looks for files at once.
+pub fn open(app: &mut App) -> Vec<Effect> {
+    let mut state = MergeState::default();
+    if let Some(workspace) = &app.workspace {
+        let results = workspace.results.as_ref();
+        state.column = results.map_or(0, |results| results.receipts.columns.len());
+        if !workspace.inbox.conflicts.is_empty() {
+            state.part = Part::Conflicts;
+        }
+    }
+    app.go(Screen::Merge(Box::new(state)));
+    let mut effects = look(app, true);
+    let has_results = app
+        .workspace
+        .as_ref()
+        .is_some_and(|one| one.results.is_some());
+    if !has_results {
+        effects.extend(consolidate::want_results(app));
+    }
+    effects
+}
+
+/// Looks for files, unless a look or a merge is on its way.
+pub fn look(app: &mut App, is_first: bool) -> Vec<Effect> {
+    let Some(workspace) = &mut app.workspace else {
+        return Vec::new();
+    };
+    let inbox = &mut workspace.inbox;
+    if inbox.is_looking || inbox.merging.is_some() {
+        return Vec::new();
+    }
+    inbox.is_looking = true;
+    let place = workspace.opened.place.clone();
+    let watched = app.exchange.watched.get(&place.path).cloned();
+    vec![Effect::LookForFiles {
+        place,
+        watched: watched.unwrap_or_default(),
+        is_first,
+    }]
+}
+
+/// In a pause the screen looks again.
+pub fn pause(app: &mut App) -> Vec<Effect> {
+    if matches!(app.screen, Screen::Merge(_)) {
+        look(app, false)
+    } else {
+        Vec::new()
+    }
+}
+
+/// Takes what a look found, and takes in what is ready.
+pub fn take_seen(app: &mut App, panel: &str, seen: Seen) -> Vec<Effect> {
+    let is_secretariat = app.seat() == Seat::Secretariat;
+    let Some(workspace) = of_panel(app, panel) else {
+        return Vec::new();
+    };
+    workspace.inbox.is_looking = false;
+    let files = seen.ready.clone();
+    let is_news = seen.is_dropped || !files.is_empty();
+    workspace.inbox.seen = Some(seen);
+    if is_news && is_secretariat {
+        return take_in(app, files);
+    }
+    Vec::new()
+}
+
+/// Lets files be taken in.
+pub fn take_in(app: &mut App, files: Vec<String>) -> Vec<Effect> {
+    let Some(workspace) = &mut app.workspace else {
+        return Vec::new();
+    };
+    if workspace.inbox.merging.is_some() {
+        let text = app.language.text("merge_screen.wait").to_owned();
+        app.say(Tone::Refused, text);
+        return Vec::new();
+    }
+    workspace.inbox.merging = Some((0, 0));
+    vec![Effect::Merge {
+        place: workspace.opened.place.clone(),
+        files,
+    }]
+}
+
+/// Names the folder that is watched beside the inbox; none where it is empty.
+pub fn watch(app: &mut App, folder: String) -> Vec<Effect> {
+    let Some(workspace) = &mut app.workspace else {
+        return Vec::new();
+    };
+    let panel = workspace.opened.place.path.clone();
+    workspace.inbox.seen = None;
+    if folder.is_empty() {
+        app.exchange.watched.remove(&panel);
+    } else {
+        app.exchange.watched.insert(panel, folder);
+    }
+    let mut effects = vec![Effect::Remember(Box::new(app.remembered()))];
+    effects.extend(look(app, true));
+    effects
+}
+
+/// The open panel, where the answer is about it.
+fn of_panel<'a>(app: &'a mut App, panel: &str) -> Option<&'a mut Workspace> {
+    let workspace = app.workspace.as_mut()?;
+    (workspace.opened.place.path == panel).then_some(workspace)
+}
+
+/// Takes how far a merge is.
+pub fn take_progress(app: &mut App, done: usize, all: usize) {
+    if let Some(workspace) = &mut app.workspace
+        && let Some(merging) = &mut workspace.inbox.merging
+    {
+        *merging = (done, all);
+    }
+}
+
+/// Takes what a merge came to; where sheets changed everything is combined again.
+pub fn take_merged(
+    app: &mut App,
+    panel: &str,
+    at: Moment,
+    result: Result<Merge, MergeRefusal>,
+) -> Vec<Effect> {
+    let language = app.language;
+    let is_secretariat = app.seat() == Seat::Secretariat;
+    let Some(workspace) = of_panel(app, panel) else {
+        return Vec::new();
+    };
+    let inbox = &mut workspace.inbox;
+    let mut effects = Vec::new();
+    let (tone, text) = match result {
+        Ok(merge) => {
+            let counts = [merge.files.len(), merge.written, merge.conflicts.len()];
+            let counts = counts.map(|count| count.to_string());
+            let counts = counts.each_ref().map(String::as_str);
+            let (is_calm, is_changed) = (!merge.needs_a_person(), merge.written > 0);
+            let key = match (merge.files.is_empty(), is_changed) {
+                (true, true) => "merge_screen.made_anew",
+                (true, false) => "merge_screen.nothing_new",
+                _ => "merge.done",
+            };
+            inbox.take(merge, &at.written());
+            if is_changed && is_secretariat {
+                workspace.is_combining = true;
+                effects.push(Effect::Combine(workspace.opened.place.clone()));
+            }
+            let tone = if is_calm { Tone::Good } else { Tone::Plain };
+            (tone, language.with(key, &counts))
+        }
+        Err(refusal) => {
+            inbox.merging = None;
+            let why = match &refusal {
+                MergeRefusal::Panel(problem) => {
+                    format!("{} {}", problem.file, problems::message(problem, language))
+                }
+                MergeRefusal::Reason(key) => language.text(key).to_owned(),
+            };
+            inbox.refusal = Some(refusal);
+            (Tone::Failed, language.with("merge_screen.refused", &[&why]))
+        }
+    };
+    settle(app);
+    if is_secretariat {
+        app.say(tone, text);
+    }
+    effects
+}
+
+/// Takes what lay in the inbox before.
+pub fn take_survey(app: &mut App, panel: &str, surveyed: Surveyed) {
+    if let Some(workspace) = of_panel(app, panel) {
+        workspace.inbox.take_survey(surveyed);
+    }
+    settle(app);
+}
+
+/// A decision is safe: the sheet is made anew with it.
+pub fn take_settled(app: &mut App, ruling: &CellRuling) -> Vec<Effect> {
+    let Some(workspace) = &mut app.workspace else {
+        return Vec::new();
+    };
+    let is_done = |state: &mut Box<settling::SettlingState>| state.is_about(ruling);
+    workspace.unsettled.take_if(is_done);
+    Arc::make_mut(&mut workspace.opened.panel)
+        .rulings
+        .settle(ruling);
+    workspace.inbox.merging = Some((0, 0));
+    let place = workspace.opened.place.clone();
+    let details = [ruling.expert.as_str(), &ruling.proposal];
+    let text = app.language.with("merge_screen.settled", &details);
+    app.say(Tone::Good, text);
+    vec![Effect::Merge {
+        place,
+        files: Vec::new(),
+    }]
+}
+
+/// What is chosen stays among what is there, on the screen and on those to go back to.
+pub fn settle(app: &mut App) {
+    let Some(workspace) = &app.workspace else {
+        return;
+    };
+    for screen in [&mut app.screen].into_iter().chain(&mut app.back) {
+        if let Screen::Merge(state) = screen {
+            state.settle(workspace);
+        }
+    }
+}
+
+/// Handles a key.
+pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
+    let page = usize::from(app.size.1).saturating_sub(14);
+    let (Screen::Merge(state), Some(workspace)) = (&mut app.screen, &app.workspace) else {
+        return Vec::new();
+    };
+    let inbox = &workspace.inbox;
+    let receipts = workspace.results.as_ref().map(|results| &results.receipts);
+    let (chosen, count) = match state.part {
+        Part::Files => (&mut state.file, inbox.files.len()),
+        Part::Conflicts => (&mut state.conflict, inbox.conflicts.len()),
+        Part::Board => {
+            let experts = receipts.map_or(0, |receipts| receipts.experts.len());
+            (&mut state.expert, experts)
+        }
+    };
+    if let Some(next) = moved(*chosen, count, page, key) {
+        *chosen = next;
+        state.scroll = 0;
+        return Vec::new();
+    }
+    let columns = receipts.map_or(0, |receipts| receipts.columns.len());
+    match (key.folded(), state.part) {
+        (Key::Esc, _) => return back(app),
+        (Key::Tab, _) => state.part = turned(state.part, inbox, true),
+        (Key::BackTab, _) => state.part = turned(state.part, inbox, false),
+        (Key::Right | Key::Char('l'), Part::Board) => {
+            state.column = (state.column + 1).min(columns)
+        }
+        (Key::Left | Key::Char('h'), Part::Board) => state.column = state.column.saturating_sub(1),
+        (Key::Right | Key::Char('l'), _) => state.scroll = (state.scroll + 1).min(200),
+        (Key::Left | Key::Char('h'), _) => state.scroll = state.scroll.saturating_sub(1),
+        (Key::Char('1'), _) => name(app, Purpose::TakeIn),
+        (Key::Char('2'), _) => name(app, Purpose::Watch),
+        (Key::Char('3'), _) => return take_in(app, Vec::new()),
+        (Key::Enter, _) => enter(app),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// The next part; that of the conflicts only where there are any.
+fn turned(part: Part, inbox: &Inbox, forward: bool) -> Part {
+    match (part, forward, inbox.conflicts.is_empty()) {
+        (Part::Files, true, false) | (Part::Board, false, false) => Part::Conflicts,
+        (Part::Files, true, true) | (Part::Conflicts, true, _) | (Part::Files, false, _) => {
+            Part::Board
+        }
+        _ => Part::Files,
+    }
+}
+
+fn name(app: &mut App, purpose: Purpose) {
+    let Some(workspace) = &app.workspace else {
+        return;
+    };
+    let watched = app.exchange.watched.get(&workspace.opened.place.path);
+    let path = watched.map(String::as_str).unwrap_or_default();
+    app.overlays.push(Overlay::Naming(Box::new(NamingState {
+        purpose,
+        path: PathField::new(path),
+    })));
+}
+
+/// From a file to its conflicts, from a conflict to its decision, from the board to what is
+/// owed.
+fn enter(app: &mut App) {
+    let (Screen::Merge(state), Some(workspace)) = (&mut app.screen, &app.workspace) else {
+        return;
+    };
+    let inbox = &workspace.inbox;
+    match state.part {
+        Part::Files => {
+            let file = state.file(inbox).map(|one| &one.file);
+            let first = file.and_then(|file| {
+                let mut conflicts = inbox.conflicts.iter();
+                let held = conflicts.position(|one| {
+                    let mut files = one.values.iter().flat_map(|value| &value.files);
+                    one.sheet.expert == file.expert && files.any(|held| *held == file.file)
+                });
+                let is_of_expert = || {
+                    let mut conflicts = inbox.conflicts.iter();
+                    conflicts.position(|one| one.sheet.expert == file.expert)
+                };
+                held.or_else(is_of_expert)
+            });
+            match first {
+                Some(first) => {
+                    (state.part, state.conflict, state.scroll) = (Part::Conflicts, first, 0);
+                }
+                None => {
+                    let is_open = file.is_some_and(|file| file.outcome == Outcome::Conflict);
+                    let key = if is_open {
+                        "merge_screen.all_settled"
+                    } else {
+                        "merge_screen.no_conflict"
+                    };
+                    let text = app.language.text(key).to_owned();
+                    app.say(Tone::Plain, text);
+                }
+            }
+        }
+        Part::Conflicts => {
+            if let Some(conflict) = inbox.conflicts.get(state.conflict).cloned() {
+                settling::open(app, conflict);
+            }
+        }
+        Part::Board => {
+            let receipts = workspace.results.as_ref().map(|results| &results.receipts);
+            let chosen = receipts.and_then(|receipts| {
+                let expert = state.expert(receipts)?.expert.clone();
+                Some((expert, state.column(receipts)))
+            });
+            if let Some((expert, column)) = chosen {
+                app.overlays.push(Overlay::Missing(MissingState {
+                    expert,
+                    column,
+                    scroll: 0,
+                }));
+            }
+        }
+    }
+}
+
+/// Files can be merged into the panel.
+pub fn mergeable(workspace: &Workspace) -> Result<(), &'static str> {
+    if workspace.panel().head.phase == Phase::Closed {
+        return Err("refused.closed");
+    }
+    Ok(())
+}
