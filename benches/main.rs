@@ -12,6 +12,8 @@
 mod balancing;
 #[cfg(unix)]
 mod program;
+#[path = "../tests/suite/received.rs"]
+mod received;
 #[allow(dead_code)] // the tests use more of it
 #[path = "../tests/suite/stage.rs"]
 mod stage;

@@ -16,6 +16,7 @@ pub mod load;
 pub mod mend;
 pub mod merge;
 pub mod pack;
+pub mod paths;
 pub mod phase;
 pub mod place;
 pub mod reading;

@@ -67,6 +67,31 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
             amendments,
         } => return on_amended(app, &proposal, &amendments),
         Message::VetoRuled(ruling) => return on_ruled(app, &ruling),
+        Message::AmendmentFailed {
+            proposal,
+            part,
+            reason,
+        } => not_written(app, &proposal, part, reason),
+        Message::SelfChecked(findings) => app.overlays.push(Overlay::SelfCheck(findings)),
+        Message::ThemeTaken(Ok(theme)) => {
+            app.chosen.theme.clone_from(&theme.name);
+            app.say(
+                Tone::Plain,
+                app.language.with("notice.theme", &[&theme.name]),
+            );
+            app.theme = *theme;
+        }
+        Message::ThemeTaken(Err(name)) => {
+            app.say(Tone::Failed, app.language.with("notice.no_theme", &[&name]));
+        }
+        other => return on_exchanged(app, other),
+    }
+    Vec::new()
+}
+
+/// Takes what went out and came back.
+fn on_exchanged(app: &mut App, message: Message) -> Vec<Effect> {
+    match message {
         Message::HandedIn {
             panel,
             expert,
@@ -85,23 +110,6 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
             completed,
             offers,
         } => naming::complete(app, &typed, &completed, offers),
-        Message::AmendmentFailed {
-            proposal,
-            part,
-            reason,
-        } => not_written(app, &proposal, part, reason),
-        Message::SelfChecked(findings) => app.overlays.push(Overlay::SelfCheck(findings)),
-        Message::ThemeTaken(Ok(theme)) => {
-            app.chosen.theme.clone_from(&theme.name);
-            app.say(
-                Tone::Plain,
-                app.language.with("notice.theme", &[&theme.name]),
-            );
-            app.theme = *theme;
-        }
-        Message::ThemeTaken(Err(name)) => {
-            app.say(Tone::Failed, app.language.with("notice.no_theme", &[&name]));
-        }
         computed => return on_computed(app, computed),
     }
     Vec::new()

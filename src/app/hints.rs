@@ -77,17 +77,16 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
             Purpose::TakeIn => "type:file Tab:complete Ctrl-U:clear Enter:take_in Esc:close",
         },
         Overlay::Settling(state) if state.row == settling::Row::Value => {
-            "digits:choose updown:form_row PgDn:read_on F2:write_down Esc:close"
+            "digits:choose updown:form_row PgDn:read_on F2:write_ruling Esc:close"
         }
         Overlay::Settling(_) => {
-            "type:fill_in Enter:next_row updown:form_row F2:write_down Esc:close"
+            "type:fill_in Enter:next_row updown:form_row F2:write_ruling Esc:close"
         }
-        Overlay::Missing(_) => "updown:scroll Esc:close",
         Overlay::Pairing(_) => "updown:choose Enter:confirm Esc:close",
         Overlay::Scope(_) => "updown:choose space:mark Enter:confirm Esc:close",
         Overlay::Submit(_) => "Enter:submit Esc:back_to_sheet",
         Overlay::Commitment(_) => "Enter:agree Esc:close",
-        Overlay::Help(_) | Overlay::Target(..) => "updown:scroll Esc:close",
+        Overlay::Help(_) | Overlay::Target(..) | Overlay::Missing(_) => "updown:scroll Esc:close",
         Overlay::SelfCheck(_) => "Esc:close",
     }
 }
@@ -134,17 +133,7 @@ fn of_screen(app: &App) -> &'static str {
             "updown:line Tab:column Enter:open *:order space:menu PgDn:read_on Esc:back"
         }
         Screen::MySheets(_) => "updown:choose Enter:open F9:hand_in /:find Esc:back space:menu",
-        Screen::Merge(state) => match state.part {
-            Part::Files => {
-                "updown:choose Enter:to_conflict Tab:part 1:take_in 2:watch 3:merge_again leftright:read_on Esc:back"
-            }
-            Part::Conflicts => {
-                "updown:choose Enter:settle Tab:part 1:take_in 2:watch leftright:read_on Esc:back"
-            }
-            Part::Board => {
-                "arrows:cell Enter:owed Tab:part 1:take_in 2:watch 3:merge_again Esc:back"
-            }
-        },
+        Screen::Merge(state) => of_part(state.part),
         Screen::Consolidate(_) | Screen::Recommendations(_) if is_refused(app) => {
             "F6:consolidate F8:sit Esc:back"
         }
@@ -172,6 +161,19 @@ fn of_screen(app: &App) -> &'static str {
         Screen::Recommendations(_) => {
             "updown:choose PgDn:read_on Enter:look Tab:group F6:consolidate space:menu /:find"
         }
+    }
+}
+
+/// The keys of a part of the received files.
+fn of_part(part: Part) -> &'static str {
+    match part {
+        Part::Files => {
+            "updown:choose Enter:to_conflict Tab:part 1:take_in 2:watch 3:merge_again leftright:read_on Esc:back"
+        }
+        Part::Conflicts => {
+            "updown:choose Enter:settle Tab:part 1:take_in 2:watch leftright:read_on Esc:back"
+        }
+        Part::Board => "arrows:cell Enter:owed Tab:part 1:take_in 2:watch 3:merge_again Esc:back",
     }
 }
 

@@ -150,10 +150,11 @@ mod tests {
         std::fs::write(&path, sheet("16")).unwrap();
         let found = look(false);
         assert_eq!((found.growing, found.others, found.ready.len()), (2, 1, 0));
-        assert_eq!(look(false).ready, [path.clone()]);
+        assert_eq!(look(false).ready, std::slice::from_ref(&path));
         assert!(look(false).ready.is_empty(), "once is enough");
         assert!(look(true).ready.is_empty());
-        assert_eq!(look(false).ready, [path.clone()], "nobody took it in");
+        let again = look(false).ready;
+        assert_eq!(again, std::slice::from_ref(&path), "nobody took it in");
         inbox::keep(&Disk, &panel, sheet("16").as_bytes()).unwrap();
         look(true);
         assert!(look(false).ready.is_empty(), "it lies in the inbox");

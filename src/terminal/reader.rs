@@ -1,7 +1,7 @@
 //! Reading and computing what may take a while: panels, results, the look at the machine.
 //! It runs on a thread of its own; a test runs it in place.
 
-pub mod exchange;
+mod exchange;
 
 use crate::analysis::goals::Contributions;
 use crate::analysis::matching::proposals::Suggested;
@@ -17,7 +17,7 @@ use crate::domain::sheet::{ScoreSheet, SheetState};
 use crate::store::home::{Home, reason};
 use crate::store::source::{PANEL_FILE_LIMIT, Source};
 use crate::store::watch::Watch;
-use crate::store::{check, load, sheets};
+use crate::store::{check, load, paths, sheets};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -82,7 +82,12 @@ impl Reader {
             } => Some(self.look(place, watched, *is_first)),
             Effect::SurveyInbox(place) => Some(self.survey(place)),
             Effect::CompletePath { typed, with_files } => {
-                Some(exchange::completed(typed, *with_files))
+                let (completed, offers) = paths::completed(typed, *with_files);
+                Some(Message::PathCompleted {
+                    typed: typed.clone(),
+                    completed,
+                    offers,
+                })
             }
             Effect::CheckSelf => Some(Message::SelfChecked(self.check_self())),
             Effect::TakeTheme(name) => Some(Message::ThemeTaken(self.theme(name))),

@@ -2,6 +2,7 @@
 
 use crate::received;
 use crate::stage::{Look, NOW, Stage, row_of};
+use heyi::app::exchange::HandInRefusal;
 use heyi::app::overlays::hand_in::receipt;
 use heyi::app::possible::possible;
 use heyi::app::{Command, Effect, Key, Message, Overlay, update};
@@ -257,7 +258,6 @@ fn the_keeper_writes_reads_back_and_tells_what_it_cannot() {
             other => panic!("{other:?}"),
         }
     };
-    use heyi::app::exchange::HandInRefusal;
     assert_eq!(hand_in("stick", false), Err(HandInRefusal::NoFolder));
     let done = hand_in("stick", true).unwrap();
     assert!(std::path::Path::new(&done.file).is_file());

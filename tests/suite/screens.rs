@@ -160,7 +160,7 @@ const SCENES: &[Scene] = &[
         "电话核对，两段都要",
     ),
     scene("hand-in", "in earnest", "Space 2 F9"),
-    typing("hand-in-full", "in earnest", "Space 2 F9", "/full"),
+    scene("hand-in-full", "in earnest", "Space 2 F9 / f u l l Enter"),
     scene("hand-in-done", "in earnest", "Space 2 F9 Enter"),
     scene("my-sheets-handed-in", "in earnest", "Space 2 F9 Enter Esc"),
     scene("scoring-secretariat", "secretariat", "F6 Enter"),

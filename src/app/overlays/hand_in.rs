@@ -156,11 +156,10 @@ fn hand_in(app: &mut App) -> Vec<Effect> {
         place: workspace.opened.place.clone(),
         expert: own.expert.clone(),
         stamp: stamp(workspace, own),
-        folder: folder.clone(),
+        folder,
         makes_folder,
     };
-    app.exchange.folder = folder;
-    vec![effect, Effect::Remember(Box::new(app.remembered()))]
+    vec![effect]
 }
 
 /// Takes what became of it.
@@ -179,6 +178,7 @@ pub fn take(
         };
         let of_panel = app.exchange.handed_in.entry(panel.to_owned());
         of_panel.or_default().insert(expert.to_owned(), receipt);
+        app.exchange.folder = above(&done.file);
         effects.push(Effect::Remember(Box::new(app.remembered())));
         let details = [done.sheets.to_string(), done.code.clone()];
         let details = details.each_ref().map(String::as_str);

@@ -115,7 +115,7 @@ impl SettlingState {
     fn step(&mut self, forward: bool) {
         self.row = match (self.row, forward) {
             (Row::Value, true) | (Row::Reason, false) => Row::By,
-            (Row::By, true) | (Row::Reason, true) => Row::Reason,
+            (Row::By | Row::Reason, true) => Row::Reason,
             _ => Row::Value,
         };
     }

@@ -317,7 +317,7 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
         (Key::Tab, _) => state.part = turned(state.part, inbox, true),
         (Key::BackTab, _) => state.part = turned(state.part, inbox, false),
         (Key::Right | Key::Char('l'), Part::Board) => {
-            state.column = (state.column + 1).min(columns)
+            state.column = (state.column + 1).min(columns);
         }
         (Key::Left | Key::Char('h'), Part::Board) => state.column = state.column.saturating_sub(1),
         (Key::Right | Key::Char('l'), _) => state.scroll = (state.scroll + 1).min(200),
@@ -376,21 +376,18 @@ fn enter(app: &mut App) {
                 };
                 held.or_else(is_of_expert)
             });
-            match first {
-                Some(first) => {
-                    (state.part, state.conflict, state.scroll) = (Part::Conflicts, first, 0);
-                }
-                None => {
-                    let is_open = file.is_some_and(|file| file.outcome == Outcome::Conflict);
-                    let key = if is_open {
-                        "merge_screen.all_settled"
-                    } else {
-                        "merge_screen.no_conflict"
-                    };
-                    let text = app.language.text(key).to_owned();
-                    app.say(Tone::Plain, text);
-                }
+            if let Some(first) = first {
+                (state.part, state.conflict, state.scroll) = (Part::Conflicts, first, 0);
+                return;
             }
+            let is_open = file.is_some_and(|file| file.outcome == Outcome::Conflict);
+            let key = if is_open {
+                "merge_screen.all_settled"
+            } else {
+                "merge_screen.no_conflict"
+            };
+            let text = app.language.text(key).to_owned();
+            app.say(Tone::Plain, text);
         }
         Part::Conflicts => {
             if let Some(conflict) = inbox.conflicts.get(state.conflict).cloned() {
@@ -414,7 +411,10 @@ fn enter(app: &mut App) {
     }
 }
 
-/// Files can be merged into the panel.
+/// Tells whether files can be merged into the panel.
+///
+/// # Errors
+/// The reason, as a catalogue key.
 pub fn mergeable(workspace: &Workspace) -> Result<(), &'static str> {
     if workspace.panel().head.phase == Phase::Closed {
         return Err("refused.closed");

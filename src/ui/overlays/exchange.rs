@@ -166,7 +166,7 @@ fn done_lines(pen: &Pen, done: &HandedIn, width: usize) -> Vec<Line> {
     found.extend(labelled(
         pen,
         &label,
-        &format!("{digest}…"),
+        &format!("{digest}{}", pen.glyphs().cut),
         width,
         Role::Muted,
     ));
@@ -225,7 +225,7 @@ pub fn naming(state: &NamingState, canvas: &mut Canvas, area: Rect) {
     let pen = canvas.pen;
     let width = usize::from(columns(area) - 4);
     let (title, help, label) = match state.purpose {
-        Purpose::Watch => ("naming.watch", "naming.watch_help", "hand_in.folder"),
+        Purpose::Watch => ("naming.watch", "naming.watch_help", "naming.folder"),
         Purpose::TakeIn => ("naming.take_in", "naming.take_in_help", "naming.file"),
     };
     let above = labelled(&pen, "", pen.say(help), width, Role::Muted);

@@ -60,15 +60,16 @@ fn options(pen: &Pen, state: &SettlingState, width: usize) -> Vec<Line> {
         let mark = if chosen { pen.glyphs().passed } else { " " };
         let label = format!("{mark} {}  ", place + 1);
         let role = if chosen { Role::Input } else { Role::Text };
-        let text = match state.conflict.values.get(place) {
-            Some(candidate) => {
-                let value = merging::value_of(&state.conflict.cell, value, pen.language());
-                let source = conflicts::source_words(pen, candidate);
-                pen.with("merge_screen.value", &[&value, &source])
-            }
+        let candidate = state.conflict.values.get(place);
+        let text = match candidate {
+            Some(_) => merging::value_of(&state.conflict.cell, value, pen.language()),
             None => pen.say("settling.both").to_owned(),
         };
         found.extend(labelled(pen, &label, &text, width, role));
+        if let Some(candidate) = candidate {
+            let source = conflicts::source_words(pen, candidate);
+            found.extend(labelled(pen, "     ", &source, width, Role::Muted));
+        }
     }
     found
 }

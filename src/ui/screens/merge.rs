@@ -263,16 +263,17 @@ fn row(pen: &Pen, workspace: &Workspace, one: &Arrived, width: usize) -> Line {
     let who = results::expert(workspace, &file.expert);
     let expert = if width < 98 { 12 } else { 20 };
     let count = if pen.is_english() { 10 } else { 7 };
-    let room = width.saturating_sub(2 + 2 + 15 + expert + count);
+    let word = if pen.is_english() { 18 } else { 15 };
+    let room = width.saturating_sub(2 + 2 + word + expert + count);
     let name = (room * 3 / 5).clamp(18, 46).min(room);
     Line::of(format!("{mark} "), role)
-        .cell(pen, outcome(pen, inbox, one), 15, role)
+        .cell(pen, outcome(pen, inbox, one), word, role)
         .cell(pen, &file.file, name, Role::Text)
         .cell(pen, &who, expert, Role::Text)
         .cell(pen, &sheets, count, Role::Text)
         .column(
             pen,
-            &merging::reason(file, pen.language()),
+            &reason(pen, workspace, file),
             room.saturating_sub(name),
             Role::Muted,
         )
@@ -294,7 +295,7 @@ fn file_lines(pen: &Pen, workspace: &Workspace, one: &Arrived, width: usize) -> 
     }
     let mut found = labelled(pen, "", &file.file, width, Role::Heading);
     found.extend(labelled(pen, "", &first.join("   "), width, role));
-    let why = merging::reason(file, pen.language());
+    let why = reason(pen, workspace, file);
     if !why.is_empty() {
         found.extend(labelled(pen, "", &why, width, Role::Text));
     }
@@ -303,6 +304,24 @@ fn file_lines(pen: &Pen, workspace: &Workspace, one: &Arrived, width: usize) -> 
         found.extend(labelled(pen, &label, pen.say(key), width, Role::Notice));
     }
     found
+}
+
+/// Why a file became what it became, its cells named in words.
+fn reason(pen: &Pen, workspace: &Workspace, file: &ReceivedFile) -> String {
+    let mut file = file.clone();
+    let named = |token: &str| {
+        let criterion = |id: &str| {
+            let criterion = workspace.panel().rubric.criterion(id)?;
+            Some(criterion.name.of(pen.is_english()).to_owned())
+        };
+        merging::cell(token, criterion, pen.language())
+    };
+    for why in file.why.iter_mut().filter(|why| why.key == "conflict") {
+        for detail in why.details.iter_mut().skip(1) {
+            *detail = detail.split(' ').map(named).collect::<Vec<_>>().join(" ");
+        }
+    }
+    merging::reason(&file, pen.language())
 }
 
 /// What to do about a file.

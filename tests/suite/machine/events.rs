@@ -8,7 +8,7 @@ use heyi::analysis::matching::proposals::Suggested;
 use heyi::analysis::search::{PanelIndex, gaps};
 use heyi::app::exchange::{HandInRefusal, MergeRefusal, Seen, Surveyed};
 use heyi::app::workspace::{Opened, Place, Results};
-use heyi::app::{App, Decided, Effect, Key, Launch, Message, update};
+use heyi::app::{App, Decided, Effect, Key, Launch, Message, Overlay, update};
 use heyi::config::theme::Theme;
 use heyi::domain::problem::{Problem, Trouble};
 use heyi::domain::sheet::ScoreSheet;
@@ -34,6 +34,8 @@ pub enum Event {
 /// What is read once and given to every case.
 struct Read {
     scoring: App,
+    merging: App,
+    handing_in: App,
     opened: Opened,
     results: Results,
     of_another: Vec<ScoreSheet>,
@@ -58,8 +60,36 @@ fn read() -> &'static Read {
         let workspace = other.app.workspace.as_ref().unwrap();
         let own = workspace.own.as_ref().unwrap();
         let proposals = workspace.panel().proposals.iter();
+        let mut handing_in = expert.app.clone();
+        let workspace = handing_in.workspace.as_mut().unwrap();
+        workspace.opened.place.is_demonstration = false;
+        let panel = Arc::make_mut(&mut workspace.opened.panel);
+        (panel.head.demonstration, panel.head.id) = (false, "round".to_owned());
+        let at = Moment::default();
+        for key in "16 "
+            .chars()
+            .map(Key::Char)
+            .chain([Key::Char('7'), Key::F(9)])
+        {
+            update(&mut handing_in, Message::Key(key, at));
+        }
+        assert!(matches!(
+            handing_in.overlays.last(),
+            Some(Overlay::HandIn(_))
+        ));
+        let mut merging = secretariat.app.clone();
+        let place = merging.workspace.as_ref().unwrap().opened.place.clone();
+        for key in " 5".chars().map(Key::Char) {
+            update(&mut merging, Message::Key(key, at));
+        }
+        update(
+            &mut merging,
+            received::merged(&place, &["/media/stick".to_owned()]),
+        );
         let workspace = secretariat.app.workspace.as_ref().unwrap();
         Read {
+            merging,
+            handing_in,
             scoring: expert.app,
             opened: workspace.opened.clone(),
             results: workspace.results.clone().unwrap(),
@@ -98,6 +128,24 @@ impl Shell {
     pub fn scoring() -> Self {
         Self {
             app: read().scoring.clone(),
+            waiting: Vec::new(),
+            clock: 0,
+        }
+    }
+
+    /// The list of received files, with cells to decide.
+    pub fn merging() -> Self {
+        Self {
+            app: read().merging.clone(),
+            waiting: Vec::new(),
+            clock: 0,
+        }
+    }
+
+    /// The window in which an expert hands in.
+    pub fn handing_in() -> Self {
+        Self {
+            app: read().handing_in.clone(),
             waiting: Vec::new(),
             clock: 0,
         }
@@ -161,6 +209,53 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
             part: Decided::Veto,
             reason: "io.full",
         },
+        Effect::SaveSheet { sheet, .. } if well => Message::SheetSaved {
+            expert: sheet.expert.clone(),
+            proposal: sheet.proposal.clone(),
+            revision: sheet.revision,
+            at,
+            copy: None,
+        },
+        Effect::SaveSheet { sheet, .. } => Message::SheetFailed {
+            expert: sheet.expert.clone(),
+            proposal: sheet.proposal.clone(),
+            reason: "io.full",
+            rescued: false,
+        },
+        Effect::Advise { .. } if well => Message::Advised(Box::default()),
+        Effect::TryRules { rules, .. } => Message::RulesTried {
+            rules: rules.clone(),
+            standings: well.then(|| Box::new(read().results.standings.clone())),
+        },
+        Effect::Combine(_) if well => Message::Combined(Ok(Box::new(read().results.clone()))),
+        Effect::Combine(_) => Message::Combined(Err(Vec::new())),
+        Effect::CheckSelf => Message::SelfChecked(vec![("self_check.version", "0".into())]),
+        Effect::TakeTheme(name) if well => Message::ThemeTaken(Ok(Box::new(Theme::built_in(name)))),
+        Effect::TakeTheme(name) => Message::ThemeTaken(Err(name.clone())),
+        Effect::Index(lent) => Message::Indexed(lent.clone(), Arc::new(PanelIndex::of(&lent.0))),
+        Effect::FindGaps(lent) => Message::GapsFound(lent.clone(), Arc::new(gaps(&lent.0))),
+        Effect::SuggestLinks(lent) => {
+            static ONCE: OnceLock<Arc<Suggested>> = OnceLock::new();
+            let suggested = ONCE.get_or_init(|| Arc::new(Suggested::of(&lent.0)));
+            Message::LinksSuggested(lent.clone(), suggested.clone())
+        }
+        Effect::SettleConflict { .. }
+        | Effect::LookForFiles { .. }
+        | Effect::Merge { .. }
+        | Effect::SurveyInbox(_)
+        | Effect::HandIn { .. }
+        | Effect::CompletePath { .. } => return exchanged(effect, well, at),
+        Effect::Advise { .. }
+        | Effect::NoteInJournal { .. }
+        | Effect::Commit { .. }
+        | Effect::Remember(_)
+        | Effect::Quit => return None,
+    })
+}
+
+/// The answers about what goes out and comes back.
+fn exchanged(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
+    Some(match effect {
         Effect::SettleConflict { ruling, .. } if well => Message::ConflictSettled(ruling.clone()),
         Effect::SettleConflict { ruling, .. } => Message::AmendmentFailed {
             proposal: ruling.proposal.clone(),
@@ -202,41 +297,7 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
             completed: format!("{typed}收"),
             offers: vec!["收表".into(), "收件".into()],
         },
-        Effect::SaveSheet { sheet, .. } if well => Message::SheetSaved {
-            expert: sheet.expert.clone(),
-            proposal: sheet.proposal.clone(),
-            revision: sheet.revision,
-            at,
-            copy: None,
-        },
-        Effect::SaveSheet { sheet, .. } => Message::SheetFailed {
-            expert: sheet.expert.clone(),
-            proposal: sheet.proposal.clone(),
-            reason: "io.full",
-            rescued: false,
-        },
-        Effect::Advise { .. } if well => Message::Advised(Box::default()),
-        Effect::TryRules { rules, .. } => Message::RulesTried {
-            rules: rules.clone(),
-            standings: well.then(|| Box::new(read().results.standings.clone())),
-        },
-        Effect::Combine(_) if well => Message::Combined(Ok(Box::new(read().results.clone()))),
-        Effect::Combine(_) => Message::Combined(Err(Vec::new())),
-        Effect::CheckSelf => Message::SelfChecked(vec![("self_check.version", "0".into())]),
-        Effect::TakeTheme(name) if well => Message::ThemeTaken(Ok(Box::new(Theme::built_in(name)))),
-        Effect::TakeTheme(name) => Message::ThemeTaken(Err(name.clone())),
-        Effect::Index(lent) => Message::Indexed(lent.clone(), Arc::new(PanelIndex::of(&lent.0))),
-        Effect::FindGaps(lent) => Message::GapsFound(lent.clone(), Arc::new(gaps(&lent.0))),
-        Effect::SuggestLinks(lent) => {
-            static ONCE: OnceLock<Arc<Suggested>> = OnceLock::new();
-            let suggested = ONCE.get_or_init(|| Arc::new(Suggested::of(&lent.0)));
-            Message::LinksSuggested(lent.clone(), suggested.clone())
-        }
-        Effect::Advise { .. }
-        | Effect::NoteInJournal { .. }
-        | Effect::Commit { .. }
-        | Effect::Remember(_)
-        | Effect::Quit => return None,
+        _ => return None,
     })
 }
 

@@ -1,7 +1,7 @@
 //! The board: the experts with how many sheets of each chain came and how many are asked for.
 
 use super::results;
-use crate::analysis::receipts::{ExpertReceipts, Receipts};
+use crate::analysis::receipts::{ExpertReceipts, Owed, Receipts};
 use crate::app::screens::merge::{MergeState, Part};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
@@ -10,11 +10,10 @@ use crate::ui::lines::{self, Line, labelled};
 use ratatui::layout::Rect;
 
 /// Columns of an expert, at least and at most.
-const NAME: (usize, usize) = (12, 20);
-/// Columns of one chain, at least and at most.
-const CELL: (usize, usize) = (7, 15);
-/// Columns of all sheets together, and of a code.
-const TOTAL: usize = 9;
+const NAME: (usize, usize) = (11, 20);
+/// Most columns of one chain.
+const CELL: usize = 15;
+/// Columns of a code.
 const CODE: usize = 16;
 
 /// Draws the board with the chosen cell in words below.
@@ -75,6 +74,7 @@ struct Span {
     count: usize,
     name: usize,
     cell: usize,
+    total: usize,
     /// The chosen one.
     column: usize,
 }
@@ -89,21 +89,26 @@ impl Span {
         width: usize,
     ) -> Self {
         let all = receipts.columns.len();
-        let experts = receipts.experts.iter();
-        let names = experts.map(|one| pen.columns(&results::expert(workspace, &one.expert)));
+        let experts = || receipts.experts.iter();
+        let names = experts().map(|one| pen.columns(&results::expert(workspace, &one.expert)));
         let longest = names.max().unwrap_or(0) + 1;
-        let room = width.saturating_sub(2 + TOTAL + CODE);
-        let spare = room.saturating_sub(all * CELL.0);
+        let totals = experts().map(|one| one.total().1);
+        let cells = experts().flat_map(|one| one.columns.iter().map(Owed::asked));
+        let total = least(totals);
+        let cell = least(cells);
+        let room = width.saturating_sub(2 + total + CODE);
+        let spare = room.saturating_sub(all * cell);
         let name = longest.min(spare).clamp(NAME.0, NAME.1);
-        let cells = room.saturating_sub(name);
-        let cell = (cells / all.max(1)).clamp(CELL.0, CELL.1);
-        let count = (cells / cell).clamp(1, all.max(1));
+        let left = room.saturating_sub(name);
+        let cell = (left / all.max(1)).clamp(cell, CELL.max(cell));
+        let count = (left / cell).clamp(1, all.max(1));
         let first = (state.column + 1).saturating_sub(count);
         Self {
             first: first.min(all.saturating_sub(count)),
             count,
             name,
             cell,
+            total,
             column: state.column,
         }
     }
@@ -111,6 +116,12 @@ impl Span {
     fn columns(&self) -> std::ops::Range<usize> {
         self.first..self.first + self.count
     }
+}
+
+/// Columns that the largest count of a column needs, in brackets: `[12/12]`.
+fn least(asked: impl Iterator<Item = usize>) -> usize {
+    let digits = asked.max().unwrap_or(0).to_string().len();
+    (2 * digits + 3).max(7)
 }
 
 /// Returns the name of a column.
@@ -131,7 +142,7 @@ fn header(pen: &Pen, workspace: &Workspace, receipts: &Receipts, span: &Span) ->
         let name = pen.fitted(&name, span.cell - 1);
         line.figure(pen, &name, span.cell, Role::Muted)
     });
-    line.figure(pen, pen.say("merge_screen.total"), TOTAL, Role::Muted)
+    line.figure(pen, pen.say("merge_screen.total"), span.total, Role::Muted)
         .and("  ", Role::Muted)
         .and(pen.say("merge_screen.code_head"), Role::Muted)
 }
@@ -152,13 +163,17 @@ fn row(pen: &Pen, workspace: &Workspace, one: &ExpertReceipts, span: &Span, chos
         )
     });
     let is_all = chosen && span.column >= one.columns.len();
-    let line = cell(pen, line, one.total(), (TOTAL, is_all));
+    let line = cell(pen, line, one.total(), (span.total, is_all));
     let is_received = workspace.inbox.has_code(&one.expert, &one.code);
     let (text, role) = match (is_received, one.code.is_empty()) {
         (true, _) => (format!("{} {}", pen.glyphs().passed, one.code), Role::Good),
         (false, true) => (
             format!("  {}", pen.say("merge_screen.no_sheets")),
             Role::Muted,
+        ),
+        (false, false) if workspace.inbox.has_file(&one.expert) => (
+            format!("! {}", pen.say("merge_screen.other_code")),
+            Role::Warning,
         ),
         (false, false) => (
             format!("  {}", pen.say("merge_screen.no_code")),
