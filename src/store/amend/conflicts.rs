@@ -4,10 +4,11 @@
 use super::rulings::{FILE, put, set, standing};
 use super::{Signature, put_down, rewritten, unread};
 use crate::domain::rulings::{CellRuling, Rulings};
+use crate::domain::seal::quoted;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
-use toml_edit::{Array, Item, Table};
+use toml_edit::{Array, Item, Table, Value};
 
 /// Writes a ruling on a cell and one line into the journal.
 ///
@@ -55,17 +56,35 @@ fn ruled(text: &str, mut wanted: Rulings, ruling: &CellRuling) -> Option<String>
 }
 
 fn fill(block: &mut Table, ruling: &CellRuling) {
-    set(block, "expert", ruling.expert.as_str().into());
-    set(block, "proposal", ruling.proposal.as_str().into());
-    set(block, "round", ruling.round.key().into());
-    set(block, "cell", ruling.cell.as_str().into());
+    for (key, text) in [
+        ("expert", ruling.expert.as_str()),
+        ("proposal", &ruling.proposal),
+        ("round", ruling.round.key()),
+        ("cell", &ruling.cell),
+    ] {
+        set(block, key, text.into());
+    }
     if !block.contains_key("between") {
-        let between: Array = ruling.between.iter().map(String::as_str).collect();
+        let mut between = Array::new();
+        for value in &ruling.between {
+            between.push_formatted(on_one_line(value));
+        }
+        between.fmt();
         set(block, "between", between.into());
     }
-    set(block, "value", ruling.value.as_str().into());
-    set(block, "by", ruling.by.as_str().into());
-    set(block, "reason", ruling.reason.as_str().into());
+    for (key, text) in [
+        ("value", &ruling.value),
+        ("by", &ruling.by),
+        ("reason", &ruling.reason),
+    ] {
+        set(block, key, on_one_line(text));
+    }
+}
+
+/// A text in quotes on one line: a comment has line ends, and those of the file must not
+/// become a part of it.
+fn on_one_line(text: &str) -> Value {
+    quoted(text).parse().unwrap_or_else(|_| text.into())
 }
 
 #[cfg(test)]
@@ -98,6 +117,7 @@ mod tests {
             cell(folder.path(), &ruling("16"), signature).unwrap();
             let mut other = ruling("两段\n都留");
             other.cell = "comment".into();
+            other.between = vec!["样机\n一台".into(), "路线\n可行".into()];
             cell(folder.path(), &other, signature).unwrap();
             let after = std::fs::read_to_string(&path).unwrap();
             for kept in ["# 批次", "# 式", "# 额度", "# 完"] {
@@ -106,7 +126,7 @@ mod tests {
             assert_eq!(after.matches('\n').count(), after.matches(ending).count());
             let read: Rulings = toml::from_str(&after).unwrap();
             assert_eq!(read.cells[0], ruling("16"));
-            assert_eq!(read.cells[1].cell, "comment");
+            assert_eq!(read.cells[1], other);
             assert_eq!(read.awards.len(), 1);
             let again = cell(folder.path(), &ruling("14"), signature).unwrap_err();
             assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
