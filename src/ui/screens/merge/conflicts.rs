@@ -43,6 +43,7 @@ pub fn list(workspace: &Workspace, state: &MergeState, canvas: &mut Canvas, area
     let pen = canvas.pen;
     let conflicts = &workspace.inbox.conflicts;
     let has_keys = state.part == Part::Conflicts;
+    let name = if area.width < 98 { 13 } else { 20 };
     lines::draw_rows(canvas, area, conflicts.len(), state.conflict, |place| {
         let Some(conflict) = conflicts.get(place) else {
             return Line::new();
@@ -55,7 +56,7 @@ pub fn list(workspace: &Workspace, state: &MergeState, canvas: &mut Canvas, area
             .collect();
         let expert = results::expert(workspace, &conflict.sheet.expert);
         Line::of(format!("{pointer} ? "), Role::Warning)
-            .cell(&pen, &expert, 13, Role::Text)
+            .cell(&pen, &expert, name, Role::Text)
             .cell(&pen, &conflict.sheet.proposal, 8, Role::Text)
             .cell(
                 &pen,
