@@ -1,10 +1,14 @@
 //! Handing in and merging: who may do it, what is told, and what is kept.
 
 use crate::received;
+use crate::sessions::headless::{Headless, drawn, text_rows};
+use crate::sessions::laptops;
+use crate::sessions::script::Setup;
 use crate::stage::{Look, NOW, Stage, row_of};
 use heyi::app::exchange::HandInRefusal;
 use heyi::app::overlays::hand_in::receipt;
 use heyi::app::possible::possible;
+use heyi::app::workspace::Seat;
 use heyi::app::{Command, Effect, Key, Message, Overlay, update};
 use heyi::domain::panel::Phase;
 use heyi::store::home::Home;
@@ -240,7 +244,7 @@ fn the_board_counts_what_the_result_counts() {
 #[test]
 fn the_keeper_writes_reads_back_and_tells_what_it_cannot() {
     let home = tempfile::tempdir().unwrap();
-    let panel = crate::sessions::laptops::simulated(home.path());
+    let panel = laptops::simulated(home.path());
     let mut keeper = Keeper::new(Home::new(home.path().join("home")));
     let mut hand_in = |folder: &str, makes_folder| {
         let effect = Effect::HandIn {
@@ -272,4 +276,34 @@ fn the_keeper_writes_reads_back_and_tells_what_it_cannot() {
         done.sheets, done.code
     );
     assert!(journal.contains(&line), "{journal}");
+}
+
+#[test]
+fn a_pack_refuses_another_seat_and_says_whose_it_is() {
+    let home = tempfile::tempdir().unwrap();
+    let panel = laptops::simulated(home.path());
+    let pack = laptops::pack(home.path(), &panel, "E0002", "E0002");
+    let start = |seat: &str| {
+        let setup = Setup {
+            size: (80, 24),
+            language: "zh".into(),
+            panel: pack.to_str().map(str::to_owned),
+            seat: Some(seat.to_owned()),
+            proposal: None,
+        };
+        Headless::start(&setup, home.path())
+    };
+    for other in ["secretariat", "E0001"] {
+        let program = start(other);
+        assert_eq!(program.app.seat(), Seat::None);
+        let rows = text_rows(&drawn(&program.app)).join("\n");
+        let text = format!("这是 E0002 的评审包，不能以“{other}”入座");
+        assert!(rows.contains(&text), "{rows}");
+        assert!(!rows.contains("评审秘书组"), "{rows}");
+    }
+    let program = start("E0002");
+    assert!(matches!(
+        program.app.overlays.last(),
+        Some(Overlay::Commitment(_))
+    ));
 }

@@ -394,13 +394,14 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         "coverage",
         "what_if",
         "match_links",
+        "merge",
     ];
     assert_eq!(shown, BTreeSet::from(keys));
     let windows: BTreeSet<String> = SCENES
         .iter()
         .filter_map(|scene| scene.play(&look).app.overlays.last().map(window))
         .collect();
-    assert_eq!(windows.len(), 14, "{windows:?}");
+    assert_eq!(windows.len(), 18, "{windows:?}");
 }
 
 /// Returns the kind of a window.
