@@ -98,13 +98,15 @@ fn on_exchanged(app: &mut App, message: Message) -> Vec<Effect> {
             stamp,
             result,
         } => return hand_in::take(app, (&panel, &expert), &stamp, result),
-        Message::MergeGoesOn { done, all } => merge::take_progress(app, done, all),
+        Message::MergeGoesOn { done, all } => merge::answers::take_progress(app, done, all),
         Message::Merged { panel, at, result } => {
-            return merge::take_merged(app, &panel, at, result.map(|merge| *merge));
+            return merge::answers::take_merged(app, &panel, at, result.map(|merge| *merge));
         }
-        Message::ConflictSettled(ruling) => return merge::take_settled(app, &ruling),
-        Message::FilesSeen { panel, seen } => return merge::take_seen(app, &panel, seen),
-        Message::InboxSurveyed { panel, surveyed } => merge::take_survey(app, &panel, *surveyed),
+        Message::ConflictSettled(ruling) => return merge::answers::take_settled(app, &ruling),
+        Message::FilesSeen { panel, seen } => return merge::answers::take_seen(app, &panel, seen),
+        Message::InboxSurveyed { panel, surveyed } => {
+            merge::answers::take_survey(app, &panel, *surveyed);
+        }
         Message::PathCompleted {
             typed,
             completed,
