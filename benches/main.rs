@@ -13,6 +13,8 @@ mod balancing;
 mod exchange;
 #[cfg(unix)]
 mod program;
+#[path = "../tests/suite/received.rs"]
+mod received;
 #[allow(dead_code)] // the tests use more of it
 #[path = "../tests/suite/stage.rs"]
 mod stage;

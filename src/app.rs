@@ -8,6 +8,7 @@ pub mod answers;
 pub mod command;
 pub mod dispatch;
 pub mod effect;
+pub mod exchange;
 pub mod field;
 pub mod filter;
 pub mod hints;

@@ -20,8 +20,9 @@
 //! Four threads, joined by channels ([`terminal::runtime`]): one reads keys, one updates and
 //! draws, one keeps ([`terminal::keeper`]: own sheets, session), one reads and computes
 //! ([`terminal::reader`]: panels, results, what can be searched). The loop takes everything that waits, then draws
-//! once; with nothing waiting it sleeps (only a comment being written, or a save that failed,
-//! asks to be called in a pause: [`app::App::wants_pause`]). A save never waits for a
+//! once; with nothing waiting it sleeps (only a comment being written, a save that failed, or
+//! the screen on which files are awaited asks to be called in a pause:
+//! [`app::App::wants_pause`]). A save never waits for a
 //! computation, and leaving waits for every save. Where there are signals, a fifth thread
 //! turns a hang-up or a stop from outside into a message.
 //!
@@ -56,8 +57,11 @@
 //! | the index finds what the plain rules find, and each added character narrows | `the_index_finds_what_the_plain_rules_find_and_nothing_else`, `each_added_character_narrows_and_narrowing_finds_the_same` |
 //! | an expert's search tells nothing of other experts' scores | `an_expert_finds_nothing_out_about_other_experts_scores` |
 //! | one changed or missing byte of a sheet is noticed | `every_cut_and_every_changed_byte_is_noticed` |
+//! | a file that comes is taken in only when two looks find it the same, and only once | `only_what_is_whole_and_new_is_told_and_only_once` |
+//! | without a screen that awaits files nothing wakes the program up | `the_clock_runs_only_where_files_are_awaited` |
+//! | the board of what is owed counts what the result counts | `the_board_counts_what_the_result_counts` |
 //! | one bad sheet hides no other | `a_bad_sheet_is_left_out_and_hides_no_other` |
-//! | a ruling on a veto changes its own lines of the file and no others | `what_was_proposed_is_ruled_on_in_its_place_and_all_else_stays` |
+//! | a ruling on a veto or a conflict changes its own lines of the file and no others | `what_was_proposed_is_ruled_on_in_its_place_and_all_else_stays`, `a_decision_is_a_block_of_its_own_and_all_else_stays` |
 //! | an expert is shown no proposal with an own recusal beside the others | `an_expert_sees_no_proposal_with_a_recusal` |
 //! | one bad row keeps a whole table of proposals or experts out, and so does a full disk | `one_bad_row_keeps_everything_out_and_all_of_them_are_named`, `a_full_disk_leaves_no_half_of_a_table` |
 //! | an update from a table keeps what the secretariat added; an assignment with a sheet is never taken back | `an_update_changes_what_the_table_says_and_keeps_the_rest`, `a_sheet_keeps_its_assignment_and_a_closed_round_takes_nothing` |
@@ -108,6 +112,19 @@
 //! What the secretariat decides goes into the file of the proposal or into the rulings
 //! ([`store::amend`]): only its own lines change, comments and line ends stay, and the journal
 //! gets a line.
+//!
+//! # How sheets go out and come back
+//!
+//! A pack ([`store::pack`]) is a panel with one seat: `pack` in its head names the expert, and
+//! nobody else sits down there. Handing in ([`store::hand_in`], F9 in My sheets) is an effect of
+//! the keeping thread, so that every save before it is in the file. The Merge screen
+//! ([`app::screens::merge`]) asks in every pause for a look at the folders; the reading thread
+//! remembers what it saw ([`store::watch`]) and tells a file when two looks find it the same.
+//! [`store::merge`] then runs on the keeping thread, and what it came to is a message; where
+//! sheets changed everything is combined again. What a person decides about a cell is written
+//! into the rulings first, and the merge that follows makes the sheet anew: the sheets are
+//! always what inbox, own files and rulings come to. [`analysis::receipts`] counts who owes what
+//! from the result itself.
 //!
 //! The demonstration is read where it lies inside the program. When something is first written
 //! a copy is made in the data folder and used from then on.

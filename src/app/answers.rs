@@ -5,10 +5,10 @@ use super::filter;
 use super::message::{Decided, Message};
 use super::overlay::Overlay;
 use super::overlays::checking::CheckingState;
-use super::overlays::palette;
+use super::overlays::{hand_in, naming, palette};
 use super::own_sheets::OwnSheets;
 use super::screen::Screen;
-use super::screens::{self, compare, consolidate, match_links, seat, what_if};
+use super::screens::{self, compare, consolidate, match_links, merge, seat, what_if};
 use super::state::{App, Tone, Wanted};
 use super::workspace::{Lent, Opened, Place, Seat, Workspace};
 use crate::domain::problem::{Problem, Severity};
@@ -84,6 +84,34 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
         Message::ThemeTaken(Err(name)) => {
             app.say(Tone::Failed, app.language.with("notice.no_theme", &[&name]));
         }
+        other => return on_exchanged(app, other),
+    }
+    Vec::new()
+}
+
+/// Takes what went out and came back.
+fn on_exchanged(app: &mut App, message: Message) -> Vec<Effect> {
+    match message {
+        Message::HandedIn {
+            panel,
+            expert,
+            stamp,
+            result,
+        } => return hand_in::take(app, (&panel, &expert), &stamp, result),
+        Message::MergeGoesOn { done, all } => merge::answers::take_progress(app, done, all),
+        Message::Merged { panel, at, result } => {
+            return merge::answers::take_merged(app, &panel, at, result.map(|merge| *merge));
+        }
+        Message::ConflictSettled(ruling) => return merge::answers::take_settled(app, &ruling),
+        Message::FilesSeen { panel, seen } => return merge::answers::take_seen(app, &panel, seen),
+        Message::InboxSurveyed { panel, surveyed } => {
+            merge::answers::take_survey(app, &panel, *surveyed);
+        }
+        Message::PathCompleted {
+            typed,
+            completed,
+            offers,
+        } => naming::complete(app, &typed, &completed, offers),
         computed => return on_computed(app, computed),
     }
     Vec::new()
@@ -145,6 +173,7 @@ fn on_amended(app: &mut App, id: &str, amendments: &[Amendment]) -> Vec<Effect> 
 fn not_written(app: &mut App, proposal: &str, part: Decided, reason: &'static str) {
     let key = match part {
         Decided::Veto => "notice.not_ruled",
+        Decided::Conflict => "notice.not_settled",
         Decided::Comparison => {
             let screens = [&mut app.screen].into_iter().chain(&mut app.back);
             for screen in screens {
@@ -225,8 +254,12 @@ fn on_opened(app: &mut App, opened: Opened) -> Vec<Effect> {
     if app.last.panel == path {
         seats.choose(&workspace, &app.last.seat);
     }
-    let known = |id: &str| id == "secretariat" || workspace.panel().expert(id).is_some();
-    let named = app.wanted.seat.clone();
+    let packed = workspace.pack().map(str::to_owned);
+    let known = |id: &str| match &packed {
+        Some(expert) => id == expert && workspace.panel().expert(id).is_some(),
+        None => id == "secretariat" || workspace.panel().expert(id).is_some(),
+    };
+    let named = app.wanted.seat.clone().or_else(|| packed.clone());
     let wanted = named.filter(|id| known(id));
     let unknown = app.wanted.seat.clone().filter(|id| !known(id));
     app.workspace = Some(workspace);
@@ -243,10 +276,11 @@ fn on_opened(app: &mut App, opened: Opened) -> Vec<Effect> {
         );
     }
     if let Some(id) = unknown {
-        app.say(
-            Tone::Refused,
-            app.language.with("notice.no_such_seat", &[&id]),
-        );
+        let text = match &packed {
+            Some(expert) => app.language.with("notice.other_pack", &[expert, &id]),
+            None => app.language.with("notice.no_such_seat", &[&id]),
+        };
+        app.say(Tone::Refused, text);
         app.wanted = Wanted::default();
     }
     let mut effects = match wanted.as_deref() {

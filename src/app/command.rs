@@ -78,6 +78,10 @@ pub enum Command {
     Compare,
     /// Goes to the confirmation of links.
     MatchLinks,
+    /// Goes to the received files.
+    Merge,
+    /// Puts all own sheets into one file.
+    HandIn,
     /// Takes a submitted sheet back for changes.
     Reopen,
     /// Saves again what could not be saved.
@@ -384,6 +388,8 @@ pub const REGISTRY: &[Entry] = &[
         &[],
         &[],
     ),
+    entry(Command::Merge, "merge", Section::Palette, &[], &[]),
+    entry(Command::HandIn, "hand_in", Section::Palette, &[], &[]),
     entry(Command::WhatIf, "what_if", Section::Palette, &[], &[]),
     entry(Command::Aspect, "aspect", Section::Palette, &[], &[]),
     entry(Command::Compare, "compare", Section::Palette, &[], &[]),

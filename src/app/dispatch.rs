@@ -5,16 +5,17 @@ use super::effect::Effect;
 use super::filter;
 use super::key::Key;
 use super::message::Message;
-use super::overlay::Overlay;
+use super::overlay::{MissingState, Overlay};
 use super::overlays::{
-    checking, comment, commitment, grounds, menu, note, pairing, palette, reason, scope, submit,
+    checking, comment, commitment, grounds, hand_in, menu, naming, note, pairing, palette, reason,
+    scope, settling, submit,
 };
 use super::possible::{possible, subject, subjects, target_link};
 use super::screen::Screen;
 use super::screens::scoring::{Selected, judging};
 use super::screens::{
-    chains, compare, consolidate, coverage, match_links, my_sheets, proposals, recommendations,
-    scoring, seat, start, what_if,
+    chains, compare, consolidate, coverage, match_links, merge, my_sheets, proposals,
+    recommendations, scoring, seat, start, what_if,
 };
 use super::state::{App, Tone};
 use super::undo::Change;
@@ -49,6 +50,7 @@ fn on_pause(app: &mut App, at: Moment) -> Vec<Effect> {
     if effects.is_empty() {
         effects = save_again(app);
     }
+    effects.extend(merge::pause(app));
     with_memory(app, effects)
 }
 
@@ -105,18 +107,28 @@ fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Some(Overlay::Note(_)) => note::update(app, key, at),
         Some(Overlay::Grounds(_)) => grounds::update(app, key, at),
         Some(Overlay::Checking(_)) => checking::update(app, key),
+        Some(Overlay::HandIn(_)) => hand_in::update(app, key),
+        Some(Overlay::Naming(_)) => naming::update(app, key),
+        Some(Overlay::Settling(_)) => settling::update(app, key),
         Some(Overlay::Pairing(_)) => pairing::update(app, key, at),
         Some(Overlay::Scope(_)) => scope::update(app, key),
         Some(Overlay::Submit(state)) => submit::update(app, &state.clone(), key, at),
         Some(Overlay::Commitment(state)) => commitment::update(app, &state.clone(), key, at),
-        Some(Overlay::Help(_) | Overlay::Target(..) | Overlay::SelfCheck(_)) => on_text(app, key),
+        Some(
+            Overlay::Help(_) | Overlay::Target(..) | Overlay::SelfCheck(_) | Overlay::Missing(_),
+        ) => on_text(app, key),
         None => Vec::new(),
     }
 }
 
 /// A window that is only read: arrows scroll, anything that closes closes.
 fn on_text(app: &mut App, key: Key) -> Vec<Effect> {
-    let Some(Overlay::Help(scroll) | Overlay::Target(_, scroll)) = app.overlays.last_mut() else {
+    let Some(
+        Overlay::Help(scroll)
+        | Overlay::Target(_, scroll)
+        | Overlay::Missing(MissingState { scroll, .. }),
+    ) = app.overlays.last_mut()
+    else {
         app.overlays.pop();
         return Vec::new();
     };
@@ -159,6 +171,7 @@ fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Screen::Coverage(_) => coverage::update(app, meant),
         Screen::WhatIf(_) => what_if::update(app, meant),
         Screen::MatchLinks(_) => match_links::update(app, meant),
+        Screen::Merge(_) => merge::update(app, meant),
     }
 }
 
@@ -185,6 +198,11 @@ fn is_global(app: &App, command: Command) -> bool {
 
 /// Carries a command out, or says why it is not possible. What is being typed is taken first.
 fn ask(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
+    let command = match (command, &app.screen) {
+        // the key that submits one sheet hands all of them in where all of them are listed
+        (Command::Submit, Screen::MySheets(_)) => Command::HandIn,
+        (command, _) => command,
+    };
     let mut effects = Vec::new();
     if matches!(app.screen, Screen::Scoring(_)) {
         match scoring::typing::accept(app, at) {
@@ -241,6 +259,7 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
         C::NextProposal => scoring::step(app, true),
         C::PreviousProposal => scoring::step(app, false),
         C::PlanOrder => change_order(app),
+        C::HandIn => hand_in::open(app),
         C::Pair => open_pairing(app),
         C::Ask => open_question(app),
         C::Scope => with_proposal(app, |app, proposal| {
@@ -283,6 +302,7 @@ fn go(app: &mut App, command: Command) -> Vec<Effect> {
         C::Coverage => return coverage::open(app),
         C::WhatIf => return what_if::open(app),
         C::MatchLinks => return match_links::open(app),
+        C::Merge => return merge::open(app),
         C::Aspect => consolidate::turn_aspect(app, None),
         C::Seats => {
             if let Some(state) = app.workspace.as_ref().map(seat::SeatState::new) {
@@ -568,6 +588,11 @@ fn on_paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
         }
         (Some(Overlay::Note(state)), _) => note::paste(state, text),
         (Some(Overlay::Checking(state)), _) if state.is_typing() => checking::paste(state, text),
+        (Some(Overlay::Settling(state)), _) if state.is_typing() => settling::paste(state, text),
+        (Some(Overlay::Naming(state)), _) => state.path.paste(text),
+        (Some(Overlay::HandIn(state)), _) if state.step == hand_in::Step::Asking => {
+            state.path.paste(text);
+        }
         (Some(Overlay::Reason(state)), _) if state.is_typing() => {
             state.field.insert(&text.replace('\n', " "));
         }

@@ -5,7 +5,7 @@ use super::workspace::{Lent, Place};
 use crate::config::session::Session;
 use crate::domain::panel::Panel;
 use crate::domain::proposal::Amendment;
-use crate::domain::rulings::VetoRuling;
+use crate::domain::rulings::{CellRuling, VetoRuling};
 use crate::domain::sheet::{Round, ScoreSheet};
 use std::sync::Arc;
 
@@ -49,6 +49,54 @@ pub enum Effect {
         ruling: Box<VetoRuling>,
         /// Who writes it.
         by: String,
+    },
+    /// Write all sheets of an expert into one file, after every save before, and read it
+    /// back; answered by `HandedIn`.
+    HandIn {
+        /// The panel.
+        place: Place,
+        /// Expert id.
+        expert: String,
+        /// What the sheets are, handed back with the answer.
+        stamp: String,
+        /// The folder.
+        folder: String,
+        /// The folder is made where it is not there.
+        makes_folder: bool,
+    },
+    /// Take received files in, and what lies in the inbox under names of its own; told by
+    /// `MergeGoesOn`, answered by `Merged`.
+    Merge {
+        /// The panel.
+        place: Place,
+        /// Files and folders.
+        files: Vec<String>,
+    },
+    /// Write what was decided about a cell into the rulings, and into the journal; answered
+    /// by `ConflictSettled` or `AmendmentFailed`.
+    SettleConflict {
+        /// The panel.
+        place: Place,
+        /// What was decided.
+        ruling: Box<CellRuling>,
+    },
+    /// Look whether files have come; answered by `FilesSeen`.
+    LookForFiles {
+        /// The panel.
+        place: Place,
+        /// The folder beside the inbox; empty where none is named.
+        watched: String,
+        /// It is the first look: what was told before is told again.
+        is_first: bool,
+    },
+    /// Read what lies in the inbox; answered by `InboxSurveyed`.
+    SurveyInbox(Place),
+    /// Complete a path from the disk; answered by `PathCompleted`.
+    CompletePath {
+        /// What is typed.
+        typed: String,
+        /// Files are offered beside folders.
+        with_files: bool,
     },
     /// Note that an expert accepted the commitment.
     Commit {

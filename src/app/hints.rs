@@ -4,13 +4,16 @@
 use super::command::Command;
 use super::overlay::Overlay;
 use super::overlays::checking::Row;
-use super::overlays::menu;
+use super::overlays::hand_in::{self, Step};
+use super::overlays::naming::Purpose;
+use super::overlays::{menu, settling};
 use super::own_sheets::Progress;
 use super::possible::possible;
 use super::screen::Screen;
 use super::screens::compare;
 use super::screens::consolidate::next_steps;
 use super::screens::match_links::MatchLinksState;
+use super::screens::merge::{MergeState, Part};
 use super::screens::scoring::{Focus, check, judging};
 use super::state::App;
 use super::workspace::{Seat, Workspace};
@@ -65,11 +68,26 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Checking(_) => {
             "type:fill_in Enter:next_row updown:form_row F2:write_down Esc:close"
         }
+        Overlay::HandIn(state) => match state.step {
+            Step::Asking => "type:folder Tab:complete Ctrl-U:clear Enter:hand_in Esc:close",
+            Step::Writing => "Esc:close",
+            Step::Done(_) => "Esc:written_down",
+        },
+        Overlay::Naming(state) => match state.purpose {
+            Purpose::Watch => "type:folder Tab:complete Ctrl-U:clear Enter:watch Esc:close",
+            Purpose::TakeIn => "type:file Tab:complete Ctrl-U:clear Enter:take_in Esc:close",
+        },
+        Overlay::Settling(state) if state.row == settling::Row::Value => {
+            "digits:choose updown:form_row PgDn:read_on F2:write_ruling Esc:close"
+        }
+        Overlay::Settling(_) => {
+            "type:fill_in Enter:next_row updown:form_row F2:write_ruling Esc:close"
+        }
         Overlay::Pairing(_) => "updown:choose Enter:confirm Esc:close",
         Overlay::Scope(_) => "updown:choose space:mark Enter:confirm Esc:close",
         Overlay::Submit(_) => "Enter:submit Esc:back_to_sheet",
         Overlay::Commitment(_) => "Enter:agree Esc:close",
-        Overlay::Help(_) | Overlay::Target(..) => "updown:scroll Esc:close",
+        Overlay::Help(_) | Overlay::Target(..) | Overlay::Missing(_) => "updown:scroll Esc:close",
         Overlay::SelfCheck(_) => "Esc:close",
     }
 }
@@ -115,7 +133,8 @@ fn of_screen(app: &App) -> &'static str {
         Screen::Compare(_) => {
             "updown:line Tab:column Enter:open *:order space:menu PgDn:read_on Esc:back"
         }
-        Screen::MySheets(_) => "updown:choose Enter:open /:find Esc:back space:menu",
+        Screen::MySheets(_) => "updown:choose Enter:open F9:hand_in /:find Esc:back space:menu",
+        Screen::Merge(state) => of_part(state.part),
         Screen::Consolidate(_) | Screen::Recommendations(_) if is_refused(app) => {
             "F6:consolidate F8:sit Esc:back"
         }
@@ -143,6 +162,19 @@ fn of_screen(app: &App) -> &'static str {
         Screen::Recommendations(_) => {
             "updown:choose PgDn:read_on Enter:look Tab:group F6:consolidate space:menu /:find"
         }
+    }
+}
+
+/// The keys of a part of the received files.
+fn of_part(part: Part) -> &'static str {
+    match part {
+        Part::Files => {
+            "updown:choose Enter:to_conflict Tab:part 1:take_in 2:watch 3:merge_again leftright:read_on Esc:back"
+        }
+        Part::Conflicts => {
+            "updown:choose Enter:settle Tab:part 1:take_in 2:watch leftright:read_on Esc:back"
+        }
+        Part::Board => "arrows:cell Enter:owed Tab:part 1:take_in 2:watch 3:merge_again Esc:back",
     }
 }
 
@@ -200,6 +232,10 @@ pub fn next_step(app: &App) -> String {
         Screen::Recommendations(_) => language.text("next.recommendations").to_owned(),
         Screen::Coverage(_) => language.text("next.coverage").to_owned(),
         Screen::MatchLinks(state) => of_links(app, workspace, state),
+        Screen::Merge(state) => of_merge(app, workspace, state),
+        Screen::MySheets(_) if is_to_hand_in(app, workspace) => {
+            language.text("next.hand_in").to_owned()
+        }
         Screen::WhatIf(state) => match state.changed().len() {
             0 => language.text("next.what_if").to_owned(),
             count => language.with("next.what_if_changed", &[&count.to_string()]),
@@ -208,6 +244,42 @@ pub fn next_step(app: &App) -> String {
             Seat::Expert(_) => of_expert(app, workspace),
             _ => language.text("next.secretariat").to_owned(),
         },
+    }
+}
+
+/// Everything is done, and what was handed in is not what lies there now.
+fn is_to_hand_in(app: &App, workspace: &Workspace) -> bool {
+    let (done, all) = progress(workspace);
+    let is_handed_in = hand_in::receipt(app).is_some_and(|(_, is_changed)| !is_changed);
+    done == all && !is_handed_in && possible(app, Command::HandIn).is_ok()
+}
+
+fn of_merge(app: &App, workspace: &Workspace, state: &MergeState) -> String {
+    let language = app.language;
+    let inbox = &workspace.inbox;
+    if let Some((done, all)) = inbox.merging {
+        let counts = [done.to_string(), all.to_string()];
+        return match all {
+            0 => language.text("next.merging").to_owned(),
+            _ => language.with("merge.reading", &counts.each_ref().map(String::as_str)),
+        };
+    }
+    let open = inbox.conflicts.len();
+    if open > 0 {
+        let key = match state.part {
+            Part::Conflicts => "next.settle_here",
+            _ => "next.settle",
+        };
+        return language.with(key, &[&open.to_string()]);
+    }
+    let owed = workspace.results.as_ref().map(|results| {
+        let (came, asked) = results.receipts.total();
+        asked - came
+    });
+    match owed {
+        Some(0) => language.text("next.all_received").to_owned(),
+        Some(owed) => language.with("next.await_files", &[&owed.to_string()]),
+        None => language.text("next.combining").to_owned(),
     }
 }
 
@@ -263,10 +335,16 @@ fn of_group(app: &App, workspace: &Workspace, group: usize) -> String {
         };
         return app.language.text(key).to_owned();
     };
-    let way = menu::way_to(app, Command::CheckVeto).unwrap_or_default();
+    let way = |key: &str| match key {
+        "next.conflicts" => menu::way_to(app, Command::Merge),
+        _ => menu::way_to(app, Command::CheckVeto),
+    };
     let steps: Vec<String> = next_steps(workspace, group)
         .into_iter()
-        .map(|(key, about)| app.language.with(key, &[&about, &way]))
+        .map(|(key, about)| {
+            let way = way(key).unwrap_or_default();
+            app.language.with(key, &[&about, &way])
+        })
         .chain([app.language.text("next.recommend").to_owned()])
         .collect();
     app.language.with("next.steps", &[&steps.join(" > ")])

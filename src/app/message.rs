@@ -1,5 +1,6 @@
 //! What reaches the state machine: keys, sizes and results. Time comes in only here.
 
+use super::exchange::{HandInRefusal, HandedIn, MergeRefusal, Seen, Surveyed};
 use super::key::Key;
 use super::workspace::{Lent, Opened, Place, Results};
 use crate::analysis::beside::Beside;
@@ -7,9 +8,10 @@ use crate::analysis::matching::proposals::Suggested;
 use crate::analysis::search::PanelIndex;
 use crate::analysis::standing::Standings;
 use crate::config::theme::Theme;
+use crate::domain::merging::Merge;
 use crate::domain::problem::Problem;
 use crate::domain::proposal::Amendment;
-use crate::domain::rulings::VetoRuling;
+use crate::domain::rulings::{CellRuling, VetoRuling};
 use crate::domain::sheet::ScoreSheet;
 use crate::text::moment::Moment;
 use std::sync::Arc;
@@ -21,6 +23,8 @@ pub enum Decided {
     Comparison,
     /// A proposed veto, in the rulings.
     Veto,
+    /// A cell whose versions went different ways, in the rulings.
+    Conflict,
 }
 
 /// One event.
@@ -95,6 +99,58 @@ pub enum Message {
         part: Decided,
         /// Why, as a catalogue key.
         reason: &'static str,
+    },
+    /// What became of handing in.
+    HandedIn {
+        /// Path of the panel.
+        panel: String,
+        /// Expert id.
+        expert: String,
+        /// What the sheets were when it was asked for.
+        stamp: String,
+        /// The file, or why there is none.
+        result: Result<HandedIn, HandInRefusal>,
+    },
+    /// So many of so many received files are read.
+    MergeGoesOn {
+        /// How many are read.
+        done: usize,
+        /// How many there are.
+        all: usize,
+    },
+    /// What a merge came to.
+    Merged {
+        /// Path of the panel.
+        panel: String,
+        /// When.
+        at: Moment,
+        /// The files and what became of them, or why nothing was taken in.
+        result: Result<Box<Merge>, MergeRefusal>,
+    },
+    /// What was decided about a cell is safe on disk.
+    ConflictSettled(Box<CellRuling>),
+    /// What a look at the folders found.
+    FilesSeen {
+        /// Path of the panel.
+        panel: String,
+        /// What was found.
+        seen: Seen,
+    },
+    /// What lies in the inbox was read.
+    InboxSurveyed {
+        /// Path of the panel.
+        panel: String,
+        /// What lies there.
+        surveyed: Box<Surveyed>,
+    },
+    /// What a path may go on as.
+    PathCompleted {
+        /// What was typed.
+        typed: String,
+        /// What is certain of it.
+        completed: String,
+        /// The names to choose from, where there are several.
+        offers: Vec<String>,
     },
     /// All sheets were combined, or why that cannot be: files that decide are broken.
     Combined(Result<Box<Results>, Vec<Problem>>),

@@ -4,12 +4,15 @@ use super::field::TextField;
 use super::overlays::checking::CheckingState;
 use super::overlays::commitment::CommitmentState;
 use super::overlays::grounds::GroundsState;
+use super::overlays::hand_in::HandInState;
 use super::overlays::menu::MenuState;
+use super::overlays::naming::NamingState;
 use super::overlays::note::NoteState;
 use super::overlays::pairing::PairingState;
 use super::overlays::palette::PaletteState;
 use super::overlays::reason::ReasonState;
 use super::overlays::scope::ScopeState;
+use super::overlays::settling::SettlingState;
 
 /// A window over the screen.
 #[derive(Debug, Clone)]
@@ -40,8 +43,27 @@ pub enum Overlay {
     Submit(SubmitState),
     /// The commitment of an expert.
     Commitment(CommitmentState),
+    /// Handing in, and then the code.
+    HandIn(Box<HandInState>),
+    /// A folder or a file being named.
+    Naming(Box<NamingState>),
+    /// Which of several values a cell of a sheet holds.
+    Settling(Box<SettlingState>),
+    /// The proposals whose sheets an expert still owes; how far it is scrolled.
+    Missing(MissingState),
     /// What was found out about the machine: label key and finding.
     SelfCheck(Vec<(&'static str, String)>),
+}
+
+/// Which sheets are owed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingState {
+    /// Expert id.
+    pub expert: String,
+    /// Column of the board; none for all of them.
+    pub column: Option<usize>,
+    /// How far it is scrolled.
+    pub scroll: usize,
 }
 
 /// A comment being written.

@@ -90,6 +90,11 @@ impl OwnSheets {
         self.sheets.get(proposal)
     }
 
+    /// Returns every sheet, by proposal id.
+    pub fn sheets(&self) -> impl Iterator<Item = &ScoreSheet> {
+        self.sheets.values()
+    }
+
     /// Returns the sheet of a proposal to change it, made anew where there is none; that of
     /// the first round is carried over where the proposal is scored again.
     pub fn sheet_mut(&mut self, panel: &Panel, proposal: &str) -> &mut ScoreSheet {

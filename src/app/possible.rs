@@ -7,12 +7,15 @@ use super::own_sheets::Progress;
 use super::record::may_change;
 use super::screen::Screen;
 use super::screens::scoring::Selected;
-use super::screens::{compare, consolidate, match_links};
+use super::screens::{compare, consolidate, match_links, merge};
 use super::state::App;
 use super::workspace::Seat;
 use crate::domain::indicator::Verdict;
 use crate::domain::panel::Phase;
 use crate::domain::sheet::{Round, SheetState};
+
+/// Id of the panel inside the program.
+const DEMONSTRATION: &str = "demo";
 
 /// Tells whether a command can be carried out now.
 ///
@@ -31,6 +34,11 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
         C::MySheets => need(own(app), "refused.experts_only"),
         C::Consolidate | C::Recommendations | C::Coverage | C::WhatIf => results(app),
         C::MatchLinks => results(app).and_then(|()| matchable(app)),
+        C::Merge => results(app).and_then(|()| {
+            let workspace = app.workspace.as_ref().ok_or("refused.no_panel")?;
+            merge::mergeable(workspace)
+        }),
+        C::HandIn => presentable(app),
         C::Aspect => results(app).and_then(|()| {
             let shows = matches!(app.screen, Screen::Consolidate(_));
             need(shows, "refused.on_consolidate")
@@ -68,9 +76,15 @@ fn own(app: &App) -> bool {
 fn results(app: &App) -> Result<(), &'static str> {
     match app.seat() {
         Seat::Secretariat => Ok(()),
+        Seat::Expert(_) if is_pack(app) => Err("refused.in_pack"),
         Seat::Expert(_) => Err("refused.secretariat_only"),
         Seat::None => Err("refused.no_seat"),
     }
+}
+
+fn is_pack(app: &App) -> bool {
+    let workspace = app.workspace.as_ref();
+    workspace.is_some_and(|workspace| workspace.pack().is_some())
 }
 
 /// There are links to match, and what is decided can still be written.
@@ -87,6 +101,21 @@ fn matchable(app: &App) -> Result<(), &'static str> {
         "refused.nothing_to_match",
     )?;
     need(panel.head.phase != Phase::Closed, "refused.closed")
+}
+
+/// The expert of this seat has sheets that can be handed in.
+fn presentable(app: &App) -> Result<(), &'static str> {
+    need(own(app), "refused.experts_hand_in")?;
+    let workspace = app.workspace.as_ref().ok_or("refused.no_panel")?;
+    let head = &workspace.panel().head;
+    // a simulated panel can be handed in, so that a whole round can be rehearsed
+    let is_shown_only =
+        workspace.opened.place.is_demonstration || (head.demonstration && head.id == DEMONSTRATION);
+    need(!is_shown_only, "refused.demonstration")?;
+    need(head.phase != Phase::Closed, "refused.closed")?;
+    let own = workspace.own.as_ref().ok_or("refused.no_sheets")?;
+    need(own.sheets().next().is_some(), "refused.nothing_to_hand_in")?;
+    need(own.failures() == 0, "refused.unsaved")
 }
 
 /// The policy names grounds of exclusion, or the own sheet holds one of an older policy.

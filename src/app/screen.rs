@@ -6,6 +6,7 @@ use super::screens::compare::CompareState;
 use super::screens::consolidate::{ConsolidateState, GroupTable};
 use super::screens::coverage::CoverageState;
 use super::screens::match_links::MatchLinksState;
+use super::screens::merge::MergeState;
 use super::screens::my_sheets::{self, MySheetsState};
 use super::screens::proposals::ProposalsState;
 use super::screens::recommendations::RecommendationsState;
@@ -42,6 +43,8 @@ pub enum Screen {
     WhatIf(Box<WhatIfState>),
     /// Which link each proposal is about, confirmed one by one.
     MatchLinks(Box<MatchLinksState>),
+    /// What was received, who owes what, and what has to be decided.
+    Merge(Box<MergeState>),
 }
 
 impl Screen {
@@ -60,6 +63,7 @@ impl Screen {
             Self::Coverage(_) => "coverage",
             Self::WhatIf(_) => "what_if",
             Self::MatchLinks(_) => "match_links",
+            Self::Merge(_) => "merge",
         }
     }
 
@@ -86,7 +90,8 @@ impl Screen {
             | Self::Compare(_)
             | Self::Coverage(_)
             | Self::WhatIf(_)
-            | Self::MatchLinks(_) => None,
+            | Self::MatchLinks(_)
+            | Self::Merge(_) => None,
         }
     }
 
@@ -118,7 +123,8 @@ impl Screen {
             | Self::Scoring(_)
             | Self::Coverage(_)
             | Self::WhatIf(_)
-            | Self::MatchLinks(_) => None,
+            | Self::MatchLinks(_)
+            | Self::Merge(_) => None,
         }
     }
 
@@ -132,6 +138,7 @@ impl Screen {
                 | Self::Coverage(_)
                 | Self::WhatIf(_)
                 | Self::MatchLinks(_)
+                | Self::Merge(_)
         )
     }
 
@@ -167,7 +174,8 @@ impl Screen {
             | Self::Compare(_)
             | Self::Coverage(_)
             | Self::WhatIf(_)
-            | Self::MatchLinks(_) => Vec::new(),
+            | Self::MatchLinks(_)
+            | Self::Merge(_) => Vec::new(),
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod consolidate;
 pub mod coverage;
 pub mod list;
 pub mod match_links;
+pub mod merge;
 pub mod my_sheets;
 pub mod proposals;
 pub mod recommendations;
@@ -14,7 +15,9 @@ pub mod seat;
 pub mod start;
 pub mod what_if;
 
+use super::command::Command;
 use super::effect::Effect;
+use super::possible::possible;
 use super::screen::Screen;
 use super::state::{App, Tone};
 use super::workspace::Seat;
@@ -22,10 +25,15 @@ use super::workspace::Seat;
 /// Goes to the screen and proposal that the command line or the last start named, as soon
 /// as the seat is taken and its sheets are there.
 pub fn open_wanted(app: &mut App) -> Vec<Effect> {
-    let wanted = std::mem::take(&mut app.wanted);
+    let mut wanted = std::mem::take(&mut app.wanted);
     let Some(workspace) = &app.workspace else {
         return Vec::new();
     };
+    if workspace.pack().is_some() && wanted.proposal.is_none() && wanted.screen.is_none() {
+        // nobody sits in a pack for anything but scoring
+        wanted.proposal = my_sheets::next_open(workspace);
+        wanted.screen = Some("my_sheets".to_owned());
+    }
     let named = wanted.proposal.clone();
     let unknown = named.filter(|id| workspace.panel().proposal(id).is_none());
     if let Some(id) = unknown {
@@ -47,6 +55,9 @@ pub fn open_wanted(app: &mut App) -> Vec<Effect> {
         }
         (Some("consolidate"), Seat::Secretariat) => return consolidate::open(app),
         (Some("match_links"), Seat::Secretariat) => return match_links::open(app),
+        (Some("merge"), Seat::Secretariat) if possible(app, Command::Merge).is_ok() => {
+            return merge::open(app);
+        }
         (Some("recommendations"), Seat::Secretariat) => return recommendations::open(app),
         _ => {}
     }

@@ -3,13 +3,14 @@
 use super::effect::Effect;
 use super::launch::Launch;
 use super::overlay::Overlay;
+use super::overlays::hand_in::Step;
 use super::own_sheets::OwnSheets;
 use super::screen::Screen;
 use super::screens::start::StartState;
 use super::undo::UndoStack;
 use super::workspace::{Seat, Workspace};
 use crate::config::glyphs::GlyphProfile;
-use crate::config::session::Session;
+use crate::config::session::{Exchange, Session};
 use crate::config::theme::Theme;
 use crate::i18n::Language;
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,6 +76,8 @@ pub struct App {
     pub chosen: Chosen,
     /// Saved searches, the newest first.
     pub searches: Vec<String>,
+    /// Folders, names and codes of handing in and merging that are kept.
+    pub exchange: Exchange,
     /// Where the person was last, until that seat is taken again.
     pub last: Session,
 }
@@ -131,6 +134,7 @@ impl App {
             wanted,
             committed: remembered.committed,
             searches: remembered.searches,
+            exchange: remembered.exchange,
             is_leaving: false,
             ends_anyway: false,
             chosen: Chosen {
@@ -169,7 +173,11 @@ impl App {
     /// Tells whether what is typed now is text.
     pub fn is_typing(&self) -> bool {
         match self.overlays.last() {
-            Some(Overlay::Palette(_) | Overlay::Comment(_) | Overlay::Note(_)) => true,
+            Some(
+                Overlay::Palette(_) | Overlay::Comment(_) | Overlay::Note(_) | Overlay::Naming(_),
+            ) => true,
+            Some(Overlay::HandIn(state)) => state.step == Step::Asking,
+            Some(Overlay::Settling(state)) => state.is_typing(),
             Some(Overlay::Reason(reason)) => reason.is_typing(),
             Some(Overlay::Checking(state)) => state.is_typing(),
             Some(_) => false,
@@ -178,7 +186,8 @@ impl App {
     }
 
     /// Returns after how many seconds of quiet the program wants to be called: soon while a
-    /// comment is being written, later while something could not be saved, else never.
+    /// comment is being written, every other second while files are awaited on their screen,
+    /// later while something could not be saved, else never.
     pub fn wants_pause(&self) -> Option<u64> {
         let is_written = match self.overlays.last() {
             Some(Overlay::Comment(state)) => state.unsaved > 0,
@@ -187,6 +196,9 @@ impl App {
         };
         if is_written {
             return Some(1);
+        }
+        if matches!(self.screen, Screen::Merge(_)) {
+            return Some(2);
         }
         (self.unsaved() > 0).then_some(5)
     }
@@ -220,6 +232,7 @@ impl App {
             glyphs: self.chosen.glyphs.clone(),
             theme: self.chosen.theme.clone(),
             searches: self.searches.clone(),
+            exchange: self.exchange.clone(),
             ..Session::default()
         };
         if let Some(workspace) = &self.workspace {

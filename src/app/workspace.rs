@@ -1,12 +1,15 @@
 //! The panel that is open, with what was read and computed of it.
 
+use super::exchange::Inbox;
 use super::overlays::checking::CheckingState;
+use super::overlays::settling::SettlingState;
 use super::own_sheets::OwnSheets;
 use crate::analysis::beside::Beside;
 use crate::analysis::comparison::{Comparison, compare, compare_as_paired};
 use crate::analysis::coverage::LinkCoverage;
 use crate::analysis::goals::Contributions;
 use crate::analysis::matching::proposals::Suggested;
+use crate::analysis::receipts::Receipts;
 use crate::analysis::search::PanelIndex;
 use crate::analysis::standing::Standings;
 use crate::domain::panel::Panel;
@@ -58,6 +61,8 @@ pub struct Results {
     pub coverage: Vec<LinkCoverage>,
     /// The plan's goals and what the list and each proposal would add to them.
     pub contributions: Contributions,
+    /// Which sheets of each expert came, and which did not.
+    pub receipts: Receipts,
     /// What advises beside the result, once it is computed.
     pub beside: Option<Beside>,
     /// Comments by proposal, without names, sorted.
@@ -158,6 +163,10 @@ pub struct Workspace {
     pub suggested: Option<(Lent, Arc<Suggested>)>,
     /// What was filled in about a veto and is not written down yet.
     pub unfinished: Option<Box<CheckingState>>,
+    /// What was filled in about a conflict and is not written down yet.
+    pub unsettled: Option<Box<SettlingState>>,
+    /// What was received.
+    pub inbox: Inbox,
     spellings: BTreeMap<String, Spellings>,
 }
 
@@ -184,6 +193,8 @@ impl Workspace {
             is_finding_gaps: false,
             suggested: None,
             unfinished: None,
+            unsettled: None,
+            inbox: Inbox::default(),
             spellings,
         }
     }
@@ -191,6 +202,12 @@ impl Workspace {
     /// Returns the panel.
     pub fn panel(&self) -> &Panel {
         &self.opened.panel
+    }
+
+    /// Returns whose pack this folder is, where it is one.
+    pub fn pack(&self) -> Option<&str> {
+        let expert = self.panel().head.pack.as_str();
+        (!expert.is_empty()).then_some(expert)
     }
 
     /// Takes the panel as it was read again; tells whether it has to be made ready for
@@ -220,6 +237,7 @@ impl Workspace {
         );
         self.results = None;
         self.unfinished = None;
+        self.unsettled = None;
         self.refusal.clear();
     }
 

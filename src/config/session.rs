@@ -29,6 +29,34 @@ pub struct Session {
     pub searches: Vec<String>,
     /// Seats that accepted the commitment, by panel.
     pub committed: BTreeMap<String, BTreeSet<String>>,
+    /// What goes out and comes back.
+    pub exchange: Exchange,
+}
+
+/// What is remembered of handing in and merging.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Exchange {
+    /// The folder that was handed in to last.
+    pub folder: String,
+    /// Who decided a conflict last.
+    pub decider: String,
+    /// The folder beside the inbox that is watched, by panel.
+    pub watched: BTreeMap<String, String>,
+    /// What was handed in last, by panel and expert.
+    pub handed_in: BTreeMap<String, BTreeMap<String, Receipt>>,
+}
+
+/// What an expert handed in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Receipt {
+    /// The code on the signed paper.
+    pub code: String,
+    /// How many sheets.
+    pub sheets: usize,
+    /// What the own sheets were then; another one means that something changed since.
+    pub stamp: String,
 }
 
 impl Session {

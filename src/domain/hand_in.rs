@@ -130,7 +130,9 @@ pub fn read(bytes: &[u8]) -> Option<Received> {
     let first = lines.first().copied().unwrap_or_default();
     let is_sheet = first.starts_with(FIRST.as_bytes());
     let is_titled = first == format!("{TITLE}\n").as_bytes();
-    if pieces.is_empty() && !is_titled {
+    // other files of a panel begin like a sheet, and hold no revision
+    let has_revision = || lines.iter().any(|line| line.starts_with(b"revision = "));
+    if (pieces.is_empty() && !is_titled) || (is_sheet && !has_revision()) {
         return None;
     }
     if is_sheet {
@@ -396,6 +398,7 @@ mod tests {
             &b""[..],
             b"PK\x03\x04",
             "你好\n".as_bytes(),
+            b"format = 1\nid = \"p\"\n",
             b"\xff\xfe\x00",
         ] {
             assert_eq!(read(other), None);

@@ -5,6 +5,7 @@ use super::decimal::{Decimal, parse};
 use super::recommendation::Lane;
 use super::sheet::Round;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// `rulings.toml`: what others than the expert decide about a sheet or a proposal.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +31,15 @@ pub struct Rulings {
 }
 
 impl Rulings {
+    /// Takes a ruling on a cell, in the place of what stood there about the same values of
+    /// the same cell.
+    pub fn settle(&mut self, ruling: &CellRuling) {
+        match self.cells.iter_mut().find(|one| one.is_about(ruling)) {
+            Some(stands) => *stands = ruling.clone(),
+            None => self.cells.push(ruling.clone()),
+        }
+    }
+
     /// Takes a ruling on a veto, in the place of what stood there about the same proposal
     /// and ground.
     pub fn rule(&mut self, ruling: &VetoRuling) {
@@ -154,6 +164,17 @@ pub struct CellRuling {
     /// Why.
     #[serde(default)]
     pub reason: String,
+}
+
+impl CellRuling {
+    /// Tells whether two rulings decide between the same values of the same cell.
+    pub fn is_about(&self, other: &Self) -> bool {
+        let values =
+            |ruling: &Self| -> BTreeSet<String> { ruling.between.iter().cloned().collect() };
+        (&self.proposal, &self.expert) == (&other.proposal, &other.expert)
+            && (self.round, &self.cell) == (other.round, &other.cell)
+            && values(self) == values(other)
+    }
 }
 
 /// A sum suggested in place of the requested one.

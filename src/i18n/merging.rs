@@ -53,6 +53,24 @@ pub fn value(value: &str, language: Language) -> &str {
     }
 }
 
+/// Returns what a cell holds for people: verdicts, states and the like in words.
+pub fn value_of(path: &str, value: &str, language: Language) -> String {
+    let word = |key: &str, of: &str| language.find(&format!("{key}.{of}")).map(str::to_owned);
+    let known = match CellName::parse(path) {
+        _ if value.is_empty() => None,
+        Some(CellName::Verdict) => word("verdict", value),
+        Some(CellName::State) => word("sheet", value),
+        Some(CellName::Score(_)) if value == "abstain" => word("sheet", "abstained"),
+        Some(CellName::Familiarity) => word("merge", &format!("familiar_{value}")),
+        Some(CellName::Judgement(_)) => {
+            let (met, reason) = value.split_once(": ").unwrap_or((value, ""));
+            word("judgement", met).map(|met| format!("{met} {reason}").trim_end().to_owned())
+        }
+        _ => None,
+    };
+    known.unwrap_or_else(|| self::value(value, language).to_owned())
+}
+
 /// Returns the name of a cell for people; `criterion` gives the name of a criterion.
 pub fn cell(path: &str, criterion: impl Fn(&str) -> Option<String>, language: Language) -> String {
     let (key, of) = match CellName::parse(path) {

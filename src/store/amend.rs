@@ -1,8 +1,10 @@
 //! Writes what the secretariat decided about a proposal into the panel's files. Whatever else
 //! stands there, comments and order included, stays as it was.
 
+mod conflicts;
 mod rulings;
 
+pub use conflicts::cell;
 pub use rulings::veto;
 
 use super::journal;

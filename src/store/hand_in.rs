@@ -1,6 +1,7 @@
 //! Handing in: all sheets of an expert in one file, written with full care and read back
 //! before anybody is told that it is done.
 
+use super::journal;
 use super::load;
 use super::merge::versions::{OwnFile, own};
 use super::save::{Files, save};
@@ -126,6 +127,16 @@ pub fn write(
         file,
         left_out,
     })
+}
+
+/// Notes it in the panel's journal. The file is safe before: a journal that cannot be written
+/// is not worth a false word.
+pub fn note(panel: &Path, expert: &str, done: &HandedIn, at: &str) {
+    let line = format!(
+        "hand in {expert}: {} sheets, code {}",
+        done.sheets, done.code
+    );
+    let _ = journal::note(panel, at, expert, &line);
 }
 
 /// Reads the file from the disk again and compares every sheet.

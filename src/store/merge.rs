@@ -6,6 +6,7 @@ mod admission;
 mod ledger;
 mod placing;
 mod receiving;
+mod survey;
 pub mod versions;
 
 use super::inbox;
@@ -21,6 +22,8 @@ use ledger::Ledger;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+
+pub use survey::{Survey, survey};
 
 /// Why nothing was taken in.
 #[derive(Debug)]

@@ -1,6 +1,8 @@
 //! Keeping: reads and writes the own sheets and the session, one effect after another.
 //! It runs on a thread of its own; a test runs it in place.
 
+mod exchange;
+
 use crate::app::workspace::Place;
 use crate::app::{Decided, Effect, Message};
 use crate::config::session::Session;
@@ -20,6 +22,7 @@ use crate::text::moment::Moment;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
+use std::sync::mpsc::Sender;
 
 /// The one that writes.
 #[derive(Debug)]
@@ -27,6 +30,7 @@ pub struct Keeper {
     home: Home,
     desk: Option<(Place, String, BTreeMap<Round, Desk>)>,
     remembered: Option<Session>,
+    news: Option<Sender<Message>>,
 }
 
 impl Keeper {
@@ -36,7 +40,15 @@ impl Keeper {
             home,
             desk: None,
             remembered: None,
+            news: None,
         }
+    }
+
+    /// Tells how far long work is, to whoever asks for it.
+    #[must_use]
+    pub fn telling(mut self, news: Sender<Message>) -> Self {
+        self.news = Some(news);
+        self
     }
 
     /// Performs one effect of keeping and returns the answers; other effects are nothing to it.
@@ -51,6 +63,20 @@ impl Keeper {
                 by,
             } => Some(self.amend(place, proposal, amendments, (by, now))),
             Effect::RuleOnVeto { place, ruling, by } => Some(self.rule(place, ruling, (by, now))),
+            Effect::HandIn {
+                place,
+                expert,
+                stamp,
+                folder,
+                makes_folder,
+            } => Some(Self::hand_in(
+                place,
+                (expert, stamp),
+                (folder, *makes_folder),
+                now,
+            )),
+            Effect::Merge { place, files } => Some(self.merge(place, files, now)),
+            Effect::SettleConflict { place, ruling } => Some(self.settle(place, ruling, now)),
             Effect::Commit { place, expert, at } => {
                 Self::commit(place, expert, at);
                 None

@@ -1,8 +1,11 @@
 //! Reading and computing what may take a while: panels, results, the look at the machine.
 //! It runs on a thread of its own; a test runs it in place.
 
+mod exchange;
+
 use crate::analysis::goals::Contributions;
 use crate::analysis::matching::proposals::Suggested;
+use crate::analysis::receipts::Receipts;
 use crate::analysis::search::{PanelIndex, gaps};
 use crate::analysis::standing::combine;
 use crate::analysis::{beside, coverage, what_if};
@@ -13,7 +16,8 @@ use crate::domain::problem::{Problem, Severity, Trouble};
 use crate::domain::sheet::{ScoreSheet, SheetState};
 use crate::store::home::{Home, reason};
 use crate::store::source::{PANEL_FILE_LIMIT, Source};
-use crate::store::{check, load, sheets};
+use crate::store::watch::Watch;
+use crate::store::{check, load, paths, sheets};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -23,16 +27,21 @@ use std::sync::Arc;
 pub struct Reader {
     home: Home,
     themes: Option<PathBuf>,
+    watch: Watch,
 }
 
 impl Reader {
     /// Takes the data folder and the folder of the person's own themes, if there is one.
     pub fn new(home: Home, themes: Option<PathBuf>) -> Self {
-        Self { home, themes }
+        Self {
+            home,
+            themes,
+            watch: Watch::default(),
+        }
     }
 
     /// Performs one effect and returns the answer; other effects are nothing to it.
-    pub fn perform(&self, effect: &Effect) -> Option<Message> {
+    pub fn perform(&mut self, effect: &Effect) -> Option<Message> {
         match effect {
             Effect::OpenPanel(place) => Some(self.open(place)),
             Effect::Combine(place) => Some(Message::Combined(self.combine(place))),
@@ -65,6 +74,20 @@ impl Reader {
             Effect::SuggestLinks(lent) => {
                 let suggested = Arc::new(Suggested::of(&lent.0));
                 Some(Message::LinksSuggested(lent.clone(), suggested))
+            }
+            Effect::LookForFiles {
+                place,
+                watched,
+                is_first,
+            } => Some(self.look(place, watched, *is_first)),
+            Effect::SurveyInbox(place) => Some(self.survey(place)),
+            Effect::CompletePath { typed, with_files } => {
+                let (completed, offers) = paths::completed(typed, *with_files);
+                Some(Message::PathCompleted {
+                    typed: typed.clone(),
+                    completed,
+                    offers,
+                })
             }
             Effect::CheckSelf => Some(Message::SelfChecked(self.check_self())),
             Effect::TakeTheme(name) => Some(Message::ThemeTaken(self.theme(name))),
@@ -124,6 +147,7 @@ impl Reader {
         problems.extend(of_sheets);
         problems.retain(|problem| problem.severity() == Severity::Error);
         let standings = combine(&panel, &sheets, round);
+        let receipts = Receipts::of(&panel, &standings, &sheets);
         let comments = comments(&sheets);
         let judgements = judgements(&sheets);
         let coverage = coverage::links(&panel, &standings);
@@ -135,6 +159,7 @@ impl Reader {
             standings,
             coverage,
             contributions,
+            receipts,
             beside: None,
             comments,
             judgements,

@@ -4,6 +4,7 @@
 use super::events::{local_offset, message, now};
 use super::keeper::Keeper;
 use super::reader::Reader;
+use crate::app::exchange::{HandInRefusal, MergeRefusal, Seen};
 use crate::app::{App, Decided, Effect, Launch, Message, update};
 use crate::domain::problem::{Problem, Trouble};
 use crate::store::home::Home;
@@ -228,12 +229,12 @@ impl Workers {
         let (keeping, keep_jobs) = channel();
         let (reading, read_jobs) = channel();
         let offset = local_offset();
-        let keeper = Keeper::new(home.clone());
-        let reader = Reader::new(home, themes);
+        let keeper = Keeper::new(home.clone()).telling(answers.clone());
+        let mut reader = Reader::new(home, themes);
         let to_keeper = keeping.clone();
         let (for_keeper, for_reader) = (answers.clone(), answers.clone());
         let keeper = thread::spawn(move || keep(keeper, &keep_jobs, &for_keeper, offset));
-        thread::spawn(move || read(&reader, &read_jobs, &for_reader, &to_keeper));
+        thread::spawn(move || read(&mut reader, &read_jobs, &for_reader, &to_keeper));
         Self {
             keeping,
             reading,
@@ -252,6 +253,9 @@ impl Workers {
                 | Effect::Index(_)
                 | Effect::FindGaps(_)
                 | Effect::SuggestLinks(_)
+                | Effect::LookForFiles { .. }
+                | Effect::SurveyInbox(_)
+                | Effect::CompletePath { .. }
                 | Effect::CheckSelf
                 | Effect::TakeTheme(_) => &self.reading,
                 _ => &self.keeping,
@@ -323,6 +327,27 @@ fn unkept(effect: &Effect) -> Option<Message> {
             part: Decided::Veto,
             reason: "io.defect",
         }),
+        Effect::HandIn {
+            place,
+            expert,
+            stamp,
+            ..
+        } => Some(Message::HandedIn {
+            panel: place.path.clone(),
+            expert: expert.clone(),
+            stamp: stamp.clone(),
+            result: Err(HandInRefusal::Reason("io.defect", String::new())),
+        }),
+        Effect::Merge { place, .. } => Some(Message::Merged {
+            panel: place.path.clone(),
+            at: now(local_offset()),
+            result: Err(MergeRefusal::Reason("io.defect")),
+        }),
+        Effect::SettleConflict { ruling, .. } => Some(Message::AmendmentFailed {
+            proposal: ruling.proposal.clone(),
+            part: Decided::Conflict,
+            reason: "io.defect",
+        }),
         Effect::ReadSheets { expert, .. } => Some(Message::SheetsRead {
             expert: expert.clone(),
             sheets: Vec::new(),
@@ -342,6 +367,14 @@ fn unread(effect: &Effect) -> Option<Message> {
             problem: defect(&place.path),
         }),
         Effect::Combine(place) => Some(Message::Combined(Err(vec![defect(&place.path)]))),
+        Effect::LookForFiles { place, .. } => Some(Message::FilesSeen {
+            panel: place.path.clone(),
+            seen: Seen::default(),
+        }),
+        Effect::SurveyInbox(place) => Some(Message::InboxSurveyed {
+            panel: place.path.clone(),
+            surveyed: Box::default(),
+        }),
         _ => None,
     }
 }
@@ -369,12 +402,17 @@ fn drop_older(jobs: &mut Vec<Job>) {
 }
 
 /// Reads and computes; a result waits for the sheets that are on their way to the disk.
-fn read(reader: &Reader, jobs: &Receiver<Job>, answers: &Sender<Message>, keeping: &Sender<Job>) {
+fn read(
+    reader: &mut Reader,
+    jobs: &Receiver<Job>,
+    answers: &Sender<Message>,
+    keeping: &Sender<Job>,
+) {
     while let Ok(job) = jobs.recv() {
         let Job::Effect(effect) = job else {
             return;
         };
-        if matches!(effect, Effect::Combine(_)) {
+        if matches!(effect, Effect::Combine(_) | Effect::SurveyInbox(_)) {
             let (done, is_done) = channel();
             if keeping.send(Job::Wait(done)).is_ok() {
                 let _ = is_done.recv();

@@ -109,7 +109,10 @@ impl<'a> Canvas<'a> {
         }
         let width = width.min(area.right() - x);
         let text = self.pen.shown(text);
-        let text = fit(&text, usize::from(width), self.pen.glyphs().cut);
+        // blanks that have no room are nothing that was cut
+        let is_cut = self.pen.columns(text.trim_end()) > usize::from(width);
+        let cut = if is_cut { self.pen.glyphs().cut } else { "" };
+        let text = fit(&text, usize::from(width), cut);
         let look = style(self.pen.theme.look(role));
         self.blank_half(x, y);
         let (end, _) = self

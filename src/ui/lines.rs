@@ -55,6 +55,13 @@ impl Line {
         self.and(blanks, Role::Text).and(fitted, role)
     }
 
+    /// Adds the pieces of another line.
+    #[must_use]
+    pub fn joined(mut self, other: Self) -> Self {
+        self.pieces.extend(other.pieces);
+        self
+    }
+
     /// Puts one blank before the line.
     #[must_use]
     pub fn indented(mut self) -> Self {

@@ -3,8 +3,10 @@
 
 pub mod commands;
 pub mod deciding;
+pub mod exchange;
 pub mod help;
 pub mod questions;
+pub mod settling;
 pub mod target;
 pub mod vetoes;
 
@@ -26,6 +28,10 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
         Overlay::Note(state) => deciding::note(app, state, canvas, area),
         Overlay::Grounds(state) => vetoes::grounds(app, state, canvas, area),
         Overlay::Checking(state) => vetoes::checking(app, state, canvas, area),
+        Overlay::HandIn(state) => exchange::hand_in(app, state, canvas, area),
+        Overlay::Naming(state) => exchange::naming(state, canvas, area),
+        Overlay::Settling(state) => settling::settling(app, state, canvas, area),
+        Overlay::Missing(state) => exchange::missing(app, state, canvas, area),
         Overlay::Pairing(state) => deciding::pairing(app, state, canvas, area),
         Overlay::Scope(state) => deciding::scope(state, canvas, area),
         Overlay::Submit(state) => questions::submit(state, canvas, area),

@@ -5,6 +5,7 @@ pub mod compare;
 pub mod consolidate;
 pub mod coverage;
 pub mod match_links;
+pub mod merge;
 pub mod my_sheets;
 pub mod proposals;
 pub mod recommendations;

@@ -87,10 +87,15 @@ proptest! {
 
     #[test]
     fn nothing_that_can_come_ends_the_program_or_loses_a_change(
-        starts_scoring in any::<bool>(),
+        start in 0..4,
         list in prop::collection::vec(any_event(), 1..60),
     ) {
-        let mut shell = if starts_scoring { Shell::scoring() } else { Shell::at_the_start() };
+        let mut shell = match start {
+            0 => Shell::at_the_start(),
+            1 => Shell::merging(),
+            2 => Shell::handing_in(),
+            _ => Shell::scoring(),
+        };
         for event in list {
             let before = sheets(&shell.app);
             let had_own = shell.app.workspace.as_ref().is_some_and(|workspace| workspace.own.is_some());

@@ -146,6 +146,23 @@ const SCENES: &[Scene] = &[
         "Space 9 PgDn PgDn 4",
         "芯片",
     ),
+    scene("merge", "secretariat", "Space 5"),
+    scene("merge-damaged", "secretariat", "Space 5 End Up"),
+    scene("merge-conflicts", "secretariat", "Space 5 Tab"),
+    scene("merge-board", "secretariat", "Space 5 Shift-Tab Left Left"),
+    scene("merge-owed", "secretariat", "Space 5 Shift-Tab End Enter"),
+    typing("merge-watch", "secretariat", "Space 5 2", "/media/收表"),
+    typing("settle", "secretariat", "Space 5 Tab Enter 1", "王某"),
+    typing(
+        "settle-comment",
+        "secretariat",
+        "Space 5 Tab Down Enter 3 8 Enter",
+        "电话核对，两段都要",
+    ),
+    scene("hand-in", "in earnest", "Space 2 F9"),
+    scene("hand-in-full", "in earnest", "Space 2 F9 / f u l l Enter"),
+    scene("hand-in-done", "in earnest", "Space 2 F9 Enter"),
+    scene("my-sheets-handed-in", "in earnest", "Space 2 F9 Enter Esc"),
     scene("scoring-secretariat", "secretariat", "F6 Enter"),
 ];
 
@@ -154,6 +171,11 @@ impl Scene {
         let mut stage = match self.seat {
             "nowhere" => Stage::start(look),
             "nobody" => Stage::demonstration(look, None),
+            "in earnest" => {
+                let mut stage = Stage::demonstration(look, Some("E06"));
+                stage.in_earnest();
+                stage
+            }
             seat => Stage::demonstration(look, Some(seat)),
         };
         let keys = self.keys.replace("SCORED", SCORED);
@@ -372,13 +394,14 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         "coverage",
         "what_if",
         "match_links",
+        "merge",
     ];
     assert_eq!(shown, BTreeSet::from(keys));
     let windows: BTreeSet<String> = SCENES
         .iter()
         .filter_map(|scene| scene.play(&look).app.overlays.last().map(window))
         .collect();
-    assert_eq!(windows.len(), 14, "{windows:?}");
+    assert_eq!(windows.len(), 18, "{windows:?}");
 }
 
 /// Returns the kind of a window.

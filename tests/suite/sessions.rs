@@ -5,6 +5,7 @@
 
 pub mod driver;
 pub mod headless;
+pub mod laptops;
 #[cfg(unix)]
 pub mod program;
 pub mod script;
@@ -75,6 +76,10 @@ sessions! {
     who_must_act: "who-must-act",
     proposing_a_veto: "proposing-a-veto",
     checking_a_veto: "checking-a-veto",
+    a_pack_has_one_seat: "a-pack-has-one-seat",
+    handing_in: "handing-in",
+    merging: "merging",
+    merging_in_english: "merging-in-english",
 }
 
 /// Scripts send Esc in its long form; a real keyboard sends the one byte.

@@ -78,6 +78,16 @@ impl Stage {
         stage
     }
 
+    /// Makes what is open a panel like any other, so that it can be handed in.
+    pub fn in_earnest(&mut self) {
+        let workspace = self.app.workspace.as_mut().unwrap();
+        workspace.opened.place.is_demonstration = false;
+        workspace.opened.place.path = "/media/批次/E06".into();
+        let panel = std::sync::Arc::make_mut(&mut workspace.opened.panel);
+        panel.head.id = "ningbo-2019".into();
+        panel.head.demonstration = false;
+    }
+
     fn new(look: &Look, open: Option<Place>) -> Self {
         let nowhere = Home::new("no-such-folder".into());
         let (app, _) = App::new(Launch {
@@ -137,6 +147,18 @@ impl Stage {
                     amendments: amendments.clone(),
                 }),
                 Effect::RuleOnVeto { ruling, .. } => Some(Message::VetoRuled(ruling.clone())),
+                Effect::SettleConflict { ruling, .. } => {
+                    Some(Message::ConflictSettled(ruling.clone()))
+                }
+                Effect::LookForFiles { place, .. } => Some(crate::received::seen(place)),
+                Effect::Merge { place, files } => Some(crate::received::merged(place, files)),
+                Effect::HandIn {
+                    place,
+                    expert,
+                    stamp,
+                    folder,
+                    ..
+                } => Some(crate::received::handed_in(place, expert, stamp, folder)),
                 Effect::CheckSelf => Some(Message::SelfChecked(vec![
                     ("self_check.version", "0.0.0".into()),
                     ("self_check.folder", "/media/stick/heyi-data".into()),
@@ -151,6 +173,8 @@ impl Stage {
                 | Effect::Index(_)
                 | Effect::FindGaps(_)
                 | Effect::SuggestLinks(_)
+                | Effect::SurveyInbox(_)
+                | Effect::CompletePath { .. }
                 | Effect::TakeTheme(_) => self.read(&effect),
                 Effect::Commit { .. }
                 | Effect::NoteInJournal { .. }

@@ -23,7 +23,7 @@ const OF_RESULTS: &[Command] = &[
     Command::Recommendations,
     Command::Coverage,
     Command::WhatIf,
-    Command::Aspect,
+    Command::Merge,
     Command::CheckVeto,
     Command::Proposals,
     Command::Compare,
@@ -34,6 +34,7 @@ const OF_RESULTS: &[Command] = &[
     Command::Language,
     Command::Theme,
     Command::Find,
+    Command::Aspect,
 ];
 
 /// Returns the commands that the menu offers here.
@@ -56,6 +57,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::PlanOrder,
             C::Undo,
             C::Retry,
+            C::HandIn,
         ],
         Screen::Scoring(_) => &[
             C::Pair,
@@ -86,9 +88,10 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Target,
             C::Reopen,
             C::Seats,
-            C::Language,
+            C::HandIn,
             C::Compare,
             C::Find,
+            C::Language,
             C::Theme,
         ],
         Screen::Consolidate(_) | Screen::Recommendations(_) => OF_RESULTS,
@@ -97,7 +100,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Recommendations,
             C::Coverage,
             C::WhatIf,
-            C::Aspect,
+            C::Merge,
             C::Chains,
             C::Proposals,
             C::Compare,
@@ -107,6 +110,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Language,
             C::Theme,
             C::Find,
+            C::Aspect,
         ],
     }
 }

@@ -1,6 +1,7 @@
 //! Consolidate: is it complete, places with the lines, and what to do next.
 
 use super::list::moved;
+use super::merge;
 use super::recommendations::RecommendationsState;
 use crate::analysis::standing::{GroupStanding, PendingVeto, ProposalStanding};
 use crate::app::effect::Effect;
@@ -245,6 +246,7 @@ pub fn take_results(app: &mut App, results: Results) -> Vec<Effect> {
         }
     }
     workspace.results = Some(results);
+    merge::settle(app);
     filter::renew(app);
     let mut effects = vec![advise];
     if is_new {
@@ -320,6 +322,15 @@ fn named(pending: &[PendingVeto]) -> String {
     }
 }
 
+/// Returns how many cells of the group's sheets somebody has to decide.
+pub fn open_conflicts(workspace: &Workspace, group: &GroupStanding) -> usize {
+    let of_group = |id: &str| group.rows.iter().any(|row| row.proposal == id);
+    let conflicts = workspace.inbox.conflicts.iter();
+    conflicts
+        .filter(|conflict| of_group(&conflict.sheet.proposal))
+        .count()
+}
+
 /// What is to be done next, in the order of the work; each with its catalogue key and what
 /// it is about: a number, or the proposals.
 pub fn next_steps(workspace: &Workspace, group: &GroupStanding) -> Vec<(&'static str, String)> {
@@ -337,12 +348,14 @@ pub fn next_steps(workspace: &Workspace, group: &GroupStanding) -> Vec<(&'static
             .filter(|sheet| of_group(&sheet.proposal))
             .count()
     });
+    let of_conflicts = open_conflicts(workspace, group);
     let unusable = workspace
         .results
         .as_ref()
         .map_or(0, |results| results.problems.len());
     [
         ("next.unusable", unusable),
+        ("next.conflicts", of_conflicts),
         ("next.missing", group.missing.len()),
         ("next.vetoes", group.pending.len()),
         ("next.incomplete", incomplete),

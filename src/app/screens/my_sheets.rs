@@ -115,6 +115,15 @@ pub fn lines(workspace: &Workspace) -> Vec<Line> {
     lines
 }
 
+/// Returns the first proposal in the order of presentation that still waits for the own sheet.
+pub fn next_open(workspace: &Workspace) -> Option<String> {
+    let own = workspace.own.as_ref()?;
+    let waits = |id: &str| !own.progress(workspace.panel(), id).is_done();
+    let mut proposals = workspace.proposals().into_iter();
+    let next = proposals.find(|proposal| waits(&proposal.id));
+    next.map(|proposal| proposal.id.clone())
+}
+
 /// Returns highest minus lowest own total and how many totals there are; `None` below two.
 pub fn spread(lines: &[Line]) -> Option<(Decimal, usize)> {
     let totals: Vec<Decimal> = lines.iter().filter_map(|line| line.total).collect();

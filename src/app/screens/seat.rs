@@ -35,15 +35,25 @@ impl SeatState {
                 .iter()
                 .position(|expert| !counts.contains_key(&expert.id))
         };
+        let packed = workspace.pack();
+        let packed = packed.map(|id| experts.iter().position(|expert| expert.id == id));
         Self {
-            selected: present.or_else(vacant).unwrap_or(0),
+            selected: packed
+                .unwrap_or_else(|| present.or_else(vacant))
+                .unwrap_or(0),
             filter: None,
         }
     }
 
-    /// Returns the lines that the filter leaves; the secretariat always stays.
+    /// Returns the lines that the filter leaves; the secretariat always stays. In a pack
+    /// there is its expert and nobody else.
     pub fn shown(&self, workspace: &Workspace) -> Vec<usize> {
         let experts = workspace.panel().experts.len();
+        if let Some(packed) = workspace.pack() {
+            let all = &workspace.panel().experts;
+            let place = all.iter().position(|expert| expert.id == packed);
+            return place.into_iter().collect();
+        }
         let (Some(filter), Some(index)) = (&self.filter, &workspace.index) else {
             return (0..=experts).collect();
         };
@@ -100,6 +110,9 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
         return crate::app::dispatch::back(app);
     }
     if key != Key::Enter {
+        return Vec::new();
+    }
+    if !shown.contains(&state.selected) {
         return Vec::new();
     }
     let chosen = workspace.panel().experts.get(state.selected);
@@ -159,6 +172,7 @@ pub fn enter(app: &mut App, seat: Seat) -> Vec<Effect> {
         Seat::Expert(expert) => vec![Effect::ReadSheets { place, expert }],
         Seat::Secretariat => {
             let mut wanted = screens::consolidate::want_results(app);
+            wanted.push(Effect::SurveyInbox(place));
             let workspace = app.workspace.as_ref();
             wanted.extend(workspace.and_then(screens::match_links::want_suggestions));
             wanted

@@ -2,8 +2,7 @@
 
 use super::{folder, refused, unread, unwritten};
 use crate::cli::{DATA, Output, Refusal, USER};
-use crate::store::hand_in::{HandInFault, write};
-use crate::store::journal;
+use crate::store::hand_in::{HandInFault, note, write};
 use crate::store::load;
 use crate::store::save::Disk;
 use crate::store::source::Source;
@@ -53,12 +52,7 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
         }
     })?;
     let file = done.file.display().to_string();
-    let line = format!(
-        "hand in {}: {} sheets, code {}",
-        expert, done.sheets, done.code
-    );
-    // the file is safe; a journal that cannot be written is not worth a false word
-    let _ = journal::note(&panel, &now(local_offset()).written(), &expert, &line);
+    note(&panel, &expert, &done, &now(local_offset()).written());
     if wanted.json {
         output.json(&json!({
             "schema": "heyi.handin/1",

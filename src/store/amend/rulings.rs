@@ -6,9 +6,9 @@ use crate::domain::rulings::{Rulings, VetoRuling, VetoState};
 use crate::store::source::PANEL_FILE_LIMIT;
 use std::io;
 use std::path::Path;
-use toml_edit::{DocumentMut, Item, Table, Value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value};
 
-const FILE: &str = "rulings.toml";
+pub(super) const FILE: &str = "rulings.toml";
 
 /// Writes a ruling on a veto and one line into the journal.
 ///
@@ -16,12 +16,7 @@ const FILE: &str = "rulings.toml";
 /// The system's; `InvalidData` where the file cannot be read; `AlreadyExists` where somebody
 /// else ruled on the same ground meanwhile. Then nothing was changed.
 pub fn veto(panel: &Path, ruling: &VetoRuling, signature: Signature) -> io::Result<()> {
-    let before = if panel.join(FILE).exists() {
-        text(panel, FILE, PANEL_FILE_LIMIT)?
-    } else {
-        "format = 1\n".to_owned()
-    };
-    let rulings: Rulings = toml::from_str(&before).map_err(|_| unread())?;
+    let (before, rulings) = standing(panel)?;
     let is_of_others = |one: &VetoRuling| {
         one.is_about(ruling) && one.state != VetoState::Proposed && one != ruling
     };
@@ -32,14 +27,38 @@ pub fn veto(panel: &Path, ruling: &VetoRuling, signature: Signature) -> io::Resu
     put_down(panel, FILE, (&before, &after), &told(ruling), signature)
 }
 
-fn ruled(text: &str, mut wanted: Rulings, ruling: &VetoRuling) -> Option<String> {
-    wanted.rule(ruling);
-    rewritten(text, &wanted, |document| put(document, ruling))
+/// Returns the text of the rulings as they stand, and what it means.
+pub(super) fn standing(panel: &Path) -> io::Result<(String, Rulings)> {
+    let text = if panel.join(FILE).exists() {
+        text(panel, FILE, PANEL_FILE_LIMIT)?
+    } else {
+        "format = 1\n".to_owned()
+    };
+    let rulings = toml::from_str(&text).map_err(|_| unread())?;
+    Ok((text, rulings))
 }
 
-fn put(document: &mut DocumentMut, ruling: &VetoRuling) {
-    let place = document.entry("veto").or_insert_with(no_blocks);
-    if place.as_array().is_some_and(toml_edit::Array::is_empty) {
+fn ruled(text: &str, mut wanted: Rulings, ruling: &VetoRuling) -> Option<String> {
+    wanted.rule(ruling);
+    let is_about = |block: &Table| {
+        let holds = |key: &str, wanted: &str| block.get(key).and_then(Item::as_str) == Some(wanted);
+        holds("proposal", &ruling.proposal) && holds("ground", &ruling.ground)
+    };
+    rewritten(text, &wanted, |document| {
+        put(document, "veto", is_about, |block| fill(block, ruling));
+    })
+}
+
+/// Fills the block of a list of rulings that is about the same, else a new one behind the
+/// others.
+pub(super) fn put(
+    document: &mut DocumentMut,
+    list: &str,
+    is_about: impl Fn(&Table) -> bool,
+    fill: impl Fn(&mut Table),
+) {
+    let place = document.entry(list).or_insert_with(no_blocks);
+    if place.as_array().is_some_and(Array::is_empty) {
         *place = no_blocks();
     } else if !place.is_array_of_tables() {
         let written = std::mem::take(place).into_array_of_tables();
@@ -48,22 +67,18 @@ fn put(document: &mut DocumentMut, ruling: &VetoRuling) {
     let Some(blocks) = place.as_array_of_tables_mut() else {
         return;
     };
-    let is_about = |block: &&mut Table| {
-        let holds = |key: &str, wanted: &str| block.get(key).and_then(Item::as_str) == Some(wanted);
-        holds("proposal", &ruling.proposal) && holds("ground", &ruling.ground)
-    };
-    if let Some(block) = blocks.iter_mut().find(is_about) {
-        fill(block, ruling);
+    if let Some(block) = blocks.iter_mut().find(|block| is_about(block)) {
+        fill(block);
     } else {
         let mut block = Table::new();
         block.decor_mut().set_prefix("\n");
-        fill(&mut block, ruling);
+        fill(&mut block);
         blocks.push(block);
     }
 }
 
 fn no_blocks() -> Item {
-    Item::ArrayOfTables(toml_edit::ArrayOfTables::new())
+    Item::ArrayOfTables(ArrayOfTables::new())
 }
 
 fn fill(block: &mut Table, ruling: &VetoRuling) {
@@ -87,7 +102,7 @@ fn fill(block: &mut Table, ruling: &VetoRuling) {
 
 /// A value that stands there and says the same stays as it is written; another keeps the
 /// comments around it.
-fn set(block: &mut Table, key: &str, mut new: Value) {
+pub(super) fn set(block: &mut Table, key: &str, mut new: Value) {
     if let Some(stands) = block.get(key).and_then(Item::as_value) {
         let is_same = match (stands, &new) {
             (Value::String(one), Value::String(other)) => one.value() == other.value(),

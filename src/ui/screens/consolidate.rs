@@ -4,7 +4,7 @@ use super::results::{self, aspects, table::Table};
 use crate::analysis::standing::{Excluded, GroupStanding, ProposalStanding};
 use crate::app::App;
 use crate::app::filter::ListFilter;
-use crate::app::screens::consolidate::{Aspect, ConsolidateState};
+use crate::app::screens::consolidate::{self, Aspect, ConsolidateState};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::decimal::plain;
@@ -148,6 +148,10 @@ fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding) -> Head {
     };
     let mut second = Vec::new();
     second.extend(stamp(workspace.panel(), pen.language()));
+    let open = consolidate::open_conflicts(workspace, group);
+    if open > 0 {
+        second.push(pen.with("consolidate.conflicts", &[&open.to_string()]));
+    }
     if !group.missing.is_empty() {
         let mut by_expert: BTreeMap<&str, usize> = BTreeMap::new();
         for sheet in &group.missing {

@@ -4,6 +4,7 @@ use super::results;
 use crate::analysis::search::Marker;
 use crate::app::App;
 use crate::app::filter::ListFilter;
+use crate::app::overlays::hand_in;
 use crate::app::screens::my_sheets::{
     Line as Row, MySheetsState, is_narrow, lines as rows_of, spread,
 };
@@ -47,13 +48,32 @@ pub fn draw(app: &App, state: &MySheetsState, canvas: &mut Canvas, area: Rect) {
         canvas.text(3, body.y + 2, body.width, words, Role::Warning);
     }
     let selected = found.iter().position(|line| line.id == state.selected);
-    let height = body.height.saturating_sub(1);
+    let told = receipt(app, &pen);
+    if let Some((text, role)) = &told {
+        let y = body.bottom().saturating_sub(1);
+        canvas.text(2, y, body.width.saturating_sub(4), text, *role);
+    }
+    let height = body.height.saturating_sub(1 + u16::from(told.is_some()));
     let list = Rect {
         y: body.y + 1,
         height,
         ..body
     };
     lines::draw_list(canvas, list, &rows, selected.unwrap_or(0));
+}
+
+/// What was handed in, and whether it still is what stands here.
+fn receipt(app: &App, pen: &Pen) -> Option<(String, Role)> {
+    let (receipt, is_changed) = hand_in::receipt(app)?;
+    let details = [receipt.code.clone(), receipt.sheets.to_string()];
+    let details = details.each_ref().map(String::as_str);
+    Some(if is_changed {
+        let text = pen.with("my_sheets.hand_in_again", &details);
+        (format!("! {text}"), Role::Warning)
+    } else {
+        let text = pen.with("my_sheets.handed_in", &details);
+        (format!("{} {text}", pen.glyphs().passed), Role::Good)
+    })
 }
 
 fn spread_words(pen: &Pen, found: &[Row]) -> String {

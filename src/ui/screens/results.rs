@@ -134,6 +134,14 @@ pub fn lane_role(lane: Lane) -> Role {
     }
 }
 
+/// Returns an expert's id and name.
+pub fn expert(workspace: &Workspace, id: &str) -> String {
+    match workspace.panel().expert(id) {
+        Some(expert) if !expert.name.is_empty() => format!("{id} {}", expert.name),
+        _ => id.to_owned(),
+    }
+}
+
 /// Returns the title of a proposal.
 pub fn title<'a>(workspace: &'a Workspace, id: &str) -> &'a str {
     workspace

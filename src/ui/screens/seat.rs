@@ -49,19 +49,20 @@ pub fn draw(app: &App, state: &SeatState, canvas: &mut Canvas, area: Rect) {
         }
     };
     let mut rows: Vec<Line> = shown.iter().map(line).collect();
-    if panel.experts.is_empty() {
+    if panel.experts.is_empty() || rows.is_empty() {
         rows.push(Line::of(
             format!("   {}", pen.say("seat.nobody")),
             Role::Muted,
         ));
     }
-    canvas.text(
-        2,
-        body.y,
-        body.width,
-        pen.say("seat.question"),
-        Role::Heading,
-    );
+    let question = match workspace.pack() {
+        Some(id) => {
+            let name = panel.expert(id).map_or("", |expert| expert.name.as_str());
+            pen.with("seat.pack", &[id, name])
+        }
+        None => pen.say("seat.question").to_owned(),
+    };
+    canvas.text(2, body.y, body.width, &question, Role::Heading);
     let height = body.height.saturating_sub(2);
     let list = Rect {
         y: body.y + 2,

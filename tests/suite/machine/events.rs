@@ -1,12 +1,14 @@
 //! Everything that can come to the state machine, and a shell that answers in any order.
 
+use crate::received;
 use crate::sessions::driver::Window;
 use crate::sessions::headless::Headless;
 use crate::sessions::script::Setup;
 use heyi::analysis::matching::proposals::Suggested;
 use heyi::analysis::search::{PanelIndex, gaps};
+use heyi::app::exchange::{HandInRefusal, MergeRefusal, Seen, Surveyed};
 use heyi::app::workspace::{Opened, Place, Results};
-use heyi::app::{App, Decided, Effect, Key, Launch, Message, update};
+use heyi::app::{App, Decided, Effect, Key, Launch, Message, Overlay, update};
 use heyi::config::theme::Theme;
 use heyi::domain::problem::{Problem, Trouble};
 use heyi::domain::sheet::ScoreSheet;
@@ -24,12 +26,16 @@ pub enum Event {
     Answer(usize, bool),
     /// An answer that nobody asked for.
     Stray(u8, u32),
+    /// Nothing was pressed for a while.
+    Pause,
     Terminate,
 }
 
 /// What is read once and given to every case.
 struct Read {
     scoring: App,
+    merging: App,
+    handing_in: App,
     opened: Opened,
     results: Results,
     of_another: Vec<ScoreSheet>,
@@ -54,8 +60,36 @@ fn read() -> &'static Read {
         let workspace = other.app.workspace.as_ref().unwrap();
         let own = workspace.own.as_ref().unwrap();
         let proposals = workspace.panel().proposals.iter();
+        let mut handing_in = expert.app.clone();
+        let workspace = handing_in.workspace.as_mut().unwrap();
+        workspace.opened.place.is_demonstration = false;
+        let panel = Arc::make_mut(&mut workspace.opened.panel);
+        (panel.head.demonstration, panel.head.id) = (false, "round".to_owned());
+        let at = Moment::default();
+        for key in "16 "
+            .chars()
+            .map(Key::Char)
+            .chain([Key::Char('7'), Key::F(9)])
+        {
+            update(&mut handing_in, Message::Key(key, at));
+        }
+        assert!(matches!(
+            handing_in.overlays.last(),
+            Some(Overlay::HandIn(_))
+        ));
+        let mut merging = secretariat.app.clone();
+        let place = merging.workspace.as_ref().unwrap().opened.place.clone();
+        for key in " 5".chars().map(Key::Char) {
+            update(&mut merging, Message::Key(key, at));
+        }
+        update(
+            &mut merging,
+            received::merged(&place, &["/media/stick".to_owned()]),
+        );
         let workspace = secretariat.app.workspace.as_ref().unwrap();
         Read {
+            merging,
+            handing_in,
             scoring: expert.app,
             opened: workspace.opened.clone(),
             results: workspace.results.clone().unwrap(),
@@ -99,6 +133,24 @@ impl Shell {
         }
     }
 
+    /// The list of received files, with cells to decide.
+    pub fn merging() -> Self {
+        Self {
+            app: read().merging.clone(),
+            waiting: Vec::new(),
+            clock: 0,
+        }
+    }
+
+    /// The window in which an expert hands in.
+    pub fn handing_in() -> Self {
+        Self {
+            app: read().handing_in.clone(),
+            waiting: Vec::new(),
+            clock: 0,
+        }
+    }
+
     /// Lets an event happen and returns what is to be done outside.
     pub fn take(&mut self, event: &Event) -> Vec<Effect> {
         self.clock += 1;
@@ -111,6 +163,7 @@ impl Shell {
             Event::Paste(text) => Message::Paste(text.clone(), at),
             Event::Resize(columns, rows) => Message::Resize(*columns, *rows),
             Event::Terminate => Message::Terminate(at),
+            Event::Pause => Message::Paused(at),
             Event::Answer(place, well) => {
                 if self.waiting.is_empty() {
                     return Vec::new();
@@ -186,12 +239,81 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
             let suggested = ONCE.get_or_init(|| Arc::new(Suggested::of(&lent.0)));
             Message::LinksSuggested(lent.clone(), suggested.clone())
         }
+        Effect::SettleConflict { .. }
+        | Effect::LookForFiles { .. }
+        | Effect::Merge { .. }
+        | Effect::SurveyInbox(_)
+        | Effect::HandIn { .. }
+        | Effect::CompletePath { .. } => return exchanged(effect, well, at),
         Effect::Advise { .. }
         | Effect::NoteInJournal { .. }
         | Effect::Commit { .. }
         | Effect::Remember(_)
         | Effect::Quit => return None,
     })
+}
+
+/// The answers about what goes out and comes back.
+fn exchanged(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
+    Some(match effect {
+        Effect::SettleConflict { ruling, .. } if well => Message::ConflictSettled(ruling.clone()),
+        Effect::SettleConflict { ruling, .. } => Message::AmendmentFailed {
+            proposal: ruling.proposal.clone(),
+            part: Decided::Conflict,
+            reason: "io.settled",
+        },
+        Effect::LookForFiles { place, .. } if well => received::seen(place),
+        Effect::LookForFiles { place, .. } => Message::FilesSeen {
+            panel: place.path.clone(),
+            seen: Seen::default(),
+        },
+        Effect::Merge { place, files } if well => received::merged(place, files),
+        Effect::Merge { place, .. } => Message::Merged {
+            panel: place.path.clone(),
+            at,
+            result: Err(MergeRefusal::Reason("io.full")),
+        },
+        Effect::SurveyInbox(place) => surveyed(&place.path, well),
+        Effect::HandIn {
+            place,
+            expert,
+            stamp,
+            folder,
+            ..
+        } if well => received::handed_in(place, expert, stamp, folder),
+        Effect::HandIn {
+            place,
+            expert,
+            stamp,
+            ..
+        } => Message::HandedIn {
+            panel: place.path.clone(),
+            expert: expert.clone(),
+            stamp: stamp.clone(),
+            result: Err(HandInRefusal::NoFolder),
+        },
+        Effect::CompletePath { typed, .. } => Message::PathCompleted {
+            typed: typed.clone(),
+            completed: format!("{typed}收"),
+            offers: vec!["收表".into(), "收件".into()],
+        },
+        _ => return None,
+    })
+}
+
+fn surveyed(panel: &str, well: bool) -> Message {
+    let conflicts = if well {
+        received::conflicts()
+    } else {
+        Vec::new()
+    };
+    Message::InboxSurveyed {
+        panel: panel.to_owned(),
+        surveyed: Box::new(Surveyed {
+            files: Vec::new(),
+            conflicts,
+        }),
+    }
 }
 
 fn refused(place: Place) -> Message {
@@ -218,7 +340,8 @@ fn sheets_read(expert: &str, well: bool) -> Message {
 fn stray(kind: u8, number: u32, at: Moment) -> Message {
     let ids = ["SM-01", "SM-05", "RD-02", "", "nobody"];
     let id = ids[number as usize % ids.len()].to_owned();
-    match kind % 9 {
+    let place = &read().opened.place;
+    match kind % 14 {
         0 => Message::SheetSaved {
             expert: "E09".to_owned(),
             proposal: id,
@@ -239,6 +362,14 @@ fn stray(kind: u8, number: u32, at: Moment) -> Message {
         4 => Message::Combined(Ok(Box::new(read().results.clone()))),
         5 => Message::Combined(Ok(Box::default())),
         6 => Message::SelfChecked(Vec::new()),
+        8 => received::merged(place, &[id]),
+        9 => received::seen(place),
+        10 => surveyed(&place.path, number.is_multiple_of(2)),
+        11 => received::handed_in(place, "E09", "", &id),
+        12 => Message::MergeGoesOn {
+            done: number as usize,
+            all: 7,
+        },
         7 => Message::ThemeTaken(Ok(Box::new(Theme::built_in("mono")))),
         _ => sheets_read(
             ["E09", "E01", ""][number as usize % 3],
@@ -293,7 +424,8 @@ pub fn any_event() -> impl Strategy<Value = Event> {
         1 => any::<String>().prop_map(Event::Paste),
         2 => any_size().prop_map(|(columns, rows)| Event::Resize(columns, rows)),
         8 => (any::<usize>(), prop::bool::weighted(0.8)).prop_map(|(place, well)| Event::Answer(place, well)),
-        1 => (any::<u8>(), any::<u32>()).prop_map(|(kind, number)| Event::Stray(kind, number)),
+        2 => (any::<u8>(), any::<u32>()).prop_map(|(kind, number)| Event::Stray(kind, number)),
+        1 => Just(Event::Pause),
         1 => prop::bool::weighted(0.1).prop_map(|ends| if ends { Event::Terminate } else { Event::Resize(80, 24) }),
     ]
 }

@@ -1,12 +1,17 @@
 //! Every screen and every window over it, at every size, in both languages, with every set
 //! of glyphs and both themes.
 
+use crate::received;
 use crate::sessions::driver::Window;
 use crate::sessions::headless::{Headless, drawn, text_rows};
+use crate::sessions::laptops;
 use crate::sessions::script::Setup;
+use heyi::app::exchange::MergeRefusal;
+use heyi::app::overlays::hand_in::Step;
 use heyi::app::{App, Key, Message, Overlay, Screen};
 use heyi::config::glyphs::GlyphProfile;
 use heyi::config::theme::Theme;
+use heyi::domain::problem::{Problem, Trouble};
 use heyi::i18n::Language;
 use ratatui::buffer::{Buffer, Cell};
 use unicode_width::UnicodeWidthStr;
@@ -162,12 +167,83 @@ fn stops() -> Vec<(String, App)> {
         .stop("match, no such link")
         .go("Esc Esc Esc 1 1 1")
         .stop("match, all done");
+    receiving(&mut tour);
     let mut stops = tour.stops;
+    stops.extend(handing_in(home.path()));
     let mut every = Tour::start(Some("demo"), Some("nobody"), home.path());
     every.stop("no such seat").go("Home Enter Enter");
     every.go("Enter End Enter").stop("a full sheet");
     stops.extend(every.stops);
     stops
+}
+
+/// Received files, the board, and cells to decide.
+fn receiving(tour: &mut Tour) {
+    tour.go("Esc F6 Space 5").windows("merge, nothing yet");
+    let place = tour
+        .program
+        .app
+        .workspace
+        .as_ref()
+        .unwrap()
+        .opened
+        .place
+        .clone();
+    tour.program
+        .take(received::merged(&place, &["/media/stick".into()]));
+    tour.stop("merge")
+        .go("End Up")
+        .stop("merge, a damaged file");
+    tour.program.take(received::seen(&place));
+    tour.go("1 '/media/stick")
+        .stop("naming a file")
+        .go("Esc 2 '/media/收表")
+        .stop("naming a folder to watch")
+        .go("Enter")
+        .stop("merge, a folder that is not there");
+    tour.program
+        .take(received::merged(&place, &["/media/stick".into()]));
+    tour.go("Tab")
+        .stop("merge, conflicts")
+        .go("Enter")
+        .stop("deciding a score")
+        .go("2 '王某 Enter '电话核对 Esc Down Enter 3")
+        .stop("deciding a comment")
+        .go("Esc Tab End Left Left")
+        .stop("merge, board")
+        .go("Enter")
+        .stop("which sheets are owed")
+        .go("Esc F6")
+        .stop("consolidate, cells to decide");
+    tour.program.take(Message::Merged {
+        panel: place.path.clone(),
+        at: crate::stage::NOW,
+        result: Err(MergeRefusal::Panel(Problem::of_file(
+            "assignments.toml",
+            Trouble::Missing,
+            &[],
+        ))),
+    });
+    tour.go("Space 5").stop("merge, refused");
+}
+
+/// A pack, and handing in.
+fn handing_in(home: &std::path::Path) -> Vec<(String, App)> {
+    let panel = laptops::simulated(home);
+    let pack = laptops::pack(home, &panel, "stick/E0002", "E0002");
+    let mut pack = Tour::start(pack.to_str(), None, home);
+    pack.stop("a pack").go("Enter").windows("a pack, all done");
+    pack.go("F8").stop("a pack, its seat").go("Esc F9");
+    pack.stop("hand in")
+        .go("'zz Enter")
+        .stop("hand in, no such folder")
+        .go("Esc F9 Ctrl-U Tab")
+        .stop("hand in, offers")
+        .go("Esc F9 Enter")
+        .stop("handed in")
+        .go("Esc")
+        .stop("the code of what was handed in");
+    pack.stops
 }
 
 /// The text of the screen, for people.
@@ -264,6 +340,19 @@ fn every_screen_and_window_at_every_size_in_every_look() {
         app.overlays.last(),
         Some(Overlay::Checking(state)) if state.is_asking
     )));
+    assert!(seen(|app| matches!(
+        app.overlays.last(),
+        Some(Overlay::HandIn(state)) if matches!(state.step, Step::Done(_))
+    )));
+    assert!(seen(|app| matches!(
+        app.overlays.last(),
+        Some(Overlay::Settling(_))
+    )));
+    assert!(seen(|app| matches!(
+        app.overlays.last(),
+        Some(Overlay::Missing(_))
+    )));
+    assert!(seen(|app| matches!(app.screen, Screen::Merge(_))));
     assert!(seen(|app| matches!(app.screen, Screen::Compare(_))));
     assert!(seen(|app| matches!(app.screen, Screen::MySheets(_))));
     assert!(seen(|app| matches!(app.screen, Screen::MatchLinks(_))));

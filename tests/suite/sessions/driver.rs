@@ -1,5 +1,6 @@
 //! Playing a session: what both ways of running the program have in common.
 
+use super::laptops;
 use super::script::{Script, Setup, Step};
 use heyi::app::Key;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,8 @@ pub trait Window {
     fn rows(&mut self) -> Vec<String>;
     /// Waits until the condition holds on the screen or on the disk; false at the deadline.
     fn wait(&mut self, condition: &mut dyn FnMut(&[String]) -> bool) -> bool;
+    /// Presses nothing until the program was called in a pause.
+    fn pause(&mut self);
     /// Sends Ctrl-Q and waits for the end; false where it did not end well.
     fn quit(&mut self) -> bool;
 }
@@ -39,6 +42,20 @@ impl<'a> Play<'a> {
     pub fn new(script: &'a Script, open: Open) -> Self {
         let home = tempfile::tempdir().unwrap();
         let mut setup = script.setup.clone();
+        match setup.panel.as_deref() {
+            Some("simulated") => {
+                let folder = laptops::simulated(home.path());
+                std::fs::remove_dir_all(folder.join("scores")).unwrap();
+                setup.panel = Some(folder.to_str().unwrap().to_owned());
+            }
+            Some(panel) if panel.starts_with("pack ") => {
+                let folder = laptops::simulated(home.path());
+                let expert = panel.trim_start_matches("pack ");
+                let pack = laptops::pack(home.path(), &folder, expert, expert);
+                setup.panel = Some(pack.to_str().unwrap().to_owned());
+            }
+            _ => {}
+        }
         if setup.panel.as_deref() == Some("folder") {
             let folder = home.path().join("panel");
             heyi::store::create::copy_whole("demo", &folder, false).unwrap();
@@ -107,6 +124,27 @@ impl<'a> Play<'a> {
                 if self.panel().join(path).exists() {
                     return Err("it is there".into());
                 }
+            }
+            Step::Pause => self.window().pause(),
+            Step::Laptop(name, expert) => {
+                laptops::pack(self.home.path(), &self.panel(), name, expert);
+            }
+            Step::On(name, proposal, cell, to) => {
+                laptops::change(&self.home.path().join(name), proposal, cell, to);
+            }
+            Step::Bring(name, place) => {
+                let target = self.panel().join(place);
+                laptops::bring(self.home.path(), name, &target);
+            }
+            Step::Break(place) => {
+                let path = self.panel().join(place);
+                let text = std::fs::read_to_string(&path).unwrap();
+                std::fs::write(path, &text[..text.len() - 200]).unwrap();
+            }
+            Step::Where(place) => {
+                let path = std::path::absolute(self.panel().join(place)).unwrap();
+                let text = path.to_str().unwrap().to_owned();
+                text.chars().for_each(|c| self.window().press(Key::Char(c)));
             }
             Step::Restart => {
                 if !self.window().quit() {

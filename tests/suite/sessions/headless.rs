@@ -156,6 +156,13 @@ impl Window for Headless {
         condition(&self.rows())
     }
 
+    fn pause(&mut self) {
+        if self.app.wants_pause().is_some() {
+            let at = self.tick();
+            self.take(Message::Paused(at));
+        }
+    }
+
     fn quit(&mut self) -> bool {
         self.press(Key::Ctrl('q'));
         self.has_ended

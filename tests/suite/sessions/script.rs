@@ -14,6 +14,12 @@
 //! no file opinions
 //! restart                       Ctrl-Q, and the same start again with the same data folder
 //! window 2                      another program with the same data folder; `window 1` goes back
+//! pause                         nothing is pressed until the program is called in a pause
+//! laptop A E03                  a pack of the panel for E03 on another machine, called A
+//! on A SM-01 scores.target 16   there this cell is changed, as the program does it
+//! bring A to inbox/a.txt        what is handed in there, copied to a place in the panel's folder
+//! break inbox/a.txt             that file loses its end
+//! where ../stick                types the path of a place, seen from the panel's folder
 //! count                         presses are counted from here
 //! presses 18, no letters        that many since, and if it says so none of them a letter
 //! ```
@@ -29,7 +35,8 @@ pub struct Setup {
     pub size: (u16, u16),
     /// `zh` or `en`.
     pub language: String,
-    /// The panel on the command line: `demo`, or `folder` for a folder made from it.
+    /// The panel on the command line: `demo`, `folder` for a folder made from it, `simulated`
+    /// for a simulated one without any sheets, `pack E03` for a pack of that with its sheets.
     pub panel: Option<String>,
     /// `--as`.
     pub seat: Option<String>,
@@ -48,6 +55,12 @@ pub enum Step {
     NotSee(String),
     FileHas(String, String),
     NoFile(String),
+    Pause,
+    Laptop(String, String),
+    On(String, String, String, String),
+    Bring(String, String),
+    Break(String),
+    Where(String),
     Restart,
     Window(usize),
     Count,
@@ -132,6 +145,7 @@ fn step(line: &str) -> Option<Step> {
     Some(match (word, rest) {
         ("restart", "") => Step::Restart,
         ("count", "") => Step::Count,
+        ("pause", "") => Step::Pause,
         (_, "") => return None,
         ("press", keys) => Step::Press(
             keys.split_whitespace()
@@ -153,6 +167,20 @@ fn step(line: &str) -> Option<Step> {
             Step::FileHas(path.to_owned(), held.to_owned())
         }
         ("no", text) => Step::NoFile(text.strip_prefix("file ")?.to_owned()),
+        ("laptop", text) => {
+            let (name, expert) = text.split_once(' ')?;
+            Step::Laptop(name.to_owned(), expert.to_owned())
+        }
+        ("on", text) => {
+            let mut parts = text.splitn(4, ' ').map(str::to_owned);
+            Step::On(parts.next()?, parts.next()?, parts.next()?, parts.next()?)
+        }
+        ("bring", text) => {
+            let (name, place) = text.split_once(" to ")?;
+            Step::Bring(name.to_owned(), place.to_owned())
+        }
+        ("break", place) => Step::Break(place.to_owned()),
+        ("where", place) => Step::Where(place.to_owned()),
         ("window", number) => Step::Window(number.parse().ok()?),
         ("presses", text) => {
             let (count, letters) = text.split_once(", ").unwrap_or((text, ""));
