@@ -23,6 +23,7 @@ pub mod record;
 pub mod screen;
 pub mod screens;
 pub mod state;
+pub mod told;
 pub mod undo;
 pub mod workspace;
 

@@ -18,10 +18,7 @@ use super::screens::{
     recommendations, scoring, seat, start, what_if,
 };
 use super::state::{App, Tone};
-use super::undo::Change;
-use super::{Command, answers, record};
-use crate::domain::sheet::CellName;
-use crate::i18n::Language;
+use super::{Command, answers, record, told};
 use crate::text::fold::is_han;
 use crate::text::moment::Moment;
 
@@ -453,68 +450,19 @@ fn taken_back(app: &mut App, way: record::Step, words: &str, at: Moment) -> Vec<
     let (effects, change) = way(app, at);
     if let Some(change) = change {
         scoring::open_at(app, &change.proposal, &change.cell);
-        let cell = cell_words(app, &change);
+        let cell = told::cell(app, &change);
         let workspace = app.workspace.as_ref();
         let sheet = workspace.and_then(|workspace| workspace.own.as_ref()?.sheet(&change.proposal));
         let value = sheet
             .map(|sheet| sheet.value(&change.cell))
             .unwrap_or_default();
-        let value = value_words(&change.cell, &value, app.language);
+        let value = told::value(&change.cell, &value, app.language);
         app.say(
             Tone::Good,
             app.language.with(words, &[&change.proposal, &cell, &value]),
         );
     }
     effects
-}
-
-/// What stands in a cell now, in few words.
-fn value_words(cell: &CellName, value: &str, language: Language) -> String {
-    const LONGEST: usize = 12;
-    let found = match cell {
-        CellName::Verdict => language.find(&format!("verdict.{value}")),
-        CellName::Score(_) if value == "abstain" => language.find("sheet.abstained"),
-        _ => None,
-    };
-    let text = found.unwrap_or(value);
-    if text.is_empty() {
-        return language.text("notice.empty_now").to_owned();
-    }
-    let mut short: String = text
-        .lines()
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .take(LONGEST)
-        .collect();
-    if short.len() < text.len() {
-        short.push_str("...");
-    }
-    short
-}
-
-/// The name of a changed cell in words.
-fn cell_words(app: &App, change: &Change) -> String {
-    let key = match &change.cell {
-        CellName::Score(criterion) => {
-            let rubric = app
-                .workspace
-                .as_ref()
-                .map(|workspace| workspace.panel().rubric_of(&change.proposal));
-            let criterion = rubric.and_then(|rubric| rubric.criterion(criterion));
-            let name = criterion.map(|criterion| criterion.name.of(app.language.is_english()));
-            return name.unwrap_or_default().to_owned();
-        }
-        CellName::Verdict => "sheet.verdict",
-        CellName::Familiarity => "sheet.familiarity",
-        CellName::Amount => "sheet.amount",
-        CellName::Comment | CellName::State => "sheet.comment",
-        CellName::Pairing(_) => "sheet.pairing",
-        CellName::Judgement(_) => "sheet.judgement",
-        CellName::Question(_) => "sheet.question",
-        CellName::Veto(_) => "sheet.veto",
-    };
-    app.language.text(key).to_owned()
 }
 
 fn save_again(app: &App) -> Vec<Effect> {

@@ -106,7 +106,7 @@ fn stops() -> Vec<(String, App)> {
         .go("Esc");
     tour.go("Space 6")
         .stop("grounds of a veto")
-        .go("7 '原理有误 Esc Space 6")
+        .go("7 '原理有误 Enter Space 6")
         .stop("a veto is proposed")
         .go("Enter")
         .stop("the reason of a veto")
