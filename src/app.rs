@@ -21,6 +21,7 @@ pub mod possible;
 pub mod record;
 pub mod screen;
 pub mod screens;
+pub mod settling;
 pub mod state;
 pub mod undo;
 pub mod workspace;

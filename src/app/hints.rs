@@ -4,7 +4,7 @@
 use super::command::Command;
 use super::overlay::Overlay;
 use super::overlays::checking::Row;
-use super::overlays::menu;
+use super::overlays::{decision, menu, recusing};
 use super::own_sheets::Progress;
 use super::possible::possible;
 use super::screen::Screen;
@@ -62,6 +62,26 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
             "1:dismiss 2:confirm_veto updown:form_row F2:write_down Esc:close PgDn:read_on"
         }
         Overlay::Checking(_) => {
+            "type:fill_in Enter:next_row updown:form_row F2:write_down Esc:close"
+        }
+        Overlay::Decision(state) if state.is_deleting => "9:take_out Esc:back_to_form",
+        Overlay::Decision(state) if state.row == decision::Row::Outcome => {
+            "1-3:choose updown:form_row F2:write_down Esc:close"
+        }
+        Overlay::Recusing(state) if state.is_asking && state.recuses == Some(true) => {
+            "1:confirm Esc:back_to_form"
+        }
+        Overlay::Recusing(state) if state.is_asking => "2:confirm Esc:back_to_form",
+        Overlay::Recusing(state) if state.is_choosing => {
+            "digits:choose updown:choose Enter:choose Esc:close"
+        }
+        Overlay::Recusing(state) if state.row == recusing::Row::Outcome => {
+            "1:recuse 2:clear_expert updown:form_row Esc:other_expert"
+        }
+        Overlay::Recusing(_) => {
+            "type:fill_in Enter:next_row updown:form_row F2:see_effect Esc:other_expert"
+        }
+        Overlay::Decision(_) => {
             "type:fill_in Enter:next_row updown:form_row F2:write_down Esc:close"
         }
         Overlay::Pairing(_) => "updown:choose Enter:confirm Esc:close",
@@ -231,6 +251,10 @@ fn of_sheet(app: &App, workspace: &Workspace, proposal: &str) -> String {
     let is_foreign = super::record::may_change(app, proposal) == Err("refused.not_assigned");
     if is_foreign {
         return app.language.text("refused.not_assigned").to_owned();
+    }
+    let own = workspace.own.as_ref();
+    if own.is_some_and(|own| own.can_rescore(workspace.panel(), proposal)) {
+        return app.language.text("next.reconsidered").to_owned();
     }
     if possible(app, Command::Reopen).is_ok() {
         return app.language.text("next.submitted").to_owned();

@@ -3,11 +3,13 @@
 pub mod checking;
 pub mod comment;
 pub mod commitment;
+pub mod decision;
 pub mod grounds;
 pub mod menu;
 pub mod note;
 pub mod pairing;
 pub mod palette;
 pub mod reason;
+pub mod recusing;
 pub mod scope;
 pub mod submit;

@@ -1,5 +1,6 @@
 //! The panel that is open, with what was read and computed of it.
 
+use super::overlay::Overlay;
 use super::overlays::checking::CheckingState;
 use super::own_sheets::OwnSheets;
 use crate::analysis::beside::Beside;
@@ -7,6 +8,7 @@ use crate::analysis::comparison::{Comparison, compare, compare_as_paired};
 use crate::analysis::coverage::LinkCoverage;
 use crate::analysis::goals::Contributions;
 use crate::analysis::matching::proposals::Suggested;
+use crate::analysis::rounds::ProposalChange;
 use crate::analysis::search::PanelIndex;
 use crate::analysis::standing::Standings;
 use crate::domain::panel::Panel;
@@ -60,6 +62,8 @@ pub struct Results {
     pub contributions: Contributions,
     /// What advises beside the result, once it is computed.
     pub beside: Option<Beside>,
+    /// What the second round changed, once there is one.
+    pub changes: Vec<ProposalChange>,
     /// Comments by proposal, without names, sorted.
     pub comments: BTreeMap<String, Vec<String>>,
     /// How many judged a clause how, by proposal, clause and judgement; without names.
@@ -158,6 +162,8 @@ pub struct Workspace {
     pub suggested: Option<(Lent, Arc<Suggested>)>,
     /// What was filled in about a veto and is not written down yet.
     pub unfinished: Option<Box<CheckingState>>,
+    /// A window that was filled in and is not written down yet.
+    pub aside: Option<Overlay>,
     spellings: BTreeMap<String, Spellings>,
 }
 
@@ -184,6 +190,7 @@ impl Workspace {
             is_finding_gaps: false,
             suggested: None,
             unfinished: None,
+            aside: None,
             spellings,
         }
     }
@@ -220,6 +227,7 @@ impl Workspace {
         );
         self.results = None;
         self.unfinished = None;
+        self.aside = None;
         self.refusal.clear();
     }
 

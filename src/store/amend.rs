@@ -1,8 +1,12 @@
 //! Writes what the secretariat decided about a proposal into the panel's files. Whatever else
 //! stands there, comments and order included, stays as it was.
 
+mod decisions;
+mod recusals;
 mod rulings;
 
+pub use decisions::decision;
+pub use recusals::recusal;
 pub use rulings::veto;
 
 use super::journal;

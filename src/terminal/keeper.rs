@@ -1,6 +1,8 @@
 //! Keeping: reads and writes the own sheets and the session, one effect after another.
 //! It runs on a thread of its own; a test runs it in place.
 
+mod settling;
+
 use crate::app::workspace::Place;
 use crate::app::{Decided, Effect, Message};
 use crate::config::session::Session;
@@ -51,6 +53,11 @@ impl Keeper {
                 by,
             } => Some(self.amend(place, proposal, amendments, (by, now))),
             Effect::RuleOnVeto { place, ruling, by } => Some(self.rule(place, ruling, (by, now))),
+            Effect::Settle {
+                place,
+                settlement,
+                by,
+            } => Some(self.settle(place, settlement, (by, now))),
             Effect::Commit { place, expert, at } => {
                 Self::commit(place, expert, at);
                 None

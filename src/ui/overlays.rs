@@ -3,8 +3,10 @@
 
 pub mod commands;
 pub mod deciding;
+pub mod forms;
 pub mod help;
 pub mod questions;
+pub mod settling;
 pub mod target;
 pub mod vetoes;
 
@@ -26,6 +28,8 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
         Overlay::Note(state) => deciding::note(app, state, canvas, area),
         Overlay::Grounds(state) => vetoes::grounds(app, state, canvas, area),
         Overlay::Checking(state) => vetoes::checking(app, state, canvas, area),
+        Overlay::Decision(state) => settling::decision(app, state, canvas, area),
+        Overlay::Recusing(state) => settling::recusing(app, state, canvas, area),
         Overlay::Pairing(state) => deciding::pairing(app, state, canvas, area),
         Overlay::Scope(state) => deciding::scope(state, canvas, area),
         Overlay::Submit(state) => questions::submit(state, canvas, area),

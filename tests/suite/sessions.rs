@@ -75,6 +75,9 @@ sessions! {
     who_must_act: "who-must-act",
     proposing_a_veto: "proposing-a-veto",
     checking_a_veto: "checking-a-veto",
+    deciding: "deciding",
+    sending_back: "sending-back",
+    ruling_on_a_recusal: "ruling-on-a-recusal",
 }
 
 /// Scripts send Esc in its long form; a real keyboard sends the one byte.

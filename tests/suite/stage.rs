@@ -137,6 +137,7 @@ impl Stage {
                     amendments: amendments.clone(),
                 }),
                 Effect::RuleOnVeto { ruling, .. } => Some(Message::VetoRuled(ruling.clone())),
+                Effect::Settle { settlement, .. } => Some(Message::Settled(settlement.clone())),
                 Effect::CheckSelf => Some(Message::SelfChecked(vec![
                     ("self_check.version", "0.0.0".into()),
                     ("self_check.folder", "/media/stick/heyi-data".into()),

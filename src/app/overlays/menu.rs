@@ -17,7 +17,45 @@ pub struct MenuState {
     pub selected: usize,
 }
 
-/// What the menu offers beside a table of results.
+/// What the menu offers beside the combined scores.
+const OF_SCORES: &[Command] = &[
+    Command::Consolidate,
+    Command::Recommendations,
+    Command::Coverage,
+    Command::WhatIf,
+    Command::Aspect,
+    Command::CheckVeto,
+    Command::SendBack,
+    Command::RuleRecusal,
+    Command::Proposals,
+    Command::Compare,
+    Command::MatchLinks,
+    Command::Target,
+    Command::Chains,
+    Command::Seats,
+    Command::Language,
+    Command::Theme,
+    Command::Find,
+];
+
+/// What the menu offers the secretariat beside the list of proposals.
+const OF_PROPOSALS: &[Command] = &[
+    Command::Consolidate,
+    Command::Recommendations,
+    Command::Coverage,
+    Command::WhatIf,
+    Command::RuleRecusal,
+    Command::Chains,
+    Command::Compare,
+    Command::Target,
+    Command::MatchLinks,
+    Command::Seats,
+    Command::Language,
+    Command::Theme,
+    Command::Find,
+];
+
+/// What the menu offers beside the recommendations.
 const OF_RESULTS: &[Command] = &[
     Command::Consolidate,
     Command::Recommendations,
@@ -25,6 +63,7 @@ const OF_RESULTS: &[Command] = &[
     Command::WhatIf,
     Command::Aspect,
     Command::CheckVeto,
+    Command::Decide,
     Command::Proposals,
     Command::Compare,
     Command::MatchLinks,
@@ -91,7 +130,9 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Find,
             C::Theme,
         ],
-        Screen::Consolidate(_) | Screen::Recommendations(_) => OF_RESULTS,
+        Screen::Consolidate(_) => OF_SCORES,
+        Screen::Recommendations(_) => OF_RESULTS,
+        Screen::Proposals(_) => OF_PROPOSALS,
         _ => &[
             C::Consolidate,
             C::Recommendations,

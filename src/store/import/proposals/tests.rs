@@ -4,17 +4,21 @@ use super::*;
 use crate::store::create;
 use crate::store::save::Disk;
 use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Lets so many files be written and fails the next one.
-struct Full(std::cell::Cell<usize>);
+struct Full(AtomicUsize);
 
 impl Files for Full {
     fn make_folder(&self, path: &Path) -> io::Result<()> {
         Disk.make_folder(path)
     }
     fn write_new(&self, path: &Path, bytes: &[u8], durable: bool) -> io::Result<()> {
-        let left = self.0.get().checked_sub(1);
-        self.0.set(left.ok_or(io::ErrorKind::StorageFull)?);
+        let less = |left: usize| left.checked_sub(1);
+        let left = self
+            .0
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, less);
+        left.map_err(|_| io::ErrorKind::StorageFull)?;
         Disk.write_new(path, bytes, durable)
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
