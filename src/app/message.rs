@@ -32,6 +32,17 @@ pub enum Decided {
     Recusal,
 }
 
+impl Decided {
+    /// Returns what a settlement is about.
+    pub fn of(settlement: &Settlement) -> Self {
+        match settlement {
+            Settlement::Decision { .. } => Self::Bureau,
+            Settlement::SendBack { .. } => Self::SecondRound,
+            Settlement::Recusal { .. } => Self::Recusal,
+        }
+    }
+}
+
 /// One event.
 #[derive(Debug, Clone)]
 pub enum Message {

@@ -34,7 +34,7 @@ pub fn place(rank: Option<u32>) -> String {
 pub fn cells(cells: &[Difference], rubric: &Rubric, language: Language) -> String {
     let criterion = |id: &str| {
         let found = rubric.criterion(id);
-        found.map(|one| one.name.of(language.is_english()).to_owned())
+        found.map(|one| one.short_name().of(language.is_english()).to_owned())
     };
     let told = cells.iter().map(|one| {
         let name = merging::cell(&one.cell, criterion, language);

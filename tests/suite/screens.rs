@@ -102,6 +102,26 @@ const SCENES: &[Scene] = &[
     scene("veto-proposed", "E09", "VETO"),
     typing("veto-check", "secretariat", "F6 Space 6 2", "王某"),
     scene("veto-asked", "secretariat", "F6 Space 6 2 8 Enter 8 F2"),
+    typing(
+        "deciding",
+        "secretariat",
+        "F7 Space 7 2 8 Enter Enter",
+        "资金来源待落实",
+    ),
+    scene("deciding-again", "secretariat", "F7 Tab Space 7 1 9 9 9"),
+    scene("taking-out", "secretariat", "F7 Tab Space 7 4"),
+    scene("recusing", "secretariat", "F6 Down Down Down Space 8 Down"),
+    typing(
+        "recusing-form",
+        "secretariat",
+        "F6 Down Down Down Space 8 3 1",
+        "监督员甲",
+    ),
+    scene(
+        "recusing-asked",
+        "secretariat",
+        "F6 Down Down Down Space 8 3 1 8 Enter 8 F2",
+    ),
     scene("target", "E09", "Enter Enter F3"),
     scene(
         "compare",

@@ -26,15 +26,14 @@ impl Keeper {
     ) -> Message {
         let at = now.written();
         let signature = Signature { by, at: &at };
-        let (part, written) = match settlement {
+        let written = match settlement {
             Settlement::Decision {
                 proposal,
                 before,
                 after,
             } => {
                 let change = (before.as_ref(), after.as_ref());
-                let written = self.decide(place, proposal, change, signature);
-                (Decided::Bureau, written)
+                self.decide(place, proposal, change, signature)
             }
             Settlement::SendBack { proposal, reason } => {
                 let act = Act {
@@ -42,18 +41,15 @@ impl Keeper {
                     at: &at,
                     reason,
                 };
-                (Decided::SecondRound, self.send_back(place, proposal, act))
+                self.send_back(place, proposal, act)
             }
-            Settlement::Recusal { ruling, reason } => {
-                let written = self.recuse(place, ruling, reason, signature);
-                (Decided::Recusal, written)
-            }
+            Settlement::Recusal { ruling, reason } => self.recuse(place, ruling, reason, signature),
         };
         match written {
             Ok(()) => Message::Settled(Box::new(settlement.clone())),
             Err(reason) => Message::AmendmentFailed {
                 proposal: settlement.proposal().to_owned(),
-                part,
+                part: Decided::of(settlement),
                 reason,
             },
         }

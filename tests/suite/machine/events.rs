@@ -159,7 +159,7 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
         Effect::Settle { settlement, .. } if well => Message::Settled(settlement.clone()),
         Effect::Settle { settlement, .. } => Message::AmendmentFailed {
             proposal: settlement.proposal().to_owned(),
-            part: Decided::Bureau,
+            part: Decided::of(settlement),
             reason: "io.full",
         },
         Effect::TryRuling { ruling, .. } => Message::RulingTried(ruling.clone(), Box::default()),
