@@ -61,12 +61,12 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Checking(state) if state.row == Row::Outcome => {
             "1:dismiss 2:confirm_veto updown:form_row F2:write_down Esc:close PgDn:read_on"
         }
-        Overlay::Checking(_) => {
-            "type:fill_in Enter:next_row updown:form_row F2:write_down Esc:close"
-        }
         Overlay::Decision(state) if state.is_deleting => "9:take_out Esc:back_to_form",
         Overlay::Decision(state) if state.row == decision::Row::Outcome => {
             "1-3:choose updown:form_row F2:write_down Esc:close"
+        }
+        Overlay::Checking(_) | Overlay::Decision(_) => {
+            "type:fill_in Enter:next_row updown:form_row F2:write_down Esc:close"
         }
         Overlay::Recusing(state) if state.is_asking && state.recuses == Some(true) => {
             "1:confirm Esc:back_to_form"
@@ -80,9 +80,6 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         }
         Overlay::Recusing(_) => {
             "type:fill_in Enter:next_row updown:form_row F2:see_effect Esc:other_expert"
-        }
-        Overlay::Decision(_) => {
-            "type:fill_in Enter:next_row updown:form_row F2:write_down Esc:close"
         }
         Overlay::Pairing(_) => "updown:choose Enter:confirm Esc:close",
         Overlay::Scope(_) => "updown:choose space:mark Enter:confirm Esc:close",

@@ -13,16 +13,16 @@ pub fn settle(app: &mut App, settlement: Settlement) -> Vec<Effect> {
     let Some(workspace) = &app.workspace else {
         return Vec::new();
     };
-    let effect = Effect::Settle {
-        place: workspace.opened.place.clone(),
-        by: signed(app, settlement.proposal()),
-        settlement: Box::new(settlement.clone()),
-    };
-    let text = app
-        .language
-        .with("notice.settling", &[settlement.proposal()]);
+    let place = workspace.opened.place.clone();
+    let proposal = settlement.proposal();
+    let by = signed(app, proposal);
+    let text = app.language.with("notice.settling", &[proposal]);
     app.say(Tone::Plain, text);
-    vec![effect]
+    vec![Effect::Settle {
+        place,
+        settlement: Box::new(settlement),
+        by,
+    }]
 }
 
 /// Keeps a window aside until what it holds is written; it stands there again when the same

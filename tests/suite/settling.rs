@@ -131,16 +131,16 @@ fn another_sum_departs_and_a_sum_is_a_number() {
 fn what_stands_there_is_shown_and_kept_as_it_was() {
     let mut stage = stage("secretariat");
     stage.press("F7 Tab");
-    let Screen::Recommendations(state) = &mut stage.app.screen else {
+    let Screen::Recommendations(shown) = &mut stage.app.screen else {
         panic!("no recommendations");
     };
-    "RD-01".clone_into(&mut state.table.selected);
+    "RD-01".clone_into(&mut shown.table.selected);
     stage.press("Space 7");
-    let Some(Overlay::Decision(state)) = stage.app.overlays.last() else {
+    let Some(Overlay::Decision(form)) = stage.app.overlays.last() else {
         panic!("no form");
     };
-    assert_eq!(state.outcome, Some("support"));
-    assert_eq!(state.amount.text(), "260");
+    assert_eq!(form.outcome, Some("support"));
+    assert_eq!(form.amount.text(), "260");
     assert!(effects(&mut stage, "F2").is_empty(), "nothing changed");
     assert!(stage.app.overlays.is_empty());
     stage.press("Space 7 4");
@@ -164,10 +164,10 @@ fn what_stands_there_is_shown_and_kept_as_it_was() {
 fn a_ruling_that_stands_is_not_made_again_and_the_effect_is_seen_first() {
     let mut stage = stage("secretariat");
     stage.press("F6 Down Down Down Space 8");
-    let Some(Overlay::Recusing(state)) = stage.app.overlays.last() else {
+    let Some(Overlay::Recusing(form)) = stage.app.overlays.last() else {
         panic!("no choice");
     };
-    let place = state.experts.iter().position(|one| one.expert == "E04");
+    let place = form.experts.iter().position(|one| one.expert == "E04");
     let place = place.unwrap() + 1;
     stage.press(&format!("{place} 1"));
     stage.write("甲");

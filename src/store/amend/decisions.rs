@@ -239,7 +239,7 @@ mod tests {
         for none in ["", "format = 1\ndecision = []\n"] {
             let again = written(none, "C", Some(&new)).unwrap();
             let read: Decisions = toml::from_str(&again).unwrap();
-            assert_eq!(read.decision, [new.clone()], "{again}");
+            assert_eq!(read.decision, std::slice::from_ref(&new), "{again}");
         }
     }
 

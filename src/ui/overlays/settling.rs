@@ -110,17 +110,14 @@ fn decision_form(
             decision::Row::Reason => "deciding.reason",
         }),
         is_chosen: state.row == *row,
-        content: match state.field(*row) {
-            Some(field) => Content::Text(field),
-            None => {
-                let outcomes = Decision::OUTCOMES.into_iter();
-                let outcomes = outcomes.map(|one| (words(one), state.outcome == Some(one)));
-                let other = state
-                    .before
-                    .as_ref()
-                    .map(|_| (pen.say("deciding.none"), false));
-                Content::Choice(outcomes.chain(other).collect())
-            }
+        content: if let Some(field) = state.field(*row) {
+            Content::Text(field)
+        } else {
+            let outcomes = Decision::OUTCOMES.into_iter();
+            let outcomes = outcomes.map(|one| (words(one), state.outcome == Some(one)));
+            let stands = state.before.as_ref();
+            let other = stands.map(|_| (pen.say("deciding.none"), false));
+            Content::Choice(outcomes.chain(other).collect())
         },
     });
     let (mut found, cursor) = forms::rows(pen, &fields.collect::<Vec<_>>(), width);
@@ -295,7 +292,7 @@ fn effect_lines(
         let least = workspace.panel().policy.valid.experts;
         let details = [after.n.to_string(), least.to_string()];
         let details = details.each_ref().map(String::as_str);
-        let (key, role) = if after.n < least as usize {
+        let (key, role) = if after.n < least {
             ("recusing.too_few", Role::Warning)
         } else {
             ("recusing.left", Role::Text)
