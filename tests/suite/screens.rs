@@ -110,17 +110,17 @@ const SCENES: &[Scene] = &[
     ),
     scene("deciding-again", "secretariat", "F7 Tab Space 7 1 9 9 9"),
     scene("taking-out", "secretariat", "F7 Tab Space 7 4"),
-    scene("recusing", "secretariat", "F6 Down Down Down Space 8 Down"),
+    scene("recusing", "secretariat", "F6 Down Down Down Space 9 Down"),
     typing(
         "recusing-form",
         "secretariat",
-        "F6 Down Down Down Space 8 3 1",
+        "F6 Down Down Down Space 9 3 1",
         "监督员甲",
     ),
     scene(
         "recusing-asked",
         "secretariat",
-        "F6 Down Down Down Space 8 3 1 8 Enter 8 F2",
+        "F6 Down Down Down Space 9 3 1 8 Enter 8 F2",
     ),
     scene("target", "E09", "Enter Enter F3"),
     scene(
@@ -398,7 +398,7 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         .iter()
         .filter_map(|scene| scene.play(&look).app.overlays.last().map(window))
         .collect();
-    assert_eq!(windows.len(), 14, "{windows:?}");
+    assert_eq!(windows.len(), 16, "{windows:?}");
 }
 
 /// Returns the kind of a window.

@@ -163,7 +163,7 @@ fn what_stands_there_is_shown_and_kept_as_it_was() {
 #[test]
 fn a_ruling_that_stands_is_not_made_again_and_the_effect_is_seen_first() {
     let mut stage = stage("secretariat");
-    stage.press("F6 Down Down Down Space 8");
+    stage.press("F6 Down Down Down Space 9");
     let Some(Overlay::Recusing(form)) = stage.app.overlays.last() else {
         panic!("no choice");
     };
@@ -205,7 +205,7 @@ fn below_the_minimum_the_proposal_is_to_be_made_up() {
         panel.clone()
     };
     stage.app.workspace.as_mut().unwrap().opened.panel = Arc::new(panel);
-    stage.press("Space 8 1 1");
+    stage.press("Space 9 1 1");
     stage.write("甲");
     stage.press("Enter");
     stage.write("利害关系");

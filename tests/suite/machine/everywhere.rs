@@ -157,7 +157,7 @@ fn results(tour: &mut Tour) {
         .stop("check of a veto")
         .go("2 '王某 Enter '同一套测试台，见清单第3页 Enter 6 Enter 2 F2")
         .stop("check of a veto, asked once more")
-        .go("Esc Esc Space 8")
+        .go("Esc Esc Space 9")
         .stop("whom to rule on")
         .go("1 1 '监督员 Enter '同单位")
         .stop("a ruling on a recusal")
