@@ -18,6 +18,7 @@ pub mod matching;
 pub mod participation;
 pub mod portfolio;
 pub mod receipts;
+pub mod recusing;
 pub mod rounds;
 pub mod search;
 pub mod sensitivity;

@@ -22,6 +22,7 @@ pub mod possible;
 pub mod record;
 pub mod screen;
 pub mod screens;
+pub mod settling;
 pub mod state;
 pub mod told;
 pub mod undo;

@@ -20,6 +20,7 @@ pub mod recommendation;
 pub mod rubric;
 pub mod rulings;
 pub mod seal;
+pub mod settlement;
 pub mod sheet;
 pub mod spelling;
 pub mod verifying;

@@ -6,6 +6,7 @@ pub mod merging;
 pub mod policy;
 pub mod problems;
 pub mod reasons;
+pub mod standings;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;

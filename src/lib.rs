@@ -62,6 +62,8 @@
 //! | the board of what is owed counts what the result counts | `the_board_counts_what_the_result_counts` |
 //! | one bad sheet hides no other | `a_bad_sheet_is_left_out_and_hides_no_other` |
 //! | a ruling on a veto or a conflict changes its own lines of the file and no others | `what_was_proposed_is_ruled_on_in_its_place_and_all_else_stays`, `a_decision_is_a_block_of_its_own_and_all_else_stays` |
+//! | a decision changes its own block and no others; nothing is lost when one is taken out | `a_decision_changes_its_own_lines_and_all_else_stays`, `what_is_taken_out_takes_no_remark_with_it` |
+//! | a ruling on a recusal is written only after its effect was shown | `a_ruling_that_stands_is_not_made_again_and_the_effect_is_seen_first` |
 //! | an expert is shown no proposal with an own recusal beside the others | `an_expert_sees_no_proposal_with_a_recusal` |
 //! | one bad row keeps a whole table of proposals or experts out, and so does a full disk | `one_bad_row_keeps_everything_out_and_all_of_them_are_named`, `a_full_disk_leaves_no_half_of_a_table` |
 //! | an update from a table keeps what the secretariat added; an assignment with a sheet is never taken back | `an_update_changes_what_the_table_says_and_keeps_the_rest`, `a_sheet_keeps_its_assignment_and_a_closed_round_takes_nothing` |
@@ -109,8 +111,9 @@
 //! folder. Only then the answer comes back, and only then the screen says saved. Undo makes a
 //! new revision too; nothing is ever erased.
 //!
-//! What the secretariat decides goes into the file of the proposal or into the rulings
-//! ([`store::amend`]): only its own lines change, comments and line ends stay, and the journal
+//! What the secretariat decides goes into the file of the proposal, into the rulings, the
+//! decisions, the conflicts or the panel's head ([`store::amend`], [`store::phase`], see
+//! [`domain::settlement`]): only its own lines change, comments and line ends stay, and the journal
 //! gets a line.
 //!
 //! # How sheets go out and come back

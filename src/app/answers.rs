@@ -5,10 +5,11 @@ use super::filter;
 use super::message::{Decided, Message};
 use super::overlay::Overlay;
 use super::overlays::checking::CheckingState;
-use super::overlays::{hand_in, naming, palette};
+use super::overlays::{hand_in, naming, palette, recusing};
 use super::own_sheets::OwnSheets;
 use super::screen::Screen;
 use super::screens::{self, compare, consolidate, match_links, merge, seat, what_if};
+use super::settling;
 use super::state::{App, Tone, Wanted};
 use super::workspace::{Lent, Opened, Place, Seat, Workspace};
 use crate::domain::problem::{Problem, Severity};
@@ -66,6 +67,7 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
             proposal,
             amendments,
         } => return on_amended(app, &proposal, &amendments),
+        Message::Settled(settlement) => return settling::on_settled(app, &settlement),
         Message::VetoRuled(ruling) => return on_ruled(app, &ruling),
         Message::AmendmentFailed {
             proposal,
@@ -129,6 +131,7 @@ fn on_computed(app: &mut App, message: Message) -> Vec<Effect> {
                 results.beside = Some(*beside);
             }
         }
+        Message::RulingTried(ruling, effect) => recusing::take(app, &ruling, *effect),
         Message::LinksSuggested(lent, suggested) => match_links::take(app, lent, suggested),
         Message::RulesTried { rules, standings } => what_if::take(app, &rules, standings),
         Message::Indexed(lent, index) => {
@@ -174,6 +177,7 @@ fn not_written(app: &mut App, proposal: &str, part: Decided, reason: &'static st
     let key = match part {
         Decided::Veto => "notice.not_ruled",
         Decided::Conflict => "notice.not_settled",
+        Decided::Bureau | Decided::SecondRound | Decided::Recusal => settling::not_written(part),
         Decided::Comparison => {
             let screens = [&mut app.screen].into_iter().chain(&mut app.back);
             for screen in screens {

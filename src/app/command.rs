@@ -70,6 +70,12 @@ pub enum Command {
     ProposeVeto,
     /// Writes down what the check of a proposed veto found.
     CheckVeto,
+    /// Writes down what the bureau decided.
+    Decide,
+    /// Sends a proposal back to its experts.
+    SendBack,
+    /// Rules on a conflict of interest.
+    RuleRecusal,
     /// Names the sub-products that the proposal is about.
     Scope,
     /// Confirms link, scope and pairing of the proposal.
@@ -403,6 +409,15 @@ pub const REGISTRY: &[Entry] = &[
         &[],
     ),
     entry(Command::CheckVeto, "check_veto", Section::Palette, &[], &[]),
+    entry(Command::Decide, "decide", Section::Palette, &[], &[]),
+    entry(Command::SendBack, "send_back", Section::Palette, &[], &[]),
+    entry(
+        Command::RuleRecusal,
+        "rule_recusal",
+        Section::Palette,
+        &[],
+        &[],
+    ),
     entry(Command::Scope, "scope", Section::Palette, &[], &[]),
     entry(Command::Confirm, "confirm", Section::Palette, &[], &[]),
     entry(Command::Reopen, "reopen", Section::Palette, &[], &[]),

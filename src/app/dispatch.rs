@@ -7,10 +7,10 @@ use super::key::Key;
 use super::message::Message;
 use super::overlay::{MissingState, Overlay};
 use super::overlays::{
-    checking, comment, commitment, grounds, hand_in, menu, naming, note, pairing, palette, reason,
-    scope, settling, submit,
+    checking, comment, commitment, decision, grounds, hand_in, menu, naming, note, pairing,
+    palette, reason, recusing, scope, settling, submit,
 };
-use super::possible::{possible, subject, subjects, target_link};
+use super::possible::{chosen, possible, subject, subjects, target_link};
 use super::screen::Screen;
 use super::screens::scoring::{Selected, judging};
 use super::screens::{
@@ -107,6 +107,8 @@ fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Some(Overlay::HandIn(_)) => hand_in::update(app, key),
         Some(Overlay::Naming(_)) => naming::update(app, key),
         Some(Overlay::Settling(_)) => settling::update(app, key),
+        Some(Overlay::Decision(_)) => decision::update(app, key),
+        Some(Overlay::Recusing(_)) => recusing::update(app, key),
         Some(Overlay::Pairing(_)) => pairing::update(app, key, at),
         Some(Overlay::Scope(_)) => scope::update(app, key),
         Some(Overlay::Submit(state)) => submit::update(app, &state.clone(), key, at),
@@ -269,6 +271,14 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
         }),
         C::ProposeVeto => with_proposal(app, grounds::open),
         C::CheckVeto => consolidate::check_veto(app),
+        C::Decide => decision::open(app),
+        C::RuleRecusal => recusing::open(app),
+        C::SendBack => {
+            if let Some(proposal) = chosen(app).map(str::to_owned) {
+                let state = reason::ReasonState::new(reason::Purpose::SendingBack, &proposal);
+                app.overlays.push(Overlay::Reason(state));
+            }
+        }
         C::Confirm => {
             if let Some(proposal) = possible_proposal(app).map(str::to_owned) {
                 return record::amend(app, &proposal, Vec::new());
@@ -541,6 +551,8 @@ fn on_paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
         (Some(Overlay::HandIn(state)), _) if state.step == hand_in::Step::Asking => {
             state.path.paste(text);
         }
+        (Some(Overlay::Decision(state)), _) if state.is_typing() => decision::paste(state, text),
+        (Some(Overlay::Recusing(state)), _) if state.is_typing() => recusing::paste(state, text),
         (Some(Overlay::Reason(state)), _) if state.is_typing() => {
             state.field.insert(&text.replace('\n', " "));
         }

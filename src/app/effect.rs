@@ -4,8 +4,10 @@
 use super::workspace::{Lent, Place};
 use crate::config::session::Session;
 use crate::domain::panel::Panel;
+use crate::domain::people::Conflict;
 use crate::domain::proposal::Amendment;
 use crate::domain::rulings::{CellRuling, VetoRuling};
+use crate::domain::settlement::Settlement;
 use crate::domain::sheet::{Round, ScoreSheet};
 use std::sync::Arc;
 
@@ -97,6 +99,28 @@ pub enum Effect {
         typed: String,
         /// Files are offered beside folders.
         with_files: bool,
+    },
+    /// Write what is settled about a proposal into its file of the panel, and into the
+    /// journal; answered by `Settled` or `AmendmentFailed`.
+    Settle {
+        /// The panel.
+        place: Place,
+        /// What is settled.
+        settlement: Box<Settlement>,
+        /// Who writes it.
+        by: String,
+    },
+    /// Compute what a ruling on a conflict of interest would change; answered by
+    /// `RulingTried`.
+    TryRuling {
+        /// The panel that was combined.
+        panel: Arc<Panel>,
+        /// Its sheets.
+        sheets: Arc<Vec<ScoreSheet>>,
+        /// The round.
+        round: Round,
+        /// The ruling.
+        ruling: Conflict,
     },
     /// Note that an expert accepted the commitment.
     Commit {

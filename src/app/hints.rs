@@ -6,7 +6,7 @@ use super::overlay::Overlay;
 use super::overlays::checking::Row;
 use super::overlays::hand_in::{self, Step};
 use super::overlays::naming::Purpose;
-use super::overlays::{menu, settling};
+use super::overlays::{decision, menu, recusing, settling};
 use super::own_sheets::Progress;
 use super::possible::possible;
 use super::screen::Screen;
@@ -65,7 +65,11 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Checking(state) if state.row == Row::Outcome => {
             "1:dismiss 2:confirm_veto updown:form_row F2:write_down Esc:close PgDn:read_on"
         }
-        Overlay::Checking(_) => {
+        Overlay::Decision(state) if state.is_deleting => "9:take_out Esc:back_to_form",
+        Overlay::Decision(state) if state.row == decision::Row::Outcome => {
+            "1-3:choose updown:form_row F2:write_down Esc:close"
+        }
+        Overlay::Checking(_) | Overlay::Decision(_) => {
             "type:fill_in Enter:next_row updown:form_row F2:write_down Esc:close"
         }
         Overlay::HandIn(state) => match state.step {
@@ -82,6 +86,19 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         }
         Overlay::Settling(_) => {
             "type:fill_in Enter:next_row updown:form_row F2:write_ruling Esc:close"
+        }
+        Overlay::Recusing(state) if state.is_asking && state.recuses == Some(true) => {
+            "1:confirm Esc:back_to_form"
+        }
+        Overlay::Recusing(state) if state.is_asking => "2:confirm Esc:back_to_form",
+        Overlay::Recusing(state) if state.is_choosing => {
+            "digits:choose updown:choose Enter:choose Esc:close"
+        }
+        Overlay::Recusing(state) if state.row == recusing::Row::Outcome => {
+            "1:recuse 2:clear_expert updown:form_row Esc:other_expert"
+        }
+        Overlay::Recusing(_) => {
+            "type:fill_in Enter:next_row updown:form_row F2:see_effect Esc:other_expert"
         }
         Overlay::Pairing(_) => "updown:choose Enter:confirm Esc:close",
         Overlay::Scope(_) => "updown:choose space:mark Enter:confirm Esc:close",
@@ -304,6 +321,10 @@ fn of_sheet(app: &App, workspace: &Workspace, proposal: &str) -> String {
     let is_foreign = super::record::may_change(app, proposal) == Err("refused.not_assigned");
     if is_foreign {
         return app.language.text("refused.not_assigned").to_owned();
+    }
+    let own = workspace.own.as_ref();
+    if own.is_some_and(|own| own.can_rescore(workspace.panel(), proposal)) {
+        return app.language.text("next.reconsidered").to_owned();
     }
     if possible(app, Command::Reopen).is_ok() {
         return app.language.text("next.submitted").to_owned();

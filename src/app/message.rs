@@ -5,13 +5,16 @@ use super::key::Key;
 use super::workspace::{Lent, Opened, Place, Results};
 use crate::analysis::beside::Beside;
 use crate::analysis::matching::proposals::Suggested;
+use crate::analysis::recusing::Difference;
 use crate::analysis::search::PanelIndex;
 use crate::analysis::standing::Standings;
 use crate::config::theme::Theme;
 use crate::domain::merging::Merge;
+use crate::domain::people::Conflict;
 use crate::domain::problem::Problem;
 use crate::domain::proposal::Amendment;
 use crate::domain::rulings::{CellRuling, VetoRuling};
+use crate::domain::settlement::Settlement;
 use crate::domain::sheet::ScoreSheet;
 use crate::text::moment::Moment;
 use std::sync::Arc;
@@ -25,6 +28,23 @@ pub enum Decided {
     Veto,
     /// A cell whose versions went different ways, in the rulings.
     Conflict,
+    /// What the bureau decided, in the decisions.
+    Bureau,
+    /// The second round, in the panel's head.
+    SecondRound,
+    /// A conflict of interest, in the conflicts.
+    Recusal,
+}
+
+impl Decided {
+    /// Returns what a settlement is about.
+    pub fn of(settlement: &Settlement) -> Self {
+        match settlement {
+            Settlement::Decision { .. } => Self::Bureau,
+            Settlement::SendBack { .. } => Self::SecondRound,
+            Settlement::Recusal { .. } => Self::Recusal,
+        }
+    }
 }
 
 /// One event.
@@ -91,6 +111,10 @@ pub enum Message {
     },
     /// What the check of a veto found is safe on disk.
     VetoRuled(Box<VetoRuling>),
+    /// What was settled about a proposal is safe on disk.
+    Settled(Box<Settlement>),
+    /// What a ruling on a conflict of interest would change was computed.
+    RulingTried(Conflict, Box<Difference>),
     /// What the secretariat decided could not be written; nothing was changed.
     AmendmentFailed {
         /// Proposal id.

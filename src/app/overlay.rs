@@ -3,6 +3,7 @@
 use super::field::TextField;
 use super::overlays::checking::CheckingState;
 use super::overlays::commitment::CommitmentState;
+use super::overlays::decision::DecisionState;
 use super::overlays::grounds::GroundsState;
 use super::overlays::hand_in::HandInState;
 use super::overlays::menu::MenuState;
@@ -11,6 +12,7 @@ use super::overlays::note::NoteState;
 use super::overlays::pairing::PairingState;
 use super::overlays::palette::PaletteState;
 use super::overlays::reason::ReasonState;
+use super::overlays::recusing::RecusingState;
 use super::overlays::scope::ScopeState;
 use super::overlays::settling::SettlingState;
 
@@ -35,6 +37,10 @@ pub enum Overlay {
     Grounds(GroundsState),
     /// What the check of a proposed veto found.
     Checking(Box<CheckingState>),
+    /// What the bureau decided about a proposal.
+    Decision(Box<DecisionState>),
+    /// A ruling on a conflict of interest.
+    Recusing(Box<RecusingState>),
     /// Which promise speaks of an indicator.
     Pairing(PairingState),
     /// Which sub-products a proposal is about.

@@ -3,6 +3,7 @@
 pub mod checking;
 pub mod comment;
 pub mod commitment;
+pub mod decision;
 pub mod grounds;
 pub mod hand_in;
 pub mod menu;
@@ -11,6 +12,7 @@ pub mod note;
 pub mod pairing;
 pub mod palette;
 pub mod reason;
+pub mod recusing;
 pub mod scope;
 pub mod settling;
 pub mod submit;

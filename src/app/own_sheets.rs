@@ -192,6 +192,18 @@ impl OwnSheets {
         }
     }
 
+    /// Tells whether a proposal is scored again and the own sheet is still that of the first
+    /// round, submitted: it can be reopened, and need not be.
+    pub fn can_rescore(&self, panel: &Panel, proposal: &str) -> bool {
+        let sheet = self.sheet(proposal);
+        let is_first = sheet.is_some_and(|sheet| {
+            let is_in = matches!(sheet.state, SheetState::Submitted | SheetState::Abstained);
+            is_in && sheet.round == Round::First
+        });
+        let is_recused = panel.recusal(&self.expert, proposal).is_some();
+        is_first && !is_recused && panel.round_of(proposal) == Round::Second
+    }
+
     /// Returns the own total of a proposal; `None` until every required criterion is scored.
     pub fn total(&self, rubric: &Rubric, proposal: &str) -> Option<Decimal> {
         let sheet = self.sheet(proposal)?;

@@ -1,6 +1,8 @@
 //! What is possible now, and why the rest is not. Hints, menus and the palette ask here,
 //! so that they never disagree with what a key does.
 
+mod settling;
+
 use super::command::Command;
 use super::overlays::grounds;
 use super::own_sheets::Progress;
@@ -22,6 +24,9 @@ const DEMONSTRATION: &str = "demo";
 /// # Errors
 /// The reason in words.
 pub fn possible(app: &App, command: Command) -> Result<(), String> {
+    if let Command::Decide | Command::SendBack | Command::RuleRecusal = command {
+        return settling::possible(app, command);
+    }
     reason(app, command).map_err(|key| app.language.text(key).to_owned())
 }
 

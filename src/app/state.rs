@@ -180,6 +180,8 @@ impl App {
             Some(Overlay::Settling(state)) => state.is_typing(),
             Some(Overlay::Reason(reason)) => reason.is_typing(),
             Some(Overlay::Checking(state)) => state.is_typing(),
+            Some(Overlay::Decision(state)) => state.is_typing(),
+            Some(Overlay::Recusing(state)) => state.is_typing(),
             Some(_) => false,
             None => self.screen.is_typing(),
         }

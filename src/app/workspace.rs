@@ -1,6 +1,7 @@
 //! The panel that is open, with what was read and computed of it.
 
 use super::exchange::Inbox;
+use super::overlay::Overlay;
 use super::overlays::checking::CheckingState;
 use super::overlays::settling::SettlingState;
 use super::own_sheets::OwnSheets;
@@ -10,6 +11,7 @@ use crate::analysis::coverage::LinkCoverage;
 use crate::analysis::goals::Contributions;
 use crate::analysis::matching::proposals::Suggested;
 use crate::analysis::receipts::Receipts;
+use crate::analysis::rounds::ProposalChange;
 use crate::analysis::search::PanelIndex;
 use crate::analysis::standing::Standings;
 use crate::domain::panel::Panel;
@@ -65,6 +67,8 @@ pub struct Results {
     pub receipts: Receipts,
     /// What advises beside the result, once it is computed.
     pub beside: Option<Beside>,
+    /// What the second round changed, once there is one.
+    pub changes: Vec<ProposalChange>,
     /// Comments by proposal, without names, sorted.
     pub comments: BTreeMap<String, Vec<String>>,
     /// How many judged a clause how, by proposal, clause and judgement; without names.
@@ -167,6 +171,8 @@ pub struct Workspace {
     pub unsettled: Option<Box<SettlingState>>,
     /// What was received.
     pub inbox: Inbox,
+    /// A window that was filled in and is not written down yet.
+    pub aside: Option<Overlay>,
     spellings: BTreeMap<String, Spellings>,
 }
 
@@ -195,6 +201,7 @@ impl Workspace {
             unfinished: None,
             unsettled: None,
             inbox: Inbox::default(),
+            aside: None,
             spellings,
         }
     }
@@ -238,6 +245,7 @@ impl Workspace {
         self.results = None;
         self.unfinished = None;
         self.unsettled = None;
+        self.aside = None;
         self.refusal.clear();
     }
 

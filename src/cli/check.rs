@@ -2,11 +2,13 @@
 
 use super::{DATA, Output, Refusal, source};
 use crate::analysis::matching::duplicates;
+use crate::analysis::standing::combine;
 use crate::analysis::targets;
 use crate::domain::problem::{Problem, Severity, Trouble};
+use crate::domain::rulings::Decision;
 use crate::i18n::{Language, problems};
 use crate::store::source::Source;
-use crate::store::{check, load};
+use crate::store::{check, load, sheets};
 use serde_json::json;
 
 /// Reads a whole panel and lists what is wrong with it.
@@ -18,6 +20,7 @@ pub fn run(name: &str, json: bool, output: &mut Output) -> Result<u8, Refusal> {
     let mut problems = check::everything(&source);
     problems.extend(alike(&source));
     problems.extend(unread(&source));
+    problems.extend(unexplained(&source));
     let errors = problems
         .iter()
         .filter(|problem| problem.severity() == Severity::Error)
@@ -72,6 +75,29 @@ fn unread(source: &Source) -> Vec<Problem> {
         })
         .collect();
     check::unread_pieces(source, &panel, &pieces)
+}
+
+/// Warns of decisions that depart from the experts and say no reason.
+fn unexplained(source: &Source) -> Vec<Problem> {
+    let (panel, _) = load::panel(source);
+    let is_silent = |(_, one): &(usize, &Decision)| one.reason.trim().is_empty();
+    let silent = panel.decisions.iter().enumerate().filter(is_silent);
+    let silent: Vec<(usize, &Decision)> = silent.collect();
+    if silent.is_empty() {
+        return Vec::new();
+    }
+    let (sheets, round, _) = sheets::latest(source, &panel);
+    let standings = combine(&panel, &sheets, round);
+    let departs = |(_, one): &(usize, &Decision)| {
+        let row = standings.row(&one.proposal);
+        row.is_some_and(|row| one.departs_from(row.lane, row.awarded))
+    };
+    let places: Vec<usize> = silent
+        .into_iter()
+        .filter(departs)
+        .map(|one| one.0)
+        .collect();
+    check::unexplained(source, &panel, &places)
 }
 
 fn document(problems: &[Problem], language: Language) -> serde_json::Value {

@@ -6,7 +6,7 @@ use super::{DATA, Output, Refusal, USER};
 use crate::analysis::rounds::{ExpertChange, ProposalChange, Standing, changes};
 use crate::domain::decimal::{Decimal, plain};
 use crate::domain::proposal::Proposal;
-use crate::i18n::{Language, merging};
+use crate::i18n::{Language, standings};
 use crate::store::phase::{Act, PhaseFault, reconsider};
 use crate::store::save::Disk;
 use crate::terminal::events::{local_offset, now};
@@ -170,31 +170,7 @@ fn total(total: Option<Decimal>) -> String {
 }
 
 fn expert_line(expert: &ExpertChange, loaded: &Loaded, language: Language) -> String {
-    let criterion = |id: &str| {
-        let found = loaded.panel.rubric.criterion(id);
-        found.map(|one| one.name.of(language.is_english()).to_owned())
-    };
-    let cells: Vec<String> = expert
-        .cells
-        .iter()
-        .map(|one| {
-            let name = merging::cell(&one.cell, criterion, language);
-            let (from, to) = (
-                merging::value(&one.from, language),
-                merging::value(&one.to, language),
-            );
-            language.with("rounds.cell", &[&name, from, to])
-        })
-        .collect();
-    let cells = match cells.as_slice() {
-        [] => language.text("rounds.same").to_owned(),
-        cells => cells.join(language.text("merge.and")),
-    };
-    let (before, after) = (total(expert.before), total(expert.after));
-    let key = if expert.counts {
-        "rounds.expert"
-    } else {
-        "rounds.expert_open"
-    };
-    language.with(key, &[&expert.expert, &before, &after, &cells])
+    let cells = standings::cells(&expert.cells, &loaded.panel.rubric, language);
+    let totals = (expert.before, expert.after);
+    standings::rescored(&expert.expert, totals, expert.counts, &cells, language)
 }

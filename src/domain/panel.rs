@@ -10,6 +10,7 @@ use super::policy::Policy;
 use super::proposal::Proposal;
 use super::rubric::{JoinedRubrics, Rubric};
 use super::rulings::{Decision, Rulings};
+use super::settlement::Settlement;
 use super::sheet::Round;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -331,6 +332,39 @@ impl Panel {
                 && conflict.proposal == proposal
                 && conflict.state == "recused"
         })
+    }
+
+    /// Returns what is noted about a conflict of interest of an expert, ruled on or not.
+    pub fn conflict(&self, expert: &str, proposal: &str) -> Option<&Conflict> {
+        let mut conflicts = self.conflicts.iter();
+        conflicts.find(|one| one.expert == expert && one.proposal == proposal)
+    }
+
+    /// Takes a ruling on a conflict of interest, in the place of what was noted.
+    pub fn rule_on_conflict(&mut self, ruling: &Conflict) {
+        let is_it = |one: &Conflict| one.proposal == ruling.proposal && one.expert == ruling.expert;
+        self.conflicts.retain(|one| !is_it(one));
+        self.conflicts.push(ruling.clone());
+    }
+
+    /// Takes what was settled about a proposal, as it stands in the files now.
+    pub fn settle(&mut self, settlement: &Settlement) {
+        match settlement {
+            Settlement::Decision {
+                proposal, after, ..
+            } => {
+                self.decisions.retain(|one| one.proposal != *proposal);
+                self.decisions.extend(after.clone());
+            }
+            Settlement::SendBack { proposal, reason } => {
+                let again = &mut self.head.reconsider;
+                if !again.proposals.contains(proposal) {
+                    again.proposals.push(proposal.clone());
+                }
+                again.reason.clone_from(reason);
+            }
+            Settlement::Recusal { ruling, .. } => self.rule_on_conflict(ruling),
+        }
     }
 
     /// Tells whether an expert did not hear a presentation.

@@ -81,6 +81,32 @@ pub struct Conflict {
     pub ruled_by: String,
 }
 
+impl Conflict {
+    /// Returns the ruling on an expert and a proposal: a new reason stands behind that of the
+    /// conflict as it was `held` before, unless it is the same.
+    #[must_use]
+    pub fn ruled(
+        held: Option<&Self>,
+        (proposal, expert): (&str, &str),
+        state: &str,
+        (by, reason): (&str, &str),
+    ) -> Self {
+        let before = held.map_or("", |one| one.reason.as_str());
+        let reason = match before {
+            "" => reason.to_owned(),
+            same if same == reason => reason.to_owned(),
+            before => format!("{before}; {reason}"),
+        };
+        Self {
+            proposal: proposal.to_owned(),
+            expert: expert.to_owned(),
+            reason,
+            state: state.to_owned(),
+            ruled_by: by.to_owned(),
+        }
+    }
+}
+
 /// What is to change in the lists of who scores what.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reassignment {

@@ -108,6 +108,8 @@ pub enum Trouble {
     /// A veto that was confirmed without enough votes of the experts; details: the proposal, the
     /// votes for and against, the share that the policy asks for.
     VotesShort,
+    /// A decision that departs from the experts without a reason; detail: the proposal.
+    DepartsUnsaid,
     /// A laid-down reading without its reason; details: link, text.
     ReasonMissing,
     /// A file that is no longer what was fixed when the round was opened.
@@ -163,6 +165,7 @@ impl Trouble {
             Self::TargetUnread => "target_unread",
             Self::NotInTarget => "not_in_target",
             Self::VotesShort => "votes_short",
+            Self::DepartsUnsaid => "departs_unsaid",
             Self::ReasonMissing => "reason_missing",
             Self::ChangedSinceOpening => "changed_since_opening",
             Self::UnknownGoal => "unknown_goal",
@@ -187,6 +190,7 @@ impl Trouble {
             | Self::Alike
             | Self::ChangedSinceOpening
             | Self::TargetUnread
+            | Self::DepartsUnsaid
             | Self::NobodyClaims => Severity::Warning,
             _ => Severity::Error,
         }

@@ -71,6 +71,21 @@ impl Lane {
     }
 }
 
+/// Where a proposal stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stand {
+    /// Proposal id.
+    pub proposal: String,
+    /// Experts that count.
+    pub n: usize,
+    /// Total; none where it has none.
+    pub total: Option<Decimal>,
+    /// Place in its group.
+    pub rank: Option<u32>,
+    /// Lane.
+    pub lane: Lane,
+}
+
 /// Why a proposal stands where it stands. The comment names the numbers in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ReasonCode {

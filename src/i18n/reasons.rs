@@ -104,12 +104,12 @@ fn say(reason: &Reason, rubric: &Rubric, language: Language, form: &str) -> Stri
 pub fn decision(decision: &Decision, departs: bool, language: Language) -> String {
     let outcome = format!("decision.{}", decision.outcome);
     let outcome = language.find(&outcome).unwrap_or(&decision.outcome);
-    let details = [
-        outcome,
-        &decision.amount,
-        &decision.minute,
-        &decision.reason,
-    ];
+    // the minutes stand for it; where none are named, who approved it
+    let record = match decision.minute.as_str() {
+        "" => &decision.approver,
+        minute => minute,
+    };
+    let details = [outcome, &decision.amount, record, &decision.reason];
     let key = match (decision.amount.is_empty(), decision.reason.is_empty()) {
         (false, false) => "around.decided_all",
         (false, true) => "around.decided_amount",

@@ -2,9 +2,13 @@
 //! stands there, comments and order included, stays as it was.
 
 mod conflicts;
+mod decisions;
+mod recusals;
 mod rulings;
 
 pub use conflicts::cell;
+pub use decisions::decision;
+pub use recusals::recusal;
 pub use rulings::veto;
 
 use super::journal;

@@ -2,6 +2,7 @@
 //! has, money that does not add up, levels with gaps, rules that contradict themselves.
 
 mod balancing;
+mod decisions;
 mod goals;
 mod people;
 mod plan;
@@ -44,6 +45,14 @@ pub fn unread_pieces(
     findings.problems
 }
 
+/// Returns a warning for each decision, given by its place in the file, that departs from the
+/// experts and says no reason.
+pub fn unexplained(source: &Source, panel: &Panel, places: &[usize]) -> Vec<Problem> {
+    let mut findings = Findings::of(source, panel);
+    decisions::unexplained(panel, places, &mut findings);
+    findings.problems
+}
+
 /// Returns the errors in the rules, the people and the proposals of a panel as it was read:
 /// with any of them the standings are not what the files mean, so whoever shows official
 /// results lists these beside the problems of reading. Places are those of the files in
@@ -68,6 +77,7 @@ fn findings(source: &Source, panel: &Panel) -> Vec<Problem> {
     }
     goals::check(panel, &mut findings);
     rulings::check(panel, &mut findings);
+    decisions::check(panel, &mut findings);
     findings.problems
 }
 

@@ -2,6 +2,7 @@
 //! It runs on a thread of its own; a test runs it in place.
 
 mod exchange;
+mod settling;
 
 use crate::app::workspace::Place;
 use crate::app::{Decided, Effect, Message};
@@ -76,7 +77,12 @@ impl Keeper {
                 now,
             )),
             Effect::Merge { place, files } => Some(self.merge(place, files, now)),
-            Effect::SettleConflict { place, ruling } => Some(self.settle(place, ruling, now)),
+            Effect::SettleConflict { place, ruling } => Some(self.settle_cell(place, ruling, now)),
+            Effect::Settle {
+                place,
+                settlement,
+                by,
+            } => Some(self.settle(place, settlement, (by, now))),
             Effect::Commit { place, expert, at } => {
                 Self::commit(place, expert, at);
                 None

@@ -6,6 +6,8 @@ mod exchange;
 use crate::analysis::goals::Contributions;
 use crate::analysis::matching::proposals::Suggested;
 use crate::analysis::receipts::Receipts;
+use crate::analysis::recusing::difference;
+use crate::analysis::rounds;
 use crate::analysis::search::{PanelIndex, gaps};
 use crate::analysis::standing::combine;
 use crate::analysis::{beside, coverage, what_if};
@@ -13,7 +15,7 @@ use crate::app::workspace::{Opened, Place, Results};
 use crate::app::{Effect, Message};
 use crate::config::theme::Theme;
 use crate::domain::problem::{Problem, Severity, Trouble};
-use crate::domain::sheet::{ScoreSheet, SheetState};
+use crate::domain::sheet::{Round, ScoreSheet, SheetState};
 use crate::store::home::{Home, reason};
 use crate::store::source::{PANEL_FILE_LIMIT, Source};
 use crate::store::watch::Watch;
@@ -63,6 +65,15 @@ impl Reader {
                 rules: rules.clone(),
                 standings: what_if::tried(panel, sheets, *round, rules).map(Box::new),
             }),
+            Effect::TryRuling {
+                panel,
+                sheets,
+                round,
+                ruling,
+            } => {
+                let found = difference(panel, sheets, *round, ruling);
+                Some(Message::RulingTried(ruling.clone(), Box::new(found)))
+            }
             Effect::Index(lent) => {
                 let index = Arc::new(PanelIndex::of(&lent.0));
                 Some(Message::Indexed(lent.clone(), index))
@@ -148,6 +159,8 @@ impl Reader {
         problems.retain(|problem| problem.severity() == Severity::Error);
         let standings = combine(&panel, &sheets, round);
         let receipts = Receipts::of(&panel, &standings, &sheets);
+        let is_again = round == Round::Second || !panel.head.reconsider.proposals.is_empty();
+        let changes = is_again.then(|| rounds::changes(&panel, &sheets));
         let comments = comments(&sheets);
         let judgements = judgements(&sheets);
         let coverage = coverage::links(&panel, &standings);
@@ -161,6 +174,7 @@ impl Reader {
             contributions,
             receipts,
             beside: None,
+            changes: changes.unwrap_or_default(),
             comments,
             judgements,
             problems,

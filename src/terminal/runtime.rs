@@ -250,6 +250,7 @@ impl Workers {
                 | Effect::Combine(_)
                 | Effect::Advise { .. }
                 | Effect::TryRules { .. }
+                | Effect::TryRuling { .. }
                 | Effect::Index(_)
                 | Effect::FindGaps(_)
                 | Effect::SuggestLinks(_)
@@ -346,6 +347,11 @@ fn unkept(effect: &Effect) -> Option<Message> {
         Effect::SettleConflict { ruling, .. } => Some(Message::AmendmentFailed {
             proposal: ruling.proposal.clone(),
             part: Decided::Conflict,
+            reason: "io.defect",
+        }),
+        Effect::Settle { settlement, .. } => Some(Message::AmendmentFailed {
+            proposal: settlement.proposal().to_owned(),
+            part: Decided::of(settlement),
             reason: "io.defect",
         }),
         Effect::ReadSheets { expert, .. } => Some(Message::SheetsRead {

@@ -4,8 +4,10 @@
 pub mod commands;
 pub mod deciding;
 pub mod exchange;
+pub mod forms;
 pub mod help;
 pub mod questions;
+pub mod settlements;
 pub mod settling;
 pub mod target;
 pub mod vetoes;
@@ -32,6 +34,8 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
         Overlay::Naming(state) => exchange::naming(state, canvas, area),
         Overlay::Settling(state) => settling::settling(app, state, canvas, area),
         Overlay::Missing(state) => exchange::missing(app, state, canvas, area),
+        Overlay::Decision(state) => settlements::decision(app, state, canvas, area),
+        Overlay::Recusing(state) => settlements::recusing(app, state, canvas, area),
         Overlay::Pairing(state) => deciding::pairing(app, state, canvas, area),
         Overlay::Scope(state) => deciding::scope(state, canvas, area),
         Overlay::Submit(state) => questions::submit(state, canvas, area),

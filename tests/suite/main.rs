@@ -34,6 +34,7 @@ mod round_trip;
 mod safety;
 mod screens;
 mod sessions;
+mod settling;
 mod simulate;
 mod stage;
 mod targets;

@@ -102,6 +102,26 @@ const SCENES: &[Scene] = &[
     scene("veto-proposed", "E09", "VETO"),
     typing("veto-check", "secretariat", "F6 Space 6 2", "王某"),
     scene("veto-asked", "secretariat", "F6 Space 6 2 8 Enter 8 F2"),
+    typing(
+        "deciding",
+        "secretariat",
+        "F7 Space 7 2 8 Enter Enter",
+        "资金来源待落实",
+    ),
+    scene("deciding-again", "secretariat", "F7 Tab Space 7 1 9 9 9"),
+    scene("taking-out", "secretariat", "F7 Tab Space 7 4"),
+    scene("recusing", "secretariat", "F6 Down Down Down Space 9 Down"),
+    typing(
+        "recusing-form",
+        "secretariat",
+        "F6 Down Down Down Space 9 3 1",
+        "监督员甲",
+    ),
+    scene(
+        "recusing-asked",
+        "secretariat",
+        "F6 Down Down Down Space 9 3 1 8 Enter 8 F2",
+    ),
     scene("target", "E09", "Enter Enter F3"),
     scene(
         "compare",
@@ -401,7 +421,7 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         .iter()
         .filter_map(|scene| scene.play(&look).app.overlays.last().map(window))
         .collect();
-    assert_eq!(windows.len(), 18, "{windows:?}");
+    assert_eq!(windows.len(), 20, "{windows:?}");
 }
 
 /// Returns the kind of a window.

@@ -80,6 +80,9 @@ sessions! {
     handing_in: "handing-in",
     merging: "merging",
     merging_in_english: "merging-in-english",
+    deciding: "deciding",
+    sending_back: "sending-back",
+    ruling_on_a_recusal: "ruling-on-a-recusal",
 }
 
 /// Scripts send Esc in its long form; a real keyboard sends the one byte.

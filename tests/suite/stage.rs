@@ -159,6 +159,7 @@ impl Stage {
                     folder,
                     ..
                 } => Some(crate::received::handed_in(place, expert, stamp, folder)),
+                Effect::Settle { settlement, .. } => Some(Message::Settled(settlement.clone())),
                 Effect::CheckSelf => Some(Message::SelfChecked(vec![
                     ("self_check.version", "0.0.0".into()),
                     ("self_check.folder", "/media/stick/heyi-data".into()),
@@ -170,6 +171,7 @@ impl Stage {
                 | Effect::Combine(_)
                 | Effect::Advise { .. }
                 | Effect::TryRules { .. }
+                | Effect::TryRuling { .. }
                 | Effect::Index(_)
                 | Effect::FindGaps(_)
                 | Effect::SuggestLinks(_)

@@ -17,7 +17,48 @@ pub struct MenuState {
     pub selected: usize,
 }
 
-/// What the menu offers beside a table of results.
+/// What the menu offers beside the combined scores.
+const OF_SCORES: &[Command] = &[
+    Command::Consolidate,
+    Command::Recommendations,
+    Command::Coverage,
+    Command::WhatIf,
+    Command::Merge,
+    Command::CheckVeto,
+    Command::SendBack,
+    Command::Compare,
+    Command::RuleRecusal,
+    Command::Proposals,
+    Command::MatchLinks,
+    Command::Target,
+    Command::Chains,
+    Command::Seats,
+    Command::Language,
+    Command::Theme,
+    Command::Find,
+    Command::Aspect,
+];
+
+/// What the menu offers the secretariat beside the list of proposals.
+const OF_PROPOSALS: &[Command] = &[
+    Command::Consolidate,
+    Command::Recommendations,
+    Command::Coverage,
+    Command::WhatIf,
+    Command::Merge,
+    Command::RuleRecusal,
+    Command::Proposals,
+    Command::Compare,
+    Command::MatchLinks,
+    Command::Chains,
+    Command::Target,
+    Command::Seats,
+    Command::Language,
+    Command::Theme,
+    Command::Find,
+];
+
+/// What the menu offers beside the recommendations.
 const OF_RESULTS: &[Command] = &[
     Command::Consolidate,
     Command::Recommendations,
@@ -25,8 +66,9 @@ const OF_RESULTS: &[Command] = &[
     Command::WhatIf,
     Command::Merge,
     Command::CheckVeto,
-    Command::Proposals,
+    Command::Decide,
     Command::Compare,
+    Command::Proposals,
     Command::MatchLinks,
     Command::Target,
     Command::Chains,
@@ -94,7 +136,9 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Language,
             C::Theme,
         ],
-        Screen::Consolidate(_) | Screen::Recommendations(_) => OF_RESULTS,
+        Screen::Consolidate(_) => OF_SCORES,
+        Screen::Recommendations(_) => OF_RESULTS,
+        Screen::Proposals(_) => OF_PROPOSALS,
         _ => &[
             C::Consolidate,
             C::Recommendations,

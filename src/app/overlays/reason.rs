@@ -1,4 +1,5 @@
-//! A reason that must be given: of a recusal, or of taking a submitted sheet back. A digit
+//! A reason that must be given: of a recusal, of taking a submitted sheet back, or of a
+//! second round. A digit
 //! takes one of the usual reasons, the last one is written freely; then Enter.
 
 use crate::app::effect::Effect;
@@ -7,8 +8,10 @@ use crate::app::key::Key;
 use crate::app::overlay::Overlay;
 use crate::app::record::set_state;
 use crate::app::screens::start::edit;
+use crate::app::settling::settle;
 use crate::app::state::{App, Tone};
 use crate::app::{dispatch, screens};
+use crate::domain::settlement::Settlement;
 use crate::domain::sheet::SheetState;
 use crate::text::moment::Moment;
 
@@ -19,6 +22,8 @@ pub enum Purpose {
     Recusal,
     /// Taking a submitted sheet back.
     Reopening,
+    /// Sending a proposal back to its experts for a second round.
+    SendingBack,
 }
 
 impl Purpose {
@@ -36,6 +41,11 @@ impl Purpose {
                 "reopening.comment",
                 "reopening.new_facts",
                 "reopening.recusal",
+            ],
+            Self::SendingBack => &[
+                "sending_back.apart",
+                "sending_back.at_line",
+                "sending_back.new_facts",
             ],
         }
     }
@@ -143,6 +153,7 @@ fn accept(app: &mut App, at: Moment) -> Vec<Effect> {
             }
             effects
         }
+        Purpose::SendingBack => settle(app, Settlement::SendBack { proposal, reason }),
         Purpose::Reopening => {
             let effects = set_state(app, &proposal, SheetState::Draft, &reason, at);
             if !effects.is_empty() {

@@ -36,6 +36,8 @@ pub struct Line {
     pub progress: Progress,
     /// Required criteria without a mark.
     pub missing: usize,
+    /// The proposal is scored again, and the own sheet of the first round is not reopened.
+    pub can_rescore: bool,
     /// Length of the comment in characters.
     pub comment: usize,
 }
@@ -100,6 +102,7 @@ pub fn lines(workspace: &Workspace) -> Vec<Line> {
                 missing: sheet.map_or(panel.rubric.criteria.len(), |sheet| {
                     sheet.missing(&panel.rubric).len()
                 }),
+                can_rescore: own.can_rescore(panel, &proposal.id),
                 comment: sheet.map_or(0, |sheet| sheet.comment.chars().count()),
             }
         })

@@ -501,3 +501,36 @@ fn rulings_on_vetoes_name_what_exists_and_have_their_votes() {
     assert_eq!(of("B", "principle", ""), [(Trouble::UnknownId, 4)]);
     assert_eq!(of("A", "luck", ""), [(Trouble::UnknownId, 5)]);
 }
+
+#[test]
+fn decisions_name_what_exists_and_sums_are_numbers() {
+    let found = |decision: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in CLEAN {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let text = format!("format = 1\n\n[[decision]]\n{decision}");
+        std::fs::write(folder.path().join("decisions.toml"), text).unwrap();
+        let source = Source::Folder(folder.path().to_owned());
+        let (panel, _) = load::panel(&source);
+        let mut problems = everything(&source);
+        problems.extend(unexplained(&source, &panel, &[0]));
+        let told = problems.iter().map(|one| (one.trouble, one.line));
+        told.collect::<Vec<_>>()
+    };
+    let of = |proposal: &str, outcome: &str, amount: &str| {
+        found(&format!(
+            "proposal = \"{proposal}\"\noutcome = \"{outcome}\"\namount = \"{amount}\"\n"
+        ))
+    };
+    let silent = (Trouble::DepartsUnsaid, 5);
+    assert_eq!(of("A", "support", "12.5"), [silent]);
+    assert_eq!(of("Z", "support", ""), [(Trouble::UnknownId, 4), silent]);
+    assert_eq!(of("A", "later", ""), [(Trouble::WrongValue, 5), silent]);
+    assert_eq!(of("A", "support", "-1"), [(Trouble::WrongValue, 6), silent]);
+    let twice = "proposal = \"A\"\noutcome = \"reserve\"\n";
+    let twice = found(&format!("{twice}[[decision]]\n{twice}"));
+    assert_eq!(twice, [(Trouble::Duplicate, 7), silent]);
+}

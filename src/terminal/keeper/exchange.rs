@@ -98,7 +98,7 @@ impl Keeper {
     }
 
     /// Writes what was decided about a cell.
-    pub(super) fn settle(&self, place: &Place, ruling: &CellRuling, now: Moment) -> Message {
+    pub(super) fn settle_cell(&self, place: &Place, ruling: &CellRuling, now: Moment) -> Message {
         let at = now.written();
         let signature = Signature {
             by: &ruling.by,

@@ -51,6 +51,7 @@ pub fn reason(state: &ReasonState, canvas: &mut Canvas, area: Rect) {
     let (title, explanation) = match state.purpose {
         Purpose::Recusal => ("recusal.title", "recusal.explanation"),
         Purpose::Reopening => ("reopening.title", "reopening.explanation"),
+        Purpose::SendingBack => ("sending_back.title", "sending_back.explanation"),
     };
     let title = canvas.pen.with(title, &[&state.proposal]);
     let usual = state.purpose.usual();

@@ -1,6 +1,7 @@
 //! Windows about vetoes: the grounds an expert may hold against a proposal, and what the
 //! secretariat found when it checked one.
 
+use super::forms::{self, Content, Form, FormRow};
 use super::window;
 use crate::analysis::standing::PendingVeto;
 use crate::app::App;
@@ -156,27 +157,14 @@ pub fn checking(app: &App, state: &CheckingState, canvas: &mut Canvas, area: Rec
     } else {
         form(&pen, state, width)
     };
-    let rows = above.len() + below.len() + 1;
-    let inner = window(canvas, area, columns, rows as u16, &title);
-    let foot = (below.len() as u16).min(inner.height);
-    let head = Rect {
-        height: inner.height.saturating_sub(foot + 1),
-        ..inner
+    let form = Form {
+        title: &title,
+        above: &above,
+        below: &below,
+        cursor,
+        scroll: state.scroll,
     };
-    lines::draw(canvas, head, &above, state.scroll);
-    let bottom = Rect {
-        y: inner.bottom() - foot,
-        height: foot,
-        ..inner
-    };
-    let beyond = below.len().saturating_sub(usize::from(foot));
-    lines::draw(canvas, bottom, &below, beyond);
-    if let Some((row, column)) = cursor {
-        canvas.cursor = Some((
-            (bottom.x + column as u16).min(bottom.right()),
-            (bottom.y + row.saturating_sub(beyond) as u16).min(bottom.bottom()),
-        ));
-    }
+    forms::draw(canvas, (area, columns), &form);
 }
 
 /// Several grounds are held against the proposal: which one is checked.
@@ -246,51 +234,25 @@ fn question(pen: &Pen, workspace: &Workspace, id: &str, width: usize) -> Vec<Lin
 
 /// The rows of the form, and the row and column of the real cursor within them.
 fn form(pen: &Pen, state: &CheckingState, width: usize) -> (Vec<Line>, Option<(usize, usize)>) {
-    let mut found = Vec::new();
-    let mut cursor = None;
-    let labels = state.rows().iter().map(|row| pen.columns(label(pen, *row)));
-    let lead = labels.max().unwrap_or(0) + 4;
-    for row in state.rows() {
-        let chosen = state.row == *row;
-        let pointer = if chosen { pen.glyphs().pointer } else { " " };
-        let role = if chosen { Role::Heading } else { Role::Text };
-        let line = Line::of(format!("{pointer} "), Role::Key).column(
-            pen,
-            label(pen, *row),
-            lead - 2,
-            role,
-        );
-        let [votes_for, against] = &state.votes;
-        let field = match row {
-            Row::Outcome => {
-                if chosen {
-                    cursor = Some((found.len(), lead));
-                }
-                found.push(outcome(pen, line, state.outcome));
-                continue;
-            }
-            Row::Checker => &state.checker,
-            Row::Finding => &state.finding,
-            Row::For => votes_for,
-            Row::Against => against,
-        };
-        let room = width.saturating_sub(lead).max(8);
-        let typed = field.lines(room);
-        if chosen {
-            let (below, column) = field.position(room);
-            cursor = Some((found.len() + below, lead + column));
-        }
-        let first = typed.first().copied().unwrap_or_default();
-        let line = match (first, chosen) {
-            ("", false) => line.and("____", Role::Muted),
-            _ => line.and(first, Role::Input),
-        };
-        found.push(line);
-        for more in typed.iter().skip(1) {
-            let line = Line::of(" ".repeat(lead), Role::Text);
-            found.push(line.and(*more, Role::Input));
-        }
-    }
+    let [votes_for, against] = &state.votes;
+    let choices = [VetoState::Dismissed, VetoState::Confirmed];
+    let fields = state.rows().iter().map(|row| FormRow {
+        label: label(pen, *row),
+        is_chosen: state.row == *row,
+        content: match row {
+            Row::Outcome => Content::Choice(
+                choices
+                    .iter()
+                    .map(|one| (state_words(pen, *one), state.outcome == Some(*one)))
+                    .collect(),
+            ),
+            Row::Checker => Content::Text(&state.checker),
+            Row::Finding => Content::Text(&state.finding),
+            Row::For => Content::Text(votes_for),
+            Row::Against => Content::Text(against),
+        },
+    });
+    let (mut found, cursor) = forms::rows(pen, &fields.collect::<Vec<_>>(), width);
     found.push(Line::new());
     found.extend(labelled(
         pen,
@@ -309,23 +271,5 @@ fn label<'a>(pen: &Pen<'a>, row: Row) -> &'a str {
         Row::Finding => "checking.finding",
         Row::For => "checking.votes_for",
         Row::Against => "checking.votes_against",
-    })
-}
-
-fn outcome(pen: &Pen, line: Line, chosen: Option<VetoState>) -> Line {
-    let choices = [VetoState::Dismissed, VetoState::Confirmed];
-    let numbered = choices.into_iter().enumerate();
-    numbered.fold(line, |line, (place, state)| {
-        let is_chosen = chosen == Some(state);
-        let role = if is_chosen { Role::Input } else { Role::Text };
-        let mark = if is_chosen {
-            pen.glyphs().passed.to_owned()
-        } else {
-            (place + 1).to_string()
-        };
-        let gap = if place == 0 { "" } else { "   " };
-        line.and(gap, Role::Text)
-            .and(format!("{mark} "), Role::Key)
-            .and(state_words(pen, state), role)
     })
 }

@@ -8,6 +8,7 @@ use crate::app::screens::consolidate::{self, Aspect, ConsolidateState};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::decimal::plain;
+use crate::domain::sheet::Round;
 use crate::i18n::policy::stamp;
 use crate::i18n::reasons;
 use crate::ui::canvas::{Canvas, Pen};
@@ -151,6 +152,13 @@ fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding) -> Head {
     let open = consolidate::open_conflicts(workspace, group);
     if open > 0 {
         second.push(pen.with("consolidate.conflicts", &[&open.to_string()]));
+    }
+    let again = group.rows.iter().map(|row| row.proposal.as_str());
+    let again: Vec<&str> = again
+        .filter(|id| workspace.panel().round_of(id) == Round::Second)
+        .collect();
+    if !again.is_empty() {
+        second.push(pen.with("second.listed", &[&again.join("、")]));
     }
     if !group.missing.is_empty() {
         let mut by_expert: BTreeMap<&str, usize> = BTreeMap::new();

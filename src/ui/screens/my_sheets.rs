@@ -28,7 +28,10 @@ pub fn draw(app: &App, state: &MySheetsState, canvas: &mut Canvas, area: Rect) {
     let head = Head {
         title: pen.say("my_sheets.title").to_owned(),
         right: pen.with("chains.progress", &[&counts[0], &counts[1]]),
-        second: spread_words(&pen, &found),
+        second: match found.iter().filter(|line| line.can_rescore).count() {
+            0 => spread_words(&pen, &found),
+            count => pen.with("second.count", &[&count.to_string()]),
+        },
     };
     let body = frame::draw(app, canvas, area, &head);
     let body = filter::draw(canvas, state.filter.as_deref(), body, true);
@@ -115,6 +118,8 @@ fn row(
     let is_open = !line.progress.is_done();
     let missing = if is_open && line.missing > 0 {
         pen.with("my_sheets.missing", &[&line.missing.to_string()])
+    } else if line.can_rescore {
+        pen.say("second.may_change").to_owned()
     } else {
         String::new()
     };

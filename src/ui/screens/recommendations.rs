@@ -250,6 +250,7 @@ fn why(
         conclusion = conclusion.and(figures, Role::Muted);
     }
     lines.push(conclusion);
+    lines.extend(around::decided(pen, workspace, row, width));
     let is_out = row.lane.is_outside();
     let all = if is_out {
         Vec::new()

@@ -1,5 +1,6 @@
 //! What the two result screens share: the group's heading, and one proposal in detail.
 
+pub mod again;
 pub mod aspects;
 pub mod table;
 
@@ -171,6 +172,7 @@ pub fn detail(pen: &Pen, workspace: &Workspace, row: &ProposalStanding, width: u
             Role::Muted,
         ));
     }
+    lines.extend(again::lines(pen, workspace, &row.proposal, width));
     lines.push(Line::new());
     let name_width = width.saturating_sub(17).clamp(10, 30);
     lines.push(

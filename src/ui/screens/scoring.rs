@@ -15,6 +15,7 @@ use crate::app::{App, hints};
 use crate::config::theme::Role;
 use crate::domain::proposal::Proposal;
 use crate::domain::rubric::Rubric;
+use crate::domain::sheet::Round;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::frame::{self, Head};
 use crate::ui::lines;
@@ -115,9 +116,15 @@ fn head(app: &App, pen: &Pen, workspace: &Workspace, proposal: &Proposal) -> Hea
         )
     };
     let kind = pen.find(&format!("proposal_kind.{}", proposal.kind.key()));
+    let is_second = workspace.panel().round_of(&proposal.id) == Round::Second;
+    let round = if is_second {
+        pen.say("second.round")
+    } else {
+        ""
+    };
     Head {
         title: format!(
-            "{}  {}  {}",
+            "{round}  {}  {}  {}",
             order.unwrap_or_default(),
             proposal.id,
             proposal.title

@@ -209,6 +209,13 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
             part: Decided::Veto,
             reason: "io.full",
         },
+        Effect::Settle { settlement, .. } if well => Message::Settled(settlement.clone()),
+        Effect::Settle { settlement, .. } => Message::AmendmentFailed {
+            proposal: settlement.proposal().to_owned(),
+            part: Decided::of(settlement),
+            reason: "io.full",
+        },
+        Effect::TryRuling { ruling, .. } => Message::RulingTried(ruling.clone(), Box::default()),
         Effect::SaveSheet { sheet, .. } if well => Message::SheetSaved {
             expert: sheet.expert.clone(),
             proposal: sheet.proposal.clone(),

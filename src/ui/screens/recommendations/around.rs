@@ -57,13 +57,24 @@ pub fn lines(
         }
         add("around.opinion", &parts.join("  "));
     }
-    if let Some(decision) = workspace.panel().decision(&row.proposal) {
-        let departs = decision.departs_from(row.lane, row.awarded);
-        let words = reasons::decision(decision, departs, pen.language());
-        add("around.decision", &words);
-    }
     found.extend(contributed(pen, workspace, row, width));
     found
+}
+
+/// Returns what the bureau decided; nothing where that is not recorded.
+pub fn decided(
+    pen: &Pen,
+    workspace: &Workspace,
+    row: &ProposalStanding,
+    width: usize,
+) -> Vec<Line> {
+    let Some(decision) = workspace.panel().decision(&row.proposal) else {
+        return Vec::new();
+    };
+    let departs = decision.departs_from(row.lane, row.awarded);
+    let words = reasons::decision(decision, departs, pen.language());
+    let label = format!("{}  ", pen.say("around.decision"));
+    labelled(pen, &label, &words, width, Role::Heading)
 }
 
 /// What the proposal would add to the plan's goals, each thing with the mark of what the

@@ -1,7 +1,7 @@
 //! The table of a group that the two result screens share: place, id and title of every
 //! row, with the money line, the threshold and the unranked between the rows.
 
-use super::{money_line, title};
+use super::{again, money_line, title};
 use crate::analysis::search::Marker;
 use crate::analysis::standing::{GroupStanding, ProposalStanding};
 use crate::app::workspace::Workspace;
@@ -54,7 +54,9 @@ impl Table<'_> {
         let marks = self.marker.of(&row.proposal);
         let begun = marked(pen, begun, &row.proposal, &marks, 7);
         let title = title(self.workspace, &row.proposal);
-        marked(pen, begun, title, &self.marker.of(title), self.title)
+        let mark = again::mark(pen, self.workspace, &row.proposal);
+        let room = self.title.saturating_sub(pen.columns(mark));
+        marked(pen, begun, title, &self.marker.of(title), room).and(mark, Role::Notice)
     }
 
     /// Returns all rows with the lines between them, and where the chosen one is.

@@ -1,0 +1,102 @@
+//! Writes what is settled about a proposal into the file of the panel where it belongs.
+
+use super::Keeper;
+use crate::app::workspace::Place;
+use crate::app::{Decided, Message};
+use crate::domain::people::Conflict;
+use crate::domain::rulings::Decision;
+use crate::domain::settlement::Settlement;
+use crate::store::amend::{self, Signature};
+use crate::store::assignments::Unwritten;
+use crate::store::home::reason;
+use crate::store::load;
+use crate::store::phase::{self, Act, PhaseFault};
+use crate::store::save::Disk;
+use crate::store::source::Source;
+use crate::text::moment::Moment;
+use std::io;
+
+impl Keeper {
+    /// Writes it and says how that went.
+    pub(super) fn settle(
+        &self,
+        place: &Place,
+        settlement: &Settlement,
+        (by, now): (&str, Moment),
+    ) -> Message {
+        let at = now.written();
+        let signature = Signature { by, at: &at };
+        let written = match settlement {
+            Settlement::Decision {
+                proposal,
+                before,
+                after,
+            } => {
+                let change = (before.as_ref(), after.as_ref());
+                self.decide(place, proposal, change, signature)
+            }
+            Settlement::SendBack { proposal, reason } => {
+                let act = Act {
+                    by,
+                    at: &at,
+                    reason,
+                };
+                self.send_back(place, proposal, act)
+            }
+            Settlement::Recusal { ruling, reason } => self.recuse(place, ruling, reason, signature),
+        };
+        match written {
+            Ok(()) => Message::Settled(Box::new(settlement.clone())),
+            Err(reason) => Message::AmendmentFailed {
+                proposal: settlement.proposal().to_owned(),
+                part: Decided::of(settlement),
+                reason,
+            },
+        }
+    }
+
+    /// The bureau decides after the round is closed too: nothing of the round changes.
+    fn decide(
+        &self,
+        place: &Place,
+        proposal: &str,
+        change: (Option<&Decision>, Option<&Decision>),
+        signature: Signature,
+    ) -> Result<(), &'static str> {
+        let folder = self.folder(place)?;
+        let written = amend::decision(&folder, proposal, change, signature);
+        written.map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => "io.decided",
+            _ => reason(&error),
+        })
+    }
+
+    fn send_back(&self, place: &Place, proposal: &str, act: Act) -> Result<(), &'static str> {
+        let folder = self.deciding(place)?;
+        let (panel, _) = load::panel(&Source::Folder(folder.clone()));
+        let proposals = [proposal.to_owned()];
+        let sent = phase::reconsider(&Disk, &folder, &panel, &proposals, act);
+        sent.map_err(|fault| match fault {
+            PhaseFault::Already => "refused.sent_back",
+            PhaseFault::NotOpen => "refused.not_open",
+            PhaseFault::NeedsReason(_) => "notice.reason_needed",
+            PhaseFault::Panel(_) => "io.damaged",
+            PhaseFault::Unwritten(error) => reason(&error),
+        })
+    }
+
+    fn recuse(
+        &self,
+        place: &Place,
+        ruling: &Conflict,
+        why: &str,
+        signature: Signature,
+    ) -> Result<(), &'static str> {
+        let folder = self.deciding(place)?;
+        let written = amend::recusal(&folder, ruling, why, signature);
+        written.map_err(|fault| match fault {
+            Unwritten::Panel(_) => "io.damaged",
+            Unwritten::System(error) => reason(&error),
+        })
+    }
+}
