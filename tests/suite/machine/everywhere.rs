@@ -145,6 +145,19 @@ fn stops() -> Vec<(String, App)> {
         .stop("proposals, secretariat")
         .go("Enter")
         .windows("scoring, secretariat");
+    results(&mut tour);
+    receiving(&mut tour);
+    let mut stops = tour.stops;
+    stops.extend(handing_in(home.path()));
+    let mut every = Tour::start(Some("demo"), Some("nobody"), home.path());
+    every.stop("no such seat").go("Home Enter Enter");
+    every.go("Enter End Enter").stop("a full sheet");
+    stops.extend(every.stops);
+    stops
+}
+
+/// The screens of results in the secretariat's seat, and the windows over them.
+fn results(tour: &mut Tour) {
     tour.go("F6")
         .windows("consolidate")
         .go("Space 6")
@@ -180,14 +193,6 @@ fn stops() -> Vec<(String, App)> {
         .stop("match, no such link")
         .go("Esc Esc Esc 1 1 1")
         .stop("match, all done");
-    receiving(&mut tour);
-    let mut stops = tour.stops;
-    stops.extend(handing_in(home.path()));
-    let mut every = Tour::start(Some("demo"), Some("nobody"), home.path());
-    every.stop("no such seat").go("Home Enter Enter");
-    every.go("Enter End Enter").stop("a full sheet");
-    stops.extend(every.stops);
-    stops
 }
 
 /// Received files, the board, and cells to decide.
