@@ -60,6 +60,10 @@
 //! | a file that comes is taken in only when two looks find it the same, and only once | `only_what_is_whole_and_new_is_told_and_only_once` |
 //! | without a screen that awaits files nothing wakes the program up | `the_clock_runs_only_where_files_are_awaited` |
 //! | the board of what is owed counts what the result counts | `the_board_counts_what_the_result_counts` |
+//! | versions of a sheet are joined to the same bytes in any order and however often | `order_repetition_and_what_was_joined_before_change_nothing`, `the_order_of_files_and_of_merges_changes_no_byte` |
+//! | a merge that fails, is killed or loses power loses nothing and ends where it should when done again | `every_operation_of_a_merge_may_fail_once`, `a_merge_may_end_at_every_moment`, `a_merge_or_a_hand_in_that_is_killed_loses_nothing` |
+//! | what one expert wrote is on no screen of another | `another_experts_words_are_on_no_screen` |
+//! | no key waits for the next one | `no_key_waits_for_the_next_one` |
 //! | one bad sheet hides no other | `a_bad_sheet_is_left_out_and_hides_no_other` |
 //! | a ruling on a veto or a conflict changes its own lines of the file and no others | `what_was_proposed_is_ruled_on_in_its_place_and_all_else_stays`, `a_decision_is_a_block_of_its_own_and_all_else_stays` |
 //! | a decision changes its own block and no others; nothing is lost when one is taken out | `a_decision_changes_its_own_lines_and_all_else_stays`, `what_is_taken_out_takes_no_remark_with_it` |
@@ -134,9 +138,10 @@
 //!
 //! # Tests
 //!
-//! `cargo test` runs everything in its short form in about two minutes. The long campaigns, 300
-//! kills at random instants and thousands of random sessions among them:
-//! `HEYI_LONG=1 cargo test --test suite -- kill machine typing` (about four minutes). What is
+//! `cargo test` runs everything in its short form in about three minutes. The long campaigns,
+//! 2,000 kills at random instants, every call that the system may refuse and thousands of
+//! random sessions among them:
+//! `HEYI_LONG=1 cargo test --test suite -- kill machine typing` (about ten minutes). What is
 //! compared with pictures (golden screens, the README) is made again by
 //! `HEYI_UPDATE=1 cargo test --test suite -- readme screens`, and read before it is kept.
 //! `tests/sessions/*.session` are users' stories, each played without a terminal and in a

@@ -160,3 +160,79 @@ fn a_merge_or_a_hand_in_that_is_killed_loses_nothing() {
     println!("{kills} kills, {cut} of them before the end");
     assert!(cut > 0, "nothing was cut short");
 }
+
+/// A run under `strace` that makes the system refuse one call; none where it is not there.
+fn refused(call: &str, error: &str, nth: usize, words: &[&str]) -> Option<std::process::Output> {
+    let inject = format!("inject={call}:error={error}:when={nth}");
+    let output = Command::new("strace")
+        .args([
+            "-f",
+            "-qq",
+            "-o",
+            "/dev/null",
+            "-e",
+            &format!("trace={call}"),
+            "-e",
+            &inject,
+        ])
+        .arg(env!("CARGO_BIN_EXE_heyi"))
+        .args(words)
+        .stdin(Stdio::null())
+        .output();
+    output
+        .ok()
+        .filter(|one| !String::from_utf8_lossy(&one.stderr).contains("ptrace"))
+}
+
+#[test]
+fn whatever_call_the_system_refuses_nothing_is_lost_and_the_reason_is_told() {
+    let is_long = std::env::var_os("HEYI_LONG").is_some_and(|value| value == "1");
+    let office = Office::new();
+    let wanted = sheets(&office.path("full"));
+    let (panel, stick) = (office.text("panel"), office.text("stick"));
+    if refused("fsync", "EIO", 1_000_000, &["--version"]).is_none() {
+        println!("skipped: there is no strace here, or it may not trace");
+        return;
+    }
+    let errors = ["ENOSPC", "EIO", "EROFS", "EACCES", "EDQUOT", "EMFILE"];
+    let mut told = 0;
+    for (at, call) in ["fsync", "rename", "mkdir", "write"]
+        .into_iter()
+        .enumerate()
+    {
+        let last = if is_long { 40 } else { 3 };
+        for nth in 1..=last {
+            for error in errors
+                .iter()
+                .skip((at + nth) % 6)
+                .take(if is_long { 6 } else { 1 })
+            {
+                office.begin();
+                let before = sheets(&office.path("panel"));
+                let done = refused(call, error, nth, &["merge", &panel, &stick]).unwrap();
+                let after = sheets(&office.path("panel"));
+                for (name, bytes) in &before {
+                    let stands = after.get(name);
+                    let is_whole = stands == Some(bytes) || stands == wanted.get(name);
+                    assert!(is_whole, "{call} {error} {nth}: {}", name.display());
+                }
+                let said = String::from_utf8_lossy(&done.stderr);
+                if call != "write" && done.status.code() != Some(0) {
+                    assert!(
+                        said.contains("error: ") && said.contains("hint: "),
+                        "{said}"
+                    );
+                    told += 1;
+                }
+                let again = heyi(&["merge", &panel, &stick]);
+                assert_eq!(again.status.code(), Some(0), "{call} {error} {nth}");
+                assert_eq!(
+                    sheets(&office.path("panel")),
+                    wanted,
+                    "{call} {error} {nth}"
+                );
+            }
+        }
+    }
+    assert!(told > 3, "nothing was refused: {told}");
+}

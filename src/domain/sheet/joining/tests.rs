@@ -196,7 +196,7 @@ impl Chance {
 #[test]
 fn order_repetition_and_what_was_joined_before_change_nothing() {
     let mut chance = Chance(20_190_221);
-    for round in 0..600 {
+    for round in 0..1_700 {
         let versions = chance.versions();
         let whole = join(versions.clone(), &[]).unwrap();
         let wanted = sealed_text(&whole.sheet);
