@@ -1,12 +1,12 @@
 //! `heyi verify`: checks a whole panel again from its files, the signed codes and the kept
 //! results among it.
 
-use super::exchange::{folder, refused};
-use super::{DATA, Output, Refusal, USER, phase, round};
+use super::exchange::refused;
+use super::{DATA, Output, Refusal, USER, phase, round, source};
 use crate::domain::problem::Problem;
 use crate::domain::verifying::{Finding, Verified};
 use crate::i18n::{Language, problems};
-use crate::store::source::{PANEL_FILE_LIMIT, Source, read_file};
+use crate::store::source::{PANEL_FILE_LIMIT, read_file};
 use crate::store::verify::{SignedCode, read_codes, verify};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -30,13 +30,12 @@ pub struct Wanted {
 /// A refusal where the panel or the codes cannot be read.
 pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
     let language = output.language;
-    let path = folder(&wanted.panel, language)?;
+    let source = source(&wanted.panel, language)?;
     let codes = match &wanted.codes {
         Some(file) => Some(signed(file, language)?),
         None => None,
     };
-    let mut verified = verify(&path, codes.as_deref());
-    let source = Source::Folder(path);
+    let mut verified = verify(&source, codes.as_deref());
     if source
         .list("reports")
         .iter()

@@ -57,6 +57,15 @@ pub fn kept(panel: &Path) -> Vec<String> {
         .collect()
 }
 
+/// Returns the digests of the files that a panel keeps, sorted; one inside the program keeps
+/// none.
+pub fn kept_by(source: &Source) -> Vec<String> {
+    match source {
+        Source::Folder(folder) => kept(folder),
+        Source::BuiltIn(_) => Vec::new(),
+    }
+}
+
 /// Returns the names of what somebody put into the folder under other names, sorted.
 pub fn dropped(panel: &Path) -> Vec<String> {
     let names = Source::Folder(panel.to_path_buf()).list(FOLDER).into_iter();

@@ -125,11 +125,10 @@ pub struct Rebuilt {
 }
 
 /// Makes the sheets anew from their versions, in memory.
-pub fn rebuilt(folder: &Path, panel: &Panel) -> Rebuilt {
-    let source = Source::Folder(folder.to_path_buf());
-    let own = versions::own(&source, None, &mut Vec::new());
-    let known = inbox::kept(folder);
-    let mut ledger = Ledger::of(folder, &known, &own, &mut Vec::new(), &|_, _| {});
+pub fn rebuilt(source: &Source, panel: &Panel) -> Rebuilt {
+    let own = versions::own(source, None, &mut Vec::new());
+    let known = inbox::kept_by(source);
+    let mut ledger = Ledger::of(source.folder(), &known, &own, &mut Vec::new(), &|_, _| {});
     let held_back = ledger.leave_out(&Admission::of(panel));
     let placed = placing::plan(&ledger, &own, &panel.rulings.cells);
     Rebuilt {

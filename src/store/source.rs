@@ -44,6 +44,14 @@ impl Source {
         }
     }
 
+    /// Returns the folder; an empty path for a panel inside the program.
+    pub fn folder(&self) -> &Path {
+        match self {
+            Self::Folder(path) => path,
+            Self::BuiltIn(_) => Path::new(""),
+        }
+    }
+
     /// Returns the name for people.
     pub fn shown(&self) -> String {
         match self {

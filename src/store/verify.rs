@@ -20,12 +20,10 @@ use crate::domain::sheet::lineage::JOIN;
 use crate::domain::sheet::mending::unexplained;
 use crate::domain::verifying::{Finding, Verified};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 /// Checks everything but the results, which whoever computes them compares.
-pub fn verify(folder: &Path, codes: Option<&[SignedCode]>) -> Verified {
-    let source = Source::Folder(folder.to_path_buf());
-    let (panel, problems) = load::panel(&source);
+pub fn verify(source: &Source, codes: Option<&[SignedCode]>) -> Verified {
+    let (panel, problems) = load::panel(source);
     let mut verified = Verified::default();
     for problem in problems
         .iter()
@@ -41,27 +39,27 @@ pub fn verify(folder: &Path, codes: Option<&[SignedCode]>) -> Verified {
             .findings
             .push(Finding::new(file, "rules_changed", &[]));
     }
-    let own = own(&source, None, &mut Vec::new());
+    let own = own(source, None, &mut Vec::new());
     verified.files += own.len();
     for file in own.values() {
         verified.findings.extend(of_sheet(file, &panel));
     }
-    let kept = inbox::kept(folder);
+    let kept = inbox::kept_by(source);
     verified.files += kept.len();
     for digest in &kept {
-        if inbox::read(folder, digest).is_err() {
+        if inbox::read(source.folder(), digest).is_err() {
             let name = format!("{}/{}", inbox::FOLDER, inbox::name_of(digest));
             verified
                 .findings
                 .push(Finding::new(&name, "inbox_changed", &[]));
         }
     }
-    let rebuilt = rebuilt(folder, &panel);
+    let rebuilt = rebuilt(source, &panel);
     verified.findings.extend(beside_inbox(&rebuilt));
     if let Some(codes) = codes {
         verified
             .findings
-            .extend(codes::check(folder, &panel, &own, codes));
+            .extend(codes::check(source, &panel, &own, codes));
     }
     verified.findings.sort();
     verified.findings.dedup();

@@ -293,16 +293,8 @@ fn histories_lead_to_what_stands_in_the_sheet() {
         let mut again = ScoreSheet::new(&sheet.panel, &sheet.expert, &sheet.proposal, sheet.round);
         again.plan.clone_from(&sheet.plan);
         again.rubric.clone_from(&sheet.rubric);
-        again.questions.clone_from(&sheet.questions);
         for entry in &sheet.history {
-            let name = match entry.cell.as_str() {
-                "verdict" => CellName::Verdict,
-                "familiarity" => CellName::Familiarity,
-                "comment" => CellName::Comment,
-                "amount" => CellName::Amount,
-                "state" => CellName::State,
-                cell => CellName::Score(cell.strip_prefix("scores.").unwrap().to_owned()),
-            };
+            let name = CellName::parse(&entry.cell).unwrap();
             if name == CellName::State && matches!(entry.to.as_str(), "recused" | "draft") {
                 again.reason.clone_from(&sheet.reason);
             }

@@ -433,6 +433,18 @@ fn a_rule_changed_after_opening_is_stamped_on_every_result() {
     }
 }
 
+#[test]
+fn the_demonstration_can_be_checked_where_it_lies() {
+    let checked = heyi(&["verify", "demo", "--json"]);
+    let said: Value = serde_json::from_slice(&checked.stdout).unwrap();
+    assert_eq!(
+        (checked.status.code(), &said["ok"]),
+        (Some(0), &true.into()),
+        "{said}"
+    );
+    assert_eq!(said["files"], 317);
+}
+
 fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {

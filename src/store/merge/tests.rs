@@ -140,7 +140,7 @@ fn everything(panel: &Path) -> BTreeMap<String, Vec<u8>> {
 
 fn open_conflicts(bench: &Bench) -> Vec<OpenConflict> {
     let source = Source::Folder(bench.panel());
-    rebuilt(&bench.panel(), &load::panel(&source).0).conflicts
+    rebuilt(&source, &load::panel(&source).0).conflicts
 }
 
 fn outcomes(merge: &Merge) -> Vec<Outcome> {

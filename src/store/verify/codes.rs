@@ -3,12 +3,12 @@
 
 use super::super::inbox;
 use super::super::merge::versions::{Version, of_piece};
+use super::super::source::Source;
 use super::OwnFiles;
 use crate::domain::hand_in::{code, read};
 use crate::domain::panel::Panel;
 use crate::domain::verifying::Finding;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 /// One line of the signed paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,9 +60,9 @@ struct Received {
 }
 
 /// Compares the codes with what was received and with what counts.
-pub fn check(folder: &Path, panel: &Panel, own: &OwnFiles, codes: &[SignedCode]) -> Vec<Finding> {
+pub fn check(source: &Source, panel: &Panel, own: &OwnFiles, codes: &[SignedCode]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let received = received(folder, panel);
+    let received = received(source, panel);
     let mut signed: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for one in codes {
         signed.entry(&one.expert).or_default().insert(&one.code);
@@ -129,10 +129,10 @@ fn is_covered(version: &Version, signed: &[&Version]) -> bool {
     })
 }
 
-fn received(folder: &Path, panel: &Panel) -> Vec<Received> {
+fn received(source: &Source, panel: &Panel) -> Vec<Received> {
     let mut all = Vec::new();
-    for digest in inbox::kept(folder) {
-        let bytes = inbox::read(folder, &digest).unwrap_or_default();
+    for digest in inbox::kept_by(source) {
+        let bytes = inbox::read(source.folder(), &digest).unwrap_or_default();
         let Some(received) = read(&bytes).filter(|one| !one.expert.is_empty()) else {
             continue;
         };
