@@ -68,6 +68,8 @@ pub struct RowBeside {
     pub model: Option<(f64, [usize; 5], f64)>,
     /// Best and worst place when each expert in turn is left out.
     pub range: Option<(u32, u32)>,
+    /// The experts without whom the place is another, with that place.
+    pub movers: Vec<(String, u32)>,
     /// Single totals that stand apart.
     pub outliers: Vec<Outlier>,
     /// The totals are further apart than a fifth of the scale.
@@ -107,11 +109,11 @@ pub fn of(panel: &Panel, sheets: &[ScoreSheet], standings: &Standings) -> Beside
     }
     // What asks for the whole panel again and again goes beside what asks for each group once.
     let again = || {
-        let ranges = leave_one_out::ranges(panel, sheets, standings);
+        let moves = leave_one_out::moves(panel, sheets, standings);
         let firmness = sensitivity::of(panel, sheets, standings.round, standings);
-        (ranges, firmness)
+        (moves, firmness)
     };
-    let (mut beside, (ranges, mut firmness)) = std::thread::scope(|scope| {
+    let (mut beside, (moves, mut firmness)) = std::thread::scope(|scope| {
         let worker = scope.spawn(again);
         let groups = of_groups(panel, standings);
         (groups, worker.join().unwrap_or_else(|_| again()))
@@ -119,7 +121,10 @@ pub fn of(panel: &Panel, sheets: &[ScoreSheet], standings: &Standings) -> Beside
     for (id, group) in &mut beside.groups {
         group.firmness = firmness.remove(id).unwrap_or_default();
         for (id, row) in &mut group.rows {
-            row.range = ranges.get(id).copied();
+            if let Some(moved) = moves.get(id) {
+                row.range = Some(moved.range);
+                row.movers.clone_from(&moved.movers);
+            }
         }
     }
     beside
@@ -200,6 +205,7 @@ fn rows(
         let row = RowBeside {
             model,
             range: None,
+            movers: Vec::new(),
             outliers: apart.get(place).cloned().unwrap_or_default(),
             is_wide: spread.is_some_and(|spread| spread >= WIDE * width),
             is_unsure: model.is_some_and(|(_, _, chance)| Zone::of(chance) == Zone::Discuss),
@@ -338,6 +344,18 @@ mod tests {
         assert_eq!(discussion(&standings.groups[0], group), ["B"]);
         assert_eq!(group.experts.len(), 3);
         assert_eq!(group.firmness.experts, 3);
+    }
+
+    #[test]
+    fn who_moves_a_place_is_named() {
+        let panel = panel(&["A", "B"], &["x", "y", "z"]);
+        let sheets = sheets(&[("A", ["80", "80", "80"]), ("B", ["95", "60", "80"])]);
+        let standings = combine(&panel, &sheets, Round::First);
+        let beside = of(&panel, &sheets, &standings);
+        let rows = &beside.groups["g"].rows;
+        assert_eq!(rows["B"].range, Some((1, 2)));
+        assert_eq!(rows["B"].movers, [("y".to_owned(), 1)]);
+        assert_eq!(rows["A"].movers, [("y".to_owned(), 2)]);
     }
 
     #[test]

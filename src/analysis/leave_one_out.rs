@@ -19,6 +19,16 @@ struct Entry<'a> {
     totals: Vec<Fraction>,
 }
 
+/// Where a proposal would stand in its chain without one of the experts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Moves {
+    /// Best and worst place over all experts.
+    pub range: (u32, u32),
+    /// The experts without whom the place is another, each with that place, the furthest
+    /// from the present one first.
+    pub movers: Vec<(String, u32)>,
+}
+
 /// Returns the best and the worst place in its chain of every ranked proposal. A proposal
 /// without an expert left is out of that draw; the minimum of experts is not asked again.
 pub fn ranges(
@@ -27,6 +37,54 @@ pub fn ranges(
     standings: &Standings,
 ) -> BTreeMap<String, (u32, u32)> {
     let mut ranges: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+    each_draw(panel, sheets, standings, |_, id, rank| {
+        widen(ranges.entry(id).or_insert((rank, rank)), rank);
+    });
+    ranges
+}
+
+/// Returns the same with the experts who make the difference.
+pub fn moves(
+    panel: &Panel,
+    sheets: &[ScoreSheet],
+    standings: &Standings,
+) -> BTreeMap<String, Moves> {
+    let present: BTreeMap<&str, u32> = standings
+        .rows()
+        .filter_map(|row| Some((row.proposal.as_str(), row.rank_in_chain?)))
+        .collect();
+    let mut moves: BTreeMap<String, Moves> = BTreeMap::new();
+    each_draw(panel, sheets, standings, |expert, id, rank| {
+        let is_other = present.get(id.as_str()) != Some(&rank);
+        let found = moves.entry(id).or_insert_with(|| Moves {
+            range: (rank, rank),
+            movers: Vec::new(),
+        });
+        widen(&mut found.range, rank);
+        if is_other {
+            found.movers.push((expert.to_owned(), rank));
+        }
+    });
+    for (id, found) in &mut moves {
+        let now = present.get(id.as_str()).copied().unwrap_or_default();
+        found
+            .movers
+            .sort_by_key(|(_, rank)| std::cmp::Reverse(rank.abs_diff(now)));
+    }
+    moves
+}
+
+fn widen(range: &mut (u32, u32), rank: u32) {
+    *range = (range.0.min(rank), range.1.max(rank));
+}
+
+/// Tells `take` the place of every proposal of a chain without each of its experts in turn.
+fn each_draw(
+    panel: &Panel,
+    sheets: &[ScoreSheet],
+    standings: &Standings,
+    mut take: impl FnMut(&str, String, u32),
+) {
     for entries in chains(panel, sheets, standings).values() {
         let experts: BTreeSet<&str> = entries
             .iter()
@@ -35,12 +93,10 @@ pub fn ranges(
             .collect();
         for expert in experts {
             for (id, rank) in without(panel, entries, expert) {
-                let range = ranges.entry(id).or_insert((rank, rank));
-                *range = (range.0.min(rank), range.1.max(rank));
+                take(expert, id, rank);
             }
         }
     }
-    ranges
 }
 
 fn chains<'a>(

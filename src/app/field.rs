@@ -48,6 +48,16 @@ impl TextField {
         self.text = joined;
     }
 
+    /// Puts text in as one line, what does not fit left out: characters that `fits` refuses,
+    /// and what is beyond `longest` characters in all.
+    pub fn insert_line(&mut self, text: &str, longest: usize, fits: impl Fn(char) -> bool) {
+        let room = longest.saturating_sub(self.text.chars().count());
+        let flat = text.replace(['\n', '\r'], " ");
+        let characters = flat.trim().chars().filter(|one| fits(*one));
+        let kept: String = characters.take(room).collect();
+        self.insert(&kept);
+    }
+
     /// Takes away the grapheme before the cursor.
     pub fn backspace(&mut self) {
         let Some(last) = self.before().graphemes(true).next_back().map(str::len) else {

@@ -102,11 +102,9 @@ pub fn paste(state: &mut CheckingState, text: &str) {
     let Some(field) = state.field_mut() else {
         return;
     };
-    let room = most.saturating_sub(field.text().chars().count());
-    let flat = text.replace(['\n', '\r'], " ");
-    let fits = |character: &char| !is_number || character.is_ascii_digit();
-    let kept: String = flat.trim().chars().filter(fits).take(room).collect();
-    field.insert(&kept);
+    field.insert_line(text, most, |character| {
+        !is_number || character.is_ascii_digit()
+    });
 }
 
 /// Nothing that was written is lost: it stands there when the window opens again.

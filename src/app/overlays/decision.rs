@@ -297,11 +297,7 @@ pub fn paste(state: &mut DecisionState, text: &str) {
     let Some(field) = state.field_mut() else {
         return;
     };
-    let room = most.saturating_sub(field.text().chars().count());
-    let flat = text.replace(['\n', '\r'], " ");
-    let fits = |character: &char| !is_sum || is_of_sum(*character);
-    let kept: String = flat.trim().chars().filter(fits).take(room).collect();
-    field.insert(&kept);
+    field.insert_line(text, most, |character| !is_sum || is_of_sum(character));
 }
 
 fn accept(app: &mut App) -> Vec<Effect> {

@@ -114,9 +114,7 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
 
 /// Puts pasted text in, as one line and up to the longest.
 pub fn paste(state: &mut NoteState, text: &str) {
-    let room = LONGEST.saturating_sub(state.field.text().chars().count());
-    let line: String = text.replace(['\n', '\r'], " ").chars().take(room).collect();
-    state.field.insert(&line);
+    state.field.insert_line(text, LONGEST, |_| true);
 }
 
 /// Closes the window of a veto without proposing it: what was kept on the way is taken back.

@@ -198,13 +198,9 @@ fn type_key(app: &mut App, key: Key) {
 
 /// Puts pasted text into the row with the cursor, as one line and up to the longest.
 pub fn paste(state: &mut SettlingState, text: &str) {
-    let Some(field) = state.field_mut() else {
-        return;
-    };
-    let room = LONGEST.saturating_sub(field.text().chars().count());
-    let flat = text.replace(['\n', '\r'], " ");
-    let kept: String = flat.trim().chars().take(room).collect();
-    field.insert(&kept);
+    if let Some(field) = state.field_mut() {
+        field.insert_line(text, LONGEST, |_| true);
+    }
 }
 
 /// Nothing that was written is lost: it stands there when the window opens again.

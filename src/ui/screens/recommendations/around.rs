@@ -13,6 +13,10 @@ use crate::text::width::pad;
 use crate::ui::canvas::Pen;
 use crate::ui::lines::{Line, labelled};
 use crate::ui::overlays::vetoes::state_words;
+use crate::ui::screens::results;
+
+/// How many experts who move a place are named.
+const MOST_MOVERS: usize = 3;
 
 /// Returns everything that is known around a proposal's recommendation.
 pub fn lines(
@@ -190,6 +194,11 @@ fn sure(
     } else if let Some((best, worst)) = own.range {
         let details = [best.to_string(), worst.to_string()];
         words.push(pen.with("around.range", &details.each_ref().map(String::as_str)));
+        let movers = own.movers.iter().take(MOST_MOVERS).map(|(expert, place)| {
+            let name = results::expert(workspace, expert);
+            pen.with("around.mover", &[&name, &place.to_string()])
+        });
+        words.extend(movers);
     }
     if words.is_empty() {
         return Vec::new();
