@@ -20,6 +20,7 @@ mod plan;
 mod policy;
 mod rank;
 mod recommend;
+mod refixed;
 mod round;
 mod rounds;
 mod screen;

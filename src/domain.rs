@@ -9,6 +9,7 @@ pub mod hand_in;
 pub mod indicator;
 pub mod link_notes;
 pub mod merging;
+pub mod migration;
 pub mod opinion;
 pub mod panel;
 pub mod people;

@@ -11,6 +11,7 @@ pub mod desk;
 mod editing;
 #[cfg(test)]
 mod faults;
+pub mod fixed;
 pub mod hand_in;
 pub mod home;
 pub mod import;

@@ -1,10 +1,12 @@
 //! `heyi open`, `heyi close`, `heyi archive`: the beginning and the end of a round.
 
 use super::exchange::{folder, refused, unread, unwritten};
+use super::refixed::Refixed;
 use super::round::{self, Loaded};
 use super::{DATA, Output, Refusal, USER, rank, recommend};
-use crate::domain::panel::Phase;
-use crate::domain::problem::Severity;
+use crate::domain::panel::{Panel, Phase};
+use crate::domain::problem::{Problem, Severity};
+use crate::domain::sheet::{Round, ScoreSheet};
 use crate::i18n::Language;
 use crate::i18n::policy::code;
 use crate::store::archive::{ArchiveFault, archive};
@@ -55,9 +57,10 @@ pub fn open(wanted: &Change, output: &mut Output) -> Result<u8, Refusal> {
     let path = folder(&wanted.panel, language)?;
     let source = Source::Folder(path.clone());
     let errors = check::everything(&source);
-    let errors = errors
-        .iter()
-        .filter(|one| one.severity() == Severity::Error);
+    // sheets that rules changed since do not fit keep nobody from fixing the rules again
+    let of_rules = |one: &&Problem| !one.file.starts_with("scores/");
+    let errors = errors.iter().filter(of_rules);
+    let errors = errors.filter(|one| one.severity() == Severity::Error);
     let errors = errors.count();
     if errors > 0 {
         let details = [wanted.panel.as_str(), &errors.to_string()];
@@ -74,9 +77,11 @@ pub fn open(wanted: &Change, output: &mut Output) -> Result<u8, Refusal> {
         ));
     }
     let at = now(local_offset()).written();
-    phase::open(&Disk, &path, panel, act(wanted, &at))
+    let refixed = Refixed::of(&source, panel);
+    let results = refixed.as_ref().map_or(&[][..], |one| &one.results);
+    phase::open(&Disk, &path, panel, results, act(wanted, &at))
         .map_err(|fault| unchanged(&fault, wanted, language))?;
-    told(wanted, Phase::Open, &loaded, output);
+    told(wanted, Phase::Open, &loaded, refixed.as_ref(), output);
     Ok(0)
 }
 
@@ -102,23 +107,23 @@ pub fn close(wanted: &Change, output: &mut Output) -> Result<u8, Refusal> {
         &Disk,
         &path,
         &loaded.panel,
-        &results(&loaded),
+        &kept(&loaded.panel, &loaded.sheets, loaded.round),
         act(wanted, &at),
     )
     .map_err(|fault| unchanged(&fault, wanted, language))?;
-    told(wanted, Phase::Closed, &loaded, output);
+    told(wanted, Phase::Closed, &loaded, None, output);
     Ok(0)
 }
 
 /// Returns the files of a round's results by name, in Chinese: what a later check computes
 /// again and compares to the byte.
-pub fn results(loaded: &Loaded) -> Vec<(String, Vec<u8>)> {
-    let mut closed = loaded.panel.clone();
+pub fn kept(panel: &Panel, sheets: &[ScoreSheet], round: Round) -> Vec<(String, Vec<u8>)> {
+    let mut closed = panel.clone();
     closed.head.phase = Phase::Closed;
     let loaded = Loaded {
         panel: closed,
-        sheets: loaded.sheets.clone(),
-        round: loaded.round,
+        sheets: sheets.to_vec(),
+        round,
         problems: Vec::new(),
     };
     let text = |document: &serde_json::Value| {
@@ -189,7 +194,13 @@ fn unchanged(fault: &PhaseFault, wanted: &Change, language: Language) -> Refusal
     }
 }
 
-fn told(wanted: &Change, phase: Phase, loaded: &Loaded, output: &mut Output) {
+fn told(
+    wanted: &Change,
+    phase: Phase,
+    loaded: &Loaded,
+    refixed: Option<&Refixed>,
+    output: &mut Output,
+) {
     let panel = &loaded.panel;
     let language = output.language;
     let code = code(&panel.policy_digest);
@@ -205,10 +216,14 @@ fn told(wanted: &Change, phase: Phase, loaded: &Loaded, output: &mut Output) {
             "rubric": panel.rubric_digest,
             "policy": panel.policy_digest,
             "plan": panel.plan_digest,
+            "former": refixed.map(Refixed::document),
         }));
     } else if phase == Phase::Open {
         let code = code.unwrap_or_default();
         output.line(&language.with("opening.opened", &[&wanted.panel, &code]));
+        for line in refixed.map(|one| one.lines(language)).unwrap_or_default() {
+            output.line(&line);
+        }
     } else {
         output.line(&language.with("opening.closed", &[&wanted.panel]));
     }

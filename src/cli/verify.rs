@@ -42,7 +42,7 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
         .any(|name| name == "rank.json")
     {
         let loaded = round::load(&wanted.panel, output)?;
-        for (name, bytes) in phase::results(&loaded) {
+        for (name, bytes) in phase::kept(&loaded.panel, &loaded.sheets, loaded.round) {
             verified.files += 1;
             let kept = source.read(&name, PANEL_FILE_LIMIT);
             if kept.ok().as_deref() != Some(bytes.as_slice()) {

@@ -97,6 +97,11 @@ pub enum Trouble {
     OtherRubric,
     /// A submitted sheet that was scored against another rubric and does not fit the present one.
     RubricChanged,
+    /// A sheet of an earlier rubric that counts as a rule carries it; details: who answers for
+    /// the rule, why.
+    Carried,
+    /// A rule for sheets of an earlier rubric that nobody answers for; detail: the digest.
+    CarriedUnsaid,
     /// A proposal that is in no group, where there are groups; detail: its id.
     Ungrouped,
     /// A proposal whose text is nearly that of another; details: the other, its title, percent.
@@ -160,6 +165,8 @@ impl Trouble {
             Self::ConflictCopy => "conflict_copy",
             Self::OtherRubric => "other_rubric",
             Self::RubricChanged => "rubric_changed",
+            Self::Carried => "carried",
+            Self::CarriedUnsaid => "carried_unsaid",
             Self::Ungrouped => "ungrouped",
             Self::Alike => "alike",
             Self::TargetUnread => "target_unread",
@@ -186,6 +193,7 @@ impl Trouble {
             | Self::Scrubbed
             | Self::ConflictCopy
             | Self::OtherRubric
+            | Self::Carried
             | Self::Ungrouped
             | Self::Alike
             | Self::ChangedSinceOpening

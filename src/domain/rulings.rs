@@ -2,8 +2,10 @@
 //! awarded sums, and what the bureau decided in the end. Each carries a name and a reason.
 
 use super::decimal::{Decimal, parse};
+use super::migration::Migration;
 use super::recommendation::Lane;
-use super::sheet::Round;
+use super::rubric::Rubric;
+use super::sheet::{Round, ScoreSheet};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -28,6 +30,9 @@ pub struct Rulings {
     /// Cells of a sheet whose versions went different ways.
     #[serde(rename = "conflict")]
     pub cells: Vec<CellRuling>,
+    /// Rules by which sheets of an earlier rubric count under the present one.
+    #[serde(rename = "migration")]
+    pub migrations: Vec<Migration>,
 }
 
 impl Rulings {
@@ -38,6 +43,21 @@ impl Rulings {
             Some(stands) => *stands = ruling.clone(),
             None => self.cells.push(ruling.clone()),
         }
+    }
+
+    /// Returns a sheet of an earlier rubric as it counts under the present one: none where it
+    /// counts as it is, or where no rule carries it.
+    pub fn carried(
+        &self,
+        sheet: &ScoreSheet,
+        rubric: &Rubric,
+        digest: &str,
+    ) -> Option<(ScoreSheet, &Migration)> {
+        if !sheet.is_of_other_rubric(digest) {
+            return None;
+        }
+        let mut rules = self.migrations.iter();
+        rules.find_map(|rule| Some((rule.carry(sheet, rubric, digest)?, rule)))
     }
 
     /// Takes a ruling on a veto, in the place of what stood there about the same proposal

@@ -459,7 +459,9 @@ impl ScoreSheet {
         self.is_of_other_rubric(digest) && !self.fits(rubric)
     }
 
-    fn fits(&self, rubric: &Rubric) -> bool {
+    /// Tells whether every mark is one of the rubric's and every required criterion has a mark
+    /// or an abstention.
+    pub(super) fn fits(&self, rubric: &Rubric) -> bool {
         if rubric.criteria.is_empty() {
             return true;
         }

@@ -162,6 +162,18 @@ fn rules<T: DeserializeOwned + Default>(
     (parsed(name, &bytes, problems).unwrap_or_default(), digest)
 }
 
+/// Reads rules that are kept in a folder of the panel, with their digest.
+pub(super) fn rules_in<T: DeserializeOwned>(
+    source: &Source,
+    folder: &str,
+    name: &str,
+) -> Option<(T, String)> {
+    let name = format!("{folder}/{name}");
+    let bytes = source.read(&name, PANEL_FILE_LIMIT).ok()?;
+    let digest = format!("sha256:{}", seal::digest(&bytes));
+    Some((parsed(&name, &bytes, &mut Vec::new())?, digest))
+}
+
 /// Reads the notes on links; a file without terms takes those that come with the plan, and
 /// a copied plan those of the one it was copied from.
 fn link_notes(

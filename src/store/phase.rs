@@ -1,6 +1,7 @@
 //! Opening and closing a round: the phase in `panel.toml`, the digests of rubric, policy and
 //! plan that are fixed with it, and one line in the journal. The rest of the file stays.
 
+use super::fixed;
 use super::journal;
 use super::load;
 use super::save::{Files, save};
@@ -37,12 +38,19 @@ pub struct Act<'a> {
     pub reason: &'a str,
 }
 
-/// Opens a round and fixes its rules. With a reason, rules that were changed are fixed
-/// again, and a closed round is opened again.
+/// Opens a round and fixes its rules, a copy of which is kept in `reports/`. With a reason,
+/// rules that were changed are fixed again, and a closed round is opened again; `results`, by
+/// name, are what came out by the rules that were fixed before, and are kept beside those.
 ///
 /// # Errors
-/// The fault, and then nothing was changed.
-pub fn open(files: &dyn Files, folder: &Path, panel: &Panel, act: Act) -> Result<(), PhaseFault> {
+/// The fault, and then the round is as it was.
+pub fn open(
+    files: &dyn Files,
+    folder: &Path,
+    panel: &Panel,
+    results: &[(String, Vec<u8>)],
+    act: Act,
+) -> Result<(), PhaseFault> {
     let changed = panel.changed_since_opening();
     match panel.head.phase {
         Phase::Open if changed.is_empty() && !panel.head.frozen.rubric.is_empty() => {
@@ -57,6 +65,11 @@ pub fn open(files: &dyn Files, folder: &Path, panel: &Panel, act: Act) -> Result
         _ => {}
     }
     let refixed = panel.head.frozen.changes + u32::from(!changed.is_empty());
+    let source = Source::Folder(folder.to_path_buf());
+    let copies = fixed::copies(&source, panel, refixed);
+    for (name, bytes) in results.iter().chain(&copies) {
+        save(files, &folder.join(name), bytes).map_err(PhaseFault::Unwritten)?;
+    }
     change(files, folder, |document| {
         document.insert("phase", value(Phase::Open.key()));
         let mut frozen = Table::new();
@@ -205,7 +218,7 @@ mod tests {
         let folder = home.path().join("round");
         fresh("round", &folder).unwrap();
         let panel = || load::panel(&Source::Folder(folder.clone())).0;
-        let open = |reason| open(&Disk, &folder, &panel(), act(reason));
+        let open = |reason| open(&Disk, &folder, &panel(), &[], act(reason));
         assert!(matches!(
             close(&Disk, &folder, &panel(), &[], act("")),
             Err(PhaseFault::NotOpen)
@@ -222,7 +235,10 @@ mod tests {
             open(""),
             Err(PhaseFault::NeedsReason(Phase::Open))
         ));
+        let former = fixed::former(&Source::Folder(folder.clone()), &panel()).unwrap();
+        assert_eq!(former.policy_digest, panel().head.frozen.policy);
         open("勘误").unwrap();
+        assert!(folder.join("reports/fixed-1/policy.toml").is_file());
         assert!(panel().changed_since_opening().is_empty());
         assert_eq!(panel().head.frozen.changes, 1);
         let results = [("reports/rank.json".to_owned(), b"{}".to_vec())];

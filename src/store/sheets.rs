@@ -46,9 +46,14 @@ pub fn of_expert(
     (sheets, problems)
 }
 
-/// Reads the sheets of all experts, by expert and proposal id, on every core.
+/// Reads the sheets of all experts, by expert and proposal id, on every core; those of an
+/// earlier rubric as the rulings carry them.
 pub fn all(source: &Source, panel: &Panel, round: Round) -> (Vec<ScoreSheet>, Vec<Problem>) {
-    everyone(source, &Shelf::of(panel, round))
+    let shelf = Shelf {
+        carries: true,
+        ..Shelf::of(panel, round)
+    };
+    everyone(source, &shelf)
 }
 
 fn everyone(source: &Source, shelf: &Shelf) -> (Vec<ScoreSheet>, Vec<Problem>) {
@@ -70,6 +75,7 @@ fn everyone(source: &Source, shelf: &Shelf) -> (Vec<ScoreSheet>, Vec<Problem>) {
 pub fn latest(source: &Source, panel: &Panel) -> (Vec<ScoreSheet>, Round, Vec<Problem>) {
     let shelf = |round| Shelf {
         keeps_history: false,
+        carries: true,
         ..Shelf::of(panel, round)
     };
     let (mut sheets, mut problems) = everyone(source, &shelf(Round::First));
@@ -99,6 +105,7 @@ pub fn one(
         round,
         proposals: BTreeSet::new(),
         keeps_history: true,
+        carries: false,
     };
     let place = Place {
         file: format!("scores/{}/{expert}/{proposal}.toml", round.key()),
@@ -163,6 +170,9 @@ struct Shelf<'a> {
     round: Round,
     proposals: BTreeSet<&'a str>,
     keeps_history: bool,
+    /// Sheets of an earlier rubric are read as the rules of the rulings carry them; an expert
+    /// works on the own sheet as it is.
+    carries: bool,
 }
 
 impl<'a> Shelf<'a> {
@@ -173,6 +183,7 @@ impl<'a> Shelf<'a> {
             round,
             proposals: ids.collect(),
             keeps_history: true,
+            carries: false,
         }
     }
 
@@ -263,6 +274,9 @@ impl<'a> Shelf<'a> {
             problems.push(problem);
             return None;
         }
+        if self.carries {
+            self.carry(file, text, &mut sheet, problems);
+        }
         self.clean(file, text, &mut sheet, problems);
         Some(sheet)
     }
@@ -293,6 +307,16 @@ impl<'a> Shelf<'a> {
             let span = place::value(text, "", key);
             reading::at(file, Trouble::Misplaced, text, span, &[key, found, wanted])
         })
+    }
+
+    fn carry(&self, file: &str, text: &str, sheet: &mut ScoreSheet, problems: &mut Vec<Problem>) {
+        let (rubric, digest) = (&self.panel.rubric, &self.panel.rubric_digest);
+        if let Some((carried, rule)) = self.panel.rulings.carried(sheet, rubric, digest) {
+            let span = place::value(text, "", "rubric");
+            let details = [rule.by.as_str(), &rule.reason];
+            problems.push(reading::at(file, Trouble::Carried, text, span, &details));
+            *sheet = carried;
+        }
     }
 
     /// Takes single cells out that cannot be: they are then absent, never 0. A score that is

@@ -91,7 +91,9 @@ fn of_sheet(own: &OwnFile, panel: &Panel) -> Vec<Finding> {
     if panel.proposal(proposal).is_none() {
         findings.push(finding("unknown_proposal", &[proposal]));
     }
-    if sheet.is_of_other_rubric(&panel.rubric_digest) {
+    let (rubric, digest) = (panel.rubric_of(proposal), &panel.rubric_digest);
+    let carried = || panel.rulings.carried(sheet, rubric, digest);
+    if sheet.is_of_other_rubric(digest) && carried().is_none() {
         findings.push(finding("other_rubric", &[]));
     }
     let Some(whole) = version.whole() else {

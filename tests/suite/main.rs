@@ -31,6 +31,7 @@ mod rank;
 mod readme;
 mod received;
 mod round_trip;
+mod rules_changed;
 mod safety;
 mod screens;
 mod sessions;

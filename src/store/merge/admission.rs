@@ -54,7 +54,9 @@ impl<'a> Admission<'a> {
             return Some(Why::new("not_reconsidered", &[proposal]));
         }
         let rubric = panel.rubric_of(proposal);
-        let is_void = sheet.is_void_under(rubric, &panel.rubric_digest);
+        let digest = &panel.rubric_digest;
+        let is_void = sheet.is_void_under(rubric, digest)
+            && panel.rulings.carried(sheet, rubric, digest).is_none();
         is_void.then(|| Why::new("other_rubric", &[proposal]))
     }
 

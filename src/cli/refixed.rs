@@ -1,0 +1,115 @@
+//! What a change of rules after opening changes: the results by the rules that were fixed
+//! before, kept beside the present ones, and the sheets that no longer fit.
+
+use super::phase::kept;
+use super::recommend;
+use super::round::Loaded;
+use crate::domain::migration::Migration;
+use crate::domain::panel::Panel;
+use crate::domain::sheet::{Round, ScoreSheet, SheetState};
+use crate::i18n::Language;
+use crate::store::source::Source;
+use crate::store::{fixed, sheets};
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Both results, and what lies between them.
+pub struct Refixed {
+    /// The results by the former rules, as files of the panel.
+    pub results: Vec<(String, Vec<u8>)>,
+    folder: String,
+    /// Proposal, former and present lane, where they differ.
+    moved: Vec<(String, String, String)>,
+    /// Submitted sheets that count in nothing now.
+    unfit: usize,
+    rule: Migration,
+}
+
+impl Refixed {
+    /// Computes both; none where the rules are those that were fixed, or where the copy of
+    /// those is not there.
+    pub fn of(source: &Source, panel: &Panel) -> Option<Self> {
+        let former = fixed::former(source, panel)?;
+        let folder = fixed::folder(panel.head.frozen.changes);
+        let (before, round, _) = sheets::latest(source, &former);
+        let (now, round_now, _) = sheets::latest(source, panel);
+        let results = kept(&former, &before, round).into_iter();
+        let renamed = results.map(|(name, bytes)| {
+            let file = name.rsplit('/').next().unwrap_or_default();
+            (format!("{folder}/{file}"), bytes)
+        });
+        let results: Vec<_> = renamed.collect();
+        let present = lanes(panel, now.clone(), round_now);
+        let moved = lanes(&former, before, round).into_iter();
+        let moved = moved.filter_map(|(id, lane)| {
+            let other = present.get(&id)?;
+            (*other != lane).then(|| (id, lane, other.clone()))
+        });
+        let is_unfit = |sheet: &&ScoreSheet| {
+            let is_void = sheet.is_void_under(&panel.rubric, &panel.rubric_digest);
+            is_void && sheet.state == SheetState::Submitted
+        };
+        Some(Self {
+            results,
+            folder,
+            moved: moved.collect(),
+            unfit: now.iter().filter(is_unfit).count(),
+            rule: Migration::suggested(&former.rubric, &former.rubric_digest, &panel.rubric),
+        })
+    }
+
+    /// Returns it as a part of a document.
+    pub fn document(&self) -> Value {
+        let moved = self.moved.iter();
+        let moved = moved.map(|(id, from, to)| json!({"proposal": id, "from": from, "to": to}));
+        json!({
+            "folder": self.folder,
+            "moved": moved.collect::<Vec<_>>(),
+            "unfit": self.unfit,
+        })
+    }
+
+    /// Returns it as lines to read, with a rule to complete where sheets no longer fit.
+    pub fn lines(&self, language: Language) -> Vec<String> {
+        let count = self.moved.len().to_string();
+        let mut lines = vec![language.with("opening.former", &[&self.folder, &count])];
+        for (id, from, to) in &self.moved {
+            let lane = |key: &str| language.with(&format!("lane.{key}"), &[]);
+            let details = [id.as_str(), &lane(from), &lane(to)];
+            lines.push(language.with("opening.moved", &details));
+        }
+        if self.unfit > 0 {
+            let unfit = self.unfit.to_string();
+            lines.push(language.with("opening.unfit", &[&unfit]));
+            lines.extend(self.block().lines().map(str::to_owned));
+        }
+        lines
+    }
+
+    fn block(&self) -> String {
+        #[derive(Serialize)]
+        struct Rules<'a> {
+            migration: [&'a Migration; 1],
+        }
+        let rules = Rules {
+            migration: [&self.rule],
+        };
+        toml::to_string(&rules).unwrap_or_default()
+    }
+}
+
+fn lanes(panel: &Panel, sheets: Vec<ScoreSheet>, round: Round) -> BTreeMap<String, String> {
+    let loaded = Loaded {
+        panel: panel.clone(),
+        sheets,
+        round,
+        problems: Vec::new(),
+    };
+    let advised = recommend::whole(&loaded, Language::Chinese);
+    let rows = advised["recommendations"].as_array();
+    let rows = rows.into_iter().flatten();
+    let word = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
+    rows.map(|row| (word(row, "proposal"), word(row, "lane")))
+        .collect()
+}
