@@ -266,6 +266,30 @@ fn enter(program: &mut Program) {
     );
 }
 
+/// The program with an empty seat, on its first sheet.
+pub fn scoring(home: &Path) -> Program {
+    let mut program = Program::start(&setup(), home, Box::new(|_| {}));
+    enter(&mut program);
+    program
+}
+
+/// The program started as it is the next morning: without a word about panel or seat.
+pub fn again(home: &Path) -> Program {
+    let plain = Setup {
+        panel: None,
+        seat: None,
+        proposal: None,
+        ..setup()
+    };
+    let mut program = Program::start(&plain, home, Box::new(|_| {}));
+    assert!(program.wait(&mut |rows| rows.iter().any(|row| row.contains("演示"))));
+    program.press(Key::Enter);
+    // who sits here is asked again, with the last seat chosen
+    assert!(program.wait(&mut |rows| rows.iter().any(|row| row.contains("请选您的席位"))));
+    program.press(Key::Enter);
+    program
+}
+
 /// Files that a killed save left behind.
 fn left_behind(home: &Path) -> usize {
     let names = std::fs::read_dir(folder(home)).into_iter().flatten();

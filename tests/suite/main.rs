@@ -41,3 +41,4 @@ mod stage;
 mod targets;
 mod typing;
 mod vetoes;
+mod what_goes_wrong;
