@@ -18,6 +18,7 @@ pub mod message;
 pub mod overlay;
 pub mod overlays;
 pub mod own_sheets;
+pub mod paper;
 pub mod possible;
 pub mod record;
 pub mod screen;

@@ -12,6 +12,7 @@ pub mod merging;
 pub mod migration;
 pub mod opinion;
 pub mod panel;
+pub mod paper;
 pub mod people;
 pub mod plan;
 pub mod policy;

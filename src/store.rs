@@ -21,6 +21,7 @@ pub mod load;
 pub mod mend;
 pub mod merge;
 pub mod pack;
+pub mod paper;
 pub mod paths;
 pub mod phase;
 pub mod place;

@@ -7,6 +7,7 @@ use super::overlay::Overlay;
 use super::overlays::checking::CheckingState;
 use super::overlays::{hand_in, naming, palette, recusing};
 use super::own_sheets::OwnSheets;
+use super::paper;
 use super::screen::Screen;
 use super::screens::{self, compare, consolidate, match_links, merge, seat, what_if};
 use super::settling;
@@ -35,6 +36,9 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
                 OwnSheets::new(&expert, sheets, read_only),
                 &problems,
             );
+        }
+        message @ (Message::PaperRead { .. } | Message::PaperChecked(_)) => {
+            paper::take(app, message);
         }
         Message::SheetSaved {
             expert,

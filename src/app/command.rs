@@ -88,6 +88,8 @@ pub enum Command {
     Merge,
     /// Puts all own sheets into one file.
     HandIn,
+    /// Types sheets that were scored on paper at an expert's place.
+    TypePaper,
     /// Takes a submitted sheet back for changes.
     Reopen,
     /// Saves again what could not be saved.
@@ -396,6 +398,7 @@ pub const REGISTRY: &[Entry] = &[
     ),
     entry(Command::Merge, "merge", Section::Palette, &[], &[]),
     entry(Command::HandIn, "hand_in", Section::Palette, &[], &[]),
+    entry(Command::TypePaper, "type_paper", Section::Palette, &[], &[]),
     entry(Command::WhatIf, "what_if", Section::Palette, &[], &[]),
     entry(Command::Aspect, "aspect", Section::Palette, &[], &[]),
     entry(Command::Compare, "compare", Section::Palette, &[], &[]),

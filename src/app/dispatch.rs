@@ -8,8 +8,9 @@ use super::message::Message;
 use super::overlay::{MissingState, Overlay};
 use super::overlays::{
     checking, comment, commitment, decision, grounds, hand_in, menu, naming, note, pairing,
-    palette, reason, recusing, scope, settling, submit,
+    palette, reason, recusing, scope, settling, submit, typist,
 };
+use super::paper::DifferencesState;
 use super::possible::{chosen, possible, subject, subjects, target_link};
 use super::screen::Screen;
 use super::screens::scoring::{Selected, judging};
@@ -109,12 +110,17 @@ fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Some(Overlay::Settling(_)) => settling::update(app, key),
         Some(Overlay::Decision(_)) => decision::update(app, key),
         Some(Overlay::Recusing(_)) => recusing::update(app, key),
+        Some(Overlay::Typist(_)) => typist::update(app, key),
         Some(Overlay::Pairing(_)) => pairing::update(app, key, at),
         Some(Overlay::Scope(_)) => scope::update(app, key),
         Some(Overlay::Submit(state)) => submit::update(app, &state.clone(), key, at),
         Some(Overlay::Commitment(state)) => commitment::update(app, &state.clone(), key, at),
         Some(
-            Overlay::Help(_) | Overlay::Target(..) | Overlay::SelfCheck(_) | Overlay::Missing(_),
+            Overlay::Help(_)
+            | Overlay::Target(..)
+            | Overlay::SelfCheck(_)
+            | Overlay::Missing(_)
+            | Overlay::PaperDifferences(_),
         ) => on_text(app, key),
         None => Vec::new(),
     }
@@ -125,6 +131,7 @@ fn on_text(app: &mut App, key: Key) -> Vec<Effect> {
     let Some(
         Overlay::Help(scroll)
         | Overlay::Target(_, scroll)
+        | Overlay::PaperDifferences(DifferencesState { scroll, .. })
         | Overlay::Missing(MissingState { scroll, .. }),
     ) = app.overlays.last_mut()
     else {
@@ -310,6 +317,7 @@ fn go(app: &mut App, command: Command) -> Vec<Effect> {
         C::WhatIf => return what_if::open(app),
         C::MatchLinks => return match_links::open(app),
         C::Merge => return merge::open(app),
+        C::TypePaper => typist::open(app),
         C::Aspect => consolidate::turn_aspect(app, None),
         C::Seats => {
             if let Some(state) = app.workspace.as_ref().map(seat::SeatState::new) {
@@ -553,6 +561,7 @@ fn on_paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
         }
         (Some(Overlay::Decision(state)), _) if state.is_typing() => decision::paste(state, text),
         (Some(Overlay::Recusing(state)), _) if state.is_typing() => recusing::paste(state, text),
+        (Some(Overlay::Typist(state)), _) => typist::paste(state, text),
         (Some(Overlay::Reason(state)), _) if state.is_typing() => {
             state.field.insert(&text.replace('\n', " "));
         }

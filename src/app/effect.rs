@@ -23,6 +23,27 @@ pub enum Effect {
         /// Expert id.
         expert: String,
     },
+    /// Read what somebody who types an expert's paper has before them; answered by `PaperRead`.
+    ReadPaper {
+        /// The panel.
+        place: Place,
+        /// Expert id.
+        expert: String,
+        /// Who types.
+        by: String,
+    },
+    /// Compare what two people typed from one paper; the same counts from then on. Answered by
+    /// `PaperChecked`.
+    CheckPaper {
+        /// The panel.
+        place: Place,
+        /// Expert id.
+        expert: String,
+        /// Proposal id.
+        proposal: String,
+        /// The second person.
+        by: String,
+    },
     /// Save one sheet; answered by `SheetSaved` or `SheetFailed`.
     SaveSheet {
         /// The panel.

@@ -104,7 +104,11 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Scope(_) => "updown:choose space:mark Enter:confirm Esc:close",
         Overlay::Submit(_) => "Enter:submit Esc:back_to_sheet",
         Overlay::Commitment(_) => "Enter:agree Esc:close",
-        Overlay::Help(_) | Overlay::Target(..) | Overlay::Missing(_) => "updown:scroll Esc:close",
+        Overlay::Help(_)
+        | Overlay::Target(..)
+        | Overlay::Missing(_)
+        | Overlay::PaperDifferences(_) => "updown:scroll Esc:close",
+        Overlay::Typist(_) => "type:name updown:choose Enter:type_paper Esc:close",
         Overlay::SelfCheck(_) => "Esc:close",
     }
 }

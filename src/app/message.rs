@@ -2,6 +2,7 @@
 
 use super::exchange::{HandInRefusal, HandedIn, MergeRefusal, Seen, Surveyed};
 use super::key::Key;
+use super::paper::Compared;
 use super::workspace::{Lent, Opened, Place, Results};
 use crate::analysis::beside::Beside;
 use crate::analysis::matching::proposals::Suggested;
@@ -17,6 +18,7 @@ use crate::domain::rulings::{CellRuling, VetoRuling};
 use crate::domain::settlement::Settlement;
 use crate::domain::sheet::ScoreSheet;
 use crate::text::moment::Moment;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What the secretariat decides about a proposal.
@@ -67,6 +69,23 @@ pub enum Message {
         /// Why.
         problem: Problem,
     },
+    /// What somebody who types an expert's paper has before them.
+    PaperRead {
+        /// Expert id.
+        expert: String,
+        /// Who types.
+        by: String,
+        /// What this person typed, and what counts already.
+        sheets: Vec<ScoreSheet>,
+        /// Proposals that somebody else typed first.
+        second: BTreeSet<String>,
+        /// What is wrong with files.
+        problems: Vec<Problem>,
+        /// Why nothing can be written, as a catalogue key.
+        read_only: Option<&'static str>,
+    },
+    /// What two people typed was compared.
+    PaperChecked(Box<Compared>),
     /// The own sheets of an expert were read.
     SheetsRead {
         /// Expert id.

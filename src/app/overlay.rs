@@ -15,6 +15,8 @@ use super::overlays::reason::ReasonState;
 use super::overlays::recusing::RecusingState;
 use super::overlays::scope::ScopeState;
 use super::overlays::settling::SettlingState;
+use super::overlays::typist::TypistState;
+use super::paper::DifferencesState;
 
 /// A window over the screen.
 #[derive(Debug, Clone)]
@@ -57,6 +59,10 @@ pub enum Overlay {
     Settling(Box<SettlingState>),
     /// The proposals whose sheets an expert still owes; how far it is scrolled.
     Missing(MissingState),
+    /// Who types sheets from paper, and whose.
+    Typist(Box<TypistState>),
+    /// What two people typed differently from one paper.
+    PaperDifferences(DifferencesState),
     /// What was found out about the machine: label key and finding.
     SelfCheck(Vec<(&'static str, String)>),
 }

@@ -16,3 +16,4 @@ pub mod recusing;
 pub mod scope;
 pub mod settling;
 pub mod submit;
+pub mod typist;

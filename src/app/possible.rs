@@ -43,6 +43,13 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
             let workspace = app.workspace.as_ref().ok_or("refused.no_panel")?;
             merge::mergeable(workspace)
         }),
+        C::TypePaper => results(app).and_then(|()| {
+            let workspace = app.workspace.as_ref().ok_or("refused.no_panel")?;
+            merge::mergeable(workspace)
+        }),
+        C::HandIn | C::Recuse | C::Reopen | C::ProposeVeto if is_typist(app) => {
+            Err("refused.typing_paper")
+        }
         C::HandIn => presentable(app),
         C::Aspect => results(app).and_then(|()| {
             let shows = matches!(app.screen, Screen::Consolidate(_));
@@ -85,6 +92,11 @@ fn results(app: &App) -> Result<(), &'static str> {
         Seat::Expert(_) => Err("refused.secretariat_only"),
         Seat::None => Err("refused.no_seat"),
     }
+}
+
+fn is_typist(app: &App) -> bool {
+    let workspace = app.workspace.as_ref();
+    workspace.is_some_and(|workspace| workspace.typist.is_some())
 }
 
 fn is_pack(app: &App) -> bool {

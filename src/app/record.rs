@@ -6,6 +6,7 @@ use super::screen::Screen;
 use super::state::{App, Tone};
 use super::undo::Change;
 use super::workspace::Workspace;
+use crate::domain::paper::PAPER;
 use crate::domain::proposal::Amendment;
 use crate::domain::sheet::{CellName, ScoreSheet, SheetState};
 use crate::text::moment::Moment;
@@ -90,6 +91,7 @@ fn with_sheet(
     let Workspace {
         opened,
         own: Some(own),
+        typist,
         ..
     } = workspace
     else {
@@ -97,6 +99,10 @@ fn with_sheet(
     };
     let before = own.sheet(proposal).cloned();
     let sheet = own.sheet_mut(&opened.panel, proposal);
+    if let Some(typist) = typist.as_ref().filter(|_| sheet.revision == 0) {
+        PAPER.clone_into(&mut sheet.source);
+        sheet.entered_by.clone_from(&typist.by);
+    }
     if !change(sheet) {
         own.put_back(proposal, before);
         return Vec::new();
@@ -130,6 +136,7 @@ pub fn may_change(app: &App, proposal: &str) -> Result<(), &'static str> {
     if workspace.panel().recusal(&own.expert, proposal).is_some() {
         return Err("refused.recused");
     }
+    super::paper::may_type(workspace, proposal)?;
     match own.sheet(proposal).map(|sheet| sheet.state) {
         Some(SheetState::Submitted) => Err("refused.submitted"),
         Some(SheetState::Recused) => Err("refused.recused"),

@@ -174,7 +174,11 @@ impl App {
     pub fn is_typing(&self) -> bool {
         match self.overlays.last() {
             Some(
-                Overlay::Palette(_) | Overlay::Comment(_) | Overlay::Note(_) | Overlay::Naming(_),
+                Overlay::Palette(_)
+                | Overlay::Comment(_)
+                | Overlay::Note(_)
+                | Overlay::Naming(_)
+                | Overlay::Typist(_),
             ) => true,
             Some(Overlay::HandIn(state)) => state.step == Step::Asking,
             Some(Overlay::Settling(state)) => state.is_typing(),
@@ -239,7 +243,14 @@ impl App {
         };
         if let Some(workspace) = &self.workspace {
             kept.panel.clone_from(&workspace.opened.place.path);
-            workspace.seat.key().clone_into(&mut kept.seat);
+            // whoever typed at an expert's place is no expert the next morning
+            let is_typist = workspace.typist.is_some();
+            let seat = if is_typist {
+                &Seat::Secretariat
+            } else {
+                &workspace.seat
+            };
+            seat.key().clone_into(&mut kept.seat);
         }
         if let Screen::Scoring(scoring) = &self.screen {
             kept.proposal.clone_from(&scoring.proposal);

@@ -5,6 +5,7 @@ use super::overlay::Overlay;
 use super::overlays::checking::CheckingState;
 use super::overlays::settling::SettlingState;
 use super::own_sheets::OwnSheets;
+use super::paper::Typist;
 use crate::analysis::beside::Beside;
 use crate::analysis::comparison::{Comparison, compare, compare_as_paired};
 use crate::analysis::coverage::LinkCoverage;
@@ -173,6 +174,8 @@ pub struct Workspace {
     pub inbox: Inbox,
     /// A window that was filled in and is not written down yet.
     pub aside: Option<Overlay>,
+    /// Who types from paper at the expert's place.
+    pub typist: Option<Typist>,
     spellings: BTreeMap<String, Spellings>,
 }
 
@@ -202,6 +205,7 @@ impl Workspace {
             unsettled: None,
             inbox: Inbox::default(),
             aside: None,
+            typist: None,
             spellings,
         }
     }
@@ -246,6 +250,7 @@ impl Workspace {
         self.unfinished = None;
         self.unsettled = None;
         self.aside = None;
+        self.typist = None;
         self.refusal.clear();
     }
 

@@ -107,9 +107,12 @@ fn lanes(panel: &Panel, sheets: Vec<ScoreSheet>, round: Round) -> BTreeMap<Strin
         problems: Vec::new(),
     };
     let advised = recommend::whole(&loaded, Language::Chinese);
-    let rows = advised["recommendations"].as_array();
+    let rows = advised.get("recommendations").and_then(Value::as_array);
     let rows = rows.into_iter().flatten();
-    let word = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
+    let word = |row: &Value, key: &str| {
+        let text = row.get(key).and_then(Value::as_str);
+        text.unwrap_or_default().to_owned()
+    };
     rows.map(|row| (word(row, "proposal"), word(row, "lane")))
         .collect()
 }

@@ -2,6 +2,7 @@
 //! It runs on a thread of its own; a test runs it in place.
 
 mod exchange;
+mod paper;
 mod settling;
 
 use crate::app::workspace::Place;
@@ -9,6 +10,7 @@ use crate::app::{Decided, Effect, Message};
 use crate::config::session::Session;
 use crate::domain::is_valid_id;
 use crate::domain::panel::{Panel, Phase};
+use crate::domain::paper::PAPER;
 use crate::domain::proposal::Amendment;
 use crate::domain::rulings::VetoRuling;
 use crate::domain::seal::{digest, quoted};
@@ -17,6 +19,7 @@ use crate::i18n::Language;
 use crate::store::amend::{self, Signature};
 use crate::store::desk::Desk;
 use crate::store::home::{Home, reason};
+use crate::store::paper::folder_of;
 use crate::store::save::{Disk, save};
 use crate::store::{journal, load, sheets};
 use crate::text::moment::Moment;
@@ -56,6 +59,8 @@ impl Keeper {
     pub fn perform(&mut self, effect: &Effect, now: Moment) -> Option<Message> {
         match effect {
             Effect::ReadSheets { place, expert } => Some(self.read(place, expert)),
+            Effect::ReadPaper { place, expert, by } => Some(self.read_paper(place, expert, by)),
+            Effect::CheckPaper { .. } => self.check_paper(effect, now),
             Effect::SaveSheet { place, sheet } => Some(self.save(place, sheet, now)),
             Effect::AmendProposal {
                 place,
@@ -198,6 +203,13 @@ impl Keeper {
         place: &Place,
         sheet: &ScoreSheet,
     ) -> Result<Option<String>, &'static str> {
+        if sheet.source == PAPER {
+            let panel = self.folder(place)?;
+            let folder = folder_of(&panel, sheet);
+            if folder != panel {
+                return Self::save_apart(&folder, sheet).map(|()| None);
+            }
+        }
         let is_here = |(at, expert, _): &(Place, String, _)| at == place && *expert == sheet.expert;
         self.desk = self.desk.take().filter(is_here);
         let is_open = self

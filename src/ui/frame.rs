@@ -122,9 +122,18 @@ pub fn seat_name(app: &App) -> String {
                 .map(|expert| expert.name.as_str())
                 .filter(|name| !name.is_empty())
             {
-                Some(name) => name.to_owned(),
-                None => id,
+                Some(name) => typed(app, name),
+                None => typed(app, &id),
             }
         }
+    }
+}
+
+/// At whose place somebody types from paper.
+fn typed(app: &App, name: &str) -> String {
+    let typist = app.workspace.as_ref().and_then(|one| one.typist.as_ref());
+    match typist {
+        Some(typist) => app.language.with("paper.seat", &[name, &typist.by]),
+        None => name.to_owned(),
     }
 }

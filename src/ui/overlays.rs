@@ -6,7 +6,8 @@ pub mod deciding;
 pub mod exchange;
 pub mod forms;
 pub mod help;
-pub mod questions;
+pub mod paper;
+mod questions;
 pub mod settlements;
 pub mod settling;
 pub mod target;
@@ -40,6 +41,8 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
         Overlay::Scope(state) => deciding::scope(state, canvas, area),
         Overlay::Submit(state) => questions::submit(state, canvas, area),
         Overlay::Commitment(state) => questions::commitment(app, state, canvas, area),
+        Overlay::Typist(state) => paper::typist(app, state, canvas, area),
+        Overlay::PaperDifferences(state) => paper::differences(app, state, canvas, area),
         Overlay::SelfCheck(findings) => self_check(findings, canvas, area),
     }
 }

@@ -167,6 +167,7 @@ impl Stage {
                     ("self_check.terminal", "xterm-256color".into()),
                 ])),
                 Effect::ReadSheets { .. }
+                | Effect::ReadPaper { .. }
                 | Effect::OpenPanel(_)
                 | Effect::Combine(_)
                 | Effect::Advise { .. }
@@ -178,7 +179,8 @@ impl Stage {
                 | Effect::SurveyInbox(_)
                 | Effect::CompletePath { .. }
                 | Effect::TakeTheme(_) => self.read(&effect),
-                Effect::Commit { .. }
+                Effect::CheckPaper { .. }
+                | Effect::Commit { .. }
                 | Effect::NoteInJournal { .. }
                 | Effect::Remember(_)
                 | Effect::Quit => None,
@@ -199,7 +201,9 @@ impl Stage {
             return Some(known.clone());
         }
         let answer = match effect {
-            Effect::ReadSheets { .. } => self.keeper.perform(effect, NOW),
+            Effect::ReadSheets { .. } | Effect::ReadPaper { .. } => {
+                self.keeper.perform(effect, NOW)
+            }
             _ => self.reader.perform(effect),
         }?;
         ANSWERS.lock().unwrap().insert(key, answer.clone());

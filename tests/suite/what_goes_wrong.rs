@@ -238,17 +238,10 @@ fn a_withdrawn_proposal_keeps_its_sheets_and_counts_in_nothing() {
     let file = folder.join("proposals/SM-01.toml");
     let text = fs::read_to_string(&file).unwrap();
     assert!(!text.contains("withdrawn"));
-    let text: String = text
-        .lines()
-        .map(|line| match line.starts_with("state = ") {
-            true => "state = \"withdrawn\"\n".to_owned(),
-            false => format!("{line}\n"),
-        })
-        .collect();
-    let text = if text.contains("withdrawn") {
-        text
-    } else {
-        format!("state = \"withdrawn\"\n{text}")
+    let stands = text.lines().find(|line| line.starts_with("state = "));
+    let text = match stands {
+        Some(line) => text.replacen(line, "state = \"withdrawn\"", 1),
+        None => format!("state = \"withdrawn\"\n{text}"),
     };
     fs::write(&file, text).unwrap();
     let document = json(&["recommend", folder.to_str().unwrap(), "--json"]);

@@ -3,6 +3,7 @@
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::overlay::SubmitState;
+use crate::app::paper;
 use crate::app::record::set_state;
 use crate::app::state::{App, Tone};
 use crate::domain::sheet::SheetState;
@@ -17,6 +18,13 @@ pub fn update(app: &mut App, state: &SubmitState, key: Key, at: Moment) -> Vec<E
         }
         Key::Enter => {
             app.overlays.pop();
+            let is_typing = app
+                .workspace
+                .as_ref()
+                .is_some_and(|one| one.typist.is_some());
+            if is_typing {
+                return paper::complete(app, &state.proposal);
+            }
             let effects = set_state(app, &state.proposal, SheetState::Submitted, "", at);
             if !effects.is_empty() {
                 app.say(Tone::Good, app.language.text("notice.submitted").to_owned());

@@ -7,13 +7,16 @@ use crate::sessions::script::Setup;
 use heyi::analysis::matching::proposals::Suggested;
 use heyi::analysis::search::{PanelIndex, gaps};
 use heyi::app::exchange::{HandInRefusal, MergeRefusal, Seen, Surveyed};
+use heyi::app::paper::{Compared, Unchecked};
 use heyi::app::workspace::{Opened, Place, Results};
 use heyi::app::{App, Decided, Effect, Key, Launch, Message, Overlay, update};
 use heyi::config::theme::Theme;
 use heyi::domain::problem::{Problem, Trouble};
 use heyi::domain::sheet::ScoreSheet;
+use heyi::domain::sheet::mending::Difference;
 use heyi::text::moment::Moment;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 /// One thing that happens.
@@ -190,6 +193,21 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
         })),
         Effect::OpenPanel(place) => refused(place.clone()),
         Effect::ReadSheets { expert, .. } => sheets_read(expert, well),
+        Effect::ReadPaper { expert, by, .. } => Message::PaperRead {
+            expert: expert.clone(),
+            by: by.clone(),
+            sheets: Vec::new(),
+            second: if well {
+                ["SM-01".to_owned()].into()
+            } else {
+                BTreeSet::new()
+            },
+            problems: Vec::new(),
+            read_only: (!well).then_some("refused.other_window"),
+        },
+        Effect::CheckPaper {
+            expert, proposal, ..
+        } => paper_checked(expert, proposal, well),
         Effect::AmendProposal {
             proposal,
             amendments,
@@ -328,6 +346,23 @@ fn refused(place: Place) -> Message {
         place,
         problem: Problem::of_file("panel.toml", Trouble::Missing, &[]),
     }
+}
+
+fn paper_checked(expert: &str, proposal: &str, well: bool) -> Message {
+    let differing = Difference {
+        cell: "scores.target".into(),
+        from: "16".into(),
+        to: "61".into(),
+    };
+    Message::PaperChecked(Box::new(Compared {
+        expert: expert.to_owned(),
+        proposal: proposal.to_owned(),
+        result: Err(if well {
+            Unchecked::Cells(vec![differing])
+        } else {
+            Unchecked::Reason("io.full")
+        }),
+    }))
 }
 
 fn sheets_read(expert: &str, well: bool) -> Message {

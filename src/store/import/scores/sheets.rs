@@ -5,13 +5,11 @@ use super::rows::{CellRow, Judged};
 use super::{Mismatch, Options, Written};
 use crate::domain::decimal::{Decimal, plain};
 use crate::domain::panel::Panel;
+use crate::domain::paper::{PAPER, Reading, check, reading};
 use crate::domain::seal::sealed_text;
-use crate::domain::sheet::mending::differences;
+use crate::domain::sheet::mending::Difference;
 use crate::domain::sheet::{Cell, CellName, Round, ScoreSheet, SheetState};
 use std::collections::BTreeMap;
-
-/// The source of a sheet that was scored on paper.
-const PAPER: &str = "paper";
 
 /// Files of sheets.
 #[derive(Default)]
@@ -118,34 +116,29 @@ fn from_paper(
     judged: &Judged,
     (by, at): (&str, &str),
 ) -> Typed {
-    let is_new = sheet.revision == 0;
-    if !is_new && (sheet.source != PAPER || sheet.state != SheetState::Draft) {
-        return Typed::Taken;
-    }
-    if is_new || sheet.entered_by == by {
-        PAPER.clone_into(&mut sheet.source);
-        by.clone_into(&mut sheet.entered_by);
-        put(sheet, cells, judged, at);
-        return Typed::First;
+    match reading(Some(sheet), by) {
+        Reading::Taken => return Typed::Taken,
+        Reading::First => {
+            PAPER.clone_into(&mut sheet.source);
+            by.clone_into(&mut sheet.entered_by);
+            put(sheet, cells, judged, at);
+            return Typed::First;
+        }
+        Reading::Second => {}
     }
     let mut second = ScoreSheet::new(&sheet.panel, &sheet.expert, &sheet.proposal, sheet.round);
     put(&mut second, cells, judged, "");
-    let mismatches: Vec<Mismatch> = differences(sheet, &second)
-        .into_iter()
-        .map(|one| Mismatch {
-            expert: sheet.expert.clone(),
-            proposal: sheet.proposal.clone(),
-            cell: one.cell,
-            first: one.from,
-            second: one.to,
-        })
-        .collect();
-    if !mismatches.is_empty() {
-        return Typed::Otherwise(mismatches);
-    }
-    by.clone_into(&mut sheet.checked_by);
-    sheet.set_state(SheetState::Submitted, "", at);
-    Typed::Same
+    let Err(differing) = check(sheet, &second, (by, at)) else {
+        return Typed::Same;
+    };
+    let mismatch = |one: Difference| Mismatch {
+        expert: sheet.expert.clone(),
+        proposal: sheet.proposal.clone(),
+        cell: one.cell,
+        first: one.from,
+        second: one.to,
+    };
+    Typed::Otherwise(differing.into_iter().map(mismatch).collect())
 }
 
 /// Tells whether the sheet holds this score already, however it is written.

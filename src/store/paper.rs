@@ -1,0 +1,122 @@
+//! Sheets from paper that somebody types on a screen. What the first person typed is the
+//! sheet itself; what a second one typed lies apart, in `paper/`, until both are the same.
+
+use super::load;
+use super::sheets;
+use super::source::Source;
+use crate::domain::panel::Panel;
+use crate::domain::paper::{PAPER, Reading, check, reading};
+use crate::domain::problem::Problem;
+use crate::domain::seal::digest;
+use crate::domain::sheet::mending::Difference;
+use crate::domain::sheet::{Round, ScoreSheet, SheetState};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// What somebody who types an expert's paper has before them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Desk {
+    /// The sheets: those typed by this person, and those that count already. Of what somebody
+    /// else typed nothing is shown.
+    pub sheets: Vec<ScoreSheet>,
+    /// Proposals that somebody else typed first.
+    pub second: BTreeSet<String>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+/// Returns the folder, made like a panel, where `by` types what somebody else typed first.
+pub fn apart(panel: &Path, by: &str) -> PathBuf {
+    let short: String = digest(by.as_bytes()).chars().take(8).collect();
+    panel.join("paper").join(short)
+}
+
+/// Reads what `by` has before them; in the round in which each proposal is scored now.
+pub fn read(source: &Source, panel: &Panel, expert: &str, by: &str) -> Desk {
+    let mut desk = Desk::default();
+    let rounds: &[Round] = if panel.head.reconsider.proposals.is_empty() {
+        &[Round::First]
+    } else {
+        &[Round::First, Round::Second]
+    };
+    for round in rounds {
+        let (found, problems) = sheets::of_expert(source, panel, *round, expert);
+        let of_now = |sheet: &ScoreSheet| panel.round_of(&sheet.proposal) == *round;
+        let (mine, others): (Vec<_>, Vec<_>) = found
+            .into_iter()
+            .filter(of_now)
+            .partition(|sheet| reading(Some(sheet), by) != Reading::Second);
+        let waiting = others.into_iter().map(|sheet| sheet.proposal);
+        let waiting: BTreeSet<String> = waiting.collect();
+        if let Source::Folder(folder) = source {
+            let second = Source::Folder(apart(folder, by));
+            let (typed, more) = sheets::of_expert(&second, panel, *round, expert);
+            let is_second = |sheet: &ScoreSheet| waiting.contains(&sheet.proposal);
+            desk.sheets.extend(typed.into_iter().filter(is_second));
+            desk.problems.extend(more);
+        }
+        desk.sheets.extend(mine);
+        desk.second.extend(waiting);
+        desk.problems.extend(problems);
+    }
+    desk
+}
+
+/// Returns the folder in which a sheet from paper is kept: the panel's, or, where somebody
+/// else typed it first, the one apart.
+pub fn folder_of(panel: &Path, sheet: &ScoreSheet) -> PathBuf {
+    let is_typed = sheet.source == PAPER && sheet.state == SheetState::Draft;
+    let (expert, proposal) = (sheet.expert.as_str(), sheet.proposal.as_str());
+    let source = Source::Folder(panel.to_path_buf());
+    let stored = || {
+        let (panel, _) = load::panel(&source);
+        sheets::one(&source, &panel, sheet.round, expert, proposal)
+    };
+    let is_apart = is_typed
+        && match stored() {
+            Ok(stored) => reading(stored.as_ref(), &sheet.entered_by) != Reading::First,
+            // what cannot be read is somebody's, and is never written over
+            Err(_) => true,
+        };
+    if is_apart {
+        apart(panel, &sheet.entered_by)
+    } else {
+        panel.to_path_buf()
+    }
+}
+
+/// Why a sheet that was typed twice does not count yet.
+#[derive(Debug)]
+pub enum Unequal {
+    /// The two typed differently: cell, first, second.
+    Cells(Vec<Difference>),
+    /// One of the two is not there, or counts already.
+    Missing,
+    /// One of the two cannot be read.
+    Unread(Problem),
+}
+
+/// Compares what two people typed, and returns the sheet that counts where it is the same.
+///
+/// # Errors
+/// Why it does not count yet.
+pub fn checked(
+    panel: &Path,
+    (expert, proposal): (&str, &str),
+    (by, at): (&str, &str),
+) -> Result<ScoreSheet, Unequal> {
+    let source = Source::Folder(panel.to_path_buf());
+    let (loaded, _) = load::panel(&source);
+    let round = loaded.round_of(proposal);
+    let one = |source: &Source| {
+        let found = sheets::one(source, &loaded, round, expert, proposal);
+        found.map_err(Unequal::Unread)?.ok_or(Unequal::Missing)
+    };
+    let mut first = one(&source)?;
+    if reading(Some(&first), by) != Reading::Second {
+        return Err(Unequal::Missing);
+    }
+    let second = one(&Source::Folder(apart(panel, by)))?;
+    check(&mut first, &second, (by, at)).map_err(Unequal::Cells)?;
+    Ok(first)
+}
