@@ -133,7 +133,7 @@ pub fn seat_name(app: &App) -> String {
 fn typed(app: &App, name: &str) -> String {
     let typist = app.workspace.as_ref().and_then(|one| one.typist.as_ref());
     match typist {
-        Some(typist) => app.language.with("paper.seat", &[name, &typist.by]),
+        Some(_) => app.language.with("paper.seat", &[name]),
         None => name.to_owned(),
     }
 }

@@ -39,7 +39,7 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
         Overlay::Recusing(state) => settlements::recusing(app, state, canvas, area),
         Overlay::Pairing(state) => deciding::pairing(app, state, canvas, area),
         Overlay::Scope(state) => deciding::scope(state, canvas, area),
-        Overlay::Submit(state) => questions::submit(state, canvas, area),
+        Overlay::Submit(state) => questions::submit(app, state, canvas, area),
         Overlay::Commitment(state) => questions::commitment(app, state, canvas, area),
         Overlay::Typist(state) => paper::typist(app, state, canvas, area),
         Overlay::PaperDifferences(state) => paper::differences(app, state, canvas, area),

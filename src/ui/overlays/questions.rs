@@ -96,7 +96,7 @@ pub fn reason(state: &ReasonState, canvas: &mut Canvas, area: Rect) {
 }
 
 /// Draws the check before submitting.
-pub fn submit(state: &SubmitState, canvas: &mut Canvas, area: Rect) {
+pub fn submit(app: &App, state: &SubmitState, canvas: &mut Canvas, area: Rect) {
     let pen = canvas.pen;
     let title = pen.with("submit.title", &[&state.proposal]);
     let width = 66;
@@ -110,7 +110,14 @@ pub fn submit(state: &SubmitState, canvas: &mut Canvas, area: Rect) {
         found.extend(labelled(&pen, "! ", warning, width - 4, Role::Warning));
     }
     found.push(Line::new());
-    found.push(Line::of(pen.say("submit.question"), Role::Text));
+    let workspace = app.workspace.as_ref();
+    let is_paper = workspace.is_some_and(|one| one.typist.is_some());
+    let question = if is_paper {
+        "paper.question"
+    } else {
+        "submit.question"
+    };
+    found.extend(labelled(&pen, "", pen.say(question), width - 4, Role::Text));
     let inner = window(canvas, area, width as u16, found.len() as u16, &title);
     lines::draw(canvas, inner, &found, 0);
 }

@@ -348,7 +348,7 @@ fn refused(place: Place) -> Message {
     }
 }
 
-fn paper_checked(expert: &str, proposal: &str, well: bool) -> Message {
+pub fn paper_checked(expert: &str, proposal: &str, well: bool) -> Message {
     let differing = Difference {
         cell: "scores.target".into(),
         from: "16".into(),

@@ -1,6 +1,7 @@
 //! Every screen and every window over it, at every size, in both languages, with every set
 //! of glyphs and both themes.
 
+use super::events::paper_checked;
 use crate::received;
 use crate::sessions::driver::Window;
 use crate::sessions::headless::{Headless, drawn, text_rows};
@@ -147,6 +148,7 @@ fn stops() -> Vec<(String, App)> {
         .windows("scoring, secretariat");
     results(&mut tour);
     receiving(&mut tour);
+    paper(&mut tour);
     let mut stops = tour.stops;
     stops.extend(handing_in(home.path()));
     let mut every = Tour::start(Some("demo"), Some("nobody"), home.path());
@@ -243,6 +245,16 @@ fn receiving(tour: &mut Tour) {
         ))),
     });
     tour.go("Space 5").stop("merge, refused");
+}
+
+/// Sheets from paper, and what two people typed differently.
+fn paper(tour: &mut Tour) {
+    tour.go("F6 F1 '纸质 Enter")
+        .stop("who types from paper")
+        .go("End Up '王某 Enter")
+        .windows("typing from paper");
+    tour.program.take(paper_checked("E09", "SM-01", true));
+    tour.stop("typed differently").go("Esc F8");
 }
 
 /// A pack, and handing in.
