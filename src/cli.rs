@@ -6,6 +6,7 @@
 mod assign;
 mod check;
 mod conflict;
+mod diff;
 mod exchange;
 mod filter;
 mod import;
@@ -145,6 +146,8 @@ enum Command {
     Verify(verify::Wanted),
     /// Packs a closed round into one file.
     Archive(phase::Archive),
+    /// Lists what differs between two panels.
+    Diff(diff::Wanted),
     /// Makes a panel with a known truth.
     Simulate(simulate::Wanted),
     /// Lists the keys.
@@ -288,6 +291,7 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
         Some(Command::Seal(wanted)) => mend::run(&wanted, output),
         Some(Command::Verify(wanted)) => verify::run(&wanted, output),
         Some(Command::Archive(wanted)) => phase::pack(&wanted, output),
+        Some(Command::Diff(wanted)) => diff::run(&wanted, output),
         Some(Command::Assign(wanted)) => assign::run(&wanted, output),
         Some(Command::Conflict(wanted)) => conflict::run(&wanted, output),
         Some(Command::Pack(wanted)) => exchange::pack::run(&wanted, output),

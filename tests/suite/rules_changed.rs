@@ -115,3 +115,60 @@ fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
         })
         .collect()
 }
+
+#[test]
+fn what_differs_between_two_panels_is_listed_and_nothing_else() {
+    let home = tempfile::tempdir().unwrap();
+    let (one, other) = (home.path().join("one"), home.path().join("other"));
+    let (left, right) = (one.to_str().unwrap(), other.to_str().unwrap());
+    for panel in [left, right] {
+        assert_eq!(run(&["new", panel, "--from", "demo"]).0, 0);
+    }
+    let diff = || -> Value {
+        let (code, out, err) = run(&["diff", left, right, "--json"]);
+        assert_eq!(code, 0, "{err}");
+        serde_json::from_str(&out).unwrap()
+    };
+    let same = diff();
+    assert_eq!(
+        (&same["same"], &same["differences"]),
+        (&Value::Bool(true), &serde_json::json!([]))
+    );
+    let edit = |file: &str, from: &str, to: &str| {
+        let path = other.join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{file}: {from}");
+        fs::write(&path, text.replacen(from, to, 1)).unwrap();
+    };
+    edit("plan/servo.toml", "转矩密度＞3.5", "转矩密度＞3.6");
+    edit("policy.toml", "recommend = \"75\"", "recommend = \"76\"");
+    fs::remove_file(other.join("scores/first/E01/SM-05.toml")).unwrap();
+    let document = diff();
+    let found = document["differences"].as_array().unwrap();
+    let of =
+        |part: &str| -> Vec<&Value> { found.iter().filter(|one| one["part"] == part).collect() };
+    assert_eq!(of("policy").len(), 1, "{found:?}");
+    assert_eq!(of("policy")[0]["what"], "threshold.recommend");
+    assert_eq!(
+        (&of("policy")[0]["before"], &of("policy")[0]["after"]),
+        (&"75".into(), &"76".into())
+    );
+    assert_eq!(of("plan").len(), 1);
+    assert_eq!(
+        (&of("plan")[0]["subject"], &of("plan")[0]["what"]),
+        (&"servo-03".into(), &"target".into())
+    );
+    assert_eq!(of("scores").len(), 1);
+    assert_eq!(
+        (&of("scores")[0]["subject"], &of("scores")[0]["after"]),
+        (&"first/E01/SM-05".into(), &Value::Null)
+    );
+    assert!(of("proposals").is_empty() && of("people").is_empty() && of("rubric").is_empty());
+    let resting = document["resting"].as_array().unwrap();
+    assert!(resting.iter().all(|one| one["link"] == "servo-03") && !resting.is_empty());
+    let (_, words, _) = run(&["diff", left, right, "--lang", "en"]);
+    assert!(
+        words.contains("policy") && words.contains("75 → 76"),
+        "{words}"
+    );
+}
