@@ -9,6 +9,7 @@ use crate::analysis::receipts::Receipts;
 use crate::analysis::recusing::difference;
 use crate::analysis::rounds;
 use crate::analysis::search::{PanelIndex, gaps};
+use crate::analysis::staffing::Staffing;
 use crate::analysis::standing::combine;
 use crate::analysis::{beside, coverage, what_if};
 use crate::app::workspace::{Opened, Place, Results};
@@ -159,6 +160,7 @@ impl Reader {
         problems.retain(|problem| problem.severity() == Severity::Error);
         let standings = combine(&panel, &sheets, round);
         let receipts = Receipts::of(&panel, &standings, &sheets);
+        let staffing = Staffing::of(&panel, &sheets, round);
         let is_again = round == Round::Second || !panel.head.reconsider.proposals.is_empty();
         let changes = is_again.then(|| rounds::changes(&panel, &sheets));
         let comments = comments(&sheets);
@@ -173,6 +175,7 @@ impl Reader {
             coverage,
             contributions,
             receipts,
+            staffing,
             beside: None,
             changes: changes.unwrap_or_default(),
             comments,
