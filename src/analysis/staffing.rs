@@ -88,7 +88,7 @@ pub struct Duty {
 pub struct Staffing {
     /// Proposals, those with something to do first, then in the order of presentation.
     pub proposals: Vec<Staff>,
-    /// Experts in the order of the panel.
+    /// Experts, those with something to do about them first, then in the order of the panel.
     pub experts: Vec<Duty>,
     /// What an expert has to score on the average, rounded.
     pub average: usize,
@@ -111,7 +111,8 @@ impl Staffing {
             .map(|proposal| counting.proposal(&participation, &proposal.id, &everybody))
             .collect();
         proposals.sort_by_key(Staff::urgency);
-        let (experts, average) = counting.experts();
+        let (mut experts, average) = counting.experts();
+        experts.sort_by_key(|one| (one.candidates == 0, !one.is_overloaded));
         Self {
             proposals,
             experts,

@@ -1,6 +1,7 @@
 //! Reading and computing what may take a while: panels, results, the look at the machine.
 //! It runs on a thread of its own; a test runs it in place.
 
+mod arranging;
 mod exchange;
 
 use crate::analysis::goals::Contributions;
@@ -75,6 +76,7 @@ impl Reader {
                 let found = difference(panel, sheets, *round, ruling);
                 Some(Message::RulingTried(ruling.clone(), Box::new(found)))
             }
+            Effect::ProposeAssignment { place, is_afresh } => Some(self.propose(place, *is_afresh)),
             Effect::Index(lent) => {
                 let index = Arc::new(PanelIndex::of(&lent.0));
                 Some(Message::Indexed(lent.clone(), index))

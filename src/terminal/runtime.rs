@@ -4,6 +4,7 @@
 use super::events::{local_offset, message, now};
 use super::keeper::Keeper;
 use super::reader::Reader;
+use crate::app::arranging;
 use crate::app::exchange::{HandInRefusal, MergeRefusal, Seen};
 use crate::app::{App, Decided, Effect, Launch, Message, update};
 use crate::domain::problem::{Problem, Trouble};
@@ -251,6 +252,7 @@ impl Workers {
                 | Effect::Advise { .. }
                 | Effect::TryRules { .. }
                 | Effect::TryRuling { .. }
+                | Effect::ProposeAssignment { .. }
                 | Effect::Index(_)
                 | Effect::FindGaps(_)
                 | Effect::SuggestLinks(_)
@@ -354,6 +356,10 @@ fn unkept(effect: &Effect) -> Option<Message> {
             part: Decided::of(settlement),
             reason: "io.defect",
         }),
+        Effect::Arrange { arrangement, .. } => Some(Message::ArrangementFailed {
+            file: arranging::file(arrangement).to_owned(),
+            reason: "io.defect",
+        }),
         Effect::ReadSheets { expert, .. } => Some(Message::SheetsRead {
             expert: expert.clone(),
             sheets: Vec::new(),
@@ -373,6 +379,10 @@ fn unread(effect: &Effect) -> Option<Message> {
             problem: defect(&place.path),
         }),
         Effect::Combine(place) => Some(Message::Combined(Err(vec![defect(&place.path)]))),
+        Effect::ProposeAssignment { is_afresh, .. } => Some(Message::AssignmentProposed {
+            is_afresh: *is_afresh,
+            dealt: Err("io.defect"),
+        }),
         Effect::LookForFiles { place, .. } => Some(Message::FilesSeen {
             panel: place.path.clone(),
             seen: Seen::default(),
@@ -418,7 +428,10 @@ fn read(
         let Job::Effect(effect) = job else {
             return;
         };
-        if matches!(effect, Effect::Combine(_) | Effect::SurveyInbox(_)) {
+        if matches!(
+            effect,
+            Effect::Combine(_) | Effect::SurveyInbox(_) | Effect::ProposeAssignment { .. }
+        ) {
             let (done, is_done) = channel();
             if keeping.send(Job::Wait(done)).is_ok() {
                 let _ = is_done.recv();

@@ -215,6 +215,19 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
             part: Decided::of(settlement),
             reason: "io.full",
         },
+        Effect::Arrange { arrangement, .. } if well => Message::Arranged(arrangement.clone()),
+        Effect::Arrange { .. } => Message::ArrangementFailed {
+            file: "assignments.toml".into(),
+            reason: "io.held",
+        },
+        Effect::ProposeAssignment { is_afresh, .. } => Message::AssignmentProposed {
+            is_afresh: *is_afresh,
+            dealt: if well {
+                Ok(Box::default())
+            } else {
+                Err("io.damaged")
+            },
+        },
         Effect::TryRuling { ruling, .. } => Message::RulingTried(ruling.clone(), Box::default()),
         Effect::SaveSheet { sheet, .. } if well => Message::SheetSaved {
             expert: sheet.expert.clone(),
