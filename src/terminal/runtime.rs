@@ -417,6 +417,24 @@ fn drop_older(jobs: &mut Vec<Job>) {
     jobs.retain(|_| keeps.next().unwrap_or(true));
 }
 
+/// Of several results that wait together only the newest is computed, and what advises beside
+/// one only where no newer result waits.
+fn drop_overtaken(waiting: &mut Vec<Effect>) {
+    let last = |is_it: fn(&Effect) -> bool| waiting.iter().rposition(is_it);
+    let combine = last(|one| matches!(one, Effect::Combine(_)));
+    let advise = last(|one| matches!(one, Effect::Advise { .. }));
+    let mut place = 0;
+    waiting.retain(|effect| {
+        let at = Some(place);
+        place += 1;
+        match effect {
+            Effect::Combine(_) => at == combine,
+            Effect::Advise { .. } => at == advise && at > combine,
+            _ => true,
+        }
+    });
+}
+
 /// Reads and computes; a result waits for the sheets that are on their way to the disk.
 fn read(
     reader: &mut Reader,
@@ -424,10 +442,22 @@ fn read(
     answers: &Sender<Message>,
     keeping: &Sender<Job>,
 ) {
-    while let Ok(job) = jobs.recv() {
-        let Job::Effect(effect) = job else {
-            return;
-        };
+    let mut waiting: Vec<Effect> = Vec::new();
+    loop {
+        if waiting.is_empty() {
+            let Ok(Job::Effect(first)) = jobs.recv() else {
+                return;
+            };
+            waiting.push(first);
+        }
+        for job in jobs.try_iter() {
+            let Job::Effect(effect) = job else {
+                return;
+            };
+            waiting.push(effect);
+        }
+        drop_overtaken(&mut waiting);
+        let effect = waiting.remove(0);
         if matches!(
             effect,
             Effect::Combine(_) | Effect::SurveyInbox(_) | Effect::ProposeAssignment { .. }
@@ -443,5 +473,35 @@ fn read(
         {
             return;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::workspace::Place;
+    use std::sync::Arc;
+
+    #[test]
+    fn what_a_newer_result_overtakes_is_not_computed() {
+        let combine = || Effect::Combine(Place::default());
+        let advise = || Effect::Advise {
+            panel: Arc::default(),
+            sheets: Arc::default(),
+            round: crate::domain::sheet::Round::First,
+        };
+        let mut waiting = vec![
+            combine(),
+            advise(),
+            Effect::CheckSelf,
+            combine(),
+            advise(),
+            advise(),
+        ];
+        drop_overtaken(&mut waiting);
+        assert_eq!(waiting, [Effect::CheckSelf, combine(), advise()]);
+        let mut waiting = vec![advise(), combine()];
+        drop_overtaken(&mut waiting);
+        assert_eq!(waiting, [combine()]);
     }
 }

@@ -137,7 +137,7 @@ impl AssignmentState {
     }
 }
 
-/// Goes to the screen, on the proposal that was chosen before, and counts anew.
+/// Goes to the screen, on the proposal that was chosen before.
 pub fn open(app: &mut App) -> Vec<Effect> {
     let mut state = AssignmentState {
         proposal: chosen(app).map(str::to_owned).unwrap_or_default(),
@@ -153,6 +153,14 @@ pub fn open(app: &mut App) -> Vec<Effect> {
         state.settle(workspace, results);
     }
     app.go(Screen::Assignment(Box::new(state)));
+    let has_results = app
+        .workspace
+        .as_ref()
+        .is_some_and(|one| one.results.is_some());
+    if has_results {
+        // what is written here or comes in is combined again by itself
+        return Vec::new();
+    }
     consolidate::want_results(app)
 }
 

@@ -15,6 +15,9 @@ use ratatui::layout::Rect;
 
 /// Columns from which kind and load of an expert have room.
 const ROOMY: usize = 64;
+/// Columns of the kind and of the load of an expert.
+const KIND: usize = 11;
+const LOAD: usize = 6;
 /// Rows from which all of the head has room.
 const LOW: u16 = 14;
 
@@ -37,7 +40,9 @@ pub fn draw(
         of_expert(&pen, workspace, results, &state.expert, width)
     };
     head.push(Line::new());
-    head.push(header(&pen, is_proposal, width));
+    // the signs that there is more take two columns
+    let of_row = width.saturating_sub(2);
+    head.push(header(&pen, is_proposal, of_row));
     let foot = crew.get(at).filter(|_| state.is_inside);
     let foot = foot.map(|pair| in_words(&pen, workspace, pair, is_proposal, width));
     let mut foot = foot.unwrap_or_else(|| hint(&pen, is_proposal, width));
@@ -77,7 +82,7 @@ pub fn draw(
         let chosen = place == at && state.is_inside;
         let pointer = if chosen { pen.glyphs().pointer } else { " " };
         let lead = Line::of(format!("{pointer} "), Role::Key);
-        let line = row(&pen, workspace, pair, is_proposal, width);
+        let line = row(&pen, workspace, pair, is_proposal, of_row);
         lead.joined(line).selected(chosen)
     });
     canvas.rule(area.x, list.bottom(), area.width);
@@ -113,7 +118,12 @@ fn of_proposal(
         let numbers = [staff.valid, least, staff.technical, staff.technical_needed];
         let [n, least, technical, needed] = &numbers.map(|number| number.to_string());
         let details = [pen.say(key), n, least, technical, needed];
-        let text = pen.with("assignment.has", &details);
+        let words = if panel.policy.valid.technical_share.is_empty() {
+            "assignment.has_any"
+        } else {
+            "assignment.has"
+        };
+        let text = pen.with(words, &details);
         found.extend(labelled(pen, &format!("{mark} "), &text, width, role));
     }
     found
@@ -194,6 +204,13 @@ fn title(pen: &Pen, width: usize) -> usize {
     width.saturating_sub(taken + 2 + 8)
 }
 
+/// Columns of the name of an expert.
+fn name(pen: &Pen, width: usize) -> usize {
+    let taken: usize = columns(pen).iter().sum();
+    let more = if width < ROOMY { 0 } else { KIND + LOAD };
+    width.saturating_sub(taken + 2 + 6 + more).clamp(8, 16)
+}
+
 fn header(pen: &Pen, is_proposal: bool, width: usize) -> Line {
     let role = Role::Muted;
     let [asked, conflict, heard, sheet] = columns(pen);
@@ -202,16 +219,16 @@ fn header(pen: &Pen, is_proposal: bool, width: usize) -> Line {
         let line = lead.cell(pen, pen.say("assignment.id"), 6, role).cell(
             pen,
             pen.say("assignment.name"),
-            9,
+            name(pen, width),
             role,
         );
         if width < ROOMY {
             line
         } else {
-            line.cell(pen, pen.say("assignment.kind"), 11, role).cell(
+            line.cell(pen, pen.say("assignment.kind"), KIND, role).cell(
                 pen,
                 pen.say("assignment.load"),
-                6,
+                LOAD,
                 role,
             )
         }
@@ -233,17 +250,23 @@ fn row(pen: &Pen, workspace: &Workspace, pair: &Pair, is_proposal: bool, width: 
     let [asked, conflict, heard, sheet] = columns(pen);
     let line = if is_proposal {
         let expert = workspace.panel().expert(&pair.expert);
-        let name = expert.map(|one| one.name.as_str()).unwrap_or_default();
-        let line =
-            Line::new()
-                .cell(pen, &pair.expert, 6, Role::Text)
-                .cell(pen, name, 9, Role::Text);
+        let named = expert.map(|one| one.name.as_str()).unwrap_or_default();
+        let line = Line::new().cell(pen, &pair.expert, 6, Role::Text).cell(
+            pen,
+            named,
+            name(pen, width),
+            Role::Text,
+        );
         if width < ROOMY {
             line
         } else {
             let kind = expert.map(|one| kind(pen, one)).unwrap_or_default();
-            line.cell(pen, kind, 11, Role::Muted)
-                .cell(pen, &pair.load.to_string(), 6, Role::Muted)
+            line.cell(pen, kind, KIND, Role::Muted).cell(
+                pen,
+                &pair.load.to_string(),
+                LOAD,
+                Role::Muted,
+            )
         }
     } else {
         let room = title(pen, width);

@@ -152,13 +152,12 @@ fn proposal(pen: &Pen, workspace: &Workspace, staff: &Staff, width: usize) -> Li
     } else {
         Role::Text
     };
+    let of_technical = match staff.technical_needed {
+        0 => staff.technical.to_string(),
+        needed => format!("{}/{needed}", staff.technical),
+    };
     line.figure(pen, &format!("{}/{least}", staff.valid), 6, experts)
-        .figure(
-            pen,
-            &format!("{}/{}", staff.technical, staff.technical_needed),
-            6,
-            technical,
-        )
+        .figure(pen, &of_technical, 6, technical)
         .joined(count(pen, staff.recused, Role::Text))
         .joined(count(pen, staff.candidates, Role::Warning))
         .joined(count(pen, staff.absent, Role::Text))
