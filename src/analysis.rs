@@ -23,6 +23,7 @@ pub mod rounds;
 pub mod search;
 pub mod sensitivity;
 pub mod simulation;
+pub mod staffing;
 pub mod standing;
 pub mod targets;
 pub mod units;

@@ -5,6 +5,7 @@
 //! same state, which is what undo, replay and the tests live on.
 
 pub mod answers;
+pub mod arranging;
 pub mod command;
 pub mod dispatch;
 pub mod effect;

@@ -1,6 +1,7 @@
 //! The plan, the proposals, the people and the scores: data and the rules that
 //! need nothing else. It knows no file, no clock, no language and no screen.
 
+pub mod arrangement;
 pub mod balancing;
 pub mod contribution;
 pub mod decimal;

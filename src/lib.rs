@@ -71,6 +71,8 @@
 //! | an expert is shown no proposal with an own recusal beside the others | `an_expert_sees_no_proposal_with_a_recusal` |
 //! | one bad row keeps a whole table of proposals or experts out, and so does a full disk | `one_bad_row_keeps_everything_out_and_all_of_them_are_named`, `a_full_disk_leaves_no_half_of_a_table` |
 //! | an update from a table keeps what the secretariat added; an assignment with a sheet is never taken back | `an_update_changes_what_the_table_says_and_keeps_the_rest`, `a_sheet_keeps_its_assignment_and_a_closed_round_takes_nothing` |
+//! | an assignment, an absence and the people of a group change their own lines and no others | `an_assignment_changes_its_own_line_and_all_else_stays`, `presence_is_a_block_of_its_own_and_no_remark_is_lost`, `the_people_of_a_group_change_in_their_own_lines` |
+//! | whoever has a sheet keeps its assignment, and looking at who scores what changes no byte | `a_sheet_keeps_its_expert`, `looking_changes_no_byte_and_marking_there_and_back_none_of_the_lists` |
 //! | absent, abstained, recused and void are never 0, and 0 is a score | `states_are_never_noughts`, `nought_is_a_score` |
 //! | sums are exact; the order of files, experts and proposals changes no result | `thirds_add_up`, `the_order_of_files_experts_and_proposals_changes_nothing` |
 //! | what several proposals add to a goal counts once | `a_technology_of_two_chains_counts_once_and_is_confirmed_once` |
@@ -119,6 +121,10 @@
 //! decisions, the conflicts or the panel's head ([`store::amend`], [`store::phase`], see
 //! [`domain::settlement`]): only its own lines change, comments and line ends stay, and the journal
 //! gets a line.
+//!
+//! Who scores what, who heard what and who is in which group is an arrangement
+//! ([`domain::arrangement`], [`store::amend::arrange`]); [`analysis::staffing`] counts what it
+//! comes to from the same people as the result, each time everything is combined.
 //!
 //! # How sheets go out and come back
 //!

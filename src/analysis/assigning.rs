@@ -284,7 +284,7 @@ fn groups(
 }
 
 /// Returns the fewest technical experts that so many need by the policy.
-fn technical_of(panel: &Panel, experts: usize) -> usize {
+pub fn technical_of(panel: &Panel, experts: usize) -> usize {
     let mut policy = panel.policy.clone();
     policy.valid.experts = 0;
     let is_enough = |technical: &usize| lanes::invalid(experts, *technical, &policy).is_none();

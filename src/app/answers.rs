@@ -1,11 +1,12 @@
 //! What the shell answers: panels, sheets, saves and results find their place in the state.
 
+use super::arranging;
 use super::effect::Effect;
 use super::filter;
 use super::message::{Decided, Message};
 use super::overlay::Overlay;
 use super::overlays::checking::CheckingState;
-use super::overlays::{hand_in, naming, palette, recusing};
+use super::overlays::{hand_in, naming, palette, proposing, recusing};
 use super::own_sheets::OwnSheets;
 use super::paper;
 use super::screen::Screen;
@@ -72,6 +73,10 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
             amendments,
         } => return on_amended(app, &proposal, &amendments),
         Message::Settled(settlement) => return settling::on_settled(app, &settlement),
+        Message::Arranged(arrangement) => return arranging::on_arranged(app, &arrangement),
+        Message::ArrangementFailed { file, reason } => {
+            arranging::not_arranged(app, &file, reason);
+        }
         Message::VetoRuled(ruling) => return on_ruled(app, &ruling),
         Message::AmendmentFailed {
             proposal,
@@ -136,6 +141,7 @@ fn on_computed(app: &mut App, message: Message) -> Vec<Effect> {
             }
         }
         Message::RulingTried(ruling, effect) => recusing::take(app, &ruling, *effect),
+        Message::AssignmentProposed { is_afresh, dealt } => proposing::take(app, is_afresh, dealt),
         Message::LinksSuggested(lent, suggested) => match_links::take(app, lent, suggested),
         Message::RulesTried { rules, standings } => what_if::take(app, &rules, standings),
         Message::Indexed(lent, index) => {

@@ -86,6 +86,8 @@ pub enum Command {
     MatchLinks,
     /// Goes to the received files.
     Merge,
+    /// Goes to who scores what.
+    Assignment,
     /// Puts all own sheets into one file.
     HandIn,
     /// Types sheets that were scored on paper at an expert's place.
@@ -397,6 +399,13 @@ pub const REGISTRY: &[Entry] = &[
         &[],
     ),
     entry(Command::Merge, "merge", Section::Palette, &[], &[]),
+    entry(
+        Command::Assignment,
+        "assignment",
+        Section::Palette,
+        &[],
+        &[],
+    ),
     entry(Command::HandIn, "hand_in", Section::Palette, &[], &[]),
     entry(Command::TypePaper, "type_paper", Section::Palette, &[], &[]),
     entry(Command::WhatIf, "what_if", Section::Palette, &[], &[]),

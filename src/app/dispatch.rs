@@ -7,15 +7,15 @@ use super::key::Key;
 use super::message::Message;
 use super::overlay::{MissingState, Overlay};
 use super::overlays::{
-    checking, comment, commitment, decision, grounds, hand_in, menu, naming, note, pairing,
-    palette, reason, recusing, scope, settling, submit, typist,
+    checking, comment, commitment, decision, grounds, grouping, hand_in, menu, naming, note,
+    pairing, palette, proposing, reason, recusing, scope, settling, submit, typist,
 };
 use super::paper::DifferencesState;
 use super::possible::{chosen, possible, subject, subjects, target_link};
 use super::screen::Screen;
 use super::screens::scoring::{Selected, judging};
 use super::screens::{
-    chains, compare, consolidate, coverage, match_links, merge, my_sheets, proposals,
+    assignment, chains, compare, consolidate, coverage, match_links, merge, my_sheets, proposals,
     recommendations, scoring, seat, start, what_if,
 };
 use super::state::{App, Tone};
@@ -111,6 +111,8 @@ fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Some(Overlay::Decision(_)) => decision::update(app, key),
         Some(Overlay::Recusing(_)) => recusing::update(app, key),
         Some(Overlay::Typist(_)) => typist::update(app, key),
+        Some(Overlay::Proposing(_)) => proposing::update(app, key),
+        Some(Overlay::Grouping(_)) => grouping::update(app, key),
         Some(Overlay::Pairing(_)) => pairing::update(app, key, at),
         Some(Overlay::Scope(_)) => scope::update(app, key),
         Some(Overlay::Submit(state)) => submit::update(app, &state.clone(), key, at),
@@ -178,6 +180,7 @@ fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Screen::WhatIf(_) => what_if::update(app, meant),
         Screen::MatchLinks(_) => match_links::update(app, meant),
         Screen::Merge(_) => merge::update(app, meant),
+        Screen::Assignment(_) => assignment::update(app, meant),
     }
 }
 
@@ -318,6 +321,7 @@ fn go(app: &mut App, command: Command) -> Vec<Effect> {
         C::MatchLinks => return match_links::open(app),
         C::Merge => return merge::open(app),
         C::TypePaper => typist::open(app),
+        C::Assignment => return assignment::open(app),
         C::Aspect => consolidate::turn_aspect(app, None),
         C::Seats => {
             if let Some(state) = app.workspace.as_ref().map(seat::SeatState::new) {
@@ -562,6 +566,7 @@ fn on_paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
         (Some(Overlay::Decision(state)), _) if state.is_typing() => decision::paste(state, text),
         (Some(Overlay::Recusing(state)), _) if state.is_typing() => recusing::paste(state, text),
         (Some(Overlay::Typist(state)), _) => typist::paste(state, text),
+        (Some(Overlay::Grouping(state)), _) if state.is_typing() => grouping::paste(state, text),
         (Some(Overlay::Reason(state)), _) if state.is_typing() => {
             state.field.insert(&text.replace('\n', " "));
         }

@@ -3,6 +3,7 @@
 
 use super::workspace::{Lent, Place};
 use crate::config::session::Session;
+use crate::domain::arrangement::Arrangement;
 use crate::domain::panel::Panel;
 use crate::domain::people::Conflict;
 use crate::domain::proposal::Amendment;
@@ -130,6 +131,23 @@ pub enum Effect {
         settlement: Box<Settlement>,
         /// Who writes it.
         by: String,
+    },
+    /// Write what is arranged about who scores what into the lists of the panel, and into the
+    /// journal; answered by `Arranged` or `ArrangementFailed`.
+    Arrange {
+        /// The panel.
+        place: Place,
+        /// What is arranged.
+        arrangement: Box<Arrangement>,
+        /// Who writes it.
+        by: String,
+    },
+    /// Propose who scores what; answered by `AssignmentProposed`.
+    ProposeAssignment {
+        /// The panel.
+        place: Place,
+        /// What stands is dealt anew, but for sheets that lie there.
+        is_afresh: bool,
     },
     /// Compute what a ruling on a conflict of interest would change; answered by
     /// `RulingTried`.

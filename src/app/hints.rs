@@ -6,10 +6,11 @@ use super::overlay::Overlay;
 use super::overlays::checking::Row;
 use super::overlays::hand_in::{self, Step};
 use super::overlays::naming::Purpose;
-use super::overlays::{decision, menu, recusing, settling};
+use super::overlays::{decision, grouping, menu, recusing, settling};
 use super::own_sheets::Progress;
 use super::possible::possible;
 use super::screen::Screen;
+use super::screens::assignment::{AssignmentState, Part as Side};
 use super::screens::compare;
 use super::screens::consolidate::next_steps;
 use super::screens::match_links::MatchLinksState;
@@ -17,6 +18,7 @@ use super::screens::merge::{MergeState, Part};
 use super::screens::scoring::{Focus, check, judging};
 use super::state::App;
 use super::workspace::{Seat, Workspace};
+use crate::analysis::staffing::Staff;
 
 /// A key and what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +102,20 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Recusing(_) => {
             "type:fill_in Enter:next_row updown:form_row F2:see_effect Esc:other_expert"
         }
+        Overlay::Proposing(state) if matches!(state.dealt, Some(Ok(_))) => {
+            "1:write_assignment 2:other_way updown:scroll Esc:close"
+        }
+        Overlay::Grouping(state) if state.list.is_some() => match state.row {
+            grouping::Row::Members => "updown:choose space:mark Enter:back_to_form",
+            _ => "updown:choose Enter:choose Esc:back_to_form",
+        },
+        Overlay::Grouping(state) => match state.row {
+            grouping::Row::Chair => {
+                "Enter:expert_list Delete:clear updown:form_row F2:write_group Esc:close"
+            }
+            grouping::Row::Members => "Enter:expert_list updown:form_row F2:write_group Esc:close",
+            _ => "type:fill_in updown:form_row F2:write_group Esc:close",
+        },
         Overlay::Pairing(_) => "updown:choose Enter:confirm Esc:close",
         Overlay::Scope(_) => "updown:choose space:mark Enter:confirm Esc:close",
         Overlay::Submit(_) => "Enter:submit Esc:back_to_sheet",
@@ -109,7 +125,7 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         | Overlay::Missing(_)
         | Overlay::PaperDifferences(_) => "updown:scroll Esc:close",
         Overlay::Typist(_) => "type:name updown:choose Enter:type_paper Esc:close",
-        Overlay::SelfCheck(_) => "Esc:close",
+        Overlay::SelfCheck(_) | Overlay::Proposing(_) => "Esc:close",
     }
 }
 
@@ -156,6 +172,7 @@ fn of_screen(app: &App) -> &'static str {
         }
         Screen::MySheets(_) => "updown:choose Enter:open F9:hand_in /:find Esc:back space:menu",
         Screen::Merge(state) => of_part(state.part),
+        Screen::Assignment(state) => of_assignment(state),
         Screen::Consolidate(_) | Screen::Recommendations(_) if is_refused(app) => {
             "F6:consolidate F8:sit Esc:back"
         }
@@ -196,6 +213,25 @@ fn of_part(part: Part) -> &'static str {
             "updown:choose Enter:settle Tab:part 1:take_in 2:watch leftright:read_on Esc:back"
         }
         Part::Board => "arrows:cell Enter:owed Tab:part 1:take_in 2:watch 3:merge_again Esc:back",
+    }
+}
+
+/// The keys of a part of the assignment.
+fn of_assignment(state: &AssignmentState) -> &'static str {
+    match (state.part, state.is_inside) {
+        (Side::Proposals, false) => {
+            "updown:choose Enter:experts Tab:part 4:deal space:menu Esc:back"
+        }
+        (Side::Experts, false) => {
+            "updown:choose Enter:own_proposals Tab:part 4:deal space:menu Esc:back"
+        }
+        (Side::Proposals, true) => {
+            "updown:choose 1:assign 2:hear 3:rule_on PgDn:next 4:deal left:back Tab:part"
+        }
+        (Side::Experts, true) => {
+            "updown:choose 1:assign 2:hear 3:rule_on PgDn:next_expert 4:deal left:back Tab:part"
+        }
+        (Side::Groups, _) => "updown:choose Enter:change_group Tab:part 4:deal space:menu Esc:back",
     }
 }
 
@@ -254,6 +290,7 @@ pub fn next_step(app: &App) -> String {
         Screen::Coverage(_) => language.text("next.coverage").to_owned(),
         Screen::MatchLinks(state) => of_links(app, workspace, state),
         Screen::Merge(state) => of_merge(app, workspace, state),
+        Screen::Assignment(state) => of_staffing(app, workspace, state),
         Screen::MySheets(_) if is_to_hand_in(app, workspace) => {
             language.text("next.hand_in").to_owned()
         }
@@ -302,6 +339,32 @@ fn of_merge(app: &App, workspace: &Workspace, state: &MergeState) -> String {
         Some(owed) => language.with("next.await_files", &[&owed.to_string()]),
         None => language.text("next.combining").to_owned(),
     }
+}
+
+fn of_staffing(app: &App, workspace: &Workspace, state: &AssignmentState) -> String {
+    let language = app.language;
+    if is_refused(app) {
+        return language.text("next.refused").to_owned();
+    }
+    let Some(results) = &workspace.results else {
+        return language.text("next.combining").to_owned();
+    };
+    if results.staffing.experts.is_empty() || results.staffing.proposals.is_empty() {
+        return language.text("next.nobody_to_assign").to_owned();
+    }
+    let panel = workspace.panel();
+    let [short, technical, open, _] = results.staffing.to_do();
+    let chosen = results.staffing.of_proposal(&state.proposal);
+    let is_here = state.part == Side::Proposals && chosen.is_some_and(Staff::is_problem);
+    let (key, count) = match (panel.assignments.is_empty(), short + technical, open) {
+        (true, ..) => ("next.deal", 0),
+        (_, 0, 0) => ("next.staffed", 0),
+        (_, 0, open) if is_here => ("next.rule_here", open),
+        (_, 0, open) => ("next.rule", open),
+        (_, short, _) if is_here => ("next.fill_here", short),
+        (_, short, _) => ("next.fill", short),
+    };
+    language.with(key, &[&count.to_string()])
 }
 
 fn of_links(app: &App, workspace: &Workspace, state: &MatchLinksState) -> String {

@@ -4,12 +4,14 @@ use super::exchange::{HandInRefusal, HandedIn, MergeRefusal, Seen, Surveyed};
 use super::key::Key;
 use super::paper::Compared;
 use super::workspace::{Lent, Opened, Place, Results};
+use crate::analysis::assigning::Dealt;
 use crate::analysis::beside::Beside;
 use crate::analysis::matching::proposals::Suggested;
 use crate::analysis::recusing::Difference;
 use crate::analysis::search::PanelIndex;
 use crate::analysis::standing::Standings;
 use crate::config::theme::Theme;
+use crate::domain::arrangement::Arrangement;
 use crate::domain::merging::Merge;
 use crate::domain::people::Conflict;
 use crate::domain::problem::Problem;
@@ -132,6 +134,22 @@ pub enum Message {
     VetoRuled(Box<VetoRuling>),
     /// What was settled about a proposal is safe on disk.
     Settled(Box<Settlement>),
+    /// What was arranged about who scores what is safe on disk.
+    Arranged(Box<Arrangement>),
+    /// What was arranged could not be written; nothing was changed.
+    ArrangementFailed {
+        /// The file that it is about.
+        file: String,
+        /// Why, as a catalogue key.
+        reason: &'static str,
+    },
+    /// Who could score what was proposed, or the catalogue key of why nothing can be.
+    AssignmentProposed {
+        /// What stands was dealt anew.
+        is_afresh: bool,
+        /// What is proposed.
+        dealt: Result<Box<Dealt>, &'static str>,
+    },
     /// What a ruling on a conflict of interest would change was computed.
     RulingTried(Conflict, Box<Difference>),
     /// What the secretariat decided could not be written; nothing was changed.

@@ -5,12 +5,14 @@ use super::overlays::checking::CheckingState;
 use super::overlays::commitment::CommitmentState;
 use super::overlays::decision::DecisionState;
 use super::overlays::grounds::GroundsState;
+use super::overlays::grouping::GroupingState;
 use super::overlays::hand_in::HandInState;
 use super::overlays::menu::MenuState;
 use super::overlays::naming::NamingState;
 use super::overlays::note::NoteState;
 use super::overlays::pairing::PairingState;
 use super::overlays::palette::PaletteState;
+use super::overlays::proposing::ProposingState;
 use super::overlays::reason::ReasonState;
 use super::overlays::recusing::RecusingState;
 use super::overlays::scope::ScopeState;
@@ -43,6 +45,10 @@ pub enum Overlay {
     Decision(Box<DecisionState>),
     /// A ruling on a conflict of interest.
     Recusing(Box<RecusingState>),
+    /// A proposed assignment of everything.
+    Proposing(Box<ProposingState>),
+    /// The people of a group.
+    Grouping(Box<GroupingState>),
     /// Which promise speaks of an indicator.
     Pairing(PairingState),
     /// Which sub-products a proposal is about.

@@ -8,6 +8,7 @@ use super::overlays::grounds;
 use super::own_sheets::Progress;
 use super::record::may_change;
 use super::screen::Screen;
+use super::screens::assignment::Part;
 use super::screens::scoring::Selected;
 use super::screens::{compare, consolidate, match_links, merge};
 use super::state::App;
@@ -37,7 +38,9 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
         C::Find => need(app.screen.has_list(), "refused.no_list"),
         C::SaveSearch => need(has_search(app), "refused.no_search"),
         C::MySheets => need(own(app), "refused.experts_only"),
-        C::Consolidate | C::Recommendations | C::Coverage | C::WhatIf => results(app),
+        C::Consolidate | C::Recommendations | C::Coverage | C::WhatIf | C::Assignment => {
+            results(app)
+        }
         C::MatchLinks => results(app).and_then(|()| matchable(app)),
         C::Merge => results(app).and_then(|()| {
             let workspace = app.workspace.as_ref().ok_or("refused.no_panel")?;
@@ -290,6 +293,8 @@ pub fn chosen(app: &App) -> Option<&str> {
         Screen::Consolidate(state) => Some(&state.table.selected),
         Screen::Recommendations(state) => Some(&state.table.selected),
         Screen::WhatIf(state) => Some(&state.table.selected),
+        Screen::Assignment(state) if state.part == Part::Experts => Some(&state.inner),
+        Screen::Assignment(state) => Some(&state.proposal),
         _ => subject(app),
     }
 }

@@ -1,6 +1,7 @@
 //! The screens: a closed set of small states.
 
 use super::filter::ListFilter;
+use super::screens::assignment::AssignmentState;
 use super::screens::chains::ChainsState;
 use super::screens::compare::CompareState;
 use super::screens::consolidate::{ConsolidateState, GroupTable};
@@ -45,6 +46,8 @@ pub enum Screen {
     MatchLinks(Box<MatchLinksState>),
     /// What was received, who owes what, and what has to be decided.
     Merge(Box<MergeState>),
+    /// Who scores what.
+    Assignment(Box<AssignmentState>),
 }
 
 impl Screen {
@@ -64,6 +67,7 @@ impl Screen {
             Self::WhatIf(_) => "what_if",
             Self::MatchLinks(_) => "match_links",
             Self::Merge(_) => "merge",
+            Self::Assignment(_) => "assignment",
         }
     }
 
@@ -91,7 +95,8 @@ impl Screen {
             | Self::Coverage(_)
             | Self::WhatIf(_)
             | Self::MatchLinks(_)
-            | Self::Merge(_) => None,
+            | Self::Merge(_)
+            | Self::Assignment(_) => None,
         }
     }
 
@@ -124,7 +129,8 @@ impl Screen {
             | Self::Coverage(_)
             | Self::WhatIf(_)
             | Self::MatchLinks(_)
-            | Self::Merge(_) => None,
+            | Self::Merge(_)
+            | Self::Assignment(_) => None,
         }
     }
 
@@ -139,6 +145,7 @@ impl Screen {
                 | Self::WhatIf(_)
                 | Self::MatchLinks(_)
                 | Self::Merge(_)
+                | Self::Assignment(_)
         )
     }
 
@@ -175,7 +182,8 @@ impl Screen {
             | Self::Coverage(_)
             | Self::WhatIf(_)
             | Self::MatchLinks(_)
-            | Self::Merge(_) => Vec::new(),
+            | Self::Merge(_)
+            | Self::Assignment(_) => Vec::new(),
         }
     }
 }

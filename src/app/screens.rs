@@ -1,5 +1,6 @@
 //! The screens, each with its own small state and its own way with keys.
 
+pub mod assignment;
 pub mod chains;
 pub mod compare;
 pub mod consolidate;
@@ -55,6 +56,7 @@ pub fn open_wanted(app: &mut App) -> Vec<Effect> {
         }
         (Some("consolidate"), Seat::Secretariat) => return consolidate::open(app),
         (Some("match_links"), Seat::Secretariat) => return match_links::open(app),
+        (Some("assignment"), Seat::Secretariat) => return assignment::open(app),
         (Some("merge"), Seat::Secretariat) if possible(app, Command::Merge).is_ok() => {
             return merge::open(app);
         }

@@ -14,6 +14,7 @@ use crate::analysis::matching::proposals::Suggested;
 use crate::analysis::receipts::Receipts;
 use crate::analysis::rounds::ProposalChange;
 use crate::analysis::search::PanelIndex;
+use crate::analysis::staffing::Staffing;
 use crate::analysis::standing::Standings;
 use crate::domain::panel::Panel;
 use crate::domain::plan::{Chain, InnovationLink};
@@ -66,6 +67,8 @@ pub struct Results {
     pub contributions: Contributions,
     /// Which sheets of each expert came, and which did not.
     pub receipts: Receipts,
+    /// Whether every proposal has enough experts.
+    pub staffing: Staffing,
     /// What advises beside the result, once it is computed.
     pub beside: Option<Beside>,
     /// What the second round changed, once there is one.

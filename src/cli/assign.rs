@@ -4,9 +4,10 @@
 use super::exchange::{folder, refused, unread, unwritten};
 use super::table::{Row, Table};
 use super::{DATA, Output, Refusal, USER, source};
-use crate::analysis::assigning::{Candidate, Dealt, Options, deal};
+use crate::analysis::assigning::{Dealt, Options, deal};
+use crate::app::arranging::{change, why};
 use crate::domain::panel::Panel;
-use crate::domain::people::{Conflict, Reassignment};
+use crate::domain::people::Reassignment;
 use crate::i18n::Language;
 use crate::store::assignments::{self, Unwritten};
 use crate::store::import::report::{Fault, panel_to_fill};
@@ -104,34 +105,6 @@ pub fn not_written(fault: Unwritten, panel: &str, language: Language) -> Refusal
         Unwritten::Panel(problem) => unread(&problem, language),
         Unwritten::System(error) => unwritten(panel, &error, language),
     }
-}
-
-fn change(dealt: &Dealt, language: Language) -> Reassignment {
-    let conflict = |one: &Candidate| Conflict {
-        proposal: one.proposal.clone(),
-        expert: one.expert.clone(),
-        reason: why(one, language),
-        state: "candidate".to_owned(),
-        ruled_by: String::new(),
-    };
-    let mut groups = dealt.groups.clone();
-    for group in &mut groups {
-        group.name.zh = Language::Chinese.with("assign.group_name", &[&group.name.zh]);
-        if !group.name.en.is_empty() {
-            group.name.en = Language::English.with("assign.group_name", &[&group.name.en]);
-        }
-    }
-    Reassignment {
-        added: dealt.added.iter().cloned().collect(),
-        removed: dealt.removed.iter().cloned().collect(),
-        conflicts: dealt.candidates.iter().map(conflict).collect(),
-        groups,
-    }
-}
-
-fn why(candidate: &Candidate, language: Language) -> String {
-    let key = format!("assign.near_{}", candidate.near.key());
-    language.with(&key, &[candidate.near.organisation()])
 }
 
 fn document(panel: &Panel, dealt: &Dealt, is_written: bool, language: Language) -> Value {

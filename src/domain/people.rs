@@ -48,6 +48,9 @@ pub struct Group {
     /// Name of the liaison.
     #[serde(default)]
     pub liaison: String,
+    /// Name of the observer.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub observer: String,
     /// Money in 10,000 yuan, exact decimal; empty where there is no line.
     #[serde(default)]
     pub budget: String,

@@ -1,11 +1,15 @@
 //! Writes what the secretariat decided about a proposal into the panel's files. Whatever else
 //! stands there, comments and order included, stays as it was.
 
+mod arrangement;
 mod conflicts;
 mod decisions;
+mod groups;
+mod presence;
 mod recusals;
 mod rulings;
 
+pub use arrangement::{Unarranged, arrange};
 pub use conflicts::cell;
 pub use decisions::decision;
 pub use recusals::recusal;

@@ -39,8 +39,10 @@ pub fn write(files: &dyn Files, folder: &Path, change: &Reassignment) -> Result<
     }
     if !change.conflicts.is_empty() {
         changes.push(edited("conflicts.toml", &mut |document| {
-            let blocks = change.conflicts.iter().map(conflict_block);
-            append(document, "conflict", blocks.collect())
+            let new = |one: &&Conflict| !is_noted(document, one);
+            let blocks = change.conflicts.iter().filter(new).map(conflict_block);
+            let blocks = blocks.collect();
+            append(document, "conflict", blocks)
         }));
     }
     if !change.groups.is_empty() {
@@ -88,6 +90,15 @@ pub fn rule(files: &dyn Files, folder: &Path, ruling: &Conflict) -> Result<(), U
     batch::write(files, folder, &change).map_err(Unwritten::System)
 }
 
+/// Tells whether something is noted about the pair already.
+fn is_noted(document: &DocumentMut, conflict: &Conflict) -> bool {
+    let blocks = document.get("conflict").and_then(Item::as_array_of_tables);
+    blocks.into_iter().flatten().any(|block| {
+        let text = |key: &str| block.get(key).and_then(Item::as_str).unwrap_or_default();
+        text("proposal") == conflict.proposal && text("expert") == conflict.expert
+    })
+}
+
 fn conflict_block(conflict: &Conflict) -> Table {
     let mut entries = vec![
         ("proposal", value(&conflict.proposal)),
@@ -132,11 +143,15 @@ fn assign(document: &mut DocumentMut, change: &Reassignment) -> Option<()> {
         let expert = expert.unwrap_or_default().to_owned();
         let held = block.entry("proposals").or_insert(value(Array::new()));
         let held = held.as_array_mut()?;
-        held.retain(|one| {
+        let is_gone = |one: &Value| {
             let proposal = one.as_str().unwrap_or_default();
-            !gone.contains(&(expert.as_str(), proposal))
-        });
-        extend(held, new.remove(expert.as_str()).unwrap_or_default());
+            gone.contains(&(expert.as_str(), proposal))
+        };
+        take_out(held, is_gone);
+        let mut ids = new.remove(expert.as_str()).unwrap_or_default();
+        // somebody else may have written the same meanwhile
+        ids.retain(|id| held.iter().all(|one| one.as_str() != Some(id)));
+        extend(held, ids);
     }
     let blocks = new.iter().map(|(expert, proposals)| {
         table(&[
@@ -155,9 +170,48 @@ fn assign(document: &mut DocumentMut, change: &Reassignment) -> Option<()> {
     }
 }
 
+/// Takes values out of a list; what people wrote beside one that goes stays there.
+pub(super) fn take_out(list: &mut Array, is_gone: impl Fn(&Value) -> bool) {
+    let before = |one: &Value| {
+        let prefix = one.decor().prefix().and_then(|text| text.as_str());
+        prefix.unwrap_or_default().to_owned()
+    };
+    let mut at = 0;
+    let mut place: Option<String> = None;
+    let mut remarks = String::new();
+    while let Some(one) = list.get_mut(at) {
+        let own = before(one);
+        if is_gone(one) {
+            if own.contains('#') {
+                remarks.push_str(&own);
+            }
+            // the first of a line keeps its line for the one that takes its place
+            place.get_or_insert(own);
+            list.remove(at);
+            continue;
+        }
+        if let Some(place) = place.take() {
+            let kept = if own.contains('\n') { own } else { place };
+            let joined = match remarks.as_str() {
+                "" => kept,
+                _ if kept == remarks => kept,
+                _ => format!("{}{kept}", remarks.trim_end_matches([' ', '\n', '\r'])),
+            };
+            one.decor_mut().set_prefix(joined);
+            remarks.clear();
+        }
+        at += 1;
+    }
+    if !remarks.is_empty() {
+        let trailing = list.trailing().as_str().unwrap_or_default().to_owned();
+        let remarks = remarks.trim_end_matches([' ', '\n', '\r']);
+        list.set_trailing(format!("{remarks}{trailing}"));
+    }
+}
+
 /// Puts ids behind those of a list. Where the list has lines of its own, they begin a new
 /// one, so that a remark stays beside what it is about.
-fn extend(list: &mut Array, ids: Vec<&str>) {
+pub(super) fn extend(list: &mut Array, ids: Vec<&str>) {
     let trailing = list.trailing().as_str().unwrap_or_default().to_owned();
     let Some((remark, _)) = trailing.rsplit_once('\n').filter(|_| !ids.is_empty()) else {
         list.extend(ids);

@@ -1,6 +1,7 @@
 //! Keeping: reads and writes the own sheets and the session, one effect after another.
 //! It runs on a thread of its own; a test runs it in place.
 
+mod arranging;
 mod exchange;
 mod paper;
 mod settling;
@@ -88,6 +89,11 @@ impl Keeper {
                 settlement,
                 by,
             } => Some(self.settle(place, settlement, (by, now))),
+            Effect::Arrange {
+                place,
+                arrangement,
+                by,
+            } => Some(self.arrange(place, arrangement, (by, now))),
             Effect::Commit { place, expert, at } => {
                 Self::commit(place, expert, at);
                 None

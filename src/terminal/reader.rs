@@ -1,6 +1,7 @@
 //! Reading and computing what may take a while: panels, results, the look at the machine.
 //! It runs on a thread of its own; a test runs it in place.
 
+mod arranging;
 mod exchange;
 
 use crate::analysis::goals::Contributions;
@@ -9,6 +10,7 @@ use crate::analysis::receipts::Receipts;
 use crate::analysis::recusing::difference;
 use crate::analysis::rounds;
 use crate::analysis::search::{PanelIndex, gaps};
+use crate::analysis::staffing::Staffing;
 use crate::analysis::standing::combine;
 use crate::analysis::{beside, coverage, what_if};
 use crate::app::workspace::{Opened, Place, Results};
@@ -74,6 +76,7 @@ impl Reader {
                 let found = difference(panel, sheets, *round, ruling);
                 Some(Message::RulingTried(ruling.clone(), Box::new(found)))
             }
+            Effect::ProposeAssignment { place, is_afresh } => Some(self.propose(place, *is_afresh)),
             Effect::Index(lent) => {
                 let index = Arc::new(PanelIndex::of(&lent.0));
                 Some(Message::Indexed(lent.clone(), index))
@@ -159,6 +162,7 @@ impl Reader {
         problems.retain(|problem| problem.severity() == Severity::Error);
         let standings = combine(&panel, &sheets, round);
         let receipts = Receipts::of(&panel, &standings, &sheets);
+        let staffing = Staffing::of(&panel, &sheets, round);
         let is_again = round == Round::Second || !panel.head.reconsider.proposals.is_empty();
         let changes = is_again.then(|| rounds::changes(&panel, &sheets));
         let comments = comments(&sheets);
@@ -173,6 +177,7 @@ impl Reader {
             coverage,
             contributions,
             receipts,
+            staffing,
             beside: None,
             changes: changes.unwrap_or_default(),
             comments,

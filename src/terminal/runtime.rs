@@ -4,6 +4,7 @@
 use super::events::{local_offset, message, now};
 use super::keeper::Keeper;
 use super::reader::Reader;
+use crate::app::arranging;
 use crate::app::exchange::{HandInRefusal, MergeRefusal, Seen};
 use crate::app::{App, Decided, Effect, Launch, Message, update};
 use crate::domain::problem::{Problem, Trouble};
@@ -251,6 +252,7 @@ impl Workers {
                 | Effect::Advise { .. }
                 | Effect::TryRules { .. }
                 | Effect::TryRuling { .. }
+                | Effect::ProposeAssignment { .. }
                 | Effect::Index(_)
                 | Effect::FindGaps(_)
                 | Effect::SuggestLinks(_)
@@ -354,6 +356,10 @@ fn unkept(effect: &Effect) -> Option<Message> {
             part: Decided::of(settlement),
             reason: "io.defect",
         }),
+        Effect::Arrange { arrangement, .. } => Some(Message::ArrangementFailed {
+            file: arranging::file(arrangement).to_owned(),
+            reason: "io.defect",
+        }),
         Effect::ReadSheets { expert, .. } => Some(Message::SheetsRead {
             expert: expert.clone(),
             sheets: Vec::new(),
@@ -373,6 +379,10 @@ fn unread(effect: &Effect) -> Option<Message> {
             problem: defect(&place.path),
         }),
         Effect::Combine(place) => Some(Message::Combined(Err(vec![defect(&place.path)]))),
+        Effect::ProposeAssignment { is_afresh, .. } => Some(Message::AssignmentProposed {
+            is_afresh: *is_afresh,
+            dealt: Err("io.defect"),
+        }),
         Effect::LookForFiles { place, .. } => Some(Message::FilesSeen {
             panel: place.path.clone(),
             seen: Seen::default(),
@@ -407,6 +417,24 @@ fn drop_older(jobs: &mut Vec<Job>) {
     jobs.retain(|_| keeps.next().unwrap_or(true));
 }
 
+/// Of several results that wait together only the newest is computed, and what advises beside
+/// one only where no newer result waits.
+fn drop_overtaken(waiting: &mut Vec<Effect>) {
+    let last = |is_it: fn(&Effect) -> bool| waiting.iter().rposition(is_it);
+    let combine = last(|one| matches!(one, Effect::Combine(_)));
+    let advise = last(|one| matches!(one, Effect::Advise { .. }));
+    let mut place = 0;
+    waiting.retain(|effect| {
+        let at = Some(place);
+        place += 1;
+        match effect {
+            Effect::Combine(_) => at == combine,
+            Effect::Advise { .. } => at == advise && at > combine,
+            _ => true,
+        }
+    });
+}
+
 /// Reads and computes; a result waits for the sheets that are on their way to the disk.
 fn read(
     reader: &mut Reader,
@@ -414,11 +442,26 @@ fn read(
     answers: &Sender<Message>,
     keeping: &Sender<Job>,
 ) {
-    while let Ok(job) = jobs.recv() {
-        let Job::Effect(effect) = job else {
-            return;
-        };
-        if matches!(effect, Effect::Combine(_) | Effect::SurveyInbox(_)) {
+    let mut waiting: Vec<Effect> = Vec::new();
+    loop {
+        if waiting.is_empty() {
+            let Ok(Job::Effect(first)) = jobs.recv() else {
+                return;
+            };
+            waiting.push(first);
+        }
+        for job in jobs.try_iter() {
+            let Job::Effect(effect) = job else {
+                return;
+            };
+            waiting.push(effect);
+        }
+        drop_overtaken(&mut waiting);
+        let effect = waiting.remove(0);
+        if matches!(
+            effect,
+            Effect::Combine(_) | Effect::SurveyInbox(_) | Effect::ProposeAssignment { .. }
+        ) {
             let (done, is_done) = channel();
             if keeping.send(Job::Wait(done)).is_ok() {
                 let _ = is_done.recv();
@@ -430,5 +473,35 @@ fn read(
         {
             return;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::workspace::Place;
+    use std::sync::Arc;
+
+    #[test]
+    fn what_a_newer_result_overtakes_is_not_computed() {
+        let combine = || Effect::Combine(Place::default());
+        let advise = || Effect::Advise {
+            panel: Arc::default(),
+            sheets: Arc::default(),
+            round: crate::domain::sheet::Round::First,
+        };
+        let mut waiting = vec![
+            combine(),
+            advise(),
+            Effect::CheckSelf,
+            combine(),
+            advise(),
+            advise(),
+        ];
+        drop_overtaken(&mut waiting);
+        assert_eq!(waiting, [Effect::CheckSelf, combine(), advise()]);
+        let mut waiting = vec![advise(), combine()];
+        drop_overtaken(&mut waiting);
+        assert_eq!(waiting, [combine()]);
     }
 }

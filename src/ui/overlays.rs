@@ -1,6 +1,7 @@
 //! The windows over a screen. None of them hides what the person needs to answer it, and
 //! none loses its border over wide characters.
 
+pub mod assigning;
 pub mod commands;
 pub mod deciding;
 pub mod exchange;
@@ -37,6 +38,8 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
         Overlay::Missing(state) => exchange::missing(app, state, canvas, area),
         Overlay::Decision(state) => settlements::decision(app, state, canvas, area),
         Overlay::Recusing(state) => settlements::recusing(app, state, canvas, area),
+        Overlay::Proposing(state) => assigning::proposing(app, state, canvas, area),
+        Overlay::Grouping(state) => assigning::grouping(app, state, canvas, area),
         Overlay::Pairing(state) => deciding::pairing(app, state, canvas, area),
         Overlay::Scope(state) => deciding::scope(state, canvas, area),
         Overlay::Submit(state) => questions::submit(app, state, canvas, area),

@@ -1,5 +1,6 @@
 //! The screens, each drawn from its state.
 
+pub mod assignment;
 pub mod chains;
 pub mod compare;
 pub mod consolidate;

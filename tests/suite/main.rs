@@ -10,6 +10,7 @@
 )]
 
 mod assign;
+mod assignment;
 mod canary;
 mod commands;
 mod compare;

@@ -179,6 +179,26 @@ const SCENES: &[Scene] = &[
         "Space 5 Tab Down Enter 3 8 Enter",
         "电话核对，两段都要",
     ),
+    scene("assignment", "secretariat", "Space 0 Down"),
+    scene("assignment-experts", "secretariat", "Space 0 Enter"),
+    scene(
+        "assignment-by-expert",
+        "secretariat",
+        "Space 0 Tab Enter End",
+    ),
+    scene("assignment-groups", "secretariat", "Space 0 Shift-Tab Down"),
+    scene("assignment-proposed", "secretariat", "Space 0 4 2"),
+    typing(
+        "group-form",
+        "secretariat",
+        "Space 0 Shift-Tab Enter Down Down Down",
+        "监督员丙",
+    ),
+    scene(
+        "group-members",
+        "secretariat",
+        "Space 0 Shift-Tab Enter Down Enter Down Space",
+    ),
     scene("hand-in", "in earnest", "Space 2 F9"),
     scene("hand-in-full", "in earnest", "Space 2 F9 / f u l l Enter"),
     scene("hand-in-done", "in earnest", "Space 2 F9 Enter"),
@@ -415,13 +435,14 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         "what_if",
         "match_links",
         "merge",
+        "assignment",
     ];
     assert_eq!(shown, BTreeSet::from(keys));
     let windows: BTreeSet<String> = SCENES
         .iter()
         .filter_map(|scene| scene.play(&look).app.overlays.last().map(window))
         .collect();
-    assert_eq!(windows.len(), 20, "{windows:?}");
+    assert_eq!(windows.len(), 22, "{windows:?}");
 }
 
 /// Returns the kind of a window.

@@ -77,6 +77,7 @@ sessions! {
     who_must_act: "who-must-act",
     proposing_a_veto: "proposing-a-veto",
     checking_a_veto: "checking-a-veto",
+    assigning: "assigning",
     a_pack_has_one_seat: "a-pack-has-one-seat",
     handing_in: "handing-in",
     merging: "merging",

@@ -160,6 +160,7 @@ impl Stage {
                     ..
                 } => Some(crate::received::handed_in(place, expert, stamp, folder)),
                 Effect::Settle { settlement, .. } => Some(Message::Settled(settlement.clone())),
+                Effect::Arrange { arrangement, .. } => Some(Message::Arranged(arrangement.clone())),
                 Effect::CheckSelf => Some(Message::SelfChecked(vec![
                     ("self_check.version", "0.0.0".into()),
                     ("self_check.folder", "/media/stick/heyi-data".into()),
@@ -173,6 +174,7 @@ impl Stage {
                 | Effect::Advise { .. }
                 | Effect::TryRules { .. }
                 | Effect::TryRuling { .. }
+                | Effect::ProposeAssignment { .. }
                 | Effect::Index(_)
                 | Effect::FindGaps(_)
                 | Effect::SuggestLinks(_)

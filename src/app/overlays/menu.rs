@@ -28,6 +28,7 @@ const OF_SCORES: &[Command] = &[
     Command::SendBack,
     Command::Compare,
     Command::RuleRecusal,
+    Command::Assignment,
     Command::Proposals,
     Command::MatchLinks,
     Command::Target,
@@ -51,6 +52,7 @@ const OF_PROPOSALS: &[Command] = &[
     Command::Proposals,
     Command::Compare,
     Command::MatchLinks,
+    Command::Assignment,
     Command::Chains,
     Command::Target,
     Command::TypePaper,
@@ -71,6 +73,7 @@ const OF_RESULTS: &[Command] = &[
     Command::Decide,
     Command::Compare,
     Command::Proposals,
+    Command::Assignment,
     Command::MatchLinks,
     Command::Target,
     Command::Chains,
@@ -152,6 +155,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Proposals,
             C::Compare,
             C::MatchLinks,
+            C::Assignment,
             C::Target,
             C::TypePaper,
             C::Seats,
@@ -167,7 +171,9 @@ pub fn commands(app: &App) -> &'static [Command] {
 /// no digit does.
 pub fn way_to(app: &App, command: Command) -> Option<String> {
     let offered = commands(app).iter();
-    let place = offered.take(9).position(|one| *one == command)? + 1;
+    let place = offered.take(10).position(|one| *one == command)? + 1;
+    // the key behind 9 is 0
+    let place = place % 10;
     let space = app.language.text("hintkey.space");
     Some(format!("{space} {place}"))
 }
@@ -194,6 +200,7 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         }
         Key::Enter => offered.get(state.selected),
         Key::Char(digit @ '1'..='9') => offered.get(digit.to_digit(10).unwrap_or(1) as usize - 1),
+        Key::Char('0') => offered.get(9),
         _ => None,
     };
     let Some(&command) = chosen else {

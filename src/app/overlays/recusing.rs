@@ -38,6 +38,26 @@ pub fn open(app: &mut App) {
         .push(again.unwrap_or_else(|| Overlay::Recusing(Box::new(new))));
 }
 
+/// Opens the window on a proposal and an expert, asked or not.
+pub fn open_on(app: &mut App, proposal: &str, expert: &str) {
+    let Some(workspace) = &app.workspace else {
+        return;
+    };
+    let new = RecusingState::of_pair(workspace, proposal, expert);
+    let is_same = |overlay: &Overlay| match overlay {
+        Overlay::Recusing(state) => {
+            state.proposal == proposal
+                && state.experts == new.experts
+                && state.at == new.at
+                && !state.is_choosing
+        }
+        _ => false,
+    };
+    let again = taken_again(app, is_same);
+    app.overlays
+        .push(again.unwrap_or_else(|| Overlay::Recusing(Box::new(new))));
+}
+
 /// Handles a key.
 pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
     let Some(Overlay::Recusing(state)) = app.overlays.last_mut() else {

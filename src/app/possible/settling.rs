@@ -20,7 +20,10 @@ pub fn possible(app: &App, command: Command) -> Result<(), String> {
     let on_screen = match (command, &app.screen) {
         (Command::Decide, Screen::Recommendations(_))
         | (Command::SendBack, Screen::Consolidate(_))
-        | (Command::RuleRecusal, Screen::Consolidate(_) | Screen::Proposals(_)) => Ok(()),
+        | (
+            Command::RuleRecusal,
+            Screen::Consolidate(_) | Screen::Proposals(_) | Screen::Assignment(_),
+        ) => Ok(()),
         (Command::Decide, _) => Err("refused.on_recommendations"),
         (Command::SendBack, _) => Err("refused.on_consolidate_one"),
         _ => Err("refused.on_consolidate_or_proposals"),

@@ -247,6 +247,7 @@ pub fn take_results(app: &mut App, results: Results) -> Vec<Effect> {
     }
     workspace.results = Some(results);
     merge::settle(app);
+    super::assignment::settle(app);
     filter::renew(app);
     let mut effects = vec![advise];
     if is_new {

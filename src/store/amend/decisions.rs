@@ -1,13 +1,14 @@
 //! Writes what the bureau decided into `decisions.toml`: in the place of what stood there about
 //! the same proposal, else as a new block at the end; or takes it out.
 
+use super::rulings::blocks;
 use super::{Signature, put_down, rewritten, text, unread};
 use crate::domain::rulings::Decision;
 use crate::store::source::PANEL_FILE_LIMIT;
 use serde::Deserialize;
 use std::io;
 use std::path::Path;
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
+use toml_edit::{DocumentMut, Item, Table, Value};
 
 const FILE: &str = "decisions.toml";
 
@@ -78,14 +79,7 @@ fn settled(
 }
 
 fn put(document: &mut DocumentMut, proposal: &str, after: Option<&Decision>) {
-    let place = document.entry("decision").or_insert_with(no_blocks);
-    if place.as_array().is_some_and(toml_edit::Array::is_empty) {
-        *place = no_blocks();
-    } else if !place.is_array_of_tables() {
-        let written = std::mem::take(place).into_array_of_tables();
-        *place = written.map_or_else(|other| other, Item::ArrayOfTables);
-    }
-    let Some(blocks) = place.as_array_of_tables_mut() else {
+    let Some(blocks) = blocks(document, "decision") else {
         return;
     };
     let is_it = |block: &Table| block.get("proposal").and_then(Item::as_str) == Some(proposal);
@@ -124,12 +118,8 @@ fn put(document: &mut DocumentMut, proposal: &str, after: Option<&Decision>) {
     }
 }
 
-fn no_blocks() -> Item {
-    Item::ArrayOfTables(ArrayOfTables::new())
-}
-
 /// The lines above a block, where people wrote something there.
-fn comments(block: &Table) -> String {
+pub(super) fn comments(block: &Table) -> String {
     let prefix = block.decor().prefix().and_then(|prefix| prefix.as_str());
     let prefix = prefix.unwrap_or_default();
     if prefix.contains('#') {
@@ -140,7 +130,7 @@ fn comments(block: &Table) -> String {
 }
 
 /// Puts what stood above a block that went above this one.
-fn keep(block: &mut Table, remark: &mut String) {
+pub(super) fn keep(block: &mut Table, remark: &mut String) {
     if remark.is_empty() {
         return;
     }

@@ -57,14 +57,7 @@ pub(super) fn put(
     is_about: impl Fn(&Table) -> bool,
     fill: impl Fn(&mut Table),
 ) {
-    let place = document.entry(list).or_insert_with(no_blocks);
-    if place.as_array().is_some_and(Array::is_empty) {
-        *place = no_blocks();
-    } else if !place.is_array_of_tables() {
-        let written = std::mem::take(place).into_array_of_tables();
-        *place = written.map_or_else(|other| other, Item::ArrayOfTables);
-    }
-    let Some(blocks) = place.as_array_of_tables_mut() else {
+    let Some(blocks) = blocks(document, list) else {
         return;
     };
     if let Some(block) = blocks.iter_mut().find(|block| is_about(block)) {
@@ -75,6 +68,22 @@ pub(super) fn put(
         fill(&mut block);
         blocks.push(block);
     }
+}
+
+/// Returns the blocks of a list, those of a list on one line too; `None` where what stands
+/// there is no list.
+pub(super) fn blocks<'a>(
+    document: &'a mut DocumentMut,
+    list: &str,
+) -> Option<&'a mut ArrayOfTables> {
+    let place = document.entry(list).or_insert_with(no_blocks);
+    if place.as_array().is_some_and(Array::is_empty) {
+        *place = no_blocks();
+    } else if !place.is_array_of_tables() {
+        let written = std::mem::take(place).into_array_of_tables();
+        *place = written.map_or_else(|other| other, Item::ArrayOfTables);
+    }
+    place.as_array_of_tables_mut()
 }
 
 fn no_blocks() -> Item {

@@ -87,7 +87,7 @@ pub fn menu(app: &App, state: &MenuState, canvas: &mut Canvas, area: Rect) {
             let pointer = if chosen { pen.glyphs().pointer } else { " " };
             let name = pen.find(&format!("command.{}", command.id()));
             let digit = match place {
-                0..9 => format!("{} ", place + 1),
+                0..10 => format!("{} ", (place + 1) % 10),
                 _ => "  ".to_owned(),
             };
             let line = Line::of(format!("{pointer} "), Role::Key).and(digit, Role::Key);

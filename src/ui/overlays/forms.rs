@@ -23,6 +23,8 @@ pub enum Content<'a> {
     Choice(Vec<(&'a str, bool)>),
     /// A text.
     Text(&'a TextField),
+    /// What was chosen from a list of its own.
+    Fixed(&'a str),
 }
 
 /// A form in its window.
@@ -84,6 +86,13 @@ pub fn rows(pen: &Pen, rows: &[FormRow], width: usize) -> (Vec<Line>, Option<(us
                     cursor = Some((found.len(), lead));
                 }
                 found.extend(choice(pen, line, choices, (lead, room)));
+                continue;
+            }
+            Content::Fixed(words) => {
+                if chosen {
+                    cursor = Some((found.len(), lead));
+                }
+                found.push(line.and(pen.fitted(words, room), Role::Input));
                 continue;
             }
             Content::Text(field) => field,

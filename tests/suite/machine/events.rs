@@ -16,7 +16,6 @@ use heyi::domain::sheet::ScoreSheet;
 use heyi::domain::sheet::mending::Difference;
 use heyi::text::moment::Moment;
 use proptest::prelude::*;
-use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 /// One thing that happens.
@@ -193,18 +192,7 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
         })),
         Effect::OpenPanel(place) => refused(place.clone()),
         Effect::ReadSheets { expert, .. } => sheets_read(expert, well),
-        Effect::ReadPaper { expert, by, .. } => Message::PaperRead {
-            expert: expert.clone(),
-            by: by.clone(),
-            sheets: Vec::new(),
-            second: if well {
-                ["SM-01".to_owned()].into()
-            } else {
-                BTreeSet::new()
-            },
-            problems: Vec::new(),
-            read_only: (!well).then_some("refused.other_window"),
-        },
+        Effect::ReadPaper { expert, by, .. } => paper_read(expert, by, well),
         Effect::CheckPaper {
             expert, proposal, ..
         } => paper_checked(expert, proposal, well),
@@ -232,6 +220,19 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
             proposal: settlement.proposal().to_owned(),
             part: Decided::of(settlement),
             reason: "io.full",
+        },
+        Effect::Arrange { arrangement, .. } if well => Message::Arranged(arrangement.clone()),
+        Effect::Arrange { .. } => Message::ArrangementFailed {
+            file: "assignments.toml".into(),
+            reason: "io.held",
+        },
+        Effect::ProposeAssignment { is_afresh, .. } => Message::AssignmentProposed {
+            is_afresh: *is_afresh,
+            dealt: if well {
+                Ok(Box::default())
+            } else {
+                Err("io.damaged")
+            },
         },
         Effect::TryRuling { ruling, .. } => Message::RulingTried(ruling.clone(), Box::default()),
         Effect::SaveSheet { sheet, .. } if well => Message::SheetSaved {
@@ -345,6 +346,18 @@ fn refused(place: Place) -> Message {
     Message::PanelRefused {
         place,
         problem: Problem::of_file("panel.toml", Trouble::Missing, &[]),
+    }
+}
+
+fn paper_read(expert: &str, by: &str, well: bool) -> Message {
+    let second = well.then(|| "SM-01".to_owned());
+    Message::PaperRead {
+        expert: expert.to_owned(),
+        by: by.to_owned(),
+        sheets: Vec::new(),
+        second: second.into_iter().collect(),
+        problems: Vec::new(),
+        read_only: (!well).then_some("refused.other_window"),
     }
 }
 

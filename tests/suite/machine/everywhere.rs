@@ -185,6 +185,7 @@ fn results(tour: &mut Tour) {
         .go("F2 Space 7 4")
         .stop("a decision is taken out")
         .go("Esc");
+    assignment(tour);
     tour.go("Esc F1 '确认环节 Enter")
         .windows("match")
         .go("PgDn Tab 1")
@@ -195,6 +196,30 @@ fn results(tour: &mut Tour) {
         .stop("match, no such link")
         .go("Esc Esc Esc 1 1 1")
         .stop("match, all done");
+}
+
+/// Who scores what: the three parts, the details, the windows.
+fn assignment(tour: &mut Tour) {
+    tour.go("Esc Space 0").windows("assignment");
+    tour.go("Enter Down")
+        .windows("assignment, a proposal's experts")
+        .go("3")
+        .stop("assignment, a ruling")
+        .go("Esc Esc 4")
+        .stop("assignment, proposed")
+        .go("2 PgDn")
+        .stop("assignment, dealt anew")
+        .go("Esc Tab Down Down")
+        .stop("assignment, experts")
+        .go("Enter End 1")
+        .stop("assignment, an expert's proposals")
+        .go("Tab Down")
+        .windows("assignment, groups")
+        .go("Enter")
+        .stop("assignment, a group")
+        .go("Down Enter End Space")
+        .stop("assignment, its members")
+        .go("Enter Down Down '甲 Esc F7");
 }
 
 /// Received files, the board, and cells to decide.
@@ -383,6 +408,15 @@ fn every_screen_and_window_at_every_size_in_every_look() {
         Some(Overlay::Missing(_))
     )));
     assert!(seen(|app| matches!(app.screen, Screen::Merge(_))));
+    assert!(seen(|app| matches!(
+        app.overlays.last(),
+        Some(Overlay::Grouping(state)) if state.list.is_some()
+    )));
+    assert!(seen(|app| matches!(
+        app.overlays.last(),
+        Some(Overlay::Proposing(_))
+    )));
+    assert!(seen(|app| matches!(app.screen, Screen::Assignment(_))));
     assert!(seen(|app| matches!(app.screen, Screen::Compare(_))));
     assert!(seen(|app| matches!(app.screen, Screen::MySheets(_))));
     assert!(seen(|app| matches!(app.screen, Screen::MatchLinks(_))));

@@ -26,12 +26,18 @@ pub struct Asked {
 /// Returns the experts who are asked about a proposal, who sent a sheet all the same, or of
 /// whom a conflict is noted, in the order of the panel; candidates come first.
 pub fn asked(workspace: &Workspace, proposal: &str) -> Vec<Asked> {
+    asked_with(workspace, proposal, None)
+}
+
+/// The same, and one more expert who may not be asked.
+fn asked_with(workspace: &Workspace, proposal: &str, other: Option<&str>) -> Vec<Asked> {
     let panel = workspace.panel();
     let results = workspace.results.as_ref();
     let sheets = results.map(|results| results.sheets.as_slice());
     let of_it = sheets.unwrap_or_default().iter();
     let of_it: Vec<_> = of_it.filter(|one| one.proposal == proposal).collect();
     let mut ids: BTreeSet<&str> = invited(panel, proposal);
+    ids.extend(other);
     ids.extend(of_it.iter().map(|one| one.expert.as_str()));
     let noted = panel.conflicts.iter();
     let noted = noted.filter(|one| one.proposal == proposal);
@@ -127,6 +133,15 @@ impl RecusingState {
             is_asking: false,
             effect: None,
         }
+    }
+
+    /// The form of one pair: the expert is chosen already.
+    pub(super) fn of_pair(workspace: &Workspace, proposal: &str, expert: &str) -> Self {
+        let mut state = Self::new(proposal, asked_with(workspace, proposal, Some(expert)));
+        let at = state.experts.iter().position(|one| one.expert == expert);
+        state.is_choosing = at.is_none();
+        state.at = at.unwrap_or(0);
+        state
     }
 
     /// Returns the expert that the form is about.

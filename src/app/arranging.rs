@@ -1,0 +1,179 @@
+//! What is arranged about who scores what on its way: asked to be written, written, or not;
+//! and what a proposed assignment comes to.
+
+use super::effect::Effect;
+use super::record::signed;
+use super::settling::put_aside;
+use super::state::{App, Tone};
+use super::workspace::Workspace;
+use crate::analysis::assigning::{Candidate, Dealt};
+use crate::domain::arrangement::Arrangement;
+use crate::domain::panel::Phase;
+use crate::domain::people::{Conflict, Reassignment};
+use crate::i18n::Language;
+use std::sync::Arc;
+
+/// Returns what a proposed assignment changes, its reasons and names in words.
+pub fn change(dealt: &Dealt, language: Language) -> Reassignment {
+    let conflict = |one: &Candidate| Conflict {
+        proposal: one.proposal.clone(),
+        expert: one.expert.clone(),
+        reason: why(one, language),
+        state: "candidate".to_owned(),
+        ruled_by: String::new(),
+    };
+    let mut groups = dealt.groups.clone();
+    for group in &mut groups {
+        group.name.zh = Language::Chinese.with("assign.group_name", &[&group.name.zh]);
+        if !group.name.en.is_empty() {
+            group.name.en = Language::English.with("assign.group_name", &[&group.name.en]);
+        }
+    }
+    Reassignment {
+        added: dealt.added.iter().cloned().collect(),
+        removed: dealt.removed.iter().cloned().collect(),
+        conflicts: dealt.candidates.iter().map(conflict).collect(),
+        groups,
+    }
+}
+
+/// Returns why somebody should rule on a pair.
+pub fn why(candidate: &Candidate, language: Language) -> String {
+    let key = format!("assign.near_{}", candidate.near.key());
+    language.with(&key, &[candidate.near.organisation()])
+}
+
+/// Tells whether anything can still be arranged.
+///
+/// # Errors
+/// The reason, as a catalogue key.
+pub fn arrangeable(workspace: &Workspace) -> Result<(), &'static str> {
+    if workspace.panel().head.phase == Phase::Closed {
+        return Err("refused.closed");
+    }
+    match workspace.pack() {
+        Some(_) => Err("refused.in_pack"),
+        None => Ok(()),
+    }
+}
+
+/// Lets something be written, and says so.
+pub fn arrange(app: &mut App, arrangement: Arrangement) -> Vec<Effect> {
+    let Some(workspace) = &app.workspace else {
+        return Vec::new();
+    };
+    let place = workspace.opened.place.clone();
+    let by = signed(app, subject(&arrangement));
+    let text = app.language.with("notice.settling", &[file(&arrangement)]);
+    app.say(Tone::Plain, text);
+    vec![Effect::Arrange {
+        place,
+        arrangement: Box::new(arrangement),
+        by,
+    }]
+}
+
+/// Lets what a window holds be written; the window is kept aside until it is.
+pub fn arrange_window(app: &mut App, arrangement: Arrangement) -> Vec<Effect> {
+    put_aside(app);
+    arrange(app, arrangement)
+}
+
+/// The proposal that an arrangement is about; empty where it is about several or none.
+fn subject(arrangement: &Arrangement) -> &str {
+    match arrangement {
+        Arrangement::Presence { proposal, .. } => proposal,
+        Arrangement::Assignments(change) => {
+            match (change.added.as_slice(), change.removed.as_slice()) {
+                ([(_, proposal)], []) | ([], [(_, proposal)]) => proposal,
+                _ => "",
+            }
+        }
+        Arrangement::Group { .. } => "",
+    }
+}
+
+/// Returns the file that an arrangement changes.
+pub fn file(arrangement: &Arrangement) -> &'static str {
+    match arrangement {
+        Arrangement::Assignments(_) => "assignments.toml",
+        Arrangement::Presence { .. } => "presence.toml",
+        Arrangement::Group { .. } => "groups.toml",
+    }
+}
+
+/// It stands: everything is combined again, so that its effect is seen.
+pub fn on_arranged(app: &mut App, arrangement: &Arrangement) -> Vec<Effect> {
+    let text = told(app, arrangement);
+    let Some(workspace) = &mut app.workspace else {
+        return Vec::new();
+    };
+    arrangement.apply(Arc::make_mut(&mut workspace.opened.panel));
+    workspace.aside = None;
+    workspace.is_combining = true;
+    let place = workspace.opened.place.clone();
+    app.say(Tone::Good, text);
+    vec![Effect::Combine(place)]
+}
+
+/// Says what was written.
+fn told(app: &App, arrangement: &Arrangement) -> String {
+    let language = app.language;
+    let panel = app.workspace.as_ref().map(Workspace::panel);
+    match arrangement {
+        Arrangement::Presence {
+            proposal,
+            expert,
+            is_heard,
+        } => {
+            let counts = panel.is_some_and(|panel| panel.policy.valid.must_attend);
+            let key = match (is_heard, counts) {
+                (true, _) => "assignment.now_heard",
+                (false, true) => "assignment.now_absent",
+                (false, false) => "assignment.now_absent_only",
+            };
+            language.with(key, &[expert, proposal])
+        }
+        Arrangement::Group { id, .. } => language.with("assignment.regrouped", &[id]),
+        Arrangement::Assignments(change) => {
+            match (change.added.as_slice(), change.removed.as_slice()) {
+                ([(expert, proposal)], []) if change.conflicts.is_empty() => {
+                    let conflict = panel.and_then(|panel| panel.conflict(expert, proposal));
+                    let is_open = conflict.is_some_and(|one| one.state == "candidate");
+                    let key = if is_open {
+                        "assignment.now_assigned_open"
+                    } else {
+                        "assignment.now_assigned"
+                    };
+                    language.with(key, &[expert, proposal])
+                }
+                ([], [(expert, proposal)]) if change.conflicts.is_empty() => {
+                    language.with("assignment.now_free", &[expert, proposal])
+                }
+                _ => language.with(
+                    "assign.written",
+                    &counts(change).each_ref().map(String::as_str),
+                ),
+            }
+        }
+    }
+}
+
+/// Returns how many assignments are added and taken back, how many conflicts and groups are
+/// noted.
+pub fn counts(change: &Reassignment) -> [String; 4] {
+    [
+        change.added.len(),
+        change.removed.len(),
+        change.conflicts.len(),
+        change.groups.len(),
+    ]
+    .map(|count| count.to_string())
+}
+
+/// What could not be written is told; nothing was changed.
+pub fn not_arranged(app: &mut App, file: &str, reason: &'static str) {
+    let details = [file, app.language.text(reason)];
+    let text = app.language.with("assignment.not_written", &details);
+    app.say(Tone::Failed, text);
+}

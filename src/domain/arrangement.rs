@@ -1,0 +1,177 @@
+//! What the secretariat arranges about who scores what: assignments, who heard which
+//! presentation, the people of a group.
+
+use super::panel::Panel;
+use super::people::{Absence, Assignment, Group, Reassignment};
+
+/// The people of a group.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GroupPeople {
+    /// Expert id of the chair.
+    pub chair: String,
+    /// Expert ids of the members.
+    pub members: Vec<String>,
+    /// Name of the liaison.
+    pub liaison: String,
+    /// Name of the observer.
+    pub observer: String,
+}
+
+impl GroupPeople {
+    /// Returns the people of a group.
+    pub fn of(group: &Group) -> Self {
+        Self {
+            chair: group.chair.clone(),
+            members: group.members.clone(),
+            liaison: group.liaison.clone(),
+            observer: group.observer.clone(),
+        }
+    }
+
+    /// Tells whether an expert is asked to score the group's proposals where nobody assigned
+    /// anything: members and chair, everybody where it names no members.
+    pub fn asks(&self, expert: &str) -> bool {
+        let is_member = self.members.iter().any(|id| id == expert);
+        self.members.is_empty() || is_member || self.chair == expert
+    }
+}
+
+/// One thing that is arranged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Arrangement {
+    /// Who scores what, with the conflicts and groups that were found with it.
+    Assignments(Reassignment),
+    /// An expert heard a presentation, or did not.
+    Presence {
+        /// Proposal id.
+        proposal: String,
+        /// Expert id.
+        expert: String,
+        /// Whether it was heard.
+        is_heard: bool,
+    },
+    /// Other people of a group.
+    Group {
+        /// Group id.
+        id: String,
+        /// Who stands in the file as far as the person knows.
+        before: GroupPeople,
+        /// Who is to stand there.
+        after: GroupPeople,
+    },
+}
+
+impl Arrangement {
+    /// Changes the lists of a panel as the files change.
+    pub fn apply(&self, panel: &mut Panel) {
+        match self {
+            Self::Assignments(change) => reassign(panel, change),
+            Self::Presence {
+                proposal,
+                expert,
+                is_heard,
+            } => {
+                let is_it = |one: &Absence| one.proposal == *proposal && one.expert == *expert;
+                if *is_heard {
+                    panel.absences.retain(|one| !is_it(one));
+                } else if !panel.absences.iter().any(is_it) {
+                    panel.absences.push(Absence {
+                        proposal: proposal.clone(),
+                        expert: expert.clone(),
+                        reason: String::new(),
+                    });
+                }
+            }
+            Self::Group { id, after, .. } => {
+                if let Some(group) = panel.groups.iter_mut().find(|one| one.id == *id) {
+                    group.chair.clone_from(&after.chair);
+                    group.members.clone_from(&after.members);
+                    group.liaison.clone_from(&after.liaison);
+                    group.observer.clone_from(&after.observer);
+                }
+            }
+        }
+    }
+}
+
+fn reassign(panel: &mut Panel, change: &Reassignment) {
+    for (expert, proposal) in &change.removed {
+        let own = panel.assignments.iter_mut();
+        for assignment in own.filter(|one| one.expert == *expert) {
+            assignment.proposals.retain(|id| id != proposal);
+        }
+    }
+    for (expert, proposal) in &change.added {
+        let of = |one: &&mut Assignment| one.expert == *expert;
+        if let Some(assignment) = panel.assignments.iter_mut().find(of) {
+            if !assignment.proposals.contains(proposal) {
+                assignment.proposals.push(proposal.clone());
+            }
+        } else {
+            panel.assignments.push(Assignment {
+                expert: expert.clone(),
+                proposals: vec![proposal.clone()],
+            });
+        }
+    }
+    for conflict in &change.conflicts {
+        if panel
+            .conflict(&conflict.expert, &conflict.proposal)
+            .is_none()
+        {
+            panel.conflicts.push(conflict.clone());
+        }
+    }
+    panel.groups.extend(change.groups.iter().cloned());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::people::Conflict;
+
+    fn pair(expert: &str, proposal: &str) -> (String, String) {
+        (expert.to_owned(), proposal.to_owned())
+    }
+
+    #[test]
+    fn what_is_arranged_twice_stands_once() {
+        let mut panel = Panel::default();
+        let conflict = Conflict {
+            proposal: "A".into(),
+            expert: "E2".into(),
+            state: "candidate".into(),
+            ..Conflict::default()
+        };
+        let change = Reassignment {
+            added: vec![pair("E1", "A"), pair("E1", "B")],
+            conflicts: vec![conflict],
+            ..Reassignment::default()
+        };
+        let absent = Arrangement::Presence {
+            proposal: "A".into(),
+            expert: "E1".into(),
+            is_heard: false,
+        };
+        for _ in 0..2 {
+            Arrangement::Assignments(change.clone()).apply(&mut panel);
+            absent.apply(&mut panel);
+        }
+        assert_eq!(panel.assignments.len(), 1);
+        assert_eq!(panel.assignments[0].proposals, ["A", "B"]);
+        assert_eq!((panel.conflicts.len(), panel.absences.len()), (1, 1));
+        let change = Reassignment {
+            removed: vec![pair("E1", "A")],
+            ..Reassignment::default()
+        };
+        Arrangement::Assignments(change).apply(&mut panel);
+        assert_eq!(panel.assignments[0].proposals, ["B"]);
+        let heard = Arrangement::Presence {
+            proposal: "A".into(),
+            expert: "E1".into(),
+            is_heard: true,
+        };
+        heard.apply(&mut panel);
+        assert!(panel.absences.is_empty());
+    }
+}
