@@ -3,11 +3,12 @@
 use super::exchange::{folder, refused, unread, unwritten};
 use super::round::{self, Loaded};
 use super::{DATA, Output, Refusal, USER, rank, recommend};
-use crate::domain::panel::Phase;
+use crate::domain::panel::{Panel, Phase};
 use crate::domain::problem::Severity;
+use crate::domain::sheet::{Round, ScoreSheet};
 use crate::i18n::Language;
 use crate::i18n::policy::code;
-use crate::store::archive::{ArchiveFault, archive};
+use crate::store::archive::{self, ArchiveFault, archive};
 use crate::store::check;
 use crate::store::phase::{self, Act, PhaseFault};
 use crate::store::save::Disk;
@@ -102,7 +103,7 @@ pub fn close(wanted: &Change, output: &mut Output) -> Result<u8, Refusal> {
         &Disk,
         &path,
         &loaded.panel,
-        &results(&loaded),
+        &kept(&loaded.panel, &loaded.sheets, loaded.round),
         act(wanted, &at),
     )
     .map_err(|fault| unchanged(&fault, wanted, language))?;
@@ -112,13 +113,13 @@ pub fn close(wanted: &Change, output: &mut Output) -> Result<u8, Refusal> {
 
 /// Returns the files of a round's results by name, in Chinese: what a later check computes
 /// again and compares to the byte.
-pub fn results(loaded: &Loaded) -> Vec<(String, Vec<u8>)> {
-    let mut closed = loaded.panel.clone();
+pub fn kept(panel: &Panel, sheets: &[ScoreSheet], round: Round) -> Vec<(String, Vec<u8>)> {
+    let mut closed = panel.clone();
     closed.head.phase = Phase::Closed;
     let loaded = Loaded {
         panel: closed,
-        sheets: loaded.sheets.clone(),
-        round: loaded.round,
+        sheets: sheets.to_vec(),
+        round,
         problems: Vec::new(),
     };
     let text = |document: &serde_json::Value| {
@@ -140,7 +141,7 @@ pub fn results(loaded: &Loaded) -> Vec<(String, Vec<u8>)> {
 pub fn pack(wanted: &Archive, output: &mut Output) -> Result<u8, Refusal> {
     let language = output.language;
     let path = folder(&wanted.panel, language)?;
-    let done = archive(&Disk, &path, Path::new(&wanted.out)).map_err(|fault| match fault {
+    let done = archive(&Disk, &path, Path::new(&wanted.out), &|_, _| {}).map_err(|fault| match fault {
         ArchiveFault::NotClosed => refused(USER, "opening.not_closed", &[&wanted.panel], language),
         ArchiveFault::Taken => refused(USER, "opening.archive_taken", &[&wanted.out], language),
         ArchiveFault::Panel(problem) => unread(&problem, language),
@@ -151,6 +152,8 @@ pub fn pack(wanted: &Archive, output: &mut Output) -> Result<u8, Refusal> {
             refused(DATA, "exchange.not_read_back", &[&wanted.out], language)
         }
     })?;
+    let at = now(local_offset()).written();
+    archive::note(&path, &wanted.out, &done, ("secretariat", &at));
     if wanted.json {
         output.json(&json!({
             "schema": "heyi.archive/1",

@@ -8,7 +8,7 @@ pub use codes::{SignedCode, read_codes};
 
 use super::inbox;
 use super::load;
-use super::merge::versions::{OwnFile, own};
+use super::merge::versions::{OwnFile, own, own_telling};
 use super::merge::{Rebuilt, rebuilt};
 use super::source::Source;
 use crate::domain::hand_in;
@@ -21,8 +21,13 @@ use crate::domain::sheet::mending::unexplained;
 use crate::domain::verifying::{Finding, Verified};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Checks everything but the results, which whoever computes them compares.
-pub fn verify(source: &Source, codes: Option<&[SignedCode]>) -> Verified {
+/// Checks everything but the results, which whoever computes them compares; tells how many of
+/// how many files are read.
+pub fn verify(
+    source: &Source,
+    codes: Option<&[SignedCode]>,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Verified {
     let (panel, problems) = load::panel(source);
     let mut verified = Verified::default();
     for problem in problems
@@ -39,14 +44,16 @@ pub fn verify(source: &Source, codes: Option<&[SignedCode]>) -> Verified {
             .findings
             .push(Finding::new(file, "rules_changed", &[]));
     }
-    let own = own(source, None, &mut Vec::new());
+    let kept = inbox::kept_by(source);
+    let reading = |done: usize, all: usize| progress(done, all + kept.len());
+    let own = own_telling(source, None, &mut Vec::new(), &reading);
     verified.files += own.len();
     for file in own.values() {
         verified.findings.extend(of_sheet(file, &panel));
     }
-    let kept = inbox::kept_by(source);
     verified.files += kept.len();
-    for digest in &kept {
+    for (place, digest) in kept.iter().enumerate() {
+        progress(own.len() + place + 1, own.len() + kept.len());
         if inbox::read(source.folder(), digest).is_err() {
             let name = format!("{}/{}", inbox::FOLDER, inbox::name_of(digest));
             verified
@@ -64,6 +71,14 @@ pub fn verify(source: &Source, codes: Option<&[SignedCode]>) -> Verified {
     verified.findings.sort();
     verified.findings.dedup();
     verified
+}
+
+/// Compares the codes on the signed paper with what was received and with what counts, and
+/// checks nothing else.
+pub fn compare(source: &Source, codes: &[SignedCode]) -> Vec<Finding> {
+    let (panel, _) = load::panel(source);
+    let own = own(source, None, &mut Vec::new());
+    codes::check(source, &panel, &own, codes)
 }
 
 /// What of one sheet does not hold by itself.
