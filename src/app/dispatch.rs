@@ -1,6 +1,8 @@
 //! One message in, the effects out. Every key goes to the uppermost window first, then to
 //! the commands of the registry, then to the screen.
 
+mod pasting;
+
 use super::effect::Effect;
 use super::filter;
 use super::key::Key;
@@ -26,7 +28,7 @@ use crate::text::moment::Moment;
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key, at) => on_key(app, key, at),
-        Message::Paste(text, at) => on_paste(app, &text, at),
+        Message::Paste(text, at) => pasting::paste(app, &text, at),
         Message::Resize(columns, rows) => {
             app.size = (columns, rows);
             Vec::new()
@@ -536,41 +538,4 @@ fn leave(app: &mut App, at: Moment) -> Vec<Effect> {
     effects.push(Effect::Remember(Box::new(app.remembered())));
     effects.push(Effect::Quit);
     effects
-}
-
-fn on_paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
-    match (app.overlays.last_mut(), &mut app.screen) {
-        (Some(Overlay::Comment(_)), _) => {
-            let effects = comment::paste(app, text, at);
-            return with_memory(app, effects);
-        }
-        (Some(Overlay::Note(state)), _) => note::paste(state, text),
-        (Some(Overlay::Checking(state)), _) if state.is_typing() => checking::paste(state, text),
-        (Some(Overlay::Settling(state)), _) if state.is_typing() => settling::paste(state, text),
-        (Some(Overlay::Naming(state)), _) => state.path.paste(text),
-        (Some(Overlay::HandIn(state)), _) if state.step == hand_in::Step::Asking => {
-            state.path.paste(text);
-        }
-        (Some(Overlay::Decision(state)), _) if state.is_typing() => decision::paste(state, text),
-        (Some(Overlay::Recusing(state)), _) if state.is_typing() => recusing::paste(state, text),
-        (Some(Overlay::Reason(state)), _) if state.is_typing() => {
-            state.field.insert(&text.replace('\n', " "));
-        }
-        (
-            None,
-            Screen::Start(start::StartState {
-                path: Some(field), ..
-            }),
-        ) => field.insert(text.trim()),
-        (Some(Overlay::Palette(_)), _) => palette::paste(app, text),
-        (None, Screen::MatchLinks(state)) if state.list.is_some() => {
-            match_links::link_list::paste(app, text);
-        }
-        (None, screen) if screen.filter().is_some() => {
-            filter::paste(app, text);
-            return filter::needs(app);
-        }
-        _ => app.say(Tone::Plain, app.language.text("notice.no_paste").to_owned()),
-    }
-    Vec::new()
 }
