@@ -1,6 +1,7 @@
 //! What the shell answers: panels, sheets, saves and results find their place in the state.
 
 use super::effect::Effect;
+use super::elsewhere;
 use super::filter;
 use super::message::{Decided, Message};
 use super::overlay::Overlay;
@@ -8,7 +9,7 @@ use super::overlays::checking::CheckingState;
 use super::overlays::{hand_in, naming, palette, recusing};
 use super::own_sheets::OwnSheets;
 use super::screen::Screen;
-use super::screens::{self, compare, consolidate, match_links, merge, seat, what_if};
+use super::screens::{self, compare, consolidate, match_links, merge, round, seat, what_if};
 use super::settling;
 use super::state::{App, Tone, Wanted};
 use super::workspace::{Lent, Opened, Place, Seat, Workspace};
@@ -56,6 +57,7 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
                     app.language.with("notice.saved_copy", &[&copy]),
                 );
             }
+            return elsewhere::look(app);
         }
         Message::SheetFailed {
             expert,
@@ -100,6 +102,19 @@ fn on_exchanged(app: &mut App, message: Message) -> Vec<Effect> {
             stamp,
             result,
         } => return hand_in::take(app, (&panel, &expert), &stamp, result),
+        Message::HandInGoesOn {
+            is_reading_back,
+            done,
+            all,
+        } => hand_in::take_progress(
+            app,
+            hand_in::Going {
+                is_reading_back,
+                done,
+                all,
+            },
+        ),
+        Message::Round { panel, answer } => return round::answers::take(app, &panel, answer),
         Message::MergeGoesOn { done, all } => merge::answers::take_progress(app, done, all),
         Message::Merged { panel, at, result } => {
             return merge::answers::take_merged(app, &panel, at, result.map(|merge| *merge));

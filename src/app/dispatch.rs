@@ -4,20 +4,22 @@
 mod pasting;
 
 use super::effect::Effect;
+use super::elsewhere;
 use super::filter;
 use super::key::Key;
 use super::message::Message;
 use super::overlay::{MissingState, Overlay};
 use super::overlays::{
-    checking, comment, commitment, decision, grounds, hand_in, menu, naming, note, pairing,
-    palette, reason, recusing, scope, settling, submit,
+    archiving, checking, comment, commitment, decision, grounds, hand_in, journal, menu, naming,
+    note, packing, pairing, palette, phase, reason, recusing, scope, settling, submit, verifying,
 };
 use super::possible::{chosen, possible, subject, subjects, target_link};
+use super::round::PhaseChange;
 use super::screen::Screen;
 use super::screens::scoring::{Selected, judging};
 use super::screens::{
     chains, compare, consolidate, coverage, match_links, merge, my_sheets, proposals,
-    recommendations, scoring, seat, start, what_if,
+    recommendations, round, scoring, seat, start, what_if,
 };
 use super::state::{App, Tone};
 use super::{Command, answers, record, told};
@@ -78,12 +80,25 @@ fn on_key(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         );
         return Vec::new();
     }
+    let (screen, had_news) = (app.screen.key(), has_news(app));
     let mut effects = match app.overlays.last() {
         Some(_) => on_overlay(app, key, at),
         None => on_screen(app, key, at),
     };
     effects.extend(filter::needs(app));
+    if app.screen.key() != screen {
+        if let Some(workspace) = app.workspace.as_mut().filter(|_| had_news) {
+            workspace.round.news = None;
+        }
+        effects.extend(elsewhere::look(app));
+    }
     with_memory(app, effects)
+}
+
+/// What was changed elsewhere is told and stands on the screen.
+fn has_news(app: &App) -> bool {
+    let workspace = app.workspace.as_ref();
+    workspace.is_some_and(|workspace| workspace.round.news.is_some())
 }
 
 /// After a save the place is kept too, so that the next start finds the cursor.
@@ -109,6 +124,11 @@ fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Some(Overlay::HandIn(_)) => hand_in::update(app, key),
         Some(Overlay::Naming(_)) => naming::update(app, key),
         Some(Overlay::Settling(_)) => settling::update(app, key),
+        Some(Overlay::Phase(_)) => phase::update(app, key),
+        Some(Overlay::Packing(_)) => packing::update(app, key),
+        Some(Overlay::Verifying(_)) => verifying::update(app, key),
+        Some(Overlay::Archiving(_)) => archiving::update(app, key),
+        Some(Overlay::Journal(_)) => journal::update(app, key),
         Some(Overlay::Decision(_)) => decision::update(app, key),
         Some(Overlay::Recusing(_)) => recusing::update(app, key),
         Some(Overlay::Pairing(_)) => pairing::update(app, key, at),
@@ -173,6 +193,7 @@ fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Screen::WhatIf(_) => what_if::update(app, meant),
         Screen::MatchLinks(_) => match_links::update(app, meant),
         Screen::Merge(_) => merge::update(app, meant),
+        Screen::Round(_) => round::update(app, meant, at),
     }
 }
 
@@ -286,6 +307,12 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
                 return record::amend(app, &proposal, Vec::new());
             }
         }
+        C::OpenRound => phase::open(app, PhaseChange::Open),
+        C::CloseRound => phase::open(app, PhaseChange::Close),
+        C::MakePacks => packing::open(app),
+        C::ArchiveRound => archiving::open(app),
+        C::VerifyRound => return verifying::open(app),
+        C::Journal => return journal::open(app),
         C::Retry => return save_again(app),
         C::Quit => return quit(app, at),
         other => return go(app, other),
@@ -312,6 +339,7 @@ fn go(app: &mut App, command: Command) -> Vec<Effect> {
         C::WhatIf => return what_if::open(app),
         C::MatchLinks => return match_links::open(app),
         C::Merge => return merge::open(app),
+        C::Round => return round::open(app),
         C::Aspect => consolidate::turn_aspect(app, None),
         C::Seats => {
             if let Some(state) = app.workspace.as_ref().map(seat::SeatState::new) {

@@ -1,6 +1,7 @@
 //! What the state machine wants done outside itself. Each is performed once, in order;
 //! saving never waits for reading or computing.
 
+use super::round::RoundJob;
 use super::workspace::{Lent, Place};
 use crate::config::session::Session;
 use crate::domain::panel::Panel;
@@ -110,6 +111,8 @@ pub enum Effect {
         /// Who writes it.
         by: String,
     },
+    /// Do something about the round; answered by `Round`, where it is long work several times.
+    Round(Place, RoundJob),
     /// Compute what a ruling on a conflict of interest would change; answered by
     /// `RulingTried`.
     TryRuling {

@@ -1,6 +1,7 @@
 //! What is possible now, and why the rest is not. Hints, menus and the palette ask here,
 //! so that they never disagree with what a key does.
 
+mod round;
 mod settling;
 
 use super::command::Command;
@@ -43,6 +44,13 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
             let workspace = app.workspace.as_ref().ok_or("refused.no_panel")?;
             merge::mergeable(workspace)
         }),
+        C::Round
+        | C::Journal
+        | C::OpenRound
+        | C::MakePacks
+        | C::VerifyRound
+        | C::CloseRound
+        | C::ArchiveRound => round::possible(app, command),
         C::HandIn => presentable(app),
         C::Aspect => results(app).and_then(|()| {
             let shows = matches!(app.screen, Screen::Consolidate(_));

@@ -10,6 +10,7 @@ use super::screens::merge::MergeState;
 use super::screens::my_sheets::{self, MySheetsState};
 use super::screens::proposals::ProposalsState;
 use super::screens::recommendations::RecommendationsState;
+use super::screens::round::RoundState;
 use super::screens::scoring::ScoringState;
 use super::screens::seat::SeatState;
 use super::screens::start::StartState;
@@ -45,6 +46,8 @@ pub enum Screen {
     MatchLinks(Box<MatchLinksState>),
     /// What was received, who owes what, and what has to be decided.
     Merge(Box<MergeState>),
+    /// The steps of the round.
+    Round(RoundState),
 }
 
 impl Screen {
@@ -64,6 +67,7 @@ impl Screen {
             Self::WhatIf(_) => "what_if",
             Self::MatchLinks(_) => "match_links",
             Self::Merge(_) => "merge",
+            Self::Round(_) => "round",
         }
     }
 
@@ -91,7 +95,8 @@ impl Screen {
             | Self::Coverage(_)
             | Self::WhatIf(_)
             | Self::MatchLinks(_)
-            | Self::Merge(_) => None,
+            | Self::Merge(_)
+            | Self::Round(_) => None,
         }
     }
 
@@ -124,7 +129,8 @@ impl Screen {
             | Self::Coverage(_)
             | Self::WhatIf(_)
             | Self::MatchLinks(_)
-            | Self::Merge(_) => None,
+            | Self::Merge(_)
+            | Self::Round(_) => None,
         }
     }
 
@@ -139,6 +145,7 @@ impl Screen {
                 | Self::WhatIf(_)
                 | Self::MatchLinks(_)
                 | Self::Merge(_)
+                | Self::Round(_)
         )
     }
 
@@ -175,7 +182,8 @@ impl Screen {
             | Self::Coverage(_)
             | Self::WhatIf(_)
             | Self::MatchLinks(_)
-            | Self::Merge(_) => Vec::new(),
+            | Self::Merge(_)
+            | Self::Round(_) => Vec::new(),
         }
     }
 }

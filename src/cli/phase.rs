@@ -141,17 +141,20 @@ pub fn kept(panel: &Panel, sheets: &[ScoreSheet], round: Round) -> Vec<(String, 
 pub fn pack(wanted: &Archive, output: &mut Output) -> Result<u8, Refusal> {
     let language = output.language;
     let path = folder(&wanted.panel, language)?;
-    let done = archive(&Disk, &path, Path::new(&wanted.out), &|_, _| {}).map_err(|fault| match fault {
-        ArchiveFault::NotClosed => refused(USER, "opening.not_closed", &[&wanted.panel], language),
-        ArchiveFault::Taken => refused(USER, "opening.archive_taken", &[&wanted.out], language),
-        ArchiveFault::Panel(problem) => unread(&problem, language),
-        ArchiveFault::System(path, error) => {
-            unwritten(&path.display().to_string(), &error, language)
-        }
-        ArchiveFault::NotReadBack => {
-            refused(DATA, "exchange.not_read_back", &[&wanted.out], language)
-        }
-    })?;
+    let done =
+        archive(&Disk, &path, Path::new(&wanted.out), &|_, _| {}).map_err(|fault| match fault {
+            ArchiveFault::NotClosed => {
+                refused(USER, "opening.not_closed", &[&wanted.panel], language)
+            }
+            ArchiveFault::Taken => refused(USER, "opening.archive_taken", &[&wanted.out], language),
+            ArchiveFault::Panel(problem) => unread(&problem, language),
+            ArchiveFault::System(path, error) => {
+                unwritten(&path.display().to_string(), &error, language)
+            }
+            ArchiveFault::NotReadBack => {
+                refused(DATA, "exchange.not_read_back", &[&wanted.out], language)
+            }
+        })?;
     let at = now(local_offset()).written();
     archive::note(&path, &wanted.out, &done, ("secretariat", &at));
     if wanted.json {

@@ -7,7 +7,7 @@ use crate::domain::problem::Problem;
 use crate::domain::verifying::{Finding, Verified};
 use crate::i18n::{Language, problems};
 use crate::store::source::{PANEL_FILE_LIMIT, read_file};
-use crate::store::verify::{SignedCode, read_codes, verify};
+use crate::store::verify::{SignedCode, beside_kept, has_kept, read_codes, verify};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -36,21 +36,11 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
         None => None,
     };
     let mut verified = verify(&source, codes.as_deref(), &|_, _| {});
-    if source
-        .list("reports")
-        .iter()
-        .any(|name| name == "rank.json")
-    {
+    if has_kept(&source) {
         let loaded = round::load(&wanted.panel, output)?;
-        for (name, bytes) in phase::kept(&loaded.panel, &loaded.sheets, loaded.round) {
-            verified.files += 1;
-            let kept = source.read(&name, PANEL_FILE_LIMIT);
-            if kept.ok().as_deref() != Some(bytes.as_slice()) {
-                verified
-                    .findings
-                    .push(Finding::new(&name, "other_result", &[]));
-            }
-        }
+        let results = phase::kept(&loaded.panel, &loaded.sheets, loaded.round);
+        verified.files += results.len();
+        verified.findings.extend(beside_kept(&source, &results));
     }
     if wanted.json {
         output.json(&document(&verified, codes.as_deref(), language));

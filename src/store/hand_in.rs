@@ -154,12 +154,7 @@ pub fn note(panel: &Path, expert: &str, done: &HandedIn, at: &str) {
 }
 
 /// Reads the file from the disk again and compares every sheet.
-fn reads_back(
-    file: &Path,
-    hand_in: &HandIn,
-    code: &str,
-    progress: &dyn Fn(usize, usize),
-) -> bool {
+fn reads_back(file: &Path, hand_in: &HandIn, code: &str, progress: &dyn Fn(usize, usize)) -> bool {
     let Some(received) = std::fs::read(file).ok().and_then(|bytes| read(&bytes)) else {
         return false;
     };

@@ -10,7 +10,7 @@ use super::inbox;
 use super::load;
 use super::merge::versions::{OwnFile, own, own_telling};
 use super::merge::{Rebuilt, rebuilt};
-use super::source::Source;
+use super::source::{PANEL_FILE_LIMIT, Source};
 use crate::domain::hand_in;
 use crate::domain::panel::Panel;
 use crate::domain::problem::Severity;
@@ -71,6 +71,24 @@ pub fn verify(
     verified.findings.sort();
     verified.findings.dedup();
     verified
+}
+
+/// Tells whether results were kept when the round was closed.
+pub fn has_kept(source: &Source) -> bool {
+    let names = source.list("reports");
+    names.iter().any(|name| name == "rank.json")
+}
+
+/// Compares the results that were kept with the same ones computed again, by name.
+pub fn beside_kept(source: &Source, results: &[(String, Vec<u8>)]) -> Vec<Finding> {
+    let differs = |(name, bytes): &&(String, Vec<u8>)| {
+        let kept = source.read(name, PANEL_FILE_LIMIT);
+        kept.ok().as_ref() != Some(bytes)
+    };
+    let differing = results.iter().filter(differs);
+    differing
+        .map(|(name, _)| Finding::new(name, "other_result", &[]))
+        .collect()
 }
 
 /// Compares the codes on the signed paper with what was received and with what counts, and

@@ -2,8 +2,10 @@
 //! It runs on a thread of its own; a test runs it in place.
 
 mod exchange;
+mod round;
 mod settling;
 
+use super::KeptResults;
 use crate::app::workspace::Place;
 use crate::app::{Decided, Effect, Message};
 use crate::config::session::Session;
@@ -32,6 +34,7 @@ pub struct Keeper {
     desk: Option<(Place, String, BTreeMap<Round, Desk>)>,
     remembered: Option<Session>,
     news: Option<Sender<Message>>,
+    results: Option<KeptResults>,
 }
 
 impl Keeper {
@@ -42,6 +45,7 @@ impl Keeper {
             desk: None,
             remembered: None,
             news: None,
+            results: None,
         }
     }
 
@@ -49,6 +53,13 @@ impl Keeper {
     #[must_use]
     pub fn telling(mut self, news: Sender<Message>) -> Self {
         self.news = Some(news);
+        self
+    }
+
+    /// Keeps the results of a round that is closed.
+    #[must_use]
+    pub fn keeping(mut self, results: KeptResults) -> Self {
+        self.results = Some(results);
         self
     }
 
@@ -70,12 +81,7 @@ impl Keeper {
                 stamp,
                 folder,
                 makes_folder,
-            } => Some(Self::hand_in(
-                place,
-                (expert, stamp),
-                (folder, *makes_folder),
-                now,
-            )),
+            } => Some(self.hand_in(place, (expert, stamp), (folder, *makes_folder), now)),
             Effect::Merge { place, files } => Some(self.merge(place, files, now)),
             Effect::SettleConflict { place, ruling } => Some(self.settle_cell(place, ruling, now)),
             Effect::Settle {
@@ -83,6 +89,7 @@ impl Keeper {
                 settlement,
                 by,
             } => Some(self.settle(place, settlement, (by, now))),
+            Effect::Round(place, job) => self.round(place, job, now),
             Effect::Commit { place, expert, at } => {
                 Self::commit(place, expert, at);
                 None

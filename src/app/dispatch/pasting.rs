@@ -5,7 +5,8 @@ use crate::app::effect::Effect;
 use crate::app::filter;
 use crate::app::overlay::Overlay;
 use crate::app::overlays::{
-    checking, comment, decision, hand_in, note, palette, recusing, settling,
+    archiving, checking, comment, decision, hand_in, note, packing, palette, phase, recusing,
+    settling, verifying,
 };
 use crate::app::screen::Screen;
 use crate::app::screens::{match_links, start};
@@ -23,6 +24,16 @@ pub(super) fn paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
         (Some(Overlay::Checking(state)), _) if state.is_typing() => checking::paste(state, text),
         (Some(Overlay::Settling(state)), _) if state.is_typing() => settling::paste(state, text),
         (Some(Overlay::Naming(state)), _) => state.path.paste(text),
+        (Some(Overlay::Phase(state)), _) => phase::paste(state, text),
+        (Some(Overlay::Packing(state)), _) if state.page == packing::Page::Where => {
+            state.path.paste(text);
+        }
+        (Some(Overlay::Archiving(state)), _) if state.step == archiving::Step::Asking => {
+            state.path.paste(text);
+        }
+        (Some(Overlay::Verifying(state)), _) if state.part == verifying::Part::Codes => {
+            verifying::paste(app, text);
+        }
         (Some(Overlay::HandIn(state)), _) if state.step == hand_in::Step::Asking => {
             state.path.paste(text);
         }

@@ -28,6 +28,7 @@ const OF_SCORES: &[Command] = &[
     Command::SendBack,
     Command::Compare,
     Command::RuleRecusal,
+    Command::Round,
     Command::Proposals,
     Command::MatchLinks,
     Command::Target,
@@ -50,6 +51,7 @@ const OF_PROPOSALS: &[Command] = &[
     Command::Proposals,
     Command::Compare,
     Command::MatchLinks,
+    Command::Round,
     Command::Chains,
     Command::Target,
     Command::Seats,
@@ -69,6 +71,7 @@ const OF_RESULTS: &[Command] = &[
     Command::Decide,
     Command::Compare,
     Command::Proposals,
+    Command::Round,
     Command::MatchLinks,
     Command::Target,
     Command::Chains,
@@ -77,6 +80,25 @@ const OF_RESULTS: &[Command] = &[
     Command::Theme,
     Command::Find,
     Command::Aspect,
+];
+
+/// What the menu offers beside the steps of the round.
+const OF_ROUND: &[Command] = &[
+    Command::MatchLinks,
+    Command::OpenRound,
+    Command::MakePacks,
+    Command::Merge,
+    Command::Consolidate,
+    Command::VerifyRound,
+    Command::CloseRound,
+    Command::ArchiveRound,
+    Command::Journal,
+    Command::Recommendations,
+    Command::Proposals,
+    Command::Chains,
+    Command::Seats,
+    Command::Language,
+    Command::Theme,
 ];
 
 /// Returns the commands that the menu offers here.
@@ -139,6 +161,7 @@ pub fn commands(app: &App) -> &'static [Command] {
         Screen::Consolidate(_) => OF_SCORES,
         Screen::Recommendations(_) => OF_RESULTS,
         Screen::Proposals(_) => OF_PROPOSALS,
+        Screen::Round(_) => OF_ROUND,
         _ => &[
             C::Consolidate,
             C::Recommendations,
@@ -149,6 +172,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Proposals,
             C::Compare,
             C::MatchLinks,
+            C::Round,
             C::Target,
             C::Seats,
             C::Language,
@@ -163,9 +187,9 @@ pub fn commands(app: &App) -> &'static [Command] {
 /// no digit does.
 pub fn way_to(app: &App, command: Command) -> Option<String> {
     let offered = commands(app).iter();
-    let place = offered.take(9).position(|one| *one == command)? + 1;
+    let place = offered.take(10).position(|one| *one == command)? + 1;
     let space = app.language.text("hintkey.space");
-    Some(format!("{space} {place}"))
+    Some(format!("{space} {}", place % 10))
 }
 
 /// Handles a key.
@@ -189,6 +213,7 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
             return Vec::new();
         }
         Key::Enter => offered.get(state.selected),
+        Key::Char('0') => offered.get(9),
         Key::Char(digit @ '1'..='9') => offered.get(digit.to_digit(10).unwrap_or(1) as usize - 1),
         _ => None,
     };

@@ -75,12 +75,7 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
     Ok(0)
 }
 
-fn one(
-    packing: &Packing,
-    expert: &str,
-    out: &Path,
-    language: Language,
-) -> Result<Packed, Refusal> {
+fn one(packing: &Packing, expert: &str, out: &Path, language: Language) -> Result<Packed, Refusal> {
     let packed = packing.write(expert, out);
     packed.map_err(|fault| unpacked(fault, expert, out, language))
 }

@@ -88,6 +88,7 @@ pub fn menu(app: &App, state: &MenuState, canvas: &mut Canvas, area: Rect) {
             let name = pen.find(&format!("command.{}", command.id()));
             let digit = match place {
                 0..9 => format!("{} ", place + 1),
+                9 => "0 ".to_owned(),
                 _ => "  ".to_owned(),
             };
             let line = Line::of(format!("{pointer} "), Role::Key).and(digit, Role::Key);
