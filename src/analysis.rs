@@ -17,6 +17,7 @@ pub mod leave_one_out;
 pub mod matching;
 pub mod participation;
 pub mod portfolio;
+pub mod readiness;
 pub mod receipts;
 pub mod recusing;
 pub mod rounds;

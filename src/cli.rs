@@ -32,6 +32,7 @@ mod target;
 mod verify;
 
 pub use keys::markdown as key_table;
+pub use phase::kept as kept_results;
 pub use tables::commands as command_table;
 
 use crate::i18n::Language;

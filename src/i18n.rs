@@ -7,6 +7,7 @@ pub mod policy;
 pub mod problems;
 pub mod reasons;
 pub mod standings;
+pub mod verifying;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;

@@ -1,9 +1,17 @@
 //! The shell around the state machine: it enters and leaves the terminal, turns events into
 //! messages, and performs effects on threads of their own, so that drawing never waits.
 
+mod defects;
 pub mod events;
 pub mod keeper;
 pub mod reader;
 pub mod runtime;
 
 pub use runtime::run;
+
+use crate::domain::panel::Panel;
+use crate::domain::sheet::{Round, ScoreSheet};
+
+/// Makes the files of a round's results, by name: what is kept when it is closed, and computed
+/// again when it is checked. Whoever prints results makes them.
+pub type KeptResults = fn(&Panel, &[ScoreSheet], Round) -> Vec<(String, Vec<u8>)>;

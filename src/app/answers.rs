@@ -2,6 +2,7 @@
 
 use super::arranging;
 use super::effect::Effect;
+use super::elsewhere;
 use super::filter;
 use super::message::{Decided, Message};
 use super::overlay::Overlay;
@@ -10,7 +11,7 @@ use super::overlays::{hand_in, naming, palette, proposing, recusing};
 use super::own_sheets::OwnSheets;
 use super::paper;
 use super::screen::Screen;
-use super::screens::{self, compare, consolidate, match_links, merge, seat, what_if};
+use super::screens::{self, compare, consolidate, match_links, merge, round, seat, what_if};
 use super::settling;
 use super::state::{App, Tone, Wanted};
 use super::workspace::{Lent, Opened, Place, Seat, Workspace};
@@ -61,6 +62,7 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
                     app.language.with("notice.saved_copy", &[&copy]),
                 );
             }
+            return elsewhere::look(app);
         }
         Message::SheetFailed {
             expert,
@@ -109,6 +111,19 @@ fn on_exchanged(app: &mut App, message: Message) -> Vec<Effect> {
             stamp,
             result,
         } => return hand_in::take(app, (&panel, &expert), &stamp, result),
+        Message::HandInGoesOn {
+            is_reading_back,
+            done,
+            all,
+        } => hand_in::take_progress(
+            app,
+            hand_in::Going {
+                is_reading_back,
+                done,
+                all,
+            },
+        ),
+        Message::Round { panel, answer } => return round::answers::take(app, &panel, answer),
         Message::MergeGoesOn { done, all } => merge::answers::take_progress(app, done, all),
         Message::Merged { panel, at, result } => {
             return merge::answers::take_merged(app, &panel, at, result.map(|merge| *merge));

@@ -88,6 +88,20 @@ pub enum Command {
     Merge,
     /// Goes to who scores what.
     Assignment,
+    /// Goes to the steps of the round.
+    Round,
+    /// Opens the round, which fixes its rules.
+    OpenRound,
+    /// Makes the packs of the experts.
+    MakePacks,
+    /// Checks everything again, and the codes of the signed paper.
+    VerifyRound,
+    /// Closes the round, which keeps its results.
+    CloseRound,
+    /// Packs a closed round into one file.
+    ArchiveRound,
+    /// Shows who did what.
+    Journal,
     /// Puts all own sheets into one file.
     HandIn,
     /// Types sheets that were scored on paper at an expert's place.
@@ -406,6 +420,31 @@ pub const REGISTRY: &[Entry] = &[
         &[],
         &[],
     ),
+    entry(Command::Round, "round", Section::Palette, &[], &[]),
+    entry(Command::OpenRound, "open_round", Section::Palette, &[], &[]),
+    entry(Command::MakePacks, "make_packs", Section::Palette, &[], &[]),
+    entry(
+        Command::VerifyRound,
+        "verify_round",
+        Section::Palette,
+        &[],
+        &[],
+    ),
+    entry(
+        Command::CloseRound,
+        "close_round",
+        Section::Palette,
+        &[],
+        &[],
+    ),
+    entry(
+        Command::ArchiveRound,
+        "archive_round",
+        Section::Palette,
+        &[],
+        &[],
+    ),
+    entry(Command::Journal, "journal", Section::Palette, &[], &[]),
     entry(Command::HandIn, "hand_in", Section::Palette, &[], &[]),
     entry(Command::TypePaper, "type_paper", Section::Palette, &[], &[]),
     entry(Command::WhatIf, "what_if", Section::Palette, &[], &[]),

@@ -1,22 +1,27 @@
 //! One message in, the effects out. Every key goes to the uppermost window first, then to
 //! the commands of the registry, then to the screen.
 
+mod pasting;
+
 use super::effect::Effect;
+use super::elsewhere;
 use super::filter;
 use super::key::Key;
 use super::message::Message;
 use super::overlay::{MissingState, Overlay};
 use super::overlays::{
-    checking, comment, commitment, decision, grounds, grouping, hand_in, menu, naming, note,
-    pairing, palette, proposing, reason, recusing, scope, settling, submit, typist,
+    archiving, checking, comment, commitment, decision, grounds, grouping, hand_in, journal, menu,
+    naming, note, packing, pairing, palette, phase, proposing, reason, recusing, scope, settling,
+    submit, typist, verifying,
 };
 use super::paper::DifferencesState;
 use super::possible::{chosen, possible, subject, subjects, target_link};
+use super::round::PhaseChange;
 use super::screen::Screen;
 use super::screens::scoring::{Selected, judging};
 use super::screens::{
     assignment, chains, compare, consolidate, coverage, match_links, merge, my_sheets, proposals,
-    recommendations, scoring, seat, start, what_if,
+    recommendations, round, scoring, seat, start, what_if,
 };
 use super::state::{App, Tone};
 use super::{Command, answers, record, told};
@@ -27,7 +32,7 @@ use crate::text::moment::Moment;
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key, at) => on_key(app, key, at),
-        Message::Paste(text, at) => on_paste(app, &text, at),
+        Message::Paste(text, at) => pasting::paste(app, &text, at),
         Message::Resize(columns, rows) => {
             app.size = (columns, rows);
             Vec::new()
@@ -77,12 +82,25 @@ fn on_key(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         );
         return Vec::new();
     }
+    let (screen, had_news) = (app.screen.key(), has_news(app));
     let mut effects = match app.overlays.last() {
         Some(_) => on_overlay(app, key, at),
         None => on_screen(app, key, at),
     };
     effects.extend(filter::needs(app));
+    if app.screen.key() != screen {
+        if let Some(workspace) = app.workspace.as_mut().filter(|_| had_news) {
+            workspace.round.news = None;
+        }
+        effects.extend(elsewhere::look(app));
+    }
     with_memory(app, effects)
+}
+
+/// What was changed elsewhere is told and stands on the screen.
+fn has_news(app: &App) -> bool {
+    let workspace = app.workspace.as_ref();
+    workspace.is_some_and(|workspace| workspace.round.news.is_some())
 }
 
 /// After a save the place is kept too, so that the next start finds the cursor.
@@ -108,6 +126,11 @@ fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Some(Overlay::HandIn(_)) => hand_in::update(app, key),
         Some(Overlay::Naming(_)) => naming::update(app, key),
         Some(Overlay::Settling(_)) => settling::update(app, key),
+        Some(Overlay::Phase(_)) => phase::update(app, key),
+        Some(Overlay::Packing(_)) => packing::update(app, key),
+        Some(Overlay::Verifying(_)) => verifying::update(app, key),
+        Some(Overlay::Archiving(_)) => archiving::update(app, key),
+        Some(Overlay::Journal(_)) => journal::update(app, key),
         Some(Overlay::Decision(_)) => decision::update(app, key),
         Some(Overlay::Recusing(_)) => recusing::update(app, key),
         Some(Overlay::Typist(_)) => typist::update(app, key),
@@ -181,6 +204,7 @@ fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Screen::MatchLinks(_) => match_links::update(app, meant),
         Screen::Merge(_) => merge::update(app, meant),
         Screen::Assignment(_) => assignment::update(app, meant),
+        Screen::Round(_) => round::update(app, meant, at),
     }
 }
 
@@ -294,6 +318,12 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
                 return record::amend(app, &proposal, Vec::new());
             }
         }
+        C::OpenRound => phase::open(app, PhaseChange::Open),
+        C::CloseRound => phase::open(app, PhaseChange::Close),
+        C::MakePacks => packing::open(app),
+        C::ArchiveRound => archiving::open(app),
+        C::VerifyRound => return verifying::open(app),
+        C::Journal => return journal::open(app),
         C::Retry => return save_again(app),
         C::Quit => return quit(app, at),
         other => return go(app, other),
@@ -322,6 +352,7 @@ fn go(app: &mut App, command: Command) -> Vec<Effect> {
         C::Merge => return merge::open(app),
         C::TypePaper => typist::open(app),
         C::Assignment => return assignment::open(app),
+        C::Round => return round::open(app),
         C::Aspect => consolidate::turn_aspect(app, None),
         C::Seats => {
             if let Some(state) = app.workspace.as_ref().map(seat::SeatState::new) {
@@ -548,43 +579,4 @@ fn leave(app: &mut App, at: Moment) -> Vec<Effect> {
     effects.push(Effect::Remember(Box::new(app.remembered())));
     effects.push(Effect::Quit);
     effects
-}
-
-fn on_paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
-    match (app.overlays.last_mut(), &mut app.screen) {
-        (Some(Overlay::Comment(_)), _) => {
-            let effects = comment::paste(app, text, at);
-            return with_memory(app, effects);
-        }
-        (Some(Overlay::Note(state)), _) => note::paste(state, text),
-        (Some(Overlay::Checking(state)), _) if state.is_typing() => checking::paste(state, text),
-        (Some(Overlay::Settling(state)), _) if state.is_typing() => settling::paste(state, text),
-        (Some(Overlay::Naming(state)), _) => state.path.paste(text),
-        (Some(Overlay::HandIn(state)), _) if state.step == hand_in::Step::Asking => {
-            state.path.paste(text);
-        }
-        (Some(Overlay::Decision(state)), _) if state.is_typing() => decision::paste(state, text),
-        (Some(Overlay::Recusing(state)), _) if state.is_typing() => recusing::paste(state, text),
-        (Some(Overlay::Typist(state)), _) => typist::paste(state, text),
-        (Some(Overlay::Grouping(state)), _) if state.is_typing() => grouping::paste(state, text),
-        (Some(Overlay::Reason(state)), _) if state.is_typing() => {
-            state.field.insert(&text.replace('\n', " "));
-        }
-        (
-            None,
-            Screen::Start(start::StartState {
-                path: Some(field), ..
-            }),
-        ) => field.insert(text.trim()),
-        (Some(Overlay::Palette(_)), _) => palette::paste(app, text),
-        (None, Screen::MatchLinks(state)) if state.list.is_some() => {
-            match_links::link_list::paste(app, text);
-        }
-        (None, screen) if screen.filter().is_some() => {
-            filter::paste(app, text);
-            return filter::needs(app);
-        }
-        _ => app.say(Tone::Plain, app.language.text("notice.no_paste").to_owned()),
-    }
-    Vec::new()
 }

@@ -1,6 +1,7 @@
 //! What the state machine wants done outside itself. Each is performed once, in order;
 //! saving never waits for reading or computing.
 
+use super::round::RoundJob;
 use super::workspace::{Lent, Place};
 use crate::config::session::Session;
 use crate::domain::arrangement::Arrangement;
@@ -149,6 +150,8 @@ pub enum Effect {
         /// What stands is dealt anew, but for sheets that lie there.
         is_afresh: bool,
     },
+    /// Do something about the round; answered by `Round`, where it is long work several times.
+    Round(Place, RoundJob),
     /// Compute what a ruling on a conflict of interest would change; answered by
     /// `RulingTried`.
     TryRuling {

@@ -6,7 +6,9 @@ use super::overlay::Overlay;
 use super::overlays::checking::Row;
 use super::overlays::hand_in::{self, Step};
 use super::overlays::naming::Purpose;
-use super::overlays::{decision, grouping, menu, recusing, settling};
+use super::overlays::{
+    archiving, decision, grouping, menu, packing, recusing, settling, verifying,
+};
 use super::own_sheets::Progress;
 use super::possible::possible;
 use super::screen::Screen;
@@ -15,6 +17,8 @@ use super::screens::compare;
 use super::screens::consolidate::next_steps;
 use super::screens::match_links::MatchLinksState;
 use super::screens::merge::{MergeState, Part};
+use super::screens::round::RoundState;
+use super::screens::round::steps::{Way, way};
 use super::screens::scoring::{Focus, check, judging};
 use super::state::App;
 use super::workspace::{Seat, Workspace};
@@ -71,12 +75,12 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Decision(state) if state.row == decision::Row::Outcome => {
             "1-3:choose updown:form_row F2:write_down Esc:close"
         }
-        Overlay::Checking(_) | Overlay::Decision(_) => {
+        Overlay::Checking(_) | Overlay::Decision(_) | Overlay::Phase(_) => {
             "type:fill_in Enter:next_row updown:form_row F2:write_down Esc:close"
         }
         Overlay::HandIn(state) => match state.step {
             Step::Asking => "type:folder Tab:complete Ctrl-U:clear Enter:hand_in Esc:close",
-            Step::Writing => "Esc:close",
+            Step::Writing(_) => "Esc:close",
             Step::Done(_) => "Esc:written_down",
         },
         Overlay::Naming(state) => match state.purpose {
@@ -124,6 +128,25 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         | Overlay::Target(..)
         | Overlay::Missing(_)
         | Overlay::PaperDifferences(_) => "updown:scroll Esc:close",
+        Overlay::Packing(state) => match state.page {
+            packing::Page::Whom => "updown:choose Enter:folder Esc:close",
+            packing::Page::Where => "type:folder Tab:complete Enter:make_packs Esc:back",
+            packing::Page::Run => "updown:scroll Enter:close Esc:close",
+        },
+        Overlay::Verifying(state) => match state.part {
+            verifying::Part::Findings => "Tab:codes updown:scroll Esc:close",
+            verifying::Part::Codes => {
+                "digits:code Enter:compare updown:choose Tab:findings Esc:close"
+            }
+        },
+        Overlay::Archiving(state) => match state.step {
+            archiving::Step::Asking => {
+                "type:file Tab:complete Ctrl-U:clear Enter:archive Esc:close"
+            }
+            archiving::Step::Writing => "Esc:close",
+            archiving::Step::Done(_) => "Enter:close Esc:close",
+        },
+        Overlay::Journal(_) => "updown:scroll Home:oldest Esc:close",
         Overlay::Typist(_) => "type:name updown:choose Enter:type_paper Esc:close",
         Overlay::SelfCheck(_) | Overlay::Proposing(_) => "Esc:close",
     }
@@ -135,6 +158,7 @@ fn of_screen(app: &App) -> &'static str {
     }
     match &app.screen {
         Screen::Start(state) if state.path.is_some() => "type:folder Enter:open Esc:close",
+        Screen::Round(_) => "updown:choose Enter:do Tab:journal PgDn:read_on Esc:back space:menu",
         Screen::Start(_) => "updown:choose Enter:open Ctrl-Q:quit",
         Screen::Seat(_) => "updown:choose Enter:sit /:find Esc:back Ctrl-Q:quit",
         Screen::Chains(state) if state.link.is_some() => {
@@ -274,6 +298,7 @@ pub fn next_step(app: &App) -> String {
         return language.text("next.start").to_owned();
     };
     match &app.screen {
+        Screen::Round(state) => of_round(app, state),
         Screen::Start(_) => language.text("next.start").to_owned(),
         Screen::Seat(_) => language.text("next.seat").to_owned(),
         Screen::Scoring(state) => match workspace.seat {
@@ -310,6 +335,20 @@ fn is_to_hand_in(app: &App, workspace: &Workspace) -> bool {
     let (done, all) = progress(workspace);
     let is_handed_in = hand_in::receipt(app).is_some_and(|(_, is_changed)| !is_changed);
     done == all && !is_handed_in && possible(app, Command::HandIn).is_ok()
+}
+
+/// What Enter does at the chosen step.
+fn of_round(app: &App, state: &RoundState) -> String {
+    let language = app.language;
+    let step = state.step();
+    let name = language.find(&format!("round.step_{}", step.key()));
+    let name = name.unwrap_or_default();
+    match way(step) {
+        Way::Command(command) if possible(app, command).is_ok() => {
+            language.with("next.round", &[name])
+        }
+        _ => language.with("next.round_read", &[name]),
+    }
 }
 
 fn of_merge(app: &App, workspace: &Workspace, state: &MergeState) -> String {

@@ -3,6 +3,7 @@
 use super::exchange::{HandInRefusal, HandedIn, MergeRefusal, Seen, Surveyed};
 use super::key::Key;
 use super::paper::Compared;
+use super::round::RoundAnswer;
 use super::workspace::{Lent, Opened, Place, Results};
 use crate::analysis::assigning::Dealt;
 use crate::analysis::beside::Beside;
@@ -171,6 +172,22 @@ pub enum Message {
         stamp: String,
         /// The file, or why there is none.
         result: Result<HandedIn, HandInRefusal>,
+    },
+    /// So many of so many sheets are read for handing in, or read back.
+    HandInGoesOn {
+        /// They are compared with what was written.
+        is_reading_back: bool,
+        /// How many are done.
+        done: usize,
+        /// How many there are.
+        all: usize,
+    },
+    /// What came of a job about the round.
+    Round {
+        /// Path of the panel.
+        panel: String,
+        /// What came of it.
+        answer: RoundAnswer,
     },
     /// So many of so many received files are read.
     MergeGoesOn {

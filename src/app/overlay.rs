@@ -1,23 +1,28 @@
 //! What lies over a screen and never loses what is under it.
 
 use super::field::TextField;
+use super::overlays::archiving::ArchivingState;
 use super::overlays::checking::CheckingState;
 use super::overlays::commitment::CommitmentState;
 use super::overlays::decision::DecisionState;
 use super::overlays::grounds::GroundsState;
 use super::overlays::grouping::GroupingState;
 use super::overlays::hand_in::HandInState;
+use super::overlays::journal::JournalState;
 use super::overlays::menu::MenuState;
 use super::overlays::naming::NamingState;
 use super::overlays::note::NoteState;
+use super::overlays::packing::PackingState;
 use super::overlays::pairing::PairingState;
 use super::overlays::palette::PaletteState;
+use super::overlays::phase::PhaseState;
 use super::overlays::proposing::ProposingState;
 use super::overlays::reason::ReasonState;
 use super::overlays::recusing::RecusingState;
 use super::overlays::scope::ScopeState;
 use super::overlays::settling::SettlingState;
 use super::overlays::typist::TypistState;
+use super::overlays::verifying::VerifyingState;
 use super::paper::DifferencesState;
 
 /// A window over the screen.
@@ -63,6 +68,16 @@ pub enum Overlay {
     Naming(Box<NamingState>),
     /// Which of several values a cell of a sheet holds.
     Settling(Box<SettlingState>),
+    /// Opening or closing the round.
+    Phase(Box<PhaseState>),
+    /// Making packs.
+    Packing(Box<PackingState>),
+    /// What a check of everything found, and the codes of the signed paper.
+    Verifying(Box<VerifyingState>),
+    /// Packing the closed round into one file.
+    Archiving(Box<ArchivingState>),
+    /// The journal.
+    Journal(Box<JournalState>),
     /// The proposals whose sheets an expert still owes; how far it is scrolled.
     Missing(MissingState),
     /// Who types sheets from paper, and whose.

@@ -1,5 +1,6 @@
 //! The windows over a screen, each with its own way with keys.
 
+pub mod archiving;
 pub mod checking;
 pub mod comment;
 pub mod commitment;
@@ -7,11 +8,14 @@ pub mod decision;
 pub mod grounds;
 pub mod grouping;
 pub mod hand_in;
+pub mod journal;
 pub mod menu;
 pub mod naming;
 pub mod note;
+pub mod packing;
 pub mod pairing;
 pub mod palette;
+pub mod phase;
 pub mod proposing;
 pub mod reason;
 pub mod recusing;
@@ -19,3 +23,4 @@ pub mod scope;
 pub mod settling;
 pub mod submit;
 pub mod typist;
+pub mod verifying;

@@ -1,6 +1,7 @@
 //! What is possible now, and why the rest is not. Hints, menus and the palette ask here,
 //! so that they never disagree with what a key does.
 
+mod round;
 mod settling;
 
 use super::command::Command;
@@ -53,6 +54,13 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
         C::HandIn | C::Recuse | C::Reopen | C::ProposeVeto if is_typist(app) => {
             Err("refused.typing_paper")
         }
+        C::Round
+        | C::Journal
+        | C::OpenRound
+        | C::MakePacks
+        | C::VerifyRound
+        | C::CloseRound
+        | C::ArchiveRound => round::possible(app, command),
         C::HandIn => presentable(app),
         C::Aspect => results(app).and_then(|()| {
             let shows = matches!(app.screen, Screen::Consolidate(_));

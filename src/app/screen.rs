@@ -11,6 +11,7 @@ use super::screens::merge::MergeState;
 use super::screens::my_sheets::{self, MySheetsState};
 use super::screens::proposals::ProposalsState;
 use super::screens::recommendations::RecommendationsState;
+use super::screens::round::RoundState;
 use super::screens::scoring::ScoringState;
 use super::screens::seat::SeatState;
 use super::screens::start::StartState;
@@ -48,6 +49,8 @@ pub enum Screen {
     Merge(Box<MergeState>),
     /// Who scores what.
     Assignment(Box<AssignmentState>),
+    /// The steps of the round.
+    Round(RoundState),
 }
 
 impl Screen {
@@ -68,6 +71,7 @@ impl Screen {
             Self::MatchLinks(_) => "match_links",
             Self::Merge(_) => "merge",
             Self::Assignment(_) => "assignment",
+            Self::Round(_) => "round",
         }
     }
 
@@ -96,7 +100,8 @@ impl Screen {
             | Self::WhatIf(_)
             | Self::MatchLinks(_)
             | Self::Merge(_)
-            | Self::Assignment(_) => None,
+            | Self::Assignment(_)
+            | Self::Round(_) => None,
         }
     }
 
@@ -130,7 +135,8 @@ impl Screen {
             | Self::WhatIf(_)
             | Self::MatchLinks(_)
             | Self::Merge(_)
-            | Self::Assignment(_) => None,
+            | Self::Assignment(_)
+            | Self::Round(_) => None,
         }
     }
 
@@ -146,6 +152,7 @@ impl Screen {
                 | Self::MatchLinks(_)
                 | Self::Merge(_)
                 | Self::Assignment(_)
+                | Self::Round(_)
         )
     }
 
@@ -183,7 +190,8 @@ impl Screen {
             | Self::WhatIf(_)
             | Self::MatchLinks(_)
             | Self::Merge(_)
-            | Self::Assignment(_) => Vec::new(),
+            | Self::Assignment(_)
+            | Self::Round(_) => Vec::new(),
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod merge;
 pub mod my_sheets;
 pub mod proposals;
 pub mod recommendations;
+pub mod round;
 pub mod scoring;
 pub mod seat;
 pub mod start;
@@ -60,6 +61,7 @@ pub fn open_wanted(app: &mut App) -> Vec<Effect> {
         (Some("merge"), Seat::Secretariat) if possible(app, Command::Merge).is_ok() => {
             return merge::open(app);
         }
+        (Some("round"), Seat::Secretariat) => return round::open(app),
         (Some("recommendations"), Seat::Secretariat) => return recommendations::open(app),
         _ => {}
     }

@@ -4,6 +4,7 @@ use super::effect::Effect;
 use super::launch::Launch;
 use super::overlay::Overlay;
 use super::overlays::hand_in::Step;
+use super::overlays::{archiving, packing, verifying};
 use super::own_sheets::OwnSheets;
 use super::screen::Screen;
 use super::screens::start::StartState;
@@ -178,8 +179,12 @@ impl App {
                 | Overlay::Comment(_)
                 | Overlay::Note(_)
                 | Overlay::Naming(_)
-                | Overlay::Typist(_),
+                | Overlay::Typist(_)
+                | Overlay::Phase(_),
             ) => true,
+            Some(Overlay::Packing(state)) => state.page == packing::Page::Where,
+            Some(Overlay::Archiving(state)) => state.step == archiving::Step::Asking,
+            Some(Overlay::Verifying(state)) => state.part == verifying::Part::Codes,
             Some(Overlay::HandIn(state)) => state.step == Step::Asking,
             Some(Overlay::Settling(state)) => state.is_typing(),
             Some(Overlay::Reason(reason)) => reason.is_typing(),

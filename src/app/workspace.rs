@@ -6,6 +6,7 @@ use super::overlays::checking::CheckingState;
 use super::overlays::settling::SettlingState;
 use super::own_sheets::OwnSheets;
 use super::paper::Typist;
+use super::round::RoundBook;
 use crate::analysis::beside::Beside;
 use crate::analysis::comparison::{Comparison, compare, compare_as_paired};
 use crate::analysis::coverage::LinkCoverage;
@@ -175,6 +176,8 @@ pub struct Workspace {
     pub unsettled: Option<Box<SettlingState>>,
     /// What was received.
     pub inbox: Inbox,
+    /// How far the round is.
+    pub round: RoundBook,
     /// A window that was filled in and is not written down yet.
     pub aside: Option<Overlay>,
     /// Who types from paper at the expert's place.
@@ -207,6 +210,7 @@ impl Workspace {
             unfinished: None,
             unsettled: None,
             inbox: Inbox::default(),
+            round: RoundBook::default(),
             aside: None,
             typist: None,
             spellings,

@@ -9,7 +9,7 @@ use crate::domain::problem::{Problem, Severity};
 use crate::domain::sheet::{Round, ScoreSheet};
 use crate::i18n::Language;
 use crate::i18n::policy::code;
-use crate::store::archive::{ArchiveFault, archive};
+use crate::store::archive::{self, ArchiveFault, archive};
 use crate::store::check;
 use crate::store::phase::{self, Act, PhaseFault};
 use crate::store::save::Disk;
@@ -145,17 +145,22 @@ pub fn kept(panel: &Panel, sheets: &[ScoreSheet], round: Round) -> Vec<(String, 
 pub fn pack(wanted: &Archive, output: &mut Output) -> Result<u8, Refusal> {
     let language = output.language;
     let path = folder(&wanted.panel, language)?;
-    let done = archive(&Disk, &path, Path::new(&wanted.out)).map_err(|fault| match fault {
-        ArchiveFault::NotClosed => refused(USER, "opening.not_closed", &[&wanted.panel], language),
-        ArchiveFault::Taken => refused(USER, "opening.archive_taken", &[&wanted.out], language),
-        ArchiveFault::Panel(problem) => unread(&problem, language),
-        ArchiveFault::System(path, error) => {
-            unwritten(&path.display().to_string(), &error, language)
-        }
-        ArchiveFault::NotReadBack => {
-            refused(DATA, "exchange.not_read_back", &[&wanted.out], language)
-        }
-    })?;
+    let done =
+        archive(&Disk, &path, Path::new(&wanted.out), &|_, _| {}).map_err(|fault| match fault {
+            ArchiveFault::NotClosed => {
+                refused(USER, "opening.not_closed", &[&wanted.panel], language)
+            }
+            ArchiveFault::Taken => refused(USER, "opening.archive_taken", &[&wanted.out], language),
+            ArchiveFault::Panel(problem) => unread(&problem, language),
+            ArchiveFault::System(path, error) => {
+                unwritten(&path.display().to_string(), &error, language)
+            }
+            ArchiveFault::NotReadBack => {
+                refused(DATA, "exchange.not_read_back", &[&wanted.out], language)
+            }
+        })?;
+    let at = now(local_offset()).written();
+    archive::note(&path, &wanted.out, &done, ("secretariat", &at));
     if wanted.json {
         output.json(&json!({
             "schema": "heyi.archive/1",

@@ -34,12 +34,7 @@ impl Refixed {
         let folder = fixed::folder(panel.head.frozen.changes);
         let (before, round, _) = sheets::latest(source, &former);
         let (now, round_now, _) = sheets::latest(source, panel);
-        let results = kept(&former, &before, round).into_iter();
-        let renamed = results.map(|(name, bytes)| {
-            let file = name.rsplit('/').next().unwrap_or_default();
-            (format!("{folder}/{file}"), bytes)
-        });
-        let results: Vec<_> = renamed.collect();
+        let results = fixed::beside(kept(&former, &before, round), panel);
         let present = lanes(panel, now.clone(), round_now);
         let moved = lanes(&former, before, round).into_iter();
         let moved = moved.filter_map(|(id, lane)| {

@@ -70,11 +70,14 @@ impl Wanted {
         let session = Session::parse(&home.read_session());
         let launch = self.launch(language, session, &folders);
         let rescued = home.rescued().display().to_string();
-        let unsaved = terminal::run(launch, home, folders.themes).map_err(|error| Refusal {
-            code: super::INTERNAL,
-            message: language.with("cli.terminal_failed", &[&error.kind().to_string()]),
-            hint: language.text("cli.no_terminal_hint").to_owned(),
-        })?;
+        let unsaved =
+            terminal::run(launch, home, folders.themes, super::kept_results).map_err(|error| {
+                Refusal {
+                    code: super::INTERNAL,
+                    message: language.with("cli.terminal_failed", &[&error.kind().to_string()]),
+                    hint: language.text("cli.no_terminal_hint").to_owned(),
+                }
+            })?;
         if unsaved == 0 {
             return Ok(0);
         }

@@ -4,10 +4,11 @@
 use super::exchange::refused;
 use super::{DATA, Output, Refusal, USER, phase, round, source};
 use crate::domain::problem::Problem;
-use crate::domain::verifying::{Finding, Verified};
+use crate::domain::verifying::Verified;
+use crate::i18n::verifying::{line, words};
 use crate::i18n::{Language, problems};
 use crate::store::source::{PANEL_FILE_LIMIT, read_file};
-use crate::store::verify::{SignedCode, read_codes, verify};
+use crate::store::verify::{SignedCode, beside_kept, has_kept, read_codes, verify};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -35,22 +36,12 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
         Some(file) => Some(signed(file, language)?),
         None => None,
     };
-    let mut verified = verify(&source, codes.as_deref());
-    if source
-        .list("reports")
-        .iter()
-        .any(|name| name == "rank.json")
-    {
+    let mut verified = verify(&source, codes.as_deref(), &|_, _| {});
+    if has_kept(&source) {
         let loaded = round::load(&wanted.panel, output)?;
-        for (name, bytes) in phase::kept(&loaded.panel, &loaded.sheets, loaded.round) {
-            verified.files += 1;
-            let kept = source.read(&name, PANEL_FILE_LIMIT);
-            if kept.ok().as_deref() != Some(bytes.as_slice()) {
-                verified
-                    .findings
-                    .push(Finding::new(&name, "other_result", &[]));
-            }
-        }
+        let results = phase::kept(&loaded.panel, &loaded.sheets, loaded.round);
+        verified.files += results.len();
+        verified.findings.extend(beside_kept(&source, &results));
     }
     if wanted.json {
         output.json(&document(&verified, codes.as_deref(), language));
@@ -97,20 +88,6 @@ fn signed(file: &str, language: Language) -> Result<Vec<SignedCode>, Refusal> {
         ));
     }
     Ok(codes)
-}
-
-fn words(finding: &Finding, language: Language) -> String {
-    let details: Vec<&str> = finding.details.iter().map(String::as_str).collect();
-    language.with(&format!("verify.{}", finding.key), &details)
-}
-
-fn line(finding: &Finding, language: Language) -> String {
-    let words = words(finding, language);
-    if finding.file.is_empty() {
-        words
-    } else {
-        format!("{}: {words}", finding.file)
-    }
 }
 
 fn document(verified: &Verified, codes: Option<&[SignedCode]>, language: Language) -> Value {

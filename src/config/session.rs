@@ -45,6 +45,10 @@ pub struct Exchange {
     pub typist: String,
     /// The folder beside the inbox that is watched, by panel.
     pub watched: BTreeMap<String, String>,
+    /// Where packs were made last, by panel.
+    pub packs: BTreeMap<String, String>,
+    /// The archive that was made last, by panel.
+    pub archives: BTreeMap<String, String>,
     /// What was handed in last, by panel and expert.
     pub handed_in: BTreeMap<String, BTreeMap<String, Receipt>>,
 }

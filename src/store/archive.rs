@@ -1,6 +1,7 @@
 //! A closed round in one file: every file of the panel and a list of their digests, packed
 //! so that the same panel makes the same bytes. It is read back before it is called done.
 
+use super::journal;
 use super::load;
 use super::save::{Files, save};
 use super::source::Source;
@@ -42,11 +43,17 @@ pub enum ArchiveFault {
     NotReadBack,
 }
 
-/// Packs a closed panel into one file.
+/// Packs a closed panel into one file; tells of how many of how many files that is done, each
+/// of them packed and then read back.
 ///
 /// # Errors
 /// The fault; then there is no file.
-pub fn archive(files: &dyn Files, panel: &Path, out: &Path) -> Result<Archived, ArchiveFault> {
+pub fn archive(
+    files: &dyn Files,
+    panel: &Path,
+    out: &Path,
+    progress: &dyn Fn(usize, usize),
+) -> Result<Archived, ArchiveFault> {
     let (head, problems) = load::head(&Source::Folder(panel.to_path_buf()));
     if let Some(problem) = problems.into_iter().find(|_| head.id.is_empty()) {
         return Err(ArchiveFault::Panel(problem));
@@ -58,10 +65,12 @@ pub fn archive(files: &dyn Files, panel: &Path, out: &Path) -> Result<Archived, 
         return Err(ArchiveFault::Taken);
     }
     let contents = contents(panel)?;
-    let packed = packed(&contents);
+    let all = 2 * contents.len();
+    let packed = packed(&contents, &|done| progress(done, all));
     let packed = packed.map_err(|error| ArchiveFault::System(out.to_path_buf(), error))?;
     save(files, out, &packed).map_err(|error| ArchiveFault::System(out.to_path_buf(), error))?;
-    if !reads_back(out, &contents) {
+    let is_read = |done| progress(contents.len() + done, all);
+    if !reads_back(out, &contents, &is_read) {
         let _ = files.remove(out);
         return Err(ArchiveFault::NotReadBack);
     }
@@ -70,6 +79,12 @@ pub fn archive(files: &dyn Files, panel: &Path, out: &Path) -> Result<Archived, 
         bytes: packed.len(),
         digest: digest(&packed),
     })
+}
+
+/// Notes it in the panel's journal: the archive is made before, and holds no line about itself.
+pub fn note(panel: &Path, out: &str, done: &Archived, (by, at): (&str, &str)) {
+    let line = format!("archived to {out}: sha256 {}", done.digest);
+    let _ = journal::note(panel, at, by, &line);
 }
 
 /// Every file of a panel by its name with `/`, sorted; locks and unfinished files are none.
@@ -108,25 +123,27 @@ fn list(contents: &[(String, Vec<u8>)]) -> String {
         })
 }
 
-fn packed(contents: &[(String, Vec<u8>)]) -> io::Result<Vec<u8>> {
+fn packed(contents: &[(String, Vec<u8>)], progress: &dyn Fn(usize)) -> io::Result<Vec<u8>> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(zip::DateTime::default());
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let list = list(contents).into_bytes();
     let list = (LIST.to_owned(), list);
-    for (name, bytes) in std::iter::once(&list).chain(contents) {
+    for (place, (name, bytes)) in std::iter::once(&list).chain(contents).enumerate() {
+        progress(place);
         writer.start_file(name.as_str(), options)?;
         writer.write_all(bytes)?;
     }
     Ok(writer.finish()?.into_inner())
 }
 
-fn reads_back(out: &Path, contents: &[(String, Vec<u8>)]) -> bool {
+fn reads_back(out: &Path, contents: &[(String, Vec<u8>)], progress: &dyn Fn(usize)) -> bool {
     let read = || -> io::Result<bool> {
         let mut archive = ZipArchive::new(std::fs::File::open(out)?)?;
         let mut is_same = archive.len() == contents.len() + 1;
-        for (name, bytes) in contents {
+        for (place, (name, bytes)) in contents.iter().enumerate() {
+            progress(place + 1);
             let mut again = Vec::with_capacity(bytes.len());
             archive.by_name(name)?.read_to_end(&mut again)?;
             is_same &= again == *bytes;
@@ -150,21 +167,21 @@ mod tests {
         copy_whole(DEMO, &panel, false).unwrap();
         let one = home.path().join("one.zip");
         assert!(matches!(
-            archive(&Disk, &panel, &one),
+            archive(&Disk, &panel, &one, &|_, _| {}),
             Err(ArchiveFault::NotClosed)
         ));
         let head = panel.join("panel.toml");
         let text = std::fs::read_to_string(&head).unwrap();
         std::fs::write(&head, text.replace("\"open\"", "\"closed\"")).unwrap();
         std::fs::write(panel.join("scores/first/E01/.lock"), "").unwrap();
-        let done = archive(&Disk, &panel, &one).unwrap();
+        let done = archive(&Disk, &panel, &one, &|_, _| {}).unwrap();
         assert!(done.files > 300);
         assert!(matches!(
-            archive(&Disk, &panel, &one),
+            archive(&Disk, &panel, &one, &|_, _| {}),
             Err(ArchiveFault::Taken)
         ));
         let two = home.path().join("two.zip");
-        assert_eq!(archive(&Disk, &panel, &two).unwrap(), done);
+        assert_eq!(archive(&Disk, &panel, &two, &|_, _| {}).unwrap(), done);
         let mut zip = ZipArchive::new(std::fs::File::open(two).unwrap()).unwrap();
         let mut list = String::new();
         zip.by_name(LIST)

@@ -46,3 +46,13 @@ pub fn former(source: &Source, panel: &Panel) -> Option<Panel> {
         ..panel.clone()
     })
 }
+
+/// Returns the results by former rules as files beside those rules.
+pub fn beside(results: Vec<(String, Vec<u8>)>, panel: &Panel) -> Vec<(String, Vec<u8>)> {
+    let folder = folder(panel.head.frozen.changes);
+    let renamed = results.into_iter().map(|(name, bytes)| {
+        let file = name.rsplit('/').next().unwrap_or_default();
+        (format!("{folder}/{file}"), bytes)
+    });
+    renamed.collect()
+}

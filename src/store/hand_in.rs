@@ -3,7 +3,7 @@
 
 use super::journal;
 use super::load;
-use super::merge::versions::{OwnFile, own};
+use super::merge::versions::{OwnFile, own_telling};
 use super::save::{Files, save};
 use super::source::{DEMO, SHEET_LIMIT, Source};
 use crate::domain::hand_in::{HandIn, Wholeness, code, read};
@@ -51,7 +51,17 @@ pub enum HandInFault {
     NotReadBack(PathBuf),
 }
 
-/// Writes the file into the folder `out`, which is made if need be, and reads it back.
+/// What is being done with the sheets, for whoever tells how far it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// They are read from the panel.
+    Reading,
+    /// They are compared with what was written.
+    ReadingBack,
+}
+
+/// Writes the file into the folder `out`, which is made if need be, and reads it back; tells
+/// of how many of how many sheets that is done.
 ///
 /// # Errors
 /// The fault; then there is no file.
@@ -60,6 +70,7 @@ pub fn write(
     panel: &Path,
     expert: &str,
     out: &Path,
+    progress: &(dyn Fn(Stage, usize, usize) + Sync),
 ) -> Result<HandedIn, HandInFault> {
     let source = Source::Folder(panel.to_path_buf());
     let (loaded, problems) = load::panel(&source);
@@ -82,7 +93,8 @@ pub fn write(
     }
     let mut left_out = Vec::new();
     let mut sheets: Vec<(String, OwnFile)> = Vec::new();
-    for (file, own) in own(&source, Some(expert), &mut Vec::new()) {
+    let reading = |done, all| progress(Stage::Reading, done, all);
+    for (file, own) in own_telling(&source, Some(expert), &mut Vec::new(), &reading) {
         let name = file.strip_suffix(".toml").unwrap_or(&file);
         let proposal = name.rsplit('/').next().unwrap_or(name);
         let name = format!("{}/{proposal}", own.name.round.key());
@@ -115,7 +127,9 @@ pub fn write(
     let text = hand_in.text(&code);
     let file = out.join(format!("{}-{expert}-{code}.txt", loaded.head.id));
     save(files, &file, text.as_bytes()).map_err(HandInFault::Unwritten)?;
-    if !reads_back(&file, &hand_in, &code) {
+    if !reads_back(&file, &hand_in, &code, &|done, all| {
+        progress(Stage::ReadingBack, done, all);
+    }) {
         let _ = files.remove(&file);
         return Err(HandInFault::NotReadBack(file));
     }
@@ -140,11 +154,16 @@ pub fn note(panel: &Path, expert: &str, done: &HandedIn, at: &str) {
 }
 
 /// Reads the file from the disk again and compares every sheet.
-fn reads_back(file: &Path, hand_in: &HandIn, code: &str) -> bool {
+fn reads_back(file: &Path, hand_in: &HandIn, code: &str, progress: &dyn Fn(usize, usize)) -> bool {
     let Some(received) = std::fs::read(file).ok().and_then(|bytes| read(&bytes)) else {
         return false;
     };
-    let texts = received.pieces.iter().map(|piece| &piece.text);
+    let all = received.pieces.len();
+    let pieces = received.pieces.iter().enumerate();
+    let texts = pieces.map(|(place, piece)| {
+        progress(place + 1, all);
+        &piece.text
+    });
     let is_sealed = received.pieces.iter().all(|piece| piece.seal.is_ok());
     received.wholeness == Wholeness::Whole
         && is_sealed

@@ -44,28 +44,63 @@ pub enum PackFault {
     Unwritten(io::Error),
 }
 
+/// A panel that was read once, to make several packs of it.
+#[derive(Debug)]
+pub struct Packing {
+    source: Source,
+    panel: Panel,
+}
+
+impl Packing {
+    /// Reads the panel.
+    ///
+    /// # Errors
+    /// The fault, where there is none of which packs can be made.
+    pub fn of(folder: &Path) -> Result<Self, PackFault> {
+        let source = Source::Folder(folder.to_path_buf());
+        let (panel, problems) = load::panel(&source);
+        let is_broken = |problem: &Problem| problem.severity() == Severity::Error;
+        if let Some(problem) = problems.into_iter().find(is_broken) {
+            return Err(PackFault::Panel(problem));
+        }
+        if panel.head.phase == Phase::Closed {
+            return Err(PackFault::Closed);
+        }
+        Ok(Self { source, panel })
+    }
+
+    /// Returns the experts who have something to score, in the order of the panel.
+    pub fn experts(&self) -> Vec<&str> {
+        let experts = self.panel.experts.iter().map(|expert| expert.id.as_str());
+        let has_work = |id: &&str| !self.panel.assigned(id).is_empty();
+        experts.filter(has_work).collect()
+    }
+
+    /// Makes the pack of an expert as a new folder.
+    ///
+    /// # Errors
+    /// The fault; then there is no folder.
+    pub fn write(&self, expert: &str, out: &Path) -> Result<Packed, PackFault> {
+        let person = self.panel.expert(expert).ok_or(PackFault::NoSuchExpert)?;
+        let share = Share::of(&self.panel, person);
+        if share.proposals.is_empty() {
+            return Err(PackFault::Nothing);
+        }
+        pack_of(&self.source, &share, out)
+    }
+}
+
 /// Makes the pack of an expert as a new folder.
 ///
 /// # Errors
 /// The fault; then there is no folder.
 pub fn write(panel: &Path, expert: &str, out: &Path) -> Result<Packed, PackFault> {
-    let source = Source::Folder(panel.to_path_buf());
-    let (loaded, problems) = load::panel(&source);
-    let is_broken = |problem: &Problem| problem.severity() == Severity::Error;
-    if let Some(problem) = problems.into_iter().find(is_broken) {
-        return Err(PackFault::Panel(problem));
-    }
-    if loaded.head.phase == Phase::Closed {
-        return Err(PackFault::Closed);
-    }
-    let Some(person) = loaded.expert(expert) else {
-        return Err(PackFault::NoSuchExpert);
-    };
-    let share = Share::of(&loaded, person);
-    if share.proposals.is_empty() {
-        return Err(PackFault::Nothing);
-    }
-    let mut files = copied(&source)?;
+    Packing::of(panel)?.write(expert, out)
+}
+
+fn pack_of(source: &Source, share: &Share, out: &Path) -> Result<Packed, PackFault> {
+    let expert = share.person.id.as_str();
+    let mut files = copied(source)?;
     files.extend(share.people().map_err(PackFault::Unwritten)?);
     for proposal in &share.proposals {
         let name = format!("proposals/{}.toml", proposal.id);
@@ -78,7 +113,7 @@ pub fn write(panel: &Path, expert: &str, out: &Path) -> Result<Packed, PackFault
         files.push((name, bytes));
     }
     let mut sheets = 0;
-    for (file, own) in own(&source, Some(expert), &mut Vec::new()) {
+    for (file, own) in own(source, Some(expert), &mut Vec::new()) {
         files.push((file, own.bytes));
         sheets += usize::from(!own.is_copy);
     }
@@ -86,7 +121,7 @@ pub fn write(panel: &Path, expert: &str, out: &Path) -> Result<Packed, PackFault
     if let Ok(bytes) = source.read(&commitment, SHEET_LIMIT) {
         files.push((commitment, bytes));
     }
-    files.push(("panel.toml".to_owned(), head(&source, expert)?));
+    files.push(("panel.toml".to_owned(), head(source, expert)?));
     place(out, &files, true).map_err(PackFault::Unwritten)?;
     Ok(Packed {
         expert: expert.to_owned(),

@@ -8,9 +8,9 @@ pub use codes::{SignedCode, read_codes};
 
 use super::inbox;
 use super::load;
-use super::merge::versions::{OwnFile, own};
+use super::merge::versions::{OwnFile, own, own_telling};
 use super::merge::{Rebuilt, rebuilt};
-use super::source::Source;
+use super::source::{PANEL_FILE_LIMIT, Source};
 use crate::domain::hand_in;
 use crate::domain::panel::Panel;
 use crate::domain::problem::Severity;
@@ -21,8 +21,13 @@ use crate::domain::sheet::mending::unexplained;
 use crate::domain::verifying::{Finding, Verified};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Checks everything but the results, which whoever computes them compares.
-pub fn verify(source: &Source, codes: Option<&[SignedCode]>) -> Verified {
+/// Checks everything but the results, which whoever computes them compares; tells how many of
+/// how many files are read.
+pub fn verify(
+    source: &Source,
+    codes: Option<&[SignedCode]>,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Verified {
     let (panel, problems) = load::panel(source);
     let mut verified = Verified::default();
     for problem in problems
@@ -39,14 +44,16 @@ pub fn verify(source: &Source, codes: Option<&[SignedCode]>) -> Verified {
             .findings
             .push(Finding::new(file, "rules_changed", &[]));
     }
-    let own = own(source, None, &mut Vec::new());
+    let kept = inbox::kept_by(source);
+    let reading = |done: usize, all: usize| progress(done, all + kept.len());
+    let own = own_telling(source, None, &mut Vec::new(), &reading);
     verified.files += own.len();
     for file in own.values() {
         verified.findings.extend(of_sheet(file, &panel));
     }
-    let kept = inbox::kept_by(source);
     verified.files += kept.len();
-    for digest in &kept {
+    for (place, digest) in kept.iter().enumerate() {
+        progress(own.len() + place + 1, own.len() + kept.len());
         if inbox::read(source.folder(), digest).is_err() {
             let name = format!("{}/{}", inbox::FOLDER, inbox::name_of(digest));
             verified
@@ -64,6 +71,32 @@ pub fn verify(source: &Source, codes: Option<&[SignedCode]>) -> Verified {
     verified.findings.sort();
     verified.findings.dedup();
     verified
+}
+
+/// Tells whether results were kept when the round was closed.
+pub fn has_kept(source: &Source) -> bool {
+    let names = source.list("reports");
+    names.iter().any(|name| name == "rank.json")
+}
+
+/// Compares the results that were kept with the same ones computed again, by name.
+pub fn beside_kept(source: &Source, results: &[(String, Vec<u8>)]) -> Vec<Finding> {
+    let differs = |(name, bytes): &&(String, Vec<u8>)| {
+        let kept = source.read(name, PANEL_FILE_LIMIT);
+        kept.ok().as_ref() != Some(bytes)
+    };
+    let differing = results.iter().filter(differs);
+    differing
+        .map(|(name, _)| Finding::new(name, "other_result", &[]))
+        .collect()
+}
+
+/// Compares the codes on the signed paper with what was received and with what counts, and
+/// checks nothing else.
+pub fn compare(source: &Source, codes: &[SignedCode]) -> Vec<Finding> {
+    let (panel, _) = load::panel(source);
+    let own = own(source, None, &mut Vec::new());
+    codes::check(source, &panel, &own, codes)
 }
 
 /// What of one sheet does not hold by itself.

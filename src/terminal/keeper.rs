@@ -4,8 +4,10 @@
 mod arranging;
 mod exchange;
 mod paper;
+mod round;
 mod settling;
 
+use super::KeptResults;
 use crate::app::workspace::Place;
 use crate::app::{Decided, Effect, Message};
 use crate::config::session::Session;
@@ -36,6 +38,7 @@ pub struct Keeper {
     desk: Option<(Place, String, BTreeMap<Round, Desk>)>,
     remembered: Option<Session>,
     news: Option<Sender<Message>>,
+    results: Option<KeptResults>,
 }
 
 impl Keeper {
@@ -46,6 +49,7 @@ impl Keeper {
             desk: None,
             remembered: None,
             news: None,
+            results: None,
         }
     }
 
@@ -53,6 +57,13 @@ impl Keeper {
     #[must_use]
     pub fn telling(mut self, news: Sender<Message>) -> Self {
         self.news = Some(news);
+        self
+    }
+
+    /// Keeps the results of a round that is closed.
+    #[must_use]
+    pub fn keeping(mut self, results: KeptResults) -> Self {
+        self.results = Some(results);
         self
     }
 
@@ -76,12 +87,7 @@ impl Keeper {
                 stamp,
                 folder,
                 makes_folder,
-            } => Some(Self::hand_in(
-                place,
-                (expert, stamp),
-                (folder, *makes_folder),
-                now,
-            )),
+            } => Some(self.hand_in(place, (expert, stamp), (folder, *makes_folder), now)),
             Effect::Merge { place, files } => Some(self.merge(place, files, now)),
             Effect::SettleConflict { place, ruling } => Some(self.settle_cell(place, ruling, now)),
             Effect::Settle {
@@ -94,6 +100,7 @@ impl Keeper {
                 arrangement,
                 by,
             } => Some(self.arrange(place, arrangement, (by, now))),
+            Effect::Round(place, job) => self.round(place, job, now),
             Effect::Commit { place, expert, at } => {
                 Self::commit(place, expert, at);
                 None

@@ -3,7 +3,9 @@
 
 mod arranging;
 mod exchange;
+mod round;
 
+use super::KeptResults;
 use crate::analysis::goals::Contributions;
 use crate::analysis::matching::proposals::Suggested;
 use crate::analysis::receipts::Receipts;
@@ -25,6 +27,7 @@ use crate::store::{check, load, paths, sheets};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 
 /// The one that reads and computes.
 #[derive(Debug, Clone)]
@@ -32,6 +35,8 @@ pub struct Reader {
     home: Home,
     themes: Option<PathBuf>,
     watch: Watch,
+    news: Option<Sender<Message>>,
+    results: Option<KeptResults>,
 }
 
 impl Reader {
@@ -41,7 +46,23 @@ impl Reader {
             home,
             themes,
             watch: Watch::default(),
+            news: None,
+            results: None,
         }
+    }
+
+    /// Tells how far long work is, to whoever asks for it.
+    #[must_use]
+    pub fn telling(mut self, news: Sender<Message>) -> Self {
+        self.news = Some(news);
+        self
+    }
+
+    /// Compares the results that were kept of a closed round.
+    #[must_use]
+    pub fn comparing(mut self, results: KeptResults) -> Self {
+        self.results = Some(results);
+        self
     }
 
     /// Performs one effect and returns the answer; other effects are nothing to it.
@@ -94,6 +115,7 @@ impl Reader {
                 watched,
                 is_first,
             } => Some(self.look(place, watched, *is_first)),
+            Effect::Round(place, job) => self.round(place, job),
             Effect::SurveyInbox(place) => Some(self.survey(place)),
             Effect::CompletePath { typed, with_files } => {
                 let (completed, offers) = paths::completed(typed, *with_files);

@@ -1,13 +1,13 @@
 //! The loop: drain everything that waits, then draw once. Input, keeping and computing run
 //! on threads of their own and answer through one channel.
 
+use super::KeptResults;
+use super::defects;
 use super::events::{local_offset, message, now};
 use super::keeper::Keeper;
 use super::reader::Reader;
-use crate::app::arranging;
-use crate::app::exchange::{HandInRefusal, MergeRefusal, Seen};
-use crate::app::{App, Decided, Effect, Launch, Message, update};
-use crate::domain::problem::{Problem, Trouble};
+use crate::app::round::RoundJob;
+use crate::app::{App, Effect, Launch, Message, update};
 use crate::store::home::Home;
 use crate::ui;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -33,12 +33,17 @@ type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 ///
 /// # Errors
 /// The terminal's, when it cannot be taken or written.
-pub fn run(mut launch: Launch, home: Home, themes: Option<PathBuf>) -> io::Result<usize> {
+pub fn run(
+    mut launch: Launch,
+    home: Home,
+    themes: Option<PathBuf>,
+    results: KeptResults,
+) -> io::Result<usize> {
     restore_on_panic(home.clone());
     launch.size = crossterm::terminal::size().unwrap_or((80, 24));
     let (sender, messages) = channel();
     let (mut app, effects) = App::new(launch);
-    let workers = Workers::start(home, themes, &sender);
+    let workers = Workers::start(home, (themes, results), &sender);
     let is_opening = !effects.is_empty();
     workers.perform(effects);
     let mut screen = enter()?;
@@ -226,12 +231,18 @@ enum Job {
 }
 
 impl Workers {
-    fn start(home: Home, themes: Option<PathBuf>, answers: &Sender<Message>) -> Self {
+    fn start(
+        home: Home,
+        (themes, results): (Option<PathBuf>, KeptResults),
+        answers: &Sender<Message>,
+    ) -> Self {
         let (keeping, keep_jobs) = channel();
         let (reading, read_jobs) = channel();
         let offset = local_offset();
         let keeper = Keeper::new(home.clone()).telling(answers.clone());
-        let mut reader = Reader::new(home, themes);
+        let keeper = keeper.keeping(results);
+        let reader = Reader::new(home, themes).telling(answers.clone());
+        let mut reader = reader.comparing(results);
         let to_keeper = keeping.clone();
         let (for_keeper, for_reader) = (answers.clone(), answers.clone());
         let keeper = thread::spawn(move || keep(keeper, &keep_jobs, &for_keeper, offset));
@@ -247,7 +258,9 @@ impl Workers {
     fn perform(&self, effects: Vec<Effect>) {
         for effect in effects {
             let thread = match effect {
+                Effect::Round(_, ref job) if job.writes() => &self.keeping,
                 Effect::OpenPanel(_)
+                | Effect::Round(..)
                 | Effect::Combine(_)
                 | Effect::Advise { .. }
                 | Effect::TryRules { .. }
@@ -292,7 +305,7 @@ fn keep(mut keeper: Keeper, jobs: &Receiver<Job>, answers: &Sender<Message>, off
             match job {
                 Job::Effect(effect) => {
                     let perform = || keeper.perform(&effect, now(offset));
-                    let answer = unbroken(perform).unwrap_or_else(|| unkept(&effect));
+                    let answer = unbroken(perform).unwrap_or_else(|| defects::unkept(&effect));
                     if answer.is_some_and(|answer| answers.send(answer).is_err()) {
                         return;
                     }
@@ -309,90 +322,6 @@ fn keep(mut keeper: Keeper, jobs: &Receiver<Job>, answers: &Sender<Message>, off
 /// Returns what the work came to; `None` where a defect of the program ended it.
 fn unbroken<T>(work: impl FnOnce() -> T) -> Option<T> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).ok()
-}
-
-/// The answer to keeping that a defect ended: nothing is called saved.
-fn unkept(effect: &Effect) -> Option<Message> {
-    match effect {
-        Effect::SaveSheet { sheet, .. } => Some(Message::SheetFailed {
-            expert: sheet.expert.clone(),
-            proposal: sheet.proposal.clone(),
-            reason: "io.defect",
-            rescued: false,
-        }),
-        Effect::AmendProposal { proposal, .. } => Some(Message::AmendmentFailed {
-            proposal: proposal.clone(),
-            part: Decided::Comparison,
-            reason: "io.defect",
-        }),
-        Effect::RuleOnVeto { ruling, .. } => Some(Message::AmendmentFailed {
-            proposal: ruling.proposal.clone(),
-            part: Decided::Veto,
-            reason: "io.defect",
-        }),
-        Effect::HandIn {
-            place,
-            expert,
-            stamp,
-            ..
-        } => Some(Message::HandedIn {
-            panel: place.path.clone(),
-            expert: expert.clone(),
-            stamp: stamp.clone(),
-            result: Err(HandInRefusal::Reason("io.defect", String::new())),
-        }),
-        Effect::Merge { place, .. } => Some(Message::Merged {
-            panel: place.path.clone(),
-            at: now(local_offset()),
-            result: Err(MergeRefusal::Reason("io.defect")),
-        }),
-        Effect::SettleConflict { ruling, .. } => Some(Message::AmendmentFailed {
-            proposal: ruling.proposal.clone(),
-            part: Decided::Conflict,
-            reason: "io.defect",
-        }),
-        Effect::Settle { settlement, .. } => Some(Message::AmendmentFailed {
-            proposal: settlement.proposal().to_owned(),
-            part: Decided::of(settlement),
-            reason: "io.defect",
-        }),
-        Effect::Arrange { arrangement, .. } => Some(Message::ArrangementFailed {
-            file: arranging::file(arrangement).to_owned(),
-            reason: "io.defect",
-        }),
-        Effect::ReadSheets { expert, .. } => Some(Message::SheetsRead {
-            expert: expert.clone(),
-            sheets: Vec::new(),
-            problems: Vec::new(),
-            read_only: Some("refused.defect"),
-        }),
-        _ => None,
-    }
-}
-
-/// The answer to reading that a defect ended.
-fn unread(effect: &Effect) -> Option<Message> {
-    let defect = |file: &str| Problem::of_file(file, Trouble::Defect, &[]);
-    match effect {
-        Effect::OpenPanel(place) => Some(Message::PanelRefused {
-            place: place.clone(),
-            problem: defect(&place.path),
-        }),
-        Effect::Combine(place) => Some(Message::Combined(Err(vec![defect(&place.path)]))),
-        Effect::ProposeAssignment { is_afresh, .. } => Some(Message::AssignmentProposed {
-            is_afresh: *is_afresh,
-            dealt: Err("io.defect"),
-        }),
-        Effect::LookForFiles { place, .. } => Some(Message::FilesSeen {
-            panel: place.path.clone(),
-            seen: Seen::default(),
-        }),
-        Effect::SurveyInbox(place) => Some(Message::InboxSurveyed {
-            panel: place.path.clone(),
-            surveyed: Box::default(),
-        }),
-        _ => None,
-    }
 }
 
 fn drop_older(jobs: &mut Vec<Job>) {
@@ -435,6 +364,15 @@ fn drop_overtaken(waiting: &mut Vec<Effect>) {
     });
 }
 
+/// Tells whether what is read has to hold every save that was asked for before.
+fn is_behind_saves(effect: &Effect) -> bool {
+    match effect {
+        Effect::Combine(_) | Effect::SurveyInbox(_) | Effect::ProposeAssignment { .. } => true,
+        Effect::Round(_, job) => *job != RoundJob::LookAtHead,
+        _ => false,
+    }
+}
+
 /// Reads and computes; a result waits for the sheets that are on their way to the disk.
 fn read(
     reader: &mut Reader,
@@ -458,16 +396,14 @@ fn read(
         }
         drop_overtaken(&mut waiting);
         let effect = waiting.remove(0);
-        if matches!(
-            effect,
-            Effect::Combine(_) | Effect::SurveyInbox(_) | Effect::ProposeAssignment { .. }
-        ) {
+        if is_behind_saves(&effect) {
             let (done, is_done) = channel();
             if keeping.send(Job::Wait(done)).is_ok() {
                 let _ = is_done.recv();
             }
         }
-        let answer = unbroken(|| reader.perform(&effect)).unwrap_or_else(|| unread(&effect));
+        let answer =
+            unbroken(|| reader.perform(&effect)).unwrap_or_else(|| defects::unread(&effect));
         if let Some(answer) = answer
             && answers.send(answer).is_err()
         {

@@ -101,9 +101,14 @@ fn last_line(app: &App, canvas: &mut Canvas, y: u16, width: u16) {
             };
             canvas.text(1, y, room, &text, role);
         }
-        None => {
-            canvas.text(1, y, room, &next_step(app), Role::Title);
-        }
+        None => match news(app) {
+            Some(text) => {
+                canvas.text(1, y, room, &format!("! {text}"), Role::Warning);
+            }
+            None => {
+                canvas.text(1, y, room, &next_step(app), Role::Title);
+            }
+        },
     }
 }
 
@@ -136,4 +141,10 @@ fn typed(app: &App, name: &str) -> String {
         Some(_) => app.language.with("paper.seat", &[name]),
         None => name.to_owned(),
     }
+}
+
+/// What somebody else changed in the panel, until it was seen.
+fn news(app: &App) -> Option<&str> {
+    let workspace = app.workspace.as_ref()?;
+    workspace.round.news.as_deref()
 }

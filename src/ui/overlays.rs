@@ -9,7 +9,8 @@ pub mod forms;
 pub mod help;
 pub mod paper;
 mod questions;
-pub mod settlements;
+pub mod round;
+mod settlements;
 pub mod settling;
 pub mod target;
 pub mod vetoes;
@@ -46,6 +47,11 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
         Overlay::Commitment(state) => questions::commitment(app, state, canvas, area),
         Overlay::Typist(state) => paper::typist(app, state, canvas, area),
         Overlay::PaperDifferences(state) => paper::differences(app, state, canvas, area),
+        Overlay::Phase(state) => round::phase(app, state, canvas, area),
+        Overlay::Packing(state) => round::packing(app, state, canvas, area),
+        Overlay::Verifying(state) => round::verifying::draw(app, state, canvas, area),
+        Overlay::Archiving(state) => round::archive(app, state, canvas, area),
+        Overlay::Journal(state) => round::journal(state, canvas, area),
         Overlay::SelfCheck(findings) => self_check(findings, canvas, area),
     }
 }

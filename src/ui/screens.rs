@@ -11,6 +11,7 @@ pub mod my_sheets;
 pub mod proposals;
 pub mod recommendations;
 pub mod results;
+pub mod round;
 pub mod scoring;
 pub mod seat;
 pub mod start;

@@ -167,7 +167,9 @@ impl Stage {
                     ("self_check.write", "self_check.fine".into()),
                     ("self_check.terminal", "xterm-256color".into()),
                 ])),
-                Effect::ReadSheets { .. }
+                Effect::Round(_, job) if job.writes() => None,
+                Effect::Round(..)
+                | Effect::ReadSheets { .. }
                 | Effect::ReadPaper { .. }
                 | Effect::OpenPanel(_)
                 | Effect::Combine(_)

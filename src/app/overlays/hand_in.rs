@@ -18,10 +18,21 @@ use crate::domain::sheet::SheetState;
 pub enum Step {
     /// The folder is being named.
     Asking,
-    /// The file is being written and read back.
-    Writing,
+    /// The file is being written and read back; of how many of how many sheets that is done.
+    Writing(Option<Going>),
     /// It is done.
     Done(HandedIn),
+}
+
+/// How far the writing is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Going {
+    /// The sheets are compared with what was written; else they are read.
+    pub is_reading_back: bool,
+    /// How many are done.
+    pub done: usize,
+    /// How many there are.
+    pub all: usize,
 }
 
 /// State of the window.
@@ -56,8 +67,8 @@ pub fn open(app: &mut App) {
     })));
 }
 
-/// The folder above a path, in either way of writing paths.
-fn above(path: &str) -> String {
+/// Returns the folder above a path, in either way of writing paths.
+pub fn above(path: &str) -> String {
     let whole = path.trim_end_matches(['/', '\\']);
     let place = whole.rfind(['/', '\\']);
     let end = place.map_or(0, |place| {
@@ -149,7 +160,7 @@ fn hand_in(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     let makes_folder = state.to_make.as_ref() == Some(&folder);
-    state.step = Step::Writing;
+    state.step = Step::Writing(None);
     state.refusal = None;
     state.path.offers.clear();
     let effect = Effect::HandIn {
@@ -160,6 +171,15 @@ fn hand_in(app: &mut App) -> Vec<Effect> {
         makes_folder,
     };
     vec![effect]
+}
+
+/// Takes how far the writing is.
+pub fn take_progress(app: &mut App, going: Going) {
+    if let Some(Overlay::HandIn(state)) = app.overlays.last_mut()
+        && let Step::Writing(place) = &mut state.step
+    {
+        *place = Some(going);
+    }
 }
 
 /// Takes what became of it.
@@ -189,7 +209,7 @@ pub fn take(
         app.say(Tone::Failed, text);
     }
     if let Some(Overlay::HandIn(state)) = app.overlays.last_mut()
-        && state.step == Step::Writing
+        && matches!(state.step, Step::Writing(_))
     {
         let is_missing = result == Err(HandInRefusal::NoFolder);
         state.to_make = is_missing.then(|| state.path.path());

@@ -29,6 +29,7 @@ const OF_SCORES: &[Command] = &[
     Command::Compare,
     Command::RuleRecusal,
     Command::Assignment,
+    Command::Round,
     Command::Proposals,
     Command::MatchLinks,
     Command::Target,
@@ -53,6 +54,7 @@ const OF_PROPOSALS: &[Command] = &[
     Command::Compare,
     Command::MatchLinks,
     Command::Assignment,
+    Command::Round,
     Command::Chains,
     Command::Target,
     Command::TypePaper,
@@ -74,6 +76,7 @@ const OF_RESULTS: &[Command] = &[
     Command::Compare,
     Command::Proposals,
     Command::Assignment,
+    Command::Round,
     Command::MatchLinks,
     Command::Target,
     Command::Chains,
@@ -83,6 +86,25 @@ const OF_RESULTS: &[Command] = &[
     Command::Theme,
     Command::Find,
     Command::Aspect,
+];
+
+/// What the menu offers beside the steps of the round.
+const OF_ROUND: &[Command] = &[
+    Command::MatchLinks,
+    Command::OpenRound,
+    Command::MakePacks,
+    Command::Merge,
+    Command::Consolidate,
+    Command::VerifyRound,
+    Command::CloseRound,
+    Command::ArchiveRound,
+    Command::Journal,
+    Command::Recommendations,
+    Command::Proposals,
+    Command::Chains,
+    Command::Seats,
+    Command::Language,
+    Command::Theme,
 ];
 
 /// Returns the commands that the menu offers here.
@@ -145,6 +167,7 @@ pub fn commands(app: &App) -> &'static [Command] {
         Screen::Consolidate(_) => OF_SCORES,
         Screen::Recommendations(_) => OF_RESULTS,
         Screen::Proposals(_) => OF_PROPOSALS,
+        Screen::Round(_) => OF_ROUND,
         _ => &[
             C::Consolidate,
             C::Recommendations,
@@ -156,6 +179,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Compare,
             C::MatchLinks,
             C::Assignment,
+            C::Round,
             C::Target,
             C::TypePaper,
             C::Seats,
@@ -172,10 +196,8 @@ pub fn commands(app: &App) -> &'static [Command] {
 pub fn way_to(app: &App, command: Command) -> Option<String> {
     let offered = commands(app).iter();
     let place = offered.take(10).position(|one| *one == command)? + 1;
-    // the key behind 9 is 0
-    let place = place % 10;
     let space = app.language.text("hintkey.space");
-    Some(format!("{space} {place}"))
+    Some(format!("{space} {}", place % 10))
 }
 
 /// Handles a key.

@@ -38,7 +38,13 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
     let Some(expert) = wanted.expert.clone().or(packed) else {
         return Err(refused(USER, "exchange.whose", &[], language));
     };
-    let done = write(&Disk, &panel, &expert, Path::new(&wanted.out));
+    let done = write(
+        &Disk,
+        &panel,
+        &expert,
+        Path::new(&wanted.out),
+        &|_, _, _| {},
+    );
     let done = done.map_err(|fault| match fault {
         HandInFault::Demonstration => refused(USER, "exchange.demonstration", &[], language),
         HandInFault::Closed => refused(USER, "exchange.closed", &[], language),

@@ -2,10 +2,8 @@
 
 use super::{folder, refused, unread, unwritten};
 use crate::cli::{DATA, Output, Refusal, USER};
-use crate::domain::people::Expert;
 use crate::i18n::Language;
-use crate::store::source::Source;
-use crate::store::{load, pack};
+use crate::store::pack::{PackFault, Packed, Packing};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -36,15 +34,14 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
     let language = output.language;
     let panel = folder(&wanted.panel, language)?;
     let out = PathBuf::from(&wanted.out);
+    let packing = Packing::of(&panel).map_err(|fault| unpacked(fault, "", &out, language))?;
     let mut made = Vec::new();
     if let Some(expert) = &wanted.expert {
-        made.push((one(&panel, expert, &out, language)?, out));
+        made.push((one(&packing, expert, &out, language)?, out));
     } else {
-        let (loaded, _) = load::panel(&Source::Folder(panel.clone()));
-        let has_work = |expert: &&Expert| !loaded.assigned(&expert.id).is_empty();
-        for expert in loaded.experts.iter().filter(has_work) {
-            let folder = out.join(&expert.id);
-            made.push((one(&panel, &expert.id, &folder, language)?, folder));
+        for expert in packing.experts() {
+            let folder = out.join(expert);
+            made.push((one(&packing, expert, &folder, language)?, folder));
         }
         if made.is_empty() {
             return Err(refused(USER, "exchange.nobody", &[&wanted.panel], language));
@@ -78,18 +75,18 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
     Ok(0)
 }
 
-fn one(
-    panel: &Path,
-    expert: &str,
-    out: &Path,
-    language: Language,
-) -> Result<pack::Packed, Refusal> {
+fn one(packing: &Packing, expert: &str, out: &Path, language: Language) -> Result<Packed, Refusal> {
+    let packed = packing.write(expert, out);
+    packed.map_err(|fault| unpacked(fault, expert, out, language))
+}
+
+fn unpacked(fault: PackFault, expert: &str, out: &Path, language: Language) -> Refusal {
     let shown = out.display().to_string();
-    pack::write(panel, expert, out).map_err(|fault| match fault {
-        pack::PackFault::Closed => refused(USER, "exchange.closed", &[], language),
-        pack::PackFault::NoSuchExpert => refused(USER, "exchange.no_expert", &[expert], language),
-        pack::PackFault::Nothing => refused(DATA, "exchange.no_work", &[expert], language),
-        pack::PackFault::Panel(problem) => unread(&problem, language),
-        pack::PackFault::Unwritten(error) => unwritten(&shown, &error, language),
-    })
+    match fault {
+        PackFault::Closed => refused(USER, "exchange.closed", &[], language),
+        PackFault::NoSuchExpert => refused(USER, "exchange.no_expert", &[expert], language),
+        PackFault::Nothing => refused(DATA, "exchange.no_work", &[expert], language),
+        PackFault::Panel(problem) => unread(&problem, language),
+        PackFault::Unwritten(error) => unwritten(&shown, &error, language),
+    }
 }

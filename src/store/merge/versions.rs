@@ -13,6 +13,7 @@ use crate::domain::seal::SealFault;
 use crate::domain::sheet::lineage::JOIN;
 use crate::domain::sheet::{Round, ScoreSheet};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// One version of a sheet. Its history is read only where versions have to be joined.
 #[derive(Debug, Clone)]
@@ -142,6 +143,17 @@ pub fn own(
     only: Option<&str>,
     problems: &mut Vec<Problem>,
 ) -> BTreeMap<String, OwnFile> {
+    own_telling(source, only, problems, &|_, _| {})
+}
+
+/// Does the same and tells how many of how many files are read, in the order in which the
+/// cores come to them.
+pub fn own_telling(
+    source: &Source,
+    only: Option<&str>,
+    problems: &mut Vec<Problem>,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> BTreeMap<String, OwnFile> {
     let mut places = Vec::new();
     for round in [Round::First, Round::Second] {
         let above = format!("scores/{}", round.key());
@@ -162,7 +174,9 @@ pub fn own(
             }
         }
     }
+    let (read_so_far, all) = (AtomicUsize::new(0), places.len());
     let read = |(file, name, is_copy): &(String, SheetName, bool), problems: &mut Vec<Problem>| {
+        progress(read_so_far.fetch_add(1, Ordering::Relaxed) + 1, all);
         let bytes = match source.read(file, SHEET_LIMIT) {
             Ok(bytes) => bytes,
             Err(problem) => {

@@ -7,7 +7,7 @@ use crate::app::{Decided, Message};
 use crate::domain::merging::Merge;
 use crate::domain::rulings::CellRuling;
 use crate::store::amend::{self, Signature};
-use crate::store::hand_in::{self, HandInFault};
+use crate::store::hand_in::{self, HandInFault, Stage};
 use crate::store::home::reason;
 use crate::store::merge::{MergeFault, Options, merge};
 use crate::store::save::Disk;
@@ -15,13 +15,14 @@ use crate::text::moment::Moment;
 use std::io;
 use std::path::{Path, PathBuf, absolute};
 
-/// From so many files on it is told how many are read.
+/// From so many files on, and after so many of them, it is told how many are read.
 const MANY: usize = 20;
 
 impl Keeper {
     /// Writes all sheets of an expert into one file; `makes_folder` where the folder may be
     /// made.
     pub(super) fn hand_in(
+        &self,
         place: &Place,
         (expert, stamp): (&str, &str),
         (folder, makes_folder): (&str, bool),
@@ -42,7 +43,18 @@ impl Keeper {
             return done(Err(HandInRefusal::NoFolder));
         }
         let panel = Path::new(&place.path);
-        let written = hand_in::write(&Disk, panel, expert, &out);
+        let progress = |stage: Stage, done: usize, all: usize| {
+            if (done.is_multiple_of(MANY) || done == all)
+                && let Some(news) = &self.news
+            {
+                let _ = news.send(Message::HandInGoesOn {
+                    is_reading_back: stage == Stage::ReadingBack,
+                    done,
+                    all,
+                });
+            }
+        };
+        let written = hand_in::write(&Disk, panel, expert, &out, &progress);
         done(match written {
             Ok(written) => {
                 hand_in::note(panel, expert, &written, &now.written());

@@ -30,11 +30,21 @@ pub fn hand_in(app: &App, state: &HandInState, canvas: &mut Canvas, area: Rect) 
             let inner = window(canvas, area, columns, found.len() as u16, title);
             lines::draw(canvas, inner, &found, 0);
         }
-        Step::Writing => {
+        Step::Writing(going) => {
             let title = pen.say("hand_in.title");
             let inner = window(canvas, area, columns, 3, title);
-            let text = pen.say("hand_in.writing");
-            canvas.text(inner.x, inner.y + 1, inner.width, text, Role::Notice);
+            let text = match going {
+                None => pen.say("hand_in.writing").to_owned(),
+                Some(going) => {
+                    let key = if going.is_reading_back {
+                        "hand_in.reading_back"
+                    } else {
+                        "hand_in.writing_sheets"
+                    };
+                    pen.with(key, &[&going.done.to_string(), &going.all.to_string()])
+                }
+            };
+            canvas.text(inner.x, inner.y + 1, inner.width, &text, Role::Notice);
         }
         Step::Asking => asking(app, state, canvas, area),
     }
@@ -82,7 +92,7 @@ fn asking(app: &App, state: &HandInState, canvas: &mut Canvas, area: Rect) {
 }
 
 /// A window with a path between two texts; the real cursor stands in the path.
-fn field(
+pub(super) fn field(
     canvas: &mut Canvas,
     area: Rect,
     title: &str,
@@ -113,7 +123,7 @@ fn field(
     ));
 }
 
-fn offers(pen: &Pen, path: &PathField, width: usize) -> Vec<Line> {
+pub(super) fn offers(pen: &Pen, path: &PathField, width: usize) -> Vec<Line> {
     if path.offers.is_empty() {
         return Vec::new();
     }

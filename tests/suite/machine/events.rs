@@ -5,15 +5,18 @@ use crate::sessions::driver::Window;
 use crate::sessions::headless::Headless;
 use crate::sessions::script::Setup;
 use heyi::analysis::matching::proposals::Suggested;
+use heyi::analysis::readiness::Readiness;
 use heyi::analysis::search::{PanelIndex, gaps};
 use heyi::app::exchange::{HandInRefusal, MergeRefusal, Seen, Surveyed};
 use heyi::app::paper::{Compared, Unchecked};
+use heyi::app::round::{PackMade, PackResult, RoundAnswer, RoundJob, RoundRefusal, RoundSeen};
 use heyi::app::workspace::{Opened, Place, Results};
 use heyi::app::{App, Decided, Effect, Key, Launch, Message, Overlay, update};
 use heyi::config::theme::Theme;
 use heyi::domain::problem::{Problem, Trouble};
 use heyi::domain::sheet::ScoreSheet;
 use heyi::domain::sheet::mending::Difference;
+use heyi::domain::verifying::{Finding, Verified};
 use heyi::text::moment::Moment;
 use proptest::prelude::*;
 use std::sync::{Arc, OnceLock};
@@ -193,6 +196,7 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
         Effect::OpenPanel(place) => refused(place.clone()),
         Effect::ReadSheets { expert, .. } => sheets_read(expert, well),
         Effect::ReadPaper { expert, by, .. } => paper_read(expert, by, well),
+        Effect::Round(place, job) => round_answer(place, job, well),
         Effect::CheckPaper {
             expert, proposal, ..
         } => paper_checked(expert, proposal, well),
@@ -359,6 +363,44 @@ fn paper_read(expert: &str, by: &str, well: bool) -> Message {
         problems: Vec::new(),
         read_only: (!well).then_some("refused.other_window"),
     }
+}
+
+fn round_answer(place: &Place, job: &RoundJob, well: bool) -> Message {
+    let refusal = || RoundRefusal::Reason("io.full", "/media/stick".into());
+    let head = || Box::new(read().opened.panel.head.clone());
+    let answer = match job {
+        RoundJob::Look { .. } => RoundAnswer::Seen(Box::new(RoundSeen {
+            readiness: Readiness::of(&read().opened.panel),
+            packs: well.then(|| vec!["E01".to_owned()]),
+            ..RoundSeen::default()
+        })),
+        RoundJob::LookAtHead => RoundAnswer::Head(well.then(head)),
+        RoundJob::Change { to, .. } => {
+            let changed = if well { Ok(head()) } else { Err(refusal()) };
+            RoundAnswer::Changed(*to, changed)
+        }
+        RoundJob::MakePacks { experts, .. } if well => {
+            let made = experts.iter().map(|expert| PackMade {
+                expert: expert.clone(),
+                result: PackResult::Made(41, 0, 0),
+            });
+            RoundAnswer::PacksMade(Ok(made.collect()))
+        }
+        RoundJob::MakePacks { .. } => RoundAnswer::PacksMade(Err(RoundRefusal::NoFolder)),
+        RoundJob::Verify => RoundAnswer::Verified(Box::new(Verified {
+            files: 317,
+            findings: if well {
+                Vec::new()
+            } else {
+                vec![Finding::new("a.toml", "seal", &[])]
+            },
+        })),
+        RoundJob::CompareCodes(codes) => RoundAnswer::CodesCompared(codes.clone(), Vec::new()),
+        RoundJob::Archive { .. } => RoundAnswer::Archived(Err(refusal())),
+        RoundJob::ReadJournal => RoundAnswer::Journal(vec!["t\t王某\topened".to_owned()]),
+    };
+    let panel = place.path.clone();
+    Message::Round { panel, answer }
 }
 
 pub fn paper_checked(expert: &str, proposal: &str, well: bool) -> Message {

@@ -63,8 +63,8 @@ impl Headless {
         });
         let mut program = Self {
             app,
-            keeper: Keeper::new(home.clone()),
-            reader: Reader::new(home, None),
+            keeper: Keeper::new(home.clone()).keeping(heyi::cli::kept_results),
+            reader: Reader::new(home, None).comparing(heyi::cli::kept_results),
             clock: Moment {
                 seconds: 1_795_416_000,
                 offset: 28_800,

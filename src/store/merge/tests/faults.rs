@@ -174,7 +174,7 @@ fn a_hand_in_is_whole_or_not_there() {
         let out = scene.bench.home.path().join("stick");
         let _ = fs::remove_dir_all(&out);
         let disk = Failing::new(at, REFUSALS[at % REFUSALS.len()]);
-        let done = hand_in::write(&disk, &copy, "E01", &out);
+        let done = hand_in::write(&disk, &copy, "E01", &out, &|_, _, _| {});
         let found: Vec<PathBuf> = fs::read_dir(&out)
             .map(|entries| entries.map(|entry| entry.unwrap().path()).collect())
             .unwrap_or_default();
@@ -202,7 +202,7 @@ fn a_hand_in_is_whole_or_not_there() {
         let out = scene.bench.home.path().join("stick");
         let _ = fs::remove_dir_all(&out);
         let disk = Crashing::new(at);
-        let done = hand_in::write(&disk, &copy, "E01", &out);
+        let done = hand_in::write(&disk, &copy, "E01", &out, &|_, _, _| {});
         disk.leave(Loss::Names);
         if let Ok(done) = done {
             let received = crate::domain::hand_in::read(&fs::read(done.file).unwrap()).unwrap();

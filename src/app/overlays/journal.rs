@@ -1,0 +1,111 @@
+//! The journal of the panel: who did what, the newest line last.
+
+use crate::app::effect::Effect;
+use crate::app::key::Key;
+use crate::app::overlay::Overlay;
+use crate::app::round::RoundJob;
+use crate::app::state::App;
+use crate::text::wrap::wrap;
+
+/// State of the window.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JournalState {
+    /// The lines, oldest first, once they are read.
+    pub lines: Option<Vec<String>>,
+    /// How many rows above the newest.
+    pub above: usize,
+}
+
+/// Opens the window and asks for the lines.
+pub fn open(app: &mut App) -> Vec<Effect> {
+    let Some(workspace) = &app.workspace else {
+        return Vec::new();
+    };
+    let place = workspace.opened.place.clone();
+    app.overlays
+        .push(Overlay::Journal(Box::<JournalState>::default()));
+    vec![Effect::Round(place, RoundJob::ReadJournal)]
+}
+
+/// Takes the lines, where they are waited for.
+pub fn take(app: &mut App, lines: Vec<String>) {
+    if let Some(Overlay::Journal(state)) = app.overlays.last_mut() {
+        state.lines = Some(lines);
+    }
+}
+
+/// Returns the columns of the text in a terminal of so many columns.
+pub fn width(columns: u16) -> usize {
+    usize::from(columns.saturating_sub(10)).clamp(16, 120)
+}
+
+impl JournalState {
+    /// Returns the rows, long lines broken; what follows is indented.
+    pub fn rows(&self, width: usize) -> Vec<String> {
+        let lines = self.lines.iter().flatten();
+        let rows = lines.flat_map(|line| {
+            let plain = told(line);
+            let broken = wrap(&plain, width.saturating_sub(2).max(8)).into_iter();
+            let rows = broken.enumerate().map(|(row, part)| match row {
+                0 => part,
+                _ => format!("  {part}"),
+            });
+            rows.collect::<Vec<String>>()
+        });
+        rows.collect()
+    }
+}
+
+/// A line as people read it: day and minute, who, what.
+fn told(line: &str) -> String {
+    let mut parts = line.splitn(3, '\t');
+    let (at, who, what) = (parts.next(), parts.next(), parts.next());
+    match (at, who, what) {
+        (Some(at), Some(who), Some(what)) => {
+            let minute = at.get(..16).unwrap_or(at).replace('T', " ");
+            format!("{minute}  {who}  {what}")
+        }
+        _ => line.replace('\t', "  "),
+    }
+}
+
+/// Handles a key.
+pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
+    let (columns, rows) = app.size;
+    let page = usize::from(rows).saturating_sub(9).max(1);
+    let Some(Overlay::Journal(state)) = app.overlays.last_mut() else {
+        return Vec::new();
+    };
+    let most = state.rows(width(columns)).len().saturating_sub(page);
+    match key.folded() {
+        Key::Up | Key::Char('k') => state.above = (state.above + 1).min(most),
+        Key::Down | Key::Char('j') => state.above = state.above.saturating_sub(1),
+        Key::PageUp => state.above = (state.above + page).min(most),
+        Key::PageDown => state.above = state.above.saturating_sub(page),
+        Key::Home => state.above = most,
+        Key::End => state.above = 0,
+        Key::Esc | Key::Enter => {
+            app.overlays.pop();
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_told_with_day_and_minute() {
+        let state = JournalState {
+            lines: Some(vec![
+                "2026-11-23T09:17:00+08:00\t秘书组\topened".into(),
+                "x".into(),
+            ]),
+            above: 0,
+        };
+        assert_eq!(state.rows(60), ["2026-11-23 09:17  秘书组  opened", "x"]);
+        assert_eq!(state.rows(20).len(), 3);
+    }
+}

@@ -1,0 +1,42 @@
+//! When the steps of a round are possible.
+
+use super::{need, results};
+use crate::app::command::Command;
+use crate::app::overlays::packing;
+use crate::app::state::App;
+use crate::domain::panel::Phase;
+
+/// Tells whether one of these commands can be carried out now.
+///
+/// # Errors
+/// The reason, as a catalogue key.
+pub fn possible(app: &App, command: Command) -> Result<(), &'static str> {
+    results(app)?;
+    let workspace = app.workspace.as_ref().ok_or("refused.no_panel")?;
+    if let Command::Round | Command::Journal | Command::VerifyRound = command {
+        return Ok(());
+    }
+    let is_shown_only = workspace.opened.place.is_demonstration;
+    need(!is_shown_only, "refused.demonstration_round")?;
+    let panel = workspace.panel();
+    let phase = panel.head.phase;
+    match command {
+        Command::OpenRound => {
+            let is_fixed = !panel.head.frozen.rubric.is_empty();
+            let is_done = is_fixed && panel.changed_since_opening().is_empty();
+            need(!(phase == Phase::Open && is_done), "refused.opened")
+        }
+        Command::MakePacks => {
+            need(phase != Phase::Closed, "refused.closed")?;
+            need(workspace.round.seen.is_some(), "refused.looking")?;
+            let experts = packing::experts(workspace);
+            need(!experts.is_empty(), "refused.nobody_to_pack")
+        }
+        Command::CloseRound => match phase {
+            Phase::Draft => Err("refused.not_opened"),
+            Phase::Open => Ok(()),
+            Phase::Closed => Err("refused.closed"),
+        },
+        _ => need(phase == Phase::Closed, "refused.not_closed"),
+    }
+}

@@ -1,0 +1,532 @@
+//! The steps of a round in their order: how far each is, what it still needs, what does it.
+
+use super::gaps;
+use crate::app::Command;
+use crate::app::round::{RoundBook, RoundSeen};
+use crate::app::state::App;
+use crate::app::workspace::Workspace;
+use crate::domain::panel::Phase;
+use crate::i18n::Language;
+use crate::i18n::policy::code;
+
+/// One step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Proposals and experts are there.
+    Gather,
+    /// Who scores what.
+    Assign,
+    /// Links are confirmed.
+    Links,
+    /// The rules are fixed.
+    Open,
+    /// Every expert has a pack.
+    Packs,
+    /// What was handed in is received.
+    Receive,
+    /// What was discussed is scored again.
+    Discuss,
+    /// Everything is checked again.
+    Verify,
+    /// The results are kept.
+    Close,
+    /// Everything is in one file.
+    Archive,
+}
+
+impl Step {
+    /// All steps in their order.
+    pub const ALL: [Self; 10] = [
+        Self::Gather,
+        Self::Assign,
+        Self::Links,
+        Self::Open,
+        Self::Packs,
+        Self::Receive,
+        Self::Discuss,
+        Self::Verify,
+        Self::Close,
+        Self::Archive,
+    ];
+
+    /// Returns its part of the catalogue keys.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Gather => "gather",
+            Self::Assign => "assign",
+            Self::Links => "links",
+            Self::Open => "open",
+            Self::Packs => "packs",
+            Self::Receive => "receive",
+            Self::Discuss => "discuss",
+            Self::Verify => "verify",
+            Self::Close => "close",
+            Self::Archive => "archive",
+        }
+    }
+}
+
+/// How far a step is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// 完成.
+    Done,
+    /// 进行中.
+    Partly,
+    /// 待办.
+    Due,
+    /// 有问题.
+    Trouble,
+    /// 未到.
+    Later,
+    /// 可选.
+    Free,
+}
+
+impl Standing {
+    /// Returns the catalogue key.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Done => "round.done",
+            Self::Partly => "round.partly",
+            Self::Due => "round.due",
+            Self::Trouble => "round.trouble",
+            Self::Later => "round.later",
+            Self::Free => "round.free",
+        }
+    }
+
+    /// Tells whether there is something to do now.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Partly | Self::Due | Self::Trouble)
+    }
+}
+
+/// What does a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// A command of the program.
+    Command(Command),
+    /// A command of the shell, named by these words.
+    Shell(&'static str),
+}
+
+/// Returns what does a step. A step that is done on a screen of its own names its command here.
+pub fn way(step: Step) -> Way {
+    match step {
+        Step::Gather => Way::Shell("round.by_import"),
+        Step::Assign => Way::Command(Command::Assignment),
+        Step::Links => Way::Command(Command::MatchLinks),
+        Step::Open => Way::Command(Command::OpenRound),
+        Step::Packs => Way::Command(Command::MakePacks),
+        Step::Receive => Way::Command(Command::Merge),
+        Step::Discuss => Way::Command(Command::Consolidate),
+        Step::Verify => Way::Command(Command::VerifyRound),
+        Step::Close => Way::Command(Command::CloseRound),
+        Step::Archive => Way::Command(Command::ArchiveRound),
+    }
+}
+
+/// What is told of a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// How far it is.
+    pub standing: Standing,
+    /// Its figure, in few words.
+    pub figure: String,
+    /// What it still needs, one sentence each.
+    pub needs: Vec<String>,
+}
+
+impl Told {
+    fn of(standing: Standing, figure: String) -> Self {
+        Self {
+            standing,
+            figure,
+            needs: Vec::new(),
+        }
+    }
+
+    fn needing(mut self, words: impl IntoIterator<Item = String>) -> Self {
+        self.needs.extend(words);
+        self
+    }
+}
+
+/// Returns the step that is to be done next.
+pub fn next(app: &App) -> Step {
+    let Some(workspace) = &app.workspace else {
+        return Step::Gather;
+    };
+    let came = workspace
+        .results
+        .as_ref()
+        .map_or(0, |one| one.receipts.total().0);
+    let (of_phase, otherwise): (&[Step], Step) = match workspace.panel().head.phase {
+        Phase::Draft => (
+            &[Step::Gather, Step::Assign, Step::Links, Step::Open],
+            Step::Open,
+        ),
+        // where sheets are there nobody waits for a pack
+        Phase::Open if came == 0 => (&[Step::Open, Step::Packs, Step::Receive], Step::Receive),
+        Phase::Open => (
+            &[
+                Step::Open,
+                Step::Receive,
+                Step::Discuss,
+                Step::Verify,
+                Step::Close,
+            ],
+            Step::Close,
+        ),
+        Phase::Closed => (&[Step::Archive], Step::Archive),
+    };
+    let mut steps = of_phase.iter().copied();
+    let is_open = |step: &Step| told(app, workspace, *step).standing.is_open();
+    steps.find(is_open).unwrap_or(otherwise)
+}
+
+/// Tells how far a step is.
+pub fn told(app: &App, workspace: &Workspace, step: Step) -> Told {
+    let language = app.language;
+    let book = &workspace.round;
+    let Some(seen) = &book.seen else {
+        return match step {
+            Step::Open => opening(workspace, None, language),
+            Step::Receive => receiving(workspace, language),
+            Step::Discuss => discussing(workspace, language),
+            Step::Verify => verifying(workspace, language),
+            Step::Close => closing(workspace, language),
+            _ => Told::of(Standing::Later, language.text("round.looking").to_owned()),
+        };
+    };
+    match step {
+        Step::Gather => gathering(workspace, seen, language),
+        Step::Assign => assigning(workspace, seen, language),
+        Step::Links => confirming(seen, language),
+        Step::Open => opening(workspace, Some(seen), language),
+        Step::Packs => packing(app, workspace, seen),
+        Step::Receive => receiving(workspace, language),
+        Step::Discuss => discussing(workspace, language),
+        Step::Verify => verifying(workspace, language),
+        Step::Close => closing(workspace, language),
+        Step::Archive => archiving(app, workspace, seen),
+    }
+}
+
+fn with(language: Language, key: &str, details: &[usize]) -> String {
+    let details: Vec<String> = details.iter().map(ToString::to_string).collect();
+    let details: Vec<&str> = details.iter().map(String::as_str).collect();
+    language.with(key, &details)
+}
+
+fn gathering(workspace: &Workspace, seen: &RoundSeen, language: Language) -> Told {
+    let ready = &seen.readiness;
+    let path = workspace.opened.place.path.as_str();
+    let figure = with(
+        language,
+        "round.gather_figure",
+        &[ready.proposals, ready.experts],
+    );
+    let lacking = [
+        (ready.proposals == 0, "round.no_proposals"),
+        (ready.experts == 0, "round.no_experts"),
+        (ready.criteria == 0, "round.no_criteria"),
+    ];
+    let needs: Vec<String> = lacking
+        .into_iter()
+        .filter(|(lacks, _)| *lacks)
+        .map(|(_, key)| language.with(key, &[path]))
+        .collect();
+    let standing = if needs.is_empty() {
+        Standing::Done
+    } else {
+        Standing::Due
+    };
+    Told::of(standing, figure).needing(needs)
+}
+
+fn assigning(workspace: &Workspace, seen: &RoundSeen, language: Language) -> Told {
+    let ready = &seen.readiness;
+    let (enough, minimum) = (ready.enough(), ready.minimum);
+    let figure = with(
+        language,
+        "round.assign_figure",
+        &[enough, ready.scored, minimum],
+    );
+    if ready.scored == 0 || ready.experts == 0 {
+        return Told::of(Standing::Later, figure);
+    }
+    let mut told = Told::of(Standing::Done, figure);
+    if !ready.is_assigned {
+        let words = language.text("round.assign_members").to_owned();
+        told = told.needing([words]);
+    }
+    if ready.short.is_empty() {
+        return told;
+    }
+    told.standing = if enough == 0 {
+        Standing::Due
+    } else {
+        Standing::Partly
+    };
+    let few: Vec<String> = ready
+        .short
+        .iter()
+        .map(|(id, count)| format!("{id} ({count})"))
+        .collect();
+    let few: Vec<&str> = few.iter().map(String::as_str).collect();
+    let path = workspace.opened.place.path.as_str();
+    let count = few.len().to_string();
+    told.needing([language.with("round.few_experts", &[&count, &gaps::named(&few), path])])
+}
+
+fn confirming(seen: &RoundSeen, language: Language) -> Told {
+    let ready = &seen.readiness;
+    if !ready.has_links {
+        let words = language.text("round.no_links").to_owned();
+        return Told::of(Standing::Free, words);
+    }
+    let (done, all) = (ready.confirmed(), ready.scored);
+    let figure = with(language, "round.links_figure", &[done, all]);
+    let standing = match (done, all) {
+        (_, 0) => Standing::Later,
+        (done, all) if done == all => Standing::Done,
+        (0, _) => Standing::Due,
+        _ => Standing::Partly,
+    };
+    let open: Vec<&str> = ready.unconfirmed.iter().map(String::as_str).collect();
+    let needs = (!open.is_empty()).then(|| {
+        let count = open.len().to_string();
+        language.with("round.links_open", &[&count, &gaps::named(&open)])
+    });
+    Told::of(standing, figure).needing(needs)
+}
+
+fn opening(workspace: &Workspace, seen: Option<&RoundSeen>, language: Language) -> Told {
+    let panel = workspace.panel();
+    let changed = panel.changed_since_opening();
+    let code = code(&panel.policy_digest).unwrap_or_default();
+    if !changed.is_empty() {
+        let words = language.with("round.rules_changed", &[&changed.join(" ")]);
+        let figure = language.text("round.open_changed").to_owned();
+        return Told::of(Standing::Trouble, figure).needing([words]);
+    }
+    match panel.head.phase {
+        Phase::Draft => {
+            let (errors, warnings) = seen.map_or((0, 0), RoundSeen::counts);
+            let figure = match (seen, errors) {
+                (None, _) => language.text("round.looking").to_owned(),
+                (_, 0) => language.text("round.open_ready").to_owned(),
+                _ => with(language, "round.open_errors", &[errors, warnings]),
+            };
+            let needs = (errors > 0).then(|| with(language, "round.mend_first", &[errors]));
+            Told::of(Standing::Due, figure).needing(needs)
+        }
+        Phase::Open if panel.head.frozen.rubric.is_empty() => {
+            let words = language.text("round.not_fixed").to_owned();
+            let figure = language.text("round.open_unfixed").to_owned();
+            Told::of(Standing::Trouble, figure).needing([words])
+        }
+        _ => Told::of(Standing::Done, language.with("round.open_done", &[&code])),
+    }
+}
+
+fn packing(app: &App, workspace: &Workspace, seen: &RoundSeen) -> Told {
+    let language = app.language;
+    let all = seen.readiness.packs.len();
+    let place = &workspace.opened.place.path;
+    let folder = app.exchange.packs.get(place).map(String::as_str);
+    if let Some(run) = workspace.round.packs.as_ref().filter(|run| run.is_running) {
+        let figure = with(language, "round.packs_running", &[run.made.len(), run.all]);
+        return Told::of(Standing::Partly, figure);
+    }
+    let idle = match workspace.panel().head.phase {
+        Phase::Draft => Standing::Later,
+        Phase::Open => Standing::Due,
+        Phase::Closed => Standing::Free,
+    };
+    match (folder, &seen.packs) {
+        (None, _) => {
+            let figure = with(language, "round.packs_none", &[all]);
+            Told::of(idle, figure)
+        }
+        (Some(folder), None) => {
+            let figure = language.text("round.packs_gone").to_owned();
+            let words = language.with("round.packs_away", &[folder]);
+            Told::of(Standing::Free, figure).needing([words])
+        }
+        (Some(folder), Some(there)) => {
+            let figure = with(language, "round.packs_figure", &[there.len(), all]);
+            let standing = match there.len() {
+                count if count >= all => Standing::Done,
+                0 => idle,
+                _ => Standing::Partly,
+            };
+            let lacks = |id: &&str| !there.iter().any(|one| one == id);
+            let ids = seen.readiness.packs.iter().map(|(id, _)| id.as_str());
+            let ids: Vec<&str> = ids.filter(lacks).collect();
+            let mut needs = vec![language.with("round.packs_lie", &[folder])];
+            if !ids.is_empty() {
+                needs.push(language.with("round.packs_lack", &[&gaps::named(&ids)]));
+            }
+            Told::of(standing, figure).needing(needs)
+        }
+    }
+}
+
+fn receiving(workspace: &Workspace, language: Language) -> Told {
+    let Some(results) = &workspace.results else {
+        let key = if workspace.refusal.is_empty() {
+            "round.looking"
+        } else {
+            "round.not_combined"
+        };
+        return Told::of(Standing::Later, language.text(key).to_owned());
+    };
+    let (came, asked) = results.receipts.total();
+    let figure = with(
+        language,
+        "round.receive_figure",
+        &[asked, came, asked - came],
+    );
+    let conflicts = workspace.inbox.conflicts.len();
+    let standing = match workspace.panel().head.phase {
+        Phase::Draft => Standing::Later,
+        Phase::Closed => Standing::Done,
+        Phase::Open if conflicts > 0 => Standing::Trouble,
+        Phase::Open if asked == 0 => Standing::Later,
+        Phase::Open if came == asked => Standing::Done,
+        Phase::Open if came == 0 => Standing::Due,
+        Phase::Open => Standing::Partly,
+    };
+    let of_receiving = ["round.gap_owed", "round.gap_conflicts"];
+    let needs = words_of_gaps(workspace, language, |key| of_receiving.contains(&key));
+    Told::of(standing, figure).needing(needs)
+}
+
+fn words_of_gaps(
+    workspace: &Workspace,
+    language: Language,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Vec<String> {
+    let gaps = gaps::of(workspace).into_iter();
+    let wanted = gaps.filter(|(key, _)| is_wanted(key));
+    wanted
+        .map(|(key, details)| language.with(key, &details.each_ref().map(String::as_str)))
+        .collect()
+}
+
+fn discussing(workspace: &Workspace, language: Language) -> Told {
+    let panel = workspace.panel();
+    let again = &panel.head.reconsider.proposals;
+    let results = workspace.results.as_ref();
+    if again.is_empty() {
+        let beside = results.and_then(|results| results.beside.as_ref());
+        let rows = beside.iter().flat_map(|beside| beside.groups.values());
+        let rows = rows.flat_map(|group| group.rows.values());
+        let apart = rows.filter(|row| row.wants_discussion()).count();
+        let standing = match panel.head.phase {
+            Phase::Draft => Standing::Later,
+            _ => Standing::Free,
+        };
+        return Told::of(standing, with(language, "round.discuss_none", &[apart]));
+    }
+    let changes = results.map(|results| results.changes.as_slice());
+    let changes = changes.unwrap_or_default();
+    let rescored = |id: &&String| {
+        let mut of_it = changes.iter().filter(|change| change.proposal == **id);
+        of_it.any(|change| change.experts.iter().any(|one| one.counts))
+    };
+    let done = again.iter().filter(rescored).count();
+    let waiting: Vec<&str> = again
+        .iter()
+        .filter(|id| !rescored(id))
+        .map(String::as_str)
+        .collect();
+    let standing = match panel.head.phase {
+        Phase::Open if !waiting.is_empty() => Standing::Partly,
+        _ => Standing::Done,
+    };
+    let figure = with(language, "round.discuss_figure", &[again.len(), done]);
+    let needs = (!waiting.is_empty())
+        .then(|| language.with("round.discuss_waits", &[&gaps::named(&waiting)]));
+    Told::of(standing, figure).needing(needs)
+}
+
+fn verifying(workspace: &Workspace, language: Language) -> Told {
+    let book = &workspace.round;
+    if let Some((done, all)) = book.verifying {
+        let figure = with(language, "round.verify_running", &[done, all]);
+        return Told::of(Standing::Partly, figure);
+    }
+    let Some(verified) = &book.verified else {
+        let has_all = workspace.results.as_ref().is_some_and(|results| {
+            let (came, asked) = results.receipts.total();
+            asked > 0 && came == asked
+        });
+        let standing = match workspace.panel().head.phase {
+            Phase::Open if has_all => Standing::Due,
+            Phase::Closed => Standing::Free,
+            _ => Standing::Later,
+        };
+        return Told::of(standing, language.text("round.verify_not").to_owned());
+    };
+    let (files, found) = (verified.files, verified.findings.len());
+    let codes = words_of_codes(book, language);
+    if found == 0 {
+        let figure = with(language, "round.verify_holds", &[files]);
+        return Told::of(Standing::Done, figure).needing([codes]);
+    }
+    let figure = with(language, "round.verify_found", &[found]);
+    Told::of(Standing::Trouble, figure).needing([codes])
+}
+
+fn words_of_codes(book: &RoundBook, language: Language) -> String {
+    match &book.compared {
+        None => language.text("round.codes_not").to_owned(),
+        Some((codes, _)) => with(language, "round.codes_compared", &[codes.len()]),
+    }
+}
+
+fn closing(workspace: &Workspace, language: Language) -> Told {
+    let needs = words_of_gaps(workspace, language, |_| true);
+    let (standing, key) = match workspace.panel().head.phase {
+        Phase::Draft => (Standing::Later, "round.close_later"),
+        Phase::Closed => {
+            let figure = language.text("round.close_done").to_owned();
+            return Told::of(Standing::Done, figure);
+        }
+        Phase::Open if needs.is_empty() => (Standing::Due, "round.close_ready"),
+        Phase::Open => (Standing::Later, "round.close_gaps"),
+    };
+    Told::of(standing, with(language, key, &[needs.len()])).needing(needs)
+}
+
+fn archiving(app: &App, workspace: &Workspace, seen: &RoundSeen) -> Told {
+    let language = app.language;
+    if let Some((done, all)) = workspace.round.archiving {
+        let figure = with(language, "round.archive_running", &[done, all]);
+        return Told::of(Standing::Partly, figure);
+    }
+    if workspace.panel().head.phase != Phase::Closed {
+        let figure = language.text("round.archive_later").to_owned();
+        return Told::of(Standing::Later, figure);
+    }
+    let file = app.exchange.archives.get(&workspace.opened.place.path);
+    match file {
+        Some(file) if seen.has_archive => {
+            let figure = language.text("round.archive_done").to_owned();
+            Told::of(Standing::Done, figure).needing([language.with("round.archive_lies", &[file])])
+        }
+        Some(file) => {
+            let figure = language.text("round.archive_gone").to_owned();
+            let words = language.with("round.archive_away", &[file]);
+            Told::of(Standing::Due, figure).needing([words])
+        }
+        None => {
+            let figure = language.text("round.archive_ready").to_owned();
+            Told::of(Standing::Due, figure)
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Reading what a round is made of: how far it is, whether its files hold, its journal.
+
+use super::Reader;
+use crate::analysis::readiness::Readiness;
+use crate::app::Message;
+use crate::app::round::{RoundAnswer, RoundJob, RoundSeen, Work};
+use crate::app::workspace::Place;
+use crate::domain::panel::PanelHead;
+use crate::domain::verifying::Verified;
+use crate::store::source::Source;
+use crate::store::verify::{SignedCode, beside_kept, compare, has_kept, verify};
+use crate::store::{check, journal, load, sheets};
+use std::path::Path;
+
+/// After so many files it is told how many are read.
+const MANY: usize = 100;
+
+impl Reader {
+    /// Performs a job about the round; those that write are nothing to it.
+    pub(super) fn round(&self, place: &Place, job: &RoundJob) -> Option<Message> {
+        let source = self.home.source(&place.path, place.is_demonstration);
+        let answer = match job {
+            RoundJob::Look { packs, archive } => {
+                RoundAnswer::Seen(Box::new(seen(&source, packs, archive)))
+            }
+            RoundJob::LookAtHead => RoundAnswer::Head(head(&source).map(Box::new)),
+            RoundJob::Verify => RoundAnswer::Verified(Box::new(self.verify(place, &source))),
+            RoundJob::CompareCodes(codes) => {
+                let signed = codes.iter().map(|(expert, code)| SignedCode {
+                    expert: expert.clone(),
+                    code: code.clone(),
+                });
+                let signed: Vec<SignedCode> = signed.collect();
+                RoundAnswer::CodesCompared(codes.clone(), compare(&source, &signed))
+            }
+            RoundJob::ReadJournal => RoundAnswer::Journal(match &source {
+                Source::Folder(folder) => journal::lines(folder),
+                Source::BuiltIn(_) => Vec::new(),
+            }),
+            _ => return None,
+        };
+        let panel = place.path.clone();
+        Some(Message::Round { panel, answer })
+    }
+
+    fn verify(&self, place: &Place, source: &Source) -> Verified {
+        let tell = |done: usize, all: usize| {
+            if (done.is_multiple_of(MANY) || done == all)
+                && let Some(news) = &self.news
+            {
+                let _ = news.send(Message::Round {
+                    panel: place.path.clone(),
+                    answer: RoundAnswer::GoesOn(Work::Verifying, done, all),
+                });
+            }
+        };
+        let mut verified = verify(source, None, &tell);
+        if let Some(results) = self.results.filter(|_| has_kept(source)) {
+            let (panel, _) = load::panel(source);
+            let (read, round, _) = sheets::latest(source, &panel);
+            let results = results(&panel, &read, round);
+            verified.files += results.len();
+            verified.findings.extend(beside_kept(source, &results));
+        }
+        verified
+    }
+}
+
+fn head(source: &Source) -> Option<PanelHead> {
+    let (head, _) = load::head(source);
+    Some(head).filter(|head| !head.id.is_empty())
+}
+
+fn seen(source: &Source, packs: &str, archive: &str) -> RoundSeen {
+    let (panel, _) = load::panel(source);
+    let readiness = Readiness::of(&panel);
+    let folder = Path::new(packs);
+    let is_pack = |expert: &str| {
+        let head = head(&Source::Folder(folder.join(expert)));
+        head.is_some_and(|head| head.pack == expert && head.id == panel.head.id)
+    };
+    let experts = readiness.packs.iter().map(|(expert, _)| expert);
+    let found = experts.filter(|expert| is_pack(expert)).cloned();
+    RoundSeen {
+        packs: folder.is_dir().then(|| found.collect()),
+        readiness,
+        problems: check::everything(source),
+        has_archive: Path::new(archive).is_file(),
+    }
+}

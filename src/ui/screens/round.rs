@@ -1,0 +1,173 @@
+//! The steps of a round: each with a mark, a word and its figure, and of the chosen one what it
+//! does, what it still needs and what does it. Beside each other where there is room.
+
+use crate::app::App;
+use crate::app::screens::round::RoundState;
+use crate::app::screens::round::steps::{Standing, Step, Told, Way, told, way};
+use crate::app::workspace::Workspace;
+use crate::config::theme::Role;
+use crate::domain::panel::Phase;
+use crate::i18n::policy::code;
+use crate::ui::canvas::{Canvas, Pen};
+use crate::ui::frame::{self, Head};
+use crate::ui::lines::{self, Line, labelled};
+use ratatui::layout::Rect;
+
+/// Columns from which the details stand beside the list.
+const BROAD: u16 = 100;
+/// Columns of a step's name.
+const NAME: usize = 22;
+/// Columns of how far it is.
+const STANDING: usize = 13;
+
+/// Draws the screen.
+pub fn draw(app: &App, state: &RoundState, canvas: &mut Canvas, area: Rect) {
+    let Some(workspace) = &app.workspace else {
+        return;
+    };
+    let pen = canvas.pen;
+    let body = frame::draw(app, canvas, area, &head(&pen, workspace));
+    let steps = Step::ALL.map(|step| (step, told(app, workspace, step)));
+    if body.width < BROAD {
+        let rows = (Step::ALL.len() as u16).min(body.height);
+        let list = Rect {
+            height: rows,
+            ..body
+        };
+        list_of(&pen, &steps, state, canvas, list);
+        let rest = body.height.saturating_sub(rows + 1);
+        if rest > 0 {
+            canvas.rule(0, list.bottom(), body.width);
+            let pane = Rect {
+                x: 1,
+                y: list.bottom() + 1,
+                width: body.width.saturating_sub(2),
+                height: rest,
+            };
+            details(app, &steps, state, canvas, pane);
+        }
+        return;
+    }
+    let left = body.width * 58 / 100;
+    canvas.divide(left, body);
+    let list = Rect {
+        width: left,
+        ..body
+    };
+    list_of(&pen, &steps, state, canvas, list);
+    let pane = Rect {
+        x: left + 2,
+        width: body.width.saturating_sub(left + 3),
+        ..body
+    };
+    details(app, &steps, state, canvas, pane);
+}
+
+fn head(pen: &Pen, workspace: &Workspace) -> Head {
+    let panel = workspace.panel();
+    let is_loose = panel.head.phase == Phase::Open && panel.head.frozen.rubric.is_empty();
+    let phase = match panel.head.phase {
+        Phase::Open if is_loose => pen.say("round.open_loose"),
+        phase => pen.find(&format!("phase.{}", phase.key())),
+    };
+    let round = match panel.head.reconsider.proposals.as_slice() {
+        [] => pen.say("round.first"),
+        _ => pen.say("round.second"),
+    };
+    let title = panel.head.title.of(pen.is_english());
+    let second = if panel.head.phase == Phase::Draft {
+        title.to_owned()
+    } else {
+        let code = code(&panel.policy_digest).unwrap_or_default();
+        format!("{title}   {}", pen.with("round.policy_code", &[&code]))
+    };
+    Head {
+        title: pen.say("screen.round").to_owned(),
+        right: format!("{phase}   {round}"),
+        second,
+    }
+}
+
+fn mark<'a>(pen: &Pen<'a>, standing: Standing) -> (&'a str, Role) {
+    match standing {
+        Standing::Done => (pen.glyphs().passed, Role::Good),
+        Standing::Partly => ("~", Role::Warning),
+        Standing::Due => ("!", Role::Warning),
+        Standing::Trouble => (pen.glyphs().failed, Role::Bad),
+        Standing::Later | Standing::Free => (" ", Role::Muted),
+    }
+}
+
+fn list_of(pen: &Pen, steps: &[(Step, Told)], state: &RoundState, canvas: &mut Canvas, area: Rect) {
+    let width = usize::from(area.width);
+    let rest = width.saturating_sub(NAME + STANDING + 9);
+    let found: Vec<Line> = steps
+        .iter()
+        .enumerate()
+        .map(|(place, (step, told))| {
+            let chosen = place == state.at;
+            let pointer = if chosen { pen.glyphs().pointer } else { " " };
+            let (sign, role) = mark(pen, told.standing);
+            let name = pen.find(&format!("round.step_{}", step.key()));
+            let digit = (place + 1) % 10;
+            Line::of(format!(" {pointer} "), Role::Key)
+                .and(format!("{digit} "), Role::Key)
+                .cell(pen, name, NAME, Role::Heading)
+                .column(pen, sign, 2, role)
+                .cell(pen, pen.say(told.standing.key()), STANDING, role)
+                .column(pen, &told.figure, rest, Role::Text)
+                .selected(chosen)
+        })
+        .collect();
+    lines::draw_list(canvas, area, &found, state.at);
+}
+
+fn details(app: &App, steps: &[(Step, Told)], state: &RoundState, canvas: &mut Canvas, area: Rect) {
+    let pen = canvas.pen;
+    let width = usize::from(area.width);
+    let Some((step, told)) = steps.get(state.at) else {
+        return;
+    };
+    let name = pen.find(&format!("round.step_{}", step.key()));
+    let mut found = labelled(&pen, "", name, width, Role::Title);
+    found.extend(labelled(&pen, "", &told.figure, width, Role::Text));
+    found.push(Line::new());
+    for need in &told.needs {
+        let role = match told.standing {
+            Standing::Done => Role::Text,
+            _ => Role::Warning,
+        };
+        found.extend(labelled(&pen, "- ", need, width, role));
+    }
+    if !told.needs.is_empty() {
+        found.push(Line::new());
+    }
+    let about = pen.find(&format!("round.about_{}", step.key()));
+    found.extend(labelled(&pen, "", about, width, Role::Muted));
+    found.push(Line::new());
+    found.extend(doing(app, &pen, *step, width));
+    lines::compact(&mut found, usize::from(area.height));
+    lines::draw(canvas, area, &found, state.scroll);
+}
+
+/// What Enter does, or the command of the shell, or why neither.
+fn doing(app: &App, pen: &Pen, step: Step, width: usize) -> Vec<Line> {
+    let path = app.workspace.as_ref().map(|one| &one.opened.place.path);
+    let path = path.map(String::as_str).unwrap_or_default();
+    match way(step) {
+        Way::Shell(key) => labelled(pen, "", &pen.with(key, &[path]), width, Role::Text),
+        Way::Command(command) => {
+            let name = pen.find(&format!("command.{}", command.id()));
+            match crate::app::possible::possible(app, command) {
+                Ok(()) => {
+                    let lead = format!("{}  ", pen.say("hintkey.Enter"));
+                    labelled(pen, &lead, name, width, Role::Heading)
+                }
+                Err(reason) => {
+                    let text = pen.with("notice.not_possible", &[name, &reason]);
+                    labelled(pen, "", &text, width, Role::Muted)
+                }
+            }
+        }
+    }
+}
