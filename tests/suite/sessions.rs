@@ -55,6 +55,7 @@ sessions! {
     first_hour_in_english: "first-hour-in-english",
     finding: "finding",
     finding_in_english: "finding-in-english",
+    the_round: "the-round",
     typing_from_paper: "typing-from-paper",
     typing_rules: "typing-rules",
     full_width_digits: "full-width-digits",

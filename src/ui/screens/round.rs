@@ -16,9 +16,9 @@ use ratatui::layout::Rect;
 /// Columns from which the details stand beside the list.
 const BROAD: u16 = 100;
 /// Columns of a step's name.
-const NAME: usize = 22;
+const NAME: usize = 21;
 /// Columns of how far it is.
-const STANDING: usize = 13;
+const STANDING: usize = 10;
 
 /// Draws the screen.
 pub fn draw(app: &App, state: &RoundState, canvas: &mut Canvas, area: Rect) {
@@ -48,7 +48,7 @@ pub fn draw(app: &App, state: &RoundState, canvas: &mut Canvas, area: Rect) {
         }
         return;
     }
-    let left = body.width * 58 / 100;
+    let left = (body.width * 58 / 100).clamp(65, 90);
     canvas.divide(left, body);
     let list = Rect {
         width: left,

@@ -104,7 +104,7 @@ fn codes(workspace: &Workspace, state: &VerifyingState, canvas: &mut Canvas, are
     };
     let book = &workspace.round;
     let experts = experts(workspace);
-    let found: Vec<Line> = experts
+    let mut found: Vec<Line> = experts
         .iter()
         .enumerate()
         .map(|(place, id)| {
@@ -124,9 +124,9 @@ fn codes(workspace: &Workspace, state: &VerifyingState, canvas: &mut Canvas, are
                     let sign = pen.glyphs().passed;
                     (format!("{sign} {}", pen.say("round.code_fits")), Role::Good)
                 }
-                Fit::Differs(finding) => {
+                Fit::Differs(_) => {
                     let sign = pen.glyphs().failed;
-                    let words = verifying::words(finding, pen.language());
+                    let words = pen.say("round.code_differs");
                     (format!("{sign} {words}"), Role::Bad)
                 }
             };
@@ -137,6 +137,14 @@ fn codes(workspace: &Workspace, state: &VerifyingState, canvas: &mut Canvas, are
                 .selected(chosen)
         })
         .collect();
+    found.push(Line::new());
+    for id in &experts {
+        if let Fit::Differs(finding) = fit(book, id) {
+            let lead = format!("{} ", pen.glyphs().failed);
+            let words = verifying::words(finding, pen.language());
+            found.extend(labelled(&pen, &lead, &words, width, Role::Bad));
+        }
+    }
     let first = lines::keep_in_sight(state.at, found.len(), usize::from(list.height));
     lines::draw_list(canvas, list, &found, state.at);
     let digits = experts.get(state.at).and_then(|id| book.codes.get(*id));
