@@ -128,6 +128,18 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         | Overlay::Target(..)
         | Overlay::Missing(_)
         | Overlay::PaperDifferences(_) => "updown:scroll Esc:close",
+        Overlay::Packing(_)
+        | Overlay::Verifying(_)
+        | Overlay::Archiving(_)
+        | Overlay::Journal(_) => of_round_overlay(overlay),
+        Overlay::Typist(_) => "type:name updown:choose Enter:type_paper Esc:close",
+        Overlay::SelfCheck(_) | Overlay::Proposing(_) => "Esc:close",
+    }
+}
+
+/// The windows of a round.
+fn of_round_overlay(overlay: &Overlay) -> &'static str {
+    match overlay {
         Overlay::Packing(state) => match state.page {
             packing::Page::Whom => "updown:choose Enter:folder Esc:close",
             packing::Page::Where => "type:folder Tab:complete Enter:make_packs Esc:back",
@@ -147,8 +159,7 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
             archiving::Step::Done(_) => "Enter:close Esc:close",
         },
         Overlay::Journal(_) => "updown:scroll Home:oldest Esc:close",
-        Overlay::Typist(_) => "type:name updown:choose Enter:type_paper Esc:close",
-        Overlay::SelfCheck(_) | Overlay::Proposing(_) => "Esc:close",
+        _ => "Esc:close",
     }
 }
 

@@ -71,6 +71,7 @@ sessions! {
     opens_right_there: "opens-right-there",
     leaving_keeps_what_was_typed: "leaving-keeps-what-was-typed",
     judging_clauses: "judging-clauses",
+    news_from_elsewhere: "news-from-elsewhere",
     noting_a_pairing: "noting-a-pairing",
     confirming_the_comparison: "confirming-the-comparison",
     what_if: "what-if",

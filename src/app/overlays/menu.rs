@@ -107,6 +107,28 @@ const OF_ROUND: &[Command] = &[
     Command::Theme,
 ];
 
+/// What the menu offers the secretariat elsewhere.
+const OF_OFFICE: &[Command] = &[
+    Command::Consolidate,
+    Command::Recommendations,
+    Command::Coverage,
+    Command::WhatIf,
+    Command::Merge,
+    Command::Chains,
+    Command::Proposals,
+    Command::Compare,
+    Command::MatchLinks,
+    Command::Assignment,
+    Command::Round,
+    Command::Target,
+    Command::TypePaper,
+    Command::Seats,
+    Command::Language,
+    Command::Theme,
+    Command::Find,
+    Command::Aspect,
+];
+
 /// Returns the commands that the menu offers here.
 pub fn commands(app: &App) -> &'static [Command] {
     use Command as C;
@@ -168,26 +190,7 @@ pub fn commands(app: &App) -> &'static [Command] {
         Screen::Recommendations(_) => OF_RESULTS,
         Screen::Proposals(_) => OF_PROPOSALS,
         Screen::Round(_) => OF_ROUND,
-        _ => &[
-            C::Consolidate,
-            C::Recommendations,
-            C::Coverage,
-            C::WhatIf,
-            C::Merge,
-            C::Chains,
-            C::Proposals,
-            C::Compare,
-            C::MatchLinks,
-            C::Assignment,
-            C::Round,
-            C::Target,
-            C::TypePaper,
-            C::Seats,
-            C::Language,
-            C::Theme,
-            C::Find,
-            C::Aspect,
-        ],
+        _ => OF_OFFICE,
     }
 }
 
