@@ -51,6 +51,16 @@ const VETO: &str = "Enter Enter Space 6 4 8 8 Enter Space 6";
 /// To the first clause of a link whose target is words only.
 const TO_CLAUSES: &str = "Down Down Down Down Down Enter Down Down Down Down Down Enter Shift-Tab";
 
+/// To the steps of the round, by the menu.
+const TO_ROUND: &str = "Space Down Down Down Down Down Down Down Down Down Down Enter";
+
+/// To the check of everything, and to the journal.
+const TO_CHECK: &str = "Space Down Down Down Down Down Down Down Down Down Down Enter 8 Enter";
+const TO_JOURNAL: &str = "Space Down Down Down Down Down Down Down Down Down Down Enter Tab";
+
+/// To the choice of whose paper is typed, by the menu.
+const TO_TYPIST: &str = "Space Down Down Down Down Down Down Down Down Down Down Down Down Enter";
+
 const SCENES: &[Scene] = &[
     scene("start", "nowhere", ""),
     typing("start-folder", "nowhere", "Down Enter", "/media/第一批"),
@@ -179,6 +189,10 @@ const SCENES: &[Scene] = &[
         "Space 5 Tab Down Enter 3 8 Enter",
         "电话核对，两段都要",
     ),
+    scene("round", "secretariat", TO_ROUND),
+    scene("verifying", "secretariat", TO_CHECK),
+    scene("journal", "secretariat", TO_JOURNAL),
+    scene("typist", "secretariat", TO_TYPIST),
     scene("assignment", "secretariat", "Space 0 Down"),
     scene("assignment-experts", "secretariat", "Space 0 Enter"),
     scene(
@@ -436,13 +450,14 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         "match_links",
         "merge",
         "assignment",
+        "round",
     ];
     assert_eq!(shown, BTreeSet::from(keys));
     let windows: BTreeSet<String> = SCENES
         .iter()
         .filter_map(|scene| scene.play(&look).app.overlays.last().map(window))
         .collect();
-    assert_eq!(windows.len(), 22, "{windows:?}");
+    assert_eq!(windows.len(), 25, "{windows:?}");
 }
 
 /// Returns the kind of a window.

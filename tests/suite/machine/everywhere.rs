@@ -8,7 +8,9 @@ use crate::sessions::headless::{Headless, drawn, text_rows};
 use crate::sessions::laptops;
 use crate::sessions::script::Setup;
 use heyi::app::exchange::MergeRefusal;
+use heyi::app::overlays::archiving;
 use heyi::app::overlays::hand_in::Step;
+use heyi::app::overlays::packing::Page;
 use heyi::app::{App, Key, Message, Overlay, Screen};
 use heyi::config::glyphs::GlyphProfile;
 use heyi::config::theme::Theme;
@@ -151,6 +153,8 @@ fn stops() -> Vec<(String, App)> {
     paper(&mut tour);
     let mut stops = tour.stops;
     stops.extend(handing_in(home.path()));
+    let other = tempfile::tempdir().unwrap();
+    stops.extend(round(other.path()));
     let mut every = Tour::start(Some("demo"), Some("nobody"), home.path());
     every.stop("no such seat").go("Home Enter Enter");
     every.go("Enter End Enter").stop("a full sheet");
@@ -270,6 +274,42 @@ fn receiving(tour: &mut Tour) {
         ))),
     });
     tour.go("Space 5").stop("merge, refused");
+}
+
+/// The steps of a round, and the windows over them.
+fn round(home: &std::path::Path) -> Vec<(String, App)> {
+    let panel = laptops::simulated(home);
+    let mut tour = Tour::start(panel.to_str(), Some("secretariat"), home);
+    tour.go("F1 '评审流程 Enter").windows("round");
+    for step in ["1", "2", "3", "5", "6", "7", "8", "9", "0"] {
+        tour.go(step).stop(&format!("round, step {step}"));
+    }
+    tour.go("4 Enter").stop("opening");
+    tour.go("'王某 Enter '二〇一九年第二次会议")
+        .stop("opening, filled in");
+    tour.go("F2")
+        .stop("opened")
+        .go("5 Enter")
+        .stop("packs, for whom");
+    tour.go("Down Enter")
+        .stop("packs, where")
+        .go("Ctrl-U Enter");
+    let out = home.join("发出的评审包");
+    tour.go(&format!("'{}", out.display())).go("Enter");
+    tour.stop("packs, no such folder")
+        .go("Enter")
+        .stop("packs, made");
+    tour.go("Esc 8 Enter").stop("verifying");
+    tour.go("Tab '123456789012 Enter")
+        .stop("codes")
+        .go("Esc 9 Enter");
+    tour.stop("closing").go("Enter '少两张表 F2").stop("closed");
+    tour.go("0 Enter")
+        .stop("archiving")
+        .go("Enter")
+        .stop("archived");
+    tour.go("Esc Tab").stop("journal").go("Esc");
+    tour.stops
 }
 
 /// Sheets from paper, and what two people typed differently.
@@ -407,6 +447,35 @@ fn every_screen_and_window_at_every_size_in_every_look() {
         app.overlays.last(),
         Some(Overlay::Missing(_))
     )));
+    assert!(seen(|app| matches!(
+        app.overlays.last(),
+        Some(Overlay::Phase(_))
+    )));
+    assert!(seen(|app| matches!(
+        app.overlays.last(),
+        Some(Overlay::Packing(state)) if state.page == Page::Run
+    )));
+    assert!(seen(|app| matches!(
+        app.overlays.last(),
+        Some(Overlay::Archiving(state)) if matches!(state.step, archiving::Step::Done(_))
+    )));
+    assert!(seen(|app| matches!(
+        app.overlays.last(),
+        Some(Overlay::Verifying(_))
+    )));
+    assert!(seen(|app| matches!(
+        app.overlays.last(),
+        Some(Overlay::Journal(_))
+    )));
+    assert!(seen(|app| matches!(
+        app.overlays.last(),
+        Some(Overlay::Typist(_))
+    )));
+    assert!(seen(|app| matches!(
+        app.overlays.last(),
+        Some(Overlay::PaperDifferences(_))
+    )));
+    assert!(seen(|app| matches!(app.screen, Screen::Round(_))));
     assert!(seen(|app| matches!(app.screen, Screen::Merge(_))));
     assert!(seen(|app| matches!(
         app.overlays.last(),
