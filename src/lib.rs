@@ -59,6 +59,9 @@
 //! | one changed or missing byte of a sheet is noticed | `every_cut_and_every_changed_byte_is_noticed` |
 //! | a file that comes is taken in only when two looks find it the same, and only once | `only_what_is_whole_and_new_is_told_and_only_once` |
 //! | without a screen that awaits files nothing wakes the program up | `the_clock_runs_only_where_files_are_awaited` |
+//! | what two people typed from one paper counts only where it is the same, and the second sees nothing of the first | `only_what_two_people_typed_the_same_counts` |
+//! | marks of an earlier rubric are carried exactly by a rule that somebody answers for, or not at all | `marks_are_carried_exactly_or_not_at_all` |
+//! | where rules change after opening, both results are kept | `a_changed_rubric_keeps_both_results_and_a_rule_carries_the_sheets` |
 //! | the board of what is owed counts what the result counts | `the_board_counts_what_the_result_counts` |
 //! | versions of a sheet are joined to the same bytes in any order and however often | `order_repetition_and_what_was_joined_before_change_nothing`, `the_order_of_files_and_of_merges_changes_no_byte` |
 //! | a merge that fails, is killed or loses power loses nothing and ends where it should when done again | `every_operation_of_a_merge_may_fail_once`, `a_merge_may_end_at_every_moment`, `a_merge_or_a_hand_in_that_is_killed_loses_nothing` |
@@ -117,6 +120,10 @@
 //! folder. Only then the answer comes back, and only then the screen says saved. Undo makes a
 //! new revision too; nothing is ever erased.
 //!
+//! What two people type from one paper is kept in two places ([`domain::paper`],
+//! [`store::paper`]): the first one's is the sheet, the second one's lies apart until both are
+//! the same.
+//!
 //! What the secretariat decides goes into the file of the proposal, into the rulings, the
 //! decisions, the conflicts or the panel's head ([`store::amend`], [`store::phase`], see
 //! [`domain::settlement`]): only its own lines change, comments and line ends stay, and the journal
@@ -138,6 +145,14 @@
 //! into the rulings first, and the merge that follows makes the sheet anew: the sheets are
 //! always what inbox, own files and rulings come to. [`analysis::receipts`] counts who owes what
 //! from the result itself.
+//!
+//! # The round
+//!
+//! [`app::round`] is what the steps of a round ask of the shell and what comes back; the Round
+//! screen tells each step's standing from the panel, the results and the last look
+//! ([`analysis::readiness`]). Rules that are fixed are copied beside the results
+//! ([`store::fixed`]), so that a later change can be shown against them. Other windows learn of
+//! a changed head when they save or change the screen ([`app::elsewhere`]).
 //!
 //! The demonstration is read where it lies inside the program. When something is first written
 //! a copy is made in the data folder and used from then on.

@@ -4,13 +4,11 @@
 use super::phase::kept;
 use super::recommend;
 use super::round::Loaded;
-use crate::domain::migration::Migration;
 use crate::domain::panel::Panel;
 use crate::domain::sheet::{Round, ScoreSheet, SheetState};
 use crate::i18n::Language;
 use crate::store::source::Source;
 use crate::store::{fixed, sheets};
-use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -23,7 +21,8 @@ pub struct Refixed {
     moved: Vec<(String, String, String)>,
     /// Submitted sheets that count in nothing now.
     unfit: usize,
-    rule: Migration,
+    /// The rule that suggests itself: its file, and what stands in it.
+    rule: Option<(String, String)>,
 }
 
 impl Refixed {
@@ -50,7 +49,10 @@ impl Refixed {
             folder,
             moved: moved.collect(),
             unfit: now.iter().filter(is_unfit).count(),
-            rule: Migration::suggested(&former.rubric, &former.rubric_digest, &panel.rubric),
+            rule: fixed::suggested(source, panel).map(|(name, bytes)| {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                (name, text)
+            }),
         })
     }
 
@@ -74,23 +76,12 @@ impl Refixed {
             let details = [id.as_str(), &lane(from), &lane(to)];
             lines.push(language.with("opening.moved", &details));
         }
-        if self.unfit > 0 {
+        if let Some((file, text)) = self.rule.as_ref().filter(|_| self.unfit > 0) {
             let unfit = self.unfit.to_string();
-            lines.push(language.with("opening.unfit", &[&unfit]));
-            lines.extend(self.block().lines().map(str::to_owned));
+            lines.push(language.with("opening.unfit", &[&unfit, file]));
+            lines.extend(text.lines().map(str::to_owned));
         }
         lines
-    }
-
-    fn block(&self) -> String {
-        #[derive(Serialize)]
-        struct Rules<'a> {
-            migration: [&'a Migration; 1],
-        }
-        let rules = Rules {
-            migration: [&self.rule],
-        };
-        toml::to_string(&rules).unwrap_or_default()
     }
 }
 

@@ -3,8 +3,10 @@
 
 use super::load;
 use super::source::{PANEL_FILE_LIMIT, Source};
+use crate::domain::migration::Migration;
 use crate::domain::panel::Panel;
 use crate::domain::rubric::JoinedRubrics;
+use serde::Serialize;
 
 /// The files that hold the rules.
 const RULES: [&str; 2] = ["rubric.toml", "policy.toml"];
@@ -55,4 +57,22 @@ pub fn beside(results: Vec<(String, Vec<u8>)>, panel: &Panel) -> Vec<(String, Ve
         (format!("{folder}/{file}"), bytes)
     });
     renamed.collect()
+}
+
+/// Returns the rule by which sheets of the former rubric could be carried, as a file beside
+/// that rubric, for a person to complete; none where the rubric is the same.
+pub fn suggested(source: &Source, panel: &Panel) -> Option<(String, Vec<u8>)> {
+    #[derive(Serialize)]
+    struct Rules {
+        migration: [Migration; 1],
+    }
+    let former = former(source, panel)?;
+    if former.rubric_digest == panel.rubric_digest {
+        return None;
+    }
+    let rule = Migration::suggested(&former.rubric, &former.rubric_digest, &panel.rubric);
+    let rules = Rules { migration: [rule] };
+    let text = toml::to_string(&rules).ok()?;
+    let name = format!("{}/migration.toml", folder(panel.head.frozen.changes));
+    Some((name, text.into_bytes()))
 }

@@ -67,7 +67,8 @@ pub fn open(
     let refixed = panel.head.frozen.changes + u32::from(!changed.is_empty());
     let source = Source::Folder(folder.to_path_buf());
     let copies = fixed::copies(&source, panel, refixed);
-    for (name, bytes) in results.iter().chain(&copies) {
+    let suggested = fixed::suggested(&source, panel);
+    for (name, bytes) in results.iter().chain(&copies).chain(&suggested) {
         save(files, &folder.join(name), bytes).map_err(PhaseFault::Unwritten)?;
     }
     change(files, folder, |document| {
