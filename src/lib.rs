@@ -146,6 +146,9 @@
 //! always what inbox, own files and rulings come to. [`analysis::receipts`] counts who owes what
 //! from the result itself.
 //!
+//! The demonstration is read where it lies inside the program. When something is first written
+//! a copy is made in the data folder and used from then on.
+//!
 //! # The round
 //!
 //! [`app::round`] is what the steps of a round ask of the shell and what comes back; the Round
@@ -153,9 +156,6 @@
 //! ([`analysis::readiness`]). Rules that are fixed are copied beside the results
 //! ([`store::fixed`]), so that a later change can be shown against them. Other windows learn of
 //! a changed head when they save or change the screen ([`app::elsewhere`]).
-//!
-//! The demonstration is read where it lies inside the program. When something is first written
-//! a copy is made in the data folder and used from then on.
 //!
 //! # Tests
 //!

@@ -507,3 +507,39 @@ fn the_order_of_files_and_of_merges_changes_no_byte() {
         assert_eq!(everything(&panel), wanted, "round {round}");
     }
 }
+
+#[test]
+fn a_sheet_of_an_earlier_rubric_comes_in_as_soon_as_a_rule_carries_it() {
+    let bench = Bench::new();
+    let mut old = ScoreSheet::new("demo", "E02", "SM-01", Round::First);
+    old.rubric = "sha256:0".into();
+    let marks = [
+        "target",
+        "novelty",
+        "route",
+        "industry",
+        "chain",
+        "base",
+        "cooperation",
+        "budget",
+    ];
+    let cells: Vec<String> = marks.iter().map(|id| format!("scores.{id}")).collect();
+    let cells: Vec<(&str, &str)> = cells.iter().map(|cell| (cell.as_str(), "4")).collect();
+    let old = with(&with(&old, &cells), &[("scores.gone", "3")]);
+    let file = bench.file("old.txt", sealed_text(&old));
+    let merge = bench.merge(&[&file]);
+    assert_eq!(
+        (outcomes(&merge), keys(&merge, 0)),
+        (vec![Outcome::Quarantined], vec!["other_rubric"])
+    );
+    let rule =
+        "[[migration]]\nfrom = 'sha256:0'\nby = '王某'\nreason = '删去一项'\ndropped = ['gone']\n";
+    fs::write(bench.panel().join("rulings.toml"), rule).unwrap();
+    let merge = bench.merge(&[&file]);
+    assert_eq!(outcomes(&merge), [Outcome::New]);
+    assert_eq!(
+        on_disk(&bench.panel(), "E02", "SM-01"),
+        sealed_text(&old),
+        "it lies there as it came"
+    );
+}
