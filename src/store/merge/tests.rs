@@ -535,8 +535,7 @@ fn a_sheet_of_an_earlier_rubric_comes_in_as_soon_as_a_rule_carries_it() {
     let rule =
         "[[migration]]\nfrom = 'sha256:0'\nby = '王某'\nreason = '删去一项'\ndropped = ['gone']\n";
     fs::write(bench.panel().join("rulings.toml"), rule).unwrap();
-    let merge = bench.merge(&[&file]);
-    assert_eq!(outcomes(&merge), [Outcome::New]);
+    assert_eq!(bench.merge(&[]).written, 1, "what waited comes in");
     assert_eq!(
         on_disk(&bench.panel(), "E02", "SM-01"),
         sealed_text(&old),
