@@ -86,6 +86,10 @@ fn line(one: &Difference, language: Language) -> String {
         None if whole => language.text("diff.missing").to_owned(),
         None => language.text("diff.nothing").to_owned(),
         Some("") => language.text("diff.there").to_owned(),
+        Some(lane) if one.what == "lane" => {
+            let words = language.find(&format!("lane.{lane}"));
+            words.unwrap_or(lane).to_owned()
+        }
         Some(text) => short(text),
     };
     let lead: Vec<&str> = [one.subject.as_str(), &one.what]

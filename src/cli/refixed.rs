@@ -21,6 +21,8 @@ pub struct Refixed {
     moved: Vec<(String, String, String)>,
     /// Submitted sheets that count in nothing now.
     unfit: usize,
+    /// Submitted sheets of the former criteria that still fit and count as they are.
+    fitting: usize,
     /// The rule that suggests itself: its file, and what stands in it.
     rule: Option<(String, String)>,
 }
@@ -40,15 +42,19 @@ impl Refixed {
             let other = present.get(&id)?;
             (*other != lane).then(|| (id, lane, other.clone()))
         });
-        let is_unfit = |sheet: &&ScoreSheet| {
-            let is_void = sheet.is_void_under(&panel.rubric, &panel.rubric_digest);
-            is_void && sheet.state == SheetState::Submitted
+        let digest = &panel.rubric_digest;
+        let of_former = |sheet: &&ScoreSheet| {
+            sheet.state == SheetState::Submitted && sheet.is_of_other_rubric(digest)
         };
+        let is_unfit = |sheet: &&ScoreSheet| sheet.is_void_under(&panel.rubric, digest);
+        let of_former: Vec<&ScoreSheet> = now.iter().filter(of_former).collect();
+        let unfit = of_former.iter().copied().filter(is_unfit).count();
         Some(Self {
             results,
             folder,
             moved: moved.collect(),
-            unfit: now.iter().filter(is_unfit).count(),
+            unfit,
+            fitting: of_former.len() - unfit,
             rule: fixed::suggested(source, panel).map(|(name, bytes)| {
                 let text = String::from_utf8_lossy(&bytes).into_owned();
                 (name, text)
@@ -64,6 +70,7 @@ impl Refixed {
             "folder": self.folder,
             "moved": moved.collect::<Vec<_>>(),
             "unfit": self.unfit,
+            "fitting": self.fitting,
         })
     }
 
@@ -76,9 +83,18 @@ impl Refixed {
             let details = [id.as_str(), &lane(from), &lane(to)];
             lines.push(language.with("opening.moved", &details));
         }
-        if let Some((file, text)) = self.rule.as_ref().filter(|_| self.unfit > 0) {
-            let unfit = self.unfit.to_string();
-            lines.push(language.with("opening.unfit", &[&unfit, file]));
+        let Some((file, text)) = &self.rule else {
+            return lines;
+        };
+        for (count, key) in [
+            (self.unfit, "opening.unfit"),
+            (self.fitting, "opening.fitting"),
+        ] {
+            if count > 0 {
+                lines.push(language.with(key, &[&count.to_string(), file]));
+            }
+        }
+        if self.unfit + self.fitting > 0 {
             lines.extend(text.lines().map(str::to_owned));
         }
         lines

@@ -55,6 +55,10 @@ fn a_changed_rubric_keeps_both_results_and_a_rule_carries_the_sheets() {
         out.contains("[[migration]]") && out.contains("times = \"1.25\""),
         "{out}"
     );
+    assert!(
+        out.contains("count in nothing") && out.contains("still fit"),
+        "{out}"
+    );
     let rule = fs::read_to_string(folder.join("reports/fixed-0/migration.toml")).unwrap();
     assert!(out.contains(rule.trim_end()), "{out}");
     let kept = fs::read_to_string(folder.join("reports/fixed-0/rank.json")).unwrap();
