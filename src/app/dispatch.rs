@@ -318,9 +318,12 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
                 return record::amend(app, &proposal, Vec::new());
             }
         }
-        C::OpenRound => phase::open(app, PhaseChange::Open),
+        C::OpenRound => {
+            phase::open(app, PhaseChange::Open);
+            return round::look_first(app);
+        }
         C::CloseRound => phase::open(app, PhaseChange::Close),
-        C::MakePacks => packing::open(app),
+        C::MakePacks => return packing::open(app),
         C::ArchiveRound => archiving::open(app),
         C::VerifyRound => return verifying::open(app),
         C::Journal => return journal::open(app),

@@ -216,6 +216,8 @@ pub struct RoundBook {
     pub seen: Option<RoundSeen>,
     /// A look is on its way.
     pub is_looking: bool,
+    /// Something changed since that look began: there is another one behind it.
+    pub looks_again: bool,
     /// A look at the head is on its way.
     pub is_looking_at_head: bool,
     /// The phase is being changed.

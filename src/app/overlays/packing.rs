@@ -8,7 +8,7 @@ use crate::app::key::Key;
 use crate::app::overlay::Overlay;
 use crate::app::round::{PackMade, PackResult, PackRun, RoundJob, RoundRefusal};
 use crate::app::screens::list::moved;
-use crate::app::screens::round;
+use crate::app::screens::round::{self, steps::Step};
 use crate::app::state::{App, Tone};
 use crate::app::workspace::Workspace;
 
@@ -41,11 +41,15 @@ pub struct PackingState {
     pub scroll: usize,
 }
 
-/// Opens the window; where packs are being made it shows how far they are.
-pub fn open(app: &mut App) {
+/// Opens the window; where packs are being made it shows how far they are. Where it is not
+/// known yet who has anything to score, the steps of the round come first.
+pub fn open(app: &mut App) -> Vec<Effect> {
     let Some(workspace) = &app.workspace else {
-        return;
+        return Vec::new();
     };
+    if workspace.round.seen.is_none() {
+        return round::open_at(app, Step::Packs);
+    }
     let panel = &workspace.opened.place.path;
     let folder = app.exchange.packs.get(panel).cloned();
     let folder = folder.unwrap_or_else(|| beside(panel));
@@ -61,6 +65,7 @@ pub fn open(app: &mut App) {
         to_make: None,
         scroll: 0,
     })));
+    Vec::new()
 }
 
 /// A folder for packs beside the panel, in its way of writing paths.

@@ -28,9 +28,10 @@ pub fn possible(app: &App, command: Command) -> Result<(), &'static str> {
         }
         Command::MakePacks => {
             need(phase != Phase::Closed, "refused.closed")?;
-            need(workspace.round.seen.is_some(), "refused.looking")?;
+            let has_seen = workspace.round.seen.is_some();
+            need(has_seen || !workspace.round.is_looking, "refused.looking")?;
             let experts = packing::experts(workspace);
-            need(!experts.is_empty(), "refused.nobody_to_pack")
+            need(!(has_seen && experts.is_empty()), "refused.nobody_to_pack")
         }
         Command::CloseRound => match phase {
             Phase::Draft => Err("refused.not_opened"),

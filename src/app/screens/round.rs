@@ -50,12 +50,33 @@ pub fn open(app: &mut App) -> Vec<Effect> {
     effects
 }
 
-/// Looks how far the round is, unless a look is on its way.
+/// Goes to the screen with one step chosen.
+pub fn open_at(app: &mut App, step: Step) -> Vec<Effect> {
+    let effects = open(app);
+    let place = Step::ALL.iter().position(|one| *one == step);
+    if let Screen::Round(state) = &mut app.screen {
+        (state.at, state.is_chosen) = (place.unwrap_or(0), true);
+    }
+    effects
+}
+
+/// Looks how far the round is where that is not known yet.
+pub fn look_first(app: &mut App) -> Vec<Effect> {
+    let workspace = app.workspace.as_ref();
+    if workspace.is_some_and(|one| one.round.seen.is_none()) {
+        look(app)
+    } else {
+        Vec::new()
+    }
+}
+
+/// Looks how far the round is; where a look is on its way, once more behind it.
 pub fn look(app: &mut App) -> Vec<Effect> {
     let Some(workspace) = &mut app.workspace else {
         return Vec::new();
     };
     if workspace.round.is_looking {
+        workspace.round.looks_again = true;
         return Vec::new();
     }
     workspace.round.is_looking = true;

@@ -25,7 +25,11 @@ pub fn take(app: &mut App, panel: &str, answer: RoundAnswer) -> Vec<Effect> {
         RoundAnswer::Seen(seen) => {
             book.is_looking = false;
             book.seen = Some(*seen);
+            let looks_again = std::mem::take(&mut book.looks_again);
             follow(app);
+            if looks_again {
+                return look(app);
+            }
         }
         RoundAnswer::Head(head) => return elsewhere::take(app, head.map(|head| *head)),
         RoundAnswer::Changed(to, result) => return changed(app, to, result),
