@@ -159,7 +159,7 @@
 //!
 //! # Tests
 //!
-//! `cargo test` runs everything in its short form in about three minutes. The long campaigns,
+//! `cargo test` runs everything in its short form in four to five minutes on two cores. The long campaigns,
 //! 2,000 kills at random instants, every call that the system may refuse and thousands of
 //! random sessions among them:
 //! `HEYI_LONG=1 cargo test --test suite -- kill machine typing` (about ten minutes). What is

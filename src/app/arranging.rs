@@ -2,7 +2,6 @@
 //! and what a proposed assignment comes to.
 
 use super::effect::Effect;
-use super::record::signed;
 use super::settling::put_aside;
 use super::state::{App, Tone};
 use super::workspace::Workspace;
@@ -63,7 +62,7 @@ pub fn arrange(app: &mut App, arrangement: Arrangement) -> Vec<Effect> {
         return Vec::new();
     };
     let place = workspace.opened.place.clone();
-    let by = signed(app, subject(&arrangement));
+    let by = app.language.text("seat.secretariat").to_owned();
     let text = app.language.with("notice.settling", &[file(&arrangement)]);
     app.say(Tone::Plain, text);
     vec![Effect::Arrange {
@@ -77,20 +76,6 @@ pub fn arrange(app: &mut App, arrangement: Arrangement) -> Vec<Effect> {
 pub fn arrange_window(app: &mut App, arrangement: Arrangement) -> Vec<Effect> {
     put_aside(app);
     arrange(app, arrangement)
-}
-
-/// The proposal that an arrangement is about; empty where it is about several or none.
-fn subject(arrangement: &Arrangement) -> &str {
-    match arrangement {
-        Arrangement::Presence { proposal, .. } => proposal,
-        Arrangement::Assignments(change) => {
-            match (change.added.as_slice(), change.removed.as_slice()) {
-                ([(_, proposal)], []) | ([], [(_, proposal)]) => proposal,
-                _ => "",
-            }
-        }
-        Arrangement::Group { .. } => "",
-    }
 }
 
 /// Returns the file that an arrangement changes.

@@ -75,7 +75,8 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Decision(state) if state.row == decision::Row::Outcome => {
             "1-3:choose updown:form_row F2:write_down Esc:close"
         }
-        Overlay::Checking(_) | Overlay::Decision(_) | Overlay::Phase(_) => {
+        Overlay::Phase(_) => "type:fill_in Enter:next_row updown:form_row F2:confirm Esc:close",
+        Overlay::Checking(_) | Overlay::Decision(_) => {
             "type:fill_in Enter:next_row updown:form_row F2:write_down Esc:close"
         }
         Overlay::HandIn(state) => match state.step {

@@ -62,7 +62,6 @@ pub fn enter(app: &mut App, expert: &str, by: &str) -> Vec<Effect> {
     let Some(workspace) = &mut app.workspace else {
         return effects;
     };
-    by.clone_into(&mut app.exchange.typist);
     workspace.typist = Some(Typist {
         by: by.to_owned(),
         second: BTreeSet::new(),

@@ -15,7 +15,10 @@ pub fn settle(app: &mut App, settlement: Settlement) -> Vec<Effect> {
     };
     let place = workspace.opened.place.clone();
     let proposal = settlement.proposal();
-    let by = signed(app, proposal);
+    let by = match &settlement {
+        Settlement::Recusal { ruling, .. } => ruling.ruled_by.clone(),
+        _ => signed(app, proposal),
+    };
     let text = app.language.with("notice.settling", &[proposal]);
     app.say(Tone::Plain, text);
     vec![Effect::Settle {

@@ -3,15 +3,18 @@
 
 mod found;
 
+use super::exchange::unread;
 use super::round;
 use super::{Output, Refusal};
 use crate::i18n::Language;
-use crate::text::width::fit;
+use crate::text::width::{columns, fit};
 use found::{Difference, Resting, between, resting};
 use serde_json::json;
 
 /// Columns of the longest value that is shown to people.
 const LONGEST: usize = 60;
+/// Characters that are shown before the first one that differs.
+const AROUND: usize = 10;
 
 /// The two panels.
 #[derive(Debug, clap::Args)]
@@ -34,6 +37,13 @@ pub struct Wanted {
 pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
     let left = round::load(&wanted.left, output)?;
     let right = round::load(&wanted.right, output)?;
+    for one in [&left, &right] {
+        let mut problems = one.problems.iter();
+        let missing = problems.find(|problem| problem.file == "panel.toml");
+        if let Some(problem) = missing.filter(|_| one.panel.head.id.is_empty()) {
+            return Err(unread(problem, output.language));
+        }
+    }
     let found = between(&left, &right);
     let resting = resting(&left, &found);
     if wanted.json {
@@ -82,7 +92,12 @@ fn print(wanted: &Wanted, found: &[Difference], resting: &[Resting], output: &mu
 
 fn line(one: &Difference, language: Language) -> String {
     let whole = one.what.is_empty();
-    let shown = |value: &Option<String>| match value.as_deref() {
+    let (before, after) = (one.before.as_deref(), one.after.as_deref());
+    let same = match (before, after) {
+        (Some(before), Some(after)) => alike(before, after),
+        _ => 0,
+    };
+    let shown = |value: Option<&str>| match value {
         None if whole => language.text("diff.missing").to_owned(),
         None => language.text("diff.nothing").to_owned(),
         Some("") => language.text("diff.there").to_owned(),
@@ -90,16 +105,30 @@ fn line(one: &Difference, language: Language) -> String {
             let words = language.find(&format!("lane.{lane}"));
             words.unwrap_or(lane).to_owned()
         }
-        Some(text) => short(text),
+        Some(text) => short(text, same),
     };
     let lead: Vec<&str> = [one.subject.as_str(), &one.what]
         .into_iter()
         .filter(|word| !word.is_empty())
         .collect();
-    let details = [lead.join("  "), shown(&one.before), shown(&one.after)];
+    let details = [lead.join("  "), shown(before), shown(after)];
     language.with("diff.line", &details.each_ref().map(String::as_str))
 }
 
-fn short(text: &str) -> String {
-    fit(&text.replace('\n', " "), LONGEST, "...").into_owned()
+/// Returns how many characters in front are the same and need not be shown, where the texts
+/// are too long to be shown whole: all but a few before the first other one.
+fn alike(before: &str, after: &str) -> usize {
+    if columns(before).max(columns(after)) <= LONGEST {
+        return 0;
+    }
+    let pairs = before.chars().zip(after.chars());
+    let same = pairs.take_while(|(one, other)| one == other).count();
+    same.saturating_sub(AROUND)
+}
+
+fn short(text: &str, same: usize) -> String {
+    let rest: String = text.chars().skip(same).collect();
+    let lead = if same > 0 { "..." } else { "" };
+    let flat = format!("{lead}{}", rest.replace('\n', " "));
+    fit(&flat, LONGEST, "...").into_owned()
 }

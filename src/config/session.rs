@@ -41,8 +41,6 @@ pub struct Exchange {
     pub folder: String,
     /// Who decided a conflict last.
     pub decider: String,
-    /// Who typed from paper last.
-    pub typist: String,
     /// The folder beside the inbox that is watched, by panel.
     pub watched: BTreeMap<String, String>,
     /// Where packs were made last, by panel.

@@ -2,12 +2,12 @@
 //! sheet itself; what a second one typed lies apart, in `paper/`, until both are the same.
 
 use super::load;
-use super::sheets;
-use super::source::Source;
+use super::source::{SHEET_LIMIT, Source};
+use super::{reading, sheets};
 use crate::domain::panel::Panel;
 use crate::domain::paper::{PAPER, Reading, check, reading};
-use crate::domain::problem::Problem;
-use crate::domain::seal::digest;
+use crate::domain::problem::{Problem, Trouble};
+use crate::domain::seal::{check_seal, digest};
 use crate::domain::sheet::mending::Difference;
 use crate::domain::sheet::{Round, ScoreSheet, SheetState};
 use std::collections::BTreeSet;
@@ -66,14 +66,8 @@ pub fn read(source: &Source, panel: &Panel, expert: &str, by: &str) -> Desk {
 /// else typed it first, the one apart.
 pub fn folder_of(panel: &Path, sheet: &ScoreSheet) -> PathBuf {
     let is_typed = sheet.source == PAPER && sheet.state == SheetState::Draft;
-    let (expert, proposal) = (sheet.expert.as_str(), sheet.proposal.as_str());
-    let source = Source::Folder(panel.to_path_buf());
-    let stored = || {
-        let (panel, _) = load::panel(&source);
-        sheets::one(&source, &panel, sheet.round, expert, proposal)
-    };
     let is_apart = is_typed
-        && match stored() {
+        && match stored(panel, sheet) {
             Ok(stored) => reading(stored.as_ref(), &sheet.entered_by) != Reading::First,
             // what cannot be read is somebody's, and is never written over
             Err(_) => true,
@@ -83,6 +77,23 @@ pub fn folder_of(panel: &Path, sheet: &ScoreSheet) -> PathBuf {
     } else {
         panel.to_path_buf()
     }
+}
+
+/// Reads the file of a sheet and nothing else of the panel, as it is asked for with each save.
+fn stored(panel: &Path, sheet: &ScoreSheet) -> Result<Option<ScoreSheet>, Problem> {
+    let source = Source::Folder(panel.to_path_buf());
+    let (round, expert) = (sheet.round.key(), &sheet.expert);
+    let file = format!("scores/{round}/{expert}/{}.toml", sheet.proposal);
+    let bytes = match source.read(&file, SHEET_LIMIT) {
+        Ok(bytes) => bytes,
+        Err(problem) if problem.trouble == Trouble::Missing => return Ok(None),
+        Err(problem) => return Err(problem),
+    };
+    let text = reading::decode(&file, &bytes)?;
+    if check_seal(text).is_err() {
+        return Err(Problem::of_file(&file, Trouble::SealBroken, &[]));
+    }
+    reading::toml(&file, text, &mut Vec::new()).map(Some)
 }
 
 /// Why a sheet that was typed twice does not count yet.
@@ -119,4 +130,54 @@ pub fn checked(
     let second = one(&Source::Folder(apart(panel, by)))?;
     check(&mut first, &second, (by, at)).map_err(Unequal::Cells)?;
     Ok(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::seal::sealed_text;
+    use crate::domain::sheet::CellName;
+    use std::fs;
+
+    fn typed(by: &str, mark: &str) -> ScoreSheet {
+        let mut sheet = ScoreSheet::new("demo", "E09", "SM-01", Round::First);
+        PAPER.clone_into(&mut sheet.source);
+        by.clone_into(&mut sheet.entered_by);
+        assert!(sheet.change(&CellName::Score("target".into()), mark, "t"));
+        sheet
+    }
+
+    #[test]
+    fn what_a_second_person_types_lies_apart_and_nothing_is_written_over() {
+        let home = tempfile::tempdir().unwrap();
+        let panel = home.path().join("demo");
+        crate::store::create::copy_whole("demo", &panel, false).unwrap();
+        let first = typed("甲", "16");
+        assert_eq!(folder_of(&panel, &first), panel, "nothing lies there");
+        let file = panel.join("scores/first/E09/SM-01.toml");
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, sealed_text(&first)).unwrap();
+        assert_eq!(folder_of(&panel, &first), panel, "the same person corrects");
+        let second = typed("乙", "61");
+        assert_eq!(folder_of(&panel, &second), apart(&panel, "乙"));
+        let source = Source::Folder(panel.clone());
+        let (loaded, _) = load::panel(&source);
+        let desk = read(&source, &loaded, "E09", "乙");
+        assert!(desk.sheets.is_empty(), "nothing of the first is shown");
+        assert!(desk.second.contains("SM-01"));
+        assert_eq!(read(&source, &loaded, "E09", "甲").sheets.len(), 1);
+        fs::write(&file, "source = \"paper\"\n").unwrap();
+        assert_eq!(
+            folder_of(&panel, &second),
+            apart(&panel, "乙"),
+            "damaged is somebody's"
+        );
+        let mut own = typed("", "12");
+        "screen".clone_into(&mut own.source);
+        assert_eq!(
+            folder_of(&panel, &own),
+            panel,
+            "an expert's own sheet is not asked about"
+        );
+    }
 }

@@ -8,6 +8,7 @@ use crate::app::overlay::Overlay;
 use crate::app::round::{PhaseChange, RoundJob, RoundRefusal};
 use crate::app::screens::round::gaps;
 use crate::app::screens::start::edit;
+use crate::app::settling::{put_aside, taken_again};
 use crate::app::state::{App, Tone};
 use crate::app::workspace::Workspace;
 use crate::domain::panel::Phase;
@@ -45,6 +46,14 @@ pub struct PhaseState {
 
 /// Opens the window; the name of the last time stands there.
 pub fn open(app: &mut App, to: PhaseChange) {
+    let is_same = |overlay: &Overlay| matches!(overlay, Overlay::Phase(state) if state.to == to);
+    if let Some(Overlay::Phase(mut again)) = taken_again(app, is_same) {
+        let workspace = app.workspace.as_ref();
+        again.is_writing = workspace.is_some_and(|one| one.round.is_changing);
+        again.refusal = None;
+        app.overlays.push(Overlay::Phase(again));
+        return;
+    }
     app.overlays.push(Overlay::Phase(Box::new(PhaseState {
         to,
         row: Row::By,
@@ -74,9 +83,7 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
         return Vec::new();
     };
     match key {
-        Key::Esc => {
-            app.overlays.pop();
-        }
+        Key::Esc => put_aside(app),
         Key::PageDown => state.scroll = (state.scroll + 3).min(200),
         Key::PageUp => state.scroll = state.scroll.saturating_sub(3),
         _ if state.is_writing => {}

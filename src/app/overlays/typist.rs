@@ -43,7 +43,7 @@ pub fn open(app: &mut App) {
     let at = experts.position(|one| waiting(workspace, &one.id) > 0);
     app.overlays.push(Overlay::Typist(Box::new(TypistState {
         at: at.unwrap_or(0),
-        by: TextField::new(&app.exchange.typist),
+        by: TextField::default(),
     })));
 }
 
@@ -63,6 +63,7 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
         Key::Esc => {
             app.overlays.pop();
         }
+        Key::Ctrl('u') => state.by.clear(),
         Key::Enter => return sit(app),
         Key::Char(_) if state.by.text().chars().count() >= LONGEST => {
             let most = LONGEST.to_string();

@@ -71,6 +71,7 @@ fn changed(
                 PhaseChange::Open => "round.opened",
                 PhaseChange::Close => "round.closed",
             };
+            workspace.aside = workspace.aside.take().filter(|aside| !mine(aside));
             app.overlays.retain(|overlay| !mine(overlay));
             let text = app.language.text(key).to_owned();
             app.say(Tone::Good, text);

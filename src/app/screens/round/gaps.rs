@@ -1,5 +1,7 @@
 //! What is still missing before a round can be closed with nothing left open.
 
+use crate::app::overlays::verifying::{Fit, fit};
+use crate::app::round::RoundBook;
 use crate::app::workspace::Workspace;
 use crate::domain::panel::Panel;
 
@@ -33,6 +35,10 @@ pub fn of(workspace: &Workspace) -> Vec<Gap> {
             }
         }
     }
+    let wrong = wrong_codes(&workspace.round);
+    if !wrong.is_empty() {
+        found.push(("round.gap_codes", [wrong.len().to_string(), named(&wrong)]));
+    }
     let conflicts = workspace.inbox.conflicts.len();
     if conflicts > 0 {
         let text = conflicts.to_string();
@@ -49,6 +55,15 @@ pub fn of(workspace: &Workspace) -> Vec<Gap> {
         found.push(("round.gap_candidates", [count, named(&shown)]));
     }
     found
+}
+
+/// Returns the experts whose code on the signed paper was compared and does not fit.
+pub fn wrong_codes(book: &RoundBook) -> Vec<&str> {
+    let compared = book.compared.iter().flat_map(|(codes, _)| codes);
+    let experts = compared.map(|(expert, _)| expert.as_str());
+    experts
+        .filter(|expert| matches!(fit(book, expert), Fit::Differs(_)))
+        .collect()
 }
 
 fn name<'a>(panel: &'a Panel, expert: &'a str) -> &'a str {

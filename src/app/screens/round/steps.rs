@@ -393,6 +393,7 @@ fn receiving(workspace: &Workspace, language: Language) -> Told {
     let conflicts = workspace.inbox.conflicts.len();
     let standing = match workspace.panel().head.phase {
         Phase::Draft => Standing::Later,
+        Phase::Closed if came < asked => Standing::Free,
         Phase::Closed => Standing::Done,
         Phase::Open if conflicts > 0 => Standing::Trouble,
         Phase::Open if asked == 0 => Standing::Later,
@@ -423,6 +424,10 @@ fn discussing(workspace: &Workspace, language: Language) -> Told {
     let results = workspace.results.as_ref();
     if again.is_empty() {
         let beside = results.and_then(|results| results.beside.as_ref());
+        if beside.is_none() {
+            let words = language.text("round.looking").to_owned();
+            return Told::of(Standing::Free, words);
+        }
         let rows = beside.iter().flat_map(|beside| beside.groups.values());
         let rows = rows.flat_map(|group| group.rows.values());
         let apart = rows.filter(|row| row.wants_discussion()).count();
@@ -472,6 +477,13 @@ fn verifying(workspace: &Workspace, language: Language) -> Told {
         };
         return Told::of(standing, language.text("round.verify_not").to_owned());
     };
+    let wrong = gaps::wrong_codes(book);
+    if !wrong.is_empty() {
+        let count = wrong.len().to_string();
+        let words = language.with("round.gap_codes", &[&count, &gaps::named(&wrong)]);
+        let figure = language.with("round.codes_wrong", &[&count]);
+        return Told::of(Standing::Trouble, figure).needing([words]);
+    }
     let (files, found) = (verified.files, verified.findings.len());
     let codes = words_of_codes(book, language);
     if found == 0 {
