@@ -241,3 +241,11 @@ pub struct RoundBook {
     /// What was changed elsewhere and is still to be seen, in words.
     pub news: Option<String>,
 }
+
+impl RoundBook {
+    /// Forgets what was checked: files or sheets are no longer those that were looked at.
+    pub fn forget_checks(&mut self) {
+        self.verified = None;
+        self.compared = None;
+    }
+}

@@ -8,9 +8,11 @@ use crate::stage::{Look, NOW, Stage, row_of};
 use heyi::app::exchange::HandInRefusal;
 use heyi::app::overlays::hand_in::receipt;
 use heyi::app::possible::possible;
+use heyi::app::round::RoundAnswer;
 use heyi::app::workspace::Seat;
 use heyi::app::{Command, Effect, Key, Message, Overlay, update};
 use heyi::domain::panel::Phase;
+use heyi::domain::verifying::Verified;
 use heyi::store::home::Home;
 use heyi::terminal::keeper::Keeper;
 use std::sync::Arc;
@@ -306,4 +308,35 @@ fn a_pack_refuses_another_seat_and_says_whose_it_is() {
         program.app.overlays.last(),
         Some(Overlay::Commitment(_))
     ));
+}
+
+#[test]
+fn what_was_verified_does_not_outlive_the_files_it_was_read_from() {
+    let mut stage = stage("secretariat");
+    stage.press("F6");
+    let place = stage.app.workspace.as_ref().unwrap().opened.place.clone();
+    let verified = |stage: &mut Stage| {
+        let answer = RoundAnswer::Verified(Box::<Verified>::default());
+        let panel = place.path.clone();
+        stage.take(Message::Round { panel, answer });
+        let round = &stage.app.workspace.as_ref().unwrap().round;
+        assert!(round.verified.is_some());
+    };
+    let is_known = |stage: &Stage| {
+        let round = &stage.app.workspace.as_ref().unwrap().round;
+        round.verified.is_some()
+    };
+    let results = stage.app.workspace.as_ref().unwrap().results.clone();
+    let mut results = results.unwrap();
+    verified(&mut stage);
+    stage.take(Message::Combined(Ok(Box::new(results.clone()))));
+    assert!(is_known(&stage), "the same sheets, combined again");
+    let mut sheets = results.sheets.to_vec();
+    sheets.pop();
+    results.sheets = Arc::new(sheets);
+    stage.take(Message::Combined(Ok(Box::new(results))));
+    assert!(!is_known(&stage), "other sheets");
+    verified(&mut stage);
+    stage.take(received::merged(&place, &["/media/stick".into()]));
+    assert!(!is_known(&stage), "files came in");
 }

@@ -233,6 +233,10 @@ pub fn take_results(app: &mut App, results: Results) -> Vec<Effect> {
     };
     workspace.is_combining = false;
     workspace.refusal.clear();
+    let stood = workspace.results.as_ref();
+    if stood.is_some_and(|stood| stood.panel != results.panel || stood.sheets != results.sheets) {
+        workspace.round.forget_checks();
+    }
     let is_new = workspace.take_panel(results.panel.clone());
     let tables = [&mut app.screen].into_iter().chain(app.back.iter_mut());
     for screen in tables {

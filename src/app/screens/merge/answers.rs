@@ -55,6 +55,10 @@ pub fn take_merged(
     let Some(workspace) = of_panel(app, panel) else {
         return Vec::new();
     };
+    let takes_something = |merge: &Merge| merge.written > 0 || !merge.files.is_empty();
+    if result.as_ref().is_ok_and(takes_something) {
+        workspace.round.forget_checks();
+    }
     let inbox = &mut workspace.inbox;
     let mut effects = Vec::new();
     let (tone, text) = match result {

@@ -66,7 +66,7 @@ fn changed(
     match result {
         Ok(head) => {
             Arc::make_mut(&mut workspace.opened.panel).head = *head;
-            workspace.round.verified = None;
+            workspace.round.forget_checks();
             let key = match to {
                 PhaseChange::Open => "round.opened",
                 PhaseChange::Close => "round.closed",
