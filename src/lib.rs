@@ -35,6 +35,7 @@
 //! | [`analysis`] | reading targets, gaps, suggested links, search, combining, places, gates, balancing, agreement | domain, text |
 //! | [`i18n`] | the words, Chinese and English | domain, text |
 //! | [`config`] | glyph profiles and themes, from text that others read | domain, text, i18n |
+//! | [`report`] | documents of what stands in a panel, and the formats they are written in | domain, analysis, text, i18n |
 //! | [`store`] | the only one that reads and writes files | domain, text |
 //! | [`app`] | keys, commands, messages, effects, state, undo, screens' behaviour | all above but store |
 //! | [`ui`] | drawing: screens, windows, styles, glyphs | app and below, not store |
@@ -195,6 +196,7 @@ pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod i18n;
+pub mod report;
 pub mod store;
 pub mod terminal;
 pub mod text;

@@ -61,7 +61,17 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "report",
         ours: &["domain", "analysis", "text", "i18n"],
-        crates: &[],
+        // what documents are written with; sha2: what their codes are
+        crates: &[
+            "rust_xlsxwriter",
+            "maud",
+            "csv",
+            "quick_xml",
+            "zip",
+            "thiserror",
+            "serde",
+            "sha2",
+        ],
         world: &[],
     },
     Layer {
