@@ -4,6 +4,7 @@
 pub mod advisory;
 pub mod assigning;
 pub mod beside;
+pub mod by_chain;
 pub mod chance;
 pub mod combine;
 pub mod comparison;

@@ -12,7 +12,7 @@ mod filter;
 mod import;
 mod indicators;
 mod keys;
-mod lines;
+
 mod matching;
 mod mend;
 mod new;
@@ -22,6 +22,7 @@ mod policy;
 mod rank;
 mod recommend;
 mod refixed;
+mod report;
 mod round;
 mod rounds;
 mod screen;
@@ -147,6 +148,8 @@ enum Command {
     Verify(verify::Wanted),
     /// Packs a closed round into one file.
     Archive(phase::Archive),
+    /// Documents of a panel as files.
+    Report(report::Options),
     /// Lists what differs between two panels.
     Diff(diff::Wanted),
     /// Makes a panel with a known truth.
@@ -292,6 +295,7 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
         Some(Command::Seal(wanted)) => mend::run(&wanted, output),
         Some(Command::Verify(wanted)) => verify::run(&wanted, output),
         Some(Command::Archive(wanted)) => phase::pack(&wanted, output),
+        Some(Command::Report(wanted)) => report::run(&wanted, output),
         Some(Command::Diff(wanted)) => diff::run(&wanted, output),
         Some(Command::Assign(wanted)) => assign::run(&wanted, output),
         Some(Command::Conflict(wanted)) => conflict::run(&wanted, output),

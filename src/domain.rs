@@ -20,6 +20,7 @@ pub mod policy;
 pub mod problem;
 pub mod proposal;
 pub mod recommendation;
+pub mod report_form;
 pub mod rubric;
 pub mod rulings;
 pub mod seal;

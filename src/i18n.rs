@@ -86,12 +86,14 @@ impl Language {
                 flat(&[
                     include_str!("i18n/zh-CN.toml"),
                     include_str!("i18n/screens.zh-CN.toml"),
+                    include_str!("i18n/report.zh-CN.toml"),
                 ])
             }),
             Self::English => ENGLISH.get_or_init(|| {
                 flat(&[
                     include_str!("i18n/en.toml"),
                     include_str!("i18n/screens.en.toml"),
+                    include_str!("i18n/report.en.toml"),
                 ])
             }),
         }

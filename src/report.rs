@@ -3,8 +3,18 @@
 //! and written in any of the [`Format`]s; no format computes anything of its own. Nothing
 //! here reads or writes a file or knows the time: the same panel makes the same bytes.
 
+mod code;
 pub mod document;
+mod documents;
+mod form;
 pub mod formats;
+pub mod kind;
+pub mod lines;
+pub mod material;
 pub mod plot;
+pub mod produce;
 
+pub use documents::{columns, make, title};
 pub use formats::{Format, WriteFault};
+pub use kind::Kind;
+pub use material::{Material, Outside};

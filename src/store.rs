@@ -26,6 +26,7 @@ pub mod paths;
 pub mod phase;
 pub mod place;
 pub mod reading;
+pub mod report;
 pub mod save;
 pub mod sheets;
 pub mod source;

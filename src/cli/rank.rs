@@ -2,7 +2,6 @@
 
 mod beside;
 mod document;
-mod scores;
 mod text;
 
 use super::filter::Narrowed;

@@ -8,6 +8,7 @@ use super::people::{Absence, Applicant, Assignment, Conflict, Expert, Group};
 use super::plan::Plan;
 use super::policy::Policy;
 use super::proposal::Proposal;
+use super::report_form::ReportForm;
 use super::rubric::{JoinedRubrics, Rubric};
 use super::rulings::{Decision, Rulings};
 use super::settlement::Settlement;
@@ -148,6 +149,8 @@ pub struct Panel {
     pub decisions: Vec<Decision>,
     /// What the secretariat noted about the plan's links.
     pub link_notes: LinkNotes,
+    /// How the reports are to look.
+    pub report_form: ReportForm,
     /// Digest of the plan's files.
     pub plan_digest: String,
     /// Digest of the rubric's file.

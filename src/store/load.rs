@@ -60,6 +60,7 @@ pub fn panel(source: &Source) -> (Panel, Vec<Problem>) {
         rulings: optional(source, "rulings.toml", &mut problems),
         decisions: lists(source, "decisions.toml", &mut problems).decision,
         link_notes: link_notes(source, &base, &head, &mut problems),
+        report_form: optional(source, "report.toml", &mut problems),
         head,
     };
     (panel, problems)

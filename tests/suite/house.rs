@@ -61,7 +61,7 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "report",
         ours: &["domain", "analysis", "text", "i18n"],
-        // what documents are written with; sha2: what their codes are
+        // what documents are written with
         crates: &[
             "rust_xlsxwriter",
             "maud",
@@ -70,7 +70,7 @@ const LAYERS: &[Layer] = &[
             "zip",
             "thiserror",
             "serde",
-            "sha2",
+            "serde_json",
         ],
         world: &[],
     },

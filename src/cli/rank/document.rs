@@ -1,37 +1,34 @@
 //! The standings as one JSON object. Figures that are not computed are null with a reason.
 
 use super::super::filter::{Narrowed, keeps};
-use super::super::lines::shown;
 use super::super::round::{float, number};
 use super::Ranking;
-use super::beside::Beside;
-use super::scores::Scores;
+use super::beside;
 use crate::analysis::advisory::expected::Zone;
 use crate::analysis::advisory::experts::{ExpertFigures, figures, own_sides};
 use crate::analysis::advisory::proposals::Outlier;
+use crate::analysis::by_chain::{Asked, ByChain, Scores};
 use crate::analysis::combine::{Figures, deviation};
-use crate::analysis::leave_one_out;
 use crate::analysis::standing::ProposalStanding;
 use crate::domain::decimal::{self, Decimal};
 use crate::domain::fraction::Fraction;
+use crate::report::lines::shown;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// Returns the whole document.
 pub fn of(ranking: &Ranking) -> Value {
     let panel = &ranking.loaded.panel;
-    let scores = Scores::of(ranking);
-    let mut beside = Beside::default();
-    let chains: Vec<Value> = scores
-        .chains()
-        .into_iter()
-        .map(|(id, table)| beside.chain(ranking, id, &table, scores.scale))
-        .collect();
-    let wants_draws = !ranking.options.official && beside.too_large.is_empty();
-    if wants_draws {
-        let loaded = ranking.loaded;
-        beside.ranges = leave_one_out::ranges(panel, &loaded.sheets, ranking.standings);
-    }
+    let (loaded, options) = (ranking.loaded, ranking.options);
+    let criterion = Some(options.scores.as_str());
+    let scores = Scores::of(panel, &loaded.sheets, ranking.standings, criterion);
+    let asked = Asked {
+        top: options.top,
+        is_official: options.official,
+        whatever_size: options.advisory.is_some(),
+    };
+    let figures = ByChain::of(panel, &loaded.sheets, ranking.standings, &scores, asked);
+    let chains: Vec<Value> = figures.chains.iter().map(beside::chain).collect();
     let rows = ranking.standings.rows();
     let rows = rows.filter(|row| keeps(ranking.filter, row));
     let (ranked, mut others): (Vec<_>, Vec<_>) = rows.partition(|row| row.rank.is_some());
@@ -39,7 +36,7 @@ pub fn of(ranking: &Ranking) -> Value {
     let proposals: Vec<Value> = ranked
         .into_iter()
         .chain(others)
-        .map(|row| proposal(ranking, &scores, &beside, row))
+        .map(|row| proposal(ranking, &scores, &figures, row))
         .collect();
     let incomplete: Vec<Value> = ranking
         .standings
@@ -69,7 +66,7 @@ pub fn of(ranking: &Ranking) -> Value {
         ("incomplete", incomplete),
         ("chains", chains),
         ("proposals", proposals),
-        ("experts", experts(ranking, &scores, &beside)),
+        ("experts", experts(ranking, &scores, &figures)),
     ] {
         if let Some(slot) = document.get_mut(key) {
             *slot = Value::Array(list);
@@ -100,7 +97,7 @@ fn described(ranking: &Ranking, scores: &Scores, row: &ProposalStanding) -> Desc
     }
 }
 
-fn proposal(ranking: &Ranking, scores: &Scores, beside: &Beside, row: &ProposalStanding) -> Value {
+fn proposal(ranking: &Ranking, scores: &Scores, beside: &ByChain, row: &ProposalStanding) -> Value {
     let panel = &ranking.loaded.panel;
     let found = panel.proposal(&row.proposal);
     let told = described(ranking, scores, row);
@@ -176,7 +173,7 @@ fn outlier(outlier: &Outlier) -> Value {
     })
 }
 
-fn experts(ranking: &Ranking, scores: &Scores, beside: &Beside) -> Vec<Value> {
+fn experts(ranking: &Ranking, scores: &Scores, beside: &ByChain) -> Vec<Value> {
     let own = own_sides(&ranking.loaded.panel);
     // The own side is only asked about for a flag, which no official figure is.
     let is_own = |expert: &str, proposal: &str| !ranking.options.official && own(expert, proposal);
@@ -200,7 +197,7 @@ fn experts(ranking: &Ranking, scores: &Scores, beside: &Beside) -> Vec<Value> {
         .collect()
 }
 
-fn expert(ranking: &Ranking, beside: &Beside, id: &str, figures: &ExpertFigures) -> Value {
+fn expert(ranking: &Ranking, beside: &ByChain, id: &str, figures: &ExpertFigures) -> Value {
     let leniency = beside.leniency(id);
     let is_shown = !ranking.options.official;
     json!({

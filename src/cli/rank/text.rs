@@ -2,7 +2,6 @@
 
 use super::super::Output;
 use super::super::filter::keeps;
-use super::super::lines::{Across, shown};
 use super::super::table::{Row, Table};
 use super::Ranking;
 use crate::analysis::standing::{Excluded, GroupStanding, ProposalStanding};
@@ -11,6 +10,7 @@ use crate::domain::policy::{Method, Per, Policy, Stage};
 use crate::domain::sheet::Round;
 use crate::i18n::policy::stamp;
 use crate::i18n::{Language, reasons};
+use crate::report::lines::{Across, shown};
 use crate::text::width::fit;
 
 /// Columns of a title in the table.

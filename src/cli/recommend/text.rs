@@ -2,7 +2,6 @@
 
 use super::super::Output;
 use super::super::filter::keeps;
-use super::super::lines::{Across, shown};
 use super::super::table::{Row, Table};
 use super::Advice;
 use crate::analysis::coverage::Coverage;
@@ -13,6 +12,7 @@ use crate::domain::decimal::{Decimal, plain};
 use crate::domain::recommendation::Lane;
 use crate::i18n::policy::stamp;
 use crate::i18n::{Language, reasons};
+use crate::report::lines::{Across, shown};
 use crate::text::width::fit;
 
 /// Columns of a title in the table.

@@ -1,5 +1,5 @@
-//! What the tables of standings and of recommendations have in common: the lines across
-//! and the form of an official total.
+//! What tables of standings and of recommendations have in common, printed or on paper: the
+//! lines across and the form of an official total.
 
 use crate::analysis::standing::{GroupStanding, ProposalStanding};
 use crate::domain::decimal::{Decimal, RoundingMode, fixed, parse, plain, round};

@@ -1,9 +1,9 @@
 //! The scores that the statistics are about: the totals that count, or one criterion of them.
 
-use super::Ranking;
 use crate::analysis::advisory::ScoreTable;
-use crate::analysis::standing::{ExpertTotal, ProposalStanding};
+use crate::analysis::standing::{ExpertTotal, ProposalStanding, Standings};
 use crate::domain::decimal::{self, Decimal};
+use crate::domain::panel::Panel;
 use crate::domain::sheet::{Cell, ScoreSheet, SheetState};
 use std::collections::BTreeMap;
 
@@ -17,12 +17,16 @@ pub struct Scores<'a> {
 }
 
 impl<'a> Scores<'a> {
-    /// Collects what was asked for.
-    pub fn of(ranking: &'a Ranking) -> Self {
-        let panel = &ranking.loaded.panel;
-        let criterion = panel.rubric.criterion(&ranking.options.scores);
+    /// Collects the totals that count, or what they hold of one criterion.
+    pub fn of(
+        panel: &'a Panel,
+        sheets: &'a [ScoreSheet],
+        standings: &'a Standings,
+        criterion: Option<&str>,
+    ) -> Self {
+        let criterion = criterion.and_then(|id| panel.rubric.criterion(id));
+        let all = sheets.iter().filter(|_| criterion.is_some());
         let mut sheets: BTreeMap<(&str, &str), &ScoreSheet> = BTreeMap::new();
-        let all = ranking.loaded.sheets.iter().filter(|_| criterion.is_some());
         let mut sorted: Vec<&ScoreSheet> = all.collect();
         sorted.sort_by_key(|sheet| sheet.round);
         for sheet in sorted {
@@ -43,7 +47,7 @@ impl<'a> Scores<'a> {
             };
             Some((one.expert.as_str(), value))
         };
-        let rows = ranking.standings.rows();
+        let rows = standings.rows();
         let scale = match criterion {
             Some(criterion) => (criterion.scale.minimum(), criterion.scale.maximum()),
             None => panel.marks(),

@@ -1,0 +1,358 @@
+//! `heyi report`: documents of a panel as files.
+
+mod template;
+
+use super::round::{self, Loaded};
+use super::{DATA, Output, Refusal, USER, progress};
+use crate::domain::panel::Panel;
+use crate::i18n::Language;
+use crate::report::produce::{Produced, Wanted, each, remarks};
+use crate::report::{Format, Kind, Material, Outside, WriteFault, title};
+use crate::store::report::{ReportFolder, Written};
+use crate::store::save::Disk;
+use crate::store::source::Source;
+use crate::store::verify;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+/// Folder of the demonstration's reports, where nothing else is named.
+const DEMONSTRATION: &str = "heyi-reports";
+
+/// What is asked for.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// The panel.
+    panel: String,
+    /// Which documents.
+    #[arg(
+        long = "what",
+        id = "report_what",
+        value_name = "KEY,…",
+        value_delimiter = ','
+    )]
+    what: Vec<String>,
+    /// Which formats.
+    #[arg(
+        long = "format",
+        id = "report_format",
+        value_name = "xlsx,docx,html,md,csv",
+        value_delimiter = ','
+    )]
+    format: Vec<String>,
+    /// Where to.
+    #[arg(long = "out", id = "report_out", value_name = "DIR2")]
+    out: Option<PathBuf>,
+    /// Prints a template to begin with.
+    #[arg(long = "template", id = "report_template")]
+    template: bool,
+    /// One JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
+/// One file that was written, or why it was not.
+struct Outcome {
+    kind: Kind,
+    format: Format,
+    name: String,
+    bytes: usize,
+    result: Result<Written, String>,
+}
+
+/// Writes the reports of a panel.
+///
+/// # Errors
+/// A refusal where there is no such panel, document or format, or the folder cannot be made.
+pub fn run(options: &Options, output: &mut Output) -> Result<u8, Refusal> {
+    let language = output.language;
+    let kinds = named(
+        &options.what,
+        Kind::from_key,
+        Kind::ALL.map(Kind::key).as_slice(),
+        "report.bad_what",
+        language,
+    )?;
+    let formats = named(
+        &options.format,
+        Format::from_key,
+        Format::ALL.map(Format::key).as_slice(),
+        "report.bad_format",
+        language,
+    )?;
+    let loaded = round::load(&options.panel, output)?;
+    if options.template {
+        output.lines(&template::of(&loaded.panel, language));
+        return Ok(0);
+    }
+    let material = material(&loaded, &options.panel, &kinds, language);
+    let everything = Wanted::everything(&material);
+    let wanted = Wanted {
+        kinds: if kinds.is_empty() {
+            everything.kinds
+        } else {
+            kinds
+        },
+        formats: if formats.is_empty() {
+            everything.formats
+        } else {
+            formats
+        },
+    };
+    let folder = out(options, &loaded);
+    let reports = ReportFolder::open(&Disk, &folder);
+    let reports = reports.map_err(|error| unwritten(&folder, &error, language))?;
+    let outcomes = write(&material, &wanted, &reports, language, options.json);
+    let finished = reports.finish();
+    finished.map_err(|error| unwritten(&folder, &error, language))?;
+    let told: Vec<(Kind, String)> = wanted
+        .kinds
+        .iter()
+        .flat_map(|kind| {
+            remarks(&material, *kind)
+                .into_iter()
+                .map(|words| (*kind, words))
+        })
+        .collect();
+    if options.json {
+        output.json(&document(&loaded.panel, &folder, &outcomes, &told));
+    } else {
+        print(&material, &folder, &outcomes, &told, output);
+    }
+    loaded.complain(language);
+    let has_failed = outcomes.iter().any(|one| one.result.is_err());
+    Ok(if has_failed || loaded.has_errors() {
+        DATA
+    } else {
+        0
+    })
+}
+
+/// Reads the words of a list; none where nothing is named.
+fn named<T>(
+    words: &[String],
+    read: fn(&str) -> Option<T>,
+    known: &[&str],
+    key: &str,
+    language: Language,
+) -> Result<Vec<T>, Refusal> {
+    let read = words
+        .iter()
+        .filter(|word| !word.trim().is_empty())
+        .map(|word| {
+            read(word.trim()).ok_or_else(|| Refusal {
+                code: USER,
+                message: language.with(key, &[word]),
+                hint: language.with("report.known", &[&known.join(" ")]),
+            })
+        });
+    read.collect()
+}
+
+/// What only files tell is read where a document asks for it.
+fn material<'a>(
+    loaded: &'a Loaded,
+    name: &str,
+    kinds: &[Kind],
+    language: Language,
+) -> Material<'a> {
+    let source = Source::named(name);
+    let is_wanted = |kind: Kind| kinds.is_empty() || kinds.contains(&kind);
+    let mut outside = Outside::default();
+    if is_wanted(Kind::ArchiveIndex) {
+        outside.files = crate::store::report::files_of(&source);
+    }
+    if is_wanted(Kind::TotalsCheck) {
+        outside = checked(loaded, &source, outside);
+    }
+    Material::of(
+        &loaded.panel,
+        &loaded.sheets,
+        loaded.round,
+        outside,
+        language,
+    )
+}
+
+/// Checks everything again, as `heyi verify` does.
+fn checked(loaded: &Loaded, source: &Source, outside: Outside) -> Outside {
+    let mut verified = verify::verify(source, None, &|_, _| {});
+    let has_kept = verify::has_kept(source);
+    if has_kept {
+        let results = super::phase::kept(&loaded.panel, &loaded.sheets, loaded.round);
+        verified.files += results.len();
+        verified
+            .findings
+            .extend(verify::beside_kept(source, &results));
+    }
+    Outside {
+        verified: Some(verified),
+        has_kept,
+        ..outside
+    }
+}
+
+/// Where the files go: into the folder that is named, else into the panel's own.
+fn out(options: &Options, loaded: &Loaded) -> PathBuf {
+    let named = options.out.clone();
+    named.unwrap_or_else(|| match Source::named(&options.panel) {
+        Source::Folder(folder) => folder.join("reports"),
+        Source::BuiltIn(_) => {
+            let _ = loaded;
+            PathBuf::from(DEMONSTRATION)
+        }
+    })
+}
+
+fn unwritten(folder: &std::path::Path, error: &std::io::Error, language: Language) -> Refusal {
+    super::exchange::unwritten(&folder.display().to_string(), error, language)
+}
+
+/// Makes and writes everything; on a terminal one line tells how far it is.
+fn write(
+    material: &Material,
+    wanted: &Wanted,
+    reports: &ReportFolder,
+    language: Language,
+    is_quiet: bool,
+) -> Vec<Outcome> {
+    let outcomes = Mutex::new((0usize, Vec::new()));
+    let is_told = !is_quiet && std::io::stderr().is_terminal();
+    each(material, wanted, &|produced| {
+        let written = put(&produced, reports, language);
+        if let Ok(mut outcomes) = outcomes.lock() {
+            outcomes.0 += 1;
+            outcomes.1.extend(written);
+            if is_told {
+                let counts = [outcomes.0.to_string(), wanted.len().to_string()];
+                let name = title(material, produced.kind);
+                progress(&language.with("report.progress", &[&counts[0], &counts[1], name]));
+            }
+        }
+        true
+    });
+    if is_told {
+        progress("");
+    }
+    let mut outcomes = outcomes.into_inner().map(|one| one.1).unwrap_or_default();
+    outcomes.sort_by(|left, right| (left.kind, &left.name).cmp(&(right.kind, &right.name)));
+    outcomes
+}
+
+fn put(produced: &Produced, reports: &ReportFolder, language: Language) -> Vec<Outcome> {
+    let outcome = |name: String, bytes: usize, result: Result<Written, String>| Outcome {
+        kind: produced.kind,
+        format: produced.format,
+        name,
+        bytes,
+        result,
+    };
+    match &produced.files {
+        Ok(files) => {
+            let written = files.iter().map(|(name, bytes)| {
+                let result = reports.write(name, bytes);
+                let result = result.map_err(|error| {
+                    let key = crate::store::home::reason(&error);
+                    language.find(key).unwrap_or_default().to_owned()
+                });
+                outcome(name.clone(), bytes.len(), result)
+            });
+            written.collect()
+        }
+        Err(fault) => {
+            let key = match fault {
+                WriteFault::TooLarge => "report.too_large",
+                WriteFault::Refused => "report.refused",
+            };
+            let name = format!("{}-{}", produced.kind.number(), produced.kind.key());
+            let name = format!("{name}.{}", produced.format.key());
+            vec![outcome(name, 0, Err(language.text(key).to_owned()))]
+        }
+    }
+}
+
+fn document(
+    panel: &Panel,
+    folder: &std::path::Path,
+    outcomes: &[Outcome],
+    told: &[(Kind, String)],
+) -> Value {
+    let files = outcomes.iter().map(|one| {
+        let written = one.result.as_ref().ok();
+        json!({
+            "what": one.kind.key(),
+            "format": one.format.key(),
+            "file": one.name,
+            "bytes": one.bytes,
+            "sha256": written.map(|written| written.digest.clone()),
+            "kept": written.and_then(|written| written.kept.clone()),
+            "error": one.result.as_ref().err(),
+        })
+    });
+    let told = told.iter();
+    let remarks = told.map(|(kind, words)| json!({ "what": kind.key(), "text": words }));
+    json!({
+        "schema": "heyi.report/1",
+        "panel": panel.head.id,
+        "out": folder.display().to_string(),
+        "files": files.collect::<Vec<_>>(),
+        "remarks": remarks.collect::<Vec<_>>(),
+        "demonstration": panel.head.demonstration,
+    })
+}
+
+/// Prints a line for each document, then what a reader has to know.
+fn print(
+    material: &Material,
+    folder: &std::path::Path,
+    outcomes: &[Outcome],
+    told: &[(Kind, String)],
+    output: &mut Output,
+) {
+    let language = output.language;
+    let mut by_kind: BTreeMap<Kind, Vec<&Outcome>> = BTreeMap::new();
+    for one in outcomes {
+        by_kind.entry(one.kind).or_default().push(one);
+    }
+    for (kind, all) in &by_kind {
+        let mut formats: Vec<&str> = all.iter().map(|one| one.format.key()).collect();
+        formats.sort_unstable();
+        formats.dedup();
+        let done = all
+            .iter()
+            .filter(|one| one.result.is_ok())
+            .count()
+            .to_string();
+        let words = [
+            kind.number(),
+            title(material, *kind),
+            kind.key(),
+            &formats.join(" "),
+            &done,
+        ];
+        output.line(&language.with("report.made", &words));
+        for one in all {
+            match &one.result {
+                Err(why) => output.line(&language.with("report.failed_file", &[&one.name, why])),
+                Ok(Written {
+                    kept: Some(kept), ..
+                }) => {
+                    output.line(&language.with("report.kept_file", &[&one.name, kept]));
+                }
+                Ok(_) => {}
+            }
+        }
+        for (_, words) in told.iter().filter(|(about, _)| about == kind) {
+            output.line(&language.with("report.remark", &[words]));
+        }
+    }
+    let done = outcomes.iter().filter(|one| one.result.is_ok()).count();
+    let shown = folder.display().to_string();
+    let counts = [done.to_string(), outcomes.len().to_string()];
+    output.line(&language.with("report.where", &[&counts[0], &counts[1], &shown]));
+    if material.panel.head.demonstration {
+        output.line(language.text("rank.demonstration"));
+    }
+}
