@@ -5,6 +5,7 @@ mod defects;
 pub mod events;
 pub mod keeper;
 pub mod reader;
+pub mod reports;
 pub mod runtime;
 
 pub use runtime::run;

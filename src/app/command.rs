@@ -102,6 +102,8 @@ pub enum Command {
     ArchiveRound,
     /// Shows who did what.
     Journal,
+    /// Writes documents of the panel as files.
+    Reports,
     /// Puts all own sheets into one file.
     HandIn,
     /// Types sheets that were scored on paper at an expert's place.
@@ -444,6 +446,7 @@ pub const REGISTRY: &[Entry] = &[
         &[],
         &[],
     ),
+    entry(Command::Reports, "reports", Section::Palette, &[], &[]),
     entry(Command::Journal, "journal", Section::Palette, &[], &[]),
     entry(Command::HandIn, "hand_in", Section::Palette, &[], &[]),
     entry(Command::TypePaper, "type_paper", Section::Palette, &[], &[]),

@@ -11,8 +11,8 @@ use super::message::Message;
 use super::overlay::{MissingState, Overlay};
 use super::overlays::{
     archiving, checking, comment, commitment, decision, grounds, grouping, hand_in, journal, menu,
-    naming, note, packing, pairing, palette, phase, proposing, reason, recusing, scope, settling,
-    submit, typist, verifying,
+    naming, note, packing, pairing, palette, phase, proposing, reason, recusing, reporting, scope,
+    settling, submit, typist, verifying,
 };
 use super::paper::DifferencesState;
 use super::possible::{chosen, possible, subject, subjects, target_link};
@@ -129,6 +129,7 @@ fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Some(Overlay::Phase(_)) => phase::update(app, key),
         Some(Overlay::Packing(_)) => packing::update(app, key),
         Some(Overlay::Verifying(_)) => verifying::update(app, key),
+        Some(Overlay::Reporting(_)) => reporting::update(app, key),
         Some(Overlay::Archiving(_)) => archiving::update(app, key),
         Some(Overlay::Journal(_)) => journal::update(app, key),
         Some(Overlay::Decision(_)) => decision::update(app, key),
@@ -325,6 +326,7 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
         C::CloseRound => phase::open(app, PhaseChange::Close),
         C::MakePacks => return packing::open(app),
         C::ArchiveRound => archiving::open(app),
+        C::Reports => reporting::open(app),
         C::VerifyRound => return verifying::open(app),
         C::Journal => return journal::open(app),
         C::Retry => return save_again(app),

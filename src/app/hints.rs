@@ -7,7 +7,7 @@ use super::overlays::checking::Row;
 use super::overlays::hand_in::{self, Step};
 use super::overlays::naming::Purpose;
 use super::overlays::{
-    archiving, decision, grouping, menu, packing, recusing, settling, verifying,
+    archiving, decision, grouping, menu, packing, recusing, reporting, settling, verifying,
 };
 use super::own_sheets::Progress;
 use super::possible::possible;
@@ -132,6 +132,7 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Packing(_)
         | Overlay::Verifying(_)
         | Overlay::Archiving(_)
+        | Overlay::Reporting(_)
         | Overlay::Journal(_) => of_round_overlay(overlay),
         Overlay::Typist(_) => "type:name updown:choose Enter:type_paper Esc:close",
         Overlay::SelfCheck(_) | Overlay::Proposing(_) => "Esc:close",
@@ -158,6 +159,14 @@ fn of_round_overlay(overlay: &Overlay) -> &'static str {
             }
             archiving::Step::Writing => "Esc:close",
             archiving::Step::Done(_) => "Enter:close Esc:close",
+        },
+        Overlay::Reporting(state) => match state.step {
+            reporting::Step::Choosing => {
+                "updown:choose Enter:mark digits:format Tab:folder F9:write_reports Esc:close"
+            }
+            reporting::Step::Where => "type:folder Tab:complete Enter:write_reports Esc:back",
+            reporting::Step::Writing => "Esc:close",
+            reporting::Step::Done(_) => "updown:scroll Enter:close Esc:close",
         },
         Overlay::Journal(_) => "updown:scroll Home:oldest Esc:close",
         _ => "Esc:close",

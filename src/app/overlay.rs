@@ -19,6 +19,7 @@ use super::overlays::phase::PhaseState;
 use super::overlays::proposing::ProposingState;
 use super::overlays::reason::ReasonState;
 use super::overlays::recusing::RecusingState;
+use super::overlays::reporting::ReportingState;
 use super::overlays::scope::ScopeState;
 use super::overlays::settling::SettlingState;
 use super::overlays::typist::TypistState;
@@ -76,6 +77,8 @@ pub enum Overlay {
     Verifying(Box<VerifyingState>),
     /// Packing the closed round into one file.
     Archiving(Box<ArchivingState>),
+    /// Writing reports.
+    Reporting(Box<ReportingState>),
     /// The journal.
     Journal(Box<JournalState>),
     /// The proposals whose sheets an expert still owes; how far it is scrolled.

@@ -19,6 +19,7 @@ pub mod phase;
 pub mod proposing;
 pub mod reason;
 pub mod recusing;
+pub mod reporting;
 pub mod scope;
 pub mod settling;
 pub mod submit;

@@ -42,6 +42,7 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
         C::Consolidate | C::Recommendations | C::Coverage | C::WhatIf | C::Assignment => {
             results(app)
         }
+        C::Reports => results(app),
         C::MatchLinks => results(app).and_then(|()| matchable(app)),
         C::Merge => results(app).and_then(|()| {
             let workspace = app.workspace.as_ref().ok_or("refused.no_panel")?;

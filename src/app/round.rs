@@ -5,6 +5,9 @@ use crate::analysis::readiness::Readiness;
 use crate::domain::panel::PanelHead;
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::verifying::{Finding, Verified};
+use crate::i18n::Language;
+use crate::report::Kind;
+use crate::report::produce::Wanted;
 use std::collections::BTreeMap;
 
 /// Which way the phase is changed.
@@ -60,8 +63,36 @@ pub enum RoundJob {
         /// Who does it.
         by: String,
     },
+    /// Write reports into a folder.
+    Report(Box<ReportOrder>),
     /// Read the journal.
     ReadJournal,
+}
+
+/// Which reports, and where to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportOrder {
+    /// Documents and formats.
+    pub wanted: Wanted,
+    /// The folder; it is made if need be.
+    pub folder: String,
+    /// Language of the documents.
+    pub language: Language,
+}
+
+/// What became of the reports.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReportsMade {
+    /// Full path of the folder.
+    pub folder: String,
+    /// How many files were written.
+    pub files: usize,
+    /// Files that were not, each with a reason by its catalogue key.
+    pub failed: Vec<(String, &'static str)>,
+    /// Files that somebody had changed, and where they are kept.
+    pub kept: Vec<(String, String)>,
+    /// What a reader has to know, by document.
+    pub remarks: Vec<(Kind, String)>,
 }
 
 impl RoundJob {
@@ -161,6 +192,8 @@ pub enum Work {
     Verifying,
     /// Packing into one file, and reading it back.
     Archiving,
+    /// Writing reports.
+    Reporting,
 }
 
 /// What came of a job.
@@ -182,6 +215,8 @@ pub enum RoundAnswer {
     CodesCompared(Vec<(String, String)>, Vec<Finding>),
     /// The archive, or why there is none.
     Archived(Result<ArchiveMade, RoundRefusal>),
+    /// What became of the reports, or why there are none.
+    Reported(Result<ReportsMade, RoundRefusal>),
     /// The lines of the journal, oldest first.
     Journal(Vec<String>),
 }
@@ -238,6 +273,8 @@ pub struct RoundBook {
     pub archiving: Option<(usize, usize)>,
     /// The archive that was made last.
     pub archived: Option<ArchiveMade>,
+    /// Reports are being written: done, all.
+    pub reporting: Option<(usize, usize)>,
     /// What was changed elsewhere and is still to be seen, in words.
     pub news: Option<String>,
 }

@@ -4,7 +4,7 @@ use super::effect::Effect;
 use super::launch::Launch;
 use super::overlay::Overlay;
 use super::overlays::hand_in::Step;
-use super::overlays::{archiving, packing, verifying};
+use super::overlays::{archiving, packing, reporting, verifying};
 use super::own_sheets::OwnSheets;
 use super::screen::Screen;
 use super::screens::start::StartState;
@@ -183,6 +183,7 @@ impl App {
                 | Overlay::Phase(_),
             ) => true,
             Some(Overlay::Packing(state)) => state.page == packing::Page::Where,
+            Some(Overlay::Reporting(state)) => state.step == reporting::Step::Where,
             Some(Overlay::Archiving(state)) => state.step == archiving::Step::Asking,
             Some(Overlay::Verifying(state)) => state.part == verifying::Part::Codes,
             Some(Overlay::HandIn(state)) => state.step == Step::Asking,

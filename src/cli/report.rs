@@ -6,17 +6,16 @@ use super::round::{self, Loaded};
 use super::{DATA, Output, Refusal, USER, progress};
 use crate::domain::panel::Panel;
 use crate::i18n::Language;
-use crate::report::produce::{Produced, Wanted, each, remarks};
-use crate::report::{Format, Kind, Material, Outside, WriteFault, title};
-use crate::store::report::{ReportFolder, Written};
-use crate::store::save::Disk;
+use crate::report::produce::{Wanted, remarks};
+use crate::report::{Format, Kind, Material, Outside, title};
+use crate::store::report::Written;
 use crate::store::source::Source;
 use crate::store::verify;
+use crate::terminal::reports::{Outcome, write};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::PathBuf;
-use std::sync::Mutex;
 
 /// Folder of the demonstration's reports, where nothing else is named.
 const DEMONSTRATION: &str = "heyi-reports";
@@ -51,15 +50,6 @@ pub struct Options {
     /// One JSON object.
     #[arg(long)]
     json: bool,
-}
-
-/// One file that was written, or why it was not.
-struct Outcome {
-    kind: Kind,
-    format: Format,
-    name: String,
-    bytes: usize,
-    result: Result<Written, String>,
 }
 
 /// Writes the reports of a panel.
@@ -102,11 +92,9 @@ pub fn run(options: &Options, output: &mut Output) -> Result<u8, Refusal> {
         },
     };
     let folder = out(options, &loaded);
-    let reports = ReportFolder::open(&Disk, &folder);
-    let reports = reports.map_err(|error| unwritten(&folder, &error, language))?;
-    let outcomes = write(&material, &wanted, &reports, language, options.json);
-    let finished = reports.finish();
-    finished.map_err(|error| unwritten(&folder, &error, language))?;
+    let tell = told(&material, language, options.json);
+    let outcomes = write(&material, &wanted, &folder, &tell);
+    let outcomes = outcomes.map_err(|error| unwritten(&folder, &error, language))?;
     let told: Vec<(Kind, String)> = wanted
         .kinds
         .iter()
@@ -117,7 +105,13 @@ pub fn run(options: &Options, output: &mut Output) -> Result<u8, Refusal> {
         })
         .collect();
     if options.json {
-        output.json(&document(&loaded.panel, &folder, &outcomes, &told));
+        output.json(&document(
+            &loaded.panel,
+            &folder,
+            &outcomes,
+            &told,
+            language,
+        ));
     } else {
         print(&material, &folder, &outcomes, &told, output);
     }
@@ -210,65 +204,19 @@ fn unwritten(folder: &std::path::Path, error: &std::io::Error, language: Languag
     super::exchange::unwritten(&folder.display().to_string(), error, language)
 }
 
-/// Makes and writes everything; on a terminal one line tells how far it is.
-fn write(
-    material: &Material,
-    wanted: &Wanted,
-    reports: &ReportFolder,
+/// Tells on a terminal in one line how far it is.
+fn told<'a>(
+    material: &'a Material,
     language: Language,
     is_quiet: bool,
-) -> Vec<Outcome> {
-    let outcomes = Mutex::new((0usize, Vec::new()));
+) -> impl Fn(usize, usize, Kind) + Sync + 'a {
     let is_told = !is_quiet && std::io::stderr().is_terminal();
-    each(material, wanted, &|produced| {
-        let written = put(&produced, reports, language);
-        if let Ok(mut outcomes) = outcomes.lock() {
-            outcomes.0 += 1;
-            outcomes.1.extend(written);
-            if is_told {
-                let counts = [outcomes.0.to_string(), wanted.len().to_string()];
-                let name = title(material, produced.kind);
-                progress(&language.with("report.progress", &[&counts[0], &counts[1], name]));
-            }
-        }
-        true
-    });
-    if is_told {
-        progress("");
-    }
-    let mut outcomes = outcomes.into_inner().map(|one| one.1).unwrap_or_default();
-    outcomes.sort_by(|left, right| (left.kind, &left.name).cmp(&(right.kind, &right.name)));
-    outcomes
-}
-
-fn put(produced: &Produced, reports: &ReportFolder, language: Language) -> Vec<Outcome> {
-    let outcome = |name: String, bytes: usize, result: Result<Written, String>| Outcome {
-        kind: produced.kind,
-        format: produced.format,
-        name,
-        bytes,
-        result,
-    };
-    match &produced.files {
-        Ok(files) => {
-            let written = files.iter().map(|(name, bytes)| {
-                let result = reports.write(name, bytes);
-                let result = result.map_err(|error| {
-                    let key = crate::store::home::reason(&error);
-                    language.find(key).unwrap_or_default().to_owned()
-                });
-                outcome(name.clone(), bytes.len(), result)
-            });
-            written.collect()
-        }
-        Err(fault) => {
-            let key = match fault {
-                WriteFault::TooLarge => "report.too_large",
-                WriteFault::Refused => "report.refused",
-            };
-            let name = format!("{}-{}", produced.kind.number(), produced.kind.key());
-            let name = format!("{name}.{}", produced.format.key());
-            vec![outcome(name, 0, Err(language.text(key).to_owned()))]
+    move |done, all, kind| {
+        if is_told {
+            let counts = [done.to_string(), all.to_string()];
+            let name = title(material, kind);
+            let words = language.with("report.progress", &[&counts[0], &counts[1], name]);
+            progress(if done == all { "" } else { &words });
         }
     }
 }
@@ -278,6 +226,7 @@ fn document(
     folder: &std::path::Path,
     outcomes: &[Outcome],
     told: &[(Kind, String)],
+    language: Language,
 ) -> Value {
     let files = outcomes.iter().map(|one| {
         let written = one.result.as_ref().ok();
@@ -288,7 +237,7 @@ fn document(
             "bytes": one.bytes,
             "sha256": written.map(|written| written.digest.clone()),
             "kept": written.and_then(|written| written.kept.clone()),
-            "error": one.result.as_ref().err(),
+            "error": one.result.as_ref().err().and_then(|key| language.find(key)),
         })
     });
     let told = told.iter();
@@ -335,7 +284,10 @@ fn print(
         output.line(&language.with("report.made", &words));
         for one in all {
             match &one.result {
-                Err(why) => output.line(&language.with("report.failed_file", &[&one.name, why])),
+                Err(key) => {
+                    let why = language.find(key).unwrap_or_default();
+                    output.line(&language.with("report.failed_file", &[&one.name, why]));
+                }
                 Ok(Written {
                     kept: Some(kept), ..
                 }) => {

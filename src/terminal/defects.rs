@@ -109,6 +109,7 @@ fn round(place: &Place, job: &RoundJob) -> Message {
         RoundJob::Change { to, .. } => RoundAnswer::Changed(*to, Err(defect())),
         RoundJob::MakePacks { .. } => RoundAnswer::PacksMade(Err(defect())),
         RoundJob::Archive { .. } => RoundAnswer::Archived(Err(defect())),
+        RoundJob::Report(_) => RoundAnswer::Reported(Err(defect())),
         RoundJob::Verify => RoundAnswer::Verified(Box::new(Verified {
             files: 0,
             findings: vec![finding()],

@@ -3,6 +3,7 @@
 
 mod arranging;
 mod exchange;
+mod reports;
 mod round;
 
 use super::KeptResults;

@@ -9,6 +9,7 @@ pub mod forms;
 pub mod help;
 pub mod paper;
 mod questions;
+pub mod reports;
 pub mod round;
 mod settlements;
 pub mod settling;
@@ -50,6 +51,7 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
         Overlay::Phase(state) => round::phase(app, state, canvas, area),
         Overlay::Packing(state) => round::packing(app, state, canvas, area),
         Overlay::Verifying(state) => round::verifying::draw(app, state, canvas, area),
+        Overlay::Reporting(state) => reports::draw(app, state, canvas, area),
         Overlay::Archiving(state) => round::archive(app, state, canvas, area),
         Overlay::Journal(state) => round::journal(state, canvas, area),
         Overlay::SelfCheck(findings) => self_check(findings, canvas, area),

@@ -6,7 +6,7 @@ use crate::app::filter;
 use crate::app::overlay::Overlay;
 use crate::app::overlays::{
     archiving, checking, comment, decision, grouping, hand_in, note, packing, palette, phase,
-    recusing, settling, typist, verifying,
+    recusing, reporting, settling, typist, verifying,
 };
 use crate::app::screen::Screen;
 use crate::app::screens::{match_links, start};
@@ -26,6 +26,9 @@ pub(super) fn paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
         (Some(Overlay::Naming(state)), _) => state.path.paste(text),
         (Some(Overlay::Phase(state)), _) => phase::paste(state, text),
         (Some(Overlay::Packing(state)), _) if state.page == packing::Page::Where => {
+            state.path.paste(text);
+        }
+        (Some(Overlay::Reporting(state)), _) if state.step == reporting::Step::Where => {
             state.path.paste(text);
         }
         (Some(Overlay::Archiving(state)), _) if state.step == archiving::Step::Asking => {

@@ -98,6 +98,7 @@ const OF_ROUND: &[Command] = &[
     Command::VerifyRound,
     Command::CloseRound,
     Command::ArchiveRound,
+    Command::Reports,
     Command::Journal,
     Command::Recommendations,
     Command::Proposals,

@@ -33,6 +33,7 @@ impl Reader {
                 let signed: Vec<SignedCode> = signed.collect();
                 RoundAnswer::CodesCompared(codes.clone(), compare(&source, &signed))
             }
+            RoundJob::Report(order) => RoundAnswer::Reported(self.report(place, &source, order)),
             RoundJob::ReadJournal => RoundAnswer::Journal(match &source {
                 Source::Folder(folder) => journal::lines(folder),
                 Source::BuiltIn(_) => Vec::new(),
@@ -43,7 +44,7 @@ impl Reader {
         Some(Message::Round { panel, answer })
     }
 
-    fn verify(&self, place: &Place, source: &Source) -> Verified {
+    pub(super) fn verify(&self, place: &Place, source: &Source) -> Verified {
         let tell = |done: usize, all: usize| {
             if (done.is_multiple_of(MANY) || done == all)
                 && let Some(news) = &self.news

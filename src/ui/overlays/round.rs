@@ -21,7 +21,7 @@ use crate::ui::overlays::exchange::{field, offers};
 use ratatui::layout::Rect;
 
 /// Columns of these windows.
-fn columns(area: Rect) -> u16 {
+pub(super) fn columns(area: Rect) -> u16 {
     area.width.saturating_sub(6).clamp(20, 92)
 }
 
@@ -248,7 +248,7 @@ fn progress(pen: &Pen, run: &PackRun, width: usize) -> Vec<Line> {
 }
 
 /// A bar with how many of how many.
-fn bar(pen: &Pen, (done, all): (usize, usize), width: usize) -> Line {
+pub(super) fn bar(pen: &Pen, (done, all): (usize, usize), width: usize) -> Line {
     let figure = format!("  {done}/{all}");
     let room = width.saturating_sub(figure.len()).clamp(4, 50);
     let full = (room * done).checked_div(all).unwrap_or(0).min(room);

@@ -9,7 +9,9 @@ use heyi::analysis::readiness::Readiness;
 use heyi::analysis::search::{PanelIndex, gaps};
 use heyi::app::exchange::{HandInRefusal, MergeRefusal, Seen, Surveyed};
 use heyi::app::paper::{Compared, Unchecked};
-use heyi::app::round::{PackMade, PackResult, RoundAnswer, RoundJob, RoundRefusal, RoundSeen};
+use heyi::app::round::{
+    PackMade, PackResult, ReportsMade, RoundAnswer, RoundJob, RoundRefusal, RoundSeen,
+};
 use heyi::app::workspace::{Opened, Place, Results};
 use heyi::app::{App, Decided, Effect, Key, Launch, Message, Overlay, update};
 use heyi::config::theme::Theme;
@@ -397,6 +399,12 @@ fn round_answer(place: &Place, job: &RoundJob, well: bool) -> Message {
         })),
         RoundJob::CompareCodes(codes) => RoundAnswer::CodesCompared(codes.clone(), Vec::new()),
         RoundJob::Archive { .. } => RoundAnswer::Archived(Err(refusal())),
+        RoundJob::Report(order) if well => RoundAnswer::Reported(Ok(ReportsMade {
+            folder: order.folder.clone(),
+            files: order.wanted.len(),
+            ..ReportsMade::default()
+        })),
+        RoundJob::Report(_) => RoundAnswer::Reported(Err(refusal())),
         RoundJob::ReadJournal => RoundAnswer::Journal(vec!["t\t王某\topened".to_owned()]),
     };
     let panel = place.path.clone();

@@ -4,7 +4,7 @@ use super::{follow, look};
 use crate::app::effect::Effect;
 use crate::app::elsewhere;
 use crate::app::overlay::Overlay;
-use crate::app::overlays::{archiving, journal, packing};
+use crate::app::overlays::{archiving, journal, packing, reporting};
 use crate::app::round::{PhaseChange, RoundAnswer, RoundRefusal, Work};
 use crate::app::screens::consolidate;
 use crate::app::state::{App, Tone};
@@ -38,6 +38,7 @@ pub fn take(app: &mut App, panel: &str, answer: RoundAnswer) -> Vec<Effect> {
             let place = match work {
                 Work::Verifying => &mut book.verifying,
                 Work::Archiving => &mut book.archiving,
+                Work::Reporting => &mut book.reporting,
             };
             // what tells late does not begin the work again
             if place.is_some() {
@@ -47,6 +48,7 @@ pub fn take(app: &mut App, panel: &str, answer: RoundAnswer) -> Vec<Effect> {
         RoundAnswer::Verified(verified) => checked(app, *verified),
         RoundAnswer::CodesCompared(codes, findings) => compared(app, codes, findings),
         RoundAnswer::Archived(result) => return archiving::take(app, result),
+        RoundAnswer::Reported(result) => reporting::take(app, result),
         RoundAnswer::Journal(lines) => journal::take(app, lines),
     }
     Vec::new()
