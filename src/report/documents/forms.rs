@@ -20,6 +20,9 @@ use crate::report::document::{Block, Cell, Column, Row, Section};
 use crate::report::material::Material;
 use std::collections::BTreeMap;
 
+/// Lines left free for a comment by hand.
+const ROOM: &str = "\n\n\n";
+
 /// 专家个人评分表: one file an expert, one page a proposal.
 pub(super) fn score_sheets(material: &Material) -> Vec<Draft> {
     let gaps = gap_sentences(material);
@@ -53,7 +56,12 @@ fn form(
     let language = material.language;
     let rubric = material.panel.rubric_for(proposal);
     let sheet = material.sheet(&proposal.id, &expert.id);
-    let mut blocks = vec![form_table(material, rubric, sheet)];
+    let who = field(language, "expert", material.expert_name(&expert.id));
+    let from = field(language, "institution", &expert.institution);
+    let mut blocks = vec![
+        Block::Fields(vec![who, from]),
+        form_table(material, rubric, sheet),
+    ];
     if let Some(words) = state(material, expert, proposal, sheet) {
         blocks.push(Block::Note(words));
     }
@@ -63,19 +71,34 @@ fn form(
     let levels = ["familiarity.high", "familiarity.middle", "familiarity.low"];
     let levels = levels.into_iter().zip(1u8..);
     let levels = levels.map(|(key, value)| (language.text(key), value == familiar));
-    let comment = sheet.map_or("", |sheet| sheet.comment.as_str());
+    let comment = sheet.map_or(ROOM, |sheet| sheet.comment.as_str());
     let gaps = gaps.get(proposal.id.as_str()).map_or("", String::as_str);
-    let mut facts = vec![
+    let ticks = vec![
         field(language, "verdict", &ticked(verdicts.into_iter())),
         field(language, "familiarity", &ticked(levels)),
-        field(language, "comment", comment),
     ];
+    blocks.push(Block::Fields(ticks));
     if !gaps.is_empty() {
-        facts.push(field(language, "comparison", gaps));
+        blocks.push(Block::Fields(vec![field(language, "comparison", gaps)]));
     }
-    blocks.push(Block::Fields(facts));
-    blocks.push(signatures(language, &["expert", "date"]));
+    blocks.push(Block::Fields(vec![field(language, "comment", comment)]));
+    blocks.push(signed(material, &expert.id));
     about(material, proposal, blocks)
+}
+
+/// Where an expert signs, with the code of everything that the expert handed in.
+fn signed(material: &Material, expert: &str) -> Block {
+    let language = material.language;
+    let receipts = material.receipts().experts.iter();
+    let mut receipts = receipts.filter(|one| one.expert == expert);
+    let code = receipts.next().map_or("", |one| one.code.as_str());
+    let mut block = signatures(language, &["expert", "hand_in_code", "date"]);
+    if let Block::Signatures(fields) = &mut block
+        && let Some(field) = fields.get_mut(1)
+    {
+        code.clone_into(&mut field.value);
+    }
+    block
 }
 
 /// Why a form holds no marks.
@@ -251,7 +274,7 @@ fn overview(material: &Material, expert: &Expert, counts: (usize, usize), code: 
         Block::Fields(facts),
         table("overview", "", columns, rows.collect()),
         note(language, "report.overview_note"),
-        signatures(language, &["expert", "hand_in_code", "date"]),
+        signed(material, &expert.id),
     ];
     section(&expert.id, material.expert_name(&expert.id), blocks)
 }

@@ -65,21 +65,21 @@ fn columns(material: &Material, beside: &[&str]) -> Vec<Column> {
     let language = material.language;
     let mut columns = vec![
         figures(language, "rank", 5),
-        words(language, "id", 9),
-        words(language, "title", 30),
-        words(language, "applicant", 20),
-        words(language, "district", 8),
+        words(language, "id", 8),
+        words(language, "title", 26),
+        words(language, "applicant", 18),
+        words(language, "district", 7),
     ];
     columns.extend((1..=beside.len()).map(|place| numbered(language, place)));
     columns.extend([
-        figures(language, "n", 6),
+        figures(language, "n", 5),
         figures(language, "high", 6),
         figures(language, "low", 6),
-        figures(language, "total", 8),
+        figures(language, "total", 7),
         words(language, "interval", 7),
         words(language, "votes", 6),
-        words(language, "lane", 12),
-        words(language, "remark", 24),
+        words(language, "lane", 11),
+        words(language, "remark", 22),
     ]);
     columns.extend(
         [
