@@ -31,6 +31,7 @@ mod promises;
 mod rank;
 mod readme;
 mod received;
+mod reports;
 mod round_trip;
 mod rules_changed;
 mod safety;

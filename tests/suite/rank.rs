@@ -4,7 +4,7 @@ use super::commands::heyi;
 use serde_json::Value;
 use std::path::Path;
 
-fn json(words: &[&str]) -> Value {
+pub fn json(words: &[&str]) -> Value {
     let output = heyi(words);
     assert_eq!(
         output.status.code(),
@@ -37,7 +37,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn demo_copy() -> tempfile::TempDir {
+pub fn demo_copy() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(
         &Path::new(env!("CARGO_MANIFEST_DIR")).join("panels/demo"),
