@@ -1,5 +1,6 @@
 //! Pictures of figures as charts that need no colour, on a sheet of their own with the
 //! figures they are drawn from.
+#![allow(clippy::cast_precision_loss, reason = "places and ranks fit")]
 
 mod drawing;
 mod intervals;

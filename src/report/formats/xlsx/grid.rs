@@ -1,5 +1,7 @@
 //! The columns of a sheet. All its blocks share them: the table with the most columns says
 //! how wide they are, whatever else stands on the sheet lies across some of them.
+#![allow(clippy::cast_precision_loss, reason = "widths fit")]
+#![allow(clippy::cast_sign_loss, reason = "less than nothing is nothing")]
 
 use super::figures::shown_width;
 use crate::report::document::{Row, Table};
@@ -132,15 +134,15 @@ impl Grid {
     /// Shares the columns out so that every end lies as near to the wished one as can be.
     fn shared(&self, wishes: &[f64]) -> Vec<Span> {
         let mut spans = Vec::with_capacity(wishes.len());
-        let (mut start, mut wished, mut used) = (0, 0.0, 0.0);
+        let (mut start, mut goal, mut used) = (0, 0.0, 0.0);
         for (place, wish) in wishes.iter().enumerate() {
-            wished += wish;
+            goal += wish;
             let last = self.widths.len().saturating_sub(wishes.len() - place);
             let mut end = start;
             let mut reached = used + self.span(start, start).pixels;
             while end < last {
                 let next = reached + self.span(end + 1, end + 1).pixels;
-                if (next - wished).abs() > (reached - wished).abs() {
+                if (next - goal).abs() > (reached - goal).abs() {
                     break;
                 }
                 reached = next;

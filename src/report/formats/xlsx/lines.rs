@@ -60,6 +60,7 @@ pub(super) fn height(lines: usize, size: f64) -> f64 {
 }
 
 /// Returns how many lines the tallest row holds.
+#[allow(clippy::cast_sign_loss, reason = "less than nothing is nothing")]
 pub(super) fn most(size: f64) -> usize {
     ((TALLEST - MARGIN) / (size * PITCH)) as usize
 }

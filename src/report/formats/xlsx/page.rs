@@ -83,7 +83,8 @@ fn footer(frame: &Frame, fonts: &Fonts) -> String {
         printed.push_str(" &D &T");
     }
     let mut pages = numbered(&escaped(&frame.pages, 40));
-    if !pages.is_empty() && !(codes.is_empty() && printed.is_empty()) {
+    let has_below = !codes.is_empty() || !printed.is_empty();
+    if has_below && !pages.is_empty() {
         pages.push_str("\n ");
     }
     [

@@ -68,8 +68,9 @@ pub(super) fn ranking(rows: usize) -> Document {
             Cell::text("重庆某某智能装备股份有限公司"),
             Cell::text("两江新区"),
         ];
-        for expert in 0..7_usize {
-            let value = Decimal::new((8_000 + 131 * expert + place) as i64, 2);
+        for expert in 0..7_u32 {
+            let hundredths = 8_000 + 131 * expert + place as u32;
+            let value = Decimal::new(hundredths.into(), 2);
             cells.push(Cell::Figure(Figure {
                 value,
                 decimals: 2,
@@ -80,7 +81,7 @@ pub(super) fn ranking(rows: usize) -> Document {
             figure("84.205", 3, false),
             Cell::count(5),
             Cell::text("推荐"),
-            if place % 5 == 0 {
+            if place.is_multiple_of(5) {
                 Cell::text("补充转矩密度达到方案目标的技术措施")
             } else {
                 Cell::Empty

@@ -244,8 +244,10 @@ fn nothing_and_too_much_are_no_panic() {
         write(&one_table(columns(17_000), vec![])),
         Err(WriteFault::TooLarge)
     );
-    let mut many = Document::default();
-    many.sections = vec![Section::default(); MOST_SHEETS + 1];
+    let mut many = Document {
+        sections: vec![Section::default(); MOST_SHEETS + 1],
+        ..Document::default()
+    };
     assert_eq!(write(&many), Err(WriteFault::TooLarge));
     many.is_one_sheet = true;
     many.sections.truncate(MOST_SECTIONS + 1);
