@@ -58,6 +58,10 @@ const TO_ROUND: &str = "Space Down Down Down Down Down Down Down Down Down Down 
 const TO_CHECK: &str = "Space Down Down Down Down Down Down Down Down Down Down Enter 8 Enter";
 const TO_JOURNAL: &str = "Space Down Down Down Down Down Down Down Down Down Down Enter Tab";
 
+/// To the choice of documents, two of them taken out.
+const TO_REPORTS: &str =
+    "Space Down Down Down Down Down Down Down Down Down Down Enter Space 9 4 Down Down Enter";
+
 /// To the choice of whose paper is typed, by the menu.
 const TO_TYPIST: &str = "Space Down Down Down Down Down Down Down Down Down Down Down Down Enter";
 
@@ -193,6 +197,7 @@ const SCENES: &[Scene] = &[
     scene("verifying", "secretariat", TO_CHECK),
     scene("journal", "secretariat", TO_JOURNAL),
     scene("typist", "secretariat", TO_TYPIST),
+    scene("reports", "secretariat", TO_REPORTS),
     scene("assignment", "secretariat", "Space 0 Down"),
     scene("assignment-experts", "secretariat", "Space 0 Enter"),
     scene(
@@ -457,7 +462,7 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         .iter()
         .filter_map(|scene| scene.play(&look).app.overlays.last().map(window))
         .collect();
-    assert_eq!(windows.len(), 25, "{windows:?}");
+    assert_eq!(windows.len(), 26, "{windows:?}");
 }
 
 /// Returns the kind of a window.

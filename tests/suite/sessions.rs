@@ -80,6 +80,7 @@ sessions! {
     proposing_a_veto: "proposing-a-veto",
     checking_a_veto: "checking-a-veto",
     assigning: "assigning",
+    writing_reports: "writing-reports",
     a_pack_has_one_seat: "a-pack-has-one-seat",
     handing_in: "handing-in",
     merging: "merging",

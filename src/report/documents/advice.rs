@@ -52,7 +52,7 @@ pub(super) fn recommendations(material: &Material) -> Vec<Draft> {
         if rows.is_empty() {
             blocks.push(text(language, "report.none"));
         } else {
-            blocks.push(table(key, "", advice_columns(material), rows));
+            blocks.push(table("recommendations", "", advice_columns(material), rows));
         }
     }
     blocks.push(note(language, "report.money_note"));

@@ -41,8 +41,10 @@ fn choosing(state: &ReportingState, canvas: &mut Canvas, area: Rect) {
             .and(mark(&pen, is_wanted), role)
             .and(format.key(), role);
     }
-    let mut found = vec![formats, Line::new()];
-    let top = found.len();
+    let counts = [state.kinds.len(), Kind::ALL.len()].map(|count| count.to_string());
+    let chosen = pen.with("reporting.chosen", &counts.each_ref().map(String::as_str));
+    let head = [formats, Line::of(chosen, Role::Muted), Line::new()];
+    let mut found = Vec::new();
     let mut entry = |place: usize, is_wanted: bool, name: String| {
         let chosen = state.at == place;
         let pointer = if chosen { pen.glyphs().pointer } else { " " };
@@ -52,22 +54,24 @@ fn choosing(state: &ReportingState, canvas: &mut Canvas, area: Rect) {
             .and(name, role);
         found.push(line.selected(chosen));
     };
-    let counts = [state.kinds.len(), Kind::ALL.len()].map(|count| count.to_string());
-    let all = pen.with("reporting.all", &counts.each_ref().map(String::as_str));
+    let all = pen.say("reporting.all").to_owned();
     entry(0, state.kinds.len() == Kind::ALL.len(), all);
     for (place, kind) in Kind::ALL.into_iter().enumerate() {
         let title = title(&pen, kind);
         let name = format!("{:<4}{title}", kind.number());
         entry(place + 1, state.kinds.contains(&kind), name);
     }
-    let inner = window(
-        canvas,
-        area,
-        columns,
-        found.len() as u16,
-        pen.say("command.reports"),
-    );
-    lines::draw_list(canvas, inner, &found, top + state.at);
+    let rows = (head.len() + found.len()) as u16;
+    let inner = window(canvas, area, columns, rows, pen.say("command.reports"));
+    let height = (head.len() as u16).min(inner.height);
+    let above = Rect { height, ..inner };
+    let below = Rect {
+        y: inner.y + height,
+        height: inner.height - height,
+        ..inner
+    };
+    lines::draw(canvas, above, &head, 0);
+    lines::draw_list(canvas, below, &found, state.at);
 }
 
 fn title(pen: &Pen, kind: Kind) -> &'static str {
@@ -114,7 +118,7 @@ fn done(state: &ReportingState, made: &ReportsMade, canvas: &mut Canvas, area: R
     let count = made.files.to_string();
     let text = pen.with("reporting.written", &[&count]);
     let mut found = labelled(&pen, "", &text, width, Role::Good);
-    let label = format!("{}  ", pen.say("hand_in.folder"));
+    let label = format!("{}  ", pen.say("reporting.folder"));
     found.extend(labelled(&pen, &label, &made.folder, width, Role::Text));
     for (name, key) in &made.failed {
         let text = pen.with("reporting.failed", &[name, pen.find(key)]);

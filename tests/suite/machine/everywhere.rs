@@ -276,6 +276,20 @@ fn receiving(tour: &mut Tour) {
     tour.go("Space 5").stop("merge, refused");
 }
 
+/// The window of reports, from the choice to what became of them.
+fn reports(tour: &mut Tour, home: &std::path::Path) {
+    tour.go("Space 9").stop("reports").go("Enter F9");
+    tour.stop("reports, nothing chosen")
+        .go("End Enter Tab Ctrl-U")
+        .stop("reports, no folder");
+    let out = home.join("报表");
+    tour.go(&format!("'{}", out.display()))
+        .stop("reports, where")
+        .go("Enter")
+        .stop("reports, written")
+        .go("Enter");
+}
+
 /// The steps of a round, and the windows over them.
 fn round(home: &std::path::Path) -> Vec<(String, App)> {
     let panel = laptops::simulated(home);
@@ -284,6 +298,7 @@ fn round(home: &std::path::Path) -> Vec<(String, App)> {
     for step in ["1", "2", "3", "5", "6", "7", "8", "9", "0"] {
         tour.go(step).stop(&format!("round, step {step}"));
     }
+    reports(&mut tour, home);
     tour.go("4 Enter").stop("opening");
     tour.go("'王某 Enter '二〇一九年第二次会议")
         .stop("opening, filled in");
