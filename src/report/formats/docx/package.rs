@@ -87,12 +87,12 @@ fn content_types((has_header, has_footer): (bool, bool)) -> Vec<u8> {
         xml.empty("Override", &[("PartName", name), ("ContentType", kind)]);
     };
     for (name, kind) in [
-        ("document", "document.main"),
-        ("styles", "styles"),
-        ("settings", "settings"),
-        ("fontTable", "fontTable"),
+        ("document", "document.main+xml"),
+        ("styles", "styles+xml"),
+        ("settings", "settings+xml"),
+        ("fontTable", "fontTable+xml"),
     ] {
-        part(&format!("/word/{name}.xml"), &format!("{KIND}{kind}+xml"));
+        part(&format!("/word/{name}.xml"), &format!("{KIND}{kind}"));
     }
     for (name, is_there) in [("header", has_header), ("footer", has_footer)] {
         if is_there {
