@@ -3,7 +3,7 @@
 //! figures are exact decimals that every format shows with the same digits.
 
 use super::plot::Plot;
-use crate::domain::decimal::{Decimal, fixed};
+use crate::domain::decimal::{Decimal, RoundingMode, fixed, round};
 
 /// One document on paper or on a screen.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -61,8 +61,12 @@ pub struct Section {
 pub enum Block {
     /// A heading inside the section.
     Heading(String),
+    /// Whom a letter addresses, in a line of its own.
+    Opening(String),
     /// A paragraph; line breaks in it are kept.
     Text(String),
+    /// Who sends a letter, at the right under it.
+    Closing(String),
     /// Small print: a legend, where a figure comes from.
     Note(String),
     /// Numbered points from 1.
@@ -218,8 +222,10 @@ impl Cell {
 
     /// Makes a figure with so many digits after the point.
     pub fn fixed(value: Decimal, decimals: u32) -> Self {
+        // what is shown as nought has no sign
+        let is_nought = round(value, decimals, RoundingMode::HalfUp).is_zero();
         Self::Figure(Figure {
-            value,
+            value: if is_nought { Decimal::ZERO } else { value },
             decimals,
             is_dropped: false,
         })

@@ -71,6 +71,8 @@ pub struct Map {
     pub caption: String,
     /// Each state with its mark and words.
     pub legend: Vec<(State, String)>,
+    /// What the exclamation mark behind a name means; empty where no field has it.
+    pub marked: String,
     /// Columns from the left.
     pub columns: Vec<MapColumn>,
 }

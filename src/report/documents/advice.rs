@@ -2,8 +2,8 @@
 
 use super::Draft;
 use super::parts::{
-    all_reasons, conditions, field, figures, heading, money, note, number, only, place, signatures,
-    table, text, total, words,
+    all_reasons, conditions, field, figures, heading, letter, money, note, number, only, place,
+    signatures, table, text, total, words,
 };
 use crate::analysis::standing::ProposalStanding;
 use crate::domain::decimal::parse;
@@ -252,7 +252,7 @@ pub(super) fn notice(material: &Material) -> Vec<Draft> {
             Cell::text(kind(material, proposal)),
         ])
     });
-    let mut blocks = vec![Block::Text(filled(text, &put_in))];
+    let mut blocks = letter(&filled(text, &put_in), &sender);
     if material.panel.decisions.is_empty() {
         blocks.push(note(language, "report.notice_undecided"));
     }

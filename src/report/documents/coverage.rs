@@ -106,6 +106,11 @@ fn map(material: &Material) -> Map {
         legend: states
             .map(|(state, key)| (state, language.text(key).to_owned()))
             .into(),
+        marked: if material.panel.link_notes.marks.is_empty() {
+            String::new()
+        } else {
+            language.text("report.map_marked").to_owned()
+        },
         columns: chains.collect(),
     }
 }

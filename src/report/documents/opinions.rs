@@ -3,7 +3,7 @@
 use super::Draft;
 use super::before::about;
 use super::forms::gap_sentence;
-use super::parts::{conditions, note, number, only, signatures};
+use super::parts::{self, conditions, note, number, only, signatures};
 use crate::domain::opinion::Opinion;
 use crate::domain::proposal::Proposal;
 use crate::domain::recommendation::Lane;
@@ -166,7 +166,7 @@ fn letter(material: &Material, proposal: &Proposal) -> Draft {
         ("outcome", outcome),
         ("sender", &sender),
     ];
-    let mut blocks = vec![Block::Text(filled(text, &put_in))];
+    let mut blocks = parts::letter(&filled(text, &put_in), &sender);
     if adopted.is_none() {
         blocks.push(note(language, "report.feedback_open"));
     }

@@ -44,6 +44,24 @@ pub fn text(language: Language, key: &'static str) -> Block {
     Block::Text(language.text(key).to_owned())
 }
 
+/// Returns a letter: a first line that ends with a colon addresses somebody, a last one that
+/// only names the sender closes it.
+pub fn letter(text: &str, sender: &str) -> Vec<Block> {
+    let mut body = text.trim_end();
+    let mut blocks = Vec::new();
+    if let Some((first, rest)) = body.split_once('\n')
+        && first.ends_with(['：', ':'])
+    {
+        blocks.push(Block::Opening(first.to_owned()));
+        body = rest;
+    }
+    let closing = body.rsplit_once('\n').filter(|(_, last)| *last == sender);
+    let body = closing.map_or(body, |(before, _)| before);
+    blocks.push(Block::Text(body.to_owned()));
+    blocks.extend(closing.map(|(_, last)| Block::Closing(last.to_owned())));
+    blocks
+}
+
 /// Returns small print of the catalogue.
 pub fn note(language: Language, key: &'static str) -> Block {
     Block::Note(language.text(key).to_owned())

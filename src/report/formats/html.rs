@@ -88,6 +88,8 @@ fn block(block: &Block, is_landscape: bool) -> Markup {
     match block {
         Block::Heading(words) => html! { h3 { (plain(words)) } },
         Block::Text(words) => html! { p { (lines(words)) } },
+        Block::Opening(words) => html! { p .opening { (lines(words)) } },
+        Block::Closing(words) => html! { p .closing { (lines(words)) } },
         Block::Note(words) => html! { p .note { (lines(words)) } },
         Block::List(points) => html! { ol { @for point in points { li { (lines(point)) } } } },
         Block::Fields(fields) => self::fields(fields),

@@ -72,7 +72,9 @@ fn write_section(out: &mut String, section: &Section) {
     for block in &section.blocks {
         match block {
             Block::Heading(text) => heading(out, "###", text),
-            Block::Text(text) => paragraph(out, &lines(text)),
+            Block::Opening(text) | Block::Text(text) | Block::Closing(text) => {
+                paragraph(out, &lines(text));
+            }
             Block::Note(text) => note(out, text),
             Block::List(points) => list(out, points),
             Block::Fields(fields) => pairs(out, fields),

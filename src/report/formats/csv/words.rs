@@ -36,6 +36,8 @@ fn pieces(section: &Section, language: &str) -> Vec<(&'static str, String)> {
         match block {
             Block::Heading(text) => pieces.push(("heading", text.clone())),
             Block::Text(text) => pieces.push(("text", text.clone())),
+            Block::Opening(text) => pieces.push(("opening", text.clone())),
+            Block::Closing(text) => pieces.push(("closing", text.clone())),
             Block::Note(text) => pieces.push(("note", text.clone())),
             Block::List(items) => {
                 pieces.extend(items.iter().map(|item| ("item", item.clone())));

@@ -3,7 +3,8 @@
 use super::form::{fields, signatures};
 use super::page::Page;
 use super::styles::{
-    BODY, END, GAP, HEADING_1, HEADING_2, LETTERHEAD, NOTE, POINT, Style, TITLE, WORDS,
+    BODY, CLOSING, END, GAP, HEADING_1, HEADING_2, LETTERHEAD, NOTE, OPENING, POINT, Style, TITLE,
+    WORDS,
 };
 use super::table::table;
 use super::words::{Placing, paragraph, placed, run};
@@ -102,6 +103,8 @@ fn block(xml: &mut Xml, block: &Block, width: u32) -> Result<(), WriteFault> {
     match block {
         Block::Heading(text) => paragraph(xml, &HEADING_2, text),
         Block::Text(text) => lines(xml, &BODY, text),
+        Block::Opening(text) => paragraph(xml, &OPENING, text),
+        Block::Closing(text) => paragraph(xml, &CLOSING, text),
         Block::Note(text) => paragraph(xml, &NOTE, text),
         Block::List(points) => list(xml, points),
         Block::Fields(pairs) => fields(xml, pairs, width),

@@ -105,6 +105,14 @@ styles! {
     BODY = PLAIN {
         id: "BodyText", name: "Body Text", align: "both", spacing: (0, 80, 336), is_indented: true
     }
+    /// Whom a letter addresses.
+    OPENING = PLAIN {
+        id: "Salutation", name: "Salutation", spacing: (0, 80, 336)
+    }
+    /// Who sends a letter.
+    CLOSING = PLAIN {
+        id: "Closing", name: "Closing", align: "right", spacing: (200, 80, 336)
+    }
     /// A numbered point.
     POINT = PLAIN {
         id: "Point", name: "Numbered Point", align: "both", spacing: (0, 60, 312)

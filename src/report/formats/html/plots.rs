@@ -172,6 +172,7 @@ fn mark(state: State) -> &'static str {
 fn states(map: &Map) -> Markup {
     html! {
         @for (state, words) in &map.legend { (mark(*state)) " " (plain(words)) "　" }
+        @if !map.marked.is_empty() { "! " (plain(&map.marked)) }
     }
 }
 

@@ -32,9 +32,12 @@ pub(super) fn table(map: &Map) -> Table {
 /// Returns what the marks mean.
 pub(super) fn legend(map: &Map) -> String {
     let marks = map.legend.iter();
-    let marks: Vec<String> = marks
+    let mut marks: Vec<String> = marks
         .map(|(state, words)| format!("{} {words}", mark(*state)))
         .collect();
+    if !map.marked.is_empty() {
+        marks.push(format!("! {}", map.marked));
+    }
     marks.join("　")
 }
 

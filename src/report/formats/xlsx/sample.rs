@@ -289,6 +289,7 @@ pub(super) fn pictures() -> Document {
         is_marked: count == 0,
     };
     let map = Map {
+        marked: "标注".to_owned(),
         caption: "产业链覆盖".to_owned(),
         legend: vec![
             (State::Covered, "有推荐项目".to_owned()),

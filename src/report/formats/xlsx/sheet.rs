@@ -132,6 +132,8 @@ impl<'a> Sheet<'a> {
                 self.words(text, |styles| &styles.heading)?;
             }
             Block::Text(text) => self.paragraphs(text)?,
+            Block::Opening(text) => self.words(text, |styles| &styles.opening)?,
+            Block::Closing(text) => self.words(text, |styles| &styles.closing)?,
             Block::Note(text) => self.words(text, |styles| &styles.note)?,
             Block::List(items) => {
                 for (place, item) in items.iter().enumerate() {

@@ -94,6 +94,10 @@ pub(super) struct Styles {
     pub(super) heading: Look,
     /// Paragraphs, points and fields.
     pub(super) text: Look,
+    /// Whom a letter addresses.
+    pub(super) opening: Look,
+    /// Who sends a letter.
+    pub(super) closing: Look,
     /// Small print.
     pub(super) note: Look,
     /// Short texts beside each other: fields, places to sign.
@@ -130,6 +134,8 @@ impl Styles {
             section: bold_unless(fonts.is_chinese, centred(sized(fonts.title, 13.0))),
             heading: bold_unless(fonts.is_chinese, sized(fonts.title, 11.0)),
             text: sized(fonts.body, 12.0).with(|one| one.set_align(FormatAlign::Top)),
+            opening: sized(fonts.body, 12.0),
+            closing: right(sized(fonts.body, 12.0)),
             note: sized(fonts.table, 9.0),
             beside: sized(fonts.body, 12.0).with(|one| one.set_align(FormatAlign::Bottom)),
             heads: InTable {
