@@ -114,7 +114,7 @@ fn of_markup(text: &str, [table, row, cell, words, line]: [&str; 5]) -> Vec<Tabl
         let event = reader.read_event().unwrap();
         match &event {
             Event::Start(tag) | Event::Empty(tag) => {
-                let name = format!("{}", tag.name().as_ref());
+                let name = tag.name().as_ref().to_owned();
                 let last = found.last_mut();
                 if name == table {
                     found.push(Vec::new());
@@ -136,20 +136,16 @@ fn of_markup(text: &str, [table, row, cell, words, line]: [&str; 5]) -> Vec<Tabl
             Event::Text(piece) if is_words => {
                 let last = found.last_mut().and_then(|rows| rows.last_mut());
                 if let Some(text) = last.and_then(|cells| cells.last_mut()) {
-                    text.push_str(&piece.as_ref());
+                    text.push_str(piece.as_ref());
                 }
             }
             Event::GeneralRef(name) if is_words => {
                 let last = found.last_mut().and_then(|rows| rows.last_mut());
                 if let Some(text) = last.and_then(|cells| cells.last_mut()) {
-                    text.push_str(entity(&name.as_ref()));
+                    text.push_str(entity(name.as_ref()));
                 }
             }
-            Event::End(tag) => {
-                if format!("{}", tag.name().as_ref()) == words {
-                    is_words = false;
-                }
-            }
+            Event::End(tag) if tag.name().as_ref() == words => is_words = false,
             Event::Eof => break,
             _ => {}
         }
