@@ -15,6 +15,7 @@ mod exchange;
 mod program;
 #[path = "../tests/suite/received.rs"]
 mod received;
+mod reports;
 #[allow(dead_code)] // the tests use more of it
 #[path = "../tests/suite/stage.rs"]
 mod stage;

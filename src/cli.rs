@@ -34,7 +34,7 @@ mod verify;
 
 pub use keys::markdown as key_table;
 pub use phase::kept as kept_results;
-pub use tables::commands as command_table;
+pub use tables::{commands as command_table, reports as report_table};
 
 use crate::i18n::Language;
 use crate::store::source::Source;

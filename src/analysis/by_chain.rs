@@ -17,6 +17,8 @@ use super::standing::Standings;
 use crate::domain::panel::Panel;
 use crate::domain::sheet::ScoreSheet;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Largest chain whose advisory figures are computed unasked.
 const MOST_PROPOSALS: usize = 500;
@@ -114,15 +116,27 @@ impl ByChain {
         asked: Asked,
     ) -> Self {
         let mut all = Self::default();
-        for (id, table) in scores.chains() {
-            let figures = all.chain(panel, id, &table, scores.scale, asked);
-            all.chains.push(figures);
+        for part in parts(panel, scores, asked) {
+            all.join(part);
         }
         let is_whole = all.chains.iter().all(|one| one.reason.is_none());
         if is_whole && !asked.is_official {
             all.ranges = leave_one_out::ranges(panel, sheets, standings);
         }
         all
+    }
+
+    /// Takes the figures of another chain.
+    fn join(&mut self, other: Self) {
+        self.chains.extend(other.chains);
+        self.z.extend(other.z);
+        self.borda.extend(other.borda);
+        self.outliers.extend(other.outliers);
+        self.model.extend(other.model);
+        self.calibrated.extend(other.calibrated);
+        for (expert, chains) in other.strictness {
+            self.strictness.entry(expert).or_default().extend(chains);
+        }
     }
 
     fn chain(
@@ -228,4 +242,32 @@ impl ByChain {
             .sum();
         (all > 0.0).then(|| (mean / all, squares.sqrt() / all))
     }
+}
+
+/// Computes every chain by itself, on every core, and returns them in their order: what comes
+/// out does not depend on how many cores there are.
+fn parts(panel: &Panel, scores: &Scores, asked: Asked) -> Vec<ByChain> {
+    let chains = scores.chains();
+    let done: Vec<OnceLock<ByChain>> = chains.iter().map(|_| OnceLock::new()).collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            let (Some((id, table)), Some(slot)) = (chains.get(place), done.get(place)) else {
+                return;
+            };
+            let mut part = ByChain::default();
+            let figures = part.chain(panel, id, table, scores.scale, asked);
+            part.chains.push(figures);
+            let _ = slot.set(part);
+        }
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 1..cores.min(chains.len()) {
+            scope.spawn(work);
+        }
+        work();
+    });
+    done.into_iter().filter_map(OnceLock::into_inner).collect()
 }

@@ -72,12 +72,13 @@ pub fn run(options: &Options, output: &mut Output) -> Result<u8, Refusal> {
         "report.bad_format",
         language,
     )?;
-    let loaded = round::load(&options.panel, output)?;
+    let (loaded, outside) = read(options, &kinds, output)?;
     if options.template {
         output.lines(&template::of(&loaded.panel, language));
         return Ok(0);
     }
-    let material = material(&loaded, &options.panel, &kinds, language);
+    let (panel, sheets) = (&loaded.panel, &loaded.sheets);
+    let material = Material::of(panel, sheets, loaded.round, outside, language);
     let everything = Wanted::everything(&material);
     let wanted = Wanted {
         kinds: if kinds.is_empty() {
@@ -145,47 +146,32 @@ fn named<T>(
     read.collect()
 }
 
-/// What only files tell is read where a document asks for it.
-fn material<'a>(
-    loaded: &'a Loaded,
-    name: &str,
-    kinds: &[Kind],
-    language: Language,
-) -> Material<'a> {
-    let source = Source::named(name);
+/// Reads the panel, and beside it checks everything again where a document asks for it, as
+/// `heyi verify` does.
+fn read(options: &Options, kinds: &[Kind], output: &Output) -> Result<(Loaded, Outside), Refusal> {
+    let source = Source::named(&options.panel);
     let is_wanted = |kind: Kind| kinds.is_empty() || kinds.contains(&kind);
-    let mut outside = Outside::default();
-    if is_wanted(Kind::ArchiveIndex) {
-        outside.files = crate::store::report::files_of(&source);
-    }
-    if is_wanted(Kind::TotalsCheck) {
-        outside = checked(loaded, &source, outside);
-    }
-    Material::of(
-        &loaded.panel,
-        &loaded.sheets,
-        loaded.round,
-        outside,
-        language,
-    )
-}
-
-/// Checks everything again, as `heyi verify` does.
-fn checked(loaded: &Loaded, source: &Source, outside: Outside) -> Outside {
-    let mut verified = verify::verify(source, None, &|_, _| {});
-    let has_kept = verify::has_kept(source);
-    if has_kept {
-        let results = super::phase::kept(&loaded.panel, &loaded.sheets, loaded.round);
-        verified.files += results.len();
-        verified
-            .findings
-            .extend(verify::beside_kept(source, &results));
-    }
-    Outside {
-        verified: Some(verified),
-        has_kept,
-        ..outside
-    }
+    let is_checked = is_wanted(Kind::TotalsCheck) && !options.template;
+    std::thread::scope(|scope| {
+        let check = || is_checked.then(|| verify::verify(&source, None, &|_, _| {}));
+        let checking = scope.spawn(check);
+        let loaded = round::load(&options.panel, output)?;
+        let mut outside = Outside {
+            verified: checking.join().unwrap_or_default(),
+            has_kept: verify::has_kept(&source),
+            ..Outside::default()
+        };
+        if let Some(verified) = outside.verified.as_mut().filter(|_| outside.has_kept) {
+            let results = super::phase::kept(&loaded.panel, &loaded.sheets, loaded.round);
+            verified.files += results.len();
+            let differing = verify::beside_kept(&source, &results);
+            verified.findings.extend(differing);
+        }
+        if is_wanted(Kind::ArchiveIndex) {
+            outside.files = crate::store::report::files_of(&source);
+        }
+        Ok((loaded, outside))
+    })
 }
 
 /// Where the files go: into the folder that is named, else into the panel's own.

@@ -2,6 +2,7 @@
 
 use super::command_line;
 use crate::i18n::Language;
+use crate::report::Kind;
 use clap::{Arg, ArgAction};
 
 /// Returns one row of a Markdown table.
@@ -20,6 +21,21 @@ pub fn commands(language: Language) -> String {
     let screen = language.text("keys.screen").to_owned();
     table.push_str(&row(&[usage("heyi", &line), screen]));
     below("heyi", &line, &mut table);
+    table
+}
+
+/// Returns every document with its number and the word that asks for it, as Markdown, every
+/// line ended.
+pub fn reports(language: Language) -> String {
+    let heads = ["keys.report", "keys.word"].map(|key| language.text(key).to_owned());
+    let head = [String::new()].into_iter().chain(heads).collect::<Vec<_>>();
+    let mut table = row(&head) + "|---|---|---|\n";
+    for kind in Kind::ALL {
+        let key = format!("report_title.{}", kind.key().replace('-', "_"));
+        let title = language.find(&key).unwrap_or_default();
+        let word = format!("`{}`", kind.key());
+        table.push_str(&row(&[kind.number().to_owned(), title.to_owned(), word]));
+    }
     table
 }
 

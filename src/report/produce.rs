@@ -91,9 +91,10 @@ fn jobs(wanted: &Wanted) -> Vec<(usize, Kind, Format)> {
         })
         .collect();
     jobs.sort_by_key(|(_, kind, _)| match kind {
-        Kind::ScoreSheets => 0,
-        Kind::ProposalScores | Kind::Overviews | Kind::Feedback | Kind::DataPack => 1,
-        _ => 2,
+        Kind::Ranking => 0,
+        Kind::ScoreSheets => 1,
+        Kind::ProposalScores | Kind::Overviews | Kind::Feedback | Kind::DataPack => 2,
+        _ => 3,
     });
     jobs
 }

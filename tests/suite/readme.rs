@@ -5,7 +5,7 @@ use crate::matching;
 use crate::sessions::laptops;
 use crate::stage::{Look, Stage, row_of};
 use heyi::app::Screen;
-use heyi::cli::{command_table, key_table};
+use heyi::cli::{command_table, key_table, report_table};
 use heyi::domain::seal::{check_seal, sealed_text};
 use heyi::i18n::Language;
 use heyi::store::source::{BUILT_IN, DEMO, Source};
@@ -69,6 +69,8 @@ fn what_the_readme_shows_is_what_the_program_makes() {
         ("sheet", sheet()),
         ("keys", key_table(zh)),
         ("keys.en", key_table(en)),
+        ("reports", report_table(zh)),
+        ("reports.en", report_table(en)),
         ("commands", command_table(zh)),
         ("commands.en", command_table(en)),
         ("matching", matching::table(zh)),
@@ -130,7 +132,7 @@ fn a_round_goes_as_the_readme_tells() {
         .lines()
         .filter(|line| line.starts_with("heyi "))
         .collect();
-    assert_eq!(lines.len(), 6);
+    assert_eq!(lines.len(), 7);
     for line in lines {
         let step = line.split('#').next().unwrap().replace("E01", "E0001");
         let done = std::process::Command::new(env!("CARGO_BIN_EXE_heyi"))

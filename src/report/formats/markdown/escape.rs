@@ -35,7 +35,7 @@ pub fn lines(text: &str) -> String {
 /// Returns a text for a cell of a table.
 pub fn cell(text: &str) -> String {
     let text = clean(text);
-    let pieces: Vec<String> = text.trim().lines().map(escaped).collect();
+    let pieces: Vec<String> = text.trim().lines().map(|one| escaped(one.trim())).collect();
     pieces.join("<br>")
 }
 
@@ -65,9 +65,9 @@ fn escaped_line(text: &str) -> String {
 /// Escapes marks anywhere in a line, and what would become a link.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    for (place, one) in text.trim().char_indices() {
+    for (place, one) in text.char_indices() {
         let is_mark = MARKS.contains(&one);
-        if is_mark || begins_link(text.trim(), place, one) {
+        if is_mark || begins_link(text, place, one) {
             out.push('\\');
         }
         out.push(one);
@@ -99,6 +99,7 @@ mod tests {
     fn marks_are_escaped_and_figures_are_not() {
         for (text, wanted) in [
             ("8.50", "8.50"),
+            ("43 proposals", "43 proposals"),
             ("-3", "-3"),
             ("- - -", "\\- - -"),
             ("1.", "1\\."),
