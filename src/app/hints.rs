@@ -129,13 +129,8 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         | Overlay::Target(..)
         | Overlay::Missing(_)
         | Overlay::PaperDifferences(_) => "updown:scroll Esc:close",
-        Overlay::Packing(_)
-        | Overlay::Verifying(_)
-        | Overlay::Archiving(_)
-        | Overlay::Reporting(_)
-        | Overlay::Journal(_) => of_round_overlay(overlay),
         Overlay::Typist(_) => "type:name updown:choose Enter:type_paper Esc:close",
-        Overlay::SelfCheck(_) | Overlay::Proposing(_) => "Esc:close",
+        other => of_round_overlay(other),
     }
 }
 

@@ -5,35 +5,37 @@ use crate::domain::panel::Panel;
 use crate::domain::sheet::Round;
 use crate::i18n::Language;
 use crate::report::{Kind, Material, Outside, columns, title};
+use crate::text::scrub::{one_line, scrub};
 use std::fmt::Write as _;
 
 /// Returns the text of a `report.toml`.
 pub fn of(panel: &Panel, language: Language) -> String {
     let material = Material::of(panel, &[], Round::First, Outside::default(), language);
     let mut text = language.text("report.template_head").to_owned();
-    text.push_str("\nformat = 1\n\n[letterhead]\nzh = \"\"\nen = \"\"\n\n[notice]\n");
-    for key in [
-        "from",
-        "until",
-        "contact",
-        "telephone",
-        "supervision",
-        "address",
+    let form = &panel.report_form;
+    let (zh, en) = (quoted(&form.letterhead.zh), quoted(&form.letterhead.en));
+    let _ = write!(
+        text,
+        "\nformat = 1\n\n[letterhead]\nzh = {zh}\nen = {en}\n\n[notice]\n"
+    );
+    let notice = &form.notice;
+    for (key, now) in [
+        ("from", &notice.from),
+        ("until", &notice.until),
+        ("contact", &notice.contact),
+        ("telephone", &notice.telephone),
+        ("supervision", &notice.supervision),
+        ("address", &notice.address),
     ] {
-        let _ = writeln!(text, "{key} = \"\"");
+        let _ = writeln!(text, "{key} = {}", quoted(now));
     }
     for (table, key) in [
         ("text", "report.notice_text"),
         ("feedback", "report.feedback_text"),
     ] {
         let _ = writeln!(text, "\n# [notice.{table}]");
-        let quoted = toml::Value::String(language.text(key).to_owned());
-        let _ = writeln!(
-            text,
-            "# {} = {}",
-            if language.is_english() { "en" } else { "zh" },
-            one_line(&quoted)
-        );
+        let tag = language.tag();
+        let _ = writeln!(text, "# {tag} = {}", quoted(language.text(key)));
     }
     for kind in Kind::ALL {
         let _ = writeln!(text, "\n# {} {}", kind.number(), title(&material, kind));
@@ -48,17 +50,17 @@ pub fn of(panel: &Panel, language: Language) -> String {
             let _ = writeln!(text, "# columns = [{}]", usual.join(", "));
         }
         for one in all.iter().filter(|one| !one.is_usual) {
-            let head = crate::text::scrub::one_line(&one.title);
+            let head = one_line(&one.title);
             let _ = writeln!(text, "# + \"{}\"  {head}", one.key);
         }
     }
     text
 }
 
-/// A string in one line, whatever stands in it.
-fn one_line(value: &toml::Value) -> String {
-    let text = value.as_str().unwrap_or_default();
-    let escaped = text
+/// A string as TOML writes it, in one line.
+fn quoted(text: &str) -> String {
+    let escaped = scrub(text)
+        .0
         .replace('\\', "\\\\")
         .replace('"', "\\\"")
         .replace('\n', "\\n");

@@ -60,7 +60,7 @@ fn section_of(text: &str) -> Option<&str> {
     let (section, name) = text.split_once('.')?;
     let is_word = is_name(section)
         && is_name(name)
-        && !["toml", "log", "rs", "xml", "csv", "json", "txt"].contains(&name);
+        && !["toml", "log", "rs", "xml", "csv", "json", "txt", "css"].contains(&name);
     (is_word && !OTHER_SECTIONS.contains(&section)).then_some(section)
 }
 

@@ -1,3 +1,5 @@
+//! Pages hold their text as text, whatever it is.
+
 use super::*;
 use crate::domain::decimal::parse;
 use crate::report::plot::{IntervalRow, Intervals, Plot};
