@@ -19,6 +19,9 @@ use crate::report::plot::{IntervalRow, Intervals, Plot, Spread, SpreadRow};
 const MOST_BESIDE: usize = 12;
 /// Experts in one table of totals.
 const IN_A_TABLE: usize = 16;
+/// Most places for totals in tables of their own; beyond that the pages of each proposal hold
+/// them.
+const MOST_TOTALS: usize = 20_000;
 /// Most rows of a picture.
 const MOST_IN_PICTURE: usize = 60;
 
@@ -47,7 +50,10 @@ fn of_group(material: &Material, group: &GroupStanding) -> Section {
         Block::Note(format!("{counts}   {}", language.text("rank.advice"))),
         places(material, group, beside),
     ];
-    if beside.is_empty() {
+    let places = group.rows.len() * experts.len();
+    if beside.is_empty() && places > MOST_TOTALS {
+        blocks.push(note(language, "report.totals_elsewhere"));
+    } else if beside.is_empty() {
         blocks.extend(totals(material, group, &experts));
     }
     blocks.push(note(language, "report.dropped_note"));
