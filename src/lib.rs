@@ -81,6 +81,11 @@
 //! | sums are exact; the order of files, experts and proposals changes no result | `thirds_add_up`, `the_order_of_files_experts_and_proposals_changes_nothing` |
 //! | what several proposals add to a goal counts once | `a_technology_of_two_chains_counts_once_and_is_confirmed_once` |
 //! | a balanced list keeps every rule, no list that does is better, and no id decides | `it_is_the_best_of_all_subsets`, `no_id_and_no_order_decides` |
+//! | every figure of every report in every format is that of `rank` and `recommend` | `every_format_of_the_ranking_shows_what_rank_says`, `every_format_of_the_list_shows_what_recommend_says` |
+//! | text of the data stays text in every format | `hostile_text_stays_text_in_every_format`, `no_text_adds_an_element_or_ends_a_style` |
+//! | the same panel makes the same reports, and a report that somebody changed is kept | `the_same_panel_makes_the_same_bytes_and_a_file_changed_by_hand_is_kept` |
+//! | a report that cannot be written holds up no other | `what_cannot_be_written_is_told_and_the_others_are_made` |
+//! | feedback and notice name no expert and no score | `feedback_and_notice_name_no_expert_and_no_score` |
 //! | escape and invisible characters never reach the terminal | `escape_sequences_and_invisible_characters_go`, `escapes_cannot_smuggle_control_characters` |
 //! | characters of unsure width stand only in the glyph table and the catalogues | `characters_of_unsure_width_stand_only_in_the_glyph_table` |
 //! | both catalogues hold the same words, and exactly those that are asked for | `both_languages_hold_the_same_keys_and_places`, `every_word_that_is_asked_for_is_in_both_catalogues`, `no_word_lies_in_the_catalogues_unasked` |
@@ -107,6 +112,11 @@
 //! - **A sign of the chrome:** the two tables of [`ui::glyphs`], never a literal elsewhere.
 //! - **A command without a screen:** a file in `cli/`, a variant of its `Command`, its words
 //!   `cli.<name>_about`. It prints only through [`cli::Output`].
+//! - **A report:** a variant of [`report::Kind`] with its number and word, its maker in
+//!   `report/documents/`, its title `report_title.<word>`; columns and signatures take their
+//!   words by their names. Command, window, template and the README's table follow.
+//! - **A format of reports:** a variant of [`report::Format`] and a writer in
+//!   `report/formats/`, which decides nothing about what stands in a document.
 //! - **A field of a file:** the type in `domain`, with a default, so that older files are
 //!   still read; unknown keys are reported, never refused.
 //!

@@ -125,6 +125,11 @@ pub fn remarks(material: &Material, kind: Kind) -> Vec<String> {
             });
             say("report.missing_opinions", open.count());
         }
+        Kind::Codes => {
+            let experts = material.receipts().experts.iter();
+            let owing = experts.filter(|one| !one.missing(None).is_empty());
+            say("report.missing_codes", owing.count());
+        }
         Kind::Notice if panel.decisions.is_empty() => {
             found.push(language.text("report.notice_undecided").to_owned());
         }
