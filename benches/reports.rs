@@ -6,7 +6,7 @@ use heyi::analysis::simulation::{self, Size};
 use heyi::domain::panel::Panel;
 use heyi::domain::sheet::{Round, ScoreSheet};
 use heyi::i18n::Language;
-use heyi::report::produce::{Produced, Wanted, each};
+use heyi::report::produce::{Produced, Taker, Wanted, each};
 use heyi::report::{Format, Kind, Material, Outside};
 
 fn round(proposals: usize, experts: usize, per_proposal: usize) -> (Panel, Vec<ScoreSheet>) {
@@ -24,15 +24,19 @@ fn round(proposals: usize, experts: usize, per_proposal: usize) -> (Panel, Vec<S
 fn made(panel: &Panel, sheets: &[ScoreSheet], wanted: Option<&Wanted>) {
     let outside = Outside::default();
     let material = Material::of(panel, sheets, Round::First, outside, Language::Chinese);
-    let everything = Wanted::everything(&material);
-    each(
-        &material,
-        wanted.unwrap_or(&everything),
-        &|produced: Produced| {
-            assert!(black_box(produced).files.is_ok());
-            true
-        },
-    );
+    let everything = Wanted::everything(&panel.report_form);
+    each(&material, wanted.unwrap_or(&everything), &Nobody);
+}
+
+/// Looks at what is made and forgets it.
+struct Nobody;
+
+impl Taker for Nobody {
+    fn file(&self, produced: Produced) {
+        assert!(black_box(produced).bytes.is_ok());
+    }
+
+    fn done(&self, _: Kind) {}
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]

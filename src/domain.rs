@@ -21,6 +21,7 @@ pub mod problem;
 pub mod proposal;
 pub mod recommendation;
 pub mod report_form;
+pub mod report_kind;
 pub mod rubric;
 pub mod rulings;
 pub mod seal;

@@ -8,13 +8,12 @@ pub mod document;
 mod documents;
 mod form;
 pub mod formats;
-pub mod kind;
 pub mod lines;
 pub mod material;
 pub mod plot;
 pub mod produce;
 
+pub use crate::domain::report_kind::ReportKind as Kind;
 pub use documents::{columns, make, title};
 pub use formats::{Format, WriteFault};
-pub use kind::Kind;
 pub use material::{Material, Outside};

@@ -34,6 +34,8 @@ pub struct Asked {
     pub is_official: bool,
     /// Whatever the size.
     pub whatever_size: bool,
+    /// Only how far the places may move by the model.
+    pub only_model: bool,
 }
 
 /// What the model says of one proposal.
@@ -120,7 +122,7 @@ impl ByChain {
             all.join(part);
         }
         let is_whole = all.chains.iter().all(|one| one.reason.is_none());
-        if is_whole && !asked.is_official {
+        if is_whole && !asked.is_official && !asked.only_model {
             all.ranges = leave_one_out::ranges(panel, sheets, standings);
         }
         all
@@ -173,6 +175,13 @@ impl ByChain {
         let lowest_best = panel.policy.lowest_best;
         let seed = (panel.head.seed, id);
         let expected = expected::toward(table, scale, lowest_best, top, seed);
+        if asked.only_model {
+            self.take_model(table, expected.as_ref());
+            return ChainFigures {
+                expected,
+                ..counted
+            };
+        }
         let ranked = table.best_on_top(scale, lowest_best);
         self.take(table, &ranked, scale, expected.as_ref());
         let parts = leniency::parts(table);
@@ -201,20 +210,10 @@ impl ByChain {
         self.z.extend(ids().zip(z_scores(table)));
         self.borda.extend(ids().zip(borda(ranked)));
         self.outliers.extend(ids().zip(outliers(table, width)));
+        self.take_model(table, expected);
         let Some(expected) = expected else {
             return;
         };
-        let figures = expected
-            .ranks
-            .iter()
-            .zip(&expected.p_top)
-            .zip(&expected.intervals);
-        let modelled = figures.map(|((rank, p_top), interval)| Modelled {
-            expected_rank: *rank,
-            p_top: *p_top,
-            interval: *interval,
-        });
-        self.model.extend(ids().zip(modelled));
         let noise = expected.noise * (width / 5.0).powi(2);
         if let Some(found) = leniency::of(table, expected.lambda, noise) {
             self.calibrated.extend(ids().zip(found.calibrated));
@@ -228,6 +227,25 @@ impl ByChain {
                 self.strictness.entry(id.clone()).or_default().push(one);
             }
         }
+    }
+
+    /// Takes what the model says of the places.
+    fn take_model(&mut self, table: &ScoreTable, expected: Option<&Expected>) {
+        let Some(expected) = expected else {
+            return;
+        };
+        let figures = expected
+            .ranks
+            .iter()
+            .zip(&expected.p_top)
+            .zip(&expected.intervals);
+        let modelled = figures.map(|((rank, p_top), interval)| Modelled {
+            expected_rank: *rank,
+            p_top: *p_top,
+            interval: *interval,
+        });
+        self.model
+            .extend(table.proposals.iter().cloned().zip(modelled));
     }
 
     /// Returns an expert's leniency and its standard error; over several chains the mean,

@@ -6,12 +6,12 @@ use super::round::{self, Loaded};
 use super::{DATA, Output, Refusal, USER, progress};
 use crate::domain::panel::Panel;
 use crate::i18n::Language;
-use crate::report::produce::{Wanted, remarks};
+use crate::report::produce::Wanted;
 use crate::report::{Format, Kind, Material, Outside, title};
 use crate::store::report::Written;
 use crate::store::source::Source;
 use crate::store::verify;
-use crate::terminal::reports::{Outcome, write};
+use crate::terminal::reports::{Outcome, Outcomes, outside, remarks_of, write};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
@@ -60,7 +60,7 @@ pub fn run(options: &Options, output: &mut Output) -> Result<u8, Refusal> {
     let language = output.language;
     let kinds = named(
         &options.what,
-        Kind::from_key,
+        known_kind,
         Kind::ALL.map(Kind::key).as_slice(),
         "report.bad_what",
         language,
@@ -79,7 +79,7 @@ pub fn run(options: &Options, output: &mut Output) -> Result<u8, Refusal> {
     }
     let (panel, sheets) = (&loaded.panel, &loaded.sheets);
     let material = Material::of(panel, sheets, loaded.round, outside, language);
-    let everything = Wanted::everything(&material);
+    let everything = Wanted::everything(&panel.report_form);
     let wanted = Wanted {
         kinds: if kinds.is_empty() {
             everything.kinds
@@ -92,19 +92,11 @@ pub fn run(options: &Options, output: &mut Output) -> Result<u8, Refusal> {
             formats
         },
     };
-    let folder = out(options, &loaded);
+    let folder = out(options);
     let tell = told(&material, language, options.json);
     let outcomes = write(&material, &wanted, &folder, &tell);
     let outcomes = outcomes.map_err(|error| unwritten(&folder, &error, language))?;
-    let told: Vec<(Kind, String)> = wanted
-        .kinds
-        .iter()
-        .flat_map(|kind| {
-            remarks(&material, *kind)
-                .into_iter()
-                .map(|words| (*kind, words))
-        })
-        .collect();
+    let told = remarks_of(&material, &wanted, &outcomes);
     if options.json {
         output.json(&document(
             &loaded.panel,
@@ -117,7 +109,8 @@ pub fn run(options: &Options, output: &mut Output) -> Result<u8, Refusal> {
         print(&material, &folder, &outcomes, &told, output);
     }
     loaded.complain(language);
-    let has_failed = outcomes.iter().any(|one| one.result.is_err());
+    let has_failed =
+        outcomes.list.is_some() || outcomes.files.iter().any(|one| one.result.is_err());
     Ok(if has_failed || loaded.has_errors() {
         DATA
     } else {
@@ -125,8 +118,14 @@ pub fn run(options: &Options, output: &mut Output) -> Result<u8, Refusal> {
     })
 }
 
-/// Reads the words of a list; none where nothing is named.
-fn named<T>(
+/// Reads a document's word or number.
+fn known_kind(word: &str) -> Option<Kind> {
+    let mut all = Kind::ALL.into_iter();
+    Kind::from_key(word).or_else(|| all.find(|kind| kind.number() == word))
+}
+
+/// Reads the words of a list, each once; none where nothing is named.
+fn named<T: PartialEq>(
     words: &[String],
     read: fn(&str) -> Option<T>,
     known: &[&str],
@@ -143,46 +142,44 @@ fn named<T>(
                 hint: language.with("report.known", &[&known.join(" ")]),
             })
         });
-    read.collect()
+    let mut found: Vec<T> = Vec::new();
+    for one in read {
+        let one = one?;
+        if !found.contains(&one) {
+            found.push(one);
+        }
+    }
+    Ok(found)
 }
 
 /// Reads the panel, and beside it checks everything again where a document asks for it, as
 /// `heyi verify` does.
 fn read(options: &Options, kinds: &[Kind], output: &Output) -> Result<(Loaded, Outside), Refusal> {
     let source = Source::named(&options.panel);
-    let is_wanted = |kind: Kind| kinds.is_empty() || kinds.contains(&kind);
-    let is_checked = is_wanted(Kind::TotalsCheck) && !options.template;
+    let is_wanted = kinds.is_empty() || kinds.contains(&Kind::TotalsCheck);
+    let is_checked = is_wanted && !options.template;
     std::thread::scope(|scope| {
         let check = || is_checked.then(|| verify::verify(&source, None, &|_, _| {}));
         let checking = scope.spawn(check);
         let loaded = round::load(&options.panel, output)?;
-        let mut outside = Outside {
-            verified: checking.join().unwrap_or_default(),
-            has_kept: verify::has_kept(&source),
-            ..Outside::default()
-        };
-        if let Some(verified) = outside.verified.as_mut().filter(|_| outside.has_kept) {
+        let mut verified = checking.join().unwrap_or_default();
+        if let Some(verified) = verified.as_mut().filter(|_| verify::has_kept(&source)) {
             let results = super::phase::kept(&loaded.panel, &loaded.sheets, loaded.round);
             verified.files += results.len();
             let differing = verify::beside_kept(&source, &results);
             verified.findings.extend(differing);
         }
-        if is_wanted(Kind::ArchiveIndex) {
-            outside.files = crate::store::report::files_of(&source);
-        }
+        let outside = outside(&source, &loaded.problems, verified, &out(options));
         Ok((loaded, outside))
     })
 }
 
 /// Where the files go: into the folder that is named, else into the panel's own.
-fn out(options: &Options, loaded: &Loaded) -> PathBuf {
+fn out(options: &Options) -> PathBuf {
     let named = options.out.clone();
     named.unwrap_or_else(|| match Source::named(&options.panel) {
         Source::Folder(folder) => folder.join("reports"),
-        Source::BuiltIn(_) => {
-            let _ = loaded;
-            PathBuf::from(DEMONSTRATION)
-        }
+        Source::BuiltIn(_) => PathBuf::from(DEMONSTRATION),
     })
 }
 
@@ -210,11 +207,11 @@ fn told<'a>(
 fn document(
     panel: &Panel,
     folder: &std::path::Path,
-    outcomes: &[Outcome],
+    outcomes: &Outcomes,
     told: &[(Kind, String)],
     language: Language,
 ) -> Value {
-    let files = outcomes.iter().map(|one| {
+    let files = outcomes.files.iter().map(|one| {
         let written = one.result.as_ref().ok();
         json!({
             "what": one.kind.key(),
@@ -242,13 +239,13 @@ fn document(
 fn print(
     material: &Material,
     folder: &std::path::Path,
-    outcomes: &[Outcome],
+    outcomes: &Outcomes,
     told: &[(Kind, String)],
     output: &mut Output,
 ) {
     let language = output.language;
     let mut by_kind: BTreeMap<Kind, Vec<&Outcome>> = BTreeMap::new();
-    for one in outcomes {
+    for one in &outcomes.files {
         by_kind.entry(one.kind).or_default().push(one);
     }
     for (kind, all) in &by_kind {
@@ -286,9 +283,22 @@ fn print(
             output.line(&language.with("report.remark", &[words]));
         }
     }
-    let done = outcomes.iter().filter(|one| one.result.is_ok()).count();
+    if let Some((name, key)) = outcomes.list {
+        let why = language.find(key).unwrap_or_default();
+        output.line(&language.with("report.failed_file", &[name, why]));
+    }
+    let unmade = told.iter().filter(|(kind, _)| !by_kind.contains_key(kind));
+    for (kind, words) in unmade {
+        let words = [kind.number(), title(material, *kind), words];
+        output.line(&language.with("report.not_made", &words));
+    }
+    let done = outcomes
+        .files
+        .iter()
+        .filter(|one| one.result.is_ok())
+        .count();
     let shown = folder.display().to_string();
-    let counts = [done.to_string(), outcomes.len().to_string()];
+    let counts = [done.to_string(), outcomes.files.len().to_string()];
     output.line(&language.with("report.where", &[&counts[0], &counts[1], &shown]));
     if material.panel.head.demonstration {
         output.line(language.text("rank.demonstration"));

@@ -216,16 +216,20 @@ impl Cell {
 
     /// Makes a figure with all the digits it has, at most nine after the point.
     pub fn plain(value: Decimal) -> Self {
-        let value = value.round_dp(9).normalize();
+        let value = round(value, 9, RoundingMode::HalfUp).normalize();
         Self::fixed(value, value.scale())
     }
 
-    /// Makes a figure with so many digits after the point.
+    /// Makes a figure with so many digits after the point, rounded half up.
     pub fn fixed(value: Decimal, decimals: u32) -> Self {
-        // what is shown as nought has no sign
-        let is_nought = round(value, decimals, RoundingMode::HalfUp).is_zero();
+        let rounded = round(value, decimals, RoundingMode::HalfUp);
         Self::Figure(Figure {
-            value: if is_nought { Decimal::ZERO } else { value },
+            // nought has no sign
+            value: if rounded.is_zero() {
+                Decimal::ZERO
+            } else {
+                rounded
+            },
             decimals,
             is_dropped: false,
         })
@@ -255,5 +259,25 @@ impl Document {
                 _ => None,
             })
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::decimal::parse;
+
+    #[test]
+    fn figures_are_rounded_and_never_cut() {
+        let thirds = Decimal::TWO / Decimal::from(3);
+        for (cell, wanted) in [
+            (Cell::fixed(thirds, 2), "0.67"),
+            (Cell::plain(thirds), "0.666666667"),
+            (Cell::fixed(parse("12.428571").unwrap(), 2), "12.43"),
+            (Cell::fixed(parse("-0.004").unwrap(), 2), "0.00"),
+            (Cell::plain(parse("360.0").unwrap()), "360"),
+        ] {
+            assert_eq!(cell.shown(), wanted);
+        }
     }
 }

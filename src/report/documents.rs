@@ -16,16 +16,19 @@ mod statistics;
 mod summaries;
 mod work;
 
+pub(super) use advice::undecided;
+
+use super::Kind;
 use super::document::{Block, Column, Document, Frame, Section};
 use super::form;
-use super::kind::Kind;
 use super::material::Material;
 use crate::domain::panel::Phase;
 use crate::i18n::policy;
 use crate::text::scrub::one_line;
+use std::collections::BTreeMap;
 
-/// Characters of a part's name in a file's name.
-const PART: usize = 60;
+/// Bytes of a part's name in a file's name.
+const PART: usize = 120;
 
 /// What a maker returns of one document: the name of its part, and its sections.
 struct Draft {
@@ -70,7 +73,21 @@ pub fn make(material: &Material, kind: Kind) -> Vec<Document> {
     let framed = drafts
         .into_iter()
         .map(|draft| framed(material, kind, draft));
-    framed.collect()
+    let mut documents: Vec<Document> = framed.collect();
+    apart(&mut documents);
+    documents
+}
+
+/// Names that a file system may take for one get numbers.
+fn apart(documents: &mut [Document]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for document in documents {
+        let nth = seen.entry(document.name.to_lowercase()).or_default();
+        *nth += 1;
+        if *nth > 1 {
+            document.name = format!("{}-{nth}", document.name);
+        }
+    }
 }
 
 /// Returns the columns that a template can choose for the tables of a kind, each once.
@@ -157,10 +174,11 @@ fn framed(material: &Material, kind: Kind, draft: Draft) -> Document {
 fn frame(material: &Material, kind: Kind) -> Frame {
     let (panel, language) = (material.panel, material.language);
     let is_closed = panel.head.phase == Phase::Closed;
-    let mark = if kind.is_public() {
-        "report.public"
-    } else {
-        "report.internal"
+    let mark = match kind {
+        // a letter is the recipient's
+        Kind::Feedback => "",
+        kind if kind.is_public() => language.text("report.public"),
+        _ => language.text("report.internal"),
     };
     let word = |is_there: bool, key: &'static str| {
         let text = if is_there { language.text(key) } else { "" };
@@ -168,17 +186,21 @@ fn frame(material: &Material, kind: Kind) -> Frame {
     };
     let rules = policy::code(&panel.policy_digest).unwrap_or_default();
     let codes = language.with("report.codes", &[&rules, material.code()]);
-    let stamp = policy::stamp(panel, language).filter(|_| !kind.is_public());
+    let is_own = !kind.is_public() && kind != Kind::Feedback;
+    let stamp = policy::stamp(panel, language).filter(|_| is_own);
+    let unusable = material.outside.unusable;
+    let incomplete = language.with("report.unusable", &[&unusable.to_string()]);
+    let more = [stamp, (unusable > 0).then_some(incomplete)];
     Frame {
         language: if language.is_english() { "en" } else { "zh-CN" }.to_owned(),
         letterhead: material.of_both(&panel.report_form.letterhead).to_owned(),
-        mark: language.text(mark).to_owned(),
+        mark: mark.to_owned(),
         banner: word(panel.head.demonstration, "rank.demonstration"),
         draft: word(!is_closed, "report.draft"),
-        codes: match stamp {
-            Some(stamp) => format!("{codes}  {stamp}"),
-            None => codes,
-        },
+        codes: more
+            .into_iter()
+            .flatten()
+            .fold(codes, |codes, more| format!("{codes}  {more}")),
         pages: language.text("report.pages").to_owned(),
         printed: language.text("report.printed").to_owned(),
     }
@@ -191,7 +213,13 @@ fn file_name(part: &str) -> String {
         let is_taken = "/\\:*?\"<>|".contains(letter) || letter.is_control();
         if is_taken { '_' } else { letter }
     });
-    let name: String = kept.take(PART).collect();
+    let mut name = String::new();
+    for letter in kept {
+        if name.len() + letter.len_utf8() > PART {
+            break;
+        }
+        name.push(letter);
+    }
     let name = name.trim_matches(|letter| letter == '.' || letter == ' ');
     if name.is_empty() {
         "_".to_owned()

@@ -1,7 +1,7 @@
 //! What the template of a panel changes in a document: title, mark, columns, who signs.
 
+use super::Kind;
 use super::document::{Block, Cell, Document, Field, Row, Table};
-use super::kind::Kind;
 use super::material::Material;
 
 /// Lays the template over a document, and takes out the columns that nobody asked for.
@@ -16,15 +16,17 @@ pub(super) fn apply(material: &Material, kind: Kind, document: &mut Document) {
     };
     own(&form.title, &mut document.title);
     own(&form.mark, &mut document.frame.mark);
+    let wanted = known(&form.columns, document);
     for section in &mut document.sections {
         for block in &mut section.blocks {
             match block {
-                Block::Table(table) => choose(table, &form.columns),
+                Block::Table(table) => choose(table, &wanted),
                 Block::Signatures(fields) if !form.signatures.is_empty() => {
+                    // what stands there already, such as a code, stays behind them
+                    fields.retain(|field| !field.value.is_empty());
                     let people = form.signatures.iter();
-                    *fields = people
-                        .map(|who| Field::new(material.of_both(who), ""))
-                        .collect();
+                    let people = people.map(|who| Field::new(material.of_both(who), ""));
+                    fields.splice(0..0, people);
                 }
                 _ => {}
             }
@@ -32,11 +34,26 @@ pub(super) fn apply(material: &Material, kind: Kind, document: &mut Document) {
     }
 }
 
-/// Keeps the wanted columns in the wanted order; the usual ones where none of them is there.
+/// The columns of a template that any table of the document has, each once.
+fn known(columns: &[String], document: &Document) -> Vec<String> {
+    let is_known = |key: &&String| {
+        let mut tables = document.tables();
+        tables.any(|(_, table)| table.columns.iter().any(|one| one.key == **key))
+    };
+    let mut found: Vec<String> = Vec::new();
+    for key in columns.iter().filter(is_known) {
+        if !found.contains(key) {
+            found.push(key.clone());
+        }
+    }
+    found
+}
+
+/// Keeps the wanted columns in the wanted order; the usual ones where one of them is not there.
 fn choose(table: &mut Table, wanted: &[String]) {
     let place = |key: &String| table.columns.iter().position(|one| one.key == *key);
     let mut places: Vec<usize> = wanted.iter().filter_map(place).collect();
-    if places.is_empty() {
+    if places.is_empty() || places.len() < wanted.len() {
         let usual = table.columns.iter().enumerate();
         places = usual
             .filter(|(_, one)| one.is_usual)

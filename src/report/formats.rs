@@ -50,25 +50,37 @@ impl Format {
         Self::ALL.into_iter().find(|format| format.key() == key)
     }
 
-    /// Returns the files of documents of one kind: name with ending, and bytes. Tables for
-    /// other programs join all documents; the other formats make one file of each.
-    ///
-    /// # Errors
-    /// What the format cannot hold.
-    pub fn write(self, documents: &[Document]) -> Result<Vec<(String, Vec<u8>)>, WriteFault> {
-        let one = |document: &Document| {
+    /// Tells `take` each file of documents of one kind: name with ending, and bytes or what
+    /// the format cannot hold. Tables for other programs join all documents; the other formats
+    /// make one file of each.
+    pub fn write(
+        self,
+        documents: &[Document],
+        take: &mut dyn FnMut(String, Result<Vec<u8>, WriteFault>),
+    ) {
+        if self == Self::Csv {
+            match csv::write(documents) {
+                Ok(files) => files
+                    .into_iter()
+                    .for_each(|(name, bytes)| take(name, Ok(bytes))),
+                Err(fault) => take(self.file_name(documents.first()), Err(fault)),
+            }
+            return;
+        }
+        for document in documents {
             let bytes = match self {
                 Self::Xlsx => xlsx::write(document),
                 Self::Docx => docx::write(document),
                 Self::Html => Ok(html::write(document)),
                 Self::Markdown | Self::Csv => Ok(markdown::write(document)),
-            }?;
-            Ok((format!("{}.{}", document.name, self.key()), bytes))
-        };
-        match self {
-            Self::Csv => csv::write(documents),
-            _ => documents.iter().map(one).collect(),
+            };
+            take(self.file_name(Some(document)), bytes);
         }
+    }
+
+    fn file_name(self, document: Option<&Document>) -> String {
+        let name = document.map_or("", |document| document.name.as_str());
+        format!("{name}.{}", self.key())
     }
 }
 

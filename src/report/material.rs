@@ -4,6 +4,7 @@
 use crate::analysis::by_chain::{Asked, ByChain, Scores};
 use crate::analysis::coverage::{self, LinkCoverage};
 use crate::analysis::goals::Contributions;
+use crate::analysis::leave_one_out;
 use crate::analysis::receipts::Receipts;
 use crate::analysis::rounds::{self, ProposalChange};
 use crate::analysis::standing::{GroupStanding, ProposalStanding, Standings, combine};
@@ -13,8 +14,7 @@ use crate::domain::proposal::Proposal;
 use crate::domain::sheet::{Round, ScoreSheet, SheetState};
 use crate::domain::verifying::Verified;
 use crate::i18n::Language;
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// What only whoever reads files can tell.
@@ -26,10 +26,14 @@ pub struct Outside {
     pub verified: Option<Verified>,
     /// Results were kept when the round was closed.
     pub has_kept: bool,
+    /// Sheets of an earlier rubric that count by a rule.
+    pub carried: usize,
+    /// Files that could not be used, so that the documents are not of everything.
+    pub unusable: usize,
 }
 
 /// The sheets that count or were submitted, by proposal and expert.
-pub type Submitted<'a> = BTreeMap<&'a str, BTreeMap<&'a str, Cow<'a, ScoreSheet>>>;
+pub type Submitted<'a> = BTreeMap<&'a str, BTreeMap<&'a str, &'a ScoreSheet>>;
 
 /// Everything that documents are made of.
 pub struct Material<'a> {
@@ -44,6 +48,7 @@ pub struct Material<'a> {
     /// Language of the documents.
     pub language: Language,
     figures: OnceLock<ByChain>,
+    ranges: OnceLock<BTreeMap<String, (u32, u32)>>,
     coverage: OnceLock<Vec<LinkCoverage>>,
     contributions: OnceLock<Contributions>,
     receipts: OnceLock<Receipts>,
@@ -68,6 +73,7 @@ impl<'a> Material<'a> {
             outside,
             language,
             figures: OnceLock::new(),
+            ranges: OnceLock::new(),
             coverage: OnceLock::new(),
             contributions: OnceLock::new(),
             receipts: OnceLock::new(),
@@ -77,13 +83,28 @@ impl<'a> Material<'a> {
         }
     }
 
-    /// Returns the advisory figures, the same that `rank --json` prints.
+    /// Returns how far places may move, the same that `rank --json` prints.
     pub fn figures(&self) -> &ByChain {
         self.figures.get_or_init(|| {
             let scores = Scores::of(self.panel, self.sheets, &self.standings, None);
-            let asked = Asked::default();
+            let asked = Asked {
+                only_model: true,
+                ..Asked::default()
+            };
             ByChain::of(self.panel, self.sheets, &self.standings, &scores, asked)
         })
+    }
+
+    /// Returns the places of every proposal without one of the experts.
+    pub fn ranges(&self) -> &BTreeMap<String, (u32, u32)> {
+        let computed = || leave_one_out::ranges(self.panel, self.sheets, &self.standings);
+        self.ranges.get_or_init(computed)
+    }
+
+    /// Tells whether the template asks for a column of a document.
+    pub fn is_asked_for(&self, kind: super::Kind, column: &str) -> bool {
+        let form = self.panel.report_form.document.get(kind.key());
+        form.is_some_and(|form| form.columns.iter().any(|one| one == column))
     }
 
     /// Returns every link of the plan and what became of it.
@@ -106,14 +127,17 @@ impl<'a> Material<'a> {
 
     /// Returns what the second round changed; nothing where there is none.
     pub fn changes(&self) -> &[ProposalChange] {
-        self.changes.get_or_init(|| match self.standings.round {
-            Round::First => Vec::new(),
-            Round::Second => rounds::changes(self.panel, self.sheets),
+        self.changes.get_or_init(|| {
+            let is_ordered = !self.panel.head.reconsider.proposals.is_empty();
+            if is_ordered || self.standings.round == Round::Second {
+                rounds::changes(self.panel, self.sheets)
+            } else {
+                Vec::new()
+            }
         })
     }
 
-    /// Returns the submitted sheets as they count: of the second round before the first, of
-    /// an earlier rubric as a rule carries it.
+    /// Returns the submitted sheets as they count: of the second round before the first.
     pub fn submitted(&self) -> &Submitted<'a> {
         self.submitted.get_or_init(|| {
             let mut sorted: Vec<&ScoreSheet> = self.sheets.iter().collect();
@@ -122,24 +146,16 @@ impl<'a> Material<'a> {
             for sheet in sorted {
                 if sheet.state == SheetState::Submitted {
                     let of_proposal = found.entry(&sheet.proposal).or_default();
-                    of_proposal.insert(&sheet.expert, self.as_it_counts(sheet));
+                    of_proposal.insert(&sheet.expert, sheet);
                 }
             }
             found
         })
     }
 
-    fn as_it_counts(&self, sheet: &'a ScoreSheet) -> Cow<'a, ScoreSheet> {
-        let (panel, digest) = (self.panel, &self.panel.rubric_digest);
-        let rubric = panel.rubric_of(&sheet.proposal);
-        let carried = panel.rulings.carried(sheet, rubric, digest);
-        carried.map_or(Cow::Borrowed(sheet), |(carried, _)| Cow::Owned(carried))
-    }
-
     /// Returns the sheet that an expert submitted for a proposal.
     pub fn sheet(&self, proposal: &str, expert: &str) -> Option<&ScoreSheet> {
-        let of_proposal = self.submitted().get(proposal)?;
-        of_proposal.get(expert).map(AsRef::as_ref)
+        self.submitted().get(proposal)?.get(expert).copied()
     }
 
     /// Returns the code of everything that the documents are made of.
@@ -154,12 +170,21 @@ impl<'a> Material<'a> {
         found.filter(|name| !name.is_empty()).unwrap_or(id)
     }
 
-    /// Returns the experts in the order of the panel who are asked for any sheet.
+    /// Returns the experts in the order of the panel who take part: who is asked for a sheet,
+    /// has one to score, or stands in a group.
     pub fn asked_experts(&self) -> Vec<&'a Expert> {
-        let receipts = self.receipts();
-        let asked = receipts.experts.iter().filter(|one| one.total().1 > 0);
-        asked
-            .filter_map(|one| self.panel.expert(&one.expert))
+        let receipts = self.receipts().experts.iter();
+        let asked = receipts.filter(|one| one.total().1 > 0);
+        let mut here: BTreeSet<&str> = asked.map(|one| one.expert.as_str()).collect();
+        let assigned = self.panel.assignments.iter();
+        here.extend(assigned.map(|one| one.expert.as_str()));
+        for group in &self.panel.groups {
+            here.extend(group.members.iter().map(String::as_str));
+            here.insert(&group.chair);
+        }
+        let experts = self.panel.experts.iter();
+        experts
+            .filter(|expert| here.contains(expert.id.as_str()))
             .collect()
     }
 

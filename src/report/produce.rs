@@ -1,13 +1,14 @@
 //! Making several documents in several formats, on every core, each told as soon as it is
 //! there. What one of them cannot be does not hold up the others.
 
+use super::Kind;
 use super::document::Document;
-use super::documents::make;
+use super::documents::{columns, make, undecided};
 use super::formats::{Format, WriteFault};
-use super::kind::Kind;
 use super::material::Material;
-use std::sync::OnceLock;
+use crate::domain::report_form::ReportForm;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Which documents in which formats.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,22 +19,34 @@ pub struct Wanted {
     pub formats: Vec<Format>,
 }
 
-/// The files of one document in one format.
+/// One file of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Produced {
     /// Document.
     pub kind: Kind,
     /// Format.
     pub format: Format,
-    /// Name and bytes of each file.
-    pub files: Result<Vec<(String, Vec<u8>)>, WriteFault>,
+    /// Name with its ending.
+    pub name: String,
+    /// Bytes, or what the format cannot hold.
+    pub bytes: Result<Vec<u8>, WriteFault>,
+}
+
+/// Who takes what is made, from several threads.
+pub trait Taker: Sync {
+    /// Takes a file.
+    fn file(&self, produced: Produced);
+    /// Is told that a document is done in one of its formats.
+    fn done(&self, kind: Kind);
 }
 
 impl Wanted {
-    /// Returns all documents that the template does not leave out, in all formats.
-    pub fn everything(material: &Material) -> Self {
-        let forms = &material.panel.report_form.document;
-        let is_left_out = |kind: &Kind| forms.get(kind.key()).is_some_and(|form| form.leave_out);
+    /// Returns all documents that a template does not leave out, in all formats.
+    pub fn everything(form: &ReportForm) -> Self {
+        let is_left_out = |kind: &Kind| {
+            let own = form.document.get(kind.key());
+            own.is_some_and(|form| form.leave_out)
+        };
         let kinds = Kind::ALL.into_iter().filter(|kind| !is_left_out(kind));
         Self {
             kinds: kinds.collect(),
@@ -41,7 +54,7 @@ impl Wanted {
         }
     }
 
-    /// Returns how many times [`each`] tells of something.
+    /// Returns how often [`each`] tells that something is done.
     pub fn len(&self) -> usize {
         self.kinds.len() * self.formats.len()
     }
@@ -52,24 +65,49 @@ impl Wanted {
     }
 }
 
+/// The documents of a kind while their formats are written: made by the first, and gone with
+/// the last.
+struct Making {
+    documents: Option<Arc<Vec<Document>>>,
+    formats_left: usize,
+}
+
 /// Makes everything that is wanted and tells of each; in which order depends on the machine.
-/// Stops early once `take` returns `false`.
-pub fn each(material: &Material, wanted: &Wanted, take: &(dyn Fn(Produced) -> bool + Sync)) {
-    let made: Vec<OnceLock<Vec<Document>>> = wanted.kinds.iter().map(|_| OnceLock::new()).collect();
+pub fn each(material: &Material, wanted: &Wanted, taker: &dyn Taker) {
+    let making = |_: &Kind| {
+        Mutex::new(Making {
+            documents: None,
+            formats_left: wanted.formats.len(),
+        })
+    };
+    let making: Vec<Mutex<Making>> = wanted.kinds.iter().map(making).collect();
     let jobs = jobs(wanted);
     let next = AtomicUsize::new(0);
     let work = || {
         while let Some((place, kind, format)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let Some(made) = made.get(*place) else { return };
-            let documents = made.get_or_init(|| make(material, *kind));
-            let produced = Produced {
-                kind: *kind,
-                format: *format,
-                files: format.write(documents),
+            let Some(making) = making.get(*place) else {
+                return;
             };
-            if !take(produced) {
-                next.store(jobs.len(), Ordering::Relaxed);
+            let documents = {
+                let mut making = making.lock().unwrap_or_else(PoisonError::into_inner);
+                let made = || Arc::new(make(material, *kind));
+                Arc::clone(making.documents.get_or_insert_with(made))
+            };
+            format.write(&documents, &mut |name, bytes| {
+                taker.file(Produced {
+                    kind: *kind,
+                    format: *format,
+                    name,
+                    bytes,
+                });
+            });
+            let mut making = making.lock().unwrap_or_else(PoisonError::into_inner);
+            making.formats_left -= 1;
+            if making.formats_left == 0 {
+                making.documents = None;
             }
+            drop(making);
+            taker.done(*kind);
         }
     };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -103,6 +141,19 @@ fn jobs(wanted: &Wanted) -> Vec<(usize, Kind, Format)> {
 pub fn remarks(material: &Material, kind: Kind) -> Vec<String> {
     let (panel, language) = (material.panel, material.language);
     let mut found = Vec::new();
+    let form = panel.report_form.document.get(kind.key());
+    if let Some(form) = form.filter(|form| !form.columns.is_empty()) {
+        let known = columns(material, kind);
+        let is_known = |key: &&String| known.iter().any(|one| one.key == **key);
+        let unknown = form.columns.iter().filter(|key| !is_known(key));
+        let unknown: Vec<&str> = unknown.map(String::as_str).collect();
+        if !unknown.is_empty() {
+            let known: Vec<&str> = known.iter().map(|one| one.key.as_str()).collect();
+            let details = [unknown.join(" "), known.join(" ")];
+            let details = details.each_ref().map(String::as_str);
+            found.push(language.with("report.unknown_columns", &details));
+        }
+    }
     let mut say = |key: &str, count: usize| {
         if count > 0 {
             found.push(language.with(key, &[&count.to_string()]));
@@ -110,7 +161,11 @@ pub fn remarks(material: &Material, kind: Kind) -> Vec<String> {
     };
     let scored = panel.proposals.iter().filter(|one| one.is_scored());
     match kind {
-        Kind::ScoreSheets | Kind::Overviews | Kind::Ranking | Kind::Recommendations => {
+        Kind::ScoreSheets
+        | Kind::Overviews
+        | Kind::ProposalScores
+        | Kind::Ranking
+        | Kind::Recommendations => {
             let groups = material.standings.groups.iter();
             say(
                 "report.missing_sheets",
@@ -133,13 +188,15 @@ pub fn remarks(material: &Material, kind: Kind) -> Vec<String> {
         Kind::Notice if panel.decisions.is_empty() => {
             found.push(language.text("report.notice_undecided").to_owned());
         }
-        Kind::Decisions => {
-            let rows = material
-                .standings
-                .rows()
-                .filter(|row| row.lane.is_recommended());
-            let open = rows.filter(|row| panel.decision(&row.proposal).is_none());
-            say("report.missing_decisions", open.count());
+        Kind::Decisions | Kind::Notice => {
+            say("report.missing_decisions", undecided(material));
+        }
+        Kind::TotalsCheck => {
+            let verified = material.outside.verified.as_ref();
+            say(
+                "report.findings",
+                verified.map_or(0, |one| one.findings.len()),
+            );
         }
         _ => {}
     }

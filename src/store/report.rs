@@ -7,9 +7,10 @@ use super::source::{PANEL_FILE_LIMIT, Source};
 use crate::domain::seal::digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::io;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Name of the list of digests, in the form that `sha256sum -c` reads.
 pub const LIST: &str = "sha256.txt";
@@ -26,8 +27,12 @@ pub struct ReportFolder<'a> {
 
 #[derive(Default)]
 struct Held {
-    /// Digests by name: those of before and those written now.
-    digests: BTreeMap<String, String>,
+    /// Digests by name, the newest last: a run that was broken off leaves several.
+    digests: BTreeMap<String, Vec<String>>,
+    /// Lines of the list that are not ours.
+    others: Vec<String>,
+    /// The list, to which every file is added before it is written.
+    list: Option<File>,
     /// Folders that files were put into.
     touched: BTreeSet<PathBuf>,
 }
@@ -48,15 +53,23 @@ impl<'a> ReportFolder<'a> {
     /// The system's.
     pub fn open(files: &'a dyn Files, folder: &Path) -> io::Result<Self> {
         ensure_folder(files, folder)?;
-        let list = std::fs::read_to_string(folder.join(LIST)).unwrap_or_default();
-        let lines = list.lines().filter_map(|line| {
-            let (digest, name) = line.split_once("  ")?;
-            Some((name.to_owned(), digest.to_owned()))
-        });
-        let held = Held {
-            digests: lines.collect(),
-            touched: BTreeSet::new(),
-        };
+        let path = folder.join(LIST);
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        let mut held = Held::default();
+        for line in text.lines() {
+            match line.split_once("  ") {
+                Some((digest, name)) if is_digest(digest) => {
+                    let known = held.digests.entry(name.to_owned()).or_default();
+                    known.push(digest.to_owned());
+                }
+                _ => held.others.push(line.to_owned()),
+            }
+        }
+        let list = OpenOptions::new().create(true).append(true).open(&path);
+        held.list = list.ok();
+        if !text.is_empty() && !text.ends_with('\n') {
+            held.add("");
+        }
         Ok(Self {
             files,
             folder: folder.to_path_buf(),
@@ -76,27 +89,36 @@ impl<'a> ReportFolder<'a> {
         let before = present(&path)?;
         let mut kept = None;
         if before.as_deref() != Some(new.as_str()) {
-            let is_ours = before.is_none() || before == self.digest_of(name);
+            let is_ours = before
+                .as_ref()
+                .is_none_or(|digest| self.wrote(name, digest));
+            self.held().add(&format!("{new}  {name}"));
             if !is_ours {
                 kept = Some(self.put_aside(name, &path)?);
             }
-            write_quickly(self.files, &path, bytes)?;
+            let written = write_quickly(self.files, &path, bytes);
+            if let (Err(_), Some(kept)) = (&written, &kept) {
+                let _ = self.files.rename(&self.folder.join(kept), &path);
+            }
+            written?;
         }
-        let mut held = self
-            .held
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        held.digests.insert(name.to_owned(), new.clone());
+        let mut held = self.held();
+        let known = held.digests.entry(name.to_owned()).or_default();
+        known.push(new.clone());
         held.touched.insert(place.to_path_buf());
+        drop(held);
         Ok(Written { digest: new, kept })
     }
 
-    fn digest_of(&self, name: &str) -> Option<String> {
-        let held = self
-            .held
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        held.digests.get(name).cloned()
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells whether a file of this name and digest was written here.
+    fn wrote(&self, name: &str, digest: &str) -> bool {
+        let held = self.held();
+        let known = held.digests.get(name);
+        known.is_some_and(|known| known.iter().any(|one| one == digest))
     }
 
     /// Gives a file that somebody changed the first free name `name~1.ext`.
@@ -121,42 +143,73 @@ impl<'a> ReportFolder<'a> {
         let held = self
             .held
             .into_inner()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+            .unwrap_or_else(PoisonError::into_inner);
         let mut list = String::new();
-        for (name, digest) in &held.digests {
-            if self.folder.join(name).is_file() {
+        for line in &held.others {
+            let _ = writeln!(list, "{line}");
+        }
+        for (name, digests) in &held.digests {
+            let newest = digests.last().filter(|_| self.folder.join(name).is_file());
+            if let Some(digest) = newest {
                 let _ = writeln!(list, "{digest}  {name}");
             }
         }
-        for folder in &held.touched {
-            self.files.settle(folder)?;
-        }
-        save(self.files, &self.folder.join(LIST), list.as_bytes())
+        drop(held.list);
+        let saved = save(self.files, &self.folder.join(LIST), list.as_bytes());
+        let mut folders = held.touched.iter();
+        folders.try_for_each(|folder| self.files.settle(folder))?;
+        saved
     }
 }
 
-/// Returns every file of a panel with its size in bytes, by name; reports and hidden
-/// files are left out.
-pub fn files_of(source: &Source) -> Vec<(String, usize)> {
+impl Held {
+    /// Adds a line to the list, so that a run that is broken off leaves no file unknown. A
+    /// list that cannot be written is told of in the end.
+    fn add(&mut self, line: &str) {
+        if let Some(list) = &mut self.list {
+            let _ = writeln!(list, "{line}");
+        }
+    }
+}
+
+fn is_digest(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Returns every file of a panel with its size in bytes, by name. Of the reports only the
+/// kept results and the rules that were fixed before are among them; hidden files and `out`,
+/// where reports are written to, are left out.
+pub fn files_of(source: &Source, out: &Path) -> Vec<(String, usize)> {
     let mut found = Vec::new();
     match source {
         Source::BuiltIn(_) => {
             let all = source.everything().into_iter();
             found.extend(all.map(|(name, bytes)| (name, bytes.len())));
         }
-        Source::Folder(folder) => below(folder, "", &mut found),
+        Source::Folder(folder) => {
+            let out = out.canonicalize().ok();
+            below(folder, "", out.as_deref(), &mut found);
+        }
     }
     found.sort();
     found
 }
 
-fn below(folder: &Path, name: &str, found: &mut Vec<(String, usize)>) {
+/// Tells whether a file of `reports/` is a record of the round.
+fn is_record(name: &str) -> bool {
+    let inside = name.strip_prefix("reports/");
+    inside.is_none_or(|inside| {
+        inside.starts_with("fixed-") || ["rank.json", "recommend.json"].contains(&inside)
+    })
+}
+
+fn below(folder: &Path, name: &str, out: Option<&Path>, found: &mut Vec<(String, usize)>) {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return;
     };
     for entry in entries.flatten() {
         let own = entry.file_name().to_string_lossy().into_owned();
-        let is_left_out = own.starts_with('.') || (name.is_empty() && own == "reports");
+        let is_hidden = own.starts_with('.');
         let Ok(facts) = entry.metadata() else {
             continue;
         };
@@ -165,11 +218,15 @@ fn below(folder: &Path, name: &str, found: &mut Vec<(String, usize)>) {
         } else {
             format!("{name}/{own}")
         };
-        if is_left_out {
+        let is_out = || {
+            let full = entry.path().canonicalize().ok();
+            path != "reports" && full.as_deref() == out
+        };
+        if is_hidden || !is_record(&path) || (facts.is_dir() && is_out()) {
             continue;
         }
         if facts.is_dir() {
-            below(&entry.path(), &path, found);
+            below(&entry.path(), &path, out, found);
         } else if facts.is_file() {
             found.push((path, facts.len().try_into().unwrap_or(usize::MAX)));
         }

@@ -52,6 +52,17 @@ impl Reader {
         }
     }
 
+    /// Returns another reader of the same folders, for work beside this one.
+    fn beside(&self) -> Self {
+        Self {
+            home: self.home.clone(),
+            themes: self.themes.clone(),
+            watch: Watch::default(),
+            news: self.news.clone(),
+            results: self.results,
+        }
+    }
+
     /// Tells how far long work is, to whoever asks for it.
     #[must_use]
     pub fn telling(mut self, news: Sender<Message>) -> Self {

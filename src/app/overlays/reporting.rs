@@ -55,9 +55,7 @@ pub fn open(app: &mut App) {
     let Some(workspace) = &app.workspace else {
         return;
     };
-    let forms = &workspace.panel().report_form.document;
-    let is_left_out = |kind: &Kind| forms.get(kind.key()).is_some_and(|form| form.leave_out);
-    let kinds = Kind::ALL.into_iter().filter(|kind| !is_left_out(kind));
+    let kinds = Wanted::everything(&workspace.panel().report_form).kinds;
     let step = if workspace.round.reporting.is_some() {
         Step::Writing
     } else {
@@ -65,7 +63,7 @@ pub fn open(app: &mut App) {
     };
     let state = ReportingState {
         step,
-        kinds: kinds.collect(),
+        kinds: kinds.into_iter().collect(),
         formats: Format::ALL.into(),
         at: 0,
         path: PathField::new(&folder_of(workspace)),

@@ -26,6 +26,7 @@ pub fn of(ranking: &Ranking) -> Value {
         top: options.top,
         is_official: options.official,
         whatever_size: options.advisory.is_some(),
+        only_model: false,
     };
     let figures = ByChain::of(panel, &loaded.sheets, ranking.standings, &scores, asked);
     let chains: Vec<Value> = figures.chains.iter().map(beside::chain).collect();

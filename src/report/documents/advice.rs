@@ -184,6 +184,15 @@ fn decided(material: &Material, row: &ProposalStanding) -> Vec<Cell> {
     ]
 }
 
+/// Returns how many recommended proposals have no decision.
+pub fn undecided(material: &Material) -> usize {
+    let rows = material.standings.rows();
+    let open = rows.filter(|row| {
+        row.lane.is_recommended() && material.panel.decision(&row.proposal).is_none()
+    });
+    open.count()
+}
+
 /// The proposals of the notice: what was decided to support; while nothing was decided, what
 /// is recommended.
 fn announced<'a>(material: &Material<'a>) -> Vec<&'a Proposal> {
@@ -255,6 +264,11 @@ pub(super) fn notice(material: &Material) -> Vec<Draft> {
     let mut blocks = letter(&filled(text, &put_in), &sender);
     if material.panel.decisions.is_empty() {
         blocks.push(note(language, "report.notice_undecided"));
+    } else if undecided(material) > 0 {
+        let count = undecided(material).to_string();
+        blocks.push(Block::Note(
+            language.with("report.notice_partly", &[&count]),
+        ));
     }
     let caption = language.text("report.notice_list");
     blocks.push(signatures(language, &["seal", "date"]));

@@ -2,7 +2,7 @@
 
 use super::Draft;
 use super::departments::{link_columns, link_row};
-use super::parts::{figures, heading, note, section, table, text, words};
+use super::parts::{figures, heading, note, numbers, section, table, text, words};
 use crate::analysis::coverage::{Coverage, LinkCoverage};
 use crate::domain::link_notes::MarkKind;
 use crate::report::document::{Block, Cell, Row};
@@ -151,8 +151,8 @@ fn links(material: &Material) -> Block {
             Cell::text(&*link.name),
             Cell::text(state.unwrap_or_default()),
             Cell::text(cause.unwrap_or_default()),
-            Cell::text(one.recommended.join(" ")),
-            Cell::text(one.others.join(" ")),
+            Cell::text(numbers(material, &one.recommended)),
+            Cell::text(numbers(material, &one.others)),
             Cell::text(marks.collect::<Vec<_>>().join("、")),
         ]))
     });

@@ -4,7 +4,8 @@
 use super::Draft;
 use super::advice::kind;
 use super::parts::{
-    conditions, figures, heading, money, note, number, only, signatures, table, text, words,
+    conditions, figures, heading, money, note, number, numbers, only, signatures, table, text,
+    words,
 };
 use crate::analysis::coverage::{Coverage, LinkCoverage, departments as responsible};
 use crate::analysis::standing::ProposalStanding;
@@ -167,7 +168,7 @@ pub(super) fn link_row(material: &Material, no: usize, open: &LinkCoverage) -> O
     };
     let mut present = present.unwrap_or_default().to_owned();
     if !open.others.is_empty() {
-        present = format!("{present}（{}）", open.others.join(" "));
+        present = format!("{present}（{}）", numbers(material, &open.others));
     }
     let way = match open.state {
         Coverage::Uncovered => "report.way_attract",

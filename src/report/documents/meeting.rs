@@ -4,11 +4,12 @@
 use super::Draft;
 use super::before::proposal_called;
 use super::parts::{
-    experts_of, field, figures, heading, money, note, only, place, section, signatures, table,
-    text, total, words,
+    experts_of, field, figures, heading, money, note, numbers, only, place, section, signatures,
+    table, text, total, words,
 };
 use crate::analysis::rounds::ProposalChange;
 use crate::analysis::standing::{Excluded, GroupStanding};
+use crate::domain::sheet::SheetState;
 use crate::i18n::{reasons, standings};
 use crate::report::document::{Block, Cell, Row, Section};
 use crate::report::material::Material;
@@ -138,14 +139,14 @@ fn attendance(material: &Material, group: &GroupStanding) -> Block {
         words(language, "absent_from", 22),
         words(language, "left", 12),
     ];
-    let mut of: BTreeMap<(&str, Excluded), Vec<&str>> = BTreeMap::new();
+    let mut of: BTreeMap<(&str, Excluded), Vec<String>> = BTreeMap::new();
     for one in &group.not_counted {
         of.entry((&one.expert, one.why))
             .or_default()
-            .push(&one.proposal);
+            .push(one.proposal.clone());
     }
     let list = |expert: &str, why: Excluded| {
-        let found = of.get(&(expert, why)).map(|all| all.join(" "));
+        let found = of.get(&(expert, why)).map(|all| numbers(material, all));
         Cell::text(found.unwrap_or_default())
     };
     let experts = experts_of(material, group).into_iter().enumerate();
@@ -169,7 +170,7 @@ fn questions(material: &Material, group: &GroupStanding) -> Vec<Block> {
     let here: BTreeSet<&str> = group.rows.iter().map(|row| row.proposal.as_str()).collect();
     let mut asked: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for sheet in material.sheets {
-        if here.contains(sheet.proposal.as_str()) {
+        if here.contains(sheet.proposal.as_str()) && sheet.state == SheetState::Submitted {
             let own = sheet
                 .questions
                 .iter()

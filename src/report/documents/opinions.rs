@@ -145,6 +145,7 @@ fn letter(material: &Material, proposal: &Proposal) -> Draft {
     let weaknesses = words(adopted.map_or("", |one| &one.weaknesses));
     let wanted = conditions(material, &proposal.id);
     let advice = match (wanted.as_str(), kind) {
+        ("", _) if adopted.is_none() => blank.to_owned(),
         ("", "decline") => language.text("feedback.try_again").to_owned(),
         ("", _) => language.text("report.none").to_owned(),
         (wanted, _) => wanted.to_owned(),

@@ -5,8 +5,8 @@
 use super::Draft;
 use super::parts::{note, only};
 use super::ranking::approximate;
-use crate::domain::decimal::parse;
 use crate::domain::seal::digest;
+use crate::domain::sheet;
 use crate::report::document::{Block, Cell, Column, Row, Table};
 use crate::report::material::Material;
 use std::collections::BTreeMap;
@@ -15,8 +15,7 @@ use std::collections::BTreeMap;
 struct Masks<'a>(BTreeMap<&'a str, String>);
 
 impl<'a> Masks<'a> {
-    /// Deals the numbers in an order that only the panel's seed and ids make, so that neither
-    /// an id nor a place can be read from them.
+    /// Deals the numbers in an order that only whoever has the salt can make again.
     fn of(letter: char, salt: &str, ids: impl Iterator<Item = &'a str>) -> Self {
         let mut mixed: Vec<(String, &str)> = ids
             .map(|id| (digest(format!("{salt}\n{letter}\n{id}").as_bytes()), id))
@@ -39,12 +38,14 @@ impl<'a> Masks<'a> {
 /// The tables.
 pub(super) fn pack(material: &Material) -> Vec<Draft> {
     let panel = material.panel;
-    let salt = format!(
-        "{}\n{}\n{}",
-        panel.head.seed,
-        panel.head.id,
-        panel.proposals.len()
-    );
+    // the seals of all sheets, which nobody has who has not the panel
+    let mut salt: Vec<&str> = material
+        .sheets
+        .iter()
+        .map(|sheet| sheet.seal.sha256.as_str())
+        .collect();
+    salt.sort_unstable();
+    let salt = digest(format!("{}\n{}", panel.head.seed, salt.join("\n")).as_bytes());
     let proposals = panel.proposals.iter().map(|one| one.id.as_str());
     let proposals = Masks::of('P', &salt, proposals);
     let experts = panel.experts.iter().map(|one| one.id.as_str());
@@ -82,14 +83,20 @@ fn sorted(mut rows: Vec<Vec<Cell>>) -> Vec<Row> {
 
 fn scores(material: &Material, proposals: &Masks, experts: &Masks) -> Block {
     let mut rows = Vec::new();
-    for (proposal, of_proposal) in material.submitted() {
-        for (expert, sheet) in of_proposal {
-            for (criterion, score) in &sheet.scores {
-                let Some(score) = parse(score) else { continue };
+    for row in material.standings.rows() {
+        let rubric = material.panel.rubric_of(&row.proposal);
+        for one in &row.totals {
+            let Some(sheet) = material.sheet(&row.proposal, &one.expert) else {
+                continue;
+            };
+            for criterion in &rubric.criteria {
+                let sheet::Cell::Score(score) = sheet.cell(&criterion.id) else {
+                    continue;
+                };
                 rows.push(vec![
-                    proposals.cell(proposal),
-                    experts.cell(expert),
-                    Cell::text(criterion.as_str()),
+                    proposals.cell(&row.proposal),
+                    experts.cell(&one.expert),
+                    Cell::text(&*criterion.id),
                     Cell::text(sheet.round.key()),
                     Cell::plain(score),
                 ]);
@@ -111,6 +118,7 @@ fn sheets(material: &Material, proposals: &Masks, experts: &Masks) -> Block {
     for row in material.standings.rows() {
         for one in &row.totals {
             let sheet = material.sheet(&row.proposal, &one.expert);
+            let verdict = sheet.and_then(sheet::ScoreSheet::verdict);
             let familiarity = sheet.map_or(0, |sheet| sheet.familiarity);
             rows.push(vec![
                 proposals.cell(&row.proposal),
@@ -118,7 +126,7 @@ fn sheets(material: &Material, proposals: &Masks, experts: &Masks) -> Block {
                 Cell::plain(one.total),
                 Cell::count(usize::from(one.counts)),
                 Cell::count(usize::from(one.dropped.is_some())),
-                Cell::text(sheet.map_or("", |sheet| sheet.verdict.as_str())),
+                Cell::text(verdict.map_or("", sheet::ExpertVerdict::key)),
                 if familiarity == 0 {
                     Cell::Empty
                 } else {

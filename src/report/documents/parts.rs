@@ -1,7 +1,7 @@
 //! Pieces that several documents have in common. The words of columns, fields and signatures
 //! stand in the catalogues under their names.
 
-use crate::analysis::standing::{ExpertTotal, GroupStanding, ProposalStanding};
+use crate::analysis::standing::{Excluded, ExpertTotal, GroupStanding, ProposalStanding};
 use crate::domain::decimal::Decimal;
 use crate::domain::proposal::Proposal;
 use crate::domain::sheet::ExpertVerdict;
@@ -124,12 +124,13 @@ pub fn mean(material: &Material, mean: Option<Decimal>) -> Cell {
 
 /// Returns one expert's total, in brackets where it was dropped.
 pub fn expert_total(one: &ExpertTotal) -> Cell {
-    let value = one.total.normalize();
-    Cell::Figure(Figure {
-        value,
-        decimals: value.scale(),
-        is_dropped: one.dropped.is_some(),
-    })
+    match Cell::plain(one.total) {
+        Cell::Figure(figure) => Cell::Figure(Figure {
+            is_dropped: one.dropped.is_some(),
+            ..figure
+        }),
+        other => other,
+    }
 }
 
 /// Returns who recommends, of how many.
@@ -183,6 +184,15 @@ pub fn number(proposal: &Proposal) -> &str {
     }
 }
 
+/// Returns the numbers that the office uses for proposals, by their ids.
+pub fn numbers(material: &Material, ids: &[String]) -> String {
+    let shown = ids.iter().map(|id| {
+        let found = material.panel.proposal(id);
+        found.map_or(id.as_str(), number)
+    });
+    shown.collect::<Vec<_>>().join(" ")
+}
+
 /// Returns the words of a verdict.
 pub fn verdict(language: Language, verdict: Option<ExpertVerdict>) -> &'static str {
     let key = verdict.map(|verdict| format!("verdict.{}", verdict.key()));
@@ -204,7 +214,9 @@ pub fn experts_of<'a>(material: &'a Material, group: &'a GroupStanding) -> Vec<&
     let totals = group.rows.iter().flat_map(|row| &row.totals);
     let mut here: BTreeSet<&str> = totals.map(|one| one.expert.as_str()).collect();
     here.extend(group.missing.iter().map(|one| one.expert.as_str()));
-    here.extend(group.not_counted.iter().map(|one| one.expert.as_str()));
+    let others = group.not_counted.iter();
+    let others = others.filter(|one| one.why != Excluded::Unassigned);
+    here.extend(others.map(|one| one.expert.as_str()));
     let order = material.panel.experts.iter().map(|one| one.id.as_str());
     let mut sorted: Vec<&str> = order.filter(|id| here.contains(id)).collect();
     let known: BTreeSet<&str> = sorted.iter().copied().collect();

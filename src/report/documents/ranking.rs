@@ -10,6 +10,7 @@ use super::parts::{
 use crate::analysis::standing::{GroupStanding, ProposalStanding};
 use crate::domain::decimal::float;
 use crate::i18n::reasons;
+use crate::report::Kind;
 use crate::report::document::{Block, Cell, Column, Row, Section};
 use crate::report::lines::Across;
 use crate::report::material::Material;
@@ -153,7 +154,8 @@ fn asked_for(material: &Material, row: &ProposalStanding) -> [Cell; 10] {
     let id = row.proposal.as_str();
     let figures = material.figures();
     let model = figures.model.get(id);
-    let range = figures.ranges.get(id);
+    let is_wanted = material.is_asked_for(Kind::Ranking, "leave_one_out");
+    let range = is_wanted.then(|| material.ranges().get(id)).flatten();
     let chain = material.panel.proposal(id);
     [
         mean(material, row.mean),
@@ -175,7 +177,7 @@ fn asked_for(material: &Material, row: &ProposalStanding) -> [Cell; 10] {
 pub(super) fn approximate(value: Option<f64>, decimals: u32) -> Cell {
     use crate::domain::decimal::{RoundingMode, parse, round};
     let finite = value.filter(|value| value.is_finite());
-    let exact = finite.and_then(|value| parse(&format!("{value:.9}")));
+    let exact = finite.and_then(|value| parse(&format!("{value:.6}")));
     exact.map_or(Cell::Empty, |value| {
         Cell::fixed(round(value, decimals, RoundingMode::HalfUp), decimals)
     })

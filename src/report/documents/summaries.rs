@@ -3,7 +3,7 @@
 
 use super::Draft;
 use super::before::proposal_called;
-use super::parts::{figures, heading, money, note, only, table, text, words};
+use super::parts::{figures, heading, money, note, numbers, only, table, text, words};
 use crate::analysis::coverage::Coverage;
 use crate::analysis::standing::ProposalStanding;
 use crate::domain::decimal::{Decimal, plain};
@@ -273,7 +273,7 @@ pub(super) fn scoreboard(material: &Material) -> Vec<Draft> {
             Row::Cells(vec![
                 Cell::text(goal),
                 Cell::text(&*one.name),
-                Cell::text(one.proposals.join(" ")),
+                Cell::text(numbers(material, &one.proposals)),
                 yes(one.claimed),
                 yes(one.confirmed),
             ])

@@ -130,16 +130,7 @@ fn remarkable(material: &Material) -> Vec<String> {
         material.sheets.iter().filter(|sheet| wanted(sheet)).count()
     };
     say("remark.paper", sheets(&|sheet| sheet.source == "paper"));
-    let carried = |sheet: &ScoreSheet| {
-        let rubric = panel.rubric_of(&sheet.proposal);
-        panel
-            .rulings
-            .carried(sheet, rubric, &panel.rubric_digest)
-            .is_some()
-    };
-    if !panel.rulings.migrations.is_empty() {
-        say("remark.carried", sheets(&carried));
-    }
+    say("remark.carried", material.outside.carried);
     say("remark.incomplete", material.standings.incomplete.len());
     say("remark.decided_cells", panel.rulings.cells.len());
     let rows = |code: ReasonCode| {

@@ -33,7 +33,7 @@ impl Reader {
                 let signed: Vec<SignedCode> = signed.collect();
                 RoundAnswer::CodesCompared(codes.clone(), compare(&source, &signed))
             }
-            RoundJob::Report(order) => RoundAnswer::Reported(self.report(place, &source, order)),
+            RoundJob::Report(order) => self.report(place, order)?,
             RoundJob::ReadJournal => RoundAnswer::Journal(match &source {
                 Source::Folder(folder) => journal::lines(folder),
                 Source::BuiltIn(_) => Vec::new(),

@@ -3,7 +3,7 @@
 
 /// One document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum ReportKind {
     /// 形式审查汇总表.
     FormCheck,
     /// 评审日程及汇报顺序表.
@@ -66,7 +66,7 @@ pub enum Kind {
     DataPack,
 }
 
-impl Kind {
+impl ReportKind {
     /// All documents in the order of their numbers.
     pub const ALL: [Self; 30] = [
         Self::FormCheck,
