@@ -174,7 +174,9 @@ fn framed(material: &Material, kind: Kind, draft: Draft) -> Document {
 fn frame(material: &Material, kind: Kind) -> Frame {
     let (panel, language) = (material.panel, material.language);
     let is_closed = panel.head.phase == Phase::Closed;
+    let is_decided = !panel.decisions.is_empty();
     let mark = match kind {
+        Kind::Notice if !is_decided => language.text("report.internal"),
         // a letter is the recipient's
         Kind::Feedback => "",
         kind if kind.is_public() => language.text("report.public"),
@@ -194,15 +196,27 @@ fn frame(material: &Material, kind: Kind) -> Frame {
     Frame {
         language: if language.is_english() { "en" } else { "zh-CN" }.to_owned(),
         letterhead: material.of_both(&panel.report_form.letterhead).to_owned(),
-        mark: mark.to_owned(),
+        mark: marked(mark, material.of_both(&panel.head.title), is_own),
         banner: word(panel.head.demonstration, "rank.demonstration"),
-        draft: word(!is_closed, "report.draft"),
+        draft: word(
+            !is_closed || (kind == Kind::Notice && !is_decided),
+            "report.draft",
+        ),
         codes: more
             .into_iter()
             .flatten()
             .fold(codes, |codes, more| format!("{codes}  {more}")),
         pages: language.text("report.pages").to_owned(),
         printed: language.text("report.printed").to_owned(),
+    }
+}
+
+/// Who may read it, and of which batch it is; what goes outside names no batch.
+fn marked(mark: &str, batch: &str, is_own: bool) -> String {
+    if is_own && !batch.is_empty() {
+        format!("{mark}　{batch}")
+    } else {
+        mark.to_owned()
     }
 }
 

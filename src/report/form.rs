@@ -17,20 +17,27 @@ pub(super) fn apply(material: &Material, kind: Kind, document: &mut Document) {
     own(&form.title, &mut document.title);
     own(&form.mark, &mut document.frame.mark);
     let wanted = known(&form.columns, document);
+    let people = form.signatures.iter();
+    let people: Vec<Field> = people
+        .map(|who| Field::new(material.of_both(who), ""))
+        .collect();
+    let mut is_signed = people.is_empty();
     for section in &mut document.sections {
         for block in &mut section.blocks {
             match block {
                 Block::Table(table) => choose(table, &wanted),
-                Block::Signatures(fields) if !form.signatures.is_empty() => {
+                Block::Signatures(fields) if !people.is_empty() => {
                     // what stands there already, such as a code, stays behind them
                     fields.retain(|field| !field.value.is_empty());
-                    let people = form.signatures.iter();
-                    let people = people.map(|who| Field::new(material.of_both(who), ""));
-                    fields.splice(0..0, people);
+                    fields.splice(0..0, people.iter().cloned());
+                    is_signed = true;
                 }
                 _ => {}
             }
         }
+    }
+    if let Some(last) = document.sections.last_mut().filter(|_| !is_signed) {
+        last.blocks.push(Block::Signatures(people));
     }
 }
 

@@ -4,6 +4,7 @@
 pub mod csv;
 pub mod docx;
 pub mod html;
+mod map;
 pub mod markdown;
 pub mod xlsx;
 

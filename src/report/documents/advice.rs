@@ -2,8 +2,8 @@
 
 use super::Draft;
 use super::parts::{
-    all_reasons, conditions, field, figures, heading, letter, money, note, number, only, place,
-    signatures, table, text, total, words,
+    self, all_reasons, conditions, field, figures, heading, letter, money, note, number, only,
+    place, signatures, table, text, total, words,
 };
 use crate::analysis::standing::ProposalStanding;
 use crate::domain::decimal::parse;
@@ -48,13 +48,17 @@ pub(super) fn recommendations(material: &Material) -> Vec<Draft> {
         let title = language
             .find(&format!("report.list_{key}"))
             .unwrap_or_default();
-        blocks.push(Block::Heading(format!("{title}（{}）", rows.len())));
+        let count = rows.len().to_string();
+        blocks.push(Block::Heading(
+            language.with("report.counted", &[title, &count]),
+        ));
         if rows.is_empty() {
             blocks.push(text(language, "report.none"));
         } else {
             blocks.push(table("recommendations", "", advice_columns(material), rows));
         }
     }
+    blocks.extend(super::work::missing(material).map(Block::Note));
     blocks.push(note(language, "report.money_note"));
     blocks.push(signatures(
         language,
@@ -126,9 +130,10 @@ pub(super) fn decisions(material: &Material) -> Vec<Draft> {
     let language = material.language;
     let columns = vec![
         figures(language, "no", 5),
+        words(language, "chain", 10),
         words(language, "id", 9),
-        words(language, "title", 30),
-        words(language, "lane", 14),
+        words(language, "title", 28),
+        words(language, "lane", 13),
         figures(language, "rank", 6),
         figures(language, "awarded", 9),
         words(language, "decision", 10),
@@ -139,11 +144,13 @@ pub(super) fn decisions(material: &Material) -> Vec<Draft> {
         words(language, "approver", 12),
     ];
     let rows = material.rows().filter(|(row, _)| {
-        row.lane.is_recommended() || material.panel.decision(&row.proposal).is_some()
+        let is_asked = matches!(row.lane, Lane::Reserve | Lane::Special);
+        row.lane.is_recommended() || is_asked || material.panel.decision(&row.proposal).is_some()
     });
     let rows = rows.enumerate().map(|(no, (row, proposal))| {
         let mut cells = vec![
             Cell::count(no + 1),
+            Cell::text(material.chain_name(proposal)),
             Cell::text(number(proposal)),
             Cell::text(&*proposal.title),
             Cell::text(reasons::lane(row.lane, language)),
@@ -193,18 +200,12 @@ pub fn undecided(material: &Material) -> usize {
     open.count()
 }
 
-/// The proposals of the notice: what was decided to support; while nothing was decided, what
-/// is recommended.
+/// The proposals of the notice: what was decided to support, and nothing else.
 fn announced<'a>(material: &Material<'a>) -> Vec<&'a Proposal> {
     let panel = material.panel;
-    let is_decided = !panel.decisions.is_empty();
     let all = material.rows().filter(|(row, _)| {
-        if is_decided {
-            let decision = panel.decision(&row.proposal);
-            decision.is_some_and(|one| one.outcome == "support")
-        } else {
-            row.lane.is_recommended()
-        }
+        let decision = panel.decision(&row.proposal);
+        decision.is_some_and(|one| one.outcome == "support")
     });
     all.map(|(_, proposal)| proposal).collect()
 }
@@ -271,8 +272,13 @@ pub(super) fn notice(material: &Material) -> Vec<Draft> {
         ));
     }
     let caption = language.text("report.notice_list");
-    blocks.push(signatures(language, &["seal", "date"]));
-    blocks.push(table("notice", caption, columns, rows.collect()));
+    blocks.push(Block::Closing(language.text("report.dated").to_owned()));
+    let rows: Vec<Row> = rows.collect();
+    if rows.is_empty() {
+        blocks.push(parts::text(language, "report.nobody_announced"));
+    } else {
+        blocks.push(table("notice", caption, columns, rows));
+    }
     Draft::of(only(blocks))
 }
 

@@ -3,7 +3,7 @@
 
 use super::Draft;
 use super::parts::{
-    called, figures, heading, note, number, only, section, signatures, table, text, words,
+    called, field, figures, heading, note, number, only, section, signatures, table, text, words,
 };
 use crate::domain::panel::Panel;
 use crate::domain::people::Expert;
@@ -121,8 +121,8 @@ pub(super) fn sign_in(material: &Material) -> Vec<Draft> {
         figures(language, "no", 5),
         words(language, "name", 12),
         words(language, "institution", 26),
-        words(language, "expertise", 8),
         words(language, "post", 12),
+        words(language, "expertise", 8),
         words(language, "arrived", 14),
         words(language, "left", 12),
     ];
@@ -132,13 +132,15 @@ pub(super) fn sign_in(material: &Material) -> Vec<Draft> {
             Cell::count(place + 1),
             Cell::text(material.expert_name(&expert.id)),
             Cell::text(&*expert.institution),
-            Cell::text(expertise(material, expert)),
             Cell::Empty,
+            Cell::text(expertise(material, expert)),
             Cell::Empty,
             Cell::Empty,
         ])
     });
+    let facts = ["date", "venue", "group"].map(|key| field(language, key, ""));
     let blocks = vec![
+        Block::Fields(facts.to_vec()),
         table("sign-in", "", columns, rows.collect()),
         signatures(language, &["liaison", "date"]),
     ];
@@ -270,7 +272,7 @@ fn rubric_table(material: &Material, rubric: &Rubric) -> Block {
         let mut head = [
             Cell::count(place + 1),
             Cell::text(material.of_both(&one.name)),
-            Cell::plain(one.weight()),
+            Cell::plain(one.scale.maximum()),
         ];
         if one.levels.is_empty() {
             let blank = std::iter::repeat_n(Cell::Empty, 3);
@@ -279,7 +281,11 @@ fn rubric_table(material: &Material, rubric: &Rubric) -> Block {
         for level in &one.levels {
             let cells = std::mem::take(&mut head).into_iter().chain([
                 Cell::text(material.of_both(&level.mark)),
-                Cell::text(format!("{}-{}", level.from, level.to)),
+                Cell::text(if level.from == level.to {
+                    level.from.clone()
+                } else {
+                    format!("{}-{}", level.from, level.to)
+                }),
                 Cell::text(material.of_both(&level.text)),
             ]);
             rows.push(Row::Cells(cells.collect()));
@@ -324,7 +330,6 @@ fn other_rubrics(material: &Material) -> Vec<Block> {
 
 /// Returns the facts that stand above a form about one proposal.
 pub(super) fn facts(material: &Material, proposal: &Proposal) -> Vec<Field> {
-    use super::parts::field;
     let language = material.language;
     let link = proposal
         .main_link()

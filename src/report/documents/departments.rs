@@ -7,7 +7,7 @@ use super::parts::{
     conditions, figures, heading, money, note, number, numbers, only, signatures, table, text,
     words,
 };
-use crate::analysis::coverage::{Coverage, LinkCoverage, departments as responsible};
+use crate::analysis::coverage::{Cause, Coverage, LinkCoverage, departments as responsible};
 use crate::analysis::standing::ProposalStanding;
 use crate::domain::proposal::Proposal;
 use crate::i18n::reasons;
@@ -120,7 +120,7 @@ fn proposals<'m, 'p>(
             Cell::text(reasons::lane(row.lane, language)),
             money(row.awarded),
             Cell::text(conditions(material, &row.proposal)),
-            Cell::text(responsible(plan, proposal.kind).join("、")),
+            Cell::text(responsible(plan, proposal.kind).join(language.text("report.and"))),
             Cell::Empty,
         ])
     });
@@ -158,6 +158,17 @@ fn links<'a>(material: &Material, open: impl Iterator<Item = &'a LinkCoverage>) 
     listed(material, table("links", "", link_columns(material), rows))
 }
 
+/// Each proposal with the list it stands on.
+fn others(material: &Material, ids: &[String]) -> String {
+    let said = ids.iter().map(|id| {
+        let called = numbers(material, std::slice::from_ref(id));
+        let lane = material.standings.row(id).map(|row| row.lane);
+        let lane = lane.map_or("", |lane| reasons::lane(lane, material.language));
+        format!("{called} {lane}")
+    });
+    said.collect::<Vec<_>>().join("\n")
+}
+
 /// One open link: the plan's words, why it is open, what could be done, who has to.
 pub(super) fn link_row(material: &Material, no: usize, open: &LinkCoverage) -> Option<Row> {
     let language = material.language;
@@ -168,11 +179,14 @@ pub(super) fn link_row(material: &Material, no: usize, open: &LinkCoverage) -> O
     };
     let mut present = present.unwrap_or_default().to_owned();
     if !open.others.is_empty() {
-        present = format!("{present}（{}）", numbers(material, &open.others));
+        present = others(material, &open.others);
     }
-    let way = match open.state {
-        Coverage::Uncovered => "report.way_attract",
-        _ => "report.way_improve",
+    let way = match open.cause {
+        Some(Cause::NoApplicant) => "report.way_attract",
+        Some(Cause::Budget) => "report.way_money",
+        Some(Cause::BelowThreshold) => "report.way_improve",
+        Some(Cause::Vetoed) => "report.way_other",
+        None => "report.way_open",
     };
     Some(Row::Cells(vec![
         Cell::count(no + 1),
@@ -181,7 +195,7 @@ pub(super) fn link_row(material: &Material, no: usize, open: &LinkCoverage) -> O
         Cell::text(&*link.target),
         Cell::text(present),
         Cell::text(language.text(way)),
-        Cell::text(open.departments.join("、")),
+        Cell::text(open.departments.join(language.text("report.and"))),
         Cell::Empty,
     ]))
 }

@@ -3,12 +3,13 @@
 
 use super::Draft;
 use super::before::expertise;
-use super::parts::{field, figures, note, only, signatures, table, text, words};
+use super::parts::{field, figures, heading, note, only, signatures, table, text, words};
 use crate::domain::sheet::SheetState;
 use crate::i18n::{policy, verifying};
+use crate::report::Kind;
 use crate::report::document::{Block, Cell, Row};
 use crate::report::material::Material;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// 核对码登记表: what each expert handed in, and the code to sign for.
 pub(super) fn codes(material: &Material) -> Vec<Draft> {
@@ -19,6 +20,7 @@ pub(super) fn codes(material: &Material) -> Vec<Draft> {
         words(language, "institution", 26),
         figures(language, "came", 8),
         figures(language, "asked", 8),
+        figures(language, "all_sheets", 10),
         words(language, "hand_in_code", 18),
         words(language, "sign", 20),
         words(language, "date", 12),
@@ -28,13 +30,23 @@ pub(super) fn codes(material: &Material) -> Vec<Draft> {
     let rows = asked.map(|(no, one)| {
         let (came, all) = one.total();
         let expert = material.panel.expert(&one.expert);
+        let own = material
+            .sheets
+            .iter()
+            .filter(|sheet| sheet.expert == one.expert);
+        let sheets: BTreeSet<&str> = own.map(|sheet| sheet.proposal.as_str()).collect();
         Row::Cells(vec![
             Cell::count(no + 1),
             Cell::text(material.expert_name(&one.expert)),
             Cell::text(expert.map_or("", |expert| &expert.institution)),
             Cell::count(came),
             Cell::count(all),
-            Cell::text(&*one.code),
+            Cell::count(sheets.len()),
+            Cell::text(if came == 0 {
+                language.text("report.not_handed_in")
+            } else {
+                &one.code
+            }),
             Cell::Empty,
             Cell::Empty,
         ])
@@ -65,7 +77,6 @@ pub(super) fn archive_index(material: &Material) -> Vec<Draft> {
         words(language, "file", 30),
         figures(language, "files", 8),
         figures(language, "bytes", 12),
-        words(language, "paper_pages", 12),
         words(language, "remark", 20),
     ];
     let all = folders
@@ -79,7 +90,6 @@ pub(super) fn archive_index(material: &Material) -> Vec<Draft> {
             Cell::count(*files),
             Cell::count(*bytes),
             Cell::Empty,
-            Cell::Empty,
         ]));
     }
     rows.push(Row::Total(vec![
@@ -88,14 +98,39 @@ pub(super) fn archive_index(material: &Material) -> Vec<Draft> {
         Cell::count(all.0),
         Cell::count(all.1),
         Cell::Empty,
-        Cell::Empty,
     ]));
     let blocks = vec![
+        heading(language, "report.paper_part"),
+        paper(material),
+        heading(language, "report.file_part"),
         note(language, "report.archive_note"),
         table("files", "", columns, rows),
         signatures(language, &["handled", "reviewed", "date"]),
     ];
     Draft::of(only(blocks))
+}
+
+/// The documents as they lie in the folder on paper; copies and pages are counted by hand.
+fn paper(material: &Material) -> Block {
+    let language = material.language;
+    let columns = vec![
+        words(language, "no", 6),
+        words(language, "paper", 40),
+        words(language, "copies", 10),
+        words(language, "paper_pages", 10),
+        words(language, "remark", 20),
+    ];
+    let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::DataPack);
+    let rows = kinds.map(|kind| {
+        Row::Cells(vec![
+            Cell::text(kind.number()),
+            Cell::text(super::title(material, kind)),
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
+        ])
+    });
+    table("paper", "", columns, rows.collect())
 }
 
 /// 统分校验单: how many sheets there are, what was computed of them, and whether everything
@@ -142,6 +177,12 @@ pub(super) fn totals_check(material: &Material) -> Vec<Draft> {
     }));
     facts.push(field(language, "with_total", &with_total.to_string()));
     let mut blocks = vec![Block::Fields(facts)];
+    blocks.extend(super::work::missing(material).map(Block::Text));
+    let apart = apart(material);
+    if !apart.is_empty() {
+        blocks.push(heading(language, "report.not_in_totals"));
+        blocks.push(Block::List(apart));
+    }
     blocks.extend(checked(material));
     blocks.push(text(language, "report.check_by_hand"));
     blocks.push(signatures(
@@ -149,6 +190,38 @@ pub(super) fn totals_check(material: &Material) -> Vec<Draft> {
         &["counted", "reviewed", "observer", "date"],
     ));
     Draft::of(only(blocks))
+}
+
+/// Sheets that were submitted and are in no total, each with its reason.
+fn apart(material: &Material) -> Vec<String> {
+    let language = material.language;
+    let groups = material.standings.groups.iter();
+    let excluded = groups.flat_map(|group| &group.not_counted);
+    let excluded = excluded.filter(|one| material.sheet(&one.proposal, &one.expert).is_some());
+    let mut found: Vec<String> = excluded
+        .map(|one| {
+            let why = language.find(&format!("rank.{}", one.why.key()));
+            apart_line(
+                material,
+                &one.expert,
+                &one.proposal,
+                why.unwrap_or_default(),
+            )
+        })
+        .collect();
+    let incomplete = material.standings.incomplete.iter();
+    found.extend(incomplete.map(|one| {
+        let why = language.text("report.incomplete");
+        apart_line(material, &one.expert, &one.proposal, why)
+    }));
+    found
+}
+
+fn apart_line(material: &Material, expert: &str, proposal: &str, why: &str) -> String {
+    let who = material.expert_name(expert);
+    let project = super::before::proposal_called(material, proposal);
+    let language = material.language;
+    language.with("report.incident", &[who, &project, why])
 }
 
 fn checked(material: &Material) -> Vec<Block> {
@@ -164,7 +237,11 @@ fn checked(material: &Material) -> Vec<Block> {
         } else {
             "report.verified"
         };
-        return vec![Block::Text(language.with(key, &[&files]))];
+        let mut blocks = vec![Block::Text(language.with(key, &[&files]))];
+        if !outside.has_kept {
+            blocks.push(note(language, "report.nothing_kept"));
+        }
+        return blocks;
     }
     let found = verified.findings.iter();
     let lines = found.map(|finding| verifying::line(finding, language));

@@ -21,7 +21,7 @@ use crate::report::material::Material;
 use std::collections::BTreeMap;
 
 /// Lines left free for a comment by hand.
-const ROOM: &str = "\n\n\n";
+const ROOM: &str = "\n\n\n\n\n\n";
 
 /// 专家个人评分表: one file an expert, one page a proposal.
 pub(super) fn score_sheets(material: &Material) -> Vec<Draft> {
@@ -55,7 +55,9 @@ fn form(
 ) -> Section {
     let language = material.language;
     let rubric = material.panel.rubric_for(proposal);
+    let recusal = material.panel.recusal(&expert.id, &proposal.id);
     let sheet = material.sheet(&proposal.id, &expert.id);
+    let sheet = sheet.filter(|_| recusal.is_none());
     let who = field(language, "expert", material.expert_name(&expert.id));
     let from = field(language, "institution", &expert.institution);
     let mut blocks = vec![
@@ -114,7 +116,7 @@ fn state(
         return Some(language.text("sheet.recused").to_owned());
     }
     if sheet.is_some() {
-        return None;
+        return not_counted(material, id, who);
     }
     let mut held = material.sheets.iter();
     let held = held.find(|one| one.expert == who && one.proposal == id);
@@ -127,34 +129,83 @@ fn state(
     Some(language.text(key).to_owned())
 }
 
+/// Why a sheet that was submitted is in no total.
+fn not_counted(material: &Material, proposal: &str, expert: &str) -> Option<String> {
+    let language = material.language;
+    let groups = material.standings.groups.iter();
+    let mut excluded = groups.flat_map(|group| &group.not_counted);
+    let found = excluded.find(|one| one.proposal == proposal && one.expert == expert);
+    let why = if let Some(one) = found {
+        language.find(&format!("rank.{}", one.why.key()))?
+    } else {
+        let mut incomplete = material.standings.incomplete.iter();
+        incomplete.find(|one| one.proposal == proposal && one.expert == expert)?;
+        language.text("report.incomplete")
+    };
+    Some(language.with("report.not_counted", &[why]))
+}
+
 fn form_table(material: &Material, rubric: &Rubric, sheet: Option<&ScoreSheet>) -> Block {
     let language = material.language;
-    let columns = vec![
+    let mut columns = vec![
         figures(language, "no", 5),
         words(language, "criterion", 28),
         words(language, "guide", 44),
         figures(language, "full", 7),
         figures(language, "score", 8),
     ];
+    let is_weighted = is_weighted(rubric);
+    if is_weighted {
+        columns.push(figures(language, "weight", 8));
+        columns.push(figures(language, "weighted", 9));
+    }
     let mut rows: Vec<Row> = Vec::new();
     for (place, one) in rubric.criteria.iter().enumerate() {
-        rows.push(Row::Cells(vec![
+        let mut cells = vec![
             Cell::count(place + 1),
             Cell::text(material.of_both(&one.name)),
             Cell::text(ranges(material, one)),
             Cell::plain(one.scale.maximum()),
             sheet.map_or(Cell::Empty, |sheet| mark(language, sheet, &one.id)),
-        ]));
+        ];
+        if is_weighted {
+            cells.push(Cell::plain(one.weight()));
+            cells.push(sheet.map_or(Cell::Empty, |sheet| points(sheet, one)));
+        }
+        rows.push(Row::Cells(cells));
     }
     let sum = sheet.and_then(|sheet| sheet_total(sheet, rubric));
-    rows.push(Row::Total(vec![
+    let sum = sum.map_or(Cell::Empty, |sum| Cell::plain(sum.decimal()));
+    let full = Cell::plain(rubric.full_marks());
+    let mut last = vec![
         Cell::Empty,
         Cell::text(language.text("rank.total")),
         Cell::Empty,
-        Cell::plain(rubric.full_marks()),
-        sum.map_or(Cell::Empty, |sum| Cell::plain(sum.decimal())),
-    ]));
+    ];
+    if is_weighted {
+        last.extend([Cell::Empty, Cell::Empty]);
+    }
+    last.extend([full, sum]);
+    rows.push(Row::Total(last));
     table("score-sheet", "", columns, rows)
+}
+
+/// Tells whether marks are not simply added: some criterion has other points than its marks.
+fn is_weighted(rubric: &Rubric) -> bool {
+    let mut criteria = rubric.criteria.iter();
+    criteria.any(|one| one.weight() != one.scale.maximum())
+}
+
+/// The points that a mark is worth: mark / full mark × weight.
+fn points(sheet: &ScoreSheet, criterion: &Criterion) -> Cell {
+    match sheet.cell(&criterion.id) {
+        sheet::Cell::Score(score) => {
+            let worth = score.checked_mul(criterion.weight());
+            let worth = worth.and_then(|worth| worth.checked_div(criterion.scale.maximum()));
+            worth.map_or(Cell::Empty, Cell::plain)
+        }
+        _ => Cell::Empty,
+    }
 }
 
 /// The levels of a criterion in a few words.
@@ -205,7 +256,10 @@ pub(super) fn gap_sentence(material: &Material, proposal: &Proposal) -> Option<S
     ];
     let counted = order.into_iter().filter_map(|one| {
         let count = comparison.count(one);
-        let said = format!("{} {count}", gap::verdict(one, language));
+        let said = language.with(
+            "report.gap_count",
+            &[gap::verdict(one, language), &count.to_string()],
+        );
         (count > 0).then_some(said)
     });
     let counted: Vec<String> = counted.collect();
@@ -239,7 +293,7 @@ fn overview(material: &Material, expert: &Expert, counts: (usize, usize), code: 
         let full = plain(one.scale.maximum());
         Column::figures(&column_key(&one.id), &format!("{name}\n{full}"), 9)
     }));
-    columns.push(figures(language, "total", 8));
+    columns.push(figures(language, "sum", 8));
     columns.push(words(language, "verdict", 12));
     let own = asked(material, expert).into_iter().enumerate();
     let rows = own.map(|(place, proposal)| {
@@ -359,6 +413,7 @@ fn of_proposal(
     if row.totals.iter().any(|one| one.dropped.is_some()) {
         blocks.push(note(language, "report.dropped_note"));
     }
+    blocks.push(note(language, "report.means_note"));
     blocks.push(signatures(language, &["counted", "reviewed"]));
     about(material, proposal, blocks)
 }

@@ -40,11 +40,14 @@ fn body(material: &Material, proposal: &Proposal, opinion: Option<&Opinion>) -> 
         "report.opinion_opening",
         &[&sender(material), &proposal.applicant, &proposal.title],
     );
-    let mut points = vec![place_in_plan(material, proposal)];
     let own = |of: fn(&Opinion) -> &str| words(opinion.map_or("", of));
-    points.push(language.with("report.opinion_strengths", &[&own(|one| &one.strengths)]));
-    points.push(language.with("report.opinion_weaknesses", &[&own(|one| &one.weaknesses)]));
-    let mut blocks = vec![Block::Text(opening), Block::List(points)];
+    let points = [
+        language.with("report.opinion_one", &[&place_in_plan(material, proposal)]),
+        language.with("report.opinion_two", &[&own(|one| &one.strengths)]),
+        language.with("report.opinion_three", &[&own(|one| &one.weaknesses)]),
+    ];
+    let mut blocks = vec![Block::Text(opening)];
+    blocks.extend(points.into_iter().map(Block::Text));
     blocks.push(Block::Text(conclusion(material, proposal, opinion)));
     let wanted = opinion.map_or(&[][..], |one| one.conditions.as_slice());
     if !wanted.is_empty() {
@@ -92,12 +95,22 @@ fn conclusion(material: &Material, proposal: &Proposal, opinion: Option<&Opinion
     let votes = opinion
         .map(|one| one.votes)
         .filter(|votes| votes.agree + votes.disagree > 0);
+    let has_conditions = opinion.is_some_and(|one| !one.conditions.is_empty());
+    let ending = if has_conditions {
+        "report.with_advice"
+    } else {
+        "report.without_advice"
+    };
+    let ending = language.text(ending);
     let Some(votes) = votes else {
-        return language.with("report.opinion_no_vote", &[outcome]);
+        return language.with("report.opinion_no_vote", &[outcome, ending]);
     };
     let numbers = [votes.agree, votes.disagree, votes.abstain].map(|count| count.to_string());
     let [agree, disagree, abstain] = numbers.each_ref().map(String::as_str);
-    language.with("report.opinion_vote", &[agree, disagree, abstain, outcome])
+    language.with(
+        "report.opinion_vote",
+        &[agree, disagree, abstain, outcome, ending],
+    )
 }
 
 fn minority(material: &Material, opinion: Option<&Opinion>) -> Vec<Block> {
@@ -110,10 +123,24 @@ fn minority(material: &Material, opinion: Option<&Opinion>) -> Vec<Block> {
         let who = material.expert_name(&one.expert);
         Field::new(who, &one.text)
     });
-    vec![
+    let mut blocks = vec![
         Block::Heading(language.text("report.minority").to_owned()),
         Block::Fields(fields.collect()),
-    ]
+    ];
+    let recused = opinion.into_iter().flat_map(|opinion| {
+        let all = opinion.minority.iter();
+        all.filter(|one| {
+            material
+                .panel
+                .recusal(&one.expert, &opinion.proposal)
+                .is_some()
+        })
+    });
+    blocks.extend(recused.map(|one| {
+        let who = material.expert_name(&one.expert);
+        Block::Note(language.with("report.minority_recused", &[who]))
+    }));
+    blocks
 }
 
 /// 评审意见反馈: a letter to the applicant of each proposal, without scores and experts.
@@ -130,10 +157,22 @@ fn letter(material: &Material, proposal: &Proposal) -> Draft {
         .opinion(&proposal.id)
         .filter(|one| one.adopted);
     let lane = material.standings.row(&proposal.id).map(|row| row.lane);
-    let kind = match lane {
-        Some(lane) if lane.is_recommended() => "recommended",
-        Some(Lane::Reserve) => "reserve",
-        Some(Lane::Decline) => "decline",
+    let pending = material
+        .standings
+        .groups
+        .iter()
+        .flat_map(|group| &group.pending);
+    let is_pending = pending.into_iter().any(|one| one.proposal == proposal.id);
+    let decision = material.panel.decision(&proposal.id);
+    let kind = match (decision.map(|one| one.outcome.as_str()), lane) {
+        (Some("support"), _) => "decided_support",
+        (Some("reserve"), _) => "decided_reserve",
+        (Some(_), _) => "decided_decline",
+        (None, _) if is_pending => "open",
+        (None, Some(lane)) if lane.is_recommended() => "recommended",
+        (None, Some(Lane::Reserve)) => "reserve",
+        (None, Some(Lane::Decline)) => "decline",
+        (None, Some(Lane::Invalid)) => "invalid",
         _ => "open",
     };
     let outcome = language
@@ -146,8 +185,8 @@ fn letter(material: &Material, proposal: &Proposal) -> Draft {
     let wanted = conditions(material, &proposal.id);
     let advice = match (wanted.as_str(), kind) {
         ("", _) if adopted.is_none() => blank.to_owned(),
-        ("", "decline") => language.text("feedback.try_again").to_owned(),
-        ("", _) => language.text("report.none").to_owned(),
+        ("", "decline" | "decided_decline") => language.text("feedback.try_again").to_owned(),
+        ("", _) => String::new(),
         (wanted, _) => wanted.to_owned(),
     };
     let sender = sender(material);
@@ -167,10 +206,17 @@ fn letter(material: &Material, proposal: &Proposal) -> Draft {
         ("outcome", outcome),
         ("sender", &sender),
     ];
-    let mut blocks = parts::letter(&filled(text, &put_in), &sender);
-    if adopted.is_none() {
+    // a line that would only hold an empty advice is left out
+    let lines = text
+        .lines()
+        .filter(|line| !advice.is_empty() || !line.contains("{conditions}"));
+    let text = lines.collect::<Vec<_>>().join("\n");
+    let mut blocks = parts::letter(&filled(&text, &put_in), &sender);
+    blocks.push(Block::Closing(language.text("report.dated").to_owned()));
+    if is_pending {
+        blocks.push(note(language, "report.feedback_pending"));
+    } else if adopted.is_none() {
         blocks.push(note(language, "report.feedback_open"));
     }
-    blocks.push(signatures(language, &["office", "date"]));
     Draft::part(&proposal.id, only(blocks))
 }

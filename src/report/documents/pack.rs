@@ -9,7 +9,7 @@ use crate::domain::seal::digest;
 use crate::domain::sheet;
 use crate::report::document::{Block, Cell, Column, Row, Table};
 use crate::report::material::Material;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Numbers in place of ids.
 struct Masks<'a>(BTreeMap<&'a str, String>);
@@ -50,11 +50,17 @@ pub(super) fn pack(material: &Material) -> Vec<Draft> {
     let proposals = Masks::of('P', &salt, proposals);
     let experts = panel.experts.iter().map(|one| one.id.as_str());
     let experts = Masks::of('E', &salt, experts);
+    let chains: BTreeSet<&str> = panel
+        .proposals
+        .iter()
+        .map(|one| one.chain.as_str())
+        .collect();
+    let chains = Masks::of('C', &salt, chains.into_iter());
     let blocks = vec![
         note(material.language, "report.pack_note"),
         scores(material, &proposals, &experts),
         sheets(material, &proposals, &experts),
-        results(material, &proposals),
+        results(material, &proposals, &chains),
         criteria(material),
     ];
     Draft::of(only(blocks))
@@ -147,9 +153,10 @@ fn sheets(material: &Material, proposals: &Masks, experts: &Masks) -> Block {
     table("sheets", &columns, sorted(rows))
 }
 
-fn results(material: &Material, proposals: &Masks) -> Block {
+fn results(material: &Material, proposals: &Masks, chains: &Masks) -> Block {
     let figures = material.figures();
-    let rows = material.rows().map(|(row, proposal)| {
+    let here = material.rows().filter(|(row, _)| !row.totals.is_empty());
+    let rows = here.map(|(row, proposal)| {
         let model = figures.model.get(&row.proposal);
         let ranks = model.map(|one| one.interval);
         let rank = |place: usize| {
@@ -158,8 +165,7 @@ fn results(material: &Material, proposals: &Masks) -> Block {
         };
         vec![
             proposals.cell(&row.proposal),
-            Cell::text(&*proposal.chain),
-            Cell::text(proposal.kind.key()),
+            chains.cell(&proposal.chain),
             Cell::count(row.n),
             row.mean.map_or(Cell::Empty, Cell::plain),
             row.median.map_or(Cell::Empty, Cell::plain),
@@ -175,7 +181,6 @@ fn results(material: &Material, proposals: &Masks) -> Block {
     let columns = [
         ("proposal", false),
         ("chain", false),
-        ("kind", false),
         ("n", true),
         ("mean", true),
         ("median", true),

@@ -15,12 +15,21 @@ const DIGITS: u32 = 2;
 
 /// Returns a column of words.
 pub fn words(language: Language, key: &str, width: u16) -> Column {
-    Column::words(key, head(language, key), width)
+    let title = head(language, key);
+    Column::words(key, title, wide_enough(title, width))
+}
+
+/// At least the width of the longest word of a head, which no line should break.
+fn wide_enough(title: &str, width: u16) -> u16 {
+    let words = title.split_whitespace().filter(|word| word.is_ascii());
+    let longest = words.map(str::len).max().unwrap_or(0) + 2;
+    width.max(u16::try_from(longest).unwrap_or(width))
 }
 
 /// Returns a column of figures.
 pub fn figures(language: Language, key: &str, width: u16) -> Column {
-    Column::figures(key, head(language, key), width)
+    let title = head(language, key);
+    Column::figures(key, title, wide_enough(title, width))
 }
 
 fn head(language: Language, key: &str) -> &'static str {

@@ -11,10 +11,11 @@ use crate::analysis::standing::{GroupStanding, ProposalStanding};
 use crate::domain::decimal::float;
 use crate::i18n::reasons;
 use crate::report::Kind;
-use crate::report::document::{Block, Cell, Column, Row, Section};
+use crate::report::document::{Block, Cell, Column, Field, Row, Section};
 use crate::report::lines::Across;
 use crate::report::material::Material;
 use crate::report::plot::{IntervalRow, Intervals, Plot, Spread, SpreadRow};
+use std::collections::BTreeSet;
 
 /// Most experts whose totals stand in the table of places; more have a table of their own.
 const MOST_BESIDE: usize = 12;
@@ -58,17 +59,33 @@ fn of_group(material: &Material, group: &GroupStanding) -> Section {
         blocks.extend(totals(material, group, &experts));
     }
     blocks.push(note(language, "report.dropped_note"));
-    blocks.push(note(language, "report.interval_note"));
+    if is_mixed(material, group) {
+        blocks.push(note(language, "report.mixed_note"));
+    } else {
+        blocks.push(note(language, "report.interval_note"));
+    }
     blocks.extend(pictures(material, group));
     blocks.push(note(language, "report.ranking_foot"));
-    let who = [
-        "members", "chair", "counted", "reviewed", "observer", "date",
-    ];
+    let names = experts.iter().map(|id| material.expert_name(id));
+    blocks.push(Block::Note(language.text("report.members_sign").to_owned()));
+    blocks.push(Block::Signatures(
+        names.map(|name| Field::new(name, "")).collect(),
+    ));
+    let who = ["chair", "counted", "reviewed", "observer", "date"];
     blocks.push(signatures(language, &who));
     section(&group.id, &material.group_name(group), blocks)
 }
 
-fn columns(material: &Material, beside: &[&str]) -> Vec<Column> {
+/// Tells whether the group ranks proposals of several chains: how far a place may move is only
+/// known within a chain.
+fn is_mixed(material: &Material, group: &GroupStanding) -> bool {
+    let ranked = group.rows.iter().filter(|row| row.rank.is_some());
+    let chains = ranked.filter_map(|row| material.panel.proposal(&row.proposal));
+    let chains: BTreeSet<&str> = chains.map(|one| one.chain.as_str()).collect();
+    chains.len() > 1
+}
+
+fn columns(material: &Material, beside: &[&str], is_mixed: bool) -> Vec<Column> {
     let language = material.language;
     let mut columns = vec![
         figures(language, "rank", 5),
@@ -83,7 +100,10 @@ fn columns(material: &Material, beside: &[&str]) -> Vec<Column> {
         figures(language, "high", 6),
         figures(language, "low", 6),
         figures(language, "total", 7),
-        words(language, "interval", 7),
+        Column {
+            is_usual: !is_mixed,
+            ..words(language, "interval", 7)
+        },
         words(language, "votes", 6),
         words(language, "lane", 11),
         words(language, "remark", 22),
@@ -114,7 +134,8 @@ fn places(material: &Material, group: &GroupStanding, beside: &[&str]) -> Block 
         rows.push(Row::Cells(cells(material, row, beside)));
     }
     rows.extend(across.rest().into_iter().map(Row::Line));
-    table("ranking", "", columns(material, beside), rows)
+    let is_mixed = is_mixed(material, group);
+    table("ranking", "", columns(material, beside, is_mixed), rows)
 }
 
 fn cells(material: &Material, row: &ProposalStanding, beside: &[&str]) -> Vec<Cell> {
@@ -279,10 +300,12 @@ fn pictures(material: &Material, group: &GroupStanding) -> Vec<Block> {
             .map(|row| spread_row(label(row), row))
             .collect(),
     };
-    vec![
-        Block::Plot(Plot::Intervals(intervals)),
-        Block::Plot(Plot::Spread(spread)),
-    ]
+    let spread = Block::Plot(Plot::Spread(spread));
+    if is_mixed(material, group) {
+        vec![spread]
+    } else {
+        vec![Block::Plot(Plot::Intervals(intervals)), spread]
+    }
 }
 
 fn spread_row(label: String, row: &ProposalStanding) -> SpreadRow {

@@ -157,7 +157,8 @@ pub(super) fn one_page(material: &Material) -> Vec<Draft> {
         heading(language, "report.page_chains"),
         by_chain(material),
         heading(language, "report.page_goals"),
-        goals(material),
+        goals(material, false),
+        note(language, "report.not_given_note"),
         heading(language, "report.page_decide"),
     ];
     if decide.is_empty() {
@@ -170,6 +171,7 @@ pub(super) fn one_page(material: &Material) -> Vec<Draft> {
             language.with("report.more_to_decide", &[&rest.to_string()]),
         ));
     }
+    blocks.extend(super::work::missing(material).map(Block::Note));
     blocks.push(note(language, "rank.advice"));
     Draft::of(only(blocks))
 }
@@ -231,7 +233,7 @@ pub(super) fn open_points(material: &Material) -> Vec<String> {
 }
 
 /// A table of the plan's goals.
-pub(super) fn goals(material: &Material) -> Block {
+pub(super) fn goals(material: &Material, with_term: bool) -> Block {
     let language = material.language;
     let columns = vec![
         words(language, "goal", 50),
@@ -242,6 +244,12 @@ pub(super) fn goals(material: &Material) -> Block {
     let goals = &material.panel.plan.overview.goals;
     let count = |count: Option<usize>| count.map_or(Cell::text("-"), Cell::count);
     let scores = material.contributions().scoreboard.iter();
+    // the years are no goal that a proposal adds to
+    let is_term = |id: &str| {
+        let goal = goals.iter().find(|goal| goal.id == id);
+        goal.is_some_and(|goal| goal.unit == "年")
+    };
+    let scores = scores.filter(|score| with_term || !is_term(&score.goal));
     let rows = scores.map(|score| {
         let goal = goals.iter().find(|goal| goal.id == score.goal);
         Row::Cells(vec![
@@ -260,7 +268,7 @@ pub(super) fn scoreboard(material: &Material) -> Vec<Draft> {
     let columns = vec![
         words(language, "goal", 14),
         words(language, "thing", 40),
-        words(language, "proposals", 28),
+        words(language, "id", 28),
         words(language, "claimed", 8),
         words(language, "confirmed", 8),
     ];
@@ -282,7 +290,7 @@ pub(super) fn scoreboard(material: &Material) -> Vec<Draft> {
     });
     let blocks = vec![
         note(language, "report.scoreboard_note"),
-        goals(material),
+        goals(material, true),
         heading(language, "report.scoreboard_things"),
         table("things", "", columns, rows.collect()),
     ];

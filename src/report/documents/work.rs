@@ -12,16 +12,23 @@ use crate::domain::sheet::ScoreSheet;
 use crate::i18n::{policy, reasons};
 use crate::report::document::{Block, Cell, Row};
 use crate::report::material::Material;
+use std::collections::BTreeMap;
 
 /// The report in its six customary parts.
 pub(super) fn report(material: &Material) -> Vec<Draft> {
     let (panel, language) = (material.panel, material.language);
     let all = Counts::of(material, material.standings.rows());
+    let plan = material.of_both(&panel.plan.overview.title);
+    let key = if plan.is_empty() {
+        "report.work_opening_bare"
+    } else {
+        "report.work_opening"
+    };
     let opening = language.with(
-        "report.work_opening",
+        key,
         &[
             material.of_both(&panel.head.title),
-            material.of_both(&panel.plan.overview.title),
+            plan,
             &all.applied.to_string(),
             &plain(all.requested),
         ],
@@ -108,6 +115,32 @@ fn lanes(material: &Material) -> Block {
     table("lanes", "", columns, rows)
 }
 
+/// How many sheets came of how many, and who still owes some.
+pub(super) fn missing(material: &Material) -> Option<String> {
+    let language = material.language;
+    let groups = material.standings.groups.iter();
+    let (asked, came) = groups.fold((0, 0), |sum, group| {
+        (sum.0 + group.expected, sum.1 + group.received)
+    });
+    let groups = material.standings.groups.iter();
+    let all = groups.flat_map(|group| &group.missing);
+    let mut by: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in all {
+        *by.entry(&one.expert).or_default() += 1;
+    }
+    if by.is_empty() {
+        return None;
+    }
+    let names = by.iter().map(|(id, count)| {
+        let who = material.expert_name(id);
+        language.with("report.owes", &[who, &count.to_string()])
+    });
+    let names = names.collect::<Vec<_>>().join(language.text("report.and"));
+    let counts = [asked, came, asked - came.min(asked)].map(|count| count.to_string());
+    let [asked, came, short] = counts.each_ref().map(String::as_str);
+    Some(language.with("report.sheets_missing", &[asked, came, short, &names]))
+}
+
 /// What a reader of the result should know: recusals, absences, vetoes, sheets from paper,
 /// sheets by an earlier rubric, ties.
 fn remarkable(material: &Material) -> Vec<String> {
@@ -117,7 +150,7 @@ fn remarkable(material: &Material) -> Vec<String> {
         let all = groups.flat_map(|group| &group.not_counted);
         all.filter(|one| one.why == why).count()
     };
-    let mut points = Vec::new();
+    let mut points: Vec<String> = missing(material).into_iter().collect();
     let mut say = |key: &str, count: usize| {
         if count > 0 {
             points.push(language.with(key, &[&count.to_string()]));

@@ -5,7 +5,6 @@ mod charts;
 mod figures;
 mod grid;
 mod lines;
-mod map;
 mod names;
 mod page;
 #[cfg(test)]

@@ -11,6 +11,8 @@ use super::words::{Placing, paragraph, placed, run};
 use super::xml::Xml;
 use crate::report::document::{Block, Document, Section};
 use crate::report::formats::WriteFault;
+use crate::report::formats::map;
+use crate::report::plot::Plot;
 use crate::text::width::columns;
 
 /// Namespace of references to other parts.
@@ -109,8 +111,12 @@ fn block(xml: &mut Xml, block: &Block, width: u32) -> Result<(), WriteFault> {
         Block::List(points) => list(xml, points),
         Block::Fields(pairs) => fields(xml, pairs, width),
         Block::Table(one) => return table(xml, one, width),
-        // its figures stand in a table
-        Block::Plot(_) => {}
+        Block::Plot(Plot::Map(one)) => {
+            table(xml, &map::table(one), width)?;
+            paragraph(xml, &NOTE, &map::legend(one));
+        }
+        // their figures stand in a table
+        Block::Plot(Plot::Intervals(_) | Plot::Spread(_)) => {}
         Block::Signatures(people) => signatures(xml, people, width),
     }
     Ok(())

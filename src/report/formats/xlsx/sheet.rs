@@ -3,8 +3,9 @@
 use super::grid::{Grid, Span};
 use super::lines::{clean, count, cut, height, most, pieces};
 use super::styles::{Look, Styles};
-use super::{map, page, table};
+use super::{page, table};
 use crate::report::document::{Block, Document, Field, Section, Table};
+use crate::report::formats::map;
 use crate::report::plot::Plot;
 use crate::text::width::{columns, pad};
 use rust_xlsxwriter::{IgnoreError, Worksheet, XlsxError};

@@ -7,7 +7,7 @@ use crate::report::plot::{Map, MapField, State};
 const WIDTH: u16 = 18;
 
 /// Returns the fields of a map as a table.
-pub(super) fn table(map: &Map) -> Table {
+pub fn table(map: &Map) -> Table {
     let depth = map.columns.iter().map(|one| one.fields.len()).max();
     let row = |place: usize| {
         let fields = map.columns.iter().map(|column| column.fields.get(place));
@@ -30,7 +30,7 @@ pub(super) fn table(map: &Map) -> Table {
 }
 
 /// Returns what the marks mean.
-pub(super) fn legend(map: &Map) -> String {
+pub fn legend(map: &Map) -> String {
     let marks = map.legend.iter();
     let mut marks: Vec<String> = marks
         .map(|(state, words)| format!("{} {words}", mark(*state)))
