@@ -18,6 +18,7 @@ use crate::domain::is_valid_id;
 use crate::domain::panel::Panel;
 use crate::domain::plan::{Chain, InnovationLink};
 use crate::domain::problem::{Problem, Severity, Trouble};
+use crate::domain::report_kind::ReportKind;
 use crate::domain::sheet::Round;
 use std::ops::Range;
 
@@ -78,7 +79,22 @@ fn findings(source: &Source, panel: &Panel) -> Vec<Problem> {
     goals::check(panel, &mut findings);
     rulings::check(panel, &mut findings);
     decisions::check(panel, &mut findings);
+    reports(panel, &mut findings);
     findings.problems
+}
+
+/// Reports the documents of `report.toml` that there are none of.
+fn reports(panel: &Panel, findings: &mut Findings) {
+    let words = panel.report_form.document.keys();
+    for word in words.filter(|word| ReportKind::from_key(word).is_none()) {
+        let path = format!("document.{word}");
+        let header = format!("[{path}");
+        let find = |text: &str| place::block(text, &header, 0);
+        findings.report("report.toml", Trouble::UnknownKey, &[&path], |text| {
+            let block = find(text);
+            block.start..(block.start + header.len()).min(text.len())
+        });
+    }
 }
 
 /// What was found so far, and where to look for places.

@@ -425,14 +425,14 @@ leave_out = true
     assert_eq!(table.heads, ["属地", "项目名称"]);
     let files = document["files"].as_array().unwrap();
     assert!(!files.iter().any(|one| one["what"] == "agenda"));
-    std::fs::write(panel.path().join("report.toml"), "leterhead = 1\n").unwrap();
+    let wrong = "leterhead = 1\n\n[document.rankng]\nleave_out = true\n";
+    std::fs::write(panel.path().join("report.toml"), wrong).unwrap();
     let output = heyi(&["check", path, "--json"]);
     let checked: Value = serde_json::from_slice(&output.stdout).unwrap();
     let problems = checked["problems"].as_array().unwrap();
-    assert!(
-        problems.iter().any(|one| one["file"] == "report.toml"),
-        "{checked}"
-    );
+    let lines = problems.iter().filter(|one| one["file"] == "report.toml");
+    let lines: Vec<u64> = lines.map(|one| one["line"].as_u64().unwrap()).collect();
+    assert_eq!(lines, [1, 3], "{checked}");
 }
 
 #[test]

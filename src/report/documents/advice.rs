@@ -7,6 +7,7 @@ use super::parts::{
 };
 use crate::analysis::standing::ProposalStanding;
 use crate::domain::decimal::parse;
+use crate::domain::panel::Phase;
 use crate::domain::proposal::Proposal;
 use crate::domain::recommendation::Lane;
 use crate::i18n::reasons;
@@ -263,14 +264,6 @@ pub(super) fn notice(material: &Material) -> Vec<Draft> {
         ])
     });
     let mut blocks = letter(&filled(text, &put_in), &sender);
-    if material.panel.decisions.is_empty() {
-        blocks.push(note(language, "report.notice_undecided"));
-    } else if undecided(material) > 0 {
-        let count = undecided(material).to_string();
-        blocks.push(Block::Note(
-            language.with("report.notice_partly", &[&count]),
-        ));
-    }
     let caption = language.text("report.notice_list");
     blocks.push(Block::Closing(language.text("report.dated").to_owned()));
     let rows: Vec<Row> = rows.collect();
@@ -278,6 +271,16 @@ pub(super) fn notice(material: &Material) -> Vec<Draft> {
         blocks.push(parts::text(language, "report.nobody_announced"));
     } else {
         blocks.push(table("notice", caption, columns, rows));
+    }
+    // what only the office has to know goes before it is published
+    let is_draft = material.panel.head.phase != Phase::Closed;
+    if material.panel.decisions.is_empty() {
+        blocks.push(note(language, "report.notice_undecided"));
+    } else if is_draft && undecided(material) > 0 {
+        let count = undecided(material).to_string();
+        blocks.push(Block::Note(
+            language.with("report.notice_partly", &[&count]),
+        ));
     }
     Draft::of(only(blocks))
 }

@@ -3,7 +3,7 @@
 use super::Draft;
 use super::before::about;
 use super::forms::gap_sentence;
-use super::parts::{self, conditions, note, number, only, signatures};
+use super::parts::{self, conditions, experts_of, note, number, only, signatures};
 use crate::domain::opinion::Opinion;
 use crate::domain::proposal::Proposal;
 use crate::domain::recommendation::Lane;
@@ -23,10 +23,31 @@ pub(super) fn opinions(material: &Material) -> Vec<Draft> {
         if !opinion.is_some_and(|one| one.adopted) {
             blocks.push(note(material.language, "report.opinion_open"));
         }
-        blocks.push(signatures(material.language, &["chair", "members", "date"]));
+        blocks.extend(members(material, proposal));
+        blocks.push(signatures(material.language, &["chair", "date"]));
         about(material, proposal, blocks)
     });
     vec![Draft::part("", pages.collect()).one_sheet()]
+}
+
+/// Where every member of the group signs; one line where the group is not known.
+fn members(material: &Material, proposal: &Proposal) -> Vec<Block> {
+    let mut groups = material.standings.groups.iter();
+    let group = groups.find(|group| group.rows.iter().any(|row| row.proposal == proposal.id));
+    let experts = group.map_or_else(Vec::new, |group| experts_of(material, group));
+    let here = experts
+        .iter()
+        .filter(|id| material.panel.recusal(id, &proposal.id).is_none());
+    let fields: Vec<Field> = here
+        .map(|id| Field::new(material.expert_name(id), ""))
+        .collect();
+    if fields.is_empty() {
+        return vec![signatures(material.language, &["members"])];
+    }
+    vec![
+        note(material.language, "report.members_sign"),
+        Block::Signatures(fields),
+    ]
 }
 
 fn body(material: &Material, proposal: &Proposal, opinion: Option<&Opinion>) -> Vec<Block> {
