@@ -21,6 +21,7 @@ const OTHER_SECTIONS: &[&str] = &[
     "scores",
     "cells",
     "covers_weak_link",
+    "document",
     "extremes",
 ];
 
