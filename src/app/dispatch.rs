@@ -560,6 +560,9 @@ pub fn back(app: &mut App) -> Vec<Effect> {
 /// Asks to leave. The shell ends only when everything is safe; where something could not be
 /// saved it is tried again and said, and a second Ctrl-Q right after leaves all the same.
 fn quit(app: &mut App, at: Moment) -> Vec<Effect> {
+    if reporting::holds_back(app) {
+        return Vec::new();
+    }
     let has_unsafe = app
         .workspace
         .as_ref()

@@ -275,6 +275,8 @@ pub struct RoundBook {
     pub archived: Option<ArchiveMade>,
     /// Reports are being written: done, all.
     pub reporting: Option<(usize, usize)>,
+    /// It was said that reports are being written, and the next wish to leave is followed.
+    pub leaves_reports: bool,
     /// What was changed elsewhere and is still to be seen, in words.
     pub news: Option<String>,
 }

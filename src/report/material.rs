@@ -55,6 +55,7 @@ pub struct Material<'a> {
     changes: OnceLock<Vec<ProposalChange>>,
     submitted: OnceLock<Submitted<'a>>,
     code: OnceLock<String>,
+    places: OnceLock<BTreeMap<String, (usize, usize)>>,
 }
 
 impl<'a> Material<'a> {
@@ -80,6 +81,7 @@ impl<'a> Material<'a> {
             changes: OnceLock::new(),
             submitted: OnceLock::new(),
             code: OnceLock::new(),
+            places: OnceLock::new(),
         }
     }
 
@@ -162,6 +164,20 @@ impl<'a> Material<'a> {
     pub fn code(&self) -> &str {
         self.code
             .get_or_init(|| super::code::of(self.panel, self.sheets))
+    }
+
+    /// Finds how a proposal stands.
+    pub fn row(&self, proposal: &str) -> Option<&ProposalStanding> {
+        let places = self.places.get_or_init(|| {
+            let groups = self.standings.groups.iter().enumerate();
+            let all = groups.flat_map(|(group, one)| {
+                let rows = one.rows.iter().enumerate();
+                rows.map(move |(row, one)| (one.proposal.clone(), (group, row)))
+            });
+            all.collect()
+        });
+        let (group, row) = places.get(proposal)?;
+        self.standings.groups.get(*group)?.rows.get(*row)
     }
 
     /// Returns the name of an expert, the id where there is none.

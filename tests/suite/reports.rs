@@ -7,6 +7,7 @@ mod read;
 
 use super::commands::heyi;
 use super::rank::{demo_copy, json};
+use super::stage::{Look, Stage};
 use read::{Table, files, tables};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -473,4 +474,15 @@ fn feedback_and_notice_name_no_expert_and_no_score() {
             }
         }
     }
+}
+
+#[test]
+fn leaving_while_reports_are_written_takes_a_second_key() {
+    let mut stage = Stage::demonstration(&Look::of((80, 24)), Some("secretariat"));
+    let book = &mut stage.app.workspace.as_mut().unwrap().round;
+    book.reporting = Some((1, 4));
+    stage.press("Ctrl-Q");
+    assert!(!stage.app.is_leaving);
+    stage.press("Ctrl-Q");
+    assert!(stage.app.is_leaving);
 }

@@ -198,6 +198,7 @@ fn begin(app: &mut App) -> Vec<Effect> {
         formats: state.formats.iter().copied().collect(),
     };
     workspace.round.reporting = Some((0, wanted.len()));
+    workspace.round.leaves_reports = false;
     let order = ReportOrder {
         wanted,
         folder,
@@ -205,6 +206,21 @@ fn begin(app: &mut App) -> Vec<Effect> {
     };
     let place = workspace.opened.place.clone();
     vec![Effect::Round(place, RoundJob::Report(Box::new(order)))]
+}
+
+/// Tells whether leaving waits for a second key, since reports are being written, and says so.
+pub fn holds_back(app: &mut App) -> bool {
+    let Some(workspace) = &mut app.workspace else {
+        return false;
+    };
+    let book = &mut workspace.round;
+    if book.reporting.is_none() || book.leaves_reports {
+        return false;
+    }
+    book.leaves_reports = true;
+    let text = app.language.text("reporting.not_yet").to_owned();
+    app.say(Tone::Refused, text);
+    true
 }
 
 /// Takes what became of them.

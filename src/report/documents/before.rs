@@ -8,7 +8,7 @@ use super::parts::{
 use crate::domain::panel::Panel;
 use crate::domain::people::Expert;
 use crate::domain::proposal::{Proposal, ProposalState};
-use crate::domain::rubric::Rubric;
+use crate::domain::rubric::{CriterionOverride, Level, Rubric};
 use crate::i18n::policy;
 use crate::report::document::{Block, Cell, Field, Row, Section};
 use crate::report::material::Material;
@@ -246,6 +246,7 @@ pub(super) fn rules(material: &Material) -> Vec<Draft> {
     if !others.is_empty() {
         blocks.push(heading(language, "report.other_rubrics"));
         blocks.extend(others);
+        blocks.extend(other_levels(material));
     }
     let source = &panel.plan.overview;
     let plan = material.of_both(&source.title);
@@ -281,11 +282,7 @@ fn rubric_table(material: &Material, rubric: &Rubric) -> Block {
         for level in &one.levels {
             let cells = std::mem::take(&mut head).into_iter().chain([
                 Cell::text(material.of_both(&level.mark)),
-                Cell::text(if level.from == level.to {
-                    level.from.clone()
-                } else {
-                    format!("{}-{}", level.from, level.to)
-                }),
+                Cell::text(range(level)),
                 Cell::text(material.of_both(&level.text)),
             ]);
             rows.push(Row::Cells(cells.collect()));
@@ -298,17 +295,8 @@ fn rubric_table(material: &Material, rubric: &Rubric) -> Block {
 fn other_rubrics(material: &Material) -> Vec<Block> {
     let language = material.language;
     let rubric = &material.panel.rubric;
-    let kinds = rubric.kind.iter().map(|(kind, all)| {
-        let name = language.find(&format!("proposal_kind.{kind}"));
-        (name.unwrap_or(kind).to_owned(), all)
-    });
-    let chains = rubric.chain.iter().map(|(id, all)| {
-        let chain = material.panel.plan.chain(id);
-        let name = chain.map_or(id.as_str(), |chain| material.of_both(&chain.name));
-        (name.to_owned(), all)
-    });
     let mut points = Vec::new();
-    for (name, all) in kinds.chain(chains) {
+    for (name, all) in other_names(material) {
         for (id, other) in all {
             let Some(own) = rubric.criterion(id) else {
                 continue;
@@ -325,6 +313,65 @@ fn other_rubrics(material: &Material) -> Vec<Block> {
         Vec::new()
     } else {
         vec![Block::List(points)]
+    }
+}
+
+/// What is otherwise, by the name of the kind or chain it is for.
+fn other_names<'a>(
+    material: &Material<'a>,
+) -> Vec<(String, &'a BTreeMap<String, CriterionOverride>)> {
+    let rubric = &material.panel.rubric;
+    let kinds = rubric.kind.iter().map(|(kind, all)| {
+        let name = material.language.find(&format!("proposal_kind.{kind}"));
+        (name.unwrap_or(kind).to_owned(), all)
+    });
+    let chains = rubric.chain.iter().map(|(id, all)| {
+        let chain = material.panel.plan.chain(id);
+        let name = chain.map_or(id.as_str(), |chain| material.of_both(&chain.name));
+        (name.to_owned(), all)
+    });
+    kinds.chain(chains).collect()
+}
+
+/// A table of the levels that are otherwise for a kind or a chain.
+fn other_levels(material: &Material) -> Option<Block> {
+    let language = material.language;
+    let rubric = &material.panel.rubric;
+    let columns = vec![
+        words(language, "kind", 12),
+        words(language, "criterion", 24),
+        words(language, "level", 5),
+        words(language, "range", 8),
+        words(language, "anchor", 50),
+    ];
+    let mut rows = Vec::new();
+    for (name, all) in other_names(material) {
+        for (id, other) in all {
+            let Some(own) = rubric.criterion(id) else {
+                continue;
+            };
+            let mut now = own.clone();
+            now.take(other);
+            for level in &other.levels {
+                rows.push(Row::Cells(vec![
+                    Cell::text(&*name),
+                    Cell::text(material.of_both(&now.name)),
+                    Cell::text(material.of_both(&level.mark)),
+                    Cell::text(range(level)),
+                    Cell::text(material.of_both(&level.text)),
+                ]));
+            }
+        }
+    }
+    (!rows.is_empty()).then(|| table("other-levels", "", columns, rows))
+}
+
+/// The marks of a level.
+fn range(level: &Level) -> String {
+    if level.from == level.to {
+        level.from.clone()
+    } else {
+        format!("{}-{}", level.from, level.to)
     }
 }
 

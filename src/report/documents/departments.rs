@@ -162,7 +162,7 @@ fn links<'a>(material: &Material, open: impl Iterator<Item = &'a LinkCoverage>) 
 fn others(material: &Material, ids: &[String]) -> String {
     let said = ids.iter().map(|id| {
         let called = numbers(material, std::slice::from_ref(id));
-        let lane = material.standings.row(id).map(|row| row.lane);
+        let lane = material.row(id).map(|row| row.lane);
         let lane = lane.map_or("", |lane| reasons::lane(lane, material.language));
         format!("{called} {lane}")
     });

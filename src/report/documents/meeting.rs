@@ -216,6 +216,14 @@ fn incidents(material: &Material, group: &GroupStanding) -> Vec<Block> {
             &[who, &project, reason.unwrap_or_default()],
         ));
     }
+    for one in &material.panel.absences {
+        let is_here = group.rows.iter().any(|row| row.proposal == one.proposal);
+        if is_here && !one.reason.is_empty() {
+            let project = proposal_called(material, &one.proposal);
+            let who = material.expert_name(&one.expert);
+            points.push(language.with("report.incident", &[who, &project, &one.reason]));
+        }
+    }
     for one in &group.pending {
         let project = proposal_called(material, &one.proposal);
         let ground = material.panel.policy.ground(&one.ground);

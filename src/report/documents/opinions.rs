@@ -104,7 +104,7 @@ fn place_in_plan(material: &Material, proposal: &Proposal) -> String {
 /// The vote and what it recommends; blank where nobody recorded a vote.
 fn conclusion(material: &Material, proposal: &Proposal, opinion: Option<&Opinion>) -> String {
     let language = material.language;
-    let lane = material.standings.row(&proposal.id).map(|row| row.lane);
+    let lane = material.row(&proposal.id).map(|row| row.lane);
     let outcome = lane.filter(|lane| {
         matches!(
             lane,
@@ -177,7 +177,7 @@ fn letter(material: &Material, proposal: &Proposal) -> Draft {
         .panel
         .opinion(&proposal.id)
         .filter(|one| one.adopted);
-    let lane = material.standings.row(&proposal.id).map(|row| row.lane);
+    let lane = material.row(&proposal.id).map(|row| row.lane);
     let pending = material
         .standings
         .groups

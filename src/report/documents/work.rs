@@ -5,7 +5,7 @@ use super::before::proposal_called;
 use super::parts::{figures, heading, note, only, signatures, table, text, words};
 use super::summaries::{Counts, by_chain, open_points};
 use crate::analysis::coverage::Coverage;
-use crate::analysis::standing::Excluded;
+use crate::analysis::standing::{Excluded, ProposalStanding};
 use crate::domain::decimal::plain;
 use crate::domain::recommendation::{Lane, ReasonCode};
 use crate::domain::sheet::ScoreSheet;
@@ -168,7 +168,12 @@ fn remarkable(material: &Material) -> Vec<String> {
     say("remark.decided_cells", panel.rulings.cells.len());
     let rows = |code: ReasonCode| {
         let rows = material.standings.rows();
-        rows.filter(|row| row.reasons.iter().any(|one| one.code == code))
+        // where nobody ticked a verdict there is no majority for or against
+        let has_votes = |row: &ProposalStanding| {
+            let votes = &row.votes;
+            code != ReasonCode::VotesAgainst || votes.recommend + votes.revise + votes.decline > 0
+        };
+        rows.filter(|row| row.reasons.iter().any(|one| one.code == code) && has_votes(row))
             .count()
     };
     say("remark.joint", rows(ReasonCode::Joint));
