@@ -8,7 +8,7 @@ use super::parts::{
 use crate::domain::panel::Panel;
 use crate::domain::people::Expert;
 use crate::domain::proposal::{Proposal, ProposalState};
-use crate::domain::rubric::{CriterionOverride, Level, Rubric};
+use crate::domain::rubric::{Criterion, Level, Rubric};
 use crate::i18n::policy;
 use crate::report::document::{Block, Cell, Field, Row, Section};
 use crate::report::material::Material;
@@ -242,11 +242,11 @@ pub(super) fn rules(material: &Material) -> Vec<Draft> {
         heading(language, "report.rubric"),
         rubric_table(material, &panel.rubric),
     ];
-    let others = other_rubrics(material);
-    if !others.is_empty() {
+    let otherwise = otherwise(material);
+    if !otherwise.is_empty() {
         blocks.push(heading(language, "report.other_rubrics"));
-        blocks.extend(others);
-        blocks.extend(other_levels(material));
+        blocks.push(other_names(material, &otherwise));
+        blocks.extend(other_levels(material, &otherwise));
     }
     let source = &panel.plan.overview;
     let plan = material.of_both(&source.title);
@@ -291,35 +291,18 @@ fn rubric_table(material: &Material, rubric: &Rubric) -> Block {
     table("rubric", "", columns, rows)
 }
 
-/// Names and points that are otherwise for a kind or a chain.
-fn other_rubrics(material: &Material) -> Vec<Block> {
-    let language = material.language;
-    let rubric = &material.panel.rubric;
-    let mut points = Vec::new();
-    for (name, all) in other_names(material) {
-        for (id, other) in all {
-            let Some(own) = rubric.criterion(id) else {
-                continue;
-            };
-            let mut now = own.clone();
-            now.take(other);
-            let from = material.of_both(&own.name);
-            let to = material.of_both(&now.name);
-            let full = crate::domain::decimal::plain(now.weight());
-            points.push(language.with("report.other_rubric", &[&name, from, to, &full]));
-        }
-    }
-    if points.is_empty() {
-        Vec::new()
-    } else {
-        vec![Block::List(points)]
-    }
+/// A criterion that is otherwise for the proposals of a kind or a chain.
+struct Otherwise<'a> {
+    /// Name of the kind or chain.
+    of: String,
+    usual: &'a Criterion,
+    now: Criterion,
+    /// Levels of its own; none where they are the usual ones.
+    levels: &'a [Level],
 }
 
-/// What is otherwise, by the name of the kind or chain it is for.
-fn other_names<'a>(
-    material: &Material<'a>,
-) -> Vec<(String, &'a BTreeMap<String, CriterionOverride>)> {
+/// Returns what is otherwise for kinds, then for chains, in the order of the criteria.
+fn otherwise<'a>(material: &Material<'a>) -> Vec<Otherwise<'a>> {
     let rubric = &material.panel.rubric;
     let kinds = rubric.kind.iter().map(|(kind, all)| {
         let name = material.language.find(&format!("proposal_kind.{kind}"));
@@ -330,13 +313,40 @@ fn other_names<'a>(
         let name = chain.map_or(id.as_str(), |chain| material.of_both(&chain.name));
         (name.to_owned(), all)
     });
-    kinds.chain(chains).collect()
+    let mut found = Vec::new();
+    for (of, all) in kinds.chain(chains) {
+        for usual in &rubric.criteria {
+            let Some(other) = all.get(&usual.id) else {
+                continue;
+            };
+            let mut now = usual.clone();
+            now.take(other);
+            found.push(Otherwise {
+                of: of.clone(),
+                usual,
+                now,
+                levels: &other.levels,
+            });
+        }
+    }
+    found
 }
 
-/// A table of the levels that are otherwise for a kind or a chain.
-fn other_levels(material: &Material) -> Option<Block> {
+/// Names and points that are otherwise, as points.
+fn other_names(material: &Material, otherwise: &[Otherwise]) -> Block {
+    let said = otherwise.iter().map(|one| {
+        let from = material.of_both(&one.usual.name);
+        let to = material.of_both(&one.now.name);
+        let full = crate::domain::decimal::plain(one.now.weight());
+        let details = [one.of.as_str(), from, to, &full];
+        material.language.with("report.other_rubric", &details)
+    });
+    Block::List(said.collect())
+}
+
+/// Levels that are otherwise, as a table; none where all are the usual ones.
+fn other_levels(material: &Material, otherwise: &[Otherwise]) -> Option<Block> {
     let language = material.language;
-    let rubric = &material.panel.rubric;
     let columns = vec![
         words(language, "kind", 12),
         words(language, "criterion", 24),
@@ -344,25 +354,19 @@ fn other_levels(material: &Material) -> Option<Block> {
         words(language, "range", 8),
         words(language, "anchor", 50),
     ];
-    let mut rows = Vec::new();
-    for (name, all) in other_names(material) {
-        for (id, other) in all {
-            let Some(own) = rubric.criterion(id) else {
-                continue;
-            };
-            let mut now = own.clone();
-            now.take(other);
-            for level in &other.levels {
-                rows.push(Row::Cells(vec![
-                    Cell::text(&*name),
-                    Cell::text(material.of_both(&now.name)),
-                    Cell::text(material.of_both(&level.mark)),
-                    Cell::text(range(level)),
-                    Cell::text(material.of_both(&level.text)),
-                ]));
-            }
-        }
-    }
+    let rows = otherwise.iter().flat_map(|one| {
+        let levels = one.levels.iter();
+        levels.map(|level| {
+            Row::Cells(vec![
+                Cell::text(&*one.of),
+                Cell::text(material.of_both(&one.now.name)),
+                Cell::text(material.of_both(&level.mark)),
+                Cell::text(range(level)),
+                Cell::text(material.of_both(&level.text)),
+            ])
+        })
+    });
+    let rows: Vec<Row> = rows.collect();
     (!rows.is_empty()).then(|| table("other-levels", "", columns, rows))
 }
 

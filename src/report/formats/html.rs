@@ -55,6 +55,14 @@ fn lines(text: &str) -> Markup {
     }
 }
 
+/// Every line as a paragraph, so that each begins further in.
+fn paragraphs(text: &str) -> Markup {
+    let folded = text.replace("\r\n", "\n").replace('\r', "\n");
+    html! {
+        @for line in folded.split('\n') { p { (plain(line)) } }
+    }
+}
+
 fn above(document: &Document) -> Markup {
     let frame = &document.frame;
     html! {
@@ -87,7 +95,7 @@ fn section(section: &Section, place: usize, is_landscape: bool) -> Markup {
 fn block(block: &Block, is_landscape: bool) -> Markup {
     match block {
         Block::Heading(words) => html! { h3 { (plain(words)) } },
-        Block::Text(words) => html! { p { (lines(words)) } },
+        Block::Text(words) => paragraphs(words),
         Block::Opening(words) => html! { p .opening { (lines(words)) } },
         Block::Closing(words) => html! { p .closing { (lines(words)) } },
         Block::Note(words) => html! { p .note { (lines(words)) } },
