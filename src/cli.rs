@@ -36,6 +36,7 @@ pub use keys::markdown as key_table;
 pub use phase::kept as kept_results;
 pub use tables::{commands as command_table, reports as report_table};
 
+use crate::config::origin::Origin;
 use crate::i18n::Language;
 use crate::store::source::Source;
 use crate::text::scrub::{escape_json, one_line, scrub};
@@ -332,6 +333,26 @@ fn is_language_stated() -> bool {
     named || std::env::args().any(|word| word == "--lang" || word.starts_with("--lang="))
 }
 
+/// Returns where the language comes from that nobody chose in the program.
+fn language_origin(language: Language) -> Origin {
+    if std::env::args().any(|word| word == "--lang" || word.starts_with("--lang=")) {
+        return Origin::CommandLine("--lang");
+    }
+    let is_set = |name: &&str| std::env::var(name).is_ok_and(|value| !value.is_empty());
+    let first = LANGUAGE_VARIABLES.into_iter().find(is_set);
+    let states = |name: &str| {
+        let value = std::env::var(name).ok();
+        value.and_then(|tag| Language::from_tag(&tag)) == Some(language)
+    };
+    match first.filter(|name| states(name)) {
+        Some(name) => Origin::Environment(name),
+        None => Origin::Default,
+    }
+}
+
+/// Variables that name the language, in the order in which they decide.
+const LANGUAGE_VARIABLES: [&str; 4] = ["HEYI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
+
 fn language_of(words: &[String]) -> Language {
     let asked = words
         .iter()
@@ -340,7 +361,7 @@ fn language_of(words: &[String]) -> Language {
             "--lang" => words.get(index + 1).cloned(),
             other => other.strip_prefix("--lang=").map(str::to_owned),
         });
-    let environment = ["HEYI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
+    let environment = LANGUAGE_VARIABLES
         .into_iter()
         .filter_map(|name| std::env::var(name).ok())
         .find(|value| !value.is_empty());

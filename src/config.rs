@@ -2,5 +2,6 @@
 //! it knows no file and no screen.
 
 pub mod glyphs;
+pub mod origin;
 pub mod session;
 pub mod theme;

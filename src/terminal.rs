@@ -2,11 +2,14 @@
 //! messages, and performs effects on threads of their own, so that drawing never waits.
 
 mod defects;
+mod entering;
 pub mod events;
 pub mod keeper;
 pub mod reader;
 pub mod reports;
 pub mod runtime;
+mod signals;
+mod workers;
 
 pub use runtime::run;
 

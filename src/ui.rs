@@ -7,11 +7,13 @@ pub mod frame;
 pub mod glyphs;
 pub mod lines;
 pub mod overlays;
+pub mod pointing;
 pub mod screens;
 pub mod style;
 
 use crate::app::{App, Screen};
 use canvas::{Canvas, Pen};
+use pointing::Pointing;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -19,10 +21,12 @@ use ratatui::layout::Rect;
 pub const SMALLEST: (u16, u16) = (60, 18);
 
 /// What drawing tells the terminal besides the cells.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Placement {
     /// Where the real cursor stands, so that an input method's window follows it.
     pub cursor: Option<(u16, u16)>,
+    /// What can be pointed at.
+    pub pointing: Pointing,
 }
 
 /// Draws the whole program into `buffer`.
@@ -55,10 +59,14 @@ pub fn view(app: &App, buffer: &mut Buffer) -> Placement {
     }
     for overlay in &app.overlays {
         canvas.cursor = None;
+        canvas
+            .pointing
+            .cover(area.height.saturating_sub(frame::FOOT));
         overlays::draw(app, overlay, &mut canvas, area);
     }
     Placement {
         cursor: canvas.cursor,
+        pointing: canvas.pointing,
     }
 }
 

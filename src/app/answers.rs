@@ -13,13 +13,12 @@ use super::paper;
 use super::screen::Screen;
 use super::screens::{self, compare, consolidate, match_links, merge, round, seat, what_if};
 use super::settling;
-use super::state::{App, Tone, Wanted};
+use super::state::{App, Leaving, Tone, Wanted};
 use super::workspace::{Lent, Opened, Place, Seat, Workspace};
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::proposal::Amendment;
 use crate::domain::rulings::{VetoRuling, VetoState};
 use crate::i18n::problems;
-use std::sync::Arc;
 
 /// Takes one answer and returns what is to be done outside.
 pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
@@ -183,7 +182,7 @@ fn on_amended(app: &mut App, id: &str, amendments: &[Amendment]) -> Vec<Effect> 
     let Some(workspace) = &mut app.workspace else {
         return Vec::new();
     };
-    let panel = Arc::make_mut(&mut workspace.opened.panel);
+    let panel = workspace.panel_mut();
     if let Some(proposal) = panel.proposals.iter_mut().find(|one| one.id == id) {
         for amendment in amendments {
             proposal.amend(amendment);
@@ -223,7 +222,7 @@ fn on_ruled(app: &mut App, ruling: &VetoRuling) -> Vec<Effect> {
     let Some(workspace) = &mut app.workspace else {
         return Vec::new();
     };
-    let panel = Arc::make_mut(&mut workspace.opened.panel);
+    let panel = workspace.panel_mut();
     panel.rulings.rule(ruling);
     let is_done = |state: &mut Box<CheckingState>| state.proposal() == ruling.proposal;
     workspace.unfinished.take_if(is_done);
@@ -259,10 +258,9 @@ fn on_failed(app: &mut App, expert: &str, proposal: &str, why: (&'static str, bo
     } else {
         "notice.save_failed"
     };
-    let words = if app.is_leaving {
-        app.language.text("notice.unsaved_quit").to_owned()
-    } else {
-        app.language.with(key, &[app.language.text(reason)])
+    let words = match app.leaving {
+        Leaving::Stays => app.language.with(key, &[app.language.text(reason)]),
+        Leaving::Asked | Leaving::Anyway => app.language.text("notice.unsaved_quit").to_owned(),
     };
     app.say(Tone::Failed, words);
 }

@@ -10,7 +10,6 @@ use crate::domain::arrangement::Arrangement;
 use crate::domain::panel::Phase;
 use crate::domain::people::{Conflict, Reassignment};
 use crate::i18n::Language;
-use std::sync::Arc;
 
 /// Returns what a proposed assignment changes, its reasons and names in words.
 pub fn change(dealt: &Dealt, language: Language) -> Reassignment {
@@ -93,7 +92,7 @@ pub fn on_arranged(app: &mut App, arrangement: &Arrangement) -> Vec<Effect> {
     let Some(workspace) = &mut app.workspace else {
         return Vec::new();
     };
-    arrangement.apply(Arc::make_mut(&mut workspace.opened.panel));
+    arrangement.apply(workspace.panel_mut());
     workspace.aside = None;
     workspace.is_combining = true;
     let place = workspace.opened.place.clone();

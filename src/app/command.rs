@@ -32,6 +32,8 @@ pub enum Command {
     Submit,
     /// Opens the menu of what can be done here.
     Menu,
+    /// Opens the places that one letter leads to.
+    GoTo,
     /// Explains this screen.
     Help,
     /// Takes the last change back.
@@ -118,6 +120,10 @@ pub enum Command {
     Theme,
     /// Takes the next glyph profile.
     Glyphs,
+    /// Listens to the mouse, or leaves it to the terminal.
+    Mouse,
+    /// Shows the settings and where each comes from.
+    Settings,
     /// Looks at the machine.
     SelfCheck,
     /// Moves the selection.
@@ -240,6 +246,13 @@ pub const REGISTRY: &[Entry] = &[
         Section::Everywhere,
         &[Key::Char(' ')],
         &[],
+    ),
+    entry(
+        Command::GoTo,
+        "go_to",
+        Section::Everywhere,
+        &[],
+        &[Key::Char('g')],
     ),
     entry(
         Command::Help,
@@ -380,7 +393,7 @@ pub const REGISTRY: &[Entry] = &[
         "ends",
         Section::Lists,
         &[Key::Home, Key::End],
-        &[Key::Char('g'), Key::Char('G')],
+        &[Key::Char('G')],
     ),
     entry(
         Command::Choose,
@@ -479,6 +492,8 @@ pub const REGISTRY: &[Entry] = &[
     entry(Command::Language, "language", Section::Palette, &[], &[]),
     entry(Command::Theme, "theme", Section::Palette, &[], &[]),
     entry(Command::Glyphs, "glyphs", Section::Palette, &[], &[]),
+    entry(Command::Mouse, "mouse", Section::Palette, &[], &[]),
+    entry(Command::Settings, "settings", Section::Palette, &[], &[]),
     entry(Command::SelfCheck, "self_check", Section::Palette, &[], &[]),
 ];
 
@@ -520,6 +535,7 @@ impl Command {
             self,
             Self::Palette
                 | Self::Menu
+                | Self::GoTo
                 | Self::Back
                 | Self::Type
                 | Self::Erase

@@ -1,7 +1,14 @@
 //! One message in, the effects out. Every key goes to the uppermost window first, then to
 //! the commands of the registry, then to the screen.
 
+mod going;
+mod leaving;
 mod pasting;
+
+pub use leaving::back;
+
+use going::go;
+use leaving::{leave, quit, save_again};
 
 use super::effect::Effect;
 use super::elsewhere;
@@ -10,9 +17,9 @@ use super::key::Key;
 use super::message::Message;
 use super::overlay::{MissingState, Overlay};
 use super::overlays::{
-    archiving, checking, comment, commitment, decision, grounds, grouping, hand_in, journal, menu,
-    naming, note, packing, pairing, palette, phase, proposing, reason, recusing, reporting, scope,
-    settling, submit, typist, verifying,
+    archiving, checking, comment, commitment, decision, going_to, grounds, grouping, hand_in,
+    journal, menu, naming, note, packing, pairing, palette, phase, proposing, reason, recusing,
+    reporting, scope, settings, settling, submit, typist, verifying,
 };
 use super::paper::DifferencesState;
 use super::possible::{chosen, possible, subject, subjects, target_link};
@@ -21,9 +28,9 @@ use super::screen::Screen;
 use super::screens::scoring::{Selected, judging};
 use super::screens::{
     assignment, chains, compare, consolidate, coverage, match_links, merge, my_sheets, proposals,
-    recommendations, round, scoring, seat, start, what_if,
+    round, scoring, seat, start, what_if,
 };
-use super::state::{App, Tone};
+use super::state::{App, Leaving, Tone};
 use super::{Command, answers, record, told};
 use crate::text::fold::is_han;
 use crate::text::moment::Moment;
@@ -38,8 +45,11 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Paused(at) => on_pause(app, at),
+        Message::Stopping(at) => leaving::stop(app, at),
+        // somebody else may have had the terminal meanwhile
+        Message::GoingOn(_) => vec![Effect::TakeTerminal],
         Message::Terminate(at) => {
-            app.ends_anyway = true;
+            app.leaving = Leaving::Anyway;
             leave(app, at)
         }
         other => answers::take(app, other),
@@ -62,8 +72,7 @@ fn on_key(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     if key == Key::Ctrl('q') {
         return quit(app, at);
     }
-    app.is_leaving = false;
-    app.ends_anyway = false;
+    app.leaving = Leaving::Stays;
     if key == Key::Ctrl('c') {
         app.say(
             Tone::Plain,
@@ -117,6 +126,7 @@ fn with_memory(app: &App, mut effects: Vec<Effect>) -> Vec<Effect> {
 fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     match app.overlays.last() {
         Some(Overlay::Palette(_)) => palette::update(app, key, at),
+        Some(Overlay::GoingTo(_)) => going_to::update(app, key, at),
         Some(Overlay::Menu(_)) => menu::update(app, key, at),
         Some(Overlay::Comment(_)) => comment::update(app, key, at),
         Some(Overlay::Reason(_)) => reason::update(app, key, at),
@@ -135,6 +145,7 @@ fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Some(Overlay::Decision(_)) => decision::update(app, key),
         Some(Overlay::Recusing(_)) => recusing::update(app, key),
         Some(Overlay::Typist(_)) => typist::update(app, key),
+        Some(Overlay::Settings(_)) => settings::update(app, key, at),
         Some(Overlay::Proposing(_)) => proposing::update(app, key),
         Some(Overlay::Grouping(_)) => grouping::update(app, key),
         Some(Overlay::Pairing(_)) => pairing::update(app, key, at),
@@ -177,7 +188,8 @@ fn on_text(app: &mut App, key: Key) -> Vec<Effect> {
     Vec::new()
 }
 
-fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
+/// Gives a key to the commands of the registry, then to the screen.
+pub fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     let typing = app.is_typing();
     let meant = if typing { key } else { key.folded() };
     let filter = app.screen.filter();
@@ -209,8 +221,17 @@ fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     }
 }
 
+/// Returns the command that a key's command is on this screen: the key that submits one sheet
+/// hands all of them in where all of them are listed.
+pub fn meant(app: &App, command: Command) -> Command {
+    match (command, &app.screen) {
+        (Command::Submit, Screen::MySheets(_)) => Command::HandIn,
+        (command, _) => command,
+    }
+}
+
 /// Tells whether a command is carried out from any screen; the others are keys of a screen.
-fn is_global(app: &App, command: Command) -> bool {
+pub fn is_global(app: &App, command: Command) -> bool {
     use Command as C;
     match command {
         C::Back
@@ -231,12 +252,8 @@ fn is_global(app: &App, command: Command) -> bool {
 }
 
 /// Carries a command out, or says why it is not possible. What is being typed is taken first.
-fn ask(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
-    let command = match (command, &app.screen) {
-        // the key that submits one sheet hands all of them in where all of them are listed
-        (Command::Submit, Screen::MySheets(_)) => Command::HandIn,
-        (command, _) => command,
-    };
+pub fn ask(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
+    let command = meant(app, command);
     let mut effects = Vec::new();
     if matches!(app.screen, Screen::Scoring(_)) {
         match scoring::typing::accept(app, at) {
@@ -267,6 +284,9 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
             app.overlays.push(Overlay::Palette(state));
         }
         C::Menu => app.overlays.push(Overlay::Menu(menu::MenuState::default())),
+        C::GoTo => app
+            .overlays
+            .push(Overlay::GoingTo(going_to::GoingToState::default())),
         C::Help => app.overlays.push(Overlay::Help(0)),
         C::Target => {
             if let Some(link) = target_link(app) {
@@ -336,64 +356,6 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Commands that change the screen or a setting.
-fn go(app: &mut App, command: Command) -> Vec<Effect> {
-    use Command as C;
-    match command {
-        C::Chains => app.go(Screen::Chains(chains::ChainsState::default())),
-        C::Proposals => proposals::open(app, proposals::Scope::All),
-        C::Find => filter::open(app),
-        C::SaveSearch => return filter::save(app),
-        C::Compare => compare::open(app),
-        C::MySheets => {
-            let sheets = my_sheets::MySheetsState::new(app);
-            app.go(Screen::MySheets(sheets));
-        }
-        C::Consolidate => return consolidate::open(app),
-        C::Recommendations => return recommendations::open(app),
-        C::Coverage => return coverage::open(app),
-        C::WhatIf => return what_if::open(app),
-        C::MatchLinks => return match_links::open(app),
-        C::Merge => return merge::open(app),
-        C::TypePaper => typist::open(app),
-        C::Assignment => return assignment::open(app),
-        C::Round => return round::open(app),
-        C::Aspect => consolidate::turn_aspect(app, None),
-        C::Seats => {
-            if let Some(state) = app.workspace.as_ref().map(seat::SeatState::new) {
-                app.go(Screen::Seat(state));
-            }
-        }
-        C::Start => return to_start(app),
-        C::Language => {
-            app.language = app.language.other();
-            app.language.tag().clone_into(&mut app.chosen.language);
-            filter::renew(app);
-            return vec![Effect::Remember(Box::new(app.remembered()))];
-        }
-        C::Glyphs => {
-            app.glyphs = app.glyphs.next();
-            app.glyphs.key().clone_into(&mut app.chosen.glyphs);
-            app.say(
-                Tone::Plain,
-                app.language.with("notice.glyphs", &[app.glyphs.key()]),
-            );
-        }
-        C::Theme => {
-            let at = app
-                .themes
-                .iter()
-                .position(|name| *name == app.theme.name)
-                .unwrap_or(0);
-            let next = app.themes.get(at + 1).or(app.themes.first()).cloned();
-            return next.map(Effect::TakeTheme).into_iter().collect();
-        }
-        C::SelfCheck => return vec![Effect::CheckSelf],
-        _ => {}
-    }
-    Vec::new()
-}
-
 fn change_order(app: &mut App) {
     match &mut app.screen {
         Screen::Scoring(state) => {
@@ -406,30 +368,6 @@ fn change_order(app: &mut App) {
         }
         _ => {}
     }
-}
-
-fn to_start(app: &mut App) -> Vec<Effect> {
-    let first = app
-        .back
-        .iter()
-        .position(|screen| matches!(screen, Screen::Start(_)));
-    if let Some(place) = first {
-        let mut screen = app.back.remove(place);
-        if let Screen::Start(state) = &mut screen {
-            state.is_opening = false;
-        }
-        app.back.clear();
-        app.screen = screen;
-    } else {
-        let places = app
-            .workspace
-            .iter()
-            .map(|workspace| workspace.opened.place.clone())
-            .collect();
-        app.back.clear();
-        app.screen = Screen::Start(start::StartState::new(places, false, &app.remembered()));
-    }
-    Vec::new()
 }
 
 /// Returns the proposal on the scoring screen.
@@ -520,71 +458,5 @@ fn taken_back(app: &mut App, way: record::Step, words: &str, at: Moment) -> Vec<
             app.language.with(words, &[&change.proposal, &cell, &value]),
         );
     }
-    effects
-}
-
-fn save_again(app: &App) -> Vec<Effect> {
-    let Some(workspace) = &app.workspace else {
-        return Vec::new();
-    };
-    let sheets = workspace.unsafe_sheets().into_iter();
-    sheets
-        .map(|sheet| Effect::SaveSheet {
-            place: workspace.opened.place.clone(),
-            sheet: Box::new(sheet.clone()),
-        })
-        .collect()
-}
-
-/// Goes one step back; at the first screen it says how to leave.
-pub fn back(app: &mut App) -> Vec<Effect> {
-    match app.back.pop() {
-        Some(Screen::Start(mut state)) => {
-            state.is_opening = false;
-            app.screen = Screen::Start(state);
-        }
-        Some(screen) => app.screen = screen,
-        None if matches!(app.screen, Screen::Start(_)) => {
-            app.say(
-                Tone::Plain,
-                app.language.text("notice.how_to_leave").to_owned(),
-            );
-        }
-        None => app.overlays.push(Overlay::Menu(menu::MenuState::default())),
-    }
-    filter::renew(app);
-    compare::renew(app);
-    Vec::new()
-}
-
-/// Asks to leave. The shell ends only when everything is safe; where something could not be
-/// saved it is tried again and said, and a second Ctrl-Q right after leaves all the same.
-fn quit(app: &mut App, at: Moment) -> Vec<Effect> {
-    if reporting::holds_back(app) {
-        return Vec::new();
-    }
-    let has_unsafe = app
-        .workspace
-        .as_ref()
-        .is_some_and(|workspace| !workspace.unsafe_sheets().is_empty());
-    app.ends_anyway = app.is_leaving && has_unsafe;
-    let mut effects = save_again(app);
-    effects.extend(leave(app, at));
-    effects
-}
-
-fn leave(app: &mut App, at: Moment) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    match app.overlays.last() {
-        Some(Overlay::Comment(_)) => effects.extend(comment::leave(app, at)),
-        Some(Overlay::Note(_)) => effects.extend(note::leave(app, at)),
-        _ => {}
-    }
-    if matches!(app.screen, Screen::Scoring(_)) {
-        effects.extend(scoring::typing::accept(app, at).unwrap_or_default());
-    }
-    app.is_leaving = true;
-    effects.push(Effect::Remember(Box::new(app.remembered())));
-    effects.push(Effect::Quit);
     effects
 }

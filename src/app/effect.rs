@@ -216,6 +216,10 @@ pub enum Effect {
     TakeTheme(String),
     /// Keep where the person is for the next start.
     Remember(Box<Session>),
+    /// Give the terminal back and stop until somebody tells the program to go on.
+    Stop,
+    /// Take the terminal again, as it may have been somebody else's, and draw everything.
+    TakeTerminal,
     /// Leave, after everything before is done.
     Quit,
 }

@@ -10,7 +10,6 @@ use super::state::App;
 use super::workspace::{Seat, Workspace};
 use crate::domain::panel::{PanelHead, Phase};
 use crate::i18n::Language;
-use std::sync::Arc;
 
 /// Looks at the panel's head, unless a look is on its way.
 pub fn look(app: &mut App) -> Vec<Effect> {
@@ -43,7 +42,7 @@ pub fn take(app: &mut App, head: Option<PanelHead>) -> Vec<Effect> {
     let before = workspace.panel().head.phase;
     let is_moved = before != head.phase;
     let after = head.phase;
-    Arc::make_mut(&mut workspace.opened.panel).head = head;
+    workspace.panel_mut().head = head;
     if !told.is_empty() {
         workspace.round.news = Some(told.join("  "));
     }

@@ -2,6 +2,8 @@
 //! and the next thing to do.
 
 use super::command::Command;
+use super::dispatch;
+use super::key::Key;
 use super::overlay::Overlay;
 use super::overlays::checking::Row;
 use super::overlays::hand_in::{self, Step};
@@ -9,7 +11,6 @@ use super::overlays::naming::Purpose;
 use super::overlays::{
     archiving, decision, grouping, menu, packing, recusing, reporting, settling, verifying,
 };
-use super::own_sheets::Progress;
 use super::possible::possible;
 use super::screen::Screen;
 use super::screens::assignment::{AssignmentState, Part as Side};
@@ -31,35 +32,56 @@ pub struct Hint {
     pub key: String,
     /// What it does.
     pub label: String,
+    /// The one key that it is, where it is one.
+    pub press: Option<Key>,
+    /// Why it does nothing now; `None` where it does what it says.
+    pub refused: Option<String>,
 }
 
-/// Returns the hints of the present screen, the most useful first.
+/// Returns the hints of the present screen: what is possible, the most useful first, and
+/// then what is not, with the reason.
 pub fn hints(app: &App) -> Vec<Hint> {
     let keys = match app.overlays.last() {
         Some(overlay) => of_overlay(overlay),
         None => of_screen(app),
     };
-    keys.split(' ')
-        .filter_map(|pair| pair.split_once(':'))
-        .map(|(key, label)| Hint {
-            key: app
-                .language
-                .find(&format!("hintkey.{key}"))
-                .unwrap_or(key)
-                .to_owned(),
-            label: app
-                .language
-                .find(&format!("hints.{label}"))
-                .unwrap_or_default()
-                .to_owned(),
-        })
-        .collect()
+    let pairs = keys.split(' ').filter_map(|pair| pair.split_once(':'));
+    let mut found: Vec<Hint> = pairs.map(|(key, label)| hint(app, key, label)).collect();
+    found.sort_by_key(|hint| hint.refused.is_some());
+    found
+}
+
+fn hint(app: &App, key: &str, label: &str) -> Hint {
+    let words = |key: &str| app.language.find(key);
+    let press = match key {
+        "space" => Some(Key::Char(' ')),
+        "left" => Some(Key::Left),
+        "right" => Some(Key::Right),
+        name => Key::from_name(name),
+    };
+    Hint {
+        key: words(&format!("hintkey.{key}")).unwrap_or(key).to_owned(),
+        label: words(&format!("hints.{label}"))
+            .unwrap_or_default()
+            .to_owned(),
+        press,
+        refused: press.and_then(|key| refused(app, key)),
+    }
+}
+
+/// Why the command of a key is not possible now. In a window keys mean what the window says.
+fn refused(app: &App, key: Key) -> Option<String> {
+    let command = Command::of_key(key, app.is_typing()).filter(|_| app.overlays.is_empty())?;
+    let command = dispatch::meant(app, command);
+    let is_general = dispatch::is_global(app, command);
+    possible(app, command).err().filter(|_| is_general)
 }
 
 /// Keys and what they do, as catalogue names: `key:label` with blanks between.
 fn of_overlay(overlay: &Overlay) -> &'static str {
     match overlay {
         Overlay::Palette(_) => "type:find updown:choose Enter:go Esc:close",
+        Overlay::GoingTo(_) => "letter:go updown:choose Enter:go Esc:close",
         Overlay::Menu(_) => "digits:do updown:choose Enter:do Esc:close",
         Overlay::Comment(_) => "F2:keep Enter:new_line Esc:keep",
         Overlay::Reason(_) => "digits:choose Enter:confirm Esc:close",
@@ -129,6 +151,7 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         | Overlay::Target(..)
         | Overlay::Missing(_)
         | Overlay::PaperDifferences(_) => "updown:scroll Esc:close",
+        Overlay::Settings(_) => "updown:choose Enter:change_setting Delete:forget_choice Esc:close",
         Overlay::Typist(_) => "type:name updown:choose Enter:type_paper Esc:close",
         other => of_round_overlay(other),
     }
@@ -348,7 +371,7 @@ pub fn next_step(app: &App) -> String {
 
 /// Everything is done, and what was handed in is not what lies there now.
 fn is_to_hand_in(app: &App, workspace: &Workspace) -> bool {
-    let (done, all) = progress(workspace);
+    let (done, all) = workspace.progress();
     let is_handed_in = hand_in::receipt(app).is_some_and(|(_, is_changed)| !is_changed);
     done == all && !is_handed_in && possible(app, Command::HandIn).is_ok()
 }
@@ -458,7 +481,7 @@ fn of_sheet(app: &App, workspace: &Workspace, proposal: &str) -> String {
 }
 
 fn of_expert(app: &App, workspace: &Workspace) -> String {
-    let (done, all) = progress(workspace);
+    let (done, all) = workspace.progress();
     if done == all {
         return app.language.text("next.all_done").to_owned();
     }
@@ -491,20 +514,4 @@ fn of_group(app: &App, workspace: &Workspace, group: usize) -> String {
         .chain([app.language.text("next.recommend").to_owned()])
         .collect();
     app.language.with("next.steps", &[&steps.join(" > ")])
-}
-
-/// Returns how many of an expert's proposals are done, and how many there are to do.
-pub fn progress(workspace: &Workspace) -> (usize, usize) {
-    let Some(own) = &workspace.own else {
-        return (0, workspace.proposals().len());
-    };
-    let panel = workspace.panel();
-    let states: Vec<Progress> = workspace
-        .proposals()
-        .iter()
-        .map(|proposal| own.progress(panel, &proposal.id))
-        .filter(|progress| *progress != Progress::Recused)
-        .collect();
-    let done = states.iter().filter(|progress| progress.is_done()).count();
-    (done, states.len())
 }

@@ -2,6 +2,7 @@
 
 use super::workspace::Place;
 use crate::config::glyphs::GlyphProfile;
+use crate::config::origin::{Folder, Origins};
 use crate::config::session::Session;
 use crate::config::theme::Theme;
 use crate::i18n::Language;
@@ -17,6 +18,10 @@ pub struct Launch {
     pub theme: Theme,
     /// Names of the themes that can be chosen.
     pub themes: Vec<String>,
+    /// Where language, theme and mouse come from.
+    pub origins: Origins,
+    /// Folders of the program.
+    pub folders: Vec<Folder>,
     /// Size of the terminal: columns, rows.
     pub size: (u16, u16),
     /// The panels that are offered, the first one chosen.

@@ -251,6 +251,10 @@ pub enum Message {
     SelfChecked(Vec<(&'static str, String)>),
     /// A theme was read, or the name of the one that could not be.
     ThemeTaken(Result<Box<Theme>, String>),
+    /// The system wants the program to stop for a while.
+    Stopping(Moment),
+    /// The program goes on after a stop.
+    GoingOn(Moment),
     /// The terminal goes away or the system asks to end.
     Terminate(Moment),
 }

@@ -5,6 +5,7 @@ use super::overlays::archiving::ArchivingState;
 use super::overlays::checking::CheckingState;
 use super::overlays::commitment::CommitmentState;
 use super::overlays::decision::DecisionState;
+use super::overlays::going_to::GoingToState;
 use super::overlays::grounds::GroundsState;
 use super::overlays::grouping::GroupingState;
 use super::overlays::hand_in::HandInState;
@@ -21,6 +22,7 @@ use super::overlays::reason::ReasonState;
 use super::overlays::recusing::RecusingState;
 use super::overlays::reporting::ReportingState;
 use super::overlays::scope::ScopeState;
+use super::overlays::settings::SettingsState;
 use super::overlays::settling::SettlingState;
 use super::overlays::typist::TypistState;
 use super::overlays::verifying::VerifyingState;
@@ -33,6 +35,8 @@ pub enum Overlay {
     Palette(PaletteState),
     /// What can be done here, by digit.
     Menu(MenuState),
+    /// What can follow a `g`.
+    GoingTo(GoingToState),
     /// The keys and rules of the screen below; how far it is scrolled.
     Help(usize),
     /// The official wording of a link, by id; how far it is scrolled.
@@ -87,6 +91,8 @@ pub enum Overlay {
     Typist(Box<TypistState>),
     /// What two people typed differently from one paper.
     PaperDifferences(DifferencesState),
+    /// The settings and where each comes from.
+    Settings(SettingsState),
     /// What was found out about the machine: label key and finding.
     SelfCheck(Vec<(&'static str, String)>),
 }

@@ -186,15 +186,21 @@ impl OwnSheets {
 
     /// Tells what the sheet of a proposal amounts to.
     pub fn progress(&self, panel: &Panel, proposal: &str) -> Progress {
-        let state = self.sheet(proposal).map(|sheet| sheet.state);
-        match state {
-            Some(SheetState::Recused) => Progress::Recused,
+        match self.progress_of(proposal) {
+            Progress::Recused => Progress::Recused,
             _ if panel.recusal(&self.expert, proposal).is_some() => Progress::Recused,
+            state => state,
+        }
+    }
+
+    /// Tells what the sheet of a proposal amounts to by itself, whatever was ruled.
+    pub fn progress_of(&self, proposal: &str) -> Progress {
+        let sheet = self.sheet(proposal);
+        match sheet.map(|sheet| sheet.state) {
+            Some(SheetState::Recused) => Progress::Recused,
             Some(SheetState::Submitted) => Progress::Submitted,
             Some(SheetState::Abstained) => Progress::Abstained,
-            Some(SheetState::Draft) if self.sheet(proposal).is_some_and(has_content) => {
-                Progress::Draft
-            }
+            Some(SheetState::Draft) if sheet.is_some_and(has_content) => Progress::Draft,
             _ => Progress::NotStarted,
         }
     }

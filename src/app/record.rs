@@ -127,7 +127,7 @@ pub fn may_change(app: &App, proposal: &str) -> Result<(), &'static str> {
     let Some(own) = &workspace.own else {
         return Err("refused.no_sheets");
     };
-    if !workspace.proposals().iter().any(|mine| mine.id == proposal) {
+    if !workspace.is_in_hand(proposal) {
         return Err("refused.not_assigned");
     }
     if let Some(reason) = own.read_only {

@@ -6,7 +6,6 @@ use super::overlay::Overlay;
 use super::record::signed;
 use super::state::{App, Tone};
 use crate::domain::settlement::Settlement;
-use std::sync::Arc;
 
 /// Lets something be written, and says so.
 pub fn settle(app: &mut App, settlement: Settlement) -> Vec<Effect> {
@@ -47,7 +46,7 @@ pub fn on_settled(app: &mut App, settlement: &Settlement) -> Vec<Effect> {
     let Some(workspace) = &mut app.workspace else {
         return Vec::new();
     };
-    Arc::make_mut(&mut workspace.opened.panel).settle(settlement);
+    workspace.panel_mut().settle(settlement);
     workspace.aside = None;
     workspace.is_combining = true;
     let place = workspace.opened.place.clone();

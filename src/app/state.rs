@@ -11,6 +11,7 @@ use super::screens::start::StartState;
 use super::undo::UndoStack;
 use super::workspace::{Seat, Workspace};
 use crate::config::glyphs::GlyphProfile;
+use crate::config::origin::{Folder, Origins};
 use crate::config::session::{Exchange, Session};
 use crate::config::theme::Theme;
 use crate::i18n::Language;
@@ -49,6 +50,12 @@ pub struct App {
     pub theme: Theme,
     /// Names of the themes that can be chosen.
     pub themes: Vec<String>,
+    /// The program listens to the mouse.
+    pub mouse: bool,
+    /// Where the settings come from.
+    pub origins: Origins,
+    /// Folders of the program.
+    pub folders: Vec<Folder>,
     /// Size of the terminal: columns, rows.
     pub size: (u16, u16),
     /// What fills the terminal.
@@ -69,10 +76,8 @@ pub struct App {
     pub wanted: Wanted,
     /// Seats that accepted the commitment, by panel.
     pub committed: BTreeMap<String, BTreeSet<String>>,
-    /// The person asked to leave and pressed nothing since.
-    pub is_leaving: bool,
-    /// Leaving does not wait for what cannot be saved.
-    pub ends_anyway: bool,
+    /// Whether the person asked to leave and pressed nothing since.
+    pub leaving: Leaving,
     /// What was chosen in the program rather than at its start.
     pub chosen: Chosen,
     /// Saved searches, the newest first.
@@ -81,6 +86,18 @@ pub struct App {
     pub exchange: Exchange,
     /// Where the person was last, until that seat is taken again.
     pub last: Session,
+}
+
+/// Whether the program is about to end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Leaving {
+    /// It goes on.
+    #[default]
+    Stays,
+    /// It ends as soon as everything is safe.
+    Asked,
+    /// It does not wait for what cannot be saved.
+    Anyway,
 }
 
 /// Seat and place to go to as soon as the panel is open.
@@ -105,6 +122,8 @@ pub struct Chosen {
     pub glyphs: String,
     /// Theme, or empty.
     pub theme: String,
+    /// Whether to listen to the mouse.
+    pub mouse: Option<bool>,
 }
 
 impl App {
@@ -124,6 +143,9 @@ impl App {
             glyphs: launch.glyphs,
             theme: launch.theme,
             themes: launch.themes,
+            mouse: remembered.mouse.unwrap_or(true),
+            origins: launch.origins,
+            folders: launch.folders,
             size: launch.size,
             screen: Screen::Start(start),
             back: Vec::new(),
@@ -136,12 +158,12 @@ impl App {
             committed: remembered.committed,
             searches: remembered.searches,
             exchange: remembered.exchange,
-            is_leaving: false,
-            ends_anyway: false,
+            leaving: Leaving::Stays,
             chosen: Chosen {
                 language: remembered.language,
                 glyphs: remembered.glyphs,
                 theme: remembered.theme,
+                mouse: remembered.mouse,
             },
             last,
         };
@@ -228,7 +250,8 @@ impl App {
     /// Tells whether the shell may end now: everything is safe, or the person insists.
     pub fn may_end(&self) -> bool {
         let workspace = self.workspace.as_ref();
-        self.ends_anyway || workspace.is_none_or(|workspace| workspace.unsafe_sheets().is_empty())
+        self.leaving == Leaving::Anyway
+            || workspace.is_none_or(|workspace| workspace.unsafe_sheets().is_empty())
     }
 
     /// Tells whether two panes fit side by side.
@@ -244,6 +267,7 @@ impl App {
             language: self.chosen.language.clone(),
             glyphs: self.chosen.glyphs.clone(),
             theme: self.chosen.theme.clone(),
+            mouse: self.chosen.mouse,
             searches: self.searches.clone(),
             exchange: self.exchange.clone(),
             ..Session::default()

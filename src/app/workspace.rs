@@ -1,10 +1,12 @@
 //! The panel that is open, with what was read and computed of it.
 
+mod hand;
+
 use super::exchange::Inbox;
 use super::overlay::Overlay;
 use super::overlays::checking::CheckingState;
 use super::overlays::settling::SettlingState;
-use super::own_sheets::OwnSheets;
+use super::own_sheets::{OwnSheets, Progress};
 use super::paper::Typist;
 use super::round::RoundBook;
 use crate::analysis::beside::Beside;
@@ -23,6 +25,7 @@ use crate::domain::problem::Problem;
 use crate::domain::proposal::Proposal;
 use crate::domain::sheet::ScoreSheet;
 use crate::domain::spelling::Spellings;
+use hand::{Hand, Remembered};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -183,6 +186,7 @@ pub struct Workspace {
     /// Who types from paper at the expert's place.
     pub typist: Option<Typist>,
     spellings: BTreeMap<String, Spellings>,
+    remembered: Remembered,
 }
 
 impl Workspace {
@@ -214,6 +218,7 @@ impl Workspace {
             aside: None,
             typist: None,
             spellings,
+            remembered: Remembered::default(),
         }
     }
 
@@ -281,10 +286,43 @@ impl Workspace {
     /// Returns the proposals of this seat in the order of presentation: an expert's own
     /// assignments, everything for the secretariat.
     pub fn proposals(&self) -> Vec<&Proposal> {
-        match &self.seat {
-            Seat::Expert(expert) => self.panel().assigned(expert),
-            _ => self.panel().in_order(),
+        let all = &self.panel().proposals;
+        let hand = self.hand();
+        let places = hand.places.iter();
+        places.filter_map(|place| all.get(*place)).collect()
+    }
+
+    /// Tells whether a proposal is one of this seat.
+    pub fn is_in_hand(&self, proposal: &str) -> bool {
+        let place = self.panel().place_of(proposal);
+        place.is_some_and(|place| self.hand().holds(place))
+    }
+
+    /// Returns how many proposals of this seat are done, and how many there are to do; those
+    /// that the expert is kept from are none of them.
+    pub fn progress(&self) -> (usize, usize) {
+        let hand = self.hand();
+        let Some(own) = &self.own else {
+            return (0, hand.places.len());
+        };
+        let states = hand.places.iter().filter(|place| !hand.is_recused(**place));
+        let ids = states.filter_map(|place| self.panel().proposals.get(*place));
+        let (mut done, mut all) = (0, 0);
+        for state in ids.map(|proposal| own.progress_of(&proposal.id)) {
+            all += usize::from(state != Progress::Recused);
+            done += usize::from(state != Progress::Recused && state.is_done());
         }
+        (done, all)
+    }
+
+    fn hand(&self) -> Arc<Hand> {
+        self.remembered.hand(&self.seat, &self.opened.panel)
+    }
+
+    /// Returns the panel to change it in place.
+    pub fn panel_mut(&mut self) -> &mut Panel {
+        self.remembered.forget();
+        Arc::make_mut(&mut self.opened.panel)
     }
 
     /// Returns the link that a proposal is compared with, and its chain.

@@ -4,6 +4,7 @@ use super::{Refusal, USER, source};
 use crate::app::Launch;
 use crate::app::workspace::Place;
 use crate::config::glyphs::GlyphProfile;
+use crate::config::origin::{Folder, Origin, Origins};
 use crate::config::session::Session;
 use crate::config::theme::Theme;
 use crate::i18n::Language;
@@ -97,6 +98,7 @@ impl Wanted {
             .or_else(|| kept(&remembered.glyphs))
             .unwrap_or_default();
         let open = self.panel.as_deref().map(place);
+        let origins = self.origins(&remembered, language);
         Launch {
             language: if super::is_language_stated() {
                 language
@@ -106,12 +108,40 @@ impl Wanted {
             glyphs: GlyphProfile::from_key(&glyphs).unwrap_or_else(guessed_glyphs),
             theme: folders.theme(theme.as_deref()),
             themes: folders.theme_names(),
+            origins,
+            folders: folders.named(),
             size: (80, 24),
             places: offered(open.clone(), &remembered, folders),
             open,
             seat: self.seat.clone(),
             proposal: self.proposal.clone(),
             remembered,
+        }
+    }
+
+    /// Returns where language, theme and mouse come from, in the order in which they decide.
+    fn origins(&self, remembered: &Session, language: Language) -> Origins {
+        let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let theme = match (&self.theme, remembered.theme.is_empty()) {
+            (Some(_), _) => Origin::CommandLine("--theme"),
+            (None, false) => Origin::Chosen,
+            (None, true) if is_set("NO_COLOR") => Origin::Environment("NO_COLOR"),
+            (None, true) => Origin::Default,
+        };
+        let stated = super::language_origin(language);
+        let is_chosen = Language::from_tag(&remembered.language).is_some();
+        Origins {
+            language: if is_chosen && !super::is_language_stated() {
+                Origin::Chosen
+            } else {
+                stated
+            },
+            theme,
+            mouse: if remembered.mouse.is_some() {
+                Origin::Chosen
+            } else {
+                Origin::Default
+            },
         }
     }
 
@@ -142,6 +172,8 @@ struct Folders {
     themes: Option<PathBuf>,
     /// Where the program lies.
     program: PathBuf,
+    /// Why they are these, as a catalogue key.
+    origin: &'static str,
 }
 
 impl Folders {
@@ -158,23 +190,47 @@ impl Folders {
             .map(PathBuf::from);
         let own = stated.or_else(|| carried.is_dir().then(|| carried.clone()));
         let usual = ProjectDirs::from("", "", "heyi");
+        let origin = match (&own, &usual) {
+            (Some(path), _) if *path == carried => "origin.carried",
+            (Some(_), _) => "origin.heyi_home",
+            (None, Some(_)) => "origin.system",
+            (None, None) => "origin.no_home",
+        };
         match (own, usual) {
             (Some(data), _) => Self {
                 themes: Some(data.join("themes")),
                 data,
                 program,
+                origin,
             },
             (None, Some(usual)) => Self {
                 data: usual.data_dir().to_path_buf(),
                 themes: Some(usual.config_dir().join("themes")),
                 program,
+                origin,
             },
             (None, None) => Self {
                 data: carried,
                 themes: None,
                 program,
+                origin,
             },
         }
+    }
+
+    /// Returns them for the screens.
+    fn named(&self) -> Vec<Folder> {
+        let folder = |name, path: &Path, origin| Folder {
+            name,
+            path: path.display().to_string(),
+            origin,
+        };
+        let mut found = vec![folder("folder.data", &self.data, self.origin)];
+        if let Some(themes) = &self.themes {
+            found.push(folder("folder.themes", themes, self.origin));
+        }
+        found.push(folder("folder.program", &self.program, "origin.program"));
+        found
     }
 
     fn theme(&self, name: Option<&str>) -> Theme {

@@ -25,6 +25,8 @@ pub struct Session {
     pub glyphs: String,
     /// Theme chosen in the program, or empty.
     pub theme: String,
+    /// Whether to listen to the mouse, where that was chosen.
+    pub mouse: Option<bool>,
     /// Saved searches, the newest first.
     pub searches: Vec<String>,
     /// Seats that accepted the commitment, by panel.

@@ -337,6 +337,13 @@ impl Panel {
         })
     }
 
+    /// Returns the proposals that a ruling keeps an expert from.
+    pub fn recused(&self, expert: &str) -> BTreeSet<&str> {
+        let rulings = self.conflicts.iter();
+        let against = rulings.filter(|one| one.expert == expert && one.state == "recused");
+        against.map(|one| one.proposal.as_str()).collect()
+    }
+
     /// Returns what is noted about a conflict of interest of an expert, ruled on or not.
     pub fn conflict(&self, expert: &str, proposal: &str) -> Option<&Conflict> {
         let mut conflicts = self.conflicts.iter();

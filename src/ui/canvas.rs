@@ -2,7 +2,9 @@
 //! room with a mark where it is cut, and styled by a role.
 
 use super::glyphs::{self, Glyphs};
+use super::pointing::Pointing;
 use super::style::style;
+use crate::app::Key;
 use crate::app::field::TextField;
 use crate::config::glyphs::GlyphProfile;
 use crate::config::theme::{Role, Theme};
@@ -89,6 +91,10 @@ pub struct Canvas<'a> {
     pub pen: Pen<'a>,
     /// Where the real cursor stands.
     pub cursor: Option<(u16, u16)>,
+    /// What can be pointed at.
+    pub pointing: Pointing,
+    /// What gives the pane that is being drawn the focus; empty where it has it.
+    pub reach: Vec<Key>,
 }
 
 impl<'a> Canvas<'a> {
@@ -98,6 +104,8 @@ impl<'a> Canvas<'a> {
             buffer,
             pen,
             cursor: None,
+            pointing: Pointing::default(),
+            reach: Vec::new(),
         }
     }
 
@@ -173,6 +181,27 @@ impl<'a> Canvas<'a> {
         let typed = self.pen.columns(field.before()) as u16;
         let last = x + width.saturating_sub(1);
         self.cursor = Some(((x + typed).min(last), y));
+    }
+
+    /// Makes a row of an area a place to click on. In a pane without the focus the click
+    /// gives it the focus first, and takes nothing.
+    pub fn clickable(&mut self, area: Rect, row: usize, keys: Vec<Key>) {
+        let row = Rect {
+            y: area.y + row as u16,
+            height: 1,
+            ..area
+        };
+        let mut pressed = self.reach.clone();
+        if pressed.is_empty() || keys != [Key::Enter] {
+            pressed.extend(keys);
+        }
+        self.pointing.place(row, pressed);
+    }
+
+    /// Begins a pane that `reach` gives the focus.
+    pub fn begin_pane(&mut self, area: Rect, reach: &[Key]) {
+        self.reach = reach.to_vec();
+        self.pointing.pane(area, reach.to_vec());
     }
 
     /// Draws a horizontal rule.

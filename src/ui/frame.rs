@@ -8,6 +8,9 @@ use crate::app::{App, Screen};
 use crate::config::theme::Role;
 use ratatui::layout::Rect;
 
+/// Rows at the bottom: a rule, the hints, the next step.
+pub const FOOT: u16 = 3;
+
 /// The two lines on top.
 #[derive(Debug, Clone, Default)]
 pub struct Head {
@@ -28,7 +31,7 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect, head: &Head) -> Rect {
     canvas.rule(0, 2, width);
     banner(app, canvas, width);
     unsaved(app, canvas);
-    let foot = area.height.saturating_sub(3);
+    let foot = area.height.saturating_sub(FOOT);
     canvas.rule(0, foot, width);
     hint_line(app, canvas, foot + 1, width);
     last_line(app, canvas, foot + 2, width);
@@ -69,12 +72,28 @@ fn unsaved(app: &App, canvas: &mut Canvas) {
 fn hint_line(app: &App, canvas: &mut Canvas, y: u16, width: u16) {
     let mut x = 1;
     for hint in hints(app) {
-        let needed = canvas.pen.columns(&hint.key) + canvas.pen.columns(&hint.label) + 1;
-        if usize::from(x) + needed + 1 > usize::from(width) {
+        let pen = canvas.pen;
+        let room = usize::from(width.saturating_sub(x + 1));
+        let needed = pen.columns(&hint.key) + pen.columns(&hint.label) + 1;
+        if needed > room {
             break;
         }
+        let start = x;
+        if let Some(reason) = &hint.refused {
+            let words = pen.with("frame.refused", &[&hint.key, &hint.label, reason]);
+            if pen.columns(&words) > room {
+                continue;
+            }
+            x += canvas.text(x, y, width - x, &words, Role::Disabled) + 3;
+            continue;
+        }
         x += canvas.text(x, y, width - x, &hint.key, Role::Key) + 1;
-        x += canvas.text(x, y, width - x, &hint.label, Role::Hint) + 3;
+        x += canvas.text(x, y, width - x, &hint.label, Role::Hint);
+        if let Some(key) = hint.press {
+            let area = Rect::new(start, y, x - start, 1);
+            canvas.pointing.place(area, vec![key]);
+        }
+        x += 3;
     }
 }
 

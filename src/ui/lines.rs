@@ -2,6 +2,7 @@
 //! and a sign that there is more.
 
 use super::canvas::{Canvas, Pen};
+use super::pointing::moves;
 use crate::config::theme::Role;
 use crate::text::width::columns;
 use crate::text::wrap::wrap;
@@ -12,6 +13,8 @@ use ratatui::layout::Rect;
 pub struct Line {
     pieces: Vec<(String, Role)>,
     is_selected: bool,
+    /// The line can be chosen, and whether it is.
+    choice: Option<bool>,
 }
 
 impl Line {
@@ -69,10 +72,18 @@ impl Line {
         self
     }
 
-    /// Marks the line as the chosen one.
+    /// Says of a line that can be chosen whether it is.
     #[must_use]
-    pub fn selected(mut self, is_selected: bool) -> Self {
-        self.is_selected = is_selected;
+    pub fn selected(self, is_chosen: bool) -> Self {
+        self.chosen(is_chosen, true)
+    }
+
+    /// Says of a line that can be chosen whether it is, in a pane that may not have the
+    /// focus; only with it the line is shown as selected.
+    #[must_use]
+    pub fn chosen(mut self, is_chosen: bool, has_focus: bool) -> Self {
+        self.is_selected = is_chosen && has_focus;
+        self.choice = Some(is_chosen);
         self
     }
 
@@ -134,6 +145,7 @@ pub fn draw(canvas: &mut Canvas, area: Rect, lines: &[Line], scroll: usize) -> u
     for (row, line) in lines.iter().skip(first).take(shown).enumerate() {
         line.draw(canvas, area.x, area.y + row as u16, area.width);
     }
+    point(canvas, area, lines, first, shown);
     if follows && height > 0 {
         let y = area.bottom().saturating_sub(1);
         let more = canvas.pen.glyphs().more[1];
@@ -162,7 +174,27 @@ pub fn keep_in_sight(row: usize, count: usize, height: usize) -> usize {
 /// Draws a list that keeps its chosen row in sight.
 pub fn draw_list(canvas: &mut Canvas, area: Rect, lines: &[Line], selected: usize) {
     let line = |place: usize| lines.get(place).cloned().unwrap_or_default();
-    draw_rows(canvas, area, lines.len(), selected, line);
+    let first = rows_in_sight(canvas, area, lines.len(), selected, line);
+    point(canvas, area, lines, first, usize::from(area.height));
+}
+
+/// Makes the lines in sight that can be chosen places to click on; they are as many arrows
+/// away from the chosen one as there are such lines between.
+fn point(canvas: &mut Canvas, area: Rect, lines: &[Line], first: usize, shown: usize) {
+    let choices = || {
+        lines
+            .iter()
+            .enumerate()
+            .filter_map(|(row, line)| Some((row, line.choice?)))
+    };
+    let Some(at) = choices().position(|(_, is_chosen)| is_chosen) else {
+        return;
+    };
+    for (place, (row, _)) in choices().enumerate() {
+        if (first..first + shown).contains(&row) {
+            canvas.clickable(area, row - first, moves(at, place));
+        }
+    }
 }
 
 /// Draws the rows in sight of a list of `count`, each made by `line`; the chosen one is
@@ -174,6 +206,20 @@ pub fn draw_rows(
     selected: usize,
     line: impl Fn(usize) -> Line,
 ) {
+    let first = rows_in_sight(canvas, area, count, selected, line);
+    for row in 0..usize::from(area.height).min(count.saturating_sub(first)) {
+        canvas.clickable(area, row, moves(selected, first + row));
+    }
+}
+
+/// Draws the rows in sight and returns the first of them.
+fn rows_in_sight(
+    canvas: &mut Canvas,
+    area: Rect,
+    count: usize,
+    selected: usize,
+    line: impl Fn(usize) -> Line,
+) -> usize {
     let height = usize::from(area.height);
     let first = keep_in_sight(selected, count, height);
     let overflows = count > height;
@@ -189,4 +235,5 @@ pub fn draw_rows(
         let y = area.bottom().saturating_sub(1);
         canvas.text_right(area.right(), y, 3, down, Role::Hint);
     }
+    first
 }

@@ -6,17 +6,20 @@ pub mod commands;
 pub mod deciding;
 pub mod exchange;
 pub mod forms;
+pub mod going_to;
 pub mod help;
 pub mod paper;
 mod questions;
 pub mod reports;
 pub mod round;
+pub mod settings;
 mod settlements;
 pub mod settling;
 pub mod target;
 pub mod vetoes;
 
 use super::canvas::Canvas;
+use super::frame::FOOT;
 use super::lines::{self, Line};
 use crate::app::{App, Overlay};
 use crate::config::theme::Role;
@@ -27,6 +30,7 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
     match overlay {
         Overlay::Palette(state) => commands::palette(state, canvas, area),
         Overlay::Menu(state) => commands::menu(app, state, canvas, area),
+        Overlay::GoingTo(state) => going_to::draw(app, state, canvas, area),
         Overlay::Help(scroll) => help::draw(app, *scroll, canvas, area),
         Overlay::Target(link, scroll) => target::draw(app, link, *scroll, canvas, area),
         Overlay::Comment(state) => questions::comment(app, state, canvas, area),
@@ -54,14 +58,13 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
         Overlay::Reporting(state) => reports::draw(app, state, canvas, area),
         Overlay::Archiving(state) => round::archive(app, state, canvas, area),
         Overlay::Journal(state) => round::journal(state, canvas, area),
+        Overlay::Settings(state) => settings::draw(app, state, canvas, area),
         Overlay::SelfCheck(findings) => self_check(findings, canvas, area),
     }
 }
 
 /// Rows at the top that no window covers: the title, and what says that data is a demonstration's.
 const HEAD: u16 = 3;
-/// Rows at the bottom that no window covers: the hints.
-const FOOT: u16 = 3;
 
 /// Draws the border of a window of at most this size in the middle of the screen, below
 /// the title and above the hints, and returns the room inside.

@@ -26,6 +26,7 @@ mod laws;
 mod machine;
 mod matching;
 mod plan_data;
+mod pointing;
 mod policy;
 mod promises;
 mod rank;

@@ -8,6 +8,7 @@ mod read;
 use super::commands::heyi;
 use super::rank::{demo_copy, json};
 use super::stage::{Look, Stage};
+use heyi::app::state::Leaving;
 use read::{Table, files, tables};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -482,7 +483,7 @@ fn leaving_while_reports_are_written_takes_a_second_key() {
     let book = &mut stage.app.workspace.as_mut().unwrap().round;
     book.reporting = Some((1, 4));
     stage.press("Ctrl-Q");
-    assert!(!stage.app.is_leaving);
+    assert_eq!(stage.app.leaving, Leaving::Stays);
     stage.press("Ctrl-Q");
-    assert!(stage.app.is_leaving);
+    assert_eq!(stage.app.leaving, Leaving::Asked);
 }

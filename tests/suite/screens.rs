@@ -151,6 +151,8 @@ const SCENES: &[Scene] = &[
     scene("palette", "E09", "F1"),
     typing("palette-found", "E09", "F1", "sf"),
     scene("help", "E09", "Enter Enter ?"),
+    scene("settings", "E09", "Space 0 Down"),
+    scene("going-to", "E09", "g"),
     scene("my-sheets", "E06", "Space 2"),
     scene("consolidate", "secretariat", "F6 Down"),
     scene("consolidate-group", "secretariat", "F6 Tab Down"),
@@ -462,7 +464,7 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         .iter()
         .filter_map(|scene| scene.play(&look).app.overlays.last().map(window))
         .collect();
-    assert_eq!(windows.len(), 26, "{windows:?}");
+    assert_eq!(windows.len(), 28, "{windows:?}");
 }
 
 /// Returns the kind of a window.

@@ -4,6 +4,7 @@
 use heyi::app::workspace::Place;
 use heyi::app::{App, Effect, Key, Launch, Message, update};
 use heyi::config::glyphs::GlyphProfile;
+use heyi::config::origin::Folder;
 use heyi::config::theme::Theme;
 use heyi::i18n::Language;
 use heyi::store::home::Home;
@@ -96,6 +97,11 @@ impl Stage {
             theme: look.theme.clone(),
             themes: vec!["default".into(), "mono".into()],
             size: look.size,
+            folders: vec![Folder {
+                name: "folder.data",
+                path: "/media/stick/heyi-data".into(),
+                origin: "origin.carried",
+            }],
             places: vec![demonstration()],
             open,
             ..Launch::default()
@@ -187,6 +193,8 @@ impl Stage {
                 | Effect::Commit { .. }
                 | Effect::NoteInJournal { .. }
                 | Effect::Remember(_)
+                | Effect::Stop
+                | Effect::TakeTerminal
                 | Effect::Quit => None,
             };
             if let Some(answer) = answer {

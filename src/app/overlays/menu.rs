@@ -37,8 +37,7 @@ const OF_SCORES: &[Command] = &[
     Command::TypePaper,
     Command::Reports,
     Command::Seats,
-    Command::Language,
-    Command::Theme,
+    Command::Settings,
     Command::Find,
     Command::Aspect,
 ];
@@ -61,8 +60,7 @@ const OF_PROPOSALS: &[Command] = &[
     Command::TypePaper,
     Command::Reports,
     Command::Seats,
-    Command::Language,
-    Command::Theme,
+    Command::Settings,
     Command::Find,
 ];
 
@@ -85,8 +83,7 @@ const OF_RESULTS: &[Command] = &[
     Command::TypePaper,
     Command::Reports,
     Command::Seats,
-    Command::Language,
-    Command::Theme,
+    Command::Settings,
     Command::Find,
     Command::Aspect,
 ];
@@ -107,8 +104,7 @@ const OF_ROUND: &[Command] = &[
     Command::Proposals,
     Command::Chains,
     Command::Seats,
-    Command::Language,
-    Command::Theme,
+    Command::Settings,
 ];
 
 /// What the menu offers the secretariat elsewhere.
@@ -128,8 +124,7 @@ const OF_OFFICE: &[Command] = &[
     Command::TypePaper,
     Command::Reports,
     Command::Seats,
-    Command::Language,
-    Command::Theme,
+    Command::Settings,
     Command::Find,
     Command::Aspect,
 ];
@@ -139,7 +134,7 @@ pub fn commands(app: &App) -> &'static [Command] {
     use Command as C;
     let scores = matches!(app.seat(), Seat::Expert(_));
     match &app.screen {
-        Screen::Start(_) => &[C::SelfCheck, C::Language, C::Theme, C::Glyphs],
+        Screen::Start(_) => &[C::SelfCheck, C::Settings, C::Language, C::Theme, C::Glyphs],
         Screen::Scoring(_) if scores => &[
             C::QuoteGap,
             C::Pair,
@@ -155,6 +150,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Undo,
             C::Retry,
             C::HandIn,
+            C::Settings,
         ],
         Screen::Scoring(_) => &[
             C::Pair,
@@ -167,6 +163,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Compare,
             C::Proposals,
             C::Chains,
+            C::Settings,
         ],
         Screen::Compare(_) => &[
             C::PlanOrder,
@@ -174,9 +171,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Proposals,
             C::Chains,
             C::Seats,
-            C::Language,
-            C::Theme,
-            C::Glyphs,
+            C::Settings,
         ],
         _ if scores => &[
             C::Proposals,
@@ -188,8 +183,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::HandIn,
             C::Compare,
             C::Find,
-            C::Language,
-            C::Theme,
+            C::Settings,
         ],
         Screen::Consolidate(_) => OF_SCORES,
         Screen::Recommendations(_) => OF_RESULTS,

@@ -12,7 +12,7 @@ pub fn moved(selected: usize, length: usize, page: usize, key: Key) -> Option<us
         Key::Down | Key::Char('j') => selected + 1,
         Key::PageUp => selected.saturating_sub(page),
         Key::PageDown => selected + page,
-        Key::Home | Key::Char('g') => 0,
+        Key::Home => 0,
         Key::End | Key::Char('G') => last,
         _ => return None,
     };

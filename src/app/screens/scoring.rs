@@ -17,6 +17,7 @@ use crate::app::{Command, Screen, dispatch};
 use crate::domain::indicator::Verdict;
 use crate::domain::sheet::CellName;
 use crate::text::moment::Moment;
+use facts::Neighbour;
 use rows::Row;
 
 /// Which pane takes the arrows.
@@ -101,6 +102,8 @@ pub struct ScoringState {
     pub comparison: Comparison,
     /// The same with the pairing that the expert noted; the same where none is noted.
     pub noted: Comparison,
+    /// The own totals of the other proposals in the chain.
+    pub others: Vec<Neighbour>,
 }
 
 impl ScoringState {
@@ -222,9 +225,17 @@ pub fn open(app: &mut App, id: &str, cell: Option<&str>) {
         plan_order,
         comparison: workspace.comparison(proposal),
         noted: workspace.noted_comparison(proposal),
+        others: facts::others(workspace, id),
         ..ScoringState::default()
     };
     app.go(Screen::Scoring(Box::new(state)));
+}
+
+/// Looks again at what changed while another screen was on top.
+pub fn renew(app: &mut App) {
+    if let (Screen::Scoring(state), Some(workspace)) = (&mut app.screen, &app.workspace) {
+        state.others = facts::others(workspace, &state.proposal);
+    }
 }
 
 /// Opens a proposal where a cell of its sheet is shown: a row of the sheet, or a line of

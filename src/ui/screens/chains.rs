@@ -21,7 +21,7 @@ pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
     let Some(workspace) = &app.workspace else {
         return;
     };
-    let (done, all) = crate::app::hints::progress(workspace);
+    let (done, all) = workspace.progress();
     let right = if shows_progress(workspace) {
         canvas
             .pen
@@ -91,7 +91,7 @@ fn chain_rows(pen: &Pen, workspace: &Workspace, state: &ChainsState) -> Vec<Line
                 .and(" ", Role::Text)
                 .and(pen.say("chains.items"), Role::Muted)
         };
-        line.selected(chosen && state.link.is_none())
+        line.chosen(chosen, state.link.is_none())
     };
     chains.iter().enumerate().map(row).collect()
 }

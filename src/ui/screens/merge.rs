@@ -219,7 +219,7 @@ fn files(workspace: &Workspace, state: &MergeState, canvas: &mut Canvas, area: R
         let pointer = if chosen { pen.glyphs().pointer } else { " " };
         let lead = Line::of(format!("{pointer} "), Role::Key);
         lead.joined(line.unwrap_or_default())
-            .selected(chosen && is_chosen)
+            .chosen(chosen, is_chosen)
     });
 }
 

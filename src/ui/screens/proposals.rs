@@ -88,7 +88,7 @@ fn rows(
 
 /// How far this seat is, or how many proposals there are.
 fn progress(pen: &Pen, workspace: &Workspace) -> String {
-    let (done, all) = crate::app::hints::progress(workspace);
+    let (done, all) = workspace.progress();
     let [done, all] = [done, all].map(|count| count.to_string());
     if workspace.own.is_some() {
         pen.with("chains.progress", &[&done, &all])

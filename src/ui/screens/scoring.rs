@@ -11,7 +11,7 @@ pub use comparison::{conclusion, role};
 use crate::app::own_sheets::Safety;
 use crate::app::screens::scoring::{Focus, Page, ScoringState};
 use crate::app::workspace::{Seat, Workspace};
-use crate::app::{App, hints};
+use crate::app::{App, Key};
 use crate::config::theme::Role;
 use crate::domain::proposal::Proposal;
 use crate::domain::rubric::Rubric;
@@ -53,11 +53,21 @@ pub fn draw(app: &App, state: &ScoringState, canvas: &mut Canvas, area: Rect) {
         workspace,
         proposal,
     };
+    let is_on_sheet = state.focus == Focus::Sheet;
+    let is_scored = !matches!(workspace.seat, Seat::Secretariat);
+    let to_facts: &[Key] = if is_on_sheet && is_scored {
+        &[Key::BackTab]
+    } else {
+        &[]
+    };
+    canvas.begin_pane(left_pane, to_facts);
     if app.is_broad() {
         broad_left(&scene, canvas, left_pane);
     } else {
         narrow_left(&scene, canvas, left_pane);
     }
+    let to_sheet: &[Key] = if is_on_sheet { &[] } else { &[Key::Tab] };
+    canvas.begin_pane(right_pane, to_sheet);
     match workspace.seat {
         Seat::Secretariat => facts::results(&scene, canvas, right_pane),
         _ => sheet::draw(&scene, canvas, right_pane),
@@ -89,7 +99,7 @@ fn head(app: &App, pen: &Pen, workspace: &Workspace, proposal: &Proposal) -> Hea
         .chain(&proposal.chain)
         .map(|chain| chain.name.of(pen.is_english()))
         .unwrap_or_default();
-    let (done, all) = hints::progress(workspace);
+    let (done, all) = workspace.progress();
     let mut right = Vec::new();
     if app.is_broad() {
         right.push(chain.to_owned());
@@ -239,14 +249,21 @@ fn narrow_left(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
 
 fn tabs(state: &ScoringState, canvas: &mut Canvas, pane: Rect) {
     let mut x = pane.x + 1;
-    for page in Page::ALL {
+    let at = Page::ALL.iter().position(|page| *page == state.page);
+    let at = at.unwrap_or_default();
+    for (place, page) in Page::ALL.into_iter().enumerate() {
         let name = canvas.pen.say(page.key());
         let (text, role) = if page == state.page {
             (format!("[{name}]"), Role::Heading)
         } else {
             (format!(" {name} "), Role::Muted)
         };
-        x += canvas.text(x, pane.y, pane.right().saturating_sub(x), &text, role);
+        let taken = canvas.text(x, pane.y, pane.right().saturating_sub(x), &text, role);
+        let turns = (place + Page::ALL.len() - at) % Page::ALL.len();
+        canvas
+            .pointing
+            .place(Rect::new(x, pane.y, taken, 1), vec![Key::Right; turns]);
+        x += taken;
     }
     let turn = canvas.pen.say("page.turn");
     canvas.text_right(pane.right().saturating_sub(1), pane.y, 12, turn, Role::Hint);

@@ -21,6 +21,8 @@ use heyi::domain::sheet::mending::Difference;
 use heyi::domain::verifying::{Finding, Verified};
 use heyi::text::moment::Moment;
 use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use std::sync::{Arc, OnceLock};
 
 /// One thing that happens.
@@ -29,6 +31,10 @@ pub enum Event {
     Key(Key),
     Paste(String),
     Resize(u16, u16),
+    /// A click on a place of the screen as it is drawn.
+    Click(u16, u16),
+    Stop,
+    GoOn,
     /// One of the answers that wait comes, well or badly.
     Answer(usize, bool),
     /// An answer that nobody asked for.
@@ -170,6 +176,18 @@ impl Shell {
             Event::Paste(text) => Message::Paste(text.clone(), at),
             Event::Resize(columns, rows) => Message::Resize(*columns, *rows),
             Event::Terminate => Message::Terminate(at),
+            Event::Stop => Message::Stopping(at),
+            Event::GoOn => Message::GoingOn(at),
+            Event::Click(column, row) => {
+                let keys = clicked(&self.app, *column, *row);
+                let mut effects = Vec::new();
+                for key in keys {
+                    let one = update(&mut self.app, Message::Key(key, at));
+                    effects.extend(one);
+                }
+                self.waiting.extend(effects.iter().cloned());
+                return effects;
+            }
             Event::Pause => Message::Paused(at),
             Event::Answer(place, well) => {
                 if self.waiting.is_empty() {
@@ -281,6 +299,8 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
         | Effect::NoteInJournal { .. }
         | Effect::Commit { .. }
         | Effect::Remember(_)
+        | Effect::Stop
+        | Effect::TakeTerminal
         | Effect::Quit => return None,
     })
 }
@@ -521,6 +541,14 @@ fn any_size() -> impl Strategy<Value = (u16, u16)> {
     ]
 }
 
+/// The keys that a click stands for.
+fn clicked(app: &App, column: u16, row: u16) -> Vec<Key> {
+    let (columns, rows) = app.size;
+    let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+    let placement = heyi::ui::view(app, &mut buffer);
+    placement.pointing.click(column, row).to_vec()
+}
+
 /// Anything at all.
 pub fn any_event() -> impl Strategy<Value = Event> {
     prop_oneof![
@@ -531,6 +559,8 @@ pub fn any_event() -> impl Strategy<Value = Event> {
         8 => (any::<usize>(), prop::bool::weighted(0.8)).prop_map(|(place, well)| Event::Answer(place, well)),
         2 => (any::<u8>(), any::<u32>()).prop_map(|(kind, number)| Event::Stray(kind, number)),
         1 => Just(Event::Pause),
+        6 => (0_u16..=125, 0_u16..=42).prop_map(|(column, row)| Event::Click(column, row)),
+        1 => prop::bool::ANY.prop_map(|stops| if stops { Event::Stop } else { Event::GoOn }),
         1 => prop::bool::weighted(0.1).prop_map(|ends| if ends { Event::Terminate } else { Event::Resize(80, 24) }),
     ]
 }

@@ -70,6 +70,9 @@ impl Tour {
         self.stop(name);
         self.go("F1").stop(&format!("{name}, commands"));
         self.go("Esc");
+        if !self.program.app.is_typing() {
+            self.go("g").stop(&format!("{name}, places")).go("Esc");
+        }
         if !self.program.app.is_typing() || name == "proposals" {
             self.go("?").stop(&format!("{name}, help")).go("Esc");
             self.go("Space").stop(&format!("{name}, menu")).go("Esc");
@@ -81,7 +84,10 @@ impl Tour {
 fn stops() -> Vec<(String, App)> {
     let home = tempfile::tempdir().unwrap();
     let mut tour = Tour::start(None, None, home.path());
-    tour.windows("start").go("Down Down Enter");
+    tour.windows("start")
+        .go("Space 2")
+        .stop("settings")
+        .go("Esc Down Down Enter");
     tour.stop("start, self-check").go("Esc Up Enter '/tmp/批次");
     tour.stop("start, naming a folder").go("Esc Up Enter");
     tour.windows("seat")

@@ -10,7 +10,6 @@ use crate::domain::merging::Merge;
 use crate::domain::rulings::CellRuling;
 use crate::i18n::problems;
 use crate::text::moment::Moment;
-use std::sync::Arc;
 
 /// The open panel, where the answer is about it.
 fn of_panel<'a>(app: &'a mut App, panel: &str) -> Option<&'a mut Workspace> {
@@ -114,9 +113,7 @@ pub fn take_settled(app: &mut App, ruling: &CellRuling) -> Vec<Effect> {
     };
     let is_done = |state: &mut Box<SettlingState>| state.is_about(ruling);
     workspace.unsettled.take_if(is_done);
-    Arc::make_mut(&mut workspace.opened.panel)
-        .rulings
-        .settle(ruling);
+    workspace.panel_mut().rulings.settle(ruling);
     workspace.inbox.merging = Some((0, 0));
     let place = workspace.opened.place.clone();
     let details = [ruling.expert.as_str(), &ruling.proposal];

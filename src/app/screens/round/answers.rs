@@ -10,7 +10,6 @@ use crate::app::screens::consolidate;
 use crate::app::state::{App, Tone};
 use crate::domain::panel::PanelHead;
 use crate::domain::verifying::{Finding, Verified};
-use std::sync::Arc;
 
 /// Takes one answer, where it is about the open panel.
 pub fn take(app: &mut App, panel: &str, answer: RoundAnswer) -> Vec<Effect> {
@@ -67,7 +66,7 @@ fn changed(
     let mine = |overlay: &Overlay| matches!(overlay, Overlay::Phase(state) if state.to == to);
     match result {
         Ok(head) => {
-            Arc::make_mut(&mut workspace.opened.panel).head = *head;
+            workspace.panel_mut().head = *head;
             workspace.round.forget_checks();
             let key = match to {
                 PhaseChange::Open => "round.opened",

@@ -2,10 +2,12 @@
 //! comparison as a sentence.
 
 use crate::analysis::comparison::{Clause, Row};
-use crate::app::own_sheets::Progress;
+use crate::app::own_sheets::{OwnSheets, Progress};
 use crate::app::workspace::Workspace;
 use crate::domain::decimal::Decimal;
 use crate::domain::indicator::Indicator;
+use crate::domain::panel::Panel;
+use crate::domain::proposal::Proposal;
 use crate::domain::sheet::Judgement;
 use crate::i18n::{Language, gap};
 
@@ -24,36 +26,15 @@ pub struct Neighbour {
     pub is_present: bool,
 }
 
-/// Returns the own totals in the chain of a proposal, highest first, the unfinished last.
-pub fn neighbours(workspace: &Workspace, id: &str) -> Vec<Neighbour> {
+/// Returns the own totals in the chain of a proposal, highest first, the unfinished last;
+/// `others` are those of the other proposals.
+pub fn neighbours(workspace: &Workspace, id: &str, others: &[Neighbour]) -> Vec<Neighbour> {
     let panel = workspace.panel();
     let (Some(present), Some(own)) = (panel.proposal(id), &workspace.own) else {
-        return Vec::new();
+        return others.to_vec();
     };
-    let in_chain = workspace
-        .proposals()
-        .into_iter()
-        .filter(|proposal| proposal.chain == present.chain);
-    let mut found: Vec<Neighbour> = in_chain
-        .filter(|proposal| {
-            !matches!(
-                own.progress(panel, &proposal.id),
-                Progress::Recused | Progress::Abstained
-            )
-        })
-        .filter_map(|proposal| {
-            let sheet = own.sheet(&proposal.id)?;
-            let rubric = panel.rubric_of(&proposal.id);
-            let scored = own.scored(rubric, &proposal.id) > 0;
-            scored.then(|| Neighbour {
-                id: proposal.id.clone(),
-                title: proposal.title.clone(),
-                total: sheet.subtotal(rubric),
-                is_complete: sheet.total(rubric).is_some(),
-                is_present: proposal.id == id,
-            })
-        })
-        .collect();
+    let mut found: Vec<Neighbour> = total(panel, own, present, true).into_iter().collect();
+    found.extend(others.iter().cloned());
     found.sort_by(|left, right| {
         right
             .is_complete
@@ -62,6 +43,44 @@ pub fn neighbours(workspace: &Workspace, id: &str) -> Vec<Neighbour> {
             .then_with(|| left.id.cmp(&right.id))
     });
     found
+}
+
+/// Returns the own totals of the other proposals in the chain of one. While this one is on
+/// the screen they stay as they are.
+pub fn others(workspace: &Workspace, id: &str) -> Vec<Neighbour> {
+    let panel = workspace.panel();
+    let (Some(present), Some(own)) = (panel.proposal(id), &workspace.own) else {
+        return Vec::new();
+    };
+    let in_chain = workspace
+        .proposals()
+        .into_iter()
+        .filter(|proposal| proposal.chain == present.chain && proposal.id != id);
+    in_chain
+        .filter_map(|proposal| total(panel, own, proposal, false))
+        .collect()
+}
+
+/// Returns the own total of a proposal, if anything of it is scored and counts.
+fn total(
+    panel: &Panel,
+    own: &OwnSheets,
+    proposal: &Proposal,
+    is_present: bool,
+) -> Option<Neighbour> {
+    let sheet = own.sheet(&proposal.id)?;
+    let rubric = panel.rubric_of(&proposal.id);
+    let is_out = matches!(
+        own.progress(panel, &proposal.id),
+        Progress::Recused | Progress::Abstained
+    );
+    (!is_out && own.scored(rubric, &proposal.id) > 0).then(|| Neighbour {
+        id: proposal.id.clone(),
+        title: proposal.title.clone(),
+        total: sheet.subtotal(rubric),
+        is_complete: sheet.total(rubric).is_some(),
+        is_present,
+    })
 }
 
 /// Returns the gap of a line with its direction word, such as `低 0.3`, or why there is none.

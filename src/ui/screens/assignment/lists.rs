@@ -58,7 +58,7 @@ pub fn draw(
             duty.map(|duty| expert(&pen, workspace, duty, width))
         };
         let line = lead.joined(line.unwrap_or_default());
-        line.selected(chosen && !state.is_inside)
+        line.chosen(chosen, !state.is_inside)
     });
 }
 

@@ -65,7 +65,7 @@ pub fn list(workspace: &Workspace, state: &MergeState, canvas: &mut Canvas, area
                 Role::Heading,
             )
             .and(values.join(" / "), Role::Text)
-            .selected(chosen && has_keys)
+            .chosen(chosen, has_keys)
     });
 }
 

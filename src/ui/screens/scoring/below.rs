@@ -81,7 +81,7 @@ pub fn vetoes(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
 
 /// The own neighbours in the chain: a list where there is room, else one line.
 pub fn neighbour_lines(scene: &Scene, pen: &Pen, width: usize, room: usize) -> Vec<Line> {
-    let found = neighbours(scene.workspace, &scene.proposal.id);
+    let found = neighbours(scene.workspace, &scene.proposal.id, &scene.state.others);
     if found.is_empty() || room == 0 {
         return Vec::new();
     }

@@ -64,7 +64,7 @@ pub fn table(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
             _ => line.cell(pen, material(scene, clause), material_width, Role::Muted),
         };
         let has_focus = scene.state.focus == Focus::Facts;
-        lines.push(line.selected(chosen && has_focus));
+        lines.push(line.chosen(chosen, has_focus));
     }
     if matches!(scene.workspace.seat, Seat::Expert(_)) {
         let digits: Vec<String> = Judgement::ALL

@@ -70,7 +70,7 @@ pub fn lines(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Vec<Line> {
             lines.push(
                 columns
                     .row(pen, row, wide, chosen)
-                    .selected(chosen && has_focus),
+                    .chosen(chosen, has_focus),
             );
         }
     }

@@ -12,6 +12,7 @@ use crate::domain::rubric::{Criterion, Rubric};
 use crate::domain::sheet::{Cell, ExpertVerdict, ScoreSheet};
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::lines::{self, Line};
+use crate::ui::pointing::moves;
 use ratatui::layout::Rect;
 
 /// Draws the sheet and puts the real cursor on the cell.
@@ -42,13 +43,7 @@ pub fn draw(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
     for place in rubric.criteria.len()..Row::count(rubric) {
         rows.push(look.below(scene, &pen, place, sheet));
     }
-    let chosen = scene.state.row
-        + 1
-        + if scene.state.row >= rubric.criteria.len() {
-            2
-        } else {
-            0
-        };
+    let chosen = line_of(scene.state.row, rubric.criteria.len());
     let height = usize::from(inner.height);
     let room = rows.len().min(height);
     let scroll = if rows.len() > height {
@@ -61,11 +56,28 @@ pub fn draw(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
         ..inner
     };
     lines::draw(canvas, top, &rows, scroll);
+    for place in 0..Row::count(rubric) {
+        let line = line_of(place, rubric.criteria.len());
+        let is_entered = place + 2 >= Row::count(rubric);
+        if place == scene.state.row && !is_entered {
+            continue;
+        }
+        let keys = moves(scene.state.row, place);
+        if let Some(row) = line.checked_sub(scroll).filter(|row| *row < room) {
+            canvas.clickable(top, row, keys);
+        }
+    }
     if let Some(offset) = chosen.checked_sub(scroll).filter(|offset| *offset < room) {
         let column = look.cursor(scene, &pen);
         canvas.cursor = Some((inner.x + column, inner.y + offset as u16));
     }
     below_sheet(scene, canvas, inner, room as u16);
+}
+
+/// Returns the line of a row of the sheet: a header stands above all of them, a rule and the
+/// total above those behind the criteria.
+fn line_of(row: usize, criteria: usize) -> usize {
+    row + if row < criteria { 1 } else { 3 }
 }
 
 fn below_sheet(scene: &Scene, canvas: &mut Canvas, inner: Rect, used: u16) {

@@ -1,0 +1,84 @@
+//! The settings: what each is, where it comes from, and changing it on the spot.
+
+use crate::app::effect::Effect;
+use crate::app::key::Key;
+use crate::app::possible::possible;
+use crate::app::state::{App, Tone};
+use crate::app::{Command, Overlay, dispatch};
+use crate::text::moment::Moment;
+
+/// The rows, in the order they are shown: each is changed by a command.
+pub const ROWS: [Command; 5] = [
+    Command::Language,
+    Command::Theme,
+    Command::Glyphs,
+    Command::Mouse,
+    Command::SelfCheck,
+];
+
+/// State of the window.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SettingsState {
+    /// The chosen row.
+    pub at: usize,
+}
+
+/// Handles a key.
+pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
+    let Some(Overlay::Settings(state)) = app.overlays.last_mut() else {
+        return Vec::new();
+    };
+    let chosen = match key.folded() {
+        Key::Esc => {
+            app.overlays.pop();
+            return Vec::new();
+        }
+        Key::Up | Key::Char('k') => {
+            state.at = state.at.saturating_sub(1);
+            return Vec::new();
+        }
+        Key::Down | Key::Char('j') => {
+            state.at = (state.at + 1).min(ROWS.len() - 1);
+            return Vec::new();
+        }
+        Key::Delete => {
+            let row = state.at;
+            return forget(app, row);
+        }
+        Key::Enter | Key::Right | Key::Char(' ') => Some(state.at),
+        Key::Char(digit) => digit
+            .to_digit(10)
+            .map(|digit| digit as usize)
+            .and_then(|digit| digit.checked_sub(1)),
+        _ => None,
+    };
+    let Some((row, &command)) = chosen.and_then(|row| Some((row, ROWS.get(row)?))) else {
+        return Vec::new();
+    };
+    state.at = row;
+    if let Err(reason) = possible(app, command) {
+        app.say(Tone::Refused, reason);
+        return Vec::new();
+    }
+    dispatch::run(app, command, at)
+}
+
+/// Forgets what was chosen in the program: from the next start on the setting comes from
+/// elsewhere again.
+fn forget(app: &mut App, row: usize) -> Vec<Effect> {
+    let was = app.chosen.clone();
+    match ROWS.get(row) {
+        Some(Command::Language) => app.chosen.language.clear(),
+        Some(Command::Theme) => app.chosen.theme.clear(),
+        Some(Command::Glyphs) => app.chosen.glyphs.clear(),
+        Some(Command::Mouse) => app.chosen.mouse = None,
+        _ => {}
+    }
+    let words = if was == app.chosen {
+        "notice.nothing_chosen"
+    } else {
+        "notice.choice_forgotten"
+    };
+    app.say(Tone::Plain, app.language.text(words).to_owned());
+    vec![Effect::Remember(Box::new(app.remembered()))]
+}

@@ -1,0 +1,109 @@
+//! What the seat has in hand: its proposals in the order of presentation. A large panel is
+//! gone through once and not with every frame.
+
+use super::Seat;
+use crate::domain::panel::Panel;
+use crate::domain::proposal::Proposal;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The proposals of a seat.
+#[derive(Debug, Default)]
+pub struct Hand {
+    /// Where they stand in the panel, in the order of presentation.
+    pub places: Vec<usize>,
+    /// By place in the panel: whether the proposal is among them.
+    is_mine: Vec<bool>,
+    /// By place in the panel: whether a ruling keeps the expert from it.
+    is_recused: Vec<bool>,
+}
+
+impl Hand {
+    fn of(seat: &Seat, panel: &Panel) -> Self {
+        let (proposals, recused): (Vec<&Proposal>, BTreeSet<&str>) = match seat {
+            Seat::Expert(expert) => (panel.assigned(expert), panel.recused(expert)),
+            _ => (panel.in_order(), BTreeSet::new()),
+        };
+        let ids = proposals.iter().map(|proposal| proposal.id.as_str());
+        let mut hand = Self {
+            places: ids.filter_map(|id| panel.place_of(id)).collect(),
+            is_mine: vec![false; panel.proposals.len()],
+            is_recused: vec![false; panel.proposals.len()],
+        };
+        for place in &hand.places {
+            if let Some(is_mine) = hand.is_mine.get_mut(*place) {
+                *is_mine = true;
+            }
+        }
+        for place in recused.iter().filter_map(|id| panel.place_of(id)) {
+            if let Some(is_recused) = hand.is_recused.get_mut(place) {
+                *is_recused = true;
+            }
+        }
+        hand
+    }
+
+    /// Tells whether a proposal is among them, by its place in the panel.
+    pub fn holds(&self, place: usize) -> bool {
+        self.is_mine.get(place).copied().unwrap_or_default()
+    }
+
+    /// Tells whether a ruling keeps the expert from a proposal, by its place in the panel.
+    pub fn is_recused(&self, place: usize) -> bool {
+        self.is_recused.get(place).copied().unwrap_or_default()
+    }
+}
+
+/// What a hand was made from, as far as it can be told at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Origin {
+    seat: Seat,
+    panel: usize,
+    counts: [usize; 4],
+}
+
+impl Origin {
+    fn of(seat: &Seat, panel: &Arc<Panel>) -> Self {
+        Self {
+            seat: seat.clone(),
+            panel: Arc::as_ptr(panel).addr(),
+            counts: [
+                panel.proposals.len(),
+                panel.assignments.len(),
+                panel.groups.len(),
+                panel.conflicts.len(),
+            ],
+        }
+    }
+}
+
+/// The hand that was made last.
+#[derive(Debug, Default)]
+pub struct Remembered(Mutex<Option<(Origin, Arc<Hand>)>>);
+
+impl Clone for Remembered {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl Remembered {
+    /// Returns the hand of a seat, made anew where panel or seat are others than last time.
+    pub fn hand(&self, seat: &Seat, panel: &Arc<Panel>) -> Arc<Hand> {
+        let origin = Origin::of(seat, panel);
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, hand)) = kept.as_ref()
+            && *known == origin
+        {
+            return Arc::clone(hand);
+        }
+        let hand = Arc::new(Hand::of(seat, panel));
+        *kept = Some((origin, Arc::clone(&hand)));
+        hand
+    }
+
+    /// Forgets it, because the panel is about to change in place.
+    pub fn forget(&mut self) {
+        *self = Self::default();
+    }
+}

@@ -1,0 +1,103 @@
+//! Taking the terminal and giving it back: modes, the other screen, the mouse. Whatever
+//! ends the program, the terminal is given back as it was.
+
+use crate::store::home::Home;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute};
+use ratatui::Terminal;
+use ratatui_crossterm::CrosstermBackend;
+use std::io::{self, BufWriter, Stdout, Write};
+use std::thread;
+
+/// The terminal with what was drawn last.
+pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// Takes the terminal.
+///
+/// # Errors
+/// The terminal's.
+pub fn enter() -> io::Result<Screen> {
+    enable_raw_mode()?;
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
+    execute!(
+        out,
+        EnterAlternateScreen,
+        EnableBracketedPaste,
+        cursor::Hide
+    )?;
+    Terminal::new(CrosstermBackend::new(out))
+}
+
+/// Takes the terminal again after somebody else had it; everything is drawn anew.
+///
+/// # Errors
+/// The terminal's.
+pub fn enter_again(screen: &mut Screen) -> io::Result<()> {
+    // the other one may have changed the modes behind our back
+    let _ = disable_raw_mode();
+    *screen = enter()?;
+    Ok(())
+}
+
+/// Gives the terminal back.
+pub fn leave(screen: &mut Screen) {
+    give_back(screen.backend_mut());
+}
+
+fn give_back(out: &mut impl Write) {
+    let _ = point(out, false);
+    let _ = execute!(
+        out,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        cursor::Show
+    );
+    let _ = out.flush();
+    let _ = disable_raw_mode();
+}
+
+/// Asks the terminal to tell of clicks and of the wheel, or to stop telling. Movements are
+/// never asked for: they would wake the program for nothing.
+///
+/// # Errors
+/// The terminal's.
+pub fn point(out: &mut impl Write, on: bool) -> io::Result<()> {
+    #[cfg(windows)]
+    return if on {
+        execute!(out, crossterm::event::EnableMouseCapture)
+    } else {
+        execute!(out, crossterm::event::DisableMouseCapture)
+    };
+    #[cfg(not(windows))]
+    {
+        let modes: &[u8] = if on {
+            b"\x1b[?1000h\x1b[?1006h"
+        } else {
+            b"\x1b[?1006l\x1b[?1000l"
+        };
+        out.write_all(modes)?;
+        out.flush()
+    }
+}
+
+/// The terminal first, then a crash file, then where it is. The sheets were already saved.
+pub fn give_back_on_panic(home: Home) {
+    let usual = std::panic::take_hook();
+    let main = thread::current().id();
+    std::panic::set_hook(Box::new(move |report| {
+        if thread::current().id() != main {
+            // a worker: the screen goes on, and says that the work was not done
+            let _ = home.write_crash(&format!("{report}\n"));
+            return;
+        }
+        give_back(&mut io::stdout());
+        if let Some(path) = home.write_crash(&format!("{report}\n")) {
+            let _ = writeln!(io::stderr(), "heyi: {}", path.display());
+        } else {
+            usual(report);
+        }
+    }));
+}

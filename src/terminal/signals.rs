@@ -1,0 +1,56 @@
+//! What the system tells the program: end, stop for a while, go on.
+
+use super::events::now;
+use crate::app::Message;
+use std::io;
+use std::sync::mpsc::Sender;
+use std::thread;
+
+/// A closed window or an end from outside leaves as Ctrl-Q does, so that what is half typed
+/// is kept; a stop gives the terminal back before, and going on takes it again.
+#[cfg(unix)]
+pub fn watch(sender: &Sender<Message>, offset: i32) {
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    let all = [SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT];
+    let Ok(mut signals) = signal_hook::iterator::Signals::new(all) else {
+        return;
+    };
+    let sender = sender.clone();
+    let _ = thread::Builder::new()
+        .name("signals".into())
+        .spawn(move || {
+            for signal in signals.forever() {
+                let at = now(offset);
+                let message = match signal {
+                    SIGTSTP => Message::Stopping(at),
+                    SIGCONT => Message::GoingOn(at),
+                    _ => Message::Terminate(at),
+                };
+                if sender.send(message).is_err() {
+                    return;
+                }
+            }
+        });
+}
+
+/// On other systems the terminal's own events have to do.
+#[cfg(not(unix))]
+pub fn watch(_: &Sender<Message>, _: i32) {}
+
+/// Stops the program until it is told to go on.
+///
+/// # Errors
+/// The system's.
+#[cfg(unix)]
+pub fn stop() -> io::Result<()> {
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
+}
+
+/// Nothing stops a program elsewhere.
+///
+/// # Errors
+/// None.
+#[cfg(not(unix))]
+pub fn stop() -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,239 @@
+//! The threads that perform effects: one keeps, in order; one reads and computes.
+
+use super::KeptResults;
+use super::defects;
+use super::events::{local_offset, now};
+use super::keeper::Keeper;
+use super::reader::Reader;
+use crate::app::round::RoundJob;
+use crate::app::{Effect, Message};
+use crate::store::home::Home;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+/// The two threads that perform effects.
+pub struct Workers {
+    keeping: Sender<Job>,
+    reading: Sender<Job>,
+    keeper: thread::JoinHandle<()>,
+}
+
+enum Job {
+    Effect(Effect),
+    Wait(Sender<()>),
+    End,
+}
+
+impl Workers {
+    /// Starts them; what they have done is told to `answers`.
+    pub fn start(
+        home: Home,
+        (themes, results): (Option<PathBuf>, KeptResults),
+        answers: &Sender<Message>,
+    ) -> Self {
+        let (keeping, keep_jobs) = channel();
+        let (reading, read_jobs) = channel();
+        let offset = local_offset();
+        let keeper = Keeper::new(home.clone()).telling(answers.clone());
+        let keeper = keeper.keeping(results);
+        let reader = Reader::new(home, themes).telling(answers.clone());
+        let mut reader = reader.comparing(results);
+        let to_keeper = keeping.clone();
+        let (for_keeper, for_reader) = (answers.clone(), answers.clone());
+        let keeper = thread::spawn(move || keep(keeper, &keep_jobs, &for_keeper, offset));
+        thread::spawn(move || read(&mut reader, &read_jobs, &for_reader, &to_keeper));
+        Self {
+            keeping,
+            reading,
+            keeper,
+        }
+    }
+
+    /// Gives every effect to the thread that performs it, in order.
+    pub fn perform(&self, effects: impl IntoIterator<Item = Effect>) {
+        for effect in effects {
+            let thread = match effect {
+                Effect::Round(_, ref job) if job.writes() => &self.keeping,
+                Effect::OpenPanel(_)
+                | Effect::Round(..)
+                | Effect::Combine(_)
+                | Effect::Advise { .. }
+                | Effect::TryRules { .. }
+                | Effect::TryRuling { .. }
+                | Effect::ProposeAssignment { .. }
+                | Effect::Index(_)
+                | Effect::FindGaps(_)
+                | Effect::SuggestLinks(_)
+                | Effect::LookForFiles { .. }
+                | Effect::SurveyInbox(_)
+                | Effect::CompletePath { .. }
+                | Effect::CheckSelf
+                | Effect::TakeTheme(_) => &self.reading,
+                _ => &self.keeping,
+            };
+            let _ = thread.send(Job::Effect(effect));
+        }
+    }
+
+    /// Waits until everything that was given to the keeper is done.
+    pub fn wait(&self) {
+        let (done, is_done) = channel();
+        if self.keeping.send(Job::Wait(done)).is_ok() {
+            let _ = is_done.recv();
+        }
+    }
+
+    /// Waits until everything that was to be kept is kept.
+    pub fn finish(self) {
+        let _ = self.keeping.send(Job::End);
+        let _ = self.keeper.join();
+    }
+}
+
+/// Keeps in order; of several saves of one sheet that wait together only the newest is
+/// written, and it holds all of them.
+fn keep(mut keeper: Keeper, jobs: &Receiver<Job>, answers: &Sender<Message>, offset: i32) {
+    while let Ok(first) = jobs.recv() {
+        let mut waiting: Vec<Job> = std::iter::once(first).chain(jobs.try_iter()).collect();
+        drop_older(&mut waiting);
+        for job in waiting {
+            match job {
+                Job::Effect(effect) => {
+                    let perform = || keeper.perform(&effect, now(offset));
+                    let answer = unbroken(perform).unwrap_or_else(|| defects::unkept(&effect));
+                    if answer.is_some_and(|answer| answers.send(answer).is_err()) {
+                        return;
+                    }
+                }
+                Job::Wait(done) => {
+                    let _ = done.send(());
+                }
+                Job::End => return,
+            }
+        }
+    }
+}
+
+/// Returns what the work came to; `None` where a defect of the program ended it.
+fn unbroken<T>(work: impl FnOnce() -> T) -> Option<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).ok()
+}
+
+fn drop_older(jobs: &mut Vec<Job>) {
+    let key = |job: &Job| match job {
+        Job::Effect(Effect::SaveSheet { place, sheet }) => Some(format!(
+            "{}/{}/{}/{}",
+            place.path,
+            sheet.round.key(),
+            sheet.expert,
+            sheet.proposal
+        )),
+        Job::Effect(Effect::Remember(_)) => Some(String::new()),
+        _ => None,
+    };
+    let mut seen = std::collections::BTreeSet::new();
+    let keeps: Vec<bool> = jobs
+        .iter()
+        .rev()
+        .map(|job| key(job).is_none_or(|key| seen.insert(key)))
+        .collect();
+    let mut keeps = keeps.into_iter().rev();
+    jobs.retain(|_| keeps.next().unwrap_or(true));
+}
+
+/// Of several results that wait together only the newest is computed, and what advises beside
+/// one only where no newer result waits.
+fn drop_overtaken(waiting: &mut Vec<Effect>) {
+    let last = |is_it: fn(&Effect) -> bool| waiting.iter().rposition(is_it);
+    let combine = last(|one| matches!(one, Effect::Combine(_)));
+    let advise = last(|one| matches!(one, Effect::Advise { .. }));
+    let mut place = 0;
+    waiting.retain(|effect| {
+        let at = Some(place);
+        place += 1;
+        match effect {
+            Effect::Combine(_) => at == combine,
+            Effect::Advise { .. } => at == advise && at > combine,
+            _ => true,
+        }
+    });
+}
+
+/// Tells whether what is read has to hold every save that was asked for before.
+fn is_behind_saves(effect: &Effect) -> bool {
+    match effect {
+        Effect::Combine(_) | Effect::SurveyInbox(_) | Effect::ProposeAssignment { .. } => true,
+        Effect::Round(_, job) => *job != RoundJob::LookAtHead,
+        _ => false,
+    }
+}
+
+/// Reads and computes; a result waits for the sheets that are on their way to the disk.
+fn read(
+    reader: &mut Reader,
+    jobs: &Receiver<Job>,
+    answers: &Sender<Message>,
+    keeping: &Sender<Job>,
+) {
+    let mut waiting: Vec<Effect> = Vec::new();
+    loop {
+        if waiting.is_empty() {
+            let Ok(Job::Effect(first)) = jobs.recv() else {
+                return;
+            };
+            waiting.push(first);
+        }
+        for job in jobs.try_iter() {
+            let Job::Effect(effect) = job else {
+                return;
+            };
+            waiting.push(effect);
+        }
+        drop_overtaken(&mut waiting);
+        let effect = waiting.remove(0);
+        if is_behind_saves(&effect) {
+            let (done, is_done) = channel();
+            if keeping.send(Job::Wait(done)).is_ok() {
+                let _ = is_done.recv();
+            }
+        }
+        let answer =
+            unbroken(|| reader.perform(&effect)).unwrap_or_else(|| defects::unread(&effect));
+        if let Some(answer) = answer
+            && answers.send(answer).is_err()
+        {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::workspace::Place;
+    use std::sync::Arc;
+
+    #[test]
+    fn what_a_newer_result_overtakes_is_not_computed() {
+        let combine = || Effect::Combine(Place::default());
+        let advise = || Effect::Advise {
+            panel: Arc::default(),
+            sheets: Arc::default(),
+            round: crate::domain::sheet::Round::First,
+        };
+        let mut waiting = vec![
+            combine(),
+            advise(),
+            Effect::CheckSelf,
+            combine(),
+            advise(),
+            advise(),
+        ];
+        drop_overtaken(&mut waiting);
+        assert_eq!(waiting, [Effect::CheckSelf, combine(), advise()]);
+        let mut waiting = vec![advise(), combine()];
+        drop_overtaken(&mut waiting);
+        assert_eq!(waiting, [combine()]);
+    }
+}
