@@ -37,7 +37,7 @@ pub use dispatch::update;
 pub use effect::Effect;
 pub use key::Key;
 pub use launch::Launch;
-pub use message::{Decided, Message};
+pub use message::{Decided, Message, Work};
 pub use overlay::Overlay;
 pub use screen::Screen;
 pub use state::App;

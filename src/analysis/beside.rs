@@ -113,11 +113,14 @@ pub fn of(panel: &Panel, sheets: &[ScoreSheet], standings: &Standings) -> Beside
         let firmness = sensitivity::of(panel, sheets, standings.round, standings);
         (moves, firmness)
     };
-    let (mut beside, (moves, mut firmness)) = std::thread::scope(|scope| {
-        let worker = scope.spawn(again);
-        let groups = of_groups(panel, standings);
-        (groups, worker.join().unwrap_or_else(|_| again()))
-    });
+    let (mut beside, (moves, mut firmness)) = match cores() {
+        Cores::One => (of_groups(panel, standings), again()),
+        Cores::All => std::thread::scope(|scope| {
+            let worker = scope.spawn(again);
+            let groups = of_groups(panel, standings);
+            (groups, worker.join().unwrap_or_else(|_| again()))
+        }),
+    };
     for (id, group) in &mut beside.groups {
         group.firmness = firmness.remove(id).unwrap_or_default();
         for (id, row) in &mut group.rows {
@@ -128,6 +131,12 @@ pub fn of(panel: &Panel, sheets: &[ScoreSheet], standings: &Standings) -> Beside
         }
     }
     beside
+}
+
+/// One core is left to whoever works at the screen.
+fn cores() -> Cores {
+    let all = std::thread::available_parallelism().map_or(1, usize::from);
+    if all > 2 { Cores::All } else { Cores::One }
 }
 
 fn of_groups(panel: &Panel, standings: &Standings) -> Beside {
@@ -165,7 +174,7 @@ fn of_group(
     let top = recommended.count().max(1);
     let lowest_best = panel.policy.lowest_best;
     let seed = (panel.head.seed, group.id.as_str());
-    let expected = expected::toward(table, scale, lowest_best, top, seed, Cores::One);
+    let expected = expected::toward(table, scale, lowest_best, top, seed, cores());
     let width = scale.1 - scale.0;
     let complete = table.complete();
     let icc = icc(&complete);

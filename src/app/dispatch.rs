@@ -14,7 +14,7 @@ use super::effect::Effect;
 use super::elsewhere;
 use super::filter;
 use super::key::Key;
-use super::message::Message;
+use super::message::{Message, Work};
 use super::overlay::{MissingState, Overlay};
 use super::overlays::{
     archiving, checking, comment, commitment, decision, going_to, grounds, grouping, hand_in,
@@ -45,6 +45,10 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Paused(at) => on_pause(app, at),
+        Message::Working(work, done, all) => {
+            app.work = Some((work, done, all));
+            Vec::new()
+        }
         Message::Stopping(at) => leaving::stop(app, at),
         // somebody else may have had the terminal meanwhile
         Message::GoingOn(_) => vec![Effect::TakeTerminal],
@@ -52,8 +56,21 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             app.leaving = Leaving::Anyway;
             leave(app, at)
         }
-        other => answers::take(app, other),
+        other => {
+            end_work(app, &other);
+            answers::take(app, other)
+        }
     }
+}
+
+/// The answer to long work ends it.
+fn end_work(app: &mut App, answer: &Message) {
+    let ended = match answer {
+        Message::PanelOpened(_) | Message::PanelRefused { .. } => Work::Opening,
+        Message::Combined(_) => Work::Combining,
+        _ => return,
+    };
+    app.work = app.work.filter(|(work, ..)| *work != ended);
 }
 
 /// In a pause what is written so far is saved, and what could not be saved is tried again.

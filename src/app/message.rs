@@ -52,6 +52,25 @@ impl Decided {
     }
 }
 
+/// Work that can take longer than a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// A panel is read: its proposals.
+    Opening,
+    /// A panel is combined: its sheets are read.
+    Combining,
+}
+
+impl Work {
+    /// Returns the catalogue key.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Opening => "working.opening",
+            Self::Combining => "working.combining",
+        }
+    }
+}
+
 /// One event.
 #[derive(Debug, Clone)]
 pub enum Message {
@@ -59,6 +78,8 @@ pub enum Message {
     Key(Key, Moment),
     /// Text was pasted.
     Paste(String, Moment),
+    /// Long work goes on: how much of how much is done.
+    Working(Work, usize, usize),
     /// Nothing was pressed for as long as [`super::App::wants_pause`] asked.
     Paused(Moment),
     /// The terminal has this size now: columns, rows.

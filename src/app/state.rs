@@ -2,6 +2,7 @@
 
 use super::effect::Effect;
 use super::launch::Launch;
+use super::message::Work;
 use super::overlay::Overlay;
 use super::overlays::hand_in::Step;
 use super::overlays::{archiving, packing, reporting, verifying};
@@ -68,6 +69,8 @@ pub struct App {
     pub workspace: Option<Workspace>,
     /// What can be taken back.
     pub undo: UndoStack,
+    /// Long work that goes on, and how much of how much is done.
+    pub work: Option<(Work, usize, usize)>,
     /// News for the last line but one.
     pub notice: Option<Notice>,
     /// A Han character came where no text is typed: the input method is on.
@@ -154,6 +157,7 @@ impl App {
             overlays: Vec::new(),
             workspace: None,
             undo: UndoStack::default(),
+            work: None,
             notice: None,
             input_method_is_on: false,
             wanted,

@@ -16,9 +16,15 @@ use crate::domain::{is_valid_id, seal};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Reads a panel with everything but its scores.
 pub fn panel(source: &Source) -> (Panel, Vec<Problem>) {
+    panel_telling(source, &|_, _| {})
+}
+
+/// Reads a panel as [`panel`] does, and tells how many of its proposals are read.
+pub fn panel_telling(source: &Source, tell: Tell) -> (Panel, Vec<Problem>) {
     let mut problems = Vec::new();
     let head: PanelHead = required(source, "panel.toml", &mut problems).unwrap_or_default();
     listed(source, "", &mut problems);
@@ -48,6 +54,7 @@ pub fn panel(source: &Source) -> (Panel, Vec<Problem>) {
             |one: &mut Proposal, id| {
                 id.clone_into(&mut one.id);
             },
+            tell,
         ),
         opinions: by_name(
             source,
@@ -56,6 +63,7 @@ pub fn panel(source: &Source) -> (Panel, Vec<Problem>) {
             |one: &mut Opinion, id| {
                 id.clone_into(&mut one.proposal);
             },
+            &|_, _| {},
         ),
         rulings: optional(source, "rulings.toml", &mut problems),
         decisions: lists(source, "decisions.toml", &mut problems).decision,
@@ -205,6 +213,7 @@ fn by_name<T: DeserializeOwned + Send>(
     folder: &str,
     problems: &mut Vec<Problem>,
     put_id: fn(&mut T, &str),
+    tell: Tell,
 ) -> Vec<T> {
     let mut files = Vec::new();
     let mut seen = BTreeMap::new();
@@ -229,8 +238,33 @@ fn by_name<T: DeserializeOwned + Send>(
         put_id(&mut one, id);
         Some(one)
     };
-    on_every_core(&files, problems, &read)
+    counted(&files, problems, &read, tell)
 }
+
+/// Is told how many of how many are done, from any thread.
+pub type Tell<'a> = &'a (dyn Fn(usize, usize) + Sync);
+
+/// Reads each of many on every core, and tells now and then how many are read.
+pub(super) fn counted<A: Sync, T: Send>(
+    all: &[A],
+    problems: &mut Vec<Problem>,
+    read: &(impl Fn(&A, &mut Vec<Problem>) -> Option<T> + Sync),
+    tell: Tell,
+) -> Vec<T> {
+    let done = AtomicUsize::new(0);
+    let one = |one: &A, problems: &mut Vec<Problem>| {
+        let found = read(one, problems);
+        let count = done.fetch_add(1, Ordering::Relaxed) + 1;
+        if count.is_multiple_of(TOLD) {
+            tell(count, all.len());
+        }
+        found
+    };
+    on_every_core(all, problems, &one)
+}
+
+/// After so many files it is told how many are read.
+const TOLD: usize = 256;
 
 /// Reads each of many on every core; what comes back is in their order.
 pub(super) fn on_every_core<A: Sync, T: Send>(

@@ -2,7 +2,7 @@
 //! not hold or that lies in the wrong place is left out of everything and reported, a
 //! single cell that cannot be is left out alone; one bad sheet never hides the others.
 
-use super::load::{listed, on_every_core};
+use super::load::{Tell, counted, listed};
 use super::place;
 use super::reading;
 use super::source::{SHEET_LIMIT, Source};
@@ -53,10 +53,10 @@ pub fn all(source: &Source, panel: &Panel, round: Round) -> (Vec<ScoreSheet>, Ve
         carries: true,
         ..Shelf::of(panel, round)
     };
-    everyone(source, &shelf)
+    everyone(source, &shelf, &|_, _| {})
 }
 
-fn everyone(source: &Source, shelf: &Shelf) -> (Vec<ScoreSheet>, Vec<Problem>) {
+fn everyone(source: &Source, shelf: &Shelf, tell: Tell) -> (Vec<ScoreSheet>, Vec<Problem>) {
     let round = shelf.round;
     let mut problems = Vec::new();
     let mut places = Vec::new();
@@ -64,7 +64,7 @@ fn everyone(source: &Source, shelf: &Shelf) -> (Vec<ScoreSheet>, Vec<Problem>) {
         places.extend(shelf.places(source, &expert, &mut problems).sheets);
     }
     let read = |place: &Place, problems: &mut Vec<Problem>| shelf.read(source, place, problems);
-    let sheets = on_every_core(&places, &mut problems, &read);
+    let sheets = counted(&places, &mut problems, &read, tell);
     (sheets, problems)
 }
 
@@ -73,17 +73,26 @@ fn everyone(source: &Source, shelf: &Shelf) -> (Vec<ScoreSheet>, Vec<Problem>) {
 /// covered by the seals, decide nothing and are most of what lies there, so that they are
 /// neither read nor kept.
 pub fn latest(source: &Source, panel: &Panel) -> (Vec<ScoreSheet>, Round, Vec<Problem>) {
+    latest_telling(source, panel, &|_, _| {})
+}
+
+/// Reads the sheets that count as [`latest`] does, and tells how many are read.
+pub fn latest_telling(
+    source: &Source,
+    panel: &Panel,
+    tell: Tell,
+) -> (Vec<ScoreSheet>, Round, Vec<Problem>) {
     let shelf = |round| Shelf {
         keeps_history: false,
         carries: true,
         ..Shelf::of(panel, round)
     };
-    let (mut sheets, mut problems) = everyone(source, &shelf(Round::First));
+    let (mut sheets, mut problems) = everyone(source, &shelf(Round::First), tell);
     let second = source.list_or_problem("scores/second");
     if second.is_ok_and(|names| names.is_empty()) {
         return (sheets, Round::First, problems);
     }
-    let (more, found) = everyone(source, &shelf(Round::Second));
+    let (more, found) = everyone(source, &shelf(Round::Second), tell);
     sheets.extend(more);
     problems.extend(found);
     (sheets, Round::Second, problems)

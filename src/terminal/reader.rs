@@ -17,7 +17,7 @@ use crate::analysis::staffing::Staffing;
 use crate::analysis::standing::combine;
 use crate::analysis::{beside, coverage, what_if};
 use crate::app::workspace::{Opened, Place, Results};
-use crate::app::{Effect, Message};
+use crate::app::{Effect, Message, Work};
 use crate::config::theme::Theme;
 use crate::domain::problem::{Problem, Severity, Trouble};
 use crate::domain::sheet::{Round, ScoreSheet, SheetState};
@@ -27,8 +27,12 @@ use crate::store::watch::Watch;
 use crate::store::{check, load, paths, sheets};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// So long nothing is told of long work, from its beginning and then between.
+const QUIET: Duration = Duration::from_millis(200);
 
 /// The one that reads and computes.
 #[derive(Debug, Clone)]
@@ -143,6 +147,21 @@ impl Reader {
         }
     }
 
+    /// Returns what tells how far long work is; short work tells nothing.
+    fn tell(&self, work: Work) -> impl Fn(usize, usize) + Sync {
+        let told = Mutex::new(Instant::now());
+        let news = self.news.as_ref().map(|news| Mutex::new(news.clone()));
+        move |done, all| {
+            let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+            let Some(news) = news.as_ref().filter(|_| told.elapsed() > QUIET) else {
+                return;
+            };
+            *told = Instant::now();
+            let news = news.lock().unwrap_or_else(PoisonError::into_inner);
+            let _ = news.send(Message::Working(work, done, all));
+        }
+    }
+
     fn open(&self, place: &Place) -> Message {
         if place.is_demonstration {
             self.home.mend_demonstration();
@@ -155,7 +174,8 @@ impl Reader {
         if !source.exists() {
             return refused(Problem::of_file(&place.path, Trouble::Missing, &[]));
         }
-        let (panel, problems) = load::panel(&source);
+        let tell = self.tell(Work::Opening);
+        let (panel, problems) = load::panel_telling(&source, &tell);
         if panel.head.id.is_empty() {
             let head = problems
                 .into_iter()
@@ -191,7 +211,8 @@ impl Reader {
         if !breaks.is_empty() {
             return Err(breaks);
         }
-        let (sheets, round, of_sheets) = sheets::latest(&source, &panel);
+        let tell = self.tell(Work::Combining);
+        let (sheets, round, of_sheets) = sheets::latest_telling(&source, &panel, &tell);
         problems.extend(of_sheets);
         problems.retain(|problem| problem.severity() == Severity::Error);
         let standings = combine(&panel, &sheets, round);

@@ -33,6 +33,7 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect, head: &Head) -> Rect {
     unsaved(app, canvas);
     let foot = area.height.saturating_sub(FOOT);
     canvas.rule(0, foot, width);
+    work(app, canvas, foot);
     hint_line(app, canvas, foot + 1, width);
     last_line(app, canvas, foot + 2, width);
     Rect::new(0, 3, width, foot.saturating_sub(3))
@@ -67,6 +68,26 @@ fn unsaved(app: &App, canvas: &mut Canvas) {
         let text = format!(" {} {words} ", canvas.pen.glyphs().failed);
         canvas.text(2, 2, 30, &text, Role::Bad);
     }
+}
+
+/// Columns of the bar of long work.
+const BAR: usize = 20;
+
+/// Long work that goes on is shown in the rule above the hints, with a bar and the figure.
+fn work(app: &App, canvas: &mut Canvas, foot: u16) {
+    let Some((work, done, all)) = app.work else {
+        return;
+    };
+    let share = (done.min(all) * 100).checked_div(all).unwrap_or_default();
+    let (pen, glyphs) = (canvas.pen, canvas.pen.glyphs());
+    let full = BAR * share / 100;
+    let bar = format!(
+        "{}{}",
+        glyphs.full.repeat(full),
+        glyphs.hollow.repeat(BAR - full)
+    );
+    let text = format!(" {} {bar} {share}% ", pen.say(work.key()));
+    canvas.text(2, foot, 60, &text, Role::Notice);
 }
 
 fn hint_line(app: &App, canvas: &mut Canvas, y: u16, width: u16) {

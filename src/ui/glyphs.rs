@@ -84,7 +84,7 @@ const SAFE: Glyphs = Glyphs {
     passed: "v",
     failed: "x",
     full: "#",
-    hollow: "-",
+    hollow: ".",
     best: "*",
     dot: "*",
     ring: "o",

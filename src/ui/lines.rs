@@ -8,6 +8,9 @@ use crate::text::width::columns;
 use crate::text::wrap::wrap;
 use ratatui::layout::Rect;
 
+/// Longest line of a running text, in columns: 44 Chinese characters.
+pub const READABLE: usize = 88;
+
 /// One line: pieces of text with their roles.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
@@ -104,7 +107,7 @@ impl Line {
 pub fn labelled(pen: &Pen, label: &str, text: &str, width: usize, role: Role) -> Vec<Line> {
     let indent = pen.columns(label);
     let shown = pen.shown(text);
-    let room = width.saturating_sub(indent).max(8);
+    let room = width.saturating_sub(indent).clamp(8, READABLE);
     wrap(&shown, room)
         .into_iter()
         .enumerate()

@@ -45,3 +45,4 @@ mod targets;
 mod typing;
 mod vetoes;
 mod what_goes_wrong;
+mod working;

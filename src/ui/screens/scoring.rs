@@ -21,6 +21,9 @@ use crate::ui::frame::{self, Head};
 use crate::ui::lines;
 use ratatui::layout::Rect;
 
+/// From this width on the project and the notes have a pane of their own.
+const THREE_PANES: u16 = 160;
+
 /// Draws the screen.
 pub fn draw(app: &App, state: &ScoringState, canvas: &mut Canvas, area: Rect) {
     let Some(workspace) = &app.workspace else {
@@ -183,13 +186,31 @@ fn saved(
     }
 }
 
-fn broad_left(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
+fn broad_left(scene: &Scene, canvas: &mut Canvas, mut pane: Rect) {
+    let has_third = scene.app.size.0 >= THREE_PANES;
+    if has_third {
+        let third = (pane.width * 2 / 5).clamp(44, 92);
+        pane.width -= third + 1;
+        canvas.divide(pane.right(), pane);
+        let beside = Rect {
+            x: pane.right() + 1,
+            width: third,
+            ..pane
+        };
+        let room = usize::from(third.saturating_sub(1));
+        let mut about = facts::project(scene, &canvas.pen, room);
+        about.extend(facts::notes(scene, &canvas.pen, room));
+        lines::compact(&mut about, usize::from(pane.height));
+        lines::draw(canvas, beside, &about, 0);
+    }
     let width = usize::from(pane.width);
     let mut all = comparison::lines(scene, &canvas.pen, width, true);
     all.extend(comparison::selected(scene, &canvas.pen, width));
     all.extend(comparison::unpaired(scene, &canvas.pen, width));
-    all.extend(facts::summary(scene, &canvas.pen, width));
-    all.extend(facts::notes(scene, &canvas.pen, width));
+    if !has_third {
+        all.extend(facts::summary(scene, &canvas.pen, width));
+        all.extend(facts::notes(scene, &canvas.pen, width));
+    }
     lines::compact(&mut all, usize::from(pane.height));
     let scroll = lines::seen(&all, scene.state.scroll, usize::from(pane.height));
     lines::draw(canvas, pane, &all, scroll);

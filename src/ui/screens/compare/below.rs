@@ -9,14 +9,11 @@ use crate::domain::indicator::Verdict;
 use crate::i18n::gap;
 use crate::text::width::pad;
 use crate::ui::canvas::Pen;
-use crate::ui::lines::{Line, labelled};
-
-/// Widest line of a long text, in columns.
-const READABLE: usize = 100;
+use crate::ui::lines::{self, Line, labelled};
 
 /// Returns the chosen row in full.
 pub fn lines(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
-    let width = width.saturating_sub(2).min(READABLE);
+    let width = width.saturating_sub(2).min(lines::READABLE);
     let found = scene.state.lines();
     match found.get(scene.state.line) {
         Some(SideLine::Indicator(row)) => indicator(scene, pen, row, width),

@@ -10,9 +10,6 @@ use crate::ui::overlays::vetoes::state_words;
 use crate::ui::screens::{proposals, results};
 use ratatui::layout::Rect;
 
-/// Widest line of a long text, in columns.
-const READABLE: usize = 90;
-
 /// Returns the abstract.
 pub fn summary(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
     let mut found = vec![
@@ -23,7 +20,7 @@ pub fn summary(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
         pen,
         " ",
         &scene.proposal.summary,
-        width.saturating_sub(1).min(READABLE),
+        width.saturating_sub(1).min(lines::READABLE),
         Role::Text,
     ));
     found
@@ -55,9 +52,11 @@ pub fn project(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
 /// Returns the official wording of the link.
 pub fn wording(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
     match scene.workspace.link_of(scene.proposal) {
-        Some((_, link)) => {
-            crate::ui::overlays::target::wording(pen, link, width.saturating_sub(2).min(READABLE))
-        }
+        Some((_, link)) => crate::ui::overlays::target::wording(
+            pen,
+            link,
+            width.saturating_sub(2).min(lines::READABLE),
+        ),
         None => labelled(
             pen,
             " ",
@@ -78,7 +77,7 @@ pub fn notes(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
         .own
         .as_ref()
         .and_then(|own| own.sheet(&scene.proposal.id));
-    let width = width.saturating_sub(1).min(READABLE);
+    let width = width.saturating_sub(1).min(lines::READABLE);
     let mut found = vec![
         Line::new(),
         Line::of(format!(" {}", pen.say("page.my_notes")), Role::Heading),
