@@ -69,12 +69,11 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
         }),
         C::Comment | C::Clear | C::Abstain | C::QuoteGap | C::Ask => on_sheet(app),
         C::Recuse => on_scoring(app).and_then(|()| recusable(app)),
-        C::Tour => on_scoring(app),
         C::Submit => on_scoring(app).and_then(|()| on_sheet(app)),
         C::Target => need(target_link(app).is_some(), "refused.no_link"),
         C::Compare => compare::asked(app).map(|_| ()),
         C::PlanOrder if matches!(app.screen, Screen::Compare(_)) => Ok(()),
-        C::NextProposal | C::PreviousProposal | C::PlanOrder => on_scoring(app),
+        C::NextProposal | C::PreviousProposal | C::PlanOrder | C::Tour => on_scoring(app),
         C::Pair => pairable(app),
         C::Scope => {
             amendable(app).and_then(|()| need(!subjects(app).is_empty(), "refused.one_product"))

@@ -25,17 +25,19 @@ fn plain_columns(text: &str) -> Option<usize> {
     text.chars().map(plain_width).sum()
 }
 
+/// Signs of one column that are often on the screen.
+const ONE_COLUMN: [char; 24] = [
+    '“', '”', '‘', '’', '…', '█', '░', '▸', '·', '›', '→', '↑', '↓', '●', '○', '★', '✓', '✗', '≥',
+    '≤', '≠', '±', '×', '—',
+];
+
 /// Returns the columns of a character that never joins with others; `None` where that has to
 /// be looked up.
 pub fn plain_width(character: char) -> Option<usize> {
     match character {
-        ' '..='~' | '“' | '”' | '‘' | '’' | '…' | '─'..='╿' | '█' | '░' | '▸' | '·' | '›' => {
-            Some(1)
-        }
-        '→' | '↑' | '↓' | '●' | '○' | '★' | '✓' | '✗' | '≥' | '≤' | '≠' | '±' | '×' | '—' => {
-            Some(1)
-        }
+        ' '..='~' | '─'..='╿' => Some(1),
         '\u{3000}'..='\u{3020}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}' => Some(2),
+        _ if ONE_COLUMN.contains(&character) => Some(1),
         _ => None,
     }
 }
