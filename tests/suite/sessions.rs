@@ -51,6 +51,8 @@ macro_rules! sessions {
 }
 
 sessions! {
+    newcomer: "newcomer",
+    newcomer_in_english: "newcomer-in-english",
     first_hour: "first-hour",
     first_hour_in_english: "first-hour-in-english",
     finding: "finding",

@@ -114,6 +114,11 @@ impl<'a> Play<'a> {
                     self.pressed.push(*key);
                 }
             }
+            Step::Follow(keys) => {
+                for key in keys {
+                    self.follow(*key)?;
+                }
+            }
             Step::Compose(text) => text.chars().for_each(|c| self.window().press(Key::Char(c))),
             Step::Paste(text) => self.window().paste(text),
             Step::Resize(columns, rows) => self.window().resize(*columns, *rows),
@@ -157,6 +162,21 @@ impl<'a> Play<'a> {
             Step::Count => self.pressed.clear(),
             Step::Presses { count, no_letters } => return self.presses(*count, *no_letters),
         }
+        Ok(())
+    }
+
+    /// Presses a key that the screen names.
+    fn follow(&mut self, key: Key) -> Result<(), String> {
+        let names = names_on_screen(key);
+        let mut is_named = |rows: &[String]| {
+            let named = |row: &String| names.iter().any(|name| row.contains(name.as_str()));
+            rows.iter().any(named)
+        };
+        if !self.window().wait(&mut is_named) {
+            return Err(format!("nothing on the screen speaks of {}", key.name()));
+        }
+        self.window().press(key);
+        self.pressed.push(key);
         Ok(())
     }
 
@@ -204,6 +224,19 @@ impl<'a> Play<'a> {
         }
         Ok(())
     }
+}
+
+/// How the screen may name a key, in either language.
+fn names_on_screen(key: Key) -> Vec<String> {
+    let names: &[&str] = match key {
+        Key::Char(' ') => &["空格", "Space"],
+        Key::Char('0'..='9') => &["数字", "digits"],
+        Key::Enter => &["回车", "Enter"],
+        Key::Up | Key::Down => &["↑↓", "↑ ↓", "^v"],
+        Key::Left | Key::Right => &["← →", "←→", "<- ->"],
+        other => return vec![other.name()],
+    };
+    names.iter().map(|&name| name.to_owned()).collect()
 }
 
 /// Takes every run of blanks for one.

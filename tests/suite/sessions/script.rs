@@ -4,6 +4,7 @@
 //! # a comment
 //! size 80x24 ; lang zh ; panel demo ; as E09 ; at SM-03    how the program is started
 //! press Down Enter Ctrl-Z       keys by the names that the program's help uses
+//! follow Enter 8 Down           the same, and each key must be named on the screen just then
 //! type 85                       one key press for each character
 //! compose 您好                  characters handed over by an input method: no key presses
 //! paste one\ntwo                pasted at once; `\n` is a new line
@@ -48,6 +49,7 @@ pub struct Setup {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     Press(Vec<Key>),
+    Follow(Vec<Key>),
     Compose(String),
     Paste(String),
     Resize(u16, u16),
@@ -148,6 +150,11 @@ fn step(line: &str) -> Option<Step> {
         ("pause", "") => Step::Pause,
         (_, "") => return None,
         ("press", keys) => Step::Press(
+            keys.split_whitespace()
+                .map(Key::from_name)
+                .collect::<Option<_>>()?,
+        ),
+        ("follow", keys) => Step::Follow(
             keys.split_whitespace()
                 .map(Key::from_name)
                 .collect::<Option<_>>()?,
