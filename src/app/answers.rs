@@ -84,6 +84,7 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
             part,
             reason,
         } => not_written(app, &proposal, part, reason),
+        Message::WidthsMeasured(widths) => app.take_widths(&widths),
         Message::SelfChecked(findings) => app.overlays.push(Overlay::SelfCheck(findings)),
         Message::ThemeTaken(Ok(theme)) => {
             app.chosen.theme.clone_from(&theme.name);

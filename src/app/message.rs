@@ -11,6 +11,7 @@ use crate::analysis::matching::proposals::Suggested;
 use crate::analysis::recusing::Difference;
 use crate::analysis::search::PanelIndex;
 use crate::analysis::standing::Standings;
+use crate::config::glyphs::Width;
 use crate::config::theme::Theme;
 use crate::domain::arrangement::Arrangement;
 use crate::domain::merging::Merge;
@@ -63,6 +64,8 @@ pub enum Message {
     Paused(Moment),
     /// The terminal has this size now: columns, rows.
     Resize(u16, u16),
+    /// The terminal was asked how wide it draws, and answered.
+    WidthsMeasured(Vec<Width>),
     /// A panel was read.
     PanelOpened(Box<Opened>),
     /// A panel could not be read at all.

@@ -10,7 +10,7 @@ use super::screen::Screen;
 use super::screens::start::StartState;
 use super::undo::UndoStack;
 use super::workspace::{Seat, Workspace};
-use crate::config::glyphs::GlyphProfile;
+use crate::config::glyphs::{GlyphOrigin, GlyphProfile, Width};
 use crate::config::origin::{Folder, Origins};
 use crate::config::session::{Exchange, Session};
 use crate::config::theme::Theme;
@@ -46,6 +46,8 @@ pub struct App {
     pub language: Language,
     /// Glyph profile.
     pub glyphs: GlyphProfile,
+    /// How it was found.
+    pub glyph_origin: GlyphOrigin,
     /// Theme.
     pub theme: Theme,
     /// Names of the themes that can be chosen.
@@ -141,6 +143,7 @@ impl App {
         let app = Self {
             language: launch.language,
             glyphs: launch.glyphs,
+            glyph_origin: launch.glyph_origin,
             theme: launch.theme,
             themes: launch.themes,
             mouse: remembered.mouse.unwrap_or(true),
@@ -173,6 +176,15 @@ impl App {
     /// Shows a notice until the next key.
     pub fn say(&mut self, tone: Tone, text: String) {
         self.notice = Some(Notice { text, tone });
+    }
+
+    /// Takes how wide the terminal draws; it decides only where nobody did.
+    pub fn take_widths(&mut self, measured: &[Width]) {
+        let profile = Width::profile(measured).filter(|_| self.glyph_origin.is_automatic());
+        if let Some(profile) = profile {
+            self.glyphs = profile;
+            self.glyph_origin = GlyphOrigin::Measured;
+        }
     }
 
     /// Goes to a screen; Esc comes back to the present one.
