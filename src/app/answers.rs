@@ -85,7 +85,10 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
             reason,
         } => not_written(app, &proposal, part, reason),
         Message::WidthsMeasured(widths) => app.take_widths(&widths),
-        Message::SelfChecked(findings) => app.overlays.push(Overlay::SelfCheck(findings)),
+        Message::SelfChecked(mut findings) => {
+            findings.push(app.glyph_finding());
+            app.overlays.push(Overlay::SelfCheck(findings));
+        }
         Message::ThemeTaken(Ok(theme)) => {
             app.chosen.theme.clone_from(&theme.name);
             app.say(

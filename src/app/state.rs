@@ -10,6 +10,7 @@ use super::screen::Screen;
 use super::screens::start::StartState;
 use super::undo::UndoStack;
 use super::workspace::{Seat, Workspace};
+use crate::config::checkup::Finding;
 use crate::config::glyphs::{GlyphOrigin, GlyphProfile, Width};
 use crate::config::origin::{Folder, Origins};
 use crate::config::session::{Exchange, Session};
@@ -185,6 +186,12 @@ impl App {
             self.glyphs = profile;
             self.glyph_origin = GlyphOrigin::Measured;
         }
+    }
+
+    /// Returns the glyph profile as the self-check tells it.
+    pub fn glyph_finding(&self) -> Finding {
+        let details = [self.glyphs.words(), self.glyph_origin.key()].map(str::to_owned);
+        Finding::of("checkup.glyphs", "checkup_found.glyphs", details.to_vec())
     }
 
     /// Goes to a screen; Esc comes back to the present one.

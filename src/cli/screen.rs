@@ -92,7 +92,7 @@ impl Wanted {
     fn launch(&self, language: Language, remembered: Session, folders: &Folders) -> Launch {
         let kept = |word: &str| Some(word.to_owned()).filter(|word| !word.is_empty());
         let theme = self.theme.clone().or_else(|| kept(&remembered.theme));
-        let (glyphs, glyph_origin) = self.glyphs(&remembered);
+        let (glyphs, glyph_origin) = glyphs(self.glyphs.as_deref(), &remembered);
         let open = self.panel.as_deref().map(place);
         let origins = self.origins(&remembered, language);
         Launch {
@@ -114,16 +114,6 @@ impl Wanted {
             proposal: self.proposal.clone(),
             remembered,
         }
-    }
-
-    /// Returns the profile and how it was found; `--glyphs auto` sets aside what was chosen.
-    fn glyphs(&self, remembered: &Session) -> (GlyphProfile, GlyphOrigin) {
-        let of = |word: &str, origin| Some((GlyphProfile::from_key(word)?, origin));
-        let found = match &self.glyphs {
-            Some(word) => of(word, GlyphOrigin::Stated),
-            None => of(&remembered.glyphs, GlyphOrigin::Chosen),
-        };
-        found.unwrap_or_else(machine::guessed_glyphs)
     }
 
     /// Returns where language, theme and mouse come from, in the order in which they decide.
@@ -172,9 +162,9 @@ impl Wanted {
 }
 
 /// The folders of the program on this machine.
-struct Folders {
+pub(super) struct Folders {
     /// Sessions, the demonstration's copy, crash reports.
-    data: PathBuf,
+    pub(super) data: PathBuf,
     /// The person's own themes.
     themes: Option<PathBuf>,
     /// Where the program lies.
@@ -186,7 +176,7 @@ struct Folders {
 impl Folders {
     /// `HEYI_HOME`, or `heyi-data` beside the program, so that everything can be carried on
     /// a stick; else the system's usual places; without a home the folder beside the program.
-    fn find() -> Self {
+    pub(super) fn find() -> Self {
         let program = std::env::current_exe()
             .ok()
             .and_then(|path| path.parent().map(Path::to_path_buf))
@@ -226,7 +216,7 @@ impl Folders {
     }
 
     /// Returns them for the screens.
-    fn named(&self) -> Vec<Folder> {
+    pub(super) fn named(&self) -> Vec<Folder> {
         let folder = |name, path: &Path, origin| Folder {
             name,
             path: path.display().to_string(),
@@ -258,6 +248,16 @@ impl Folders {
         names.dedup();
         names
     }
+}
+
+/// Returns the profile and how it was found; `auto` sets aside what was chosen.
+pub(super) fn glyphs(stated: Option<&str>, remembered: &Session) -> (GlyphProfile, GlyphOrigin) {
+    let of = |word: &str, origin| Some((GlyphProfile::from_key(word)?, origin));
+    let found = match stated {
+        Some(word) => of(word, GlyphOrigin::Stated),
+        None => of(&remembered.glyphs, GlyphOrigin::Chosen),
+    };
+    found.unwrap_or_else(machine::guessed_glyphs)
 }
 
 fn place(path: &str) -> Place {

@@ -25,6 +25,15 @@ impl GlyphProfile {
         }
     }
 
+    /// Returns the catalogue key of what it is called.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Narrow => "glyphs.narrow",
+            Self::Wide => "glyphs.wide",
+            Self::Ascii => "glyphs.ascii",
+        }
+    }
+
     /// Reads the word of the command line; `None` for any other, `auto` included.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|profile| profile.key() == key)

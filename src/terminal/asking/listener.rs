@@ -265,7 +265,7 @@ mod tests {
             ("\x1b[A\x1bOB\x1b[1;5C\x1b[D", "<Up><Down><Right><Left>"),
             (
                 "\x1b[H\x1b[4~\x1b[3~\x1b[5~\x1b[6~",
-                "<Home><End><Delete><PageUp><PageDown>",
+                "<Home><End><Delete><PgUp><PgDn>",
             ),
             (
                 "\x1bOP\x1b[15~\x1b[24~\x1b[[A\x1b[R",
