@@ -5,7 +5,6 @@ use super::effect::Effect;
 use super::elsewhere;
 use super::filter;
 use super::message::{Decided, Message};
-use super::overlay::Overlay;
 use super::overlays::checking::CheckingState;
 use super::overlays::{hand_in, naming, palette, proposing, recusing};
 use super::own_sheets::OwnSheets;
@@ -85,10 +84,7 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
             reason,
         } => not_written(app, &proposal, part, reason),
         Message::WidthsMeasured(widths) => app.take_widths(&widths),
-        Message::SelfChecked(mut findings) => {
-            findings.push(app.glyph_finding());
-            app.overlays.push(Overlay::SelfCheck(findings));
-        }
+        Message::SelfChecked(findings) => app.show_checkup(findings),
         Message::ThemeTaken(Ok(theme)) => {
             app.chosen.theme.clone_from(&theme.name);
             app.say(

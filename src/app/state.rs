@@ -188,10 +188,15 @@ impl App {
         }
     }
 
-    /// Returns the glyph profile as the self-check tells it.
-    pub fn glyph_finding(&self) -> Finding {
+    /// Shows what the look at the machine found, and how the glyph profile was found;
+    /// what stops work stands first.
+    pub fn show_checkup(&mut self, mut findings: Vec<Finding>) {
         let details = [self.glyphs.words(), self.glyph_origin.key()].map(str::to_owned);
-        Finding::of("checkup.glyphs", "checkup_found.glyphs", details.to_vec())
+        let glyphs = Finding::of("checkup.glyphs", "checkup_found.glyphs", details.to_vec());
+        findings.push(glyphs);
+        // a small window shows the first ones
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.mark));
+        self.overlays.push(Overlay::SelfCheck(findings));
     }
 
     /// Goes to a screen; Esc comes back to the present one.

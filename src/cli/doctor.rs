@@ -19,7 +19,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// How long an answer is waited for here; a late one is worth knowing.
-const PATIENCE: Duration = Duration::from_millis(1000);
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What belongs together: the key of its heading, and the findings.
 type Part = (&'static str, Vec<Finding>);
@@ -196,8 +196,8 @@ fn print(parts: &[Part], drawn: &Drawn, output: &mut Output) {
             .to_string()
     };
     output.line("");
-    let counts = [count(Mark::Problem), count(Mark::Note)];
-    output.line(&language.with("doctor.counts", &[&counts[0], &counts[1]]));
+    let (problems, notes) = (count(Mark::Problem), count(Mark::Note));
+    output.line(&language.with("doctor.counts", &[&problems, &notes]));
     for profile in GlyphProfile::ALL {
         output.line("");
         let name = language.text(profile.words());

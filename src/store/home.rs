@@ -114,7 +114,7 @@ impl Home {
         let entries = std::fs::read_dir(&self.root).ok()?.flatten();
         let reports = entries.filter_map(|entry| {
             let name = entry.file_name().into_string().ok()?;
-            let is_report = name.starts_with("crash-") && name.ends_with(".txt");
+            let is_report = name.starts_with("crash-");
             let written = entry.metadata().and_then(|about| about.modified()).ok();
             is_report.then_some((written, name))
         });

@@ -7,7 +7,7 @@ use crate::app::Key;
 /// What begins and ends a pasted text.
 const PASTE: (&[u8], &[u8]) = (b"\x1b[200~", b"\x1b[201~");
 
-/// No sequence that means something here is longer.
+/// No sequence that is expected here is longer.
 const LONGEST: usize = 64;
 
 /// One thing that came.
@@ -79,6 +79,7 @@ fn first(bytes: &[u8]) -> First {
             let key = key_of_letter(last).map(Heard::Key);
             Some(if is_end { (3, key) } else { (2, None) })
         }
+        [0x1b, b']' | b'P' | b'_' | b'^' | b'X', ..] => string(bytes),
         [0x1b, rest @ ..] => {
             let (length, heard) = first(rest)?;
             // a character with Alt stands for nothing; other keys are what they are
@@ -134,8 +135,12 @@ fn sequence(bytes: &[u8], rest: &[u8]) -> First {
         _ => {}
     }
     let is_middle = |byte: &u8| (0x20..0x40).contains(byte);
-    let middle = rest.iter().take_while(|byte| is_middle(byte)).count();
-    if middle > LONGEST {
+    let middle = rest
+        .iter()
+        .take(LONGEST)
+        .take_while(|byte| is_middle(byte))
+        .count();
+    if middle == LONGEST {
         return Some((2 + middle, None));
     }
     let last = *rest.get(middle)?;
@@ -149,6 +154,23 @@ fn sequence(bytes: &[u8], rest: &[u8]) -> First {
         .get(..middle)
         .and_then(|it| std::str::from_utf8(it).ok());
     Some((3 + middle, words.and_then(|words| meaning(words, last))))
+}
+
+/// A text that a terminal sends of itself, such as its colours, up to BEL or `ESC \`: it
+/// means nothing here.
+fn string(bytes: &[u8]) -> First {
+    let inside = bytes.get(2..)?;
+    let is_within = |byte: &&u8| **byte >= 0x20 && **byte != 0x7f;
+    let length = inside.iter().take(LONGEST).take_while(is_within).count();
+    if length == LONGEST {
+        return Some((2 + length, None));
+    }
+    let end = match inside.get(length)? {
+        0x07 => 1,
+        0x1b if *inside.get(length + 1)? == b'\\' => 2,
+        _ => 0,
+    };
+    Some((2 + length + end, None))
 }
 
 fn paste(bytes: &[u8]) -> First {
@@ -283,6 +305,10 @@ mod tests {
             ("\x1b\x1b[A", "<Esc><Up>"),
             ("\x1b", "<Esc>"),
             ("\x1b[?62;c\x1b[97;1:3ux", "x"),
+            (
+                "\x1b]11;rgb:0/0/0\x07x\x1bP1$r\x1b\\y\x1b]1\rz",
+                "xy<Enter>z",
+            ),
             ("\x1b[12", ""),
             ("\x1b[1\x1b[1;9R", "@9"),
         ] {
