@@ -73,6 +73,11 @@ impl Language {
         fill(self.find(key).unwrap_or_default(), details)
     }
 
+    /// Makes the words ready before they are needed, beside other work.
+    pub fn make_ready(self) {
+        std::thread::spawn(move || self.catalogue());
+    }
+
     /// Returns every key of this language.
     pub fn keys(self) -> impl Iterator<Item = &'static str> {
         self.catalogue().keys().map(String::as_str)

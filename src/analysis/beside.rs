@@ -3,7 +3,7 @@
 //! All of it advises; nothing moves by itself.
 
 use super::advisory::agreement::{Interval, alpha, concordance, icc};
-use super::advisory::expected::{self, Expected, Zone};
+use super::advisory::expected::{self, Cores, Expected, Zone};
 use super::advisory::experts::{figures, own_sides};
 use super::advisory::leniency;
 use super::advisory::proposals::{Outlier, outliers};
@@ -165,7 +165,7 @@ fn of_group(
     let top = recommended.count().max(1);
     let lowest_best = panel.policy.lowest_best;
     let seed = (panel.head.seed, group.id.as_str());
-    let expected = expected::toward(table, scale, lowest_best, top, seed);
+    let expected = expected::toward(table, scale, lowest_best, top, seed, Cores::One);
     let width = scale.1 - scale.0;
     let complete = table.complete();
     let icc = icc(&complete);

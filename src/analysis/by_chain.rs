@@ -6,7 +6,7 @@ mod scores;
 pub use scores::Scores;
 
 use super::advisory::agreement::{Alpha, Concordance, Icc, alpha, concordance, icc};
-use super::advisory::expected::{self, Expected};
+use super::advisory::expected::{self, Cores, Expected};
 use super::advisory::kemeny::{self, Kemeny};
 use super::advisory::leniency;
 use super::advisory::proposals::{Outlier, borda, outliers, z_scores};
@@ -174,7 +174,7 @@ impl ByChain {
         }
         let lowest_best = panel.policy.lowest_best;
         let seed = (panel.head.seed, id);
-        let expected = expected::toward(table, scale, lowest_best, top, seed);
+        let expected = expected::toward(table, scale, lowest_best, top, seed, Cores::All);
         if asked.only_model {
             self.take_model(table, expected.as_ref());
             return ChainFigures {

@@ -34,6 +34,8 @@ pub enum Command {
     Menu,
     /// Opens the places that one letter leads to.
     GoTo,
+    /// Shows the scoring screen in five steps.
+    Tour,
     /// Explains this screen.
     Help,
     /// Takes the last change back.
@@ -492,6 +494,7 @@ pub const REGISTRY: &[Entry] = &[
     entry(Command::Language, "language", Section::Palette, &[], &[]),
     entry(Command::Theme, "theme", Section::Palette, &[], &[]),
     entry(Command::Glyphs, "glyphs", Section::Palette, &[], &[]),
+    entry(Command::Tour, "tour", Section::Palette, &[], &[]),
     entry(Command::Mouse, "mouse", Section::Palette, &[], &[]),
     entry(Command::Settings, "settings", Section::Palette, &[], &[]),
     entry(Command::SelfCheck, "self_check", Section::Palette, &[], &[]),

@@ -19,7 +19,7 @@ use super::overlay::{MissingState, Overlay};
 use super::overlays::{
     archiving, checking, comment, commitment, decision, going_to, grounds, grouping, hand_in,
     journal, menu, naming, note, packing, pairing, palette, phase, proposing, reason, recusing,
-    reporting, scope, settings, settling, submit, typist, verifying,
+    reporting, scope, settings, settling, submit, tour, typist, verifying,
 };
 use super::paper::DifferencesState;
 use super::possible::{chosen, possible, subject, subjects, target_link};
@@ -145,6 +145,7 @@ fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Some(Overlay::Decision(_)) => decision::update(app, key),
         Some(Overlay::Recusing(_)) => recusing::update(app, key),
         Some(Overlay::Typist(_)) => typist::update(app, key),
+        Some(Overlay::Tour(_)) => tour::update(app, key, at),
         Some(Overlay::Settings(_)) => settings::update(app, key, at),
         Some(Overlay::Proposing(_)) => proposing::update(app, key),
         Some(Overlay::Grouping(_)) => grouping::update(app, key),
@@ -287,6 +288,7 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
         C::GoTo => app
             .overlays
             .push(Overlay::GoingTo(going_to::GoingToState::default())),
+        C::Tour => tour::open(app),
         C::Help => app.overlays.push(Overlay::Help(0)),
         C::Target => {
             if let Some(link) = target_link(app) {

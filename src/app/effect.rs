@@ -22,6 +22,8 @@ pub enum Effect {
     ReadSheets {
         /// The panel.
         place: Place,
+        /// The panel as it is open.
+        panel: Lent,
         /// Expert id.
         expert: String,
     },

@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::round::RoundJob;
 use super::screens::{consolidate, round};
 use super::state::App;
-use super::workspace::{Seat, Workspace};
+use super::workspace::{Lent, Seat, Workspace};
 use crate::domain::panel::{PanelHead, Phase};
 use crate::i18n::Language;
 
@@ -68,7 +68,12 @@ fn sit(workspace: &mut Workspace, phase: Phase) -> Vec<Effect> {
         (Phase::Closed, None) => own.read_only = Some("refused.closed"),
         (Phase::Draft | Phase::Open, Some("refused.closed")) if own.unsafe_sheets().is_empty() => {
             let expert = own.expert.clone();
-            return vec![Effect::ReadSheets { place, expert }];
+            let panel = Lent(workspace.opened.panel.clone());
+            return vec![Effect::ReadSheets {
+                place,
+                panel,
+                expert,
+            }];
         }
         _ => {}
     }

@@ -151,6 +151,7 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         | Overlay::Target(..)
         | Overlay::Missing(_)
         | Overlay::PaperDifferences(_) => "updown:scroll Esc:close",
+        Overlay::Tour(_) => "Enter:next_step digits:score Esc:leave_tour",
         Overlay::Settings(_) => "updown:choose Enter:change_setting Delete:forget_choice Esc:close",
         Overlay::Typist(_) => "type:name updown:choose Enter:type_paper Esc:close",
         other => of_round_overlay(other),

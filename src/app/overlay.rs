@@ -24,6 +24,7 @@ use super::overlays::reporting::ReportingState;
 use super::overlays::scope::ScopeState;
 use super::overlays::settings::SettingsState;
 use super::overlays::settling::SettlingState;
+use super::overlays::tour::TourState;
 use super::overlays::typist::TypistState;
 use super::overlays::verifying::VerifyingState;
 use super::paper::DifferencesState;
@@ -92,6 +93,8 @@ pub enum Overlay {
     Typist(Box<TypistState>),
     /// What two people typed differently from one paper.
     PaperDifferences(DifferencesState),
+    /// The first look at the scoring screen.
+    Tour(TourState),
     /// The settings and where each comes from.
     Settings(SettingsState),
     /// What was found out about the machine.

@@ -67,7 +67,7 @@ pub fn enter(app: &mut App, expert: &str, by: &str) -> Vec<Effect> {
         second: BTreeSet::new(),
     });
     for effect in &mut effects {
-        if let Effect::ReadSheets { place, expert } = effect {
+        if let Effect::ReadSheets { place, expert, .. } = effect {
             *effect = Effect::ReadPaper {
                 place: place.clone(),
                 expert: expert.clone(),

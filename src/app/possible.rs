@@ -69,6 +69,7 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
         }),
         C::Comment | C::Clear | C::Abstain | C::QuoteGap | C::Ask => on_sheet(app),
         C::Recuse => on_scoring(app).and_then(|()| recusable(app)),
+        C::Tour => on_scoring(app),
         C::Submit => on_scoring(app).and_then(|()| on_sheet(app)),
         C::Target => need(target_link(app).is_some(), "refused.no_link"),
         C::Compare => compare::asked(app).map(|_| ()),

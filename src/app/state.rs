@@ -79,6 +79,8 @@ pub struct App {
     pub wanted: Wanted,
     /// Seats that accepted the commitment, by panel.
     pub committed: BTreeMap<String, BTreeSet<String>>,
+    /// The first look at the scoring screen was shown.
+    pub toured: bool,
     /// Whether the person asked to leave and pressed nothing since.
     pub leaving: Leaving,
     /// What was chosen in the program rather than at its start.
@@ -162,6 +164,7 @@ impl App {
             committed: remembered.committed,
             searches: remembered.searches,
             exchange: remembered.exchange,
+            toured: remembered.toured,
             leaving: Leaving::Stays,
             chosen: Chosen {
                 language: remembered.language,
@@ -292,6 +295,7 @@ impl App {
             glyphs: self.chosen.glyphs.clone(),
             theme: self.chosen.theme.clone(),
             mouse: self.chosen.mouse,
+            toured: self.toured,
             searches: self.searches.clone(),
             exchange: self.exchange.clone(),
             ..Session::default()

@@ -27,6 +27,8 @@ pub struct Session {
     pub theme: String,
     /// Whether to listen to the mouse, where that was chosen.
     pub mouse: Option<bool>,
+    /// The first look at the scoring screen was shown.
+    pub toured: bool,
     /// Saved searches, the newest first.
     pub searches: Vec<String>,
     /// Seats that accepted the commitment, by panel.

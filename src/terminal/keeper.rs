@@ -29,6 +29,7 @@ use crate::text::moment::Moment;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 /// The one that writes.
@@ -70,7 +71,11 @@ impl Keeper {
     /// Performs one effect of keeping and returns the answers; other effects are nothing to it.
     pub fn perform(&mut self, effect: &Effect, now: Moment) -> Option<Message> {
         match effect {
-            Effect::ReadSheets { place, expert } => Some(self.read(place, expert)),
+            Effect::ReadSheets {
+                place,
+                panel,
+                expert,
+            } => Some(self.read(place, &panel.0, expert)),
             Effect::ReadPaper { place, expert, by } => Some(self.read_paper(place, expert, by)),
             Effect::CheckPaper { .. } => self.check_paper(effect, now),
             Effect::SaveSheet { place, sheet } => Some(self.save(place, sheet, now)),
@@ -117,9 +122,15 @@ impl Keeper {
         }
     }
 
-    fn read(&mut self, place: &Place, expert: &str) -> Message {
+    /// Reads the sheets of an expert of a panel that is open; how far the round is may have
+    /// changed since it was read.
+    fn read(&mut self, place: &Place, panel: &Arc<Panel>, expert: &str) -> Message {
         let source = self.home.source(&place.path, place.is_demonstration);
-        let (panel, _) = load::panel(&source);
+        let mut panel = Arc::clone(panel);
+        let head = load::head(&source).0;
+        if head != panel.head {
+            Arc::make_mut(&mut panel).head = head;
+        }
         let read_only = self.take_desk(place, expert, &panel);
         let (mut sheets, mut problems) = sheets::of_expert(&source, &panel, Round::First, expert);
         if !panel.head.reconsider.proposals.is_empty() {

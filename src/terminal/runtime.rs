@@ -20,6 +20,10 @@ use std::time::{Duration, Instant};
 /// How long the first frame waits for the panel that was named, so that it is the real one.
 const FIRST_FRAME_WAIT: Duration = Duration::from_millis(40);
 
+/// How long input that waits already is waited for; crossterm looks at none of it where it is
+/// given no time at all.
+const AT_ONCE: Duration = Duration::from_micros(1);
+
 /// Runs the program in the terminal until the person leaves. Returns how many sheets could
 /// not be saved, where the person left all the same.
 ///
@@ -206,7 +210,7 @@ fn read_input(mut input: Input, sender: &Sender<Message>, offset: i32) {
             return;
         };
         let mut events = vec![first];
-        while let Ok(true) = crossterm::event::poll(Duration::ZERO) {
+        while let Ok(true) = crossterm::event::poll(AT_ONCE) {
             match crossterm::event::read() {
                 Ok(event) => events.push(event),
                 Err(_) => break,

@@ -22,13 +22,22 @@ fn by_graphemes(text: &str) -> usize {
 /// Returns the columns of a text of characters that never join with others, as nearly all
 /// Chinese text is; finding graphemes takes ten times as long.
 fn plain_columns(text: &str) -> Option<usize> {
-    text.chars()
-        .map(|character| match character {
-            ' '..='~' | '“' | '”' | '‘' | '’' | '…' => Some(1),
-            '\u{3000}'..='\u{3020}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}' => Some(2),
-            _ => None,
-        })
-        .sum()
+    text.chars().map(plain_width).sum()
+}
+
+/// Returns the columns of a character that never joins with others; `None` where that has to
+/// be looked up.
+pub fn plain_width(character: char) -> Option<usize> {
+    match character {
+        ' '..='~' | '“' | '”' | '‘' | '’' | '…' | '─'..='╿' | '█' | '░' | '▸' | '·' | '›' => {
+            Some(1)
+        }
+        '→' | '↑' | '↓' | '●' | '○' | '★' | '✓' | '✗' | '≥' | '≤' | '≠' | '±' | '×' | '—' => {
+            Some(1)
+        }
+        '\u{3000}'..='\u{3020}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}' => Some(2),
+        _ => None,
+    }
 }
 
 /// Returns the longest head of `text` that fits into `width` columns, and its columns.

@@ -9,10 +9,10 @@ use crate::app::field::TextField;
 use crate::config::glyphs::GlyphProfile;
 use crate::config::theme::{Role, Theme};
 use crate::i18n::Language;
-use crate::text::width::{columns, fit};
+use crate::text::width::{columns, fit, plain_width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Color;
+use ratatui::style::{Color, Style};
 use std::borrow::Cow;
 
 /// What everything is drawn with: theme, glyphs and words.
@@ -84,6 +84,32 @@ impl<'a> Pen<'a> {
     }
 }
 
+/// Writes a text that fits and whose characters never join with others, as nearly all are;
+/// `None` for any other, and then nothing is written.
+fn plainly(
+    buffer: &mut Buffer,
+    (x, y): (u16, u16),
+    room: usize,
+    text: &str,
+    look: Style,
+) -> Option<u16> {
+    let taken: usize = text.chars().map(plain_width).sum::<Option<usize>>()?;
+    if taken > room {
+        return None;
+    }
+    let mut at = x;
+    for character in text.chars() {
+        let wide = plain_width(character)?;
+        let cell = buffer.cell_mut((at, y))?;
+        cell.set_char(character).set_style(look);
+        if wide == 2 {
+            buffer.cell_mut((at + 1, y))?.reset();
+        }
+        at += wide as u16;
+    }
+    Some(at - x)
+}
+
 /// The cells, and where the real cursor goes.
 pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
@@ -117,15 +143,17 @@ impl<'a> Canvas<'a> {
         }
         let width = width.min(area.right() - x);
         let text = self.pen.shown(text);
-        // blanks that have no room are nothing that was cut
-        let is_cut = self.pen.columns(text.trim_end()) > usize::from(width);
-        let cut = if is_cut { self.pen.glyphs().cut } else { "" };
-        let text = fit(&text, usize::from(width), cut);
         let look = style(self.pen.theme.look(role));
         self.blank_half(x, y);
-        let (end, _) = self
-            .buffer
-            .set_stringn(x, y, text.as_ref(), usize::from(width), look);
+        let room = usize::from(width);
+        if let Some(taken) = plainly(self.buffer, (x, y), room, &text, look) {
+            return taken;
+        }
+        // blanks that have no room are nothing that was cut
+        let is_cut = columns(text.trim_end()) > room;
+        let cut = if is_cut { self.pen.glyphs().cut } else { "" };
+        let text = fit(&text, room, cut);
+        let (end, _) = self.buffer.set_stringn(x, y, text.as_ref(), room, look);
         end - x
     }
 

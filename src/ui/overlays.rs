@@ -16,6 +16,7 @@ pub mod settings;
 mod settlements;
 pub mod settling;
 pub mod target;
+mod tour;
 pub mod vetoes;
 
 use super::canvas::Canvas;
@@ -60,6 +61,7 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
         Overlay::Reporting(state) => reports::draw(app, state, canvas, area),
         Overlay::Archiving(state) => round::archive(app, state, canvas, area),
         Overlay::Journal(state) => round::journal(state, canvas, area),
+        Overlay::Tour(state) => tour::draw(state, canvas, area),
         Overlay::Settings(state) => settings::draw(app, state, canvas, area),
         Overlay::SelfCheck(findings) => self_check(findings, canvas, area),
     }
@@ -84,6 +86,17 @@ pub fn window(canvas: &mut Canvas, area: Rect, columns: u16, rows: u16, title: &
         width,
         height,
     };
+    window_at(canvas, outer, title)
+}
+
+/// Draws the border of a window, and returns the room inside.
+pub fn window_at(canvas: &mut Canvas, outer: Rect, title: &str) -> Rect {
+    let Rect {
+        x,
+        y,
+        width,
+        height,
+    } = outer;
     let margin = Rect {
         x: x.saturating_sub(1),
         width: width + 2,

@@ -151,6 +151,7 @@ const SCENES: &[Scene] = &[
     scene("palette", "E09", "F1"),
     typing("palette-found", "E09", "F1", "sf"),
     scene("help", "E09", "Enter Enter ?"),
+    scene("tour", "newcomer", "Enter Enter"),
     scene("settings", "E09", "Space 0 Down"),
     scene("going-to", "E09", "g"),
     scene("my-sheets", "E06", "Space 2"),
@@ -232,6 +233,11 @@ impl Scene {
         let mut stage = match self.seat {
             "nowhere" => Stage::start(look),
             "nobody" => Stage::demonstration(look, None),
+            "newcomer" => {
+                let mut stage = Stage::demonstration(look, Some("E09"));
+                stage.app.toured = false;
+                stage
+            }
             "in earnest" => {
                 let mut stage = Stage::demonstration(look, Some("E06"));
                 stage.in_earnest();
@@ -464,7 +470,7 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         .iter()
         .filter_map(|scene| scene.play(&look).app.overlays.last().map(window))
         .collect();
-    assert_eq!(windows.len(), 28, "{windows:?}");
+    assert_eq!(windows.len(), 29, "{windows:?}");
 }
 
 /// Returns the kind of a window.

@@ -6,6 +6,7 @@ use heyi::app::{App, Effect, Key, Launch, Message, update};
 use heyi::config::checkup::Finding;
 use heyi::config::glyphs::GlyphProfile;
 use heyi::config::origin::Folder;
+use heyi::config::session::Session;
 use heyi::config::theme::Theme;
 use heyi::i18n::Language;
 use heyi::store::home::Home;
@@ -105,6 +106,10 @@ impl Stage {
             }],
             places: vec![demonstration()],
             open,
+            remembered: Session {
+                toured: true,
+                ..Session::default()
+            },
             ..Launch::default()
         });
         Self {

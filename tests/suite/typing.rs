@@ -82,6 +82,7 @@ fn scoring(scales: &[Bounds]) -> App {
         proposal: Some(PROPOSAL.into()),
     };
     let mut program = Headless::start(&setup, home.path());
+    program.app.toured = true;
     // before the seat is taken, so that everything is made from these scales
     let mut opened = program.app.workspace.as_ref().unwrap().opened.clone();
     let criterion = |(place, (min, max, step)): (usize, &Bounds)| Criterion {

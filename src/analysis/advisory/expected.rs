@@ -63,6 +63,15 @@ pub struct Expected {
     pub intervals: Vec<[usize; 5]>,
 }
 
+/// How many cores the computing may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cores {
+    /// As many as help.
+    All,
+    /// One: somebody works at a screen meanwhile.
+    One,
+}
+
 /// Width of the model's scale.
 const WIDTH: f64 = 5.0;
 
@@ -74,9 +83,10 @@ pub fn toward(
     lowest_best: bool,
     top: usize,
     seed: (u64, &str),
+    cores: Cores,
 ) -> Option<Expected> {
     let ranked = table.best_on_top(scale, lowest_best);
-    let mut expected = of(&ranked, scale, top, seed.0, seed.1)?;
+    let mut expected = of(&ranked, scale, top, seed, cores)?;
     if lowest_best {
         expected.mu = WIDTH - expected.mu;
     }
@@ -88,20 +98,24 @@ pub fn of(
     table: &ScoreTable,
     scale: (f64, f64),
     top: usize,
-    seed: u64,
-    chain: &str,
+    (seed, chain): (u64, &str),
+    cores: Cores,
 ) -> Option<Expected> {
     let data = Data::of(table, scale.0, scale.1)?;
     let nodes = nodes(&data)?;
     let average = |of: fn(&Node) -> f64| nodes.iter().map(|node| node.weight * of(node)).sum();
     let noise: f64 = average(|node| node.s * node.s);
     // The two do not need each other, and are nearly all of the work.
-    let (ranks, (p_top, intervals)) = std::thread::scope(|scope| {
-        let ranks = scope.spawn(|| expected_ranks(&nodes));
-        let drawn = drawn(&data, &nodes, top, seed, chain);
-        let ranks = ranks.join().unwrap_or_else(|_| expected_ranks(&nodes));
-        (ranks, drawn)
-    });
+    let draw = || drawn(&data, &nodes, top, seed, chain);
+    let (ranks, (p_top, intervals)) = match cores {
+        Cores::One => (expected_ranks(&nodes), draw()),
+        Cores::All => std::thread::scope(|scope| {
+            let ranks = scope.spawn(|| expected_ranks(&nodes));
+            let drawn = draw();
+            let ranks = ranks.join().unwrap_or_else(|_| expected_ranks(&nodes));
+            (ranks, drawn)
+        }),
+    };
     Some(Expected {
         mu: data.mu,
         tau: average(|node| node.tau),
@@ -261,13 +275,16 @@ mod tests {
             ("D", [60.0, 70.0, 65.0, none]),
             ("E", [72.0, 71.0, 79.0, 70.0]),
         ]);
-        let found = of(&table, (0.0, 100.0), 2, 7, "c").unwrap();
+        let found = of(&table, (0.0, 100.0), 2, (7, "c"), Cores::All).unwrap();
         assert!((found.ranks.iter().sum::<f64>() - 15.0).abs() < 1e-9);
         assert!((found.ranks[1] - found.ranks[2]).abs() < 1e-12);
         assert!(found.ranks[0] < found.ranks[1] && found.ranks[1] < found.ranks[3]);
         assert!((found.p_top.iter().sum::<f64>() - 2.0).abs() < 1e-9);
         assert!((found.p_top[1] - found.p_top[2]).abs() < 0.01);
-        assert_eq!(found, of(&table, (0.0, 100.0), 2, 7, "c").unwrap());
+        assert_eq!(
+            found,
+            of(&table, (0.0, 100.0), 2, (7, "c"), Cores::One).unwrap()
+        );
         for interval in &found.intervals {
             assert!(interval.is_sorted() && (1..=5).contains(&interval[0]));
         }
@@ -276,9 +293,9 @@ mod tests {
     #[test]
     fn who_says_nothing_leaves_everybody_in_the_middle() {
         let table = table(&[("A", [50.0; 4]), ("B", [50.0; 4]), ("C", [50.0; 4])]);
-        if let Some(found) = of(&table, (0.0, 100.0), 1, 1, "c") {
+        if let Some(found) = of(&table, (0.0, 100.0), 1, (1, "c"), Cores::All) {
             assert!(found.ranks.iter().all(|rank| (rank - 2.0).abs() < 1e-9));
         }
-        assert_eq!(of(&table, (0.0, 0.0), 1, 1, "c"), None);
+        assert_eq!(of(&table, (0.0, 0.0), 1, (1, "c"), Cores::All), None);
     }
 }

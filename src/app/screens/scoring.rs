@@ -10,6 +10,7 @@ pub mod typing;
 use crate::analysis::comparison::{Clause, Comparison, Row as Compared};
 use crate::app::effect::Effect;
 use crate::app::key::Key;
+use crate::app::overlays::tour;
 use crate::app::own_sheets::Progress;
 use crate::app::state::{App, Tone, Wanted};
 use crate::app::workspace::{Seat, Workspace};
@@ -229,6 +230,7 @@ pub fn open(app: &mut App, id: &str, cell: Option<&str>) {
         ..ScoringState::default()
     };
     app.go(Screen::Scoring(Box::new(state)));
+    tour::greet(app);
 }
 
 /// Looks again at what changed while another screen was on top.

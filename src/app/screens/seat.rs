@@ -8,7 +8,7 @@ use crate::app::key::Key;
 use crate::app::overlay::Overlay;
 use crate::app::overlays::commitment::CommitmentState;
 use crate::app::state::App;
-use crate::app::workspace::{Seat, Workspace};
+use crate::app::workspace::{Lent, Seat, Workspace};
 use crate::app::{Screen, screens};
 
 /// State of the screen.
@@ -163,13 +163,18 @@ pub fn enter(app: &mut App, seat: Seat) -> Vec<Effect> {
         return Vec::new();
     };
     let place = workspace.opened.place.clone();
+    let panel = Lent(workspace.opened.panel.clone());
     workspace.seat = seat.clone();
     workspace.stand_up();
     app.undo = crate::app::undo::UndoStack::default();
     app.back.retain(|screen| matches!(screen, Screen::Start(_)));
     want_last_place(app, &place.path, seat.key());
     let mut effects = match seat {
-        Seat::Expert(expert) => vec![Effect::ReadSheets { place, expert }],
+        Seat::Expert(expert) => vec![Effect::ReadSheets {
+            place,
+            panel,
+            expert,
+        }],
         Seat::Secretariat => {
             let mut wanted = screens::consolidate::want_results(app);
             wanted.push(Effect::SurveyInbox(place));

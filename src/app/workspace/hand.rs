@@ -5,6 +5,7 @@ use super::Seat;
 use crate::domain::panel::Panel;
 use crate::domain::proposal::Proposal;
 use std::collections::BTreeSet;
+use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The proposals of a seat.
@@ -78,8 +79,15 @@ impl Origin {
 }
 
 /// The hand that was made last.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Remembered(Mutex<Option<(Origin, Arc<Hand>)>>);
+
+/// What is remembered is no part of the state: it can be made again at any time.
+impl fmt::Debug for Remembered {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("Remembered")
+    }
+}
 
 impl Clone for Remembered {
     fn clone(&self) -> Self {
