@@ -7,6 +7,7 @@ mod assign;
 mod check;
 mod conflict;
 mod diff;
+mod doctor;
 mod exchange;
 mod filter;
 mod import;
@@ -155,6 +156,11 @@ enum Command {
     Diff(diff::Wanted),
     /// Makes a panel with a known truth.
     Simulate(simulate::Wanted),
+    /// Looks at terminal, folders and clock.
+    Doctor {
+        #[arg(long)]
+        json: bool,
+    },
     /// Lists the keys.
     Keys {
         #[arg(long)]
@@ -194,6 +200,15 @@ impl Output<'_> {
         for line in text.lines() {
             self.line(line);
         }
+    }
+
+    /// Prints one line in which pieces are set off by codes of ours, on a terminal: each piece
+    /// with its code.
+    pub fn styled(&mut self, pieces: &[(&str, &str)]) {
+        for (code, text) in pieces {
+            let _ = write!(self.out, "\x1b[{code}m{}\x1b[0m  ", one_line(text));
+        }
+        let _ = writeln!(self.out);
     }
 
     /// Prints one JSON object in one line, what must not reach a terminal as escapes.
@@ -306,6 +321,7 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
         Some(Command::HandIn(wanted)) => exchange::hand_in::run(&wanted, output),
         Some(Command::Merge(wanted)) => exchange::merge::run(&wanted, output),
         Some(Command::Simulate(wanted)) => simulate::run(&wanted, output),
+        Some(Command::Doctor { json }) => Ok(doctor::run(json, output)),
         Some(Command::Keys { json, markdown }) => {
             keys::run(json, markdown, output);
             Ok(0)

@@ -1,6 +1,7 @@
-//! What can be chosen: glyph profile and theme. It works on texts that others read;
-//! it knows no file and no screen.
+//! What can be chosen, glyph profile and theme, and what a look at the machine found.
+//! It works on texts that others read; it knows no file and no screen.
 
+pub mod checkup;
 pub mod glyphs;
 pub mod origin;
 pub mod session;

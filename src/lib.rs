@@ -34,7 +34,7 @@
 //! | [`text`] | display columns, cutting, wrapping, folding full-width forms, scrubbing, times in words | – |
 //! | [`analysis`] | reading targets, gaps, suggested links, search, combining, places, gates, balancing, agreement | domain, text |
 //! | [`i18n`] | the words, Chinese and English | domain, text |
-//! | [`config`] | glyph profiles and themes, from text that others read | domain, text, i18n |
+//! | [`config`] | glyph profiles, themes and where settings come from, from text that others read | domain, text, i18n |
 //! | [`report`] | documents of what stands in a panel, and the formats they are written in | domain, analysis, text, i18n |
 //! | [`store`] | the only one that reads and writes files | domain, text |
 //! | [`app`] | keys, commands, messages, effects, state, undo, screens' behaviour | all above but store |
@@ -51,6 +51,8 @@
 //! |---|---|
 //! | a layer uses only what its row allows; no network; the clock only in the shell | `every_layer_uses_only_what_the_table_allows` |
 //! | no message sequence and no size makes `update` or `view` panic | `nothing_that_can_come_ends_the_program_or_loses_a_change`, `every_screen_and_window_at_every_size_in_every_look` |
+//! | keys typed while the terminal is asked how wide it draws arrive in order, and no answer is a key | `keys_typed_ahead_arrive_in_order_whatever_the_terminal_answers`, `how_bytes_are_split_changes_nothing`, `a_late_answer_is_no_key` |
+//! | a terminal that draws wide gets only safe signs, at most one frame late | `a_terminal_that_draws_wide_gets_only_safe_signs` |
 //! | the same messages lead to the same cells | `the_same_keys_lead_to_the_same_cells` |
 //! | an accepted change goes out as a save before the next key is handled | `every_accepted_score_goes_out_as_a_save_at_once` |
 //! | whatever fails while saving, the file is the old or the new one | `whatever_fails_the_file_is_the_old_or_the_new_one_and_nothing_else_lies_there` |
@@ -108,6 +110,8 @@
 //!   `terminal/runtime.rs`, the answer as a variant of [`app::Message`] taken in
 //!   `app/answers.rs`.
 //! - **Words:** `i18n/*.toml`, in both languages at once; `screens.*` for the screens.
+//! - **A finding of the self-check:** `terminal/machine.rs` with its words `checkup.<name>`;
+//!   window and `heyi doctor` follow.
 //! - **A role of a theme:** [`config::theme::Role`], its parent, its place in `themes/`.
 //! - **A sign of the chrome:** the two tables of [`ui::glyphs`], never a literal elsewhere.
 //! - **A command without a screen:** a file in `cli/`, a variant of its `Command`, its words

@@ -1,10 +1,12 @@
 //! The shell around the state machine: it enters and leaves the terminal, turns events into
 //! messages, and performs effects on threads of their own, so that drawing never waits.
 
+pub mod asking;
 mod defects;
 mod entering;
 pub mod events;
 pub mod keeper;
+pub mod machine;
 pub mod reader;
 pub mod reports;
 pub mod runtime;

@@ -5,7 +5,6 @@ use super::effect::Effect;
 use super::elsewhere;
 use super::filter;
 use super::message::{Decided, Message};
-use super::overlay::Overlay;
 use super::overlays::checking::CheckingState;
 use super::overlays::{hand_in, naming, palette, proposing, recusing};
 use super::own_sheets::OwnSheets;
@@ -84,7 +83,8 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
             part,
             reason,
         } => not_written(app, &proposal, part, reason),
-        Message::SelfChecked(findings) => app.overlays.push(Overlay::SelfCheck(findings)),
+        Message::WidthsMeasured(widths) => app.take_widths(&widths),
+        Message::SelfChecked(findings) => app.show_checkup(findings),
         Message::ThemeTaken(Ok(theme)) => {
             app.chosen.theme.clone_from(&theme.name);
             app.say(

@@ -1,7 +1,7 @@
 //! What the program knows when it starts.
 
 use super::workspace::Place;
-use crate::config::glyphs::GlyphProfile;
+use crate::config::glyphs::{GlyphOrigin, GlyphProfile};
 use crate::config::origin::{Folder, Origins};
 use crate::config::session::Session;
 use crate::config::theme::Theme;
@@ -14,6 +14,8 @@ pub struct Launch {
     pub language: Language,
     /// Glyph profile.
     pub glyphs: GlyphProfile,
+    /// How it was found.
+    pub glyph_origin: GlyphOrigin,
     /// Theme.
     pub theme: Theme,
     /// Names of the themes that can be chosen.

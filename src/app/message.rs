@@ -11,6 +11,8 @@ use crate::analysis::matching::proposals::Suggested;
 use crate::analysis::recusing::Difference;
 use crate::analysis::search::PanelIndex;
 use crate::analysis::standing::Standings;
+use crate::config::checkup::Finding;
+use crate::config::glyphs::Width;
 use crate::config::theme::Theme;
 use crate::domain::arrangement::Arrangement;
 use crate::domain::merging::Merge;
@@ -84,6 +86,8 @@ pub enum Message {
     Paused(Moment),
     /// The terminal has this size now: columns, rows.
     Resize(u16, u16),
+    /// The terminal was asked how wide it draws, and answered.
+    WidthsMeasured(Vec<Width>),
     /// A panel was read.
     PanelOpened(Box<Opened>),
     /// A panel could not be read at all.
@@ -268,8 +272,8 @@ pub enum Message {
     GapsFound(Lent, Arc<Vec<bool>>),
     /// Links were suggested for every proposal of a panel.
     LinksSuggested(Lent, Arc<Suggested>),
-    /// What was found out about the machine: label key and finding.
-    SelfChecked(Vec<(&'static str, String)>),
+    /// What was found out about the machine.
+    SelfChecked(Vec<Finding>),
     /// A theme was read, or the name of the one that could not be.
     ThemeTaken(Result<Box<Theme>, String>),
     /// The system wants the program to stop for a while.

@@ -28,6 +28,7 @@ use super::overlays::tour::TourState;
 use super::overlays::typist::TypistState;
 use super::overlays::verifying::VerifyingState;
 use super::paper::DifferencesState;
+use crate::config::checkup::Finding;
 
 /// A window over the screen.
 #[derive(Debug, Clone)]
@@ -96,8 +97,8 @@ pub enum Overlay {
     Tour(TourState),
     /// The settings and where each comes from.
     Settings(SettingsState),
-    /// What was found out about the machine: label key and finding.
-    SelfCheck(Vec<(&'static str, String)>),
+    /// What was found out about the machine.
+    SelfCheck(Vec<Finding>),
 }
 
 /// Which sheets are owed.

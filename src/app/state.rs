@@ -11,7 +11,8 @@ use super::screen::Screen;
 use super::screens::start::StartState;
 use super::undo::UndoStack;
 use super::workspace::{Seat, Workspace};
-use crate::config::glyphs::GlyphProfile;
+use crate::config::checkup::Finding;
+use crate::config::glyphs::{GlyphOrigin, GlyphProfile, Width};
 use crate::config::origin::{Folder, Origins};
 use crate::config::session::{Exchange, Session};
 use crate::config::theme::Theme;
@@ -47,6 +48,8 @@ pub struct App {
     pub language: Language,
     /// Glyph profile.
     pub glyphs: GlyphProfile,
+    /// How it was found.
+    pub glyph_origin: GlyphOrigin,
     /// Theme.
     pub theme: Theme,
     /// Names of the themes that can be chosen.
@@ -146,6 +149,7 @@ impl App {
         let app = Self {
             language: launch.language,
             glyphs: launch.glyphs,
+            glyph_origin: launch.glyph_origin,
             theme: launch.theme,
             themes: launch.themes,
             mouse: remembered.mouse.unwrap_or(true),
@@ -180,6 +184,26 @@ impl App {
     /// Shows a notice until the next key.
     pub fn say(&mut self, tone: Tone, text: String) {
         self.notice = Some(Notice { text, tone });
+    }
+
+    /// Takes how wide the terminal draws; it decides only where nobody did.
+    pub fn take_widths(&mut self, measured: &[Width]) {
+        let profile = Width::profile(measured).filter(|_| self.glyph_origin.is_automatic());
+        if let Some(profile) = profile {
+            self.glyphs = profile;
+            self.glyph_origin = GlyphOrigin::Measured;
+        }
+    }
+
+    /// Shows what the look at the machine found, and how the glyph profile was found;
+    /// what stops work stands first.
+    pub fn show_checkup(&mut self, mut findings: Vec<Finding>) {
+        let details = [self.glyphs.words(), self.glyph_origin.key()].map(str::to_owned);
+        let glyphs = Finding::of("checkup.glyphs", "checkup_found.glyphs", details.to_vec());
+        findings.push(glyphs);
+        // a small window shows the first ones
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.mark));
+        self.overlays.push(Overlay::SelfCheck(findings));
     }
 
     /// Goes to a screen; Esc comes back to the present one.

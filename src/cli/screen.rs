@@ -3,7 +3,7 @@
 use super::{Refusal, USER, source};
 use crate::app::Launch;
 use crate::app::workspace::Place;
-use crate::config::glyphs::GlyphProfile;
+use crate::config::glyphs::{GlyphOrigin, GlyphProfile};
 use crate::config::origin::{Folder, Origin, Origins};
 use crate::config::session::Session;
 use crate::config::theme::Theme;
@@ -11,7 +11,7 @@ use crate::i18n::Language;
 use crate::store::home::{Home, panels_in};
 use crate::store::load;
 use crate::store::source::{DEMO, Source};
-use crate::terminal;
+use crate::terminal::{self, machine};
 use directories::ProjectDirs;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -93,11 +93,7 @@ impl Wanted {
     fn launch(&self, language: Language, remembered: Session, folders: &Folders) -> Launch {
         let kept = |word: &str| Some(word.to_owned()).filter(|word| !word.is_empty());
         let theme = self.theme.clone().or_else(|| kept(&remembered.theme));
-        let glyphs = self
-            .glyphs
-            .clone()
-            .or_else(|| kept(&remembered.glyphs))
-            .unwrap_or_default();
+        let (glyphs, glyph_origin) = glyphs(self.glyphs.as_deref(), &remembered);
         let open = self.panel.as_deref().map(place);
         let origins = self.origins(&remembered, language);
         Launch {
@@ -106,7 +102,8 @@ impl Wanted {
             } else {
                 Language::from_tag(&remembered.language).unwrap_or(language)
             },
-            glyphs: GlyphProfile::from_key(&glyphs).unwrap_or_else(guessed_glyphs),
+            glyphs,
+            glyph_origin,
             theme: folders.theme(theme.as_deref()),
             themes: folders.theme_names(),
             origins,
@@ -166,9 +163,9 @@ impl Wanted {
 }
 
 /// The folders of the program on this machine.
-struct Folders {
+pub(super) struct Folders {
     /// Sessions, the demonstration's copy, crash reports.
-    data: PathBuf,
+    pub(super) data: PathBuf,
     /// The person's own themes.
     themes: Option<PathBuf>,
     /// Where the program lies.
@@ -180,7 +177,7 @@ struct Folders {
 impl Folders {
     /// `HEYI_HOME`, or `heyi-data` beside the program, so that everything can be carried on
     /// a stick; else the system's usual places; without a home the folder beside the program.
-    fn find() -> Self {
+    pub(super) fn find() -> Self {
         let program = std::env::current_exe()
             .ok()
             .and_then(|path| path.parent().map(Path::to_path_buf))
@@ -220,7 +217,7 @@ impl Folders {
     }
 
     /// Returns them for the screens.
-    fn named(&self) -> Vec<Folder> {
+    pub(super) fn named(&self) -> Vec<Folder> {
         let folder = |name, path: &Path, origin| Folder {
             name,
             path: path.display().to_string(),
@@ -254,29 +251,14 @@ impl Folders {
     }
 }
 
-/// The classic Windows console draws some signs in two columns; a terminal that is not in
-/// UTF-8 gets ASCII.
-fn guessed_glyphs() -> GlyphProfile {
-    if cfg!(windows) {
-        return if std::env::var_os("WT_SESSION").is_some() {
-            GlyphProfile::Narrow
-        } else {
-            GlyphProfile::Wide
-        };
-    }
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
-        .into_iter()
-        .filter_map(|name| std::env::var(name).ok())
-        .find(|value| !value.is_empty())
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let states_another =
-        locale.contains('.') && !locale.contains("utf-8") && !locale.contains("utf8");
-    if states_another || std::env::var("TERM").is_ok_and(|name| name == "linux") {
-        GlyphProfile::Ascii
-    } else {
-        GlyphProfile::Narrow
-    }
+/// Returns the profile and how it was found; `auto` sets aside what was chosen.
+pub(super) fn glyphs(stated: Option<&str>, remembered: &Session) -> (GlyphProfile, GlyphOrigin) {
+    let of = |word: &str, origin| Some((GlyphProfile::from_key(word)?, origin));
+    let found = match stated {
+        Some(word) => of(word, GlyphOrigin::Stated),
+        None => of(&remembered.glyphs, GlyphOrigin::Chosen),
+    };
+    found.unwrap_or_else(machine::guessed_glyphs)
 }
 
 fn place(path: &str) -> Place {

@@ -7,6 +7,7 @@ use super::source::{DEMO, SHEET_LIMIT, Source};
 use crate::domain::is_valid_id;
 use crate::domain::seal::sealed_text;
 use crate::domain::sheet::ScoreSheet;
+use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -78,10 +79,46 @@ impl Home {
     /// # Errors
     /// The system's.
     pub fn try_writing(&self) -> io::Result<()> {
-        let probe = self.root.join(".write-test");
-        let written = save(&Disk, &probe, b"test");
+        self.trying(".write-test", |probe| save(&Disk, probe, b"test"))
+    }
+
+    /// Tries whether a file that is kept for one window is refused to another.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn try_locking(&self) -> io::Result<bool> {
+        self.trying(".lock-test", |probe| {
+            save(&Disk, probe, b"test")?;
+            let [first, second] = [File::open(probe)?, File::open(probe)?];
+            let is_taken = first.try_lock().is_ok();
+            let refused = second.try_lock();
+            Ok(is_taken && matches!(refused, Err(TryLockError::WouldBlock)))
+        })
+    }
+
+    /// Tries something with a file that is gone afterwards, and the folder too, where there
+    /// was none.
+    fn trying<T>(&self, name: &str, attempt: impl FnOnce(&Path) -> io::Result<T>) -> io::Result<T> {
+        let is_new = !self.root.exists();
+        let probe = self.root.join(name);
+        let result = attempt(&probe);
         let _ = std::fs::remove_file(&probe);
-        written
+        if is_new {
+            let _ = std::fs::remove_dir(&self.root);
+        }
+        result
+    }
+
+    /// Returns the name of the last crash report, if one lies there.
+    pub fn last_crash(&self) -> Option<String> {
+        let entries = std::fs::read_dir(&self.root).ok()?.flatten();
+        let reports = entries.filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            let is_report = name.starts_with("crash-");
+            let written = entry.metadata().and_then(|about| about.modified()).ok();
+            is_report.then_some((written, name))
+        });
+        reports.max().map(|(_, name)| name)
     }
 
     /// Returns the text of the last session; empty where none was kept.

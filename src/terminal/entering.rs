@@ -3,6 +3,7 @@
 
 use crate::store::home::Home;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::Print;
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
@@ -15,18 +16,20 @@ use std::thread;
 /// The terminal with what was drawn last.
 pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
-/// Takes the terminal.
+/// Takes the terminal, and asks it something in the same piece of output; the question must
+/// leave nothing behind.
 ///
 /// # Errors
 /// The terminal's.
-pub fn enter() -> io::Result<Screen> {
+pub fn enter(question: &str) -> io::Result<Screen> {
     enable_raw_mode()?;
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
     execute!(
         out,
         EnterAlternateScreen,
         EnableBracketedPaste,
-        cursor::Hide
+        cursor::Hide,
+        Print(question)
     )?;
     Terminal::new(CrosstermBackend::new(out))
 }
@@ -38,7 +41,7 @@ pub fn enter() -> io::Result<Screen> {
 pub fn enter_again(screen: &mut Screen) -> io::Result<()> {
     // the other one may have changed the modes behind our back
     let _ = disable_raw_mode();
-    *screen = enter()?;
+    *screen = enter("")?;
     Ok(())
 }
 

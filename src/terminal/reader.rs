@@ -7,6 +7,7 @@ mod reports;
 mod round;
 
 use super::KeptResults;
+use super::machine;
 use crate::analysis::goals::Contributions;
 use crate::analysis::matching::proposals::Suggested;
 use crate::analysis::receipts::Receipts;
@@ -21,7 +22,7 @@ use crate::app::{Effect, Message, Work};
 use crate::config::theme::Theme;
 use crate::domain::problem::{Problem, Severity, Trouble};
 use crate::domain::sheet::{Round, ScoreSheet, SheetState};
-use crate::store::home::{Home, reason};
+use crate::store::home::Home;
 use crate::store::source::{PANEL_FILE_LIMIT, Source};
 use crate::store::watch::Watch;
 use crate::store::{check, load, paths, sheets};
@@ -141,7 +142,7 @@ impl Reader {
                     offers,
                 })
             }
-            Effect::CheckSelf => Some(Message::SelfChecked(self.check_self())),
+            Effect::CheckSelf => Some(Message::SelfChecked(machine::checkup(&self.home))),
             Effect::TakeTheme(name) => Some(Message::ThemeTaken(self.theme(name))),
             _ => None,
         }
@@ -246,21 +247,6 @@ impl Reader {
         let built_in = || matches!(name, "default" | "mono").then(|| Theme::built_in(name));
         let theme = own.or_else(built_in);
         theme.map(Box::new).ok_or_else(|| name.to_owned())
-    }
-
-    fn check_self(&self) -> Vec<(&'static str, String)> {
-        let home = self.home.root();
-        let written = self.home.try_writing().map_err(|error| reason(&error));
-        let terminal = std::env::var("TERM").unwrap_or_default();
-        vec![
-            ("self_check.version", env!("CARGO_PKG_VERSION").to_owned()),
-            ("self_check.folder", home.display().to_string()),
-            (
-                "self_check.write",
-                written.err().unwrap_or("self_check.fine").to_owned(),
-            ),
-            ("self_check.terminal", terminal),
-        ]
     }
 }
 

@@ -2,6 +2,7 @@
 //! on threads of their own and answer through one channel.
 
 use super::KeptResults;
+use super::asking::Asking;
 use super::entering::{self, Screen};
 use super::events::{Input, Shown, local_offset, now};
 use super::signals;
@@ -14,7 +15,7 @@ use std::path::PathBuf;
 use std::sync::PoisonError;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long the first frame waits for the panel that was named, so that it is the real one.
 const FIRST_FRAME_WAIT: Duration = Duration::from_millis(40);
@@ -36,28 +37,34 @@ pub fn run(
 ) -> io::Result<usize> {
     entering::give_back_on_panic(home.clone());
     launch.size = crossterm::terminal::size().unwrap_or((80, 24));
+    let size = launch.size;
     let (sender, messages) = channel();
     let (mut app, effects) = App::new(launch);
+    let asking = Asking::of(size, app.glyph_origin.is_automatic());
     let workers = Workers::start(home, (themes, results), &sender);
     let is_opening = !effects.is_empty();
     workers.perform(effects);
     let mut stage = Stage {
-        screen: entering::enter()?,
+        screen: entering::enter(&asking.question())?,
         shown: Shown::default(),
         points: false,
         workers,
     };
+    asking.ask_console(&sender);
     let offset = local_offset();
-    if is_opening && let Ok(message) = messages.recv_timeout(FIRST_FRAME_WAIT) {
-        let effects = update(&mut app, message);
-        stage.workers.perform(effects);
-    }
     signals::watch(&sender, offset);
     let input = Input::new(offset, Shown::clone(&stage.shown));
-    let _ = thread::Builder::new()
-        .name("input".into())
-        .spawn(move || read_input(input, &sender, offset));
-    let result = stage.turn(&mut app, &messages);
+    let since = Instant::now();
+    let _ = thread::Builder::new().name("input".into()).spawn(move || {
+        asking.listen(since, offset, &sender);
+        read_input(input, &sender, offset);
+    });
+    let early = if is_opening {
+        stage.open(&mut app, &messages)
+    } else {
+        Vec::new()
+    };
+    let result = stage.turn(&mut app, &messages, early);
     if result.is_err() {
         // the terminal is gone: what was typed before is kept all the same
         let last = messages.try_iter().chain([Message::Terminate(now(offset))]);
@@ -85,11 +92,41 @@ struct Stage {
 }
 
 impl Stage {
-    fn turn(&mut self, app: &mut App, messages: &Receiver<Message>) -> io::Result<()> {
+    /// Waits a moment for the panel that was named; what else came is returned, for it is
+    /// meant for what stands on the screen then.
+    fn open(&self, app: &mut App, messages: &Receiver<Message>) -> Vec<Message> {
+        let since = Instant::now();
+        let mut early = Vec::new();
+        while let Some(rest) = FIRST_FRAME_WAIT.checked_sub(since.elapsed())
+            && let Ok(message) = messages.recv_timeout(rest)
+        {
+            let is_panel = matches!(
+                message,
+                Message::PanelOpened(_) | Message::PanelRefused { .. }
+            );
+            if is_panel || matches!(message, Message::WidthsMeasured(_)) {
+                self.workers.perform(update(app, message));
+            } else {
+                early.push(message);
+            }
+            if is_panel {
+                break;
+            }
+        }
+        early
+    }
+
+    fn turn(
+        &mut self,
+        app: &mut App,
+        messages: &Receiver<Message>,
+        early: Vec<Message>,
+    ) -> io::Result<()> {
         self.draw(app)?;
-        while let Some(first) = next(app, messages) {
-            let waiting = std::iter::once(first).chain(messages.try_iter());
-            for message in waiting {
+        let mut early = early.into_iter();
+        while let Some(first) = early.next().or_else(|| next(app, messages)) {
+            let waiting = std::iter::once(first).chain(early.by_ref());
+            for message in waiting.chain(messages.try_iter()) {
                 let effects = update(app, message);
                 if self.perform(effects)? && self.is_all_kept(app, messages) {
                     return Ok(());

@@ -1,9 +1,11 @@
 //! What the system tells the program: end, stop for a while, go on.
 
+#[cfg(unix)]
 use super::events::now;
 use crate::app::Message;
 use std::io;
 use std::sync::mpsc::Sender;
+#[cfg(unix)]
 use std::thread;
 
 /// A closed window or an end from outside leaves as Ctrl-Q does, so that what is half typed

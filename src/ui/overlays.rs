@@ -21,9 +21,11 @@ pub mod vetoes;
 
 use super::canvas::Canvas;
 use super::frame::FOOT;
-use super::lines::{self, Line};
+use super::lines;
 use crate::app::{App, Overlay};
+use crate::config::checkup::{Finding, Mark};
 use crate::config::theme::Role;
+use crate::text::width::pad;
 use ratatui::layout::Rect;
 
 /// Draws one window.
@@ -126,18 +128,32 @@ pub fn window_at(canvas: &mut Canvas, outer: Rect, title: &str) -> Rect {
     }
 }
 
-fn self_check(findings: &[(&'static str, String)], canvas: &mut Canvas, area: Rect) {
-    let title = canvas.pen.say("self_check.title");
-    let inner = window(canvas, area, 76, findings.len() as u16 + 2, title);
+fn self_check(findings: &[Finding], canvas: &mut Canvas, area: Rect) {
     let pen = canvas.pen;
-    let mut rows = vec![Line::new()];
-    for (label, finding) in findings {
-        let words = pen.language().find(finding).unwrap_or(finding);
-        rows.push(
-            Line::new()
-                .column(&pen, pen.say(label), 18, Role::Muted)
-                .and(words.to_owned(), Role::Text),
-        );
+    let width = usize::from(area.width.min(92)).saturating_sub(8);
+    let mut rows = Vec::new();
+    for finding in findings {
+        let role = match finding.mark {
+            Mark::Fine => Role::Text,
+            Mark::Note => Role::Heading,
+            Mark::Problem => Role::Warning,
+        };
+        let mark = pad(pen.say(finding.mark.words()), 8);
+        let label = format!("{mark}{}", pad(pen.say(finding.name), 18));
+        let words = finding.words(pen.language());
+        rows.extend(lines::labelled(&pen, &label, &words, width, role));
+        if let Some(remedy) = finding.remedy {
+            let indent = " ".repeat(26);
+            rows.extend(lines::labelled(
+                &pen,
+                &indent,
+                pen.say(remedy),
+                width,
+                Role::Muted,
+            ));
+        }
     }
+    let title = pen.say("self_check.title");
+    let inner = window(canvas, area, 92, rows.len() as u16 + 1, title);
     lines::draw(canvas, inner, &rows, 0);
 }

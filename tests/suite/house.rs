@@ -131,6 +131,8 @@ const LAYERS: &[Layer] = &[
             "ratatui",
             "ratatui_crossterm",
             "jiff",
+            // the terminal's answer is read with a limit
+            "rustix",
             "signal_hook",
         ],
         world: &["environment", "clock", "process", "streams", "paths"],

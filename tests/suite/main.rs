@@ -9,6 +9,7 @@
     missing_docs
 )]
 
+mod asking;
 mod assign;
 mod assignment;
 mod canary;

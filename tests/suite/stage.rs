@@ -3,6 +3,7 @@
 
 use heyi::app::workspace::Place;
 use heyi::app::{App, Effect, Key, Launch, Message, update};
+use heyi::config::checkup::Finding;
 use heyi::config::glyphs::GlyphProfile;
 use heyi::config::origin::Folder;
 use heyi::config::session::Session;
@@ -173,10 +174,17 @@ impl Stage {
                 Effect::Settle { settlement, .. } => Some(Message::Settled(settlement.clone())),
                 Effect::Arrange { arrangement, .. } => Some(Message::Arranged(arrangement.clone())),
                 Effect::CheckSelf => Some(Message::SelfChecked(vec![
-                    ("self_check.version", "0.0.0".into()),
-                    ("self_check.folder", "/media/stick/heyi-data".into()),
-                    ("self_check.write", "self_check.fine".into()),
-                    ("self_check.terminal", "xterm-256color".into()),
+                    Finding::plain("checkup.version", "0.0.0"),
+                    Finding::plain("checkup.terminal", "xterm-256color"),
+                    Finding::plain("checkup.folder", "/media/stick/heyi-data"),
+                    Finding::of(
+                        "checkup.write",
+                        "checkup_found.refused",
+                        vec!["io.read_only".into()],
+                    )
+                    .problem("checkup_remedy.write"),
+                    Finding::plain("checkup.clock", "2026-11-23T15:00:00+08:00")
+                        .noted("checkup_remedy.zone"),
                 ])),
                 Effect::Round(_, job) if job.writes() => None,
                 Effect::Round(..)

@@ -11,6 +11,7 @@ use crate::app::screens::{
     recommendations, round, seat, start, what_if,
 };
 use crate::app::state::{App, Tone};
+use crate::config::glyphs::GlyphOrigin;
 use crate::config::origin::Origin;
 
 /// Commands that change the screen or a setting.
@@ -51,11 +52,13 @@ pub(super) fn go(app: &mut App, command: Command) -> Vec<Effect> {
         }
         C::Glyphs => {
             app.glyphs = app.glyphs.next();
+            app.glyph_origin = GlyphOrigin::Chosen;
             app.glyphs.key().clone_into(&mut app.chosen.glyphs);
             app.say(
                 Tone::Plain,
                 app.language.with("notice.glyphs", &[app.glyphs.key()]),
             );
+            return vec![Effect::Remember(Box::new(app.remembered()))];
         }
         C::Theme => {
             let at = app

@@ -80,8 +80,8 @@ fn setting(app: &App, pen: &Pen, command: Command) -> (String, String) {
         ),
         Command::Theme => (app.theme.name.clone(), origin(app.origins.theme)),
         Command::Glyphs => {
-            let key = format!("glyphs.{}", app.glyphs.key());
-            (pen.find(&key).to_owned(), String::new())
+            let origin = pen.say(app.glyph_origin.key());
+            (pen.say(app.glyphs.words()).to_owned(), origin.to_owned())
         }
         Command::Mouse if app.mouse => {
             (pen.say("settings.on").to_owned(), origin(app.origins.mouse))

@@ -14,6 +14,8 @@ use heyi::app::round::{
 };
 use heyi::app::workspace::{Opened, Place, Results};
 use heyi::app::{App, Decided, Effect, Key, Launch, Message, Overlay, update};
+use heyi::config::checkup::Finding as About;
+use heyi::config::glyphs::Width;
 use heyi::config::theme::Theme;
 use heyi::domain::problem::{Problem, Trouble};
 use heyi::domain::sheet::ScoreSheet;
@@ -279,7 +281,7 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
         },
         Effect::Combine(_) if well => Message::Combined(Ok(Box::new(read().results.clone()))),
         Effect::Combine(_) => Message::Combined(Err(Vec::new())),
-        Effect::CheckSelf => Message::SelfChecked(vec![("self_check.version", "0".into())]),
+        Effect::CheckSelf => Message::SelfChecked(vec![About::plain("checkup.version", "0")]),
         Effect::TakeTheme(name) if well => Message::ThemeTaken(Ok(Box::new(Theme::built_in(name)))),
         Effect::TakeTheme(name) => Message::ThemeTaken(Err(name.clone())),
         Effect::Index(lent) => Message::Indexed(lent.clone(), Arc::new(PanelIndex::of(&lent.0))),
@@ -486,6 +488,7 @@ fn stray(kind: u8, number: u32, at: Moment) -> Message {
         3 => refused(read().opened.place.clone()),
         4 => Message::Combined(Ok(Box::new(read().results.clone()))),
         5 => Message::Combined(Ok(Box::default())),
+        6 if number.is_multiple_of(2) => Message::WidthsMeasured(widths(number)),
         6 => Message::SelfChecked(Vec::new()),
         8 => received::merged(place, &[id]),
         9 => received::seen(place),
@@ -594,4 +597,14 @@ pub fn scoring_event() -> impl Strategy<Value = Event> {
         10 => prop::sample::select(others).prop_map(Event::Key),
         1 => "[a-z0-9 \n，。]{0,12}".prop_map(Event::Paste),
     ]
+}
+
+/// A terminal that draws one of the characters in another width, any of them.
+fn widths(number: u32) -> Vec<Width> {
+    let odd = number as usize / 2 % Width::ASKED.len();
+    let width = |(place, character)| Width {
+        character,
+        columns: if place == odd { number as u16 % 7 } else { 2 },
+    };
+    Width::ASKED.into_iter().enumerate().map(width).collect()
 }
