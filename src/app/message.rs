@@ -11,7 +11,7 @@ use crate::analysis::matching::proposals::Suggested;
 use crate::analysis::recusing::Difference;
 use crate::analysis::search::PanelIndex;
 use crate::analysis::standing::Standings;
-use crate::config::theme::Theme;
+use crate::config::theme::ThemeOffer;
 use crate::domain::arrangement::Arrangement;
 use crate::domain::merging::Merge;
 use crate::domain::people::Conflict;
@@ -249,8 +249,8 @@ pub enum Message {
     LinksSuggested(Lent, Arc<Suggested>),
     /// What was found out about the machine: label key and finding.
     SelfChecked(Vec<(&'static str, String)>),
-    /// A theme was read, or the name of the one that could not be.
-    ThemeTaken(Result<Box<Theme>, String>),
+    /// The themes that can be chosen.
+    ThemesRead(Vec<ThemeOffer>),
     /// The system wants the program to stop for a while.
     Stopping(Moment),
     /// The program goes on after a stop.

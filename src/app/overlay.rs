@@ -24,6 +24,7 @@ use super::overlays::reporting::ReportingState;
 use super::overlays::scope::ScopeState;
 use super::overlays::settings::SettingsState;
 use super::overlays::settling::SettlingState;
+use super::overlays::themes::ThemesState;
 use super::overlays::typist::TypistState;
 use super::overlays::verifying::VerifyingState;
 use super::paper::DifferencesState;
@@ -93,6 +94,8 @@ pub enum Overlay {
     PaperDifferences(DifferencesState),
     /// The settings and where each comes from.
     Settings(SettingsState),
+    /// The themes, each shown as it is looked at.
+    Themes(Box<ThemesState>),
     /// What was found out about the machine: label key and finding.
     SelfCheck(Vec<(&'static str, String)>),
 }

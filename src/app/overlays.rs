@@ -25,5 +25,6 @@ pub mod scope;
 pub mod settings;
 pub mod settling;
 pub mod submit;
+pub mod themes;
 pub mod typist;
 pub mod verifying;

@@ -16,6 +16,7 @@ pub mod settings;
 mod settlements;
 pub mod settling;
 pub mod target;
+pub mod themes;
 pub mod vetoes;
 
 use super::canvas::Canvas;
@@ -59,6 +60,7 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
         Overlay::Archiving(state) => round::archive(app, state, canvas, area),
         Overlay::Journal(state) => round::journal(state, canvas, area),
         Overlay::Settings(state) => settings::draw(app, state, canvas, area),
+        Overlay::Themes(state) => themes::draw(app, state, canvas, area),
         Overlay::SelfCheck(findings) => self_check(findings, canvas, area),
     }
 }
@@ -82,6 +84,18 @@ pub fn window(canvas: &mut Canvas, area: Rect, columns: u16, rows: u16, title: &
         width,
         height,
     };
+    frame(canvas, outer, title)
+}
+
+/// Draws the border of a window, with an empty column on both sides, and returns the room
+/// inside.
+fn frame(canvas: &mut Canvas, outer: Rect, title: &str) -> Rect {
+    let Rect {
+        x,
+        y,
+        width,
+        height,
+    } = outer;
     let margin = Rect {
         x: x.saturating_sub(1),
         width: width + 2,

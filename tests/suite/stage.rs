@@ -95,7 +95,6 @@ impl Stage {
             language: look.language,
             glyphs: look.glyphs,
             theme: look.theme.clone(),
-            themes: vec!["default".into(), "mono".into()],
             size: look.size,
             folders: vec![Folder {
                 name: "folder.data",
@@ -188,7 +187,7 @@ impl Stage {
                 | Effect::SuggestLinks(_)
                 | Effect::SurveyInbox(_)
                 | Effect::CompletePath { .. }
-                | Effect::TakeTheme(_) => self.read(&effect),
+                | Effect::ReadThemes => self.read(&effect),
                 Effect::CheckPaper { .. }
                 | Effect::Commit { .. }
                 | Effect::NoteInJournal { .. }
