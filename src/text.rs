@@ -3,6 +3,7 @@
 
 pub mod fold;
 pub mod moment;
+pub mod nearest;
 pub mod scrub;
 pub mod width;
 pub mod wrap;

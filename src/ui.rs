@@ -32,8 +32,10 @@ pub struct Placement {
 /// Draws the whole program into `buffer`.
 pub fn view(app: &App, buffer: &mut Buffer) -> Placement {
     let area = buffer.area;
-    let pen = Pen::new(&app.theme, app.glyphs, app.language);
+    let theme = app.shown_theme();
+    let pen = Pen::new(&theme, app.glyphs, app.language);
     let mut canvas = Canvas::new(buffer, pen);
+    canvas.fill(area);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         too_small(&mut canvas, area);
         return Placement::default();

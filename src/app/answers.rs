@@ -6,7 +6,7 @@ use super::elsewhere;
 use super::filter;
 use super::message::{Decided, Message};
 use super::overlays::checking::CheckingState;
-use super::overlays::{hand_in, naming, palette, proposing, recusing};
+use super::overlays::{hand_in, naming, palette, proposing, recusing, themes};
 use super::own_sheets::OwnSheets;
 use super::paper;
 use super::screen::Screen;
@@ -85,17 +85,7 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
         } => not_written(app, &proposal, part, reason),
         Message::WidthsMeasured(widths) => app.take_widths(&widths),
         Message::SelfChecked(findings) => app.show_checkup(findings),
-        Message::ThemeTaken(Ok(theme)) => {
-            app.chosen.theme.clone_from(&theme.name);
-            app.say(
-                Tone::Plain,
-                app.language.with("notice.theme", &[&theme.name]),
-            );
-            app.theme = *theme;
-        }
-        Message::ThemeTaken(Err(name)) => {
-            app.say(Tone::Failed, app.language.with("notice.no_theme", &[&name]));
-        }
+        Message::ThemesRead(offers) => themes::open(app, offers),
         other => return on_exchanged(app, other),
     }
     Vec::new()

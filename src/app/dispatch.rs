@@ -19,7 +19,7 @@ use super::overlay::{MissingState, Overlay};
 use super::overlays::{
     archiving, checking, comment, commitment, decision, going_to, grounds, grouping, hand_in,
     journal, menu, naming, note, packing, pairing, palette, phase, proposing, reason, recusing,
-    reporting, scope, settings, settling, submit, tour, typist, verifying,
+    reporting, scope, settings, settling, submit, themes, tour, typist, verifying,
 };
 use super::paper::DifferencesState;
 use super::possible::{chosen, possible, subject, subjects, target_link};
@@ -164,6 +164,7 @@ fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Some(Overlay::Typist(_)) => typist::update(app, key),
         Some(Overlay::Tour(_)) => tour::update(app, key, at),
         Some(Overlay::Settings(_)) => settings::update(app, key, at),
+        Some(Overlay::Themes(_)) => themes::update(app, key),
         Some(Overlay::Proposing(_)) => proposing::update(app, key),
         Some(Overlay::Grouping(_)) => grouping::update(app, key),
         Some(Overlay::Pairing(_)) => pairing::update(app, key, at),

@@ -214,8 +214,8 @@ pub enum Effect {
     SuggestLinks(Lent),
     /// Look at the machine: folders, terminal; answered by `SelfChecked`.
     CheckSelf,
-    /// Take another theme; answered by `ThemeTaken`.
-    TakeTheme(String),
+    /// Read the themes that can be chosen; answered by `ThemesRead`.
+    ReadThemes,
     /// Keep where the person is for the next start.
     Remember(Box<Session>),
     /// Give the terminal back and stop until somebody tells the program to go on.

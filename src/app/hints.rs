@@ -153,6 +153,7 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         | Overlay::PaperDifferences(_) => "updown:scroll Esc:close",
         Overlay::Tour(_) => "Enter:next_step digits:score Esc:leave_tour",
         Overlay::Settings(_) => "updown:choose Enter:change_setting Delete:forget_choice Esc:close",
+        Overlay::Themes(_) => "updown:choose Enter:keep_theme digits:take_theme Esc:back_to_theme",
         Overlay::Typist(_) => "type:name updown:choose Enter:type_paper Esc:close",
         other => of_round_overlay(other),
     }

@@ -5,6 +5,8 @@ use crate::config::glyphs::{GlyphOrigin, GlyphProfile};
 use crate::config::origin::{Folder, Origins};
 use crate::config::session::Session;
 use crate::config::theme::Theme;
+use crate::config::theme::depth::Depth;
+use crate::config::theme::fault::ThemeFault;
 use crate::i18n::Language;
 
 /// What the program was started with.
@@ -18,8 +20,10 @@ pub struct Launch {
     pub glyph_origin: GlyphOrigin,
     /// Theme.
     pub theme: Theme,
-    /// Names of the themes that can be chosen.
-    pub themes: Vec<String>,
+    /// Why it is not the one that was asked for, and the names of those there are.
+    pub theme_fault: Option<(ThemeFault, Vec<String>)>,
+    /// How many colours the terminal shows.
+    pub depth: Depth,
     /// Where language, theme and mouse come from.
     pub origins: Origins,
     /// Folders of the program.

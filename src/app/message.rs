@@ -13,7 +13,7 @@ use crate::analysis::search::PanelIndex;
 use crate::analysis::standing::Standings;
 use crate::config::checkup::Finding;
 use crate::config::glyphs::Width;
-use crate::config::theme::Theme;
+use crate::config::theme::ThemeOffer;
 use crate::domain::arrangement::Arrangement;
 use crate::domain::merging::Merge;
 use crate::domain::people::Conflict;
@@ -274,8 +274,8 @@ pub enum Message {
     LinksSuggested(Lent, Arc<Suggested>),
     /// What was found out about the machine.
     SelfChecked(Vec<Finding>),
-    /// A theme was read, or the name of the one that could not be.
-    ThemeTaken(Result<Box<Theme>, String>),
+    /// The themes that can be chosen.
+    ThemesRead(Vec<ThemeOffer>),
     /// The system wants the program to stop for a while.
     Stopping(Moment),
     /// The program goes on after a stop.

@@ -24,6 +24,7 @@ use super::overlays::reporting::ReportingState;
 use super::overlays::scope::ScopeState;
 use super::overlays::settings::SettingsState;
 use super::overlays::settling::SettlingState;
+use super::overlays::themes::ThemesState;
 use super::overlays::tour::TourState;
 use super::overlays::typist::TypistState;
 use super::overlays::verifying::VerifyingState;
@@ -97,6 +98,8 @@ pub enum Overlay {
     Tour(TourState),
     /// The settings and where each comes from.
     Settings(SettingsState),
+    /// The themes, each shown as it is looked at.
+    Themes(Box<ThemesState>),
     /// What was found out about the machine.
     SelfCheck(Vec<Finding>),
 }

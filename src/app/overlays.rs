@@ -25,6 +25,7 @@ pub mod scope;
 pub mod settings;
 pub mod settling;
 pub mod submit;
+pub mod themes;
 pub mod tour;
 pub mod typist;
 pub mod verifying;

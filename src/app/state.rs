@@ -5,7 +5,7 @@ use super::launch::Launch;
 use super::message::Work;
 use super::overlay::Overlay;
 use super::overlays::hand_in::Step;
-use super::overlays::{archiving, packing, reporting, verifying};
+use super::overlays::{archiving, packing, reporting, themes, verifying};
 use super::own_sheets::OwnSheets;
 use super::screen::Screen;
 use super::screens::start::StartState;
@@ -16,6 +16,7 @@ use crate::config::glyphs::{GlyphOrigin, GlyphProfile, Width};
 use crate::config::origin::{Folder, Origins};
 use crate::config::session::{Exchange, Session};
 use crate::config::theme::Theme;
+use crate::config::theme::depth::Depth;
 use crate::i18n::Language;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,8 +53,8 @@ pub struct App {
     pub glyph_origin: GlyphOrigin,
     /// Theme.
     pub theme: Theme,
-    /// Names of the themes that can be chosen.
-    pub themes: Vec<String>,
+    /// How many colours the terminal shows.
+    pub depth: Depth,
     /// The program listens to the mouse.
     pub mouse: bool,
     /// Where the settings come from.
@@ -146,12 +147,12 @@ impl App {
         let start = StartState::new(launch.places, launch.open.is_some(), &launch.remembered);
         let remembered = launch.remembered;
         let last = remembered.clone();
-        let app = Self {
+        let mut app = Self {
             language: launch.language,
             glyphs: launch.glyphs,
             glyph_origin: launch.glyph_origin,
             theme: launch.theme,
-            themes: launch.themes,
+            depth: launch.depth,
             mouse: remembered.mouse.unwrap_or(true),
             origins: launch.origins,
             folders: launch.folders,
@@ -178,7 +179,24 @@ impl App {
             },
             last,
         };
+        if let Some((fault, known)) = &launch.theme_fault {
+            app.say(Tone::Failed, themes::fell_back(fault, known, app.language));
+        }
         (app, effects)
+    }
+
+    /// Returns the theme that is drawn: the one that is being looked at in the list of themes,
+    /// else the chosen one, as the terminal can show it.
+    pub fn shown_theme(&self) -> Theme {
+        let looked_at = self
+            .overlays
+            .iter()
+            .rev()
+            .find_map(|overlay| match overlay {
+                Overlay::Themes(state) => state.looked_at(),
+                _ => None,
+            });
+        looked_at.unwrap_or(&self.theme).shown_at(self.depth)
     }
 
     /// Shows a notice until the next key.

@@ -7,10 +7,13 @@ use crate::config::glyphs::{GlyphOrigin, GlyphProfile};
 use crate::config::origin::{Folder, Origin, Origins};
 use crate::config::session::Session;
 use crate::config::theme::Theme;
+use crate::config::theme::depth::Depth;
+use crate::config::theme::fault::ThemeFault;
 use crate::i18n::Language;
 use crate::store::home::{Home, panels_in};
 use crate::store::load;
 use crate::store::source::{DEMO, Source};
+use crate::terminal::reader::themes;
 use crate::terminal::{self, machine};
 use directories::ProjectDirs;
 use std::io::IsTerminal;
@@ -95,7 +98,11 @@ impl Wanted {
         let theme = self.theme.clone().or_else(|| kept(&remembered.theme));
         let (glyphs, glyph_origin) = glyphs(self.glyphs.as_deref(), &remembered);
         let open = self.panel.as_deref().map(place);
-        let origins = self.origins(&remembered, language);
+        let mut origins = self.origins(&remembered, language);
+        let (theme, theme_fault) = folders.theme(theme.as_deref());
+        if theme_fault.is_some() {
+            origins.theme = Origin::Default;
+        }
         Launch {
             language: if super::is_language_stated() {
                 language
@@ -104,8 +111,9 @@ impl Wanted {
             },
             glyphs,
             glyph_origin,
-            theme: folders.theme(theme.as_deref()),
-            themes: folders.theme_names(),
+            theme,
+            theme_fault,
+            depth: self.depth(),
             origins,
             folders: folders.named(),
             size: (80, 24),
@@ -115,6 +123,17 @@ impl Wanted {
             proposal: self.proposal.clone(),
             remembered,
         }
+    }
+
+    /// Returns how many colours the terminal shows. Whoever asks for a theme on the command
+    /// line wants its colours, whatever `NO_COLOR` says.
+    fn depth(&self) -> Depth {
+        let is_theme_stated = self.theme.is_some();
+        let variable = |name: &str| {
+            let is_heard = !(is_theme_stated && name == "NO_COLOR");
+            std::env::var(name).ok().filter(|_| is_heard)
+        };
+        Depth::detected(variable, cfg!(windows))
     }
 
     /// Returns where language, theme and mouse come from, in the order in which they decide.
@@ -231,23 +250,19 @@ impl Folders {
         found
     }
 
-    fn theme(&self, name: Option<&str>) -> Theme {
+    /// Returns the theme to begin with. Where it is not the one of this name, then also why
+    /// not, and the names of those there are.
+    fn theme(&self, name: Option<&str>) -> (Theme, Option<(ThemeFault, Vec<String>)>) {
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let name = name.unwrap_or(if no_colour { "mono" } else { "default" });
-        terminal::reader::read_theme(self.themes.as_deref(), name)
-            .unwrap_or_else(|| Theme::built_in(name))
-    }
-
-    fn theme_names(&self) -> Vec<String> {
-        let mut names = vec!["default".to_owned(), "mono".to_owned()];
-        let own = self
-            .themes
-            .iter()
-            .flat_map(|folder| Source::Folder(folder.clone()).list(""));
-        names.extend(own.filter_map(|name| name.strip_suffix(".toml").map(str::to_owned)));
-        names.sort();
-        names.dedup();
-        names
+        let folder = self.themes.as_deref();
+        match themes::named(folder, name) {
+            Ok(theme) => (theme, None),
+            Err(fault) => {
+                let known = themes::names(folder);
+                (Theme::built_in("default"), Some((fault, known)))
+            }
+        }
     }
 }
 

@@ -1,8 +1,18 @@
 //! Themes: what each role on the screen looks like. A theme names roles, never places;
 //! a role that a theme leaves out inherits, in the end from the terminal's own colours.
 
-use serde::Deserialize;
+pub mod built_in;
+pub mod colour;
+pub mod depth;
+pub mod fault;
+mod reading;
+
+use crate::domain::Bilingual;
+use colour::Colour;
+use depth::Depth;
+use fault::ThemeFault;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// What a piece of the screen means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,32 +106,8 @@ impl Role {
     }
 }
 
-/// One of the sixteen named colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)]
-pub enum Colour {
-    Black,
-    Red,
-    Green,
-    Yellow,
-    Blue,
-    Magenta,
-    Cyan,
-    Grey,
-    DarkGrey,
-    BrightRed,
-    BrightGreen,
-    BrightYellow,
-    BrightBlue,
-    BrightMagenta,
-    BrightCyan,
-    White,
-}
-
 /// How a role is drawn; what is left out is inherited.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Look {
     /// Colour of the characters.
     pub foreground: Option<Colour>,
@@ -138,6 +124,16 @@ pub struct Look {
 }
 
 impl Look {
+    /// What can be stated of a role in theme files.
+    pub const KEYS: [&str; 6] = [
+        "foreground",
+        "background",
+        "bold",
+        "dim",
+        "underline",
+        "reverse",
+    ];
+
     fn or(self, parent: Self) -> Self {
         Self {
             foreground: self.foreground.or(parent.foreground),
@@ -148,6 +144,27 @@ impl Look {
             reverse: self.reverse.or(parent.reverse),
         }
     }
+
+    /// Returns how it is drawn where colours are as many as `depth` says, over a `ground`.
+    /// With few colours a block that would look like the ground changes its two colours, and
+    /// text that could no longer be read on it becomes black or white.
+    fn shown_at(self, depth: Depth, ground: Option<Colour>) -> Self {
+        let shown = |colour: Option<Colour>| colour.and_then(|colour| colour.shown_at(depth));
+        let (mut foreground, mut background) = (shown(self.foreground), shown(self.background));
+        if depth == Depth::Sixteen && foreground.is_some() && background.is_some() {
+            if self.background != ground && background == shown(ground) {
+                (foreground, background) = (background, foreground);
+            }
+            foreground = foreground
+                .zip(background)
+                .map(|(text, on)| text.readable_on(on));
+        }
+        Self {
+            foreground,
+            background,
+            ..self
+        }
+    }
 }
 
 /// A theme with its inheritance resolved.
@@ -155,59 +172,76 @@ impl Look {
 pub struct Theme {
     /// Name.
     pub name: String,
-    looks: BTreeMap<Role, Look>,
+    title: Bilingual,
+    looks: [Look; Role::ALL.len()],
 }
 
-/// Why a theme was not taken.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line} of the theme cannot be read")]
-pub struct ThemeFault {
-    /// Line from 1, 0 where unknown.
-    pub line: usize,
+/// A theme that is offered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeOffer {
+    /// Name.
+    pub name: String,
+    /// It is a file of the person's own, not one inside the program.
+    pub is_own: bool,
+    /// The theme, or what is wrong with its file.
+    pub theme: Result<Theme, ThemeFault>,
 }
 
 impl Theme {
-    /// Reads a theme file.
+    /// Reads a theme file. It states roles, may begin with a theme inside the program
+    /// (`base = "dark"`) and may have a `name` in both languages; a role is called `title`.
     ///
     /// # Errors
-    /// The line that is no TOML, names an unknown role or an unknown colour.
+    /// The first line that is no TOML or says something unknown.
     pub fn parse(name: &str, text: &str) -> Result<Self, ThemeFault> {
-        let stated: BTreeMap<String, Look> = toml::from_str(text).map_err(|error| {
-            let start = error.span().map_or(0, |span| span.start);
-            let head = text.get(..start).unwrap_or_default();
-            ThemeFault {
-                line: head.matches('\n').count() + 1,
-            }
-        })?;
-        let known = |key: &String| Role::ALL.iter().any(|role| role.key() == key);
-        if !stated.keys().all(known) {
-            return Err(ThemeFault { line: 0 });
-        }
-        let looks = Role::ALL.map(|role| (role, resolve(role, &stated)));
+        let stated = reading::read(name, text)?;
         Ok(Self {
             name: name.to_owned(),
-            looks: looks.into(),
+            title: stated.title,
+            looks: Role::ALL.map(|role| resolve(role, &stated.looks)),
         })
     }
 
-    /// Returns a theme inside the program: `mono` for that name, else the default one.
+    /// Returns a theme inside the program, the default one where none is called so.
     pub fn built_in(name: &str) -> Self {
-        let text = match name {
-            "mono" => include_str!("../../themes/mono.toml"),
-            _ => include_str!("../../themes/default.toml"),
-        };
-        let name = if name == "mono" { "mono" } else { "default" };
+        let name = Some(name).filter(|name| built_in::NAMES.contains(name));
+        let name = name.unwrap_or("default");
+        let text = built_in::text(name).unwrap_or_default();
         Self::parse(name, text).unwrap_or_default()
+    }
+
+    /// Returns what it is called in English or Chinese, its name where it has no title.
+    pub fn title(&self, english: bool) -> &str {
+        let title = self.title.of(english);
+        if title.is_empty() { &self.name } else { title }
     }
 
     /// Returns how a role is drawn.
     pub fn look(&self, role: Role) -> Look {
-        self.looks.get(&role).copied().unwrap_or_default()
+        self.looks.get(role as usize).copied().unwrap_or_default()
+    }
+
+    /// Returns the theme as a terminal with so many colours shows it. Without colours a theme
+    /// that lives by them is shown as the mono one.
+    pub fn shown_at(&self, depth: Depth) -> Self {
+        static MONO: LazyLock<Theme> = LazyLock::new(|| Theme::built_in("mono"));
+        let has_colours = |look: &Look| look.foreground.or(look.background).is_some();
+        let ground = self.look(Role::Text).background;
+        let is_lost = depth == Depth::None && self.looks.iter().any(has_colours);
+        Self {
+            name: self.name.clone(),
+            title: self.title.clone(),
+            looks: if is_lost {
+                MONO.looks
+            } else {
+                self.looks.map(|look| look.shown_at(depth, ground))
+            },
+        }
     }
 }
 
-fn resolve(role: Role, stated: &BTreeMap<String, Look>) -> Look {
-    let own = stated.get(role.key()).copied().unwrap_or_default();
+fn resolve(role: Role, stated: &BTreeMap<Role, Look>) -> Look {
+    let own = stated.get(&role).copied().unwrap_or_default();
     match role.parent() {
         Some(parent) => own.or(resolve(parent, stated)),
         None => own,
@@ -215,31 +249,4 @@ fn resolve(role: Role, stated: &BTreeMap<String, Look>) -> Look {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn both_built_in_themes_are_read() {
-        let default = Theme::built_in("default");
-        assert!(default.look(Role::Bad).foreground.is_some());
-        let mono = Theme::built_in("mono");
-        assert_eq!(mono.name, "mono");
-        for role in Role::ALL {
-            let look = mono.look(role);
-            assert_eq!((look.foreground, look.background), (None, None), "{role:?}");
-        }
-    }
-
-    #[test]
-    fn roles_inherit_and_faults_name_their_line() {
-        let theme = Theme::parse("x", "[muted]\ndim = true\n").unwrap();
-        assert_eq!(theme.look(Role::Border).dim, Some(true));
-        assert_eq!(
-            Theme::parse("x", "[muted]\n\nforeground = \"pink\"\n")
-                .unwrap_err()
-                .line,
-            3
-        );
-        assert!(Theme::parse("x", "[nonsense]\nbold = true\n").is_err());
-    }
-}
+mod tests;

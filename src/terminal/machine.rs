@@ -4,6 +4,7 @@
 use super::events::{local_offset, now};
 use crate::config::checkup::Finding;
 use crate::config::glyphs::{GlyphOrigin, GlyphProfile, Surroundings};
+use crate::config::theme::Depth;
 use crate::store::home::{Home, reason};
 use std::io::IsTerminal;
 use std::path::Path;
@@ -142,17 +143,12 @@ fn size() -> Finding {
 
 fn colours() -> Finding {
     let of = |found| Finding::of("checkup.colours", found, Vec::new());
-    if !variable("NO_COLOR").is_empty() {
-        return of("checkup_found.no_colour").noted("checkup_remedy.no_colour");
-    }
-    let (term, said) = (variable("TERM"), variable("COLORTERM"));
-    let is_full = said == "truecolor" || said == "24bit" || !variable("WT_SESSION").is_empty();
-    if is_full || term.ends_with("-direct") {
-        of("checkup_found.all_colours")
-    } else if term.contains("256color") {
-        of("checkup_found.256_colours")
-    } else {
-        of("checkup_found.16_colours")
+    let depth = Depth::detected(|name| std::env::var(name).ok(), cfg!(windows));
+    match depth {
+        Depth::None => of("checkup_found.no_colour").noted("checkup_remedy.no_colour"),
+        Depth::Sixteen => of("checkup_found.16_colours"),
+        Depth::Many => of("checkup_found.256_colours"),
+        Depth::Full => of("checkup_found.all_colours"),
     }
 }
 

@@ -5,6 +5,7 @@ mod arranging;
 mod exchange;
 mod reports;
 mod round;
+pub mod themes;
 
 use super::KeptResults;
 use super::machine;
@@ -19,11 +20,10 @@ use crate::analysis::standing::combine;
 use crate::analysis::{beside, coverage, what_if};
 use crate::app::workspace::{Opened, Place, Results};
 use crate::app::{Effect, Message, Work};
-use crate::config::theme::Theme;
 use crate::domain::problem::{Problem, Severity, Trouble};
 use crate::domain::sheet::{Round, ScoreSheet, SheetState};
 use crate::store::home::Home;
-use crate::store::source::{PANEL_FILE_LIMIT, Source};
+use crate::store::source::Source;
 use crate::store::watch::Watch;
 use crate::store::{check, load, paths, sheets};
 use std::collections::BTreeMap;
@@ -143,7 +143,7 @@ impl Reader {
                 })
             }
             Effect::CheckSelf => Some(Message::SelfChecked(machine::checkup(&self.home))),
-            Effect::TakeTheme(name) => Some(Message::ThemeTaken(self.theme(name))),
+            Effect::ReadThemes => Some(Message::ThemesRead(themes::offers(self.themes.as_deref()))),
             _ => None,
         }
     }
@@ -241,22 +241,6 @@ impl Reader {
             problems,
         }))
     }
-
-    fn theme(&self, name: &str) -> Result<Box<Theme>, String> {
-        let own = read_theme(self.themes.as_deref(), name);
-        let built_in = || matches!(name, "default" | "mono").then(|| Theme::built_in(name));
-        let theme = own.or_else(built_in);
-        theme.map(Box::new).ok_or_else(|| name.to_owned())
-    }
-}
-
-/// Reads a theme of the person's own folder; `None` where there is none or it is broken.
-pub fn read_theme(folder: Option<&std::path::Path>, name: &str) -> Option<Theme> {
-    let source = Source::Folder(folder?.to_path_buf());
-    let bytes = source
-        .read(&format!("{name}.toml"), PANEL_FILE_LIMIT)
-        .ok()?;
-    Theme::parse(name, std::str::from_utf8(&bytes).ok()?).ok()
 }
 
 /// Returns the path that is the same from wherever the program is started.

@@ -69,7 +69,7 @@ impl Workers {
                 | Effect::SurveyInbox(_)
                 | Effect::CompletePath { .. }
                 | Effect::CheckSelf
-                | Effect::TakeTheme(_) => &self.reading,
+                | Effect::ReadThemes => &self.reading,
                 _ => &self.keeping,
             };
             let _ = thread.send(Job::Effect(effect));

@@ -7,7 +7,7 @@ use super::style::style;
 use crate::app::Key;
 use crate::app::field::TextField;
 use crate::config::glyphs::GlyphProfile;
-use crate::config::theme::{Role, Theme};
+use crate::config::theme::{Look, Role, Theme};
 use crate::i18n::Language;
 use crate::text::width::{columns, fit, plain_width};
 use ratatui::buffer::Buffer;
@@ -175,16 +175,34 @@ impl<'a> Canvas<'a> {
         self.buffer.set_style(area, look);
     }
 
+    /// Gives a stretch of cells the ground of text.
+    pub fn fill(&mut self, area: Rect) {
+        let ground = self.ground();
+        if ground != Style::default() {
+            self.buffer.set_style(area, ground);
+        }
+    }
+
+    /// The colours of text without its strokes: those are drawn, blanks are not.
+    fn ground(&self) -> Style {
+        let look = self.pen.theme.look(Role::Text);
+        style(Look {
+            foreground: look.foreground,
+            background: look.background,
+            ..Look::default()
+        })
+    }
+
     /// Empties a stretch of cells; half a wide character at its left edge goes too.
     pub fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
-        let blank = style(self.pen.theme.look(Role::Text));
+        let ground = self.ground();
         for y in area.top()..area.bottom() {
             self.blank_half(area.left(), y);
             for x in area.left()..area.right() {
                 if let Some(cell) = self.buffer.cell_mut((x, y)) {
                     cell.reset();
-                    cell.set_style(blank);
+                    cell.set_style(ground);
                 }
             }
         }

@@ -16,6 +16,7 @@ pub mod settings;
 mod settlements;
 pub mod settling;
 pub mod target;
+pub mod themes;
 mod tour;
 pub mod vetoes;
 
@@ -63,6 +64,7 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
         Overlay::Journal(state) => round::journal(state, canvas, area),
         Overlay::Tour(state) => tour::draw(state, canvas, area),
         Overlay::Settings(state) => settings::draw(app, state, canvas, area),
+        Overlay::Themes(state) => themes::draw(app, state, canvas, area),
         Overlay::SelfCheck(findings) => self_check(findings, canvas, area),
     }
 }
@@ -89,7 +91,8 @@ pub fn window(canvas: &mut Canvas, area: Rect, columns: u16, rows: u16, title: &
     window_at(canvas, outer, title)
 }
 
-/// Draws the border of a window, and returns the room inside.
+/// Draws the border of a window, with an empty column on both sides, and returns the room
+/// inside.
 pub fn window_at(canvas: &mut Canvas, outer: Rect, title: &str) -> Rect {
     let Rect {
         x,

@@ -1,6 +1,7 @@
 //! From a theme's looks to the terminal's styles.
 
-use crate::config::theme::{Colour, Look};
+use crate::config::theme::Look;
+use crate::config::theme::colour::Colour;
 use ratatui::style::{Color, Modifier, Style};
 
 /// Returns the style of a look.
@@ -18,30 +19,34 @@ pub fn style(look: Look) -> Style {
         (look.underline, Modifier::UNDERLINED),
         (look.reverse, Modifier::REVERSED),
     ] {
-        if wanted == Some(true) {
-            style = style.add_modifier(modifier);
-        }
+        style = match wanted {
+            Some(true) => style.add_modifier(modifier),
+            Some(false) => style.remove_modifier(modifier),
+            None => style,
+        };
     }
     style
 }
 
 fn color(colour: Colour) -> Color {
     match colour {
-        Colour::Black => Color::Black,
-        Colour::Red => Color::Red,
-        Colour::Green => Color::Green,
-        Colour::Yellow => Color::Yellow,
-        Colour::Blue => Color::Blue,
-        Colour::Magenta => Color::Magenta,
-        Colour::Cyan => Color::Cyan,
-        Colour::Grey => Color::Gray,
-        Colour::DarkGrey => Color::DarkGray,
-        Colour::BrightRed => Color::LightRed,
-        Colour::BrightGreen => Color::LightGreen,
-        Colour::BrightYellow => Color::LightYellow,
-        Colour::BrightBlue => Color::LightBlue,
-        Colour::BrightMagenta => Color::LightMagenta,
-        Colour::BrightCyan => Color::LightCyan,
-        Colour::White => Color::White,
+        Colour::Exact([red, green, blue]) => Color::Rgb(red, green, blue),
+        Colour::Numbered(0) => Color::Black,
+        Colour::Numbered(1) => Color::Red,
+        Colour::Numbered(2) => Color::Green,
+        Colour::Numbered(3) => Color::Yellow,
+        Colour::Numbered(4) => Color::Blue,
+        Colour::Numbered(5) => Color::Magenta,
+        Colour::Numbered(6) => Color::Cyan,
+        Colour::Numbered(7) => Color::Gray,
+        Colour::Numbered(8) => Color::DarkGray,
+        Colour::Numbered(9) => Color::LightRed,
+        Colour::Numbered(10) => Color::LightGreen,
+        Colour::Numbered(11) => Color::LightYellow,
+        Colour::Numbered(12) => Color::LightBlue,
+        Colour::Numbered(13) => Color::LightMagenta,
+        Colour::Numbered(14) => Color::LightCyan,
+        Colour::Numbered(15) => Color::White,
+        Colour::Numbered(number) => Color::Indexed(number),
     }
 }

@@ -153,6 +153,7 @@ const SCENES: &[Scene] = &[
     scene("help", "E09", "Enter Enter ?"),
     scene("tour", "newcomer", "Enter Enter"),
     scene("settings", "E09", "Space 0 Down"),
+    scene("themes", "E09", "Space 0 2 Down Down"),
     scene("going-to", "E09", "g"),
     scene("my-sheets", "E06", "Space 2"),
     scene("consolidate", "secretariat", "F6 Down"),
@@ -386,7 +387,7 @@ fn pictures(scene: &Scene) -> String {
     for (title, look) in looks() {
         let stage = scene.play(&look);
         let styled = title.contains("roles") || title.contains("looks");
-        let cells = picture(&stage.view(), &look.theme, styled);
+        let cells = picture(&stage.view(), &stage.app.shown_theme(), styled);
         write!(text, "\n==== {title}\n{cells}").unwrap();
     }
     text

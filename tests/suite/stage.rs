@@ -97,7 +97,6 @@ impl Stage {
             language: look.language,
             glyphs: look.glyphs,
             theme: look.theme.clone(),
-            themes: vec!["default".into(), "mono".into()],
             size: look.size,
             folders: vec![Folder {
                 name: "folder.data",
@@ -201,7 +200,7 @@ impl Stage {
                 | Effect::SuggestLinks(_)
                 | Effect::SurveyInbox(_)
                 | Effect::CompletePath { .. }
-                | Effect::TakeTheme(_) => self.read(&effect),
+                | Effect::ReadThemes => self.read(&effect),
                 Effect::CheckPaper { .. }
                 | Effect::Commit { .. }
                 | Effect::NoteInJournal { .. }

@@ -60,15 +60,7 @@ pub(super) fn go(app: &mut App, command: Command) -> Vec<Effect> {
             );
             return vec![Effect::Remember(Box::new(app.remembered()))];
         }
-        C::Theme => {
-            let at = app
-                .themes
-                .iter()
-                .position(|name| *name == app.theme.name)
-                .unwrap_or(0);
-            let next = app.themes.get(at + 1).or(app.themes.first()).cloned();
-            return next.map(Effect::TakeTheme).into_iter().collect();
-        }
+        C::Theme => return vec![Effect::ReadThemes],
         C::Mouse => {
             app.mouse = !app.mouse;
             app.origins.mouse = Origin::Chosen;

@@ -78,7 +78,10 @@ fn setting(app: &App, pen: &Pen, command: Command) -> (String, String) {
             pen.say("settings.this_language").to_owned(),
             origin(app.origins.language),
         ),
-        Command::Theme => (app.theme.name.clone(), origin(app.origins.theme)),
+        Command::Theme => {
+            let title = app.theme.title(pen.is_english());
+            (title.to_owned(), origin(app.origins.theme))
+        }
         Command::Glyphs => {
             let origin = pen.say(app.glyph_origin.key());
             (pen.say(app.glyphs.words()).to_owned(), origin.to_owned())

@@ -16,7 +16,7 @@ use heyi::app::workspace::{Opened, Place, Results};
 use heyi::app::{App, Decided, Effect, Key, Launch, Message, Overlay, update};
 use heyi::config::checkup::Finding as About;
 use heyi::config::glyphs::Width;
-use heyi::config::theme::Theme;
+use heyi::config::theme::{Theme, ThemeOffer, built_in};
 use heyi::domain::problem::{Problem, Trouble};
 use heyi::domain::sheet::ScoreSheet;
 use heyi::domain::sheet::mending::Difference;
@@ -129,7 +129,6 @@ impl Shell {
         let (app, waiting) = App::new(Launch {
             size: (80, 24),
             places: vec![place],
-            themes: vec!["default".into(), "mono".into()],
             ..Launch::default()
         });
         Self {
@@ -282,8 +281,7 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
         Effect::Combine(_) if well => Message::Combined(Ok(Box::new(read().results.clone()))),
         Effect::Combine(_) => Message::Combined(Err(Vec::new())),
         Effect::CheckSelf => Message::SelfChecked(vec![About::plain("checkup.version", "0")]),
-        Effect::TakeTheme(name) if well => Message::ThemeTaken(Ok(Box::new(Theme::built_in(name)))),
-        Effect::TakeTheme(name) => Message::ThemeTaken(Err(name.clone())),
+        Effect::ReadThemes => Message::ThemesRead(themes(well)),
         Effect::Index(lent) => Message::Indexed(lent.clone(), Arc::new(PanelIndex::of(&lent.0))),
         Effect::FindGaps(lent) => Message::GapsFound(lent.clone(), Arc::new(gaps(&lent.0))),
         Effect::SuggestLinks(lent) => {
@@ -498,7 +496,7 @@ fn stray(kind: u8, number: u32, at: Moment) -> Message {
             done: number as usize,
             all: 7,
         },
-        7 => Message::ThemeTaken(Ok(Box::new(Theme::built_in("mono")))),
+        7 => Message::ThemesRead(themes(number.is_multiple_of(2))),
         _ => sheets_read(
             ["E09", "E01", ""][number as usize % 3],
             number.is_multiple_of(2),
@@ -607,4 +605,18 @@ fn widths(number: u32) -> Vec<Width> {
         columns: if place == odd { number as u16 % 7 } else { 2 },
     };
     Width::ASKED.into_iter().enumerate().map(width).collect()
+}
+
+/// The themes inside the program; beside them, where it does not go well, broken files.
+fn themes(well: bool) -> Vec<ThemeOffer> {
+    let names = built_in::NAMES.map(|name| (name, Ok(Theme::built_in(name))));
+    let torn = (!well).then(|| ("torn", Theme::parse("torn", "[muted]\nbolt = true\n")));
+    let offers = names.into_iter().chain(torn);
+    offers
+        .map(|(name, theme)| ThemeOffer {
+            name: name.to_owned(),
+            is_own: theme.is_err(),
+            theme,
+        })
+        .collect()
 }

@@ -87,6 +87,9 @@ fn stops() -> Vec<(String, App)> {
     tour.windows("start")
         .go("Space 2")
         .stop("settings")
+        .go("2 Down Down")
+        .stop("themes")
+        .go("Esc")
         .go("Esc Down Down Enter");
     tour.stop("start, self-check").go("Esc Up Enter '/tmp/批次");
     tour.stop("start, naming a folder").go("Esc Up Enter");
