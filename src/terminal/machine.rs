@@ -4,7 +4,7 @@
 use super::events::{local_offset, now};
 use crate::config::checkup::Finding;
 use crate::config::glyphs::{GlyphOrigin, GlyphProfile, Surroundings};
-use crate::config::theme::Depth;
+use crate::config::theme::depth::Depth;
 use crate::store::home::{Home, reason};
 use std::io::IsTerminal;
 use std::path::Path;
