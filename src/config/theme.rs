@@ -223,6 +223,7 @@ impl Theme {
 
     /// Returns the theme as a terminal with so many colours shows it. Without colours a theme
     /// that lives by them is shown as the mono one.
+    #[must_use]
     pub fn shown_at(&self, depth: Depth) -> Self {
         static MONO: LazyLock<Theme> = LazyLock::new(|| Theme::built_in("mono"));
         let has_colours = |look: &Look| look.foreground.or(look.background).is_some();

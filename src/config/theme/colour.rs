@@ -136,6 +136,7 @@ impl Colour {
     }
 
     /// Returns this colour where it can be read on `ground`, else black or white.
+    #[must_use]
     pub fn readable_on(self, ground: Self) -> Self {
         if self.contrast(ground) >= LEAST {
             return self;

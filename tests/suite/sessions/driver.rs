@@ -169,8 +169,8 @@ impl<'a> Play<'a> {
     fn follow(&mut self, key: Key) -> Result<(), String> {
         let names = names_on_screen(key);
         let mut is_named = |rows: &[String]| {
-            let named = |row: &String| names.iter().any(|name| row.contains(name.as_str()));
-            rows.iter().any(named)
+            let tells = |row: &String| names.iter().any(|name| row.contains(name.as_str()));
+            rows.iter().any(tells)
         };
         if !self.window().wait(&mut is_named) {
             return Err(format!("nothing on the screen speaks of {}", key.name()));
