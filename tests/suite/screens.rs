@@ -471,7 +471,7 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         .iter()
         .filter_map(|scene| scene.play(&look).app.overlays.last().map(window))
         .collect();
-    assert_eq!(windows.len(), 29, "{windows:?}");
+    assert_eq!(windows.len(), 30, "{windows:?}");
 }
 
 /// Returns the kind of a window.
