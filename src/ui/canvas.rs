@@ -10,7 +10,7 @@ use crate::config::glyphs::GlyphProfile;
 use crate::config::theme::{Look, Role, Theme};
 use crate::i18n::Language;
 use crate::text::width::{columns, fit, plain_width};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 use std::borrow::Cow;
@@ -84,6 +84,15 @@ impl<'a> Pen<'a> {
     }
 }
 
+/// The colours of a look without its strokes.
+fn ground(look: Style) -> Style {
+    Style {
+        fg: look.fg,
+        bg: look.bg,
+        ..Style::default()
+    }
+}
+
 /// Writes a text that fits and whose characters never join with others, as nearly all are;
 /// `None` for any other, and then nothing is written.
 fn plainly(
@@ -103,7 +112,9 @@ fn plainly(
         let cell = buffer.cell_mut((at, y))?;
         cell.set_char(character).set_style(look);
         if wide == 2 {
-            buffer.cell_mut((at + 1, y))?.reset();
+            let behind = buffer.cell_mut((at + 1, y))?;
+            behind.reset();
+            behind.set_style(ground(look));
         }
         at += wide as u16;
     }
@@ -154,6 +165,9 @@ impl<'a> Canvas<'a> {
         let cut = if is_cut { self.pen.glyphs().cut } else { "" };
         let text = fit(&text, room, cut);
         let (end, _) = self.buffer.set_stringn(x, y, text.as_ref(), room, look);
+        for at in x + 1..end {
+            self.fill_behind(at, y, look);
+        }
         end - x
     }
 
@@ -205,6 +219,16 @@ impl<'a> Canvas<'a> {
                     cell.set_style(ground);
                 }
             }
+        }
+    }
+
+    /// Behind a wide character stands the same ground, in case the character goes away.
+    fn fill_behind(&mut self, x: u16, y: u16, look: Style) {
+        let is_wide = |cell: &Cell| columns(cell.symbol()) > 1;
+        if self.buffer.cell((x - 1, y)).is_some_and(is_wide)
+            && let Some(behind) = self.buffer.cell_mut((x, y))
+        {
+            behind.set_style(ground(look));
         }
     }
 

@@ -1,5 +1,5 @@
 //! Every screen and every window over it, at every size, in both languages, with every set
-//! of glyphs and both themes.
+//! of glyphs and the themes.
 
 use super::events::paper_checked;
 use crate::received;
@@ -13,10 +13,11 @@ use heyi::app::overlays::hand_in::Step;
 use heyi::app::overlays::packing::Page;
 use heyi::app::{App, Key, Message, Overlay, Screen};
 use heyi::config::glyphs::GlyphProfile;
-use heyi::config::theme::Theme;
+use heyi::config::theme::{Role, Theme, built_in};
 use heyi::domain::problem::{Problem, Trouble};
 use heyi::i18n::Language;
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::Color;
 use unicode_width::UnicodeWidthStr;
 
 const SIZES: [(u16, u16); 7] = [
@@ -524,6 +525,9 @@ fn every_screen_and_window_at_every_size_in_every_look() {
 
 fn in_every_look(name: &str, app: &App) {
     let mut app = app.clone();
+    let themes = nameless_themes();
+    let is_long = std::env::var_os("HEYI_LONG").is_some_and(|value| value == "1");
+    let mut turn = 0;
     for size in SIZES {
         app.size = size;
         for language in [Language::Chinese, Language::English] {
@@ -534,20 +538,20 @@ fn in_every_look(name: &str, app: &App) {
                 GlyphProfile::Ascii,
             ] {
                 app.glyphs = glyphs;
-                app.theme = Theme::built_in("default");
+                app.theme = themes[0].clone();
                 let buffer = drawn(&app);
-                let fault = fault(&app, &buffer);
-                app.theme = Theme::built_in("mono");
-                let mono = drawn(&app);
-                let same = rows(&buffer).zip(rows(&mono)).all(|(one, other)| {
-                    one.iter()
-                        .map(Cell::symbol)
-                        .eq(other.iter().map(Cell::symbol))
-                });
-                // the settings name the theme
-                let is_named = matches!(app.overlays.last(), Some(Overlay::Settings(_)));
-                let fault =
-                    fault.or((!same && !is_named).then(|| "a theme changes the text".to_owned()));
+                let mut fault = fault(&app, &buffer);
+                // every look in another theme; the long form has all themes in all looks
+                turn += 1;
+                let others = themes
+                    .iter()
+                    .enumerate()
+                    .skip(1)
+                    .filter(|(place, _)| is_long || turn % (themes.len() - 1) + 1 == *place);
+                for (_, theme) in others {
+                    app.theme = theme.clone();
+                    fault = fault.or_else(|| differs(&app, &buffer));
+                }
                 assert!(
                     fault.is_none(),
                     "{name}, {size:?}, {language:?}, {glyphs:?}: {}\n{}",
@@ -557,4 +561,36 @@ fn in_every_look(name: &str, app: &App) {
             }
         }
     }
+}
+
+/// The themes inside the program under one name, so that windows that name it are the same.
+fn nameless_themes() -> [Theme; 6] {
+    built_in::NAMES.map(|name| {
+        let text = built_in::text(name).unwrap();
+        let lines = text.lines().filter(|line| !line.starts_with("name ="));
+        Theme::parse("x", &lines.collect::<Vec<_>>().join("\n")).unwrap()
+    })
+}
+
+/// What a theme changes besides colours and strokes, and where it leaves the terminal's own
+/// ground in sight.
+fn differs(app: &App, buffer: &Buffer) -> Option<String> {
+    let themed = drawn(app);
+    let mut cells = buffer.content.iter().zip(&themed.content);
+    if cells.any(|(one, other)| one.symbol() != other.symbol()) {
+        return Some(format!("a theme changes the text\n{}", shown(&themed)));
+    }
+    app.shown_theme().look(Role::Text).background?;
+    // what stands behind a wide character is not drawn
+    let is_hidden = |place: usize| {
+        let before = place
+            .checked_sub(1)
+            .map(|before| themed.content[before].symbol());
+        before.is_some_and(|symbol| symbol.width() > 1)
+    };
+    let is_hole = |cell: &Cell| cell.bg == Color::Reset || cell.fg == Color::Reset;
+    let places = themed.content.iter().enumerate();
+    let mut holes = places.filter(|(place, cell)| is_hole(cell) && !is_hidden(*place));
+    let (hole, _) = holes.next()?;
+    Some(format!("a hole in the ground at {:?}", themed.pos_of(hole)))
 }
