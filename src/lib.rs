@@ -17,6 +17,9 @@
 //! a terminal or a clock: the time comes in with a message. So a whole session runs in a test
 //! (`tests/suite/stage.rs`), and the same messages always lead to the same state.
 //!
+//! A click or a turn of the wheel is keys too: drawing notes which keys a place stands for
+//! ([`ui::pointing`]), and the input thread presses them.
+//!
 //! Four threads, joined by channels ([`terminal::runtime`]): one reads keys, one updates and
 //! draws, one keeps ([`terminal::keeper`]: own sheets, session), one reads and computes
 //! ([`terminal::reader`]: panels, results, what can be searched). The loop takes everything that waits, then draws
@@ -39,7 +42,7 @@
 //! | [`store`] | the only one that reads and writes files | domain, text |
 //! | [`app`] | keys, commands, messages, effects, state, undo, screens' behaviour | all above but store |
 //! | [`ui`] | drawing: screens, windows, styles, glyphs | app and below, not store |
-//! | [`terminal`] | entering and leaving, events, threads, performing effects | all but cli |
+//! | [`terminal`] | entering and leaving, asking, signals, events, threads, performing effects | all but cli |
 //! | [`cli`] | commands without a screen; the only one that prints | all |
 //!
 //! The table with the crates of others is in `tests/suite/house.rs`, and it is the one that
@@ -107,7 +110,7 @@
 //!   `app/overlays/`, [`app::Overlay`] and `ui/overlays/`.
 //! - **An effect:** a variant of [`app::Effect`], who performs it (`terminal/keeper.rs` if it
 //!   writes, `terminal/reader.rs` if it reads or computes), the thread in
-//!   `terminal/runtime.rs`, the answer as a variant of [`app::Message`] taken in
+//!   `terminal/workers.rs`, the answer as a variant of [`app::Message`] taken in
 //!   `app/answers.rs`.
 //! - **Words:** `i18n/*.toml`, in both languages at once; `screens.*` for the screens.
 //! - **A finding of the self-check:** `terminal/machine.rs` with its words `checkup.<name>`;

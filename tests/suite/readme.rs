@@ -6,6 +6,7 @@ use crate::sessions::laptops;
 use crate::stage::{Look, Stage, row_of};
 use heyi::app::Screen;
 use heyi::cli::{command_table, key_table, report_table};
+use heyi::config::theme::{Role, Theme, built_in};
 use heyi::domain::seal::{check_seal, sealed_text};
 use heyi::i18n::Language;
 use heyi::store::source::{BUILT_IN, DEMO, Source};
@@ -187,5 +188,31 @@ fn every_command_stands_in_the_table_of_commands() {
         "`heyi keys [--json] [--markdown]`",
     ] {
         assert!(table.contains(usage), "{usage}\n{table}");
+    }
+}
+
+#[test]
+fn the_theme_it_shows_is_read_and_every_theme_and_role_is_named() {
+    let readme =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let shown = readme.split("<!-- theme -->").nth(1).unwrap();
+    let (shown, _) = shown.split_once("<!-- /theme -->").unwrap();
+    let example = shown.split("```").nth(1).unwrap();
+    let theme = Theme::parse("mine", example).unwrap();
+    assert_ne!(
+        theme.look(Role::Bad),
+        Theme::built_in("dark").look(Role::Bad)
+    );
+    assert_eq!(
+        theme.look(Role::Good),
+        Theme::built_in("dark").look(Role::Good)
+    );
+    for role in Role::ALL {
+        let name = format!("`{}`", role.key());
+        assert!(shown.contains(&name), "{name}");
+    }
+    for name in built_in::NAMES {
+        let name = format!("`{name}`");
+        assert_eq!(readme.matches(&name).count(), 2, "{name} in both languages");
     }
 }
