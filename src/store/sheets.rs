@@ -2,7 +2,7 @@
 //! not hold or that lies in the wrong place is left out of everything and reported, a
 //! single cell that cannot be is left out alone; one bad sheet never hides the others.
 
-use super::load::{Tell, counted, listed};
+use super::load::{Tell, counted, listed, on_every_core};
 use super::place;
 use super::reading;
 use super::source::{SHEET_LIMIT, Source};
@@ -30,12 +30,9 @@ pub fn of_expert(
     let shelf = Shelf::of(panel, round);
     let mut problems = Vec::new();
     let listed = shelf.places(source, expert, &mut problems);
-    let read = |places: &[Place], problems: &mut Vec<Problem>| -> Vec<ScoreSheet> {
-        let read = |place| shelf.read(source, place, problems);
-        places.iter().filter_map(read).collect()
-    };
-    let mut sheets = read(&listed.sheets, &mut problems);
-    let mut copies = read(&listed.copies, &mut problems);
+    let read = |place: &Place, problems: &mut Vec<Problem>| shelf.read(source, place, problems);
+    let mut sheets = on_every_core(&listed.sheets, &mut problems, &read);
+    let mut copies = on_every_core(&listed.copies, &mut problems, &read);
     copies.sort_by_key(|copy| std::cmp::Reverse(copy.revision));
     for copy in copies {
         if !sheets.iter().any(|sheet| sheet.proposal == copy.proposal) {
