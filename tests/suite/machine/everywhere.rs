@@ -16,7 +16,9 @@ use heyi::config::glyphs::GlyphProfile;
 use heyi::config::theme::{Role, Theme, built_in};
 use heyi::domain::problem::{Problem, Trouble};
 use heyi::i18n::Language;
+use heyi::ui;
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
 use ratatui::style::Color;
 use unicode_width::UnicodeWidthStr;
 
@@ -381,7 +383,7 @@ fn rows(buffer: &Buffer) -> std::slice::Chunks<'_, Cell> {
 }
 
 /// What is wrong with a drawn screen.
-fn fault(app: &App, buffer: &Buffer) -> Option<String> {
+fn fault(app: &App, buffer: &Buffer, cursor: Option<(u16, u16)>) -> Option<String> {
     let unsure = || {
         let mut symbols = buffer.content.iter().map(Cell::symbol);
         symbols.find(|symbol| is_unsure(symbol))
@@ -390,6 +392,13 @@ fn fault(app: &App, buffer: &Buffer) -> Option<String> {
         && let Some(symbol) = unsure()
     {
         return Some(format!("{symbol} may take one column or two"));
+    }
+    if let Some(fault) = cursor_fault(app, buffer, cursor) {
+        return Some(fault);
+    }
+    let hints = rows(buffer).nth_back(1)?;
+    if hints.iter().all(|cell| cell.symbol() == " ") {
+        return Some("no key is offered".to_owned());
     }
     let last = rows(buffer).next_back()?;
     if last.iter().all(|cell| cell.symbol() == " ") {
@@ -402,6 +411,23 @@ fn fault(app: &App, buffer: &Buffer) -> Option<String> {
         return Some(format!("the demonstration's banner is wanted: {wanted}"));
     }
     rows(buffer).find_map(half_a_sign)
+}
+
+/// Where text is typed, the real cursor stands in its field: on the screen, above the rule
+/// over the hints, and not on a border.
+fn cursor_fault(app: &App, buffer: &Buffer, cursor: Option<(u16, u16)>) -> Option<String> {
+    let (columns, height) = app.size;
+    let Some((x, y)) = cursor else {
+        return app
+            .is_typing()
+            .then(|| "no cursor where text is typed".to_owned());
+    };
+    if x >= columns || y + ui::frame::FOOT >= height {
+        return Some(format!("the cursor stands at {x}, {y}"));
+    }
+    let under = buffer[(x, y)].symbol();
+    let is_border = ["│", "─", "|"].contains(&under);
+    is_border.then(|| format!("the cursor stands on {under} at {x}, {y}"))
 }
 
 fn row_text(cells: &[Cell]) -> String {
@@ -539,8 +565,9 @@ fn in_every_look(name: &str, app: &App) {
             ] {
                 app.glyphs = glyphs;
                 app.theme = themes[0].clone();
-                let buffer = drawn(&app);
-                let mut fault = fault(&app, &buffer);
+                let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
+                let placement = ui::view(&app, &mut buffer);
+                let mut fault = fault(&app, &buffer, placement.cursor);
                 // every look in another theme; the long form has all themes in all looks
                 turn += 1;
                 let others = themes
