@@ -3,7 +3,7 @@
 
 pub mod asking;
 mod defects;
-mod entering;
+pub mod entering;
 pub mod events;
 pub mod keeper;
 pub mod machine;

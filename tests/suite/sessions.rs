@@ -7,6 +7,8 @@ pub mod driver;
 pub mod headless;
 pub mod laptops;
 #[cfg(unix)]
+pub mod places;
+#[cfg(unix)]
 pub mod program;
 pub mod script;
 

@@ -19,6 +19,8 @@ pub type Watch = Box<dyn FnMut(&[String]) + Send>;
 
 struct Shown {
     parser: vt100::Parser,
+    /// Every byte the program wrote.
+    raw: Vec<u8>,
     has_closed: bool,
     /// The reader is asked to end.
     stops: bool,
@@ -31,6 +33,7 @@ pub struct Program {
     terminal: Option<(Box<dyn Write + Send>, Box<dyn MasterPty + Send>)>,
     reader: Option<JoinHandle<()>>,
     shown: Arc<(Mutex<Shown>, Condvar)>,
+    modes_before: Option<Vec<u64>>,
 }
 
 /// Opens a window of a session.
@@ -41,9 +44,15 @@ pub fn open(setup: &Setup, home: &Path) -> Box<dyn Window> {
 impl Program {
     /// Starts the program; `watch` sees every frame.
     pub fn start(setup: &Setup, home: &Path, watch: Watch) -> Self {
-        let (cols, rows) = setup.size;
+        Self::run(command(setup, home), setup.size, watch)
+    }
+
+    /// Runs any command in a terminal of columns and rows.
+    pub fn run(command: CommandBuilder, size: (u16, u16), watch: Watch) -> Self {
+        let (cols, rows) = size;
         let pair = native_pty_system().openpty(pty_size(cols, rows)).unwrap();
-        let child = pair.slave.spawn_command(command(setup, home)).unwrap();
+        let modes_before = modes(&*pair.master);
+        let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let output = pair.master.try_clone_reader().unwrap();
         let input = pair.master.take_writer().unwrap();
@@ -52,6 +61,7 @@ impl Program {
         let shown = Arc::new((
             Mutex::new(Shown {
                 parser,
+                raw: Vec::new(),
                 has_closed: false,
                 stops: false,
             }),
@@ -64,6 +74,7 @@ impl Program {
             terminal: Some((input, pair.master)),
             reader: Some(reader),
             shown,
+            modes_before,
         }
     }
 
@@ -99,7 +110,9 @@ impl Program {
     pub fn close(mut self) {
         self.shown.0.lock().unwrap().stops = true;
         // the reader wakes with the next output, and gives its hold of the terminal up
-        self.send(b".");
+        let (_, master) = self.terminal.as_ref().unwrap();
+        let size = master.get_size().unwrap();
+        master.resize(pty_size(size.cols + 1, size.rows)).unwrap();
         self.reader.take().unwrap().join().unwrap();
         self.terminal = None;
         let _ = self.child.wait();
@@ -109,6 +122,41 @@ impl Program {
     pub fn has_ended_well(&mut self) -> bool {
         self.until(|shown| shown.has_closed)
             && self.child.wait().is_ok_and(|status| status.success())
+    }
+
+    /// Waits for the end and returns the exit code.
+    pub fn exit_code(&mut self) -> u32 {
+        assert!(self.until(|shown| shown.has_closed), "it does not end");
+        self.child.wait().unwrap().exit_code()
+    }
+
+    /// Returns the number of the process.
+    pub fn process(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
+    /// Returns every byte the program wrote so far.
+    pub fn raw(&self) -> Vec<u8> {
+        let guard = self.shown.0.lock().unwrap_or_else(PoisonError::into_inner);
+        guard.raw.clone()
+    }
+
+    /// Waits until what was written so far satisfies a condition; false at the deadline.
+    pub fn wait_raw(&self, mut holds: impl FnMut(&[u8]) -> bool) -> bool {
+        self.until(|shown| holds(&shown.raw))
+    }
+
+    /// Tells whether the terminal's line modes are those from before the start: lines, echo,
+    /// signals by keys.
+    pub fn has_modes_of_before(&self) -> bool {
+        let (_, master) = self.terminal.as_ref().unwrap();
+        self.modes_before.is_some() && modes(&**master) == self.modes_before
+    }
+
+    /// Gives the terminal any size, without the emulator, which knows no nought.
+    pub fn resize_terminal(&self, columns: u16, rows: u16) {
+        let (_, master) = self.terminal.as_ref().unwrap();
+        master.resize(pty_size(columns, rows)).unwrap();
     }
 
     /// Waits for `moment` or for the end of the program, whichever comes first.
@@ -144,6 +192,16 @@ impl Program {
     }
 }
 
+fn modes(master: &dyn MasterPty) -> Option<Vec<u64>> {
+    let modes = master.get_termios()?;
+    Some(vec![
+        modes.input_flags.bits().into(),
+        modes.output_flags.bits().into(),
+        modes.control_flags.bits().into(),
+        modes.local_flags.bits().into(),
+    ])
+}
+
 fn pty_size(cols: u16, rows: u16) -> PtySize {
     PtySize {
         rows,
@@ -153,7 +211,8 @@ fn pty_size(cols: u16, rows: u16) -> PtySize {
     }
 }
 
-fn command(setup: &Setup, home: &Path) -> CommandBuilder {
+/// Returns how the program is started.
+pub fn command(setup: &Setup, home: &Path) -> CommandBuilder {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_heyi"));
     command.env("HEYI_HOME", home);
     command.env("LC_ALL", "C.UTF-8");
@@ -191,6 +250,7 @@ fn read(mut output: Box<dyn Read + Send>, shown: &(Mutex<Shown>, Condvar), mut w
         }
         let piece = &bytes[..count];
         guard.parser.process(piece);
+        guard.raw.extend_from_slice(piece);
         if ends_a_frame(piece) {
             watch(&rows(&guard.parser));
         }
