@@ -95,6 +95,7 @@
 //! | characters of unsure width stand only in the glyph table and the catalogues | `characters_of_unsure_width_stand_only_in_the_glyph_table` |
 //! | both catalogues hold the same words, and exactly those that are asked for | `both_languages_hold_the_same_keys_and_places`, `every_word_that_is_asked_for_is_in_both_catalogues`, `no_word_lies_in_the_catalogues_unasked` |
 //! | no key has two meanings, and nothing of the main job needs a letter | `no_key_has_two_meanings_and_every_command_its_words`, `nothing_of_the_main_job_needs_a_letter` |
+//! | no cell is left with the terminal's ground where a theme has its own | `no_hole_opens_where_a_wide_character_was` |
 //! | what the README shows is what the program makes | `what_the_readme_shows_is_what_the_program_makes` |
 //!
 //! The names in this table are themselves checked: `every_test_named_in_the_guide_is_there`.

@@ -12,7 +12,7 @@ use crate::i18n::Language;
 use crate::text::width::{columns, fit, plain_width};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Style};
+use ratatui::style::{Color, Modifier, Style};
 use std::borrow::Cow;
 
 /// What everything is drawn with: theme, glyphs and words.
@@ -84,12 +84,27 @@ impl<'a> Pen<'a> {
     }
 }
 
-/// The colours of a look without its strokes.
-fn ground(look: Style) -> Style {
-    Style {
-        fg: look.fg,
-        bg: look.bg,
-        ..Style::default()
+/// Tells whether a cell holds a character of two columns.
+fn is_wide(cell: &Cell) -> bool {
+    !cell.symbol().is_ascii() && columns(cell.symbol()) > 1
+}
+
+/// Where a wide character stands half in what is about to be written over, up to column `x`,
+/// its second half becomes a blank on the same ground. As long as it is covered it is left as
+/// no blank of a page is: a terminal forgets it when the character goes, and ratatui writes it
+/// again only where it differs from what comes.
+fn uncover(buffer: &mut Buffer, (x, y): (u16, u16)) {
+    let before = x.checked_sub(1).and_then(|before| buffer.cell((before, y)));
+    let Some(look) = before.filter(|cell| is_wide(cell)).map(Cell::style) else {
+        return;
+    };
+    if let Some(half) = buffer.cell_mut((x, y)) {
+        half.set_style(Style {
+            fg: look.fg,
+            bg: look.bg,
+            add_modifier: look.add_modifier & Modifier::REVERSED,
+            ..Style::default()
+        });
     }
 }
 
@@ -106,15 +121,14 @@ fn plainly(
     if taken > room {
         return None;
     }
+    uncover(buffer, (x + taken as u16, y));
     let mut at = x;
     for character in text.chars() {
         let wide = plain_width(character)?;
         let cell = buffer.cell_mut((at, y))?;
         cell.set_char(character).set_style(look);
         if wide == 2 {
-            let behind = buffer.cell_mut((at + 1, y))?;
-            behind.reset();
-            behind.set_style(ground(look));
+            buffer.cell_mut((at + 1, y))?.reset();
         }
         at += wide as u16;
     }
@@ -149,7 +163,7 @@ impl<'a> Canvas<'a> {
     /// Writes a text into at most `width` columns and returns how many it took.
     pub fn text(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
         let area = self.buffer.area;
-        if y >= area.bottom() || x >= area.right() || width == 0 {
+        if y >= area.bottom() || x >= area.right() || width == 0 || text.is_empty() {
             return 0;
         }
         let width = width.min(area.right() - x);
@@ -164,10 +178,9 @@ impl<'a> Canvas<'a> {
         let is_cut = columns(text.trim_end()) > room;
         let cut = if is_cut { self.pen.glyphs().cut } else { "" };
         let text = fit(&text, room, cut);
+        let taken = columns(&text).min(room) as u16;
+        uncover(self.buffer, (x + taken, y));
         let (end, _) = self.buffer.set_stringn(x, y, text.as_ref(), room, look);
-        for at in x + 1..end {
-            self.fill_behind(at, y, look);
-        }
         end - x
     }
 
@@ -186,7 +199,17 @@ impl<'a> Canvas<'a> {
             look = look.fg(Color::Reset);
         }
         let area = area.intersection(self.buffer.area);
-        self.buffer.set_style(area, look);
+        for y in area.top()..area.bottom() {
+            let mut is_covered = false;
+            for x in area.left()..area.right() {
+                if let Some(cell) = self.buffer.cell_mut((x, y))
+                    && !std::mem::take(&mut is_covered)
+                {
+                    is_covered = is_wide(cell);
+                    cell.set_style(look);
+                }
+            }
+        }
     }
 
     /// Gives a stretch of cells the ground of text.
@@ -213,6 +236,7 @@ impl<'a> Canvas<'a> {
         let ground = self.ground();
         for y in area.top()..area.bottom() {
             self.blank_half(area.left(), y);
+            uncover(self.buffer, (area.right(), y));
             for x in area.left()..area.right() {
                 if let Some(cell) = self.buffer.cell_mut((x, y)) {
                     cell.reset();
@@ -222,21 +246,11 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Behind a wide character stands the same ground, in case the character goes away.
-    fn fill_behind(&mut self, x: u16, y: u16, look: Style) {
-        let is_wide = |cell: &Cell| columns(cell.symbol()) > 1;
-        if self.buffer.cell((x - 1, y)).is_some_and(is_wide)
-            && let Some(behind) = self.buffer.cell_mut((x, y))
-        {
-            behind.set_style(ground(look));
-        }
-    }
-
     /// A wide character whose second half is about to be written over goes away.
     fn blank_half(&mut self, x: u16, y: u16) {
         let before = x.checked_sub(1);
         if let Some(cell) = before.and_then(|x| self.buffer.cell_mut((x, y)))
-            && columns(cell.symbol()) > 1
+            && is_wide(cell)
         {
             cell.set_symbol(" ");
         }

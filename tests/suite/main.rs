@@ -45,6 +45,7 @@ mod settling;
 mod simulate;
 mod stage;
 mod targets;
+mod themes;
 mod typing;
 mod vetoes;
 mod what_goes_wrong;
