@@ -49,9 +49,7 @@ fn sequences(raw: &[u8]) -> impl DoubleEndedIterator<Item = &[u8]> {
         .enumerate()
         .filter(|(_, pair)| pair == b"\x1b[");
     starts.filter_map(|(start, _)| {
-        let length = raw[start + 2..]
-            .iter()
-            .position(|byte| byte.is_ascii_alphabetic())?;
+        let length = raw[start + 2..].iter().position(u8::is_ascii_alphabetic)?;
         Some(&raw[start..start + length + 3])
     })
 }
