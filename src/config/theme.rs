@@ -155,6 +155,9 @@ impl Look {
             if self.background != ground && background == shown(ground) {
                 (foreground, background) = (background, foreground);
             }
+            if self.background != shown(self.background) {
+                background = background.map(Colour::deep);
+            }
             foreground = foreground
                 .zip(background)
                 .map(|(text, on)| text.readable_on(on));

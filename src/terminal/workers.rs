@@ -5,6 +5,7 @@ use super::defects;
 use super::events::{local_offset, now};
 use super::keeper::Keeper;
 use super::reader::Reader;
+use super::reader::themes::offers;
 use crate::app::round::RoundJob;
 use crate::app::{Effect, Message};
 use crate::store::home::Home;
@@ -17,6 +18,8 @@ pub struct Workers {
     keeping: Sender<Job>,
     reading: Sender<Job>,
     keeper: thread::JoinHandle<()>,
+    themes: Option<PathBuf>,
+    answers: Sender<Message>,
 }
 
 enum Job {
@@ -37,7 +40,7 @@ impl Workers {
         let offset = local_offset();
         let keeper = Keeper::new(home.clone()).telling(answers.clone());
         let keeper = keeper.keeping(results);
-        let reader = Reader::new(home, themes).telling(answers.clone());
+        let reader = Reader::new(home, themes.clone()).telling(answers.clone());
         let mut reader = reader.comparing(results);
         let to_keeper = keeping.clone();
         let (for_keeper, for_reader) = (answers.clone(), answers.clone());
@@ -47,12 +50,18 @@ impl Workers {
             keeping,
             reading,
             keeper,
+            themes,
+            answers: answers.clone(),
         }
     }
 
     /// Gives every effect to the thread that performs it, in order.
     pub fn perform(&self, effects: impl IntoIterator<Item = Effect>) {
         for effect in effects {
+            if effect == Effect::ReadThemes {
+                self.read_themes();
+                continue;
+            }
             let thread = match effect {
                 Effect::Round(_, ref job) if job.writes() => &self.keeping,
                 Effect::OpenPanel(_)
@@ -68,12 +77,22 @@ impl Workers {
                 | Effect::LookForFiles { .. }
                 | Effect::SurveyInbox(_)
                 | Effect::CompletePath { .. }
-                | Effect::CheckSelf
-                | Effect::ReadThemes => &self.reading,
+                | Effect::CheckSelf => &self.reading,
                 _ => &self.keeping,
             };
             let _ = thread.send(Job::Effect(effect));
         }
+    }
+
+    /// Reads the themes beside everything else: whoever asks for them has the keys in hand
+    /// that choose one, and a result that is being computed does not hold them up.
+    fn read_themes(&self) {
+        let (themes, answers) = (self.themes.clone(), self.answers.clone());
+        thread::spawn(move || {
+            if let Some(offers) = unbroken(|| offers(themes.as_deref())) {
+                let _ = answers.send(Message::ThemesRead(offers));
+            }
+        });
     }
 
     /// Waits until everything that was given to the keeper is done.

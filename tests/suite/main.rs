@@ -13,6 +13,7 @@ mod asking;
 mod assign;
 mod assignment;
 mod canary;
+mod choosing_theme;
 mod commands;
 mod compare;
 mod demo_data;

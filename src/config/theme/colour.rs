@@ -46,6 +46,11 @@ const USUAL: [[u8; 3]; 16] = [
 /// The six steps of a side of the colour cube.
 const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
 
+/// How far the parts of a colour lie apart that is not taken for a grey, and how large the
+/// largest is of a bright one.
+const COLOURED: i32 = 40;
+const BRIGHT: i32 = 200;
+
 /// Contrast below which text on its ground cannot be told from it.
 const LEAST: f64 = 3.0;
 
@@ -93,10 +98,47 @@ impl Colour {
     pub fn shown_at(self, depth: Depth) -> Option<Self> {
         match (depth, self) {
             (Depth::None, _) => None,
-            (Depth::Sixteen, Self::Exact(_) | Self::Numbered(16..)) => Some(self.nearest(0..16)),
+            (Depth::Sixteen, Self::Exact(_) | Self::Numbered(16..)) => Some(self.of_sixteen()),
             // the first sixteen look different on every terminal, the others do not
             (Depth::Many, Self::Exact(_)) => Some(self.nearest(16..=255)),
             _ => Some(self),
+        }
+    }
+
+    /// One of the sixteen: a colour keeps its hue, however pale or dark it is, so that what it
+    /// tells is still told; what has none becomes a grey.
+    fn of_sixteen(self) -> Self {
+        let [red, green, blue] = self.parts().map(i32::from);
+        let most = red.max(green).max(blue);
+        let chroma = most - red.min(green).min(blue);
+        if chroma < COLOURED {
+            return self.nearest([0, 7, 8, 15].into_iter());
+        }
+        // sixths of the circle from red, in tenths
+        let tenths = |from: i32, to: i32| 10 * (to - from) / chroma;
+        let hue = match most {
+            _ if most == red => (tenths(blue, green) + 60) % 60,
+            _ if most == green => tenths(red, blue) + 20,
+            _ => tenths(green, red) + 40,
+        };
+        let number = match (hue + 5) / 10 % 6 {
+            0 => 1,
+            1 => 3,
+            2 => 2,
+            3 => 6,
+            4 => 4,
+            _ => 5,
+        };
+        Self::Numbered(if most >= BRIGHT { number + 8 } else { number })
+    }
+
+    /// Returns the deep one of a bright named colour: a block of it stands out from a white
+    /// ground too.
+    #[must_use]
+    pub fn deep(self) -> Self {
+        match self {
+            Self::Numbered(number @ 9..=14) => Self::Numbered(number - 8),
+            other => other,
         }
     }
 
@@ -178,7 +220,17 @@ mod tests {
         let few = |text| exact(text).shown_at(Depth::Sixteen).unwrap();
         assert_eq!(few("#fdfcf9"), Colour::Numbered(15));
         assert_eq!(few("#101418"), Colour::Numbered(0));
-        assert_eq!(few("#b00000"), Colour::Numbered(1));
+        for (text, number) in [
+            ("#b00000", 1),
+            ("#ff9470", 9),
+            ("#0b6b66", 6),
+            ("#14406b", 4),
+            ("#8a5600", 3),
+            ("#7b2d8b", 5),
+            ("#929cab", 8),
+        ] {
+            assert_eq!(few(text), Colour::Numbered(number), "{text}");
+        }
         assert_eq!(
             exact("#b00000").shown_at(Depth::Full),
             Some(exact("#b00000"))

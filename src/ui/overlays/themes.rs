@@ -16,14 +16,19 @@ const WIDTH: u16 = 48;
 const NAME: usize = 15;
 /// Roles in a row of samples, and the columns of each.
 const SAMPLES: (usize, usize) = (4, 11);
-/// Rows below the list: a blank, the samples, what the terminal cannot show.
-const BELOW: u16 = 7;
+/// Rows below the list: a blank and the samples; and what the terminal cannot show.
+const BELOW: u16 = 5;
+const LIMITS: u16 = 2;
 
 /// Draws the window.
 pub fn draw(app: &App, state: &ThemesState, canvas: &mut Canvas, area: Rect) {
     let pen = canvas.pen;
     let most = area.height.saturating_sub(HEAD + FOOT).max(3);
-    let rows = (state.offers.len() as u16).saturating_add(BELOW + 2);
+    let below = match app.depth {
+        Depth::Full => BELOW,
+        _ => BELOW + LIMITS,
+    };
+    let rows = (state.offers.len() as u16).saturating_add(below + 2);
     let height = rows.min(most);
     let outer = Rect {
         x: area.width.saturating_sub(WIDTH + 2),
@@ -34,19 +39,19 @@ pub fn draw(app: &App, state: &ThemesState, canvas: &mut Canvas, area: Rect) {
     let title = pen.with("themes.title", &[pen.glyphs().passed]);
     let inner = window_at(canvas, outer, &title);
     let list = Rect {
-        height: inner.height.saturating_sub(BELOW),
+        height: inner.height.saturating_sub(below),
         ..inner
     };
     lines::draw_rows(canvas, list, state.offers.len(), state.at, |place| {
         let offer = state.offers.get(place);
         offer.map_or_else(Line::new, |offer| row(app, &pen, state, (place, offer)))
     });
-    let below = Rect {
+    let room = Rect {
         y: list.bottom() + 1,
         height: inner.height.saturating_sub(list.height + 1),
         ..inner
     };
-    lines::draw(canvas, below, &beneath(app, &pen, state), 0);
+    lines::draw(canvas, room, &beneath(app, &pen, state), 0);
 }
 
 fn row(app: &App, pen: &Pen, state: &ThemesState, (place, offer): (usize, &ThemeOffer)) -> Line {

@@ -112,7 +112,8 @@ impl Table<'_> {
     fn divider(&self, words: &str) -> Line {
         let rule = self.pen.glyphs().rule;
         let rest = self.width.saturating_sub(self.pen.columns(words) + 12);
-        let text = format!(" {} {words} {}", rule.repeat(6), rule.repeat(rest));
-        Line::of(text, Role::Border)
+        Line::of(format!(" {} ", rule.repeat(6)), Role::Border)
+            .and(words, Role::Muted)
+            .and(format!(" {}", rule.repeat(rest)), Role::Border)
     }
 }
