@@ -1,6 +1,7 @@
 //! The plan, the proposals, the people and the scores: data and the rules that
 //! need nothing else. It knows no file, no clock, no language and no screen.
 
+pub mod agenda;
 pub mod arrangement;
 pub mod balancing;
 pub mod contribution;
@@ -9,6 +10,7 @@ pub mod fraction;
 pub mod hand_in;
 pub mod indicator;
 pub mod link_notes;
+pub mod meeting;
 pub mod merging;
 pub mod migration;
 pub mod opinion;

@@ -1,8 +1,10 @@
 //! One review batch: everything that stands in a panel folder except the scores.
 
 use super::Bilingual;
+use super::agenda::Agenda;
 use super::decimal::Decimal;
 use super::link_notes::LinkNotes;
+use super::meeting::Meeting;
 use super::opinion::Opinion;
 use super::people::{Absence, Applicant, Assignment, Conflict, Expert, Group};
 use super::plan::Plan;
@@ -145,6 +147,10 @@ pub struct Panel {
     pub rulings: Rulings,
     /// Joint opinions by proposal id.
     pub opinions: Vec<Opinion>,
+    /// Agendas, at most one a group.
+    pub agendas: Vec<Agenda>,
+    /// How far the meetings of the groups are.
+    pub meetings: Vec<Meeting>,
     /// What the bureau decided.
     pub decisions: Vec<Decision>,
     /// What the secretariat noted about the plan's links.
@@ -257,6 +263,16 @@ impl Panel {
     pub fn conditions(&self, proposal: &str) -> &[String] {
         let adopted = self.opinion(proposal).filter(|one| one.adopted);
         adopted.map_or(&[], |one| one.conditions.as_slice())
+    }
+
+    /// Finds the agenda of a group.
+    pub fn agenda(&self, group: &str) -> Option<&Agenda> {
+        self.agendas.iter().find(|one| one.group == group)
+    }
+
+    /// Finds how far the meeting of a group is.
+    pub fn meeting(&self, group: &str) -> Option<&Meeting> {
+        self.meetings.iter().find(|one| one.group == group)
     }
 
     /// Finds what the bureau decided about a proposal.

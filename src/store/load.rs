@@ -3,7 +3,9 @@
 
 use super::source::{PANEL_FILE_LIMIT, Source};
 use super::{place, reading};
+use crate::domain::agenda::Agenda;
 use crate::domain::link_notes::LinkNotes;
+use crate::domain::meeting::Meeting;
 use crate::domain::opinion::Opinion;
 use crate::domain::panel::{Panel, PanelHead};
 use crate::domain::people::{Absence, Applicant, Assignment, Conflict, Expert, Group};
@@ -62,6 +64,16 @@ pub fn panel_telling(source: &Source, tell: Tell) -> (Panel, Vec<Problem>) {
             &mut problems,
             |one: &mut Opinion, id| {
                 id.clone_into(&mut one.proposal);
+            },
+            &|_, _| {},
+        ),
+        agendas: lists(source, "agenda.toml", &mut problems).agenda,
+        meetings: by_name(
+            source,
+            "meetings",
+            &mut problems,
+            |one: &mut Meeting, id| {
+                id.clone_into(&mut one.group);
             },
             &|_, _| {},
         ),
@@ -398,4 +410,5 @@ struct Lists {
     absence: Vec<Absence>,
     applicant: Vec<Applicant>,
     decision: Vec<Decision>,
+    agenda: Vec<Agenda>,
 }
