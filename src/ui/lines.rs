@@ -209,9 +209,26 @@ pub fn draw_rows(
     selected: usize,
     line: impl Fn(usize) -> Line,
 ) {
+    draw_some(canvas, area, count, selected, line, |_| true);
+}
+
+/// Draws the rows in sight of a list, as [`draw_rows`] does, of which only some can be chosen.
+pub fn draw_some(
+    canvas: &mut Canvas,
+    area: Rect,
+    count: usize,
+    selected: usize,
+    line: impl Fn(usize) -> Line,
+    is_choice: impl Fn(usize) -> bool,
+) {
     let first = rows_in_sight(canvas, area, count, selected, line);
-    for row in 0..usize::from(area.height).min(count.saturating_sub(first)) {
-        canvas.clickable(area, row, moves(selected, first + row));
+    let choices = |rows: std::ops::Range<usize>| rows.filter(|row| is_choice(*row)).count();
+    let (from, mut to) = (choices(0..selected.min(count)), choices(0..first));
+    for row in first..count.min(first + usize::from(area.height)) {
+        if is_choice(row) {
+            canvas.clickable(area, row - first, moves(from, to));
+            to += 1;
+        }
     }
 }
 

@@ -52,9 +52,6 @@ pub fn draw(app: &App, state: &ConsolidateState, canvas: &mut Canvas, area: Rect
         shown: &shown,
         marker: &marker,
     };
-    let (rows, chosen) = table.rows(selected, |row, chosen| {
-        line(&table, row, chosen, shows_interval)
-    });
     let header = header(&table, shows_interval);
     let height = body.height.saturating_sub(2);
     let list = Rect {
@@ -64,8 +61,8 @@ pub fn draw(app: &App, state: &ConsolidateState, canvas: &mut Canvas, area: Rect
         ..body
     };
     header.draw(canvas, body.x, body.y, left);
-    lines::draw_list(canvas, list, &rows, chosen);
-    if rows.is_empty() {
+    let row_of = |row: &ProposalStanding, chosen| line(&table, row, chosen, shows_interval);
+    if table.draw(canvas, list, selected, row_of) == 0 {
         let key = if filter.is_some() {
             "proposals.nothing"
         } else {

@@ -64,18 +64,18 @@ pub fn draw(app: &App, state: &RecommendationsState, canvas: &mut Canvas, area: 
         shown: &shown,
         marker: &marker,
     };
-    let (rows, chosen) = table.rows(selected, |row, chosen| line(&table, row, chosen));
     header(&table).draw(canvas, body.x, body.y, left);
-    lines::draw_list(canvas, list, &rows, chosen);
+    let row_of = |row: &ProposalStanding, chosen| line(&table, row, chosen);
+    let count = table.draw(canvas, list, selected, row_of);
     let goals = around::goals(&canvas.pen, workspace, width);
-    let free = usize::from(list.height).saturating_sub(rows.len() + 1);
+    let free = usize::from(list.height).saturating_sub(count + 1);
     if goals.len() <= free && below == 0 && filter.is_none() {
         let top = list.y + list.height - goals.len() as u16;
         for (row, line) in goals.iter().enumerate() {
             line.draw(canvas, body.x, top + row as u16, left);
         }
     }
-    if rows.is_empty() && filter.is_some() {
+    if count == 0 && filter.is_some() {
         let words = canvas.pen.say("proposals.nothing");
         canvas.text(3, body.y + 2, left, words, Role::Warning);
     }

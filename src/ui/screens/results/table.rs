@@ -7,9 +7,29 @@ use crate::analysis::standing::{GroupStanding, ProposalStanding};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::decimal::{parse, plain};
-use crate::ui::canvas::Pen;
+use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::filter::marked;
-use crate::ui::lines::Line;
+use crate::ui::lines::{self, Line};
+use ratatui::layout::Rect;
+
+/// A line of the table.
+enum Entry<'a> {
+    Row(&'a ProposalStanding),
+    Between(Between),
+}
+
+/// A line between the rows.
+#[derive(Clone, Copy)]
+enum Between {
+    /// Below it nothing is recommended.
+    Money,
+    /// Below it a total does not reach what is recommended.
+    Recommended,
+    /// Below it a total does not pass.
+    Pass,
+    /// Below it there is no place.
+    Unranked,
+}
 
 /// What every row of a table is drawn from.
 #[derive(Clone, Copy)]
@@ -59,53 +79,75 @@ impl Table<'_> {
         marked(pen, begun, title, &self.marker.of(title), room).and(mark, Role::Notice)
     }
 
-    /// Returns all rows with the lines between them, and where the chosen one is.
-    pub fn rows(
+    /// Draws the rows in sight with the lines between them; returns how many rows and lines
+    /// there are in all.
+    pub fn draw(
         &self,
+        canvas: &mut Canvas,
+        area: Rect,
         selected: &str,
         row_of: impl Fn(&ProposalStanding, bool) -> Line,
-    ) -> (Vec<Line>, usize) {
-        let mut lines = Vec::new();
-        let mut chosen = 0;
-        let mut before: Option<&ProposalStanding> = None;
-        for row in self.shown {
-            lines.extend(self.between(before, row));
-            let is_chosen = row.proposal == selected;
-            if is_chosen {
-                chosen = lines.len();
-            }
-            lines.push(row_of(row, is_chosen));
-            before = Some(*row);
-        }
-        (lines, chosen)
+    ) -> usize {
+        let entries = self.entries();
+        let is_chosen = |row: &ProposalStanding| row.proposal == selected;
+        let is_it = |entry: &Entry| matches!(entry, Entry::Row(row) if is_chosen(row));
+        let chosen = entries.iter().position(is_it).unwrap_or(0);
+        let line = |place: usize| match entries.get(place) {
+            Some(Entry::Row(row)) => row_of(row, is_chosen(row)),
+            Some(Entry::Between(between)) => self.divider(&self.words(*between)),
+            None => Line::new(),
+        };
+        let is_row = |place: usize| matches!(entries.get(place), Some(Entry::Row(_)));
+        lines::draw_some(canvas, area, entries.len(), chosen, line, is_row);
+        entries.len()
     }
 
-    /// The lines that stand before a row.
-    fn between(&self, before: Option<&ProposalStanding>, row: &ProposalStanding) -> Vec<Line> {
-        let pen = &self.pen;
-        let was = |holds: &dyn Fn(&ProposalStanding) -> bool| before.is_some_and(holds);
-        let mut words = Vec::new();
-        let is_beyond = |row: &ProposalStanding| !row.lane.is_recommended();
-        if self.group.money_decides() && is_beyond(row) && !was(&is_beyond) {
-            words.push(money_line(pen, self.group));
-        }
-        let threshold = self.workspace.panel().policy.lines();
-        for (line, key) in [
-            (&threshold.recommend, "rank.line"),
-            (&threshold.pass, "rank.pass_line"),
-        ] {
-            let Some(line) = parse(line) else {
-                continue;
+    /// Every row and every line between, of which only those in sight are drawn.
+    fn entries(&self) -> Vec<Entry<'_>> {
+        let limits = self.workspace.panel().policy.lines();
+        let limits = [
+            (Between::Recommended, parse(&limits.recommend)),
+            (Between::Pass, parse(&limits.pass)),
+        ];
+        let mut entries = Vec::with_capacity(self.shown.len() + 4);
+        let mut before: Option<&ProposalStanding> = None;
+        for row in self.shown {
+            let begins = |holds: &dyn Fn(&ProposalStanding) -> bool| {
+                holds(row) && !before.is_some_and(holds)
             };
-            let is_below = |row: &ProposalStanding| row.total.is_none_or(|total| total < line);
-            if row.rank.is_some() && is_below(row) && !was(&is_below) {
-                words.push(pen.with(key, &[&plain(line)]));
+            let is_beyond = |row: &ProposalStanding| !row.lane.is_recommended();
+            if self.group.money_decides() && begins(&is_beyond) {
+                entries.push(Entry::Between(Between::Money));
             }
+            for (between, limit) in &limits {
+                let Some(limit) = limit else {
+                    continue;
+                };
+                let is_below = |row: &ProposalStanding| row.total.is_none_or(|sum| sum < *limit);
+                if row.rank.is_some() && begins(&is_below) {
+                    entries.push(Entry::Between(*between));
+                }
+            }
+            if begins(&|row| row.rank.is_none()) {
+                entries.push(Entry::Between(Between::Unranked));
+            }
+            entries.push(Entry::Row(row));
+            before = Some(*row);
         }
-        if row.rank.is_none() && !was(&|row| row.rank.is_none()) {
-            words.push(pen.say("rank.unranked").to_owned());
+        entries
+    }
+
+    /// The words of a line between the rows.
+    fn words(&self, between: Between) -> String {
+        let pen = &self.pen;
+        let limits = self.workspace.panel().policy.lines();
+        let limit = |written: &str| parse(written).map_or_else(String::new, plain);
+        match between {
+            Between::Money => money_line(pen, self.group),
+            Between::Recommended => pen.with("rank.line", &[&limit(&limits.recommend)]),
+            Between::Pass => pen.with("rank.pass_line", &[&limit(&limits.pass)]),
+            Between::Unranked => pen.say("rank.unranked").to_owned(),
         }
-        words.iter().map(|words| self.divider(words)).collect()
     }
 
     /// A line across the table with words in it.
