@@ -25,6 +25,8 @@ pub mod rounds;
 pub mod search;
 pub mod sensitivity;
 pub mod simulation;
+pub mod sitting;
+pub mod spread;
 pub mod staffing;
 pub mod standing;
 pub mod targets;

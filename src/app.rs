@@ -16,6 +16,7 @@ pub mod filter;
 pub mod hints;
 pub mod key;
 pub mod launch;
+pub mod meeting;
 pub mod message;
 pub mod overlay;
 pub mod overlays;

@@ -91,6 +91,7 @@ impl Language {
                 flat(&[
                     include_str!("i18n/zh-CN.toml"),
                     include_str!("i18n/screens.zh-CN.toml"),
+                    include_str!("i18n/meeting.zh-CN.toml"),
                     include_str!("i18n/report.zh-CN.toml"),
                 ])
             }),
@@ -98,6 +99,7 @@ impl Language {
                 flat(&[
                     include_str!("i18n/en.toml"),
                     include_str!("i18n/screens.en.toml"),
+                    include_str!("i18n/meeting.en.toml"),
                     include_str!("i18n/report.en.toml"),
                 ])
             }),

@@ -18,6 +18,7 @@ pub mod import;
 pub mod inbox;
 pub mod journal;
 pub mod load;
+pub mod meeting;
 pub mod mend;
 pub mod merge;
 pub mod pack;

@@ -4,6 +4,7 @@ use super::arranging;
 use super::effect::Effect;
 use super::elsewhere;
 use super::filter;
+use super::meeting;
 use super::message::{Decided, Message};
 use super::overlays::checking::CheckingState;
 use super::overlays::{hand_in, naming, palette, proposing, recusing, themes};
@@ -113,6 +114,7 @@ fn on_exchanged(app: &mut App, message: Message) -> Vec<Effect> {
             },
         ),
         Message::Round { panel, answer } => return round::answers::take(app, &panel, answer),
+        Message::Meeting { panel, answer } => return meeting::take(app, &panel, answer),
         Message::MergeGoesOn { done, all } => merge::answers::take_progress(app, done, all),
         Message::Merged { panel, at, result } => {
             return merge::answers::take_merged(app, &panel, at, result.map(|merge| *merge));

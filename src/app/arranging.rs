@@ -4,7 +4,7 @@
 use super::effect::Effect;
 use super::settling::put_aside;
 use super::state::{App, Tone};
-use super::workspace::Workspace;
+use super::workspace::{Seat, Workspace};
 use crate::analysis::assigning::{Candidate, Dealt};
 use crate::domain::arrangement::Arrangement;
 use crate::domain::panel::Phase;
@@ -71,6 +71,23 @@ pub fn arrange(app: &mut App, arrangement: Arrangement) -> Vec<Effect> {
     }]
 }
 
+/// Lets it be noted that an expert did not hear a presentation; `by` leads the meeting.
+pub fn note_absence(app: &App, by: &str, (proposal, expert): (&str, &str)) -> Vec<Effect> {
+    let Some(workspace) = &app.workspace else {
+        return Vec::new();
+    };
+    let arrangement = Arrangement::Presence {
+        proposal: proposal.to_owned(),
+        expert: expert.to_owned(),
+        is_heard: false,
+    };
+    vec![Effect::Arrange {
+        place: workspace.opened.place.clone(),
+        arrangement: Box::new(arrangement),
+        by: by.to_owned(),
+    }]
+}
+
 /// Lets what a window holds be written; the window is kept aside until it is.
 pub fn arrange_window(app: &mut App, arrangement: Arrangement) -> Vec<Effect> {
     put_aside(app);
@@ -94,10 +111,16 @@ pub fn on_arranged(app: &mut App, arrangement: &Arrangement) -> Vec<Effect> {
     };
     arrangement.apply(workspace.panel_mut());
     workspace.aside = None;
-    workspace.is_combining = true;
     let place = workspace.opened.place.clone();
+    // at an expert's place nobody else's sheets are read
+    let combines = workspace.seat == Seat::Secretariat;
+    workspace.is_combining |= combines;
     app.say(Tone::Good, text);
-    vec![Effect::Combine(place)]
+    if combines {
+        vec![Effect::Combine(place)]
+    } else {
+        Vec::new()
+    }
 }
 
 /// Says what was written.

@@ -94,6 +94,20 @@ pub enum Command {
     Assignment,
     /// Goes to the steps of the round.
     Round,
+    /// Goes to the meeting.
+    Meeting,
+    /// Goes to the proposal on the table.
+    Current,
+    /// Calls the roll.
+    RollCall,
+    /// Sees people who are recused out of the room.
+    SeeOut,
+    /// Shows only what everybody in the room may see.
+    Wall,
+    /// Calls the chosen proposal before its turn.
+    CallChosen,
+    /// Takes the proposal from the table; it is called anew later.
+    SetAside,
     /// Opens the round, which fixes its rules.
     OpenRound,
     /// Makes the packs of the experts.
@@ -438,6 +452,19 @@ pub const REGISTRY: &[Entry] = &[
         &[],
     ),
     entry(Command::Round, "round", Section::Palette, &[], &[]),
+    entry(Command::Meeting, "meeting", Section::Palette, &[], &[]),
+    entry(Command::Current, "current", Section::Palette, &[], &[]),
+    entry(Command::RollCall, "roll_call", Section::Palette, &[], &[]),
+    entry(Command::SeeOut, "see_out", Section::Palette, &[], &[]),
+    entry(Command::Wall, "wall", Section::Palette, &[], &[]),
+    entry(
+        Command::CallChosen,
+        "call_chosen",
+        Section::Palette,
+        &[],
+        &[],
+    ),
+    entry(Command::SetAside, "set_aside", Section::Palette, &[], &[]),
     entry(Command::OpenRound, "open_round", Section::Palette, &[], &[]),
     entry(Command::MakePacks, "make_packs", Section::Palette, &[], &[]),
     entry(

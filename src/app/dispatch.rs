@@ -14,12 +14,13 @@ use super::effect::Effect;
 use super::elsewhere;
 use super::filter;
 use super::key::Key;
+use super::meeting;
 use super::message::{Message, Work};
 use super::overlay::{MissingState, Overlay};
 use super::overlays::{
     archiving, checking, comment, commitment, decision, going_to, grounds, grouping, hand_in,
     journal, menu, naming, note, packing, pairing, palette, phase, proposing, reason, recusing,
-    reporting, scope, settings, settling, submit, themes, tour, typist, verifying,
+    reporting, roll_call, scope, settings, settling, submit, themes, tour, typist, verifying,
 };
 use super::paper::DifferencesState;
 use super::possible::{chosen, possible, subject, subjects, target_link};
@@ -27,8 +28,8 @@ use super::round::PhaseChange;
 use super::screen::Screen;
 use super::screens::scoring::{Selected, judging};
 use super::screens::{
-    assignment, chains, compare, consolidate, coverage, match_links, merge, my_sheets, proposals,
-    round, scoring, seat, start, what_if,
+    self, assignment, chains, compare, consolidate, coverage, match_links, merge, my_sheets,
+    proposals, round, scoring, seat, start, what_if,
 };
 use super::state::{App, Leaving, Tone};
 use super::{Command, answers, record, told};
@@ -45,6 +46,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Paused(at) => on_pause(app, at),
+        Message::Beat(beat) => meeting::clock::beat(app, beat),
         Message::Working(work, done, all) => {
             app.work = Some((work, done, all));
             Vec::new()
@@ -81,6 +83,7 @@ fn on_pause(app: &mut App, at: Moment) -> Vec<Effect> {
         effects = save_again(app);
     }
     effects.extend(merge::pause(app));
+    effects.extend(meeting::clock::pause(app));
     with_memory(app, effects)
 }
 
@@ -161,6 +164,7 @@ fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Some(Overlay::Journal(_)) => journal::update(app, key),
         Some(Overlay::Decision(_)) => decision::update(app, key),
         Some(Overlay::Recusing(_)) => recusing::update(app, key),
+        Some(Overlay::RollCall(_)) => roll_call::update(app, key, at),
         Some(Overlay::Typist(_)) => typist::update(app, key),
         Some(Overlay::Tour(_)) => tour::update(app, key, at),
         Some(Overlay::Settings(_)) => settings::update(app, key, at),
@@ -237,6 +241,7 @@ pub fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Screen::Merge(_) => merge::update(app, meant),
         Screen::Assignment(_) => assignment::update(app, meant),
         Screen::Round(_) => round::update(app, meant, at),
+        Screen::Meeting(_) => screens::meeting::update(app, meant, at),
     }
 }
 
@@ -245,6 +250,10 @@ pub fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
 pub fn meant(app: &App, command: Command) -> Command {
     match (command, &app.screen) {
         (Command::Submit, Screen::MySheets(_)) => Command::HandIn,
+        (Command::Comment, Screen::Meeting(_)) => Command::RollCall,
+        (Command::Recuse, Screen::Meeting(_)) => Command::SeeOut,
+        (Command::Chains, Screen::Meeting(_)) => Command::Wall,
+        (Command::Submit, Screen::Meeting(_)) => Command::CallChosen,
         (command, _) => command,
     }
 }
@@ -369,6 +378,13 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
         C::Reports => reporting::open(app),
         C::VerifyRound => return verifying::open(app),
         C::Journal => return journal::open(app),
+        C::RollCall => app
+            .overlays
+            .push(Overlay::RollCall(roll_call::RollCallState::default())),
+        C::SeeOut => return meeting::leading::see_out(app),
+        C::Wall => screens::meeting::turn_to_wall(app),
+        C::CallChosen => return screens::meeting::call_chosen(app, at),
+        C::SetAside => return meeting::leading::set_aside(app),
         C::Retry => return save_again(app),
         C::Quit => return quit(app, at),
         other => return go(app, other),

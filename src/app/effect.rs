@@ -1,6 +1,7 @@
 //! What the state machine wants done outside itself. Each is performed once, in order;
 //! saving never waits for reading or computing.
 
+use super::meeting::MeetingJob;
 use super::round::RoundJob;
 use super::workspace::{Lent, Place};
 use crate::config::session::Session;
@@ -152,6 +153,8 @@ pub enum Effect {
         /// What stands is dealt anew, but for sheets that lie there.
         is_afresh: bool,
     },
+    /// Do something about the meeting; answered by `Meeting`.
+    Meeting(Place, Box<MeetingJob>),
     /// Do something about the round; answered by `Round`, where it is long work several times.
     Round(Place, RoundJob),
     /// Compute what a ruling on a conflict of interest would change; answered by

@@ -4,6 +4,7 @@
 use super::command::Command;
 use super::dispatch;
 use super::key::Key;
+use super::meeting::leading;
 use super::overlay::Overlay;
 use super::overlays::checking::Row;
 use super::overlays::hand_in::{self, Step};
@@ -23,6 +24,7 @@ use super::screens::round::steps::{Way, way};
 use super::screens::scoring::{Focus, check, judging};
 use super::state::App;
 use super::workspace::{Seat, Workspace};
+use crate::analysis::sitting::Slot;
 use crate::analysis::staffing::Staff;
 
 /// A key and what it does.
@@ -188,6 +190,9 @@ fn of_round_overlay(overlay: &Overlay) -> &'static str {
             reporting::Step::Writing => "Esc:close",
             reporting::Step::Done(_) => "updown:scroll Enter:close Esc:close",
         },
+        Overlay::RollCall(_) => {
+            "digits:change_state Enter:change_state updown:choose 0:sign_all_in Esc:close"
+        }
         Overlay::Journal(_) => "updown:scroll Home:oldest Esc:close",
         _ => "Esc:close",
     }
@@ -199,6 +204,12 @@ fn of_screen(app: &App) -> &'static str {
     }
     match &app.screen {
         Screen::Start(state) if state.path.is_some() => "type:folder Enter:open Esc:close",
+        Screen::Meeting(state) if state.is_wall => {
+            "Enter:go_on Tab:stop_clock +:minute_more F5:leave_wall"
+        }
+        Screen::Meeting(_) => {
+            "Enter:go_on Tab:stop_clock +:minute_more F2:roll_call F4:see_out F5:wall updown:choose F9:call_chosen space:menu"
+        }
         Screen::Round(_) => "updown:choose Enter:do Tab:journal PgDn:read_on Esc:back space:menu",
         Screen::Start(_) => "updown:choose Enter:open Ctrl-Q:quit",
         Screen::Seat(_) => "updown:choose Enter:sit /:find Esc:back Ctrl-Q:quit",
@@ -340,6 +351,7 @@ pub fn next_step(app: &App) -> String {
     };
     match &app.screen {
         Screen::Round(state) => of_round(app, state),
+        Screen::Meeting(_) => of_meeting(app, workspace),
         Screen::Start(_) => language.text("next.start").to_owned(),
         Screen::Seat(_) => language.text("next.seat").to_owned(),
         Screen::Scoring(state) => match workspace.seat {
@@ -376,6 +388,34 @@ fn is_to_hand_in(app: &App, workspace: &Workspace) -> bool {
     let (done, all) = workspace.progress();
     let is_handed_in = hand_in::receipt(app).is_some_and(|(_, is_changed)| !is_changed);
     done == all && !is_handed_in && possible(app, Command::HandIn).is_ok()
+}
+
+/// What Enter does in the meeting.
+fn of_meeting(app: &App, workspace: &Workspace) -> String {
+    let language = app.language;
+    let book = &workspace.meeting;
+    let meeting = &book.meeting;
+    if meeting.pause > 0 {
+        return language.text("next.end_break").to_owned();
+    }
+    if meeting.proposal.is_empty() {
+        let sitting = leading::sitting(app);
+        let next = sitting.as_ref().and_then(|one| one.next(meeting));
+        return match next {
+            Some(Slot::Proposal(id, place)) => {
+                language.with("next.call", &[&place.to_string(), id])
+            }
+            Some(Slot::Break(minutes)) => {
+                language.with("next.begin_break", &[&minutes.to_string()])
+            }
+            None => language.text("next.meeting_over").to_owned(),
+        };
+    }
+    if !meeting.running {
+        return language.text("next.start_clock").to_owned();
+    }
+    let key = format!("next.end_{}", meeting.phase.key());
+    language.find(&key).unwrap_or_default().to_owned()
 }
 
 /// What Enter does at the chosen step.

@@ -2,6 +2,7 @@
 
 use super::exchange::{HandInRefusal, HandedIn, MergeRefusal, Seen, Surveyed};
 use super::key::Key;
+use super::meeting::{Beat, MeetingAnswer};
 use super::paper::Compared;
 use super::round::RoundAnswer;
 use super::workspace::{Lent, Opened, Place, Results};
@@ -82,6 +83,8 @@ pub enum Message {
     Paste(String, Moment),
     /// Long work goes on: how much of how much is done.
     Working(Work, usize, usize),
+    /// A second went by, asked for by [`super::App::wants_clock`].
+    Beat(Beat),
     /// Nothing was pressed for as long as [`super::App::wants_pause`] asked.
     Paused(Moment),
     /// The terminal has this size now: columns, rows.
@@ -213,6 +216,13 @@ pub enum Message {
         panel: String,
         /// What came of it.
         answer: RoundAnswer,
+    },
+    /// What came of a job about the meeting.
+    Meeting {
+        /// Path of the panel.
+        panel: String,
+        /// What came of it.
+        answer: MeetingAnswer,
     },
     /// So many of so many received files are read.
     MergeGoesOn {

@@ -21,6 +21,7 @@ use super::overlays::proposing::ProposingState;
 use super::overlays::reason::ReasonState;
 use super::overlays::recusing::RecusingState;
 use super::overlays::reporting::ReportingState;
+use super::overlays::roll_call::RollCallState;
 use super::overlays::scope::ScopeState;
 use super::overlays::settings::SettingsState;
 use super::overlays::settling::SettlingState;
@@ -100,6 +101,8 @@ pub enum Overlay {
     Settings(SettingsState),
     /// The themes, each shown as it is looked at.
     Themes(Box<ThemesState>),
+    /// Who is there in the meeting.
+    RollCall(RollCallState),
     /// What was found out about the machine.
     SelfCheck(Vec<Finding>),
 }

@@ -1,10 +1,12 @@
 //! What is possible now, and why the rest is not. Hints, menus and the palette ask here,
 //! so that they never disagree with what a key does.
 
+mod meeting;
 mod round;
 mod settling;
 
 use super::command::Command;
+use super::meeting::{led, scored_groups, sees_results};
 use super::overlays::grounds;
 use super::own_sheets::Progress;
 use super::record::may_change;
@@ -39,9 +41,16 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
         C::Find => need(app.screen.has_list(), "refused.no_list"),
         C::SaveSearch => need(has_search(app), "refused.no_search"),
         C::MySheets => need(own(app), "refused.experts_only"),
-        C::Consolidate | C::Recommendations | C::Coverage | C::WhatIf | C::Assignment => {
-            results(app)
-        }
+        C::Consolidate | C::Recommendations => results_or_chair(app),
+        C::Coverage => results_or_chair(app).and_then(|()| sees_everything(app)),
+        C::WhatIf | C::Assignment => results(app),
+        C::Meeting
+        | C::Current
+        | C::RollCall
+        | C::SeeOut
+        | C::Wall
+        | C::CallChosen
+        | C::SetAside => meeting::possible(app, command),
         C::Reports => results(app),
         C::MatchLinks => results(app).and_then(|()| matchable(app)),
         C::Merge => results(app).and_then(|()| {
@@ -63,7 +72,7 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
         | C::CloseRound
         | C::ArchiveRound => round::possible(app, command),
         C::HandIn => presentable(app),
-        C::Aspect => results(app).and_then(|()| {
+        C::Aspect => results_or_chair(app).and_then(|()| {
             let shows = matches!(app.screen, Screen::Consolidate(_));
             need(shows, "refused.on_consolidate")
         }),
@@ -104,6 +113,30 @@ fn results(app: &App) -> Result<(), &'static str> {
         Seat::Expert(_) => Err("refused.secretariat_only"),
         Seat::None => Err("refused.no_seat"),
     }
+}
+
+/// The secretariat, or a chair whose group was scored in the meeting.
+fn results_or_chair(app: &App) -> Result<(), &'static str> {
+    if app.seat().expert().is_some() && sees_results(app) {
+        return Ok(());
+    }
+    let leads = app
+        .workspace
+        .as_ref()
+        .is_some_and(|one| !led(one).is_empty());
+    match results(app) {
+        Err("refused.secretariat_only") if leads => Err("refused.after_scoring"),
+        other => other,
+    }
+}
+
+/// The map of links is that of all groups.
+fn sees_everything(app: &App) -> Result<(), &'static str> {
+    let workspace = app.workspace.as_ref().ok_or("refused.no_panel")?;
+    let scored = scored_groups(workspace).len();
+    let is_whole = scored == crate::analysis::sitting::groups(workspace.panel()).len();
+    let is_office = workspace.seat == Seat::Secretariat;
+    need(is_office || is_whole, "refused.after_all_scoring")
 }
 
 fn is_typist(app: &App) -> bool {
@@ -157,7 +190,7 @@ fn has_grounds(app: &App) -> bool {
 
 /// A veto waits for its check in the shown group, and the ruling can be written.
 fn checkable(app: &App) -> Result<(), &'static str> {
-    results(app)?;
+    results_or_chair(app)?;
     let is_table = matches!(
         app.screen,
         Screen::Consolidate(_) | Screen::Recommendations(_)
@@ -302,6 +335,7 @@ pub fn chosen(app: &App) -> Option<&str> {
         Screen::Consolidate(state) => Some(&state.table.selected),
         Screen::Recommendations(state) => Some(&state.table.selected),
         Screen::WhatIf(state) => Some(&state.table.selected),
+        Screen::Meeting(state) => state.proposal(app.workspace.as_ref()?),
         Screen::Assignment(state) if state.part == Part::Experts => Some(&state.inner),
         Screen::Assignment(state) => Some(&state.proposal),
         _ => subject(app),

@@ -7,6 +7,7 @@ use super::state::{App, Tone};
 use super::undo::Change;
 use super::workspace::Workspace;
 use crate::domain::paper::PAPER;
+use crate::domain::people::Group;
 use crate::domain::proposal::Amendment;
 use crate::domain::sheet::{CellName, ScoreSheet, SheetState};
 use crate::text::moment::Moment;
@@ -49,6 +50,25 @@ pub fn amend(app: &mut App, proposal: &str, mut amendments: Vec<Amendment>) -> V
 pub fn signed(app: &App, proposal: &str) -> String {
     let workspace = app.workspace.as_ref();
     let group = workspace.and_then(|workspace| workspace.panel().group_of(proposal));
+    let liaison = group.map(|group| group.liaison.clone());
+    let named = liaison.filter(|name| !name.is_empty());
+    named.unwrap_or_else(|| app.language.text("seat.secretariat").to_owned())
+}
+
+/// Returns who leads the meeting in this window: the expert who sits here, else the liaison of
+/// the group.
+pub fn leader(app: &App) -> String {
+    let Some(workspace) = &app.workspace else {
+        return String::new();
+    };
+    let panel = workspace.panel();
+    if let Some(expert) = workspace.seat.expert() {
+        let name = panel.expert(expert).map(|one| one.name.clone());
+        let named = name.filter(|name| !name.is_empty());
+        return named.unwrap_or_else(|| expert.to_owned());
+    }
+    let is_its = |group: &&Group| group.id == workspace.meeting.group;
+    let group = panel.groups.iter().find(is_its);
     let liaison = group.map(|group| group.liaison.clone());
     let named = liaison.filter(|name| !name.is_empty());
     named.unwrap_or_else(|| app.language.text("seat.secretariat").to_owned())

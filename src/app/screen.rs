@@ -7,6 +7,7 @@ use super::screens::compare::CompareState;
 use super::screens::consolidate::{ConsolidateState, GroupTable};
 use super::screens::coverage::CoverageState;
 use super::screens::match_links::MatchLinksState;
+use super::screens::meeting::MeetingState;
 use super::screens::merge::MergeState;
 use super::screens::my_sheets::{self, MySheetsState};
 use super::screens::proposals::ProposalsState;
@@ -51,6 +52,8 @@ pub enum Screen {
     Assignment(Box<AssignmentState>),
     /// The steps of the round.
     Round(RoundState),
+    /// The meeting of a group.
+    Meeting(MeetingState),
 }
 
 impl Screen {
@@ -72,6 +75,7 @@ impl Screen {
             Self::Merge(_) => "merge",
             Self::Assignment(_) => "assignment",
             Self::Round(_) => "round",
+            Self::Meeting(_) => "meeting",
         }
     }
 
@@ -101,7 +105,8 @@ impl Screen {
             | Self::MatchLinks(_)
             | Self::Merge(_)
             | Self::Assignment(_)
-            | Self::Round(_) => None,
+            | Self::Round(_)
+            | Self::Meeting(_) => None,
         }
     }
 
@@ -136,7 +141,8 @@ impl Screen {
             | Self::MatchLinks(_)
             | Self::Merge(_)
             | Self::Assignment(_)
-            | Self::Round(_) => None,
+            | Self::Round(_)
+            | Self::Meeting(_) => None,
         }
     }
 
@@ -153,6 +159,7 @@ impl Screen {
                 | Self::Merge(_)
                 | Self::Assignment(_)
                 | Self::Round(_)
+                | Self::Meeting(_)
         )
     }
 
@@ -191,7 +198,8 @@ impl Screen {
             | Self::MatchLinks(_)
             | Self::Merge(_)
             | Self::Assignment(_)
-            | Self::Round(_) => Vec::new(),
+            | Self::Round(_)
+            | Self::Meeting(_) => Vec::new(),
         }
     }
 }

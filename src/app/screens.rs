@@ -5,8 +5,10 @@ pub mod chains;
 pub mod compare;
 pub mod consolidate;
 pub mod coverage;
+pub mod current;
 pub mod list;
 pub mod match_links;
+pub mod meeting;
 pub mod merge;
 pub mod my_sheets;
 pub mod proposals;
@@ -60,6 +62,9 @@ pub fn open_wanted(app: &mut App) -> Vec<Effect> {
         (Some("assignment"), Seat::Secretariat) => return assignment::open(app),
         (Some("merge"), Seat::Secretariat) if possible(app, Command::Merge).is_ok() => {
             return merge::open(app);
+        }
+        (Some("meeting"), _) if possible(app, Command::Meeting).is_ok() => {
+            return meeting::open(app);
         }
         (Some("round"), Seat::Secretariat) => return round::open(app),
         (Some("recommendations"), Seat::Secretariat) => return recommendations::open(app),

@@ -2,6 +2,7 @@
 
 use super::effect::Effect;
 use super::launch::Launch;
+use super::meeting;
 use super::message::Work;
 use super::overlay::Overlay;
 use super::overlays::hand_in::Step;
@@ -284,7 +285,12 @@ impl App {
         if matches!(self.screen, Screen::Merge(_)) {
             return Some(2);
         }
-        (self.unsaved() > 0).then_some(5)
+        (self.unsaved() > 0 || meeting::clock::awaits(self)).then_some(5)
+    }
+
+    /// Tells whether the program wants to be called every second: the clock of a meeting runs.
+    pub fn wants_clock(&self) -> bool {
+        meeting::clock::runs(self)
     }
 
     /// Returns how many sheets could not be saved.

@@ -3,6 +3,7 @@
 mod hand;
 
 use super::exchange::Inbox;
+use super::meeting::MeetingBook;
 use super::overlay::Overlay;
 use super::overlays::checking::CheckingState;
 use super::overlays::settling::SettlingState;
@@ -179,6 +180,8 @@ pub struct Workspace {
     pub unsettled: Option<Box<SettlingState>>,
     /// What was received.
     pub inbox: Inbox,
+    /// The meeting that this window leads or follows.
+    pub meeting: MeetingBook,
     /// How far the round is.
     pub round: RoundBook,
     /// A window that was filled in and is not written down yet.
@@ -214,6 +217,7 @@ impl Workspace {
             unfinished: None,
             unsettled: None,
             inbox: Inbox::default(),
+            meeting: MeetingBook::default(),
             round: RoundBook::default(),
             aside: None,
             typist: None,

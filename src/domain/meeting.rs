@@ -125,13 +125,22 @@ pub struct Meeting {
     pub group: String,
     /// Version of the file format.
     pub format: u32,
-    /// The proposal on the table; empty before the first and after the last.
+    /// One more with everything that is written: who writes next must know it.
+    pub revision: u32,
+    /// The proposal on the table; empty before the first, in breaks and after the last.
     pub proposal: String,
     /// Its phase.
     pub phase: MeetingPhase,
-    /// Seconds that were granted beyond the planned ones in this phase.
+    /// Minutes of the break that goes on; 0 where there is none.
+    #[serde(rename = "break")]
+    pub pause: u32,
+    /// Breaks that are over.
+    pub breaks_over: u32,
+    /// Seconds that the phase or the break took until this was written.
+    pub seconds: u32,
+    /// Seconds that were granted beyond the planned ones.
     pub extra: u32,
-    /// The clock of this phase ran when this was written.
+    /// The clock ran when this was written.
     pub running: bool,
     /// Roll call.
     pub attendance: Vec<Attendance>,
@@ -144,9 +153,175 @@ pub struct Meeting {
 impl Meeting {
     /// Tells whether a member is there.
     pub fn attending(&self, expert: &str) -> Attending {
-        let lines = &mut self.attendance.iter();
-        lines
-            .find(|line| line.expert == expert)
-            .map_or(Attending::Away, |line| line.state)
+        let line = self.attendance.iter().find(|line| line.expert == expert);
+        line.map_or(Attending::Away, |line| line.state)
+    }
+
+    /// Tells whether anybody was called: without a roll call nobody is taken for absent.
+    pub fn has_roll_call(&self) -> bool {
+        let states = self.attendance.iter().map(|line| line.state);
+        states.into_iter().any(|state| state != Attending::Away)
+    }
+
+    /// Notes whether a member is there.
+    pub fn attend(&mut self, expert: &str, state: Attending, at: &str) {
+        let lines = &mut self.attendance;
+        match lines.iter_mut().find(|line| line.expert == expert) {
+            Some(line) => {
+                line.state = state;
+                at.clone_into(&mut line.at);
+            }
+            None => lines.push(Attendance {
+                expert: expert.to_owned(),
+                state,
+                at: at.to_owned(),
+            }),
+        }
+    }
+
+    /// Finds what became of a proposal; none where it was never called.
+    pub fn called(&self, proposal: &str) -> Option<&MeetingItem> {
+        self.item.iter().find(|item| item.proposal == proposal)
+    }
+
+    /// Tells whether a proposal was presented and scored.
+    pub fn is_done(&self, proposal: &str) -> bool {
+        self.called(proposal).is_some_and(|item| item.done)
+    }
+
+    /// Tells whether an expert was seen to leave the room for a proposal.
+    pub fn is_out(&self, proposal: &str, expert: &str) -> bool {
+        let item = self.called(proposal);
+        item.is_some_and(|item| item.out.iter().any(|id| id == expert))
+    }
+
+    /// Puts a proposal on the table; its clock stands at nought.
+    pub fn call(&mut self, proposal: &str, at: &str) {
+        self.set_back();
+        proposal.clone_into(&mut self.proposal);
+        let item = self.entry(proposal);
+        item.done = false;
+        at.clone_into(&mut item.at);
+    }
+
+    /// Notes that experts left the room for the proposal on the table.
+    pub fn leave_room(&mut self, experts: impl IntoIterator<Item = String>) {
+        let proposal = self.proposal.clone();
+        let item = self.entry(&proposal);
+        for expert in experts {
+            if !item.out.contains(&expert) {
+                item.out.push(expert);
+            }
+        }
+    }
+
+    /// Ends the phase on the table: the next begins at nought with its clock running, after
+    /// the last the table is empty. Returns the phase that ended.
+    pub fn advance(&mut self) -> MeetingPhase {
+        let ended = self.phase;
+        let (proposal, seconds) = (self.proposal.clone(), self.seconds);
+        let item = self.entry(&proposal);
+        let spent = match ended {
+            MeetingPhase::Presentation => &mut item.spent.presentation,
+            MeetingPhase::Questions => &mut item.spent.questions,
+            MeetingPhase::Scoring => &mut item.spent.scoring,
+        };
+        *spent = spent.saturating_add(seconds);
+        if let Some(next) = ended.next() {
+            (self.phase, self.seconds, self.extra) = (next, 0, 0);
+        } else {
+            item.done = true;
+            self.set_back();
+        }
+        ended
+    }
+
+    /// Begins a break of so many minutes; its clock runs.
+    pub fn begin_break(&mut self, minutes: u32) {
+        self.set_back();
+        (self.pause, self.running) = (minutes, true);
+    }
+
+    /// Ends the break.
+    pub fn end_break(&mut self) {
+        self.set_back();
+        self.breaks_over = self.breaks_over.saturating_add(1);
+    }
+
+    /// Returns how many seconds the phase or the break is to take, with what was granted.
+    pub fn planned(&self, lengths: PhaseLengths) -> u32 {
+        let planned = if self.pause > 0 {
+            self.pause.saturating_mul(60)
+        } else {
+            self.phase.planned(lengths)
+        };
+        planned.saturating_add(self.extra)
+    }
+
+    /// Clears the table without calling anything done: the proposal is called anew later.
+    pub fn clear_table(&mut self) {
+        self.set_back();
+    }
+
+    fn set_back(&mut self) {
+        self.proposal.clear();
+        self.phase = MeetingPhase::Presentation;
+        (self.pause, self.seconds, self.extra, self.running) = (0, 0, 0, false);
+    }
+
+    fn entry(&mut self, proposal: &str) -> &mut MeetingItem {
+        let found = self.item.iter().position(|one| one.proposal == proposal);
+        let place = found.unwrap_or_else(|| {
+            self.item.push(MeetingItem {
+                proposal: proposal.to_owned(),
+                ..MeetingItem::default()
+            });
+            self.item.len() - 1
+        });
+        #[expect(clippy::indexing_slicing, reason = "found or just made")]
+        &mut self.item[place]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proposal_goes_through_its_phases_and_leaves_the_table() {
+        let mut meeting = Meeting::default();
+        meeting.call("SM-01", "09:00");
+        meeting.leave_room(["E02".to_owned(), "E02".to_owned()]);
+        meeting.running = true;
+        meeting.seconds = 600;
+        assert_eq!(meeting.planned(PhaseLengths::default()), 600);
+        meeting.extra = 60;
+        assert_eq!(meeting.advance(), MeetingPhase::Presentation);
+        assert_eq!((meeting.seconds, meeting.extra), (0, 0));
+        assert!(meeting.running, "the next phase begins at once");
+        meeting.seconds = 30;
+        assert_eq!(meeting.advance(), MeetingPhase::Questions);
+        assert!(!meeting.is_done("SM-01"));
+        assert_eq!(meeting.advance(), MeetingPhase::Scoring);
+        assert!(meeting.is_done("SM-01") && meeting.proposal.is_empty());
+        let item = meeting.called("SM-01").unwrap();
+        assert_eq!(item.out, ["E02"]);
+        assert_eq!((item.spent.presentation, item.spent.questions), (600, 30));
+        meeting.begin_break(15);
+        assert_eq!(meeting.planned(PhaseLengths::default()), 900);
+        meeting.end_break();
+        assert_eq!((meeting.pause, meeting.breaks_over), (0, 1));
+    }
+
+    #[test]
+    fn without_a_roll_call_nobody_is_missed() {
+        let mut meeting = Meeting::default();
+        assert!(!meeting.has_roll_call());
+        meeting.attend("E01", Attending::Here, "09:00");
+        meeting.attend("E01", Attending::Left, "10:00");
+        assert!(meeting.has_roll_call());
+        assert_eq!(meeting.attending("E01"), Attending::Left);
+        assert_eq!(meeting.attending("E02"), Attending::Away);
+        assert_eq!(meeting.attendance.len(), 1);
     }
 }

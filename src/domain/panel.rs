@@ -275,6 +275,12 @@ impl Panel {
         self.meetings.iter().find(|one| one.group == group)
     }
 
+    /// Puts a meeting in the place of what was known of it.
+    pub fn put_meeting(&mut self, meeting: Meeting) {
+        self.meetings.retain(|one| one.group != meeting.group);
+        self.meetings.push(meeting);
+    }
+
     /// Finds what the bureau decided about a proposal.
     pub fn decision(&self, proposal: &str) -> Option<&Decision> {
         self.decisions.iter().find(|one| one.proposal == proposal)

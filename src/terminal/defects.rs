@@ -4,6 +4,7 @@
 use super::events::{local_offset, now};
 use crate::app::arranging;
 use crate::app::exchange::{HandInRefusal, MergeRefusal, Seen};
+use crate::app::meeting::{MeetingAnswer, MeetingJob, MeetingSeen};
 use crate::app::round::{RoundAnswer, RoundJob, RoundRefusal, RoundSeen};
 use crate::app::workspace::Place;
 use crate::app::{Decided, Effect, Message};
@@ -56,6 +57,7 @@ pub fn unkept(effect: &Effect) -> Option<Message> {
             reason: "io.defect",
         }),
         Effect::Round(place, job) => Some(round(place, job)),
+        Effect::Meeting(place, job) => meeting(place, job),
         Effect::Arrange { arrangement, .. } => Some(Message::ArrangementFailed {
             file: arranging::file(arrangement).to_owned(),
             reason: "io.defect",
@@ -88,12 +90,30 @@ pub fn unread(effect: &Effect) -> Option<Message> {
             seen: Seen::default(),
         }),
         Effect::Round(place, job) => Some(round(place, job)),
+        Effect::Meeting(place, job) => meeting(place, job),
         Effect::SurveyInbox(place) => Some(Message::InboxSurveyed {
             panel: place.path.clone(),
             surveyed: Box::default(),
         }),
         _ => None,
     }
+}
+
+/// The answer to a job about the meeting.
+fn meeting(place: &Place, job: &MeetingJob) -> Option<Message> {
+    let answer = match job {
+        MeetingJob::Keep { meeting, .. } => MeetingAnswer::NotKept {
+            group: meeting.group.clone(),
+            lies: None,
+            reason: "io.defect",
+        },
+        MeetingJob::Look { group, .. } => MeetingAnswer::Seen(Box::new(MeetingSeen {
+            group: group.clone(),
+            ..MeetingSeen::default()
+        })),
+    };
+    let panel = place.path.clone();
+    Some(Message::Meeting { panel, answer })
 }
 
 /// The answer to a job about the round.

@@ -3,6 +3,7 @@
 
 mod arranging;
 mod exchange;
+mod meeting;
 mod paper;
 mod round;
 mod settling;
@@ -106,6 +107,7 @@ impl Keeper {
                 by,
             } => Some(self.arrange(place, arrangement, (by, now))),
             Effect::Round(place, job) => self.round(place, job, now),
+            Effect::Meeting(place, job) => self.meeting(place, job, now),
             Effect::Commit { place, expert, at } => {
                 Self::commit(place, expert, at);
                 None

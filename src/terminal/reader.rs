@@ -3,6 +3,7 @@
 
 mod arranging;
 mod exchange;
+mod meeting;
 mod reports;
 mod round;
 pub mod themes;
@@ -133,6 +134,7 @@ impl Reader {
                 is_first,
             } => Some(self.look(place, watched, *is_first)),
             Effect::Round(place, job) => self.round(place, job),
+            Effect::Meeting(place, job) => self.meeting(place, job),
             Effect::SurveyInbox(place) => Some(self.survey(place)),
             Effect::CompletePath { typed, with_files } => {
                 let (completed, offers) = paths::completed(typed, *with_files);

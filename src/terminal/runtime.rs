@@ -7,6 +7,7 @@ use super::entering::{self, Screen};
 use super::events::{Input, Shown, local_offset, now};
 use super::signals;
 use super::workers::Workers;
+use crate::app::meeting::Beat;
 use crate::app::{App, Effect, Launch, Message, update};
 use crate::store::home::Home;
 use crate::ui;
@@ -124,7 +125,8 @@ impl Stage {
     ) -> io::Result<()> {
         self.draw(app)?;
         let mut early = early.into_iter();
-        while let Some(first) = early.next().or_else(|| next(app, messages)) {
+        let mut clock = Clock::new();
+        while let Some(first) = early.next().or_else(|| next(app, messages, &mut clock)) {
             let waiting = std::iter::once(first).chain(early.by_ref());
             for message in waiting.chain(messages.try_iter()) {
                 let effects = update(app, message);
@@ -190,15 +192,59 @@ impl Stage {
     }
 }
 
-/// Waits for a message; where the program wants to be called in a pause, only so long.
-fn next(app: &App, messages: &Receiver<Message>) -> Option<Message> {
-    let Some(seconds) = app.wants_pause() else {
+/// Waits for a message; where the program wants to be called in a pause, or every second,
+/// only so long.
+fn next(app: &App, messages: &Receiver<Message>, clock: &mut Clock) -> Option<Message> {
+    let pause = app.wants_pause().map(Duration::from_secs);
+    let beat = clock.rest(app.wants_clock());
+    if beat.is_some_and(|rest| rest.is_zero()) {
+        return Some(clock.beat());
+    }
+    let Some(rest) = pause.into_iter().chain(beat).min() else {
         return messages.recv().ok();
     };
-    match messages.recv_timeout(Duration::from_secs(seconds)) {
+    match messages.recv_timeout(rest) {
         Ok(message) => Some(message),
+        Err(RecvTimeoutError::Timeout) if beat == Some(rest) => Some(clock.beat()),
         Err(RecvTimeoutError::Timeout) => Some(Message::Paused(now(local_offset()))),
         Err(RecvTimeoutError::Disconnected) => None,
+    }
+}
+
+/// Counts whole seconds from the moment that somebody wants them.
+struct Clock {
+    since: Instant,
+    /// Second of the next beat; none while nobody wants any.
+    next: Option<u64>,
+}
+
+impl Clock {
+    fn new() -> Self {
+        Self {
+            since: Instant::now(),
+            next: None,
+        }
+    }
+
+    /// How long until the next beat; none where none is wanted. The first comes at once, for
+    /// what is counted is the time between two.
+    fn rest(&mut self, is_wanted: bool) -> Option<Duration> {
+        if !is_wanted {
+            self.next = None;
+            return None;
+        }
+        let passed = self.since.elapsed();
+        let next = *self.next.get_or_insert(passed.as_secs());
+        Some(Duration::from_secs(next).saturating_sub(passed))
+    }
+
+    fn beat(&mut self) -> Message {
+        let steady = self.since.elapsed().as_secs();
+        self.next = Some(steady + 1);
+        Message::Beat(Beat {
+            at: now(local_offset()),
+            steady,
+        })
     }
 }
 

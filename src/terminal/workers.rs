@@ -64,6 +64,7 @@ impl Workers {
             }
             let thread = match effect {
                 Effect::Round(_, ref job) if job.writes() => &self.keeping,
+                Effect::Meeting(_, ref job) if !job.writes() => &self.reading,
                 Effect::OpenPanel(_)
                 | Effect::Round(..)
                 | Effect::Combine(_)

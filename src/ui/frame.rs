@@ -30,7 +30,8 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect, head: &Head) -> Rect {
     canvas.text(1, 1, width.saturating_sub(2), &head.second, Role::Muted);
     canvas.rule(0, 2, width);
     banner(app, canvas, width);
-    unsaved(app, canvas);
+    let taken = unsaved(app, canvas);
+    super::meeting::banner(app, canvas, taken, width.saturating_sub(32));
     let foot = area.height.saturating_sub(FOOT);
     canvas.rule(0, foot, width);
     work(app, canvas, foot);
@@ -60,14 +61,15 @@ fn banner(app: &App, canvas: &mut Canvas, width: u16) {
     }
 }
 
-/// What could not be saved is said on every screen until it is.
-fn unsaved(app: &App, canvas: &mut Canvas) {
+/// What could not be saved is said on every screen until it is; returns the column after it.
+fn unsaved(app: &App, canvas: &mut Canvas) -> u16 {
     let count = app.unsaved();
-    if count > 0 {
-        let words = canvas.pen.with("frame.unsaved", &[&count.to_string()]);
-        let text = format!(" {} {words} ", canvas.pen.glyphs().failed);
-        canvas.text(2, 2, 30, &text, Role::Bad);
+    if count == 0 {
+        return 2;
     }
+    let words = canvas.pen.with("frame.unsaved", &[&count.to_string()]);
+    let text = format!(" {} {words} ", canvas.pen.glyphs().failed);
+    2 + canvas.text(2, 2, 30, &text, Role::Bad) + 1
 }
 
 /// Columns of the bar of long work.

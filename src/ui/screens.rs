@@ -6,6 +6,7 @@ pub mod compare;
 pub mod consolidate;
 pub mod coverage;
 pub mod match_links;
+pub mod meeting;
 pub mod merge;
 pub mod my_sheets;
 pub mod proposals;

@@ -1,6 +1,7 @@
 //! The program without a terminal: keys go in, cells come out. The demonstration is read
 //! where it lies inside the program; a save is answered as if it had reached the disk.
 
+use heyi::app::meeting::{MeetingAnswer, MeetingJob};
 use heyi::app::workspace::Place;
 use heyi::app::{App, Effect, Key, Launch, Message, update};
 use heyi::config::checkup::Finding;
@@ -186,6 +187,13 @@ impl Stage {
                         .noted("checkup_remedy.zone"),
                 ])),
                 Effect::Round(_, job) if job.writes() => None,
+                Effect::Meeting(place, job) => match job.as_ref() {
+                    MeetingJob::Keep { meeting, .. } => Some(Message::Meeting {
+                        panel: place.path.clone(),
+                        answer: MeetingAnswer::Kept(meeting.group.clone(), meeting.revision),
+                    }),
+                    MeetingJob::Look { .. } => self.read(&effect),
+                },
                 Effect::Round(..)
                 | Effect::ReadSheets { .. }
                 | Effect::ReadPaper { .. }

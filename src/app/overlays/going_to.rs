@@ -9,7 +9,7 @@ use crate::app::{Command, Overlay, dispatch};
 use crate::text::moment::Moment;
 
 /// The letters and where they lead.
-pub const WAYS: [(char, Command); 13] = [
+pub const WAYS: [(char, Command); 15] = [
     ('g', Command::Ends),
     ('c', Command::Chains),
     ('p', Command::Proposals),
@@ -22,6 +22,8 @@ pub const WAYS: [(char, Command); 13] = [
     ('i', Command::Merge),
     ('a', Command::Assignment),
     ('o', Command::Round),
+    ('h', Command::Meeting),
+    ('n', Command::Current),
     ('t', Command::Settings),
 ];
 

@@ -42,6 +42,25 @@ const OF_SCORES: &[Command] = &[
     Command::Aspect,
 ];
 
+/// What the menu offers whoever leads a meeting.
+const OF_MEETING: &[Command] = &[
+    Command::RollCall,
+    Command::SeeOut,
+    Command::CallChosen,
+    Command::SetAside,
+    Command::Wall,
+    Command::Consolidate,
+    Command::Recommendations,
+    Command::SendBack,
+    Command::CloseRound,
+    Command::Round,
+    Command::Target,
+    Command::Assignment,
+    Command::Reports,
+    Command::Seats,
+    Command::Settings,
+];
+
 /// What the menu offers the secretariat beside the list of proposals.
 const OF_PROPOSALS: &[Command] = &[
     Command::Consolidate,
@@ -173,6 +192,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Seats,
             C::Settings,
         ],
+        Screen::Meeting(_) => OF_MEETING,
         _ if scores => &[
             C::Proposals,
             C::MySheets,

@@ -7,6 +7,7 @@ use crate::analysis::standing::{GroupStanding, PendingVeto, ProposalStanding};
 use crate::app::effect::Effect;
 use crate::app::filter::{self, ListFilter};
 use crate::app::key::Key;
+use crate::app::meeting;
 use crate::app::overlays::checking;
 use crate::app::state::App;
 use crate::app::workspace::{Results, Workspace};
@@ -222,10 +223,20 @@ pub fn want_results(app: &mut App) -> Vec<Effect> {
 }
 
 /// Takes a result, and asks for what advises beside it.
-pub fn take_results(app: &mut App, results: Results) -> Vec<Effect> {
+pub fn take_results(app: &mut App, mut results: Results) -> Vec<Effect> {
     let Some(workspace) = &mut app.workspace else {
         return Vec::new();
     };
+    if workspace.seat.expert().is_some() {
+        // a chair sees the groups that were scored in the meeting, and no others
+        let shown = meeting::scored_groups(workspace);
+        let groups = &mut results.standings.groups;
+        groups.retain(|group| shown.contains(&group.id));
+        if groups.is_empty() {
+            workspace.is_combining = false;
+            return Vec::new();
+        }
+    }
     let advise = Effect::Advise {
         panel: results.panel.clone(),
         sheets: results.sheets.clone(),

@@ -5,6 +5,7 @@ use crate::analysis::search::Found;
 use crate::app::effect::Effect;
 use crate::app::filter::{self, ListFilter};
 use crate::app::key::Key;
+use crate::app::meeting;
 use crate::app::overlay::Overlay;
 use crate::app::overlays::commitment::CommitmentState;
 use crate::app::state::App;
@@ -169,6 +170,7 @@ pub fn enter(app: &mut App, seat: Seat) -> Vec<Effect> {
     app.undo = crate::app::undo::UndoStack::default();
     app.back.retain(|screen| matches!(screen, Screen::Start(_)));
     want_last_place(app, &place.path, seat.key());
+    let follows = meeting::sit_down(app);
     let mut effects = match seat {
         Seat::Expert(expert) => vec![Effect::ReadSheets {
             place,
@@ -184,6 +186,7 @@ pub fn enter(app: &mut App, seat: Seat) -> Vec<Effect> {
         }
         Seat::None => Vec::new(),
     };
+    effects.extend(follows);
     let chains = screens::chains::ChainsState::default();
     if let Some(seats) = app.workspace.as_ref().map(SeatState::new) {
         app.back.push(Screen::Seat(seats));

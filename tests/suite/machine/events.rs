@@ -8,6 +8,7 @@ use heyi::analysis::matching::proposals::Suggested;
 use heyi::analysis::readiness::Readiness;
 use heyi::analysis::search::{PanelIndex, gaps};
 use heyi::app::exchange::{HandInRefusal, MergeRefusal, Seen, Surveyed};
+use heyi::app::meeting::{Beat, MeetingAnswer, MeetingJob, MeetingSeen};
 use heyi::app::paper::{Compared, Unchecked};
 use heyi::app::round::{
     PackMade, PackResult, ReportsMade, RoundAnswer, RoundJob, RoundRefusal, RoundSeen,
@@ -43,6 +44,8 @@ pub enum Event {
     Stray(u8, u32),
     /// Nothing was pressed for a while.
     Pause,
+    /// A second went by, or many.
+    Beat(u64),
     Terminate,
 }
 
@@ -190,6 +193,10 @@ impl Shell {
                 return effects;
             }
             Event::Pause => Message::Paused(at),
+            Event::Beat(steady) => Message::Beat(Beat {
+                at,
+                steady: *steady,
+            }),
             Event::Answer(place, well) => {
                 if self.waiting.is_empty() {
                     return Vec::new();
@@ -208,6 +215,30 @@ impl Shell {
     }
 }
 
+fn meeting_answer(job: &MeetingJob, well: bool) -> MeetingAnswer {
+    match job {
+        MeetingJob::Keep { meeting, .. } if well => {
+            MeetingAnswer::Kept(meeting.group.clone(), meeting.revision)
+        }
+        MeetingJob::Keep { meeting, .. } => MeetingAnswer::NotKept {
+            group: meeting.group.clone(),
+            lies: Some(meeting.clone()),
+            reason: "io.other",
+        },
+        MeetingJob::Look {
+            group, proposal, ..
+        } => MeetingAnswer::Seen(Box::new(MeetingSeen {
+            group: group.clone(),
+            proposal: if well {
+                proposal.clone()
+            } else {
+                String::new()
+            },
+            ..MeetingSeen::default()
+        })),
+    }
+}
+
 fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
     Some(match effect {
         Effect::OpenPanel(place) if well => Message::PanelOpened(Box::new(Opened {
@@ -218,6 +249,10 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
         Effect::ReadSheets { expert, .. } => sheets_read(expert, well),
         Effect::ReadPaper { expert, by, .. } => paper_read(expert, by, well),
         Effect::Round(place, job) => round_answer(place, job, well),
+        Effect::Meeting(place, job) => Message::Meeting {
+            panel: place.path.clone(),
+            answer: meeting_answer(job, well),
+        },
         Effect::CheckPaper {
             expert, proposal, ..
         } => paper_checked(expert, proposal, well),
@@ -560,6 +595,7 @@ pub fn any_event() -> impl Strategy<Value = Event> {
         8 => (any::<usize>(), prop::bool::weighted(0.8)).prop_map(|(place, well)| Event::Answer(place, well)),
         2 => (any::<u8>(), any::<u32>()).prop_map(|(kind, number)| Event::Stray(kind, number)),
         1 => Just(Event::Pause),
+        1 => prop_oneof![0..40_u64, any::<u64>()].prop_map(Event::Beat),
         6 => (0_u16..=125, 0_u16..=42).prop_map(|(column, row)| Event::Click(column, row)),
         1 => prop::bool::ANY.prop_map(|stops| if stops { Event::Stop } else { Event::GoOn }),
         1 => prop::bool::weighted(0.1).prop_map(|ends| if ends { Event::Terminate } else { Event::Resize(80, 24) }),

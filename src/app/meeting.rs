@@ -1,0 +1,373 @@
+//! The meeting as it goes on in this window: what is asked of the shell and what comes back,
+//! the clock, and how far the meeting is. It goes on whatever screen is shown.
+
+pub mod clock;
+pub mod leading;
+
+use super::effect::Effect;
+use super::own_sheets::Progress;
+use super::state::{App, Tone};
+use super::workspace::{Lent, Seat, Workspace};
+use crate::analysis::sitting::{self, Sitting};
+use crate::analysis::spread::{Spread, Standing};
+use crate::domain::meeting::Meeting;
+use crate::domain::panel::Panel;
+use crate::text::moment::Moment;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One beat of the clock.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Beat {
+    /// The time of day, which somebody may set; told to people.
+    pub at: Moment,
+    /// Seconds of a clock that nobody sets.
+    pub steady: u64,
+}
+
+/// What is asked of the shell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MeetingJob {
+    /// Keep how far the meeting is.
+    Keep {
+        /// The meeting in the revision that is to be safe.
+        meeting: Box<Meeting>,
+        /// Who leads it.
+        by: String,
+        /// The line of the journal; empty for none.
+        line: String,
+    },
+    /// Look how far the meeting is in the folder, and who submitted.
+    Look {
+        /// The panel as it is open.
+        panel: Lent,
+        /// Group id.
+        group: String,
+        /// The proposal whose sheets are looked at; empty for none.
+        proposal: String,
+        /// The submitted sheets of every member are counted.
+        counts: bool,
+    },
+}
+
+impl MeetingJob {
+    /// Tells whether it writes, and so comes behind every save before it.
+    pub fn writes(&self) -> bool {
+        matches!(self, Self::Keep { .. })
+    }
+}
+
+/// What a look found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct MeetingSeen {
+    /// Group id.
+    pub group: String,
+    /// How far the meeting is as it lies in the folder; none where it has not begun.
+    pub meeting: Option<Box<Meeting>>,
+    /// The proposal whose sheets were looked at; empty for none.
+    pub proposal: String,
+    /// How far each expert is with it.
+    pub standing: BTreeMap<String, Standing>,
+    /// Questions that experts noted for it, without names, each once.
+    pub questions: Vec<String>,
+    /// Its marks without names, once everybody who counts submitted.
+    pub spread: Option<Spread>,
+    /// Submitted sheets of the group by expert, where they were counted.
+    pub counts: Option<BTreeMap<String, usize>>,
+}
+
+/// What came of a job.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MeetingAnswer {
+    /// So far the meeting is safe: group and revision.
+    Kept(String, u32),
+    /// It was not kept.
+    NotKept {
+        /// Group id.
+        group: String,
+        /// How it lies in the folder, where somebody else wrote it.
+        lies: Option<Box<Meeting>>,
+        /// Why, as a catalogue key.
+        reason: &'static str,
+    },
+    /// What a look found.
+    Seen(Box<MeetingSeen>),
+}
+
+/// Why the clock stopped by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Halt {
+    /// The machine slept, or its clock was put forward: for so many seconds.
+    Slept(u64),
+    /// The clock ran when the meeting was last kept, here or on another machine.
+    GoneOn,
+    /// Somebody else leads the meeting.
+    Elsewhere,
+}
+
+/// The meeting that this window leads or follows.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[allow(clippy::struct_excessive_bools)] // each tells of one thing that is on its way
+pub struct MeetingBook {
+    /// Group id; empty where there is none.
+    pub group: String,
+    /// How far the meeting is.
+    pub meeting: Meeting,
+    /// The revision that is safe in the folder.
+    pub kept: u32,
+    /// This window leads it, and so writes.
+    pub leads: bool,
+    /// The last beat of the clock.
+    pub beat: Option<Beat>,
+    /// Seconds that passed since it was last kept.
+    pub unkept: u64,
+    /// Seconds since the folder was last looked at.
+    pub unseen: u64,
+    /// Why the clock stopped by itself.
+    pub halt: Option<Halt>,
+    /// What was seen of proposals, by id.
+    pub seen: BTreeMap<String, MeetingSeen>,
+    /// Submitted sheets of the group by expert, as they were last counted.
+    pub counts: BTreeMap<String, usize>,
+    /// A look is on its way.
+    pub is_looking: bool,
+    /// Enter was asked twice for what takes two: the same press once more goes on.
+    pub is_asked: bool,
+}
+
+impl MeetingBook {
+    /// Takes the meeting of a group as it was read; its clock stands.
+    pub fn of(panel: &Panel, group: &str) -> Self {
+        let mut book = Self {
+            group: group.to_owned(),
+            ..Self::default()
+        };
+        let kept = panel.meeting(group).cloned();
+        book.adopt(kept.unwrap_or_else(|| Meeting {
+            group: group.to_owned(),
+            format: 1,
+            ..Meeting::default()
+        }));
+        book
+    }
+
+    /// Takes a meeting as it lies in the folder; whoever leads it from here on starts its
+    /// clock anew.
+    pub fn adopt(&mut self, mut meeting: Meeting) {
+        self.halt = meeting.running.then_some(Halt::GoneOn);
+        meeting.running = false;
+        self.kept = meeting.revision;
+        (self.unkept, self.beat) = (0, None);
+        self.meeting = meeting;
+    }
+
+    /// Tells whether something is on the table or a break goes on.
+    pub fn is_on(&self) -> bool {
+        !self.meeting.proposal.is_empty() || self.meeting.pause > 0
+    }
+
+    /// Returns what was seen of the proposal on the table.
+    pub fn here(&self) -> Option<&MeetingSeen> {
+        self.seen.get(&self.meeting.proposal)
+    }
+}
+
+/// Returns the groups whose meeting the seat may lead; for the secretariat all of them.
+pub fn led(workspace: &Workspace) -> Vec<String> {
+    match &workspace.seat {
+        Seat::Secretariat => sitting::groups(workspace.panel()),
+        Seat::Expert(expert) => sitting::led_by(workspace.panel(), expert),
+        Seat::None => Vec::new(),
+    }
+}
+
+/// Returns the groups whose results a chair at an expert's place may see: those the chair leads,
+/// every proposal of which was scored in the meeting, and no own sheet of which is open any more.
+pub fn scored_groups(workspace: &Workspace) -> Vec<String> {
+    let (Some(own), panel) = (&workspace.own, workspace.panel()) else {
+        return Vec::new();
+    };
+    if workspace.pack().is_some() {
+        return Vec::new();
+    }
+    let assigned: BTreeSet<&str> = panel
+        .assigned(&own.expert)
+        .iter()
+        .map(|proposal| proposal.id.as_str())
+        .collect();
+    let is_owed = |id: &str| {
+        let progress = own.progress(panel, id);
+        assigned.contains(id) && matches!(progress, Progress::NotStarted | Progress::Draft)
+    };
+    let is_over = |group: &String| {
+        let book = &workspace.meeting;
+        let meeting = if book.group == *group {
+            Some(&book.meeting)
+        } else {
+            panel.meeting(group)
+        };
+        let found = Sitting::of(panel, group).zip(meeting);
+        found.is_some_and(|(sitting, meeting)| {
+            let mut all = sitting.proposals();
+            all.all(|id| meeting.is_done(id) && !is_owed(id))
+        })
+    };
+    led(workspace).into_iter().filter(is_over).collect()
+}
+
+/// Tells whether the seat may see what the sheets come to.
+pub fn sees_results(app: &App) -> bool {
+    let workspace = app.workspace.as_ref();
+    workspace.is_some_and(|workspace| match workspace.seat {
+        Seat::Secretariat => true,
+        Seat::Expert(_) => !scored_groups(workspace).is_empty(),
+        Seat::None => false,
+    })
+}
+
+/// Whoever sits down follows the meeting that goes on, where there is one.
+pub fn sit_down(app: &mut App) -> Vec<Effect> {
+    let Some(workspace) = &mut app.workspace else {
+        return Vec::new();
+    };
+    let panel = workspace.panel();
+    let expert = workspace.seat.expert().map(str::to_owned);
+    let is_mine = |group: &String| {
+        let sitting = Sitting::of(panel, group);
+        let is_member = |id: &String| sitting.is_some_and(|one| one.members.contains(id));
+        expert.as_ref().is_none_or(is_member)
+    };
+    let mine: Vec<String> = sitting::groups(panel).into_iter().filter(is_mine).collect();
+    let goes_on = |group: &&String| {
+        let meeting = panel.meeting(group);
+        meeting.is_some_and(|one| !one.proposal.is_empty() || one.pause > 0)
+    };
+    let has_begun = |group: &&String| panel.meeting(group).is_some();
+    let found = mine
+        .iter()
+        .find(goes_on)
+        .or_else(|| mine.iter().find(has_begun));
+    let Some(group) = found.cloned() else {
+        workspace.meeting = MeetingBook::default();
+        return Vec::new();
+    };
+    let kept = panel.meeting(&group).is_some_and(|one| one.running);
+    workspace.meeting = MeetingBook::of(panel, &group);
+    if workspace.seat.expert().is_some() {
+        // an expert only looks on: the clock goes on as it was kept
+        workspace.meeting.meeting.running = kept;
+        workspace.meeting.halt = None;
+        return look(app);
+    }
+    Vec::new()
+}
+
+/// Looks how far the meeting is, unless a look is on its way.
+pub fn look(app: &mut App) -> Vec<Effect> {
+    let Some(workspace) = &mut app.workspace else {
+        return Vec::new();
+    };
+    let panel = Lent(workspace.opened.panel.clone());
+    let place = workspace.opened.place.clone();
+    let book = &mut workspace.meeting;
+    if book.group.is_empty() || book.is_looking {
+        return Vec::new();
+    }
+    (book.is_looking, book.unseen) = (true, 0);
+    let proposal = if book.leads {
+        book.meeting.proposal.clone()
+    } else {
+        String::new()
+    };
+    let job = MeetingJob::Look {
+        panel,
+        group: book.group.clone(),
+        proposal,
+        counts: book.leads && book.meeting.seconds == 0,
+    };
+    vec![Effect::Meeting(place, Box::new(job))]
+}
+
+/// Looks at one proposal of the meeting, for whoever leads it.
+pub fn look_at(app: &App, proposal: &str) -> Vec<Effect> {
+    let Some(workspace) = &app.workspace else {
+        return Vec::new();
+    };
+    let job = MeetingJob::Look {
+        panel: Lent(workspace.opened.panel.clone()),
+        group: workspace.meeting.group.clone(),
+        proposal: proposal.to_owned(),
+        counts: true,
+    };
+    vec![Effect::Meeting(
+        workspace.opened.place.clone(),
+        Box::new(job),
+    )]
+}
+
+/// Takes what came of a job about the meeting of the open panel.
+pub fn take(app: &mut App, panel: &str, answer: MeetingAnswer) -> Vec<Effect> {
+    let language = app.language;
+    let workspace = app.workspace.as_mut();
+    let Some(workspace) = workspace.filter(|one| one.opened.place.path == panel) else {
+        return Vec::new();
+    };
+    match answer {
+        MeetingAnswer::Kept(group, revision) => {
+            let book = &mut workspace.meeting;
+            if book.group == group {
+                book.kept = book.kept.max(revision);
+                let meeting = book.meeting.clone();
+                workspace.panel_mut().put_meeting(meeting);
+            }
+        }
+        MeetingAnswer::NotKept {
+            group,
+            lies,
+            reason,
+        } => {
+            let book = &mut workspace.meeting;
+            if book.group != group {
+                return Vec::new();
+            }
+            match lies {
+                Some(lies) => {
+                    book.adopt(*lies);
+                    book.halt = Some(Halt::Elsewhere);
+                }
+                // nothing was acknowledged: the clock stands until it can be kept again
+                None => book.meeting.running = false,
+            }
+            let text = language.with("meeting.not_kept", &[language.text(reason)]);
+            app.say(Tone::Failed, text);
+        }
+        MeetingAnswer::Seen(seen) => take_seen(workspace, *seen),
+    }
+    Vec::new()
+}
+
+fn take_seen(workspace: &mut Workspace, mut seen: MeetingSeen) {
+    let lies = seen.meeting.take();
+    let book = &mut workspace.meeting;
+    book.is_looking = false;
+    if book.group != seen.group {
+        return;
+    }
+    if let Some(counts) = seen.counts.take() {
+        book.counts = counts;
+    }
+    if !seen.proposal.is_empty() {
+        book.seen.insert(seen.proposal.clone(), seen);
+    }
+    let newer = lies.filter(|lies| lies.revision > book.meeting.revision);
+    if let Some(lies) = newer {
+        let runs = lies.running;
+        let meeting = (*lies).clone();
+        book.adopt(*lies);
+        if book.leads {
+            book.halt = Some(Halt::Elsewhere);
+        } else {
+            (book.meeting.running, book.halt) = (runs, None);
+        }
+        workspace.panel_mut().put_meeting(meeting);
+    }
+}

@@ -1,0 +1,76 @@
+//! The clock of a meeting: one beat a second while something runs. It counts by a clock that
+//! nobody sets; where that of the day says something else, the machine slept or somebody set
+//! it, and then nothing is decided: the clock stands and says so.
+
+use super::{Beat, Halt, look};
+use crate::app::effect::Effect;
+use crate::app::meeting::leading::keep;
+use crate::app::screen::Screen;
+use crate::app::state::{App, Tone};
+
+/// A beat that comes so many seconds late, or tells of so many, is a machine that slept.
+const ASLEEP: i64 = 5;
+/// While it runs the meeting is kept so often, in seconds.
+const KEPT: u64 = 15;
+/// The folder is looked at so often, in seconds.
+const SEEN: u64 = 5;
+
+/// Tells whether the clock runs, so that the program is called every second.
+pub fn runs(app: &App) -> bool {
+    let workspace = app.workspace.as_ref();
+    workspace.is_some_and(|one| one.meeting.meeting.running)
+}
+
+/// Tells whether the folder is to be looked at now and then although the clock stands:
+/// sheets are awaited, or somebody else leads the meeting.
+pub fn awaits(app: &App) -> bool {
+    let Some(workspace) = &app.workspace else {
+        return false;
+    };
+    let book = &workspace.meeting;
+    let is_shown = matches!(app.screen, Screen::Meeting(_));
+    !book.group.is_empty() && book.is_on() && (is_shown || !book.leads)
+}
+
+/// In a pause the folder is looked at.
+pub fn pause(app: &mut App) -> Vec<Effect> {
+    if awaits(app) { look(app) } else { Vec::new() }
+}
+
+/// Takes one beat.
+pub fn beat(app: &mut App, beat: Beat) -> Vec<Effect> {
+    let language = app.language;
+    let Some(workspace) = &mut app.workspace else {
+        return Vec::new();
+    };
+    let book = &mut workspace.meeting;
+    let before = book.beat.replace(beat);
+    let Some(before) = before.filter(|_| book.meeting.running) else {
+        return Vec::new();
+    };
+    let steady = beat.steady.saturating_sub(before.steady);
+    let day = beat.at.seconds.saturating_sub(before.at.seconds);
+    let counted = i64::try_from(steady).unwrap_or(i64::MAX);
+    if counted > ASLEEP || day.saturating_sub(counted) > ASLEEP {
+        let slept = u64::try_from(day.max(counted)).unwrap_or_default();
+        book.meeting.running = false;
+        book.halt = Some(Halt::Slept(slept));
+        let words = language.with("meeting.slept", &[&(slept / 60).to_string()]);
+        app.say(Tone::Failed, words);
+        return keep(app, "clock stopped by itself");
+    }
+    let seconds = u32::try_from(steady).unwrap_or_default();
+    book.meeting.seconds = book.meeting.seconds.saturating_add(seconds);
+    book.unkept += steady;
+    book.unseen += steady;
+    let (keeps, looks) = (book.leads && book.unkept >= KEPT, book.unseen >= SEEN);
+    if counted.saturating_sub(day) > ASLEEP {
+        // put back: nothing is counted by it, but people look at it
+        app.say(Tone::Plain, language.text("meeting.set_back").to_owned());
+    }
+    let mut effects = if keeps { keep(app, "") } else { Vec::new() };
+    if looks && awaits(app) {
+        effects.extend(look(app));
+    }
+    effects
+}

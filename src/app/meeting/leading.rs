@@ -1,0 +1,308 @@
+//! What whoever leads a meeting does: calls a proposal, ends a phase, stops the clock, calls
+//! the roll, sees people out of the room. Each is kept in the folder before it counts as done.
+
+use super::{Halt, MeetingJob, look, look_at};
+use crate::analysis::sitting::{Sitting, Slot, still_out};
+use crate::app::arranging;
+use crate::app::effect::Effect;
+use crate::app::record::leader;
+use crate::app::state::{App, Tone};
+use crate::domain::meeting::{Attending, Meeting, MeetingPhase};
+use crate::text::moment::Moment;
+
+/// Seconds that are granted at once.
+const GRANTED: u32 = 60;
+
+/// Returns the meeting of the group that this window leads.
+pub fn sitting(app: &App) -> Option<Sitting> {
+    let workspace = app.workspace.as_ref()?;
+    Sitting::of(workspace.panel(), &workspace.meeting.group)
+}
+
+/// Lets the present state be kept, with a line in the journal where `line` is not empty.
+pub fn keep(app: &mut App, line: &str) -> Vec<Effect> {
+    let by = leader(app);
+    let Some(workspace) = &mut app.workspace else {
+        return Vec::new();
+    };
+    let place = workspace.opened.place.clone();
+    let book = &mut workspace.meeting;
+    if !book.leads {
+        return Vec::new();
+    }
+    book.unkept = 0;
+    book.meeting.revision += 1;
+    let line = if line.is_empty() {
+        String::new()
+    } else {
+        format!("meeting {}: {line}", book.group)
+    };
+    let job = MeetingJob::Keep {
+        meeting: Box::new(book.meeting.clone()),
+        by,
+        line,
+    };
+    vec![Effect::Meeting(place, Box::new(job))]
+}
+
+/// Changes the meeting and keeps it.
+fn change(app: &mut App, line: &str, act: impl FnOnce(&mut Meeting)) -> Vec<Effect> {
+    if let Some(workspace) = &mut app.workspace {
+        let book = &mut workspace.meeting;
+        let ran = book.meeting.running;
+        act(&mut book.meeting);
+        if ran != book.meeting.running {
+            // the time it stood is not counted
+            book.beat = None;
+        }
+        (book.halt, book.is_asked) = (None, false);
+    }
+    keep(app, line)
+}
+
+/// Does the next thing: calls the next proposal, starts its clock, ends a phase or a break.
+/// What would pass over somebody is asked for twice.
+pub fn go_on(app: &mut App, at: Moment) -> Vec<Effect> {
+    let Some((book, sitting)) = app
+        .workspace
+        .as_ref()
+        .map(|one| &one.meeting)
+        .zip(sitting(app))
+    else {
+        return Vec::new();
+    };
+    let meeting = &book.meeting;
+    if meeting.pause > 0 {
+        return change(app, "break over", Meeting::end_break);
+    }
+    if meeting.proposal.is_empty() {
+        return match sitting.next(meeting).cloned() {
+            Some(Slot::Proposal(id, _)) => call(app, &id, at),
+            Some(Slot::Break(minutes)) => change(app, "break", |meeting| {
+                meeting.begin_break(minutes);
+            }),
+            None => {
+                let words = app.language.text("meeting.all_done").to_owned();
+                app.say(Tone::Plain, words);
+                Vec::new()
+            }
+        };
+    }
+    if !meeting.running {
+        return start(app, &sitting);
+    }
+    advance(app, &sitting)
+}
+
+/// Puts a proposal on the table.
+pub fn call(app: &mut App, proposal: &str, at: Moment) -> Vec<Effect> {
+    let on_table = app
+        .workspace
+        .as_ref()
+        .map(|one| one.meeting.meeting.proposal.clone());
+    if on_table.is_some_and(|id| !id.is_empty() && id != proposal) {
+        let words = app.language.text("meeting.table_taken").to_owned();
+        app.say(Tone::Refused, words);
+        return Vec::new();
+    }
+    let mut effects = change(app, &format!("{proposal} on the table"), |meeting| {
+        meeting.call(proposal, &at.written());
+    });
+    effects.extend(look_at(app, proposal));
+    effects
+}
+
+/// Starts the clock, once everybody who is recused is out of the room.
+fn start(app: &mut App, sitting: &Sitting) -> Vec<Effect> {
+    let Some(workspace) = &app.workspace else {
+        return Vec::new();
+    };
+    let meeting = &workspace.meeting.meeting;
+    let room = sitting.room(workspace.panel(), meeting, &meeting.proposal);
+    if !room.must_leave.is_empty() {
+        let names: Vec<String> = room.must_leave.iter().map(|id| name(app, id)).collect();
+        let words = app.language.with(
+            "meeting.leave_first",
+            &[&names.join(app.language.text("frame.and"))],
+        );
+        app.say(Tone::Refused, words);
+        return Vec::new();
+    }
+    if room.shortage.is_some() && !workspace.meeting.is_asked && meeting.seconds == 0 {
+        let words = app
+            .language
+            .with("meeting.too_few_ask", &[&room.valid.to_string()]);
+        app.say(Tone::Refused, words);
+        set_asked(app);
+        return Vec::new();
+    }
+    change(app, "clock runs", |meeting| meeting.running = true)
+}
+
+/// Ends the phase; who did not hear the presentation is noted with its end, and scoring ends
+/// before everybody submitted only where that is asked for twice.
+fn advance(app: &mut App, sitting: &Sitting) -> Vec<Effect> {
+    let Some(workspace) = &app.workspace else {
+        return Vec::new();
+    };
+    let (book, panel) = (&workspace.meeting, workspace.panel());
+    let (meeting, proposal) = (&book.meeting, book.meeting.proposal.clone());
+    let mut effects = Vec::new();
+    if meeting.phase == MeetingPhase::Scoring && !book.is_asked {
+        let room = sitting.room(panel, meeting, &proposal);
+        let standing = book.here().map(|seen| seen.standing.clone());
+        let out = still_out(&room, &standing.unwrap_or_default());
+        if !out.is_empty() {
+            let count = out.len().to_string();
+            let words = app.language.with("meeting.sheets_ask", &[&count]);
+            app.say(Tone::Refused, words);
+            set_asked(app);
+            return look(app);
+        }
+    }
+    if meeting.phase == MeetingPhase::Presentation {
+        let unheard = sitting.unheard(panel, meeting);
+        if !unheard.is_empty() {
+            let names: Vec<String> = unheard.iter().map(|id| name(app, id)).collect();
+            let words = app.language.with(
+                "meeting.unheard",
+                &[&names.join(app.language.text("frame.and"))],
+            );
+            app.say(Tone::Plain, words);
+        }
+        let by = leader(app);
+        for expert in &unheard {
+            effects.extend(arranging::note_absence(app, &by, (&proposal, expert)));
+        }
+    }
+    let ended = meeting_phase(app);
+    let line = format!("{proposal} {} ended", ended.key());
+    effects.extend(change(app, &line, |meeting| {
+        meeting.advance();
+    }));
+    effects.extend(look_at(app, &proposal));
+    effects
+}
+
+fn meeting_phase(app: &App) -> MeetingPhase {
+    let workspace = app.workspace.as_ref();
+    workspace.map_or_else(MeetingPhase::default, |one| one.meeting.meeting.phase)
+}
+
+fn set_asked(app: &mut App) {
+    if let Some(workspace) = &mut app.workspace {
+        workspace.meeting.is_asked = true;
+    }
+}
+
+/// Stops the clock, or lets it go on.
+pub fn stop_or_go(app: &mut App) -> Vec<Effect> {
+    let Some(workspace) = &app.workspace else {
+        return Vec::new();
+    };
+    let (is_on, runs) = (workspace.meeting.is_on(), workspace.meeting.meeting.running);
+    if !is_on {
+        let words = app.language.text("meeting.nothing_on").to_owned();
+        app.say(Tone::Refused, words);
+        return Vec::new();
+    }
+    if runs {
+        return change(app, "clock stopped", |meeting| meeting.running = false);
+    }
+    if workspace.meeting.meeting.pause > 0 {
+        return change(app, "clock runs", |meeting| meeting.running = true);
+    }
+    match sitting(app) {
+        Some(sitting) => start(app, &sitting),
+        None => Vec::new(),
+    }
+}
+
+/// Grants one minute more.
+pub fn grant(app: &mut App) -> Vec<Effect> {
+    let is_on = app
+        .workspace
+        .as_ref()
+        .is_some_and(|one| one.meeting.is_on());
+    if !is_on {
+        let words = app.language.text("meeting.nothing_on").to_owned();
+        app.say(Tone::Refused, words);
+        return Vec::new();
+    }
+    change(app, "one minute more", |meeting| {
+        meeting.extra = meeting.extra.saturating_add(GRANTED);
+    })
+}
+
+/// Notes that everybody who is recused left the room.
+pub fn see_out(app: &mut App) -> Vec<Effect> {
+    let Some((workspace, sitting)) = app.workspace.as_ref().zip(sitting(app)) else {
+        return Vec::new();
+    };
+    let meeting = &workspace.meeting.meeting;
+    let room = sitting.room(workspace.panel(), meeting, &meeting.proposal);
+    if meeting.proposal.is_empty() || room.must_leave.is_empty() {
+        let words = app.language.text("meeting.nobody_leaves").to_owned();
+        app.say(Tone::Refused, words);
+        return Vec::new();
+    }
+    let experts = room.must_leave;
+    let line = format!("{} left the room", experts.join(" "));
+    change(app, &line, |meeting| meeting.leave_room(experts))
+}
+
+/// Notes whether members are there.
+pub fn attend(app: &mut App, members: &[String], state: Attending, at: Moment) -> Vec<Effect> {
+    let word = match state {
+        Attending::Away => "not there",
+        Attending::Here => "there",
+        Attending::Left => "left for good",
+    };
+    let line = format!("{} {word}", members.join(" "));
+    change(app, &line, |meeting| {
+        for expert in members {
+            meeting.attend(expert, state, &at.written());
+        }
+    })
+}
+
+/// Takes a proposal that was done, or the one on the table, back: it is called anew later.
+pub fn set_aside(app: &mut App) -> Vec<Effect> {
+    let Some(workspace) = &app.workspace else {
+        return Vec::new();
+    };
+    let proposal = workspace.meeting.meeting.proposal.clone();
+    if proposal.is_empty() {
+        let words = app.language.text("meeting.nothing_on").to_owned();
+        app.say(Tone::Refused, words);
+        return Vec::new();
+    }
+    let words = app.language.with("meeting.set_aside", &[&proposal]);
+    app.say(Tone::Plain, words);
+    change(app, &format!("{proposal} set aside"), Meeting::clear_table)
+}
+
+/// Leads the meeting of a group from here on.
+pub fn lead(app: &mut App, group: &str) -> Vec<Effect> {
+    let Some(workspace) = &mut app.workspace else {
+        return Vec::new();
+    };
+    if workspace.meeting.group != group || !workspace.meeting.leads {
+        let mut book = super::MeetingBook::of(workspace.panel(), group);
+        book.leads = true;
+        if book.halt == Some(Halt::GoneOn) && !book.is_on() {
+            book.halt = None;
+        }
+        workspace.meeting = book;
+    }
+    look(app)
+}
+
+fn name(app: &App, expert: &str) -> String {
+    let found = app.workspace.as_ref();
+    let found = found.and_then(|one| one.panel().expert(expert));
+    let named = found.map(|one| one.name.clone());
+    named
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| expert.to_owned())
+}

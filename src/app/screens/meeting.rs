@@ -1,0 +1,179 @@
+//! The meeting of one group, for whoever leads it: the clock, who must leave, who is there, who
+//! submitted, and the list of what is to come. What people outside may see is another view of
+//! the same.
+
+use super::list::moved;
+use crate::analysis::sitting::{Sitting, Slot};
+use crate::app::dispatch::back;
+use crate::app::effect::Effect;
+use crate::app::key::Key;
+use crate::app::meeting::{MeetingBook, leading, led};
+use crate::app::screen::Screen;
+use crate::app::state::{App, Tone};
+use crate::app::workspace::Workspace;
+use crate::text::moment::Moment;
+
+/// State of the screen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MeetingState {
+    /// The chosen line of the agenda.
+    pub at: usize,
+    /// Somebody chose it: it no longer follows the table.
+    pub is_chosen: bool,
+    /// Only what everybody may see is shown.
+    pub is_wall: bool,
+}
+
+impl MeetingState {
+    /// Returns the line of the agenda that is chosen: the one on the table, where nobody chose
+    /// another.
+    pub fn line(&self, book: &MeetingBook, sitting: &Sitting) -> usize {
+        if self.is_chosen {
+            return self.at.min(sitting.slots.len().saturating_sub(1));
+        }
+        let on_table =
+            |slot: &Slot| matches!(slot, Slot::Proposal(id, _) if *id == book.meeting.proposal);
+        let next = sitting.next(&book.meeting);
+        let is_next = |slot: &Slot| Some(slot) == next;
+        let mut slots = sitting.slots.iter();
+        let place = slots.position(|slot| on_table(slot));
+        let next = || sitting.slots.iter().position(is_next);
+        place.or_else(next).unwrap_or(0)
+    }
+
+    /// Returns the proposal that is chosen.
+    pub fn proposal<'a>(&self, workspace: &'a Workspace) -> Option<&'a str> {
+        let sitting = Sitting::of(workspace.panel(), &workspace.meeting.group)?;
+        let slot = sitting.slots.get(self.line(&workspace.meeting, &sitting))?;
+        let Slot::Proposal(id, _) = slot else {
+            return None;
+        };
+        let found = workspace.panel().proposal(id)?;
+        Some(&found.id)
+    }
+}
+
+/// Goes to the screen: to the meeting that goes on, else to that of the proposal that the
+/// person looks at, else to the first one that may be led.
+pub fn open(app: &mut App) -> Vec<Effect> {
+    let Some(workspace) = &app.workspace else {
+        return Vec::new();
+    };
+    let led = led(workspace);
+    let now = &workspace.meeting;
+    let here = crate::app::possible::chosen(app)
+        .and_then(|id| crate::analysis::sitting::group_of(workspace.panel(), id));
+    let goes_on = (now.is_on() && led.contains(&now.group)).then(|| now.group.clone());
+    let is_led = |group: &String| led.contains(group);
+    let begun = || led.contains(&now.group).then(|| now.group.clone());
+    let first = || led.first().cloned();
+    let group = goes_on
+        .or_else(|| here.filter(is_led))
+        .or_else(begun)
+        .or_else(first);
+    let Some(group) = group else {
+        return Vec::new();
+    };
+    app.go(Screen::Meeting(MeetingState::default()));
+    let mut effects = leading::lead(app, &group);
+    if crate::app::meeting::sees_results(app) || app.seat().expert().is_none() {
+        effects.extend(super::consolidate::want_results(app));
+    }
+    effects
+}
+
+/// Handles a key.
+pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
+    let Some(sitting) = leading::sitting(app) else {
+        return if key == Key::Esc {
+            back(app)
+        } else {
+            Vec::new()
+        };
+    };
+    let Some(workspace) = &app.workspace else {
+        return Vec::new();
+    };
+    let Screen::Meeting(state) = &app.screen else {
+        return Vec::new();
+    };
+    let line = state.line(&workspace.meeting, &sitting);
+    if let Some(next) = moved(line, sitting.slots.len(), 8, key) {
+        if let Screen::Meeting(state) = &mut app.screen {
+            (state.at, state.is_chosen) = (next, true);
+        }
+        return Vec::new();
+    }
+    match key.folded() {
+        Key::Esc if state.is_wall => {
+            turn_to_wall(app);
+            Vec::new()
+        }
+        Key::Esc => back(app),
+        Key::Enter => {
+            let effects = leading::go_on(app, at);
+            if let Screen::Meeting(state) = &mut app.screen
+                && !effects.is_empty()
+            {
+                state.is_chosen = false;
+            }
+            effects
+        }
+        Key::Tab => leading::stop_or_go(app),
+        Key::Char('+' | '=') => leading::grant(app),
+        Key::Left => other_group(app, false),
+        Key::Right => other_group(app, true),
+        _ => Vec::new(),
+    }
+}
+
+/// Turns to what everybody may see, or back.
+pub fn turn_to_wall(app: &mut App) {
+    if let Screen::Meeting(state) = &mut app.screen {
+        state.is_wall = !state.is_wall;
+    }
+}
+
+/// Calls the chosen proposal before its turn.
+pub fn call_chosen(app: &mut App, at: Moment) -> Vec<Effect> {
+    let Screen::Meeting(state) = &app.screen else {
+        return Vec::new();
+    };
+    let workspace = app.workspace.as_ref();
+    let chosen = workspace
+        .and_then(|one| state.proposal(one))
+        .map(str::to_owned);
+    let Some(chosen) = chosen else {
+        return Vec::new();
+    };
+    let effects = leading::call(app, &chosen, at);
+    if let Screen::Meeting(state) = &mut app.screen {
+        state.is_chosen = false;
+    }
+    effects
+}
+
+/// Goes to the meeting of another group; not while the clock runs.
+fn other_group(app: &mut App, is_next: bool) -> Vec<Effect> {
+    let Some(workspace) = &app.workspace else {
+        return Vec::new();
+    };
+    let led = led(workspace);
+    let book = &workspace.meeting;
+    if led.len() < 2 {
+        return Vec::new();
+    }
+    if book.meeting.running {
+        let words = app.language.text("meeting.stop_first").to_owned();
+        app.say(Tone::Refused, words);
+        return Vec::new();
+    }
+    let place = led.iter().position(|group| *group == book.group);
+    let step = if is_next { 1 } else { led.len() - 1 };
+    let next = (place.unwrap_or(0) + step) % led.len();
+    let Some(group) = led.get(next).cloned() else {
+        return Vec::new();
+    };
+    app.screen = Screen::Meeting(MeetingState::default());
+    leading::lead(app, &group)
+}

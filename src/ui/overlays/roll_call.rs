@@ -1,0 +1,77 @@
+//! The roll call of a meeting.
+
+use super::window;
+use crate::analysis::sitting::Sitting;
+use crate::app::App;
+use crate::app::overlays::roll_call::RollCallState;
+use crate::config::theme::Role;
+use crate::domain::meeting::Attending;
+use crate::ui::canvas::Canvas;
+use crate::ui::lines::{self, Line};
+use ratatui::layout::Rect;
+
+/// Draws the window.
+pub fn draw(app: &App, state: &RollCallState, canvas: &mut Canvas, area: Rect) {
+    let Some(workspace) = &app.workspace else {
+        return;
+    };
+    let pen = canvas.pen;
+    let panel = workspace.panel();
+    let book = &workspace.meeting;
+    let sitting = Sitting::of(panel, &book.group).unwrap_or_default();
+    let title = pen.say("command.roll_call");
+    let rows = sitting.members.len() as u16 + 3;
+    let inner = window(canvas, area, 70, rows, title);
+    let width = usize::from(inner.width);
+    let line = |place: usize| {
+        let Some(id) = sitting.members.get(place) else {
+            return Line::new();
+        };
+        let chosen = place == state.at;
+        let pointer = if chosen { pen.glyphs().pointer } else { " " };
+        let digit = if place < 9 {
+            (place + 1).to_string()
+        } else {
+            String::new()
+        };
+        let found = panel.expert(id);
+        let name = found.map_or("", |one| one.name.as_str());
+        let institution = found.map_or("", |one| one.institution.as_str());
+        let is_chair = *id == sitting.chair;
+        let (key, mark, role) = match book.meeting.attending(id) {
+            Attending::Here => ("roll.here", pen.glyphs().passed, Role::Good),
+            Attending::Away => ("roll.away", pen.glyphs().empty, Role::Muted),
+            Attending::Left => ("roll.left", "!", Role::Warning),
+        };
+        let office = if is_chair { pen.say("roll.chair") } else { "" };
+        Line::of(format!("{pointer} "), Role::Key)
+            .figure(&pen, &digit, 2, Role::Key)
+            .and("  ", Role::Text)
+            .column(&pen, mark, 2, role)
+            .column(&pen, pen.say(key), 12, role)
+            .column(&pen, id, 6, Role::Muted)
+            .column(&pen, name, 14, Role::Text)
+            .column(&pen, office, 7, Role::Heading)
+            .column(&pen, institution, width.saturating_sub(48), Role::Muted)
+            .selected(chosen)
+    };
+    let list = Rect {
+        height: inner.height.saturating_sub(2),
+        ..inner
+    };
+    lines::draw_rows(canvas, list, sitting.members.len(), state.at, line);
+    let here = |id: &&String| book.meeting.attending(id) == Attending::Here;
+    let counts = [
+        sitting.members.iter().filter(here).count().to_string(),
+        sitting.members.len().to_string(),
+        panel.policy.valid.experts.to_string(),
+    ];
+    let words = pen.with("roll.count", &counts.each_ref().map(String::as_str));
+    canvas.text(
+        inner.x,
+        inner.bottom().saturating_sub(1),
+        inner.width,
+        &words,
+        Role::Muted,
+    );
+}

@@ -1,0 +1,233 @@
+//! Who is in the room and who is not, what was asked, who submitted, and what is to come.
+
+use super::Scene;
+use crate::analysis::sitting::Slot;
+use crate::analysis::spread::Standing;
+use crate::app::meeting::Halt;
+use crate::config::theme::Role;
+use crate::domain::meeting::Attending;
+use crate::i18n::reasons;
+use crate::ui::canvas::Canvas;
+use crate::ui::lines::{self, Line, labelled};
+use ratatui::layout::Rect;
+
+/// Columns of a place in the table of seats.
+const SEAT: usize = 4;
+
+/// What stands under the clock: why it stopped by itself, who must leave, who is away, whether
+/// enough are left, what was asked.
+pub fn lines(scene: &Scene, width: usize) -> Vec<Line> {
+    let pen = &scene.pen;
+    let mut found = halted(scene, width);
+    let meeting = &scene.book.meeting;
+    if meeting.proposal.is_empty() {
+        if meeting.pause == 0 && !meeting.has_roll_call() {
+            found.extend(labelled(
+                pen,
+                "",
+                pen.say("meeting.no_roll"),
+                width,
+                Role::Warning,
+            ));
+        }
+        return found;
+    }
+    found.push(Line::new());
+    let room = scene.room();
+    let mut add = |label: &'static str, text: &str, role: Role| {
+        let label = format!("{}  ", pen.say(label));
+        found.extend(labelled(pen, &label, text, width, role));
+    };
+    let out: Vec<String> = scene
+        .sitting
+        .members
+        .iter()
+        .filter(|id| meeting.is_out(&meeting.proposal, id))
+        .cloned()
+        .collect();
+    match (room.must_leave.is_empty(), out.is_empty()) {
+        (false, _) => {
+            let words = pen.with("meeting.still_here", &[&scene.names(&room.must_leave)]);
+            add("meeting.must_leave", &words, Role::Bad);
+        }
+        (true, false) => {
+            let words = pen.with(
+                "meeting.went_out",
+                &[&scene.names(&out), pen.glyphs().passed],
+            );
+            add("meeting.must_leave", &words, Role::Good);
+        }
+        (true, true) if room.recused.is_empty() => {
+            add("meeting.must_leave", pen.say("meeting.nobody"), Role::Text);
+        }
+        (true, true) => {
+            let words = pen.with("meeting.recused_away", &[&scene.names(&room.recused)]);
+            add("meeting.must_leave", &words, Role::Text);
+        }
+    }
+    if !room.away.is_empty() {
+        let words = pen.with("meeting.away_uncounted", &[&scene.names(&room.away)]);
+        add("meeting.away", &words, Role::Text);
+    }
+    if let Some(reason) = &room.shortage {
+        let words = reasons::sentence(reason, &scene.workspace.panel().rubric, pen.language());
+        let words = pen.with("meeting.shortage", &[&words]);
+        add("meeting.count", &words, Role::Bad);
+    }
+    if !meeting.has_roll_call() {
+        add("meeting.roll", pen.say("meeting.no_roll"), Role::Warning);
+    }
+    let questions = scene.book.here().map(|seen| seen.questions.as_slice());
+    if let Some(questions) = questions.filter(|all| !all.is_empty()) {
+        let count = questions.len().to_string();
+        found.push(Line::new());
+        found.push(Line::of(
+            pen.with("meeting.questions", &[&count]),
+            Role::Heading,
+        ));
+        for (place, question) in questions.iter().enumerate() {
+            let label = format!(" {}  ", place + 1);
+            found.extend(labelled(pen, &label, question, width, Role::Text));
+        }
+    }
+    found
+}
+
+fn halted(scene: &Scene, width: usize) -> Vec<Line> {
+    let pen = &scene.pen;
+    let words = match scene.book.halt {
+        Some(Halt::Slept(seconds)) => {
+            pen.with("meeting.halt_slept", &[&(seconds / 60).to_string()])
+        }
+        Some(Halt::GoneOn) => pen.say("meeting.halt_gone_on").to_owned(),
+        Some(Halt::Elsewhere) => pen.say("meeting.halt_elsewhere").to_owned(),
+        None => return Vec::new(),
+    };
+    labelled(pen, "! ", &words, width, Role::Warning)
+}
+
+/// How many submitted what is on the table.
+pub fn submitted(scene: &Scene, width: usize) -> Vec<Line> {
+    let pen = &scene.pen;
+    if scene.book.meeting.proposal.is_empty() {
+        return Vec::new();
+    }
+    let room = scene.room();
+    let standing = scene.book.here().map(|seen| &seen.standing);
+    let counts = |id: &&String| !room.recused.contains(id) && !room.away.contains(id);
+    let valid: Vec<&String> = room.asked.iter().filter(counts).collect();
+    let is_in = |id: &&&String| {
+        let stands = standing.and_then(|all| all.get(**id));
+        matches!(stands, Some(Standing::Submitted | Standing::GivenBack))
+    };
+    let figures = [
+        valid.iter().filter(is_in).count().to_string(),
+        valid.len().to_string(),
+    ];
+    let words = pen.with("meeting.submitted", &figures.each_ref().map(String::as_str));
+    labelled(pen, "", &words, width, Role::Heading)
+}
+
+/// Every member: there or not, and how far with what is on the table.
+pub fn seats(scene: &Scene, width: usize) -> Vec<Line> {
+    let pen = &scene.pen;
+    let label = 8;
+    let fits = width.saturating_sub(label) / SEAT;
+    let members: Vec<&String> = scene.sitting.members.iter().take(fits).collect();
+    if members.is_empty() {
+        return Vec::new();
+    }
+    let meeting = &scene.book.meeting;
+    let room = scene.room();
+    let begin = |key: &'static str| Line::new().column(pen, pen.say(key), label, Role::Muted);
+    let (mut number, mut there) = (begin("meeting.seat"), begin("meeting.there"));
+    let (mut now, mut sheets) = (begin("meeting.this"), begin("meeting.sheets"));
+    let glyphs = pen.glyphs();
+    for (place, id) in members.iter().enumerate() {
+        number = number.figure(pen, &(place + 1).to_string(), SEAT, Role::Muted);
+        let is_recused = room.recused.contains(id);
+        let (mark, role) = match meeting.attending(id) {
+            Attending::Left => (pen.say("meeting.mark_left"), Role::Warning),
+            _ if is_recused => (pen.say("meeting.mark_recused"), Role::Warning),
+            Attending::Here => (glyphs.passed, Role::Good),
+            Attending::Away => (glyphs.empty, Role::Muted),
+        };
+        there = there.figure(pen, mark, SEAT, role);
+        let standing = scene.book.here().and_then(|seen| seen.standing.get(*id));
+        let (mark, role) = match standing {
+            _ if is_recused || room.away.contains(id) => ("-", Role::Muted),
+            Some(Standing::Submitted | Standing::GivenBack) => (glyphs.passed, Role::Good),
+            Some(Standing::Begun) => ("~", Role::Warning),
+            _ => (glyphs.empty, Role::Muted),
+        };
+        now = now.figure(pen, mark, SEAT, role);
+        let count = scene.book.counts.get(*id).copied().unwrap_or(0);
+        sheets = sheets.figure(pen, &count.to_string(), SEAT, Role::Text);
+    }
+    vec![Line::new(), number, there, now, sheets]
+}
+
+/// The agenda with its recusals; the chosen line is in sight.
+pub fn agenda(scene: &Scene, canvas: &mut Canvas, area: Rect) {
+    let pen = scene.pen;
+    let slots = &scene.sitting.slots;
+    let heading = pen.say("meeting.to_come");
+    canvas.text(area.x, area.y, area.width, heading, Role::Heading);
+    let list = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    let chosen = scene.state.line(scene.book, scene.sitting);
+    let width = usize::from(area.width);
+    let line = |place: usize| {
+        let is_chosen = place == chosen && scene.state.is_chosen;
+        match slots.get(place) {
+            Some(slot) => row(scene, slot, width).selected(is_chosen),
+            None => Line::new(),
+        }
+    };
+    lines::draw_rows(canvas, list, slots.len(), chosen, line);
+}
+
+fn row(scene: &Scene, slot: &Slot, width: usize) -> Line {
+    let pen = &scene.pen;
+    let meeting = &scene.book.meeting;
+    let Slot::Proposal(id, place) = slot else {
+        let Slot::Break(minutes) = slot else {
+            return Line::new();
+        };
+        let words = pen.with("meeting.break", &[&minutes.to_string()]);
+        return Line::of("   ", Role::Muted)
+            .figure(pen, "-", 3, Role::Muted)
+            .and(format!(" {words}"), Role::Muted);
+    };
+    let glyphs = pen.glyphs();
+    let (mark, role) = if meeting.proposal == *id {
+        (glyphs.pointer, Role::Heading)
+    } else if meeting.is_done(id) {
+        (glyphs.passed, Role::Muted)
+    } else {
+        (" ", Role::Text)
+    };
+    let panel = scene.workspace.panel();
+    let members = scene.sitting.members.iter();
+    let recused: Vec<String> = members
+        .filter(|expert| panel.recusal(expert, id).is_some())
+        .cloned()
+        .collect();
+    let who = if recused.is_empty() {
+        String::new()
+    } else {
+        pen.with("meeting.recused", &[&scene.names(&recused)])
+    };
+    let tail = pen.columns(&who).min(width / 3);
+    let title = width.saturating_sub(18 + tail);
+    Line::of(format!("{mark} "), Role::Key)
+        .figure(pen, &place.to_string(), 4, role)
+        .and("  ", Role::Text)
+        .column(pen, id, 8, role)
+        .column(pen, scene.title(id), title, role)
+        .and(" ", Role::Text)
+        .column(pen, &who, tail, Role::Warning)
+}

@@ -1,0 +1,101 @@
+//! What everybody in the room may see: what is on the table, the clock, what comes next. Never
+//! recusals, names of experts, marks or money.
+
+use super::digits::{Face, figures, state_word};
+use super::{Scene, phase_word};
+use crate::analysis::sitting::Slot;
+use crate::app::App;
+use crate::config::theme::Role;
+use crate::ui::canvas::Canvas;
+use crate::ui::frame;
+use ratatui::layout::Rect;
+
+/// Draws it over the whole terminal but the last lines.
+pub fn draw(app: &App, scene: &Scene, canvas: &mut Canvas, area: Rect) {
+    let pen = scene.pen;
+    let meeting = &scene.book.meeting;
+    let body = frame::draw(app, canvas, area, &frame::Head::default());
+    let width = body.width.saturating_sub(6);
+    let mut y = 1;
+    let mut say = |canvas: &mut Canvas, text: &str, role: Role, gap: u16| {
+        canvas.text(3, y, width, text, role);
+        y += gap;
+    };
+    if meeting.pause > 0 {
+        let words = pen.with("meeting.break", &[&meeting.pause.to_string()]);
+        say(canvas, &words, Role::Title, 3);
+    } else if meeting.proposal.is_empty() {
+        let name = scene.sitting.name.of(pen.is_english());
+        say(canvas, name, Role::Title, 3);
+    } else {
+        let place = scene.sitting.place_of(&meeting.proposal).unwrap_or(0);
+        let words = pen.with("meeting.wall_place", &[&place.to_string()]);
+        say(canvas, &words, Role::Muted, 3);
+        say(canvas, scene.title(&meeting.proposal), Role::Title, 1);
+        let found = scene.workspace.panel().proposal(&meeting.proposal);
+        let applicant = found.map_or("", |one| one.applicant.as_str());
+        say(canvas, applicant, Role::Muted, 2);
+    }
+    let mut below = y;
+    if scene.book.is_on() {
+        let face = Face::of(scene.book, scene.sitting.lengths);
+        let word = if meeting.pause > 0 {
+            pen.say("meeting.break_word")
+        } else {
+            phase_word(&pen, meeting.phase)
+        };
+        let end = 3 + canvas.text(3, y, width, word, Role::Heading);
+        canvas.text(
+            end + 3,
+            y,
+            width,
+            state_word(&pen, scene.book, face),
+            face.role(),
+        );
+        let columns = 2 * (face.written().len() as u16 * 6 - 3);
+        let left = area.width.saturating_sub(columns) / 2;
+        figures(canvas, (left.max(2), y + 2), face, 2);
+        below = y + 8;
+    }
+    next(scene, canvas, (below, body.bottom()), width);
+}
+
+/// The next two of the agenda, and what holds for everybody.
+fn next(scene: &Scene, canvas: &mut Canvas, (from, bottom): (u16, u16), width: u16) {
+    let pen = scene.pen;
+    let meeting = &scene.book.meeting;
+    let slots = &scene.sitting.slots;
+    let Some(first) = scene.sitting.next(meeting) else {
+        return;
+    };
+    let at = slots.iter().position(|slot| slot == first).unwrap_or(0);
+    let mut y = from + 1;
+    for (slot, key) in slots
+        .iter()
+        .skip(at)
+        .take(2)
+        .zip(["meeting.next", "meeting.after_next"])
+    {
+        if y + 1 >= bottom {
+            return;
+        }
+        let words = match slot {
+            Slot::Break(minutes) => pen.with("meeting.break", &[&minutes.to_string()]),
+            Slot::Proposal(id, place) => {
+                let details = [place.to_string(), scene.title(id).to_owned()];
+                pen.with("meeting.wall_next", &details.each_ref().map(String::as_str))
+            }
+        };
+        canvas.text(
+            3,
+            y,
+            width,
+            &format!("{}  {words}", pen.say(key)),
+            Role::Text,
+        );
+        y += 1;
+    }
+    if y + 1 < bottom {
+        canvas.text(3, y + 1, width, pen.say("meeting.silence"), Role::Muted);
+    }
+}
