@@ -114,6 +114,8 @@ pub struct MeetingBook {
     pub meeting: Meeting,
     /// The revision that is safe in the folder.
     pub kept: u32,
+    /// The revision of the last change; later ones only tell how far the clock is.
+    pub changed: u32,
     /// This window leads it, and so writes.
     pub leads: bool,
     /// The last beat of the clock.
@@ -155,7 +157,7 @@ impl MeetingBook {
     pub fn adopt(&mut self, mut meeting: Meeting) {
         self.halt = meeting.running.then_some(Halt::GoneOn);
         meeting.running = false;
-        self.kept = meeting.revision;
+        (self.kept, self.changed) = (meeting.revision, meeting.revision);
         (self.unkept, self.beat) = (0, None);
         self.meeting = meeting;
     }

@@ -121,7 +121,13 @@ fn hint_line(app: &App, canvas: &mut Canvas, y: u16, width: u16) {
 }
 
 fn last_line(app: &App, canvas: &mut Canvas, y: u16, width: u16) {
-    let seat = seat_name(app);
+    // whoever sits here, and what concerns only them, is nothing for the wall
+    let is_wall = matches!(&app.screen, Screen::Meeting(state) if state.is_wall);
+    let seat = if is_wall {
+        String::new()
+    } else {
+        seat_name(app)
+    };
     let mut help = canvas.pen.say("frame.help").to_owned();
     if !seat.is_empty() {
         help = format!("{help}   {seat}");
@@ -129,6 +135,10 @@ fn last_line(app: &App, canvas: &mut Canvas, y: u16, width: u16) {
     let right = canvas.text_right(width.saturating_sub(1), y, width / 2, &help, Role::Hint);
     let room = right.saturating_sub(3);
     match &app.notice {
+        Some(_) if is_wall => {
+            let words = canvas.pen.say("meeting.wall_notice");
+            canvas.text(1, y, room, words, Role::Warning);
+        }
         Some(notice) => {
             let (mark, role) = match notice.tone {
                 Tone::Good => (canvas.pen.glyphs().passed, Role::Good),

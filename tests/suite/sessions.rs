@@ -52,7 +52,25 @@ macro_rules! sessions {
     };
 }
 
+/// The sessions in which time goes by: nobody waits for it in a real terminal.
+macro_rules! sessions_with_a_clock {
+    ($($test:ident: $name:literal),* $(,)?) => {
+        const WITH_A_CLOCK: &[&str] = &[$($name),*];
+        $(mod $test {
+            #[test]
+            fn in_place() {
+                super::in_place($name);
+            }
+        })*
+    };
+}
+
+sessions_with_a_clock! {
+    half_a_day: "half-a-day",
+}
+
 sessions! {
+    meeting: "meeting",
     newcomer: "newcomer",
     newcomer_in_english: "newcomer-in-english",
     first_hour: "first-hour",
@@ -157,7 +175,7 @@ fn every_script_is_played() {
         .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
         .collect();
     found.sort();
-    let mut played = ALL.to_vec();
+    let mut played = [ALL, WITH_A_CLOCK].concat();
     played.sort_unstable();
     assert_eq!(found, played);
 }

@@ -32,6 +32,9 @@ pub fn keep(app: &mut App, line: &str) -> Vec<Effect> {
     }
     book.unkept = 0;
     book.meeting.revision += 1;
+    if !line.is_empty() {
+        book.changed = book.meeting.revision;
+    }
     let line = if line.is_empty() {
         String::new()
     } else {

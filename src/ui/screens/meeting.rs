@@ -236,11 +236,13 @@ fn head(scene: &Scene) -> Head {
         let valid = pen.with("meeting.valid", &counts.each_ref().map(String::as_str));
         right = format!("{right}   {valid}");
     }
-    let safe = if scene.book.kept == meeting.revision {
-        pen.with("meeting.kept", &[&meeting.revision.to_string()])
+    let changed = scene.book.changed;
+    let key = if scene.book.kept >= changed {
+        "meeting.kept"
     } else {
-        pen.with("meeting.keeping", &[&meeting.revision.to_string()])
+        "meeting.keeping"
     };
+    let safe = pen.with(key, &[&changed.to_string()]);
     let done = scene.sitting.proposals().filter(|id| meeting.is_done(id));
     let progress = [
         done.count().to_string(),

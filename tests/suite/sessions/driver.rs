@@ -17,6 +17,8 @@ pub trait Window {
     fn rows(&mut self) -> Vec<String>;
     /// Waits until the condition holds on the screen or on the disk; false at the deadline.
     fn wait(&mut self, condition: &mut dyn FnMut(&[String]) -> bool) -> bool;
+    /// Lets seconds go by, where time is the session's own.
+    fn clock(&mut self, seconds: u32);
     /// Presses nothing until the program was called in a pause.
     fn pause(&mut self);
     /// Sends Ctrl-Q and waits for the end; false where it did not end well.
@@ -130,6 +132,7 @@ impl<'a> Play<'a> {
                     return Err("it is there".into());
                 }
             }
+            Step::Clock(seconds) => self.window().clock(*seconds),
             Step::Pause => self.window().pause(),
             Step::Laptop(name, expert) => {
                 laptops::pack(self.home.path(), &self.panel(), name, expert);

@@ -3,6 +3,7 @@
 
 use super::driver::Window;
 use super::script::Setup;
+use heyi::app::meeting::Beat;
 use heyi::app::workspace::Place;
 use heyi::app::{App, Effect, Key, Launch, Message, update};
 use heyi::config::session::Session;
@@ -25,6 +26,8 @@ pub struct Headless {
     keeper: Keeper,
     reader: Reader,
     clock: Moment,
+    /// Up to when beats were told.
+    beaten: i64,
     /// The program asked to end.
     pub has_ended: bool,
 }
@@ -69,6 +72,7 @@ impl Headless {
                 seconds: 1_795_416_000,
                 offset: 28_800,
             },
+            beaten: 0,
             has_ended: false,
         };
         program.perform(effects);
@@ -79,6 +83,20 @@ impl Headless {
     pub fn tick(&mut self) -> Moment {
         self.clock.seconds += 1;
         self.clock
+    }
+
+    /// Tells the seconds that went by, where the program wants to know.
+    fn beats(&mut self) {
+        while self.app.wants_clock() && self.beaten < self.clock.seconds {
+            self.beaten += 1;
+            let at = Moment {
+                seconds: self.beaten,
+                ..self.clock
+            };
+            let steady = u64::try_from(self.beaten).unwrap();
+            self.take(Message::Beat(Beat { at, steady }));
+        }
+        self.beaten = self.clock.seconds;
     }
 
     /// Gives a message to the state machine and performs what it asks for.
@@ -135,6 +153,7 @@ pub fn text_rows(buffer: &Buffer) -> Vec<String> {
 
 impl Window for Headless {
     fn press(&mut self, key: Key) {
+        self.beats();
         let at = self.tick();
         self.take(Message::Key(key, at));
     }
@@ -154,6 +173,13 @@ impl Window for Headless {
 
     fn wait(&mut self, condition: &mut dyn FnMut(&[String]) -> bool) -> bool {
         condition(&self.rows())
+    }
+
+    fn clock(&mut self, seconds: u32) {
+        for _ in 0..seconds {
+            self.tick();
+            self.beats();
+        }
     }
 
     fn pause(&mut self) {

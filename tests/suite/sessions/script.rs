@@ -15,6 +15,7 @@
 //! no file opinions
 //! restart                       Ctrl-Q, and the same start again with the same data folder
 //! window 2                      another program with the same data folder; `window 1` goes back
+//! clock 10m30s                  so much time goes by, one beat a second; only in place
 //! pause                         nothing is pressed until the program is called in a pause
 //! laptop A E03                  a pack of the panel for E03 on another machine, called A
 //! on A SM-01 scores.target 16   there this cell is changed, as the program does it
@@ -57,6 +58,7 @@ pub enum Step {
     NotSee(String),
     FileHas(String, String),
     NoFile(String),
+    Clock(u32),
     Pause,
     Laptop(String, String),
     On(String, String, String, String),
@@ -136,6 +138,16 @@ impl Setup {
     }
 }
 
+/// Reads `10m`, `30s` or `10m30s`.
+fn seconds(text: &str) -> Option<u32> {
+    let (minutes, rest) = text.split_once('m').unwrap_or(("0", text));
+    let seconds = match rest {
+        "" => 0,
+        rest => rest.strip_suffix('s')?.parse().ok()?,
+    };
+    Some(minutes.parse::<u32>().ok()? * 60 + seconds)
+}
+
 fn size(text: &str) -> Option<(u16, u16)> {
     let (columns, rows) = text.split_once('x')?;
     Some((columns.parse().ok()?, rows.parse().ok()?))
@@ -148,6 +160,7 @@ fn step(line: &str) -> Option<Step> {
         ("restart", "") => Step::Restart,
         ("count", "") => Step::Count,
         ("pause", "") => Step::Pause,
+        ("clock", time) => Step::Clock(seconds(time)?),
         (_, "") => return None,
         ("press", keys) => Step::Press(
             keys.split_whitespace()

@@ -105,14 +105,15 @@ pub(super) fn draw(scene: &Scene, canvas: &mut Canvas, room: Rect) -> u16 {
     below + 1 - room.y
 }
 
-/// Draws the figures, each piece `scale` columns wide.
+/// Draws the figures, each piece `scale` columns wide and half as many rows high.
 pub(super) fn figures(canvas: &mut Canvas, (x, y): (u16, u16), face: Face, scale: usize) {
+    let tall = (scale as u16 / 2).max(1);
     let full = canvas.pen.glyphs().full;
     let mut at = x;
     for character in face.written().chars() {
         let Some(digit) = character.to_digit(10) else {
-            for row in [1, 3] {
-                canvas.text(at, y + row, 2, &full.repeat(scale), face.role());
+            for row in (tall..2 * tall).chain(3 * tall..4 * tall) {
+                canvas.text(at, y + row, scale as u16, &full.repeat(scale), face.role());
             }
             at += 3 * scale as u16;
             continue;
@@ -123,7 +124,10 @@ pub(super) fn figures(canvas: &mut Canvas, (x, y): (u16, u16), face: Face, scale
         for (row, bits) in pieces.iter().enumerate() {
             let cell = |bit: u8| if bits >> bit & 1 == 1 { full } else { " " };
             let drawn: String = (0..4).rev().map(|bit| cell(bit).repeat(scale)).collect();
-            canvas.text(at, y + row as u16, 4 * scale as u16, &drawn, face.role());
+            for line in 0..tall {
+                let y = y + row as u16 * tall + line;
+                canvas.text(at, y, 4 * scale as u16, &drawn, face.role());
+            }
         }
         at += 6 * scale as u16;
     }

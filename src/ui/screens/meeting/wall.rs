@@ -52,10 +52,18 @@ pub fn draw(app: &App, scene: &Scene, canvas: &mut Canvas, area: Rect) {
             state_word(&pen, scene.book, face),
             face.role(),
         );
-        let columns = 2 * (face.written().len() as u16 * 6 - 3);
-        let left = area.width.saturating_sub(columns) / 2;
-        figures(canvas, (left.max(2), y + 2), face, 2);
-        below = y + 8;
+        let pieces = face.written().len() as u16 * 6 - 3;
+        let room = body.bottom().saturating_sub(y + 8);
+        let scale = if room >= 14 && area.width >= 6 * pieces {
+            6
+        } else if room >= 9 && area.width >= 4 * pieces {
+            4
+        } else {
+            2
+        };
+        let left = area.width.saturating_sub(scale * pieces) / 2;
+        figures(canvas, (left.max(2), y + 2), face, usize::from(scale));
+        below = y + 3 + 5 * (scale / 2);
     }
     next(scene, canvas, (below, body.bottom()), width);
 }
