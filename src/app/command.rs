@@ -92,6 +92,8 @@ pub enum Command {
     Merge,
     /// Goes to who scores what.
     Assignment,
+    /// Shows the order of presentation, and changes it.
+    Agenda,
     /// Goes to the steps of the round.
     Round,
     /// Opens the round, which fixes its rules.
@@ -437,6 +439,7 @@ pub const REGISTRY: &[Entry] = &[
         &[],
         &[],
     ),
+    entry(Command::Agenda, "agenda", Section::Palette, &[], &[]),
     entry(Command::Round, "round", Section::Palette, &[], &[]),
     entry(Command::OpenRound, "open_round", Section::Palette, &[], &[]),
     entry(Command::MakePacks, "make_packs", Section::Palette, &[], &[]),
