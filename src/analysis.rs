@@ -2,6 +2,7 @@
 //! no file and knows no screen and no clock; the same input always gives the same result.
 
 pub mod advisory;
+pub mod agenda;
 pub mod assigning;
 pub mod beside;
 pub mod by_chain;

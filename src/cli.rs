@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 the command line was wrong, 2 something asked for could not be
 //! read or did not hold, 3 configuration, 4 internal.
 
+mod agenda;
 mod assign;
 mod check;
 mod conflict;
@@ -127,6 +128,8 @@ enum Command {
     Close(phase::Change),
     /// Proposes who scores what.
     Assign(assign::Wanted),
+    /// Shows or writes the order of presentation of a group.
+    Agenda(agenda::Wanted),
     /// Rules on a conflict.
     Conflict(conflict::Wanted),
     /// Makes one expert's folder.
@@ -316,6 +319,7 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
         Some(Command::Report(wanted)) => report::run(&wanted, output),
         Some(Command::Diff(wanted)) => diff::run(&wanted, output),
         Some(Command::Assign(wanted)) => assign::run(&wanted, output),
+        Some(Command::Agenda(wanted)) => agenda::run(&wanted, output),
         Some(Command::Conflict(wanted)) => conflict::run(&wanted, output),
         Some(Command::Pack(wanted)) => exchange::pack::run(&wanted, output),
         Some(Command::HandIn(wanted)) => exchange::hand_in::run(&wanted, output),

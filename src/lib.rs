@@ -78,6 +78,8 @@
 //! | a decision changes its own block and no others; nothing is lost when one is taken out | `a_decision_changes_its_own_lines_and_all_else_stays`, `what_is_taken_out_takes_no_remark_with_it` |
 //! | a ruling on a recusal is written only after its effect was shown | `a_ruling_that_stands_is_not_made_again_and_the_effect_is_seen_first` |
 //! | an expert is shown no proposal with an own recusal beside the others | `an_expert_sees_no_proposal_with_a_recusal` |
+//! | no order has fewer leavings than the one that is found for few sets of recusals; the same seed is the same draw | `no_order_has_fewer_leavings`, `a_draw_is_the_same_on_every_machine_and_whatever_the_list_says` |
+//! | an agenda changes its own block and no others; a pack knows its turns and no foreign proposal | `an_agenda_changes_its_own_block_and_all_else_stays`, `a_pack_has_the_right_turns_and_times_and_names_no_foreign_proposal` |
 //! | one bad row keeps a whole table of proposals or experts out, and so does a full disk | `one_bad_row_keeps_everything_out_and_all_of_them_are_named`, `a_full_disk_leaves_no_half_of_a_table` |
 //! | an update from a table keeps what the secretariat added; an assignment with a sheet is never taken back | `an_update_changes_what_the_table_says_and_keeps_the_rest`, `a_sheet_keeps_its_assignment_and_a_closed_round_takes_nothing` |
 //! | an assignment, an absence and the people of a group change their own lines and no others | `an_assignment_changes_its_own_line_and_all_else_stays`, `presence_is_a_block_of_its_own_and_no_remark_is_lost`, `the_people_of_a_group_change_in_their_own_lines` |
@@ -150,7 +152,9 @@
 //!
 //! Who scores what, who heard what and who is in which group is an arrangement
 //! ([`domain::arrangement`], [`store::amend::arrange`]); [`analysis::staffing`] counts what it
-//! comes to from the same people as the result, each time everything is combined.
+//! comes to from the same people as the result, each time everything is combined. The agenda of
+//! a group is an arrangement too ([`domain::agenda`], [`analysis::agenda`]): its order stands
+//! before that of the group's list wherever proposals are counted.
 //!
 //! # How sheets go out and come back
 //!

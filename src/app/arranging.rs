@@ -61,7 +61,10 @@ pub fn arrange(app: &mut App, arrangement: Arrangement) -> Vec<Effect> {
         return Vec::new();
     };
     let place = workspace.opened.place.clone();
-    let by = app.language.text("seat.secretariat").to_owned();
+    let by = match &arrangement {
+        Arrangement::Agenda(change) => change.after.by.clone(),
+        _ => app.language.text("seat.secretariat").to_owned(),
+    };
     let text = app.language.with("notice.settling", &[file(&arrangement)]);
     app.say(Tone::Plain, text);
     vec![Effect::Arrange {
@@ -100,6 +103,7 @@ pub fn file(arrangement: &Arrangement) -> &'static str {
         Arrangement::Assignments(_) => "assignments.toml",
         Arrangement::Presence { .. } => "presence.toml",
         Arrangement::Group { .. } => "groups.toml",
+        Arrangement::Agenda(_) => "agenda.toml",
     }
 }
 
@@ -142,6 +146,7 @@ fn told(app: &App, arrangement: &Arrangement) -> String {
             language.with(key, &[expert, proposal])
         }
         Arrangement::Group { id, .. } => language.with("assignment.regrouped", &[id]),
+        Arrangement::Agenda(change) => language.with("agenda.now", &[&change.after.group]),
         Arrangement::Assignments(change) => {
             match (change.added.as_slice(), change.removed.as_slice()) {
                 ([(expert, proposal)], []) if change.conflicts.is_empty() => {

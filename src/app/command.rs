@@ -92,6 +92,8 @@ pub enum Command {
     Merge,
     /// Goes to who scores what.
     Assignment,
+    /// Shows the order of presentation, and changes it.
+    Agenda,
     /// Goes to the steps of the round.
     Round,
     /// Goes to the meeting.
@@ -451,6 +453,7 @@ pub const REGISTRY: &[Entry] = &[
         &[],
         &[],
     ),
+    entry(Command::Agenda, "agenda", Section::Palette, &[], &[]),
     entry(Command::Round, "round", Section::Palette, &[], &[]),
     entry(Command::Meeting, "meeting", Section::Palette, &[], &[]),
     entry(Command::Current, "current", Section::Palette, &[], &[]),

@@ -18,9 +18,10 @@ use super::meeting;
 use super::message::{Message, Work};
 use super::overlay::{MissingState, Overlay};
 use super::overlays::{
-    archiving, checking, comment, commitment, decision, going_to, grounds, grouping, hand_in,
-    journal, menu, naming, note, packing, pairing, palette, phase, proposing, reason, recusing,
-    reporting, roll_call, scope, settings, settling, submit, themes, tour, typist, verifying,
+    agenda, archiving, checking, comment, commitment, decision, going_to, grounds, grouping,
+    hand_in, journal, menu, naming, note, packing, pairing, palette, phase, proposing, reason,
+    recusing, reporting, roll_call, scope, settings, settling, submit, themes, tour, typist,
+    verifying,
 };
 use super::paper::DifferencesState;
 use super::possible::{chosen, possible, subject, subjects, target_link};
@@ -171,6 +172,7 @@ fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Some(Overlay::Themes(_)) => themes::update(app, key),
         Some(Overlay::Proposing(_)) => proposing::update(app, key),
         Some(Overlay::Grouping(_)) => grouping::update(app, key),
+        Some(Overlay::Agenda(_)) => agenda::update(app, key),
         Some(Overlay::Pairing(_)) => pairing::update(app, key, at),
         Some(Overlay::Scope(_)) => scope::update(app, key),
         Some(Overlay::Submit(state)) => submit::update(app, &state.clone(), key, at),

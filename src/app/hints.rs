@@ -193,6 +193,13 @@ fn of_round_overlay(overlay: &Overlay) -> &'static str {
         Overlay::RollCall(_) => {
             "digits:change_state Enter:change_state updown:choose 0:sign_all_in Esc:close"
         }
+        Overlay::Agenda(state) if state.row.is_some() => {
+            "type:fill_in updown:form_row F2:write_group Esc:agenda_list"
+        }
+        Overlay::Agenda(state) if state.is_open() => {
+            "1-3:agenda_order 4:agenda_break leftright:agenda_move Enter:agenda_form F2:write_group Tab:other_group Esc:close"
+        }
+        Overlay::Agenda(_) => "updown:choose Tab:other_group Esc:close",
         Overlay::Journal(_) => "updown:scroll Home:oldest Esc:close",
         _ => "Esc:close",
     }

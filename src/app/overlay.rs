@@ -1,6 +1,7 @@
 //! What lies over a screen and never loses what is under it.
 
 use super::field::TextField;
+use super::overlays::agenda::AgendaState;
 use super::overlays::archiving::ArchivingState;
 use super::overlays::checking::CheckingState;
 use super::overlays::commitment::CommitmentState;
@@ -63,6 +64,8 @@ pub enum Overlay {
     Proposing(Box<ProposingState>),
     /// The people of a group.
     Grouping(Box<GroupingState>),
+    /// In which order the groups' proposals are presented, and when.
+    Agenda(Box<AgendaState>),
     /// Which promise speaks of an indicator.
     Pairing(PairingState),
     /// Which sub-products a proposal is about.

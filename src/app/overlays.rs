@@ -1,5 +1,6 @@
 //! The windows over a screen, each with its own way with keys.
 
+pub mod agenda;
 pub mod archiving;
 pub mod checking;
 pub mod comment;

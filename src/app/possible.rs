@@ -38,6 +38,8 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
     use Command as C;
     match command {
         C::Chains | C::Proposals | C::Seats => need(app.workspace.is_some(), "refused.no_panel"),
+        C::Agenda => need(app.workspace.is_some(), "refused.no_panel")
+            .and_then(|()| need(app.seat() != Seat::None, "refused.no_seat")),
         C::Find => need(app.screen.has_list(), "refused.no_list"),
         C::SaveSearch => need(has_search(app), "refused.no_search"),
         C::MySheets => need(own(app), "refused.experts_only"),

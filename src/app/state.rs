@@ -265,6 +265,7 @@ impl App {
             Some(Overlay::Decision(state)) => state.is_typing(),
             Some(Overlay::Recusing(state)) => state.is_typing(),
             Some(Overlay::Grouping(state)) => state.is_typing(),
+            Some(Overlay::Agenda(state)) => state.is_typing(),
             Some(_) => false,
             None => self.screen.is_typing(),
         }

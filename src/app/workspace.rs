@@ -352,8 +352,7 @@ impl Workspace {
 
     /// Returns the place in the order of presentation, from 1, of a proposal in its group.
     pub fn order_of(&self, proposal: &str) -> Option<usize> {
-        let group = self.panel().group_of(proposal)?;
-        let at = group.proposals.iter().position(|id| id == proposal)?;
-        Some(at + 1)
+        let place = self.panel().place_of(proposal)?;
+        self.hand().presentation(place)
     }
 }

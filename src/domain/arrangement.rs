@@ -1,6 +1,7 @@
 //! What the secretariat arranges about who scores what: assignments, who heard which
-//! presentation, the people of a group.
+//! presentation, the people of a group, its agenda.
 
+use super::agenda::Agenda;
 use super::panel::Panel;
 use super::people::{Absence, Assignment, Group, Reassignment};
 
@@ -59,9 +60,30 @@ pub enum Arrangement {
         /// Who is to stand there.
         after: GroupPeople,
     },
+    /// The agenda of a group.
+    Agenda(Box<AgendaChange>),
+}
+
+/// Another agenda of a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgendaChange {
+    /// What stands in the file as far as the person knows; none where the group has none.
+    pub before: Option<Agenda>,
+    /// What is to stand there; who made it is in it.
+    pub after: Agenda,
 }
 
 impl Arrangement {
+    /// Returns the same with when it is written, where that is told in the file.
+    #[must_use]
+    pub fn written_at(&self, at: &str) -> Self {
+        let mut stamped = self.clone();
+        if let Self::Agenda(change) = &mut stamped {
+            at.clone_into(&mut change.after.at);
+        }
+        stamped
+    }
+
     /// Changes the lists of a panel as the files change.
     pub fn apply(&self, panel: &mut Panel) {
         match self {
@@ -89,6 +111,11 @@ impl Arrangement {
                     group.liaison.clone_from(&after.liaison);
                     group.observer.clone_from(&after.observer);
                 }
+            }
+            Self::Agenda(change) => {
+                let after = &change.after;
+                panel.agendas.retain(|one| one.group != after.group);
+                panel.agendas.push(after.clone());
             }
         }
     }
@@ -132,6 +159,27 @@ mod tests {
 
     fn pair(expert: &str, proposal: &str) -> (String, String) {
         (expert.to_owned(), proposal.to_owned())
+    }
+
+    #[test]
+    fn a_group_has_one_agenda() {
+        let mut panel = Panel::default();
+        for (group, day) in [("a", "1"), ("b", "1"), ("a", "2")] {
+            let after = Agenda {
+                group: group.to_owned(),
+                day: day.to_owned(),
+                ..Agenda::default()
+            };
+            let change = AgendaChange {
+                before: None,
+                after,
+            };
+            let change = Arrangement::Agenda(Box::new(change)).written_at("t");
+            change.apply(&mut panel);
+        }
+        assert_eq!(panel.agendas.len(), 2);
+        let own = panel.agenda("a").unwrap();
+        assert_eq!((own.day.as_str(), own.at.as_str()), ("2", "t"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One review batch: everything that stands in a panel folder except the scores.
 
 use super::Bilingual;
-use super::agenda::Agenda;
+use super::agenda::{Agenda, WHOLE_PANEL};
 use super::decimal::Decimal;
 use super::link_notes::LinkNotes;
 use super::meeting::Meeting;
@@ -338,16 +338,91 @@ impl Panel {
     pub fn in_order(&self) -> Vec<&Proposal> {
         let mut ordered: Vec<&Proposal> = Vec::with_capacity(self.proposals.len());
         let mut seen = BTreeSet::new();
-        let grouped = self.groups.iter().flat_map(|group| &group.proposals);
-        for proposal in grouped
-            .filter_map(|id| self.proposal(id))
-            .chain(&self.proposals)
-        {
+        let groups = self.groups.iter().map(|group| group.id.as_str());
+        let whole = self.groups.is_empty().then_some(WHOLE_PANEL);
+        let presented = groups.chain(whole).flat_map(|id| self.presented(id));
+        for proposal in presented.chain(&self.proposals) {
             if seen.insert(proposal.id.as_str()) {
                 ordered.push(proposal);
             }
         }
         ordered
+    }
+
+    /// Returns the proposals of a group in the order of presentation: as its agenda has them,
+    /// then those that the agenda does not name, as the group lists them. What the agenda
+    /// names and the group does not have is passed over.
+    pub fn presented(&self, group: &str) -> Vec<&Proposal> {
+        let numbered = self.numbered(group).into_iter();
+        numbered.map(|(proposal, _)| proposal).collect()
+    }
+
+    /// Returns the same with which one, from 1, each is to be presented. Whatever is not
+    /// presented is not counted; what an expert's pack does not name is.
+    pub fn numbered<'a>(&'a self, group: &str) -> Vec<(&'a Proposal, usize)> {
+        let listed = self.listed(group);
+        let items = self.agenda(group).map_or(&[][..], |one| &one.item);
+        let mut left: BTreeMap<&str, &Proposal> = BTreeMap::new();
+        if !items.is_empty() {
+            left.extend(listed.iter().map(|one| (one.id.as_str(), *one)));
+        }
+        let mut heard = 0;
+        let mut found = Vec::with_capacity(listed.len());
+        let mut take = |proposal: &'a Proposal, unnamed: usize| {
+            heard += unnamed + usize::from(proposal.is_scored());
+            found.push((proposal, heard.max(1)));
+        };
+        let mut unnamed = 0;
+        for item in items {
+            unnamed += item.others as usize;
+            if let Some(proposal) = left.remove(item.proposal.as_str()) {
+                take(proposal, std::mem::take(&mut unnamed));
+            }
+        }
+        for proposal in listed {
+            if items.is_empty() || left.contains_key(proposal.id.as_str()) {
+                take(proposal, std::mem::take(&mut unnamed));
+            }
+        }
+        found
+    }
+
+    /// Returns the proposals of a group as it lists them, each once; all for a panel without
+    /// groups.
+    pub fn listed(&self, group: &str) -> Vec<&Proposal> {
+        if self.groups.is_empty() && group == WHOLE_PANEL {
+            return self.proposals.iter().collect();
+        }
+        let mut seen = BTreeSet::new();
+        let groups = self.groups.iter().filter(|one| one.id == group);
+        groups
+            .flat_map(|group| &group.proposals)
+            .filter_map(|id| self.proposal(id))
+            .filter(|one| seen.insert(one.id.as_str()))
+            .collect()
+    }
+
+    /// Returns the proposals of a group that are presented, as the group lists them: neither
+    /// withdrawn nor ineligible nor on the list of special cases.
+    pub fn presentable(&self, group: &str) -> Vec<&Proposal> {
+        let listed = self.listed(group).into_iter();
+        listed.filter(|one| one.is_scored()).collect()
+    }
+
+    /// Returns by their place in the panel which one, from 1, each proposal is to be presented
+    /// in its group; 0 where that is not known.
+    pub fn presentations(&self) -> Vec<usize> {
+        let mut numbers = vec![0; self.proposals.len()];
+        let groups = self.groups.iter().map(|group| group.id.as_str());
+        let whole = (self.groups.is_empty() && !self.agendas.is_empty()).then_some(WHOLE_PANEL);
+        for (proposal, number) in groups.chain(whole).flat_map(|id| self.numbered(id)) {
+            let place = self.place_of(&proposal.id);
+            let place = place.and_then(|place| numbers.get_mut(place));
+            if let Some(known) = place.filter(|known| **known == 0) {
+                *known = number;
+            }
+        }
+        numbers
     }
 
     /// Returns the ruling that keeps an expert from a proposal, if there is one.
@@ -409,6 +484,8 @@ impl Panel {
 
 #[cfg(test)]
 mod tests {
+    use super::super::agenda::AgendaItem;
+    use super::super::proposal::ProposalState;
     use super::*;
 
     fn words(list: &[&str]) -> Vec<String> {
@@ -448,6 +525,57 @@ mod tests {
         for (expert, wanted) in [("E1", "BACD"), ("E9", "BACD"), ("E2", "CD")] {
             assert_eq!(assigned(&panel(), expert), wanted, "{expert}");
         }
+    }
+
+    fn number(panel: &Panel, id: &str) -> usize {
+        panel.presentations()[panel.place_of(id).unwrap()]
+    }
+
+    fn order(panel: &Panel) -> String {
+        let order = panel.in_order().into_iter();
+        order.map(|one| one.id.as_str()).collect()
+    }
+
+    #[test]
+    fn the_agenda_stands_before_the_list_of_the_group() {
+        let mut panel = panel();
+        assert_eq!(order(&panel), "BACD");
+        let item = ["X", "A", "C", "A"].map(AgendaItem::of).to_vec();
+        panel.agendas.push(Agenda {
+            group: "g".to_owned(),
+            item,
+            ..Agenda::default()
+        });
+        assert_eq!(
+            order(&panel),
+            "ABCD",
+            "unknown and foreign ones are passed over"
+        );
+        assert_eq!(panel.presentations(), [1, 2, 1, 0]);
+        panel.agendas[0].item.insert(
+            0,
+            AgendaItem {
+                others: 3,
+                ..AgendaItem::default()
+            },
+        );
+        assert_eq!(number(&panel, "A"), 4);
+        panel.proposals[0].state = ProposalState::Withdrawn;
+        assert_eq!(number(&panel, "B"), 4, "a withdrawn one has no turn");
+    }
+
+    #[test]
+    fn a_panel_without_groups_has_one_agenda() {
+        let mut panel = panel();
+        panel.groups.clear();
+        assert_eq!(number(&panel, "C"), 0);
+        panel.agendas.push(Agenda {
+            group: WHOLE_PANEL.to_owned(),
+            item: ["D", "B"].map(AgendaItem::of).to_vec(),
+            ..Agenda::default()
+        });
+        assert_eq!(order(&panel), "DBAC");
+        assert_eq!(number(&panel, "C"), 4);
     }
 
     #[test]

@@ -123,6 +123,16 @@ pub enum Trouble {
     UnknownGoal,
     /// A confirmed contribution that no proposal claims; detail: its name.
     NobodyClaims,
+    /// An agenda without proposals of its group; details: the group, their ids.
+    AgendaLacks,
+    /// An agenda with a proposal of no or another group; details: the proposal, the group.
+    NotOfGroup,
+    /// A text that is no day; detail: the text.
+    NoSuchDay,
+    /// A text that is no time of day; detail: the text.
+    NoSuchTime,
+    /// A phase or a break of no minutes; detail: the key.
+    NoMinutes,
 }
 
 impl Trouble {
@@ -177,6 +187,11 @@ impl Trouble {
             Self::ChangedSinceOpening => "changed_since_opening",
             Self::UnknownGoal => "unknown_goal",
             Self::NobodyClaims => "nobody_claims",
+            Self::AgendaLacks => "agenda_lacks",
+            Self::NotOfGroup => "not_of_group",
+            Self::NoSuchDay => "no_such_day",
+            Self::NoSuchTime => "no_such_time",
+            Self::NoMinutes => "no_minutes",
         }
     }
 
@@ -199,6 +214,8 @@ impl Trouble {
             | Self::ChangedSinceOpening
             | Self::TargetUnread
             | Self::DepartsUnsaid
+            | Self::AgendaLacks
+            | Self::NoMinutes
             | Self::NobodyClaims => Severity::Warning,
             _ => Severity::Error,
         }

@@ -2,6 +2,7 @@
 //! without a frame: [`make`] puts title, frame and what the template says around them.
 
 mod advice;
+mod agenda;
 mod before;
 mod coverage;
 mod departments;
@@ -110,7 +111,7 @@ pub fn columns(material: &Material, kind: Kind) -> Vec<Column> {
 fn drafts(material: &Material, kind: Kind) -> Vec<Draft> {
     match kind {
         Kind::FormCheck => before::form_check(material),
-        Kind::Agenda => before::agenda(material),
+        Kind::Agenda => agenda::schedules(material),
         Kind::SignIn => before::sign_in(material),
         Kind::Commitments => before::commitments(material),
         Kind::Recusals => before::recusals(material),

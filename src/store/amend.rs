@@ -1,6 +1,7 @@
 //! Writes what the secretariat decided about a proposal into the panel's files. Whatever else
 //! stands there, comments and order included, stays as it was.
 
+mod agenda;
 mod arrangement;
 mod conflicts;
 mod decisions;

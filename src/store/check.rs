@@ -1,6 +1,7 @@
 //! Reads everything of a panel and looks whether its parts fit together: ids that nothing
 //! has, money that does not add up, levels with gaps, rules that contradict themselves.
 
+mod agenda;
 mod balancing;
 mod decisions;
 mod goals;
@@ -26,6 +27,7 @@ use std::ops::Range;
 pub fn everything(source: &Source) -> Vec<Problem> {
     let (panel, mut problems) = load::panel(source);
     problems.extend(findings(source, &panel));
+    problems.extend(agendas(source, &panel));
     for round in [Round::First, Round::Second] {
         problems.extend(sheets::all(source, &panel, round).1);
     }
@@ -80,6 +82,13 @@ fn findings(source: &Source, panel: &Panel) -> Vec<Problem> {
     rulings::check(panel, &mut findings);
     decisions::check(panel, &mut findings);
     reports(panel, &mut findings);
+    findings.problems
+}
+
+/// Agendas decide over nobody's result, so they stand in no official list.
+fn agendas(source: &Source, panel: &Panel) -> Vec<Problem> {
+    let mut findings = Findings::of(source, panel);
+    agenda::check(panel, &mut findings);
     findings.problems
 }
 

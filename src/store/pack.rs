@@ -6,6 +6,7 @@ use super::create::place;
 use super::load;
 use super::merge::versions::own;
 use super::source::{PANEL_FILE_LIMIT, SHEET_LIMIT, Source};
+use crate::domain::agenda::Agenda;
 use crate::domain::panel::{Panel, Phase};
 use crate::domain::people::{Absence, Applicant, Assignment, Conflict, Expert, Group};
 use crate::domain::problem::{Problem, Severity};
@@ -224,6 +225,13 @@ impl<'a> Share<'a> {
         let firms: BTreeSet<&str> = open.map(|proposal| proposal.applicant.as_str()).collect();
         let applicants = panel.applicants.iter();
         let applicants = applicants.filter(|applicant| firms.contains(applicant.name.as_str()));
+        // what the pack has a file of is named, so that its owner knows when to leave for it;
+        // of the others there is only how many slots they take
+        let agendas = panel.agendas.iter().map(|agenda| {
+            let now = agenda.up_to_date(panel);
+            now.known_to(|id| self.has(id))
+        });
+        let agendas = agendas.filter(|agenda| agenda.proposals().next().is_some());
         let ids = self.proposals.iter().map(|proposal| proposal.id.clone());
         let lists = Lists {
             expert: vec![self.person.clone()],
@@ -231,6 +239,7 @@ impl<'a> Share<'a> {
             conflict: conflicts.collect(),
             absence: absences.cloned().collect(),
             applicant: applicants.cloned().collect(),
+            agenda: agendas.collect(),
             assignment: vec![Assignment {
                 expert: me.clone(),
                 proposals: ids.collect(),
@@ -249,6 +258,7 @@ struct Lists {
     absence: Vec<Absence>,
     applicant: Vec<Applicant>,
     assignment: Vec<Assignment>,
+    agenda: Vec<Agenda>,
 }
 
 impl Lists {
@@ -268,6 +278,9 @@ impl Lists {
         }
         if !self.applicant.is_empty() {
             files.push(list("applicants.toml", "applicant", &self.applicant)?);
+        }
+        if !self.agenda.is_empty() {
+            files.push(list("agenda.toml", "agenda", &self.agenda)?);
         }
         Ok(files)
     }
@@ -315,6 +328,44 @@ mod tests {
             }
         }
         all
+    }
+
+    #[test]
+    fn a_pack_has_the_right_turns_and_times_and_names_no_foreign_proposal() {
+        let home = tempfile::tempdir().unwrap();
+        let (panel, out) = (home.path().join("panel"), home.path().join("E04"));
+        copy_whole(DEMO, &panel, false).unwrap();
+        let assigned =
+            "[[assignment]]\nexpert = \"E04\"\nproposals = [\"SM-06\", \"SM-03\", \"SM-09\"]\n";
+        std::fs::write(panel.join("assignments.toml"), assigned).unwrap();
+        std::fs::remove_dir_all(panel.join("scores")).unwrap();
+        write(&panel, "E04", &out).unwrap();
+        let (whole, _) = load::panel(&Source::Folder(panel.clone()));
+        let (pack, problems) = load::panel(&Source::Folder(out.clone()));
+        assert_eq!(problems, []);
+        let turn = |panel: &Panel, id: &str| {
+            let numbers = panel.presentations();
+            panel.place_of(id).map(|place| numbers[place])
+        };
+        for id in ["SM-06", "SM-03", "SM-09"] {
+            assert_eq!(turn(&pack, id), turn(&whole, id), "{id}");
+        }
+        assert_eq!(pack.agendas.len(), 1);
+        let (own, all) = (
+            pack.agenda("servo").unwrap(),
+            whole.agenda("servo").unwrap(),
+        );
+        assert_eq!((&own.start, own.phases), (&all.start, all.phases));
+        assert_eq!(own.breaks(), all.breaks());
+        let text = std::fs::read_to_string(out.join("agenda.toml")).unwrap();
+        for foreign in ["SM-01", "SM-11", "IC-01"] {
+            assert!(!text.contains(foreign), "{text}");
+        }
+        let found = crate::store::check::everything(&Source::Folder(out));
+        assert!(
+            found.iter().all(|one| one.file != "agenda.toml"),
+            "{found:?}"
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The windows over a screen. None of them hides what the person needs to answer it, and
 //! none loses its border over wide characters.
 
+mod agenda;
 pub mod assigning;
 pub mod commands;
 pub mod deciding;
@@ -51,6 +52,7 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
         Overlay::Recusing(state) => settlements::recusing(app, state, canvas, area),
         Overlay::Proposing(state) => assigning::proposing(app, state, canvas, area),
         Overlay::Grouping(state) => assigning::grouping(app, state, canvas, area),
+        Overlay::Agenda(state) => agenda::draw(app, state, canvas, area),
         Overlay::Pairing(state) => deciding::pairing(app, state, canvas, area),
         Overlay::Scope(state) => deciding::scope(state, canvas, area),
         Overlay::Submit(state) => questions::submit(app, state, canvas, area),

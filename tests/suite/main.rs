@@ -9,6 +9,7 @@
     missing_docs
 )]
 
+mod agenda;
 mod asking;
 mod assign;
 mod assignment;

@@ -51,6 +51,10 @@ const VETO: &str = "Enter Enter Space 6 4 8 8 Enter Space 6";
 /// To the first clause of a link whose target is words only.
 const TO_CLAUSES: &str = "Down Down Down Down Down Enter Down Down Down Down Down Enter Shift-Tab";
 
+/// To the agenda, by the menu.
+const TO_AGENDA: &str =
+    "Space Down Down Down Down Down Down Down Down Down Down Down Down Down Down Enter";
+
 /// To the steps of the round, by the menu.
 const TO_ROUND: &str = "Space Down Down Down Down Down Down Down Down Down Down Enter";
 
@@ -222,6 +226,8 @@ const SCENES: &[Scene] = &[
         "secretariat",
         "Space 0 Shift-Tab Enter Down Enter Down Space",
     ),
+    scene("agenda", "secretariat", "TO_AGENDA Down Down"),
+    scene("agenda-form", "secretariat", "TO_AGENDA 3 Right Enter"),
     scene("hand-in", "in earnest", "Space 2 F9"),
     scene("hand-in-full", "in earnest", "Space 2 F9 / f u l l Enter"),
     scene("hand-in-done", "in earnest", "Space 2 F9 Enter"),
@@ -247,7 +253,7 @@ impl Scene {
             seat => Stage::demonstration(look, Some(seat)),
         };
         let keys = self.keys.replace("SCORED", SCORED);
-        let keys = keys.replace("VETO", VETO);
+        let keys = keys.replace("VETO", VETO).replace("TO_AGENDA", TO_AGENDA);
         stage.press(&keys.replace("TO_CLAUSES", TO_CLAUSES));
         stage.write(self.text);
         stage
@@ -471,7 +477,7 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         .iter()
         .filter_map(|scene| scene.play(&look).app.overlays.last().map(window))
         .collect();
-    assert_eq!(windows.len(), 30, "{windows:?}");
+    assert_eq!(windows.len(), 31, "{windows:?}");
 }
 
 /// Returns the kind of a window.

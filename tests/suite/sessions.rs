@@ -75,6 +75,7 @@ sessions! {
     newcomer_in_english: "newcomer-in-english",
     first_hour: "first-hour",
     first_hour_in_english: "first-hour-in-english",
+    agenda: "agenda",
     finding: "finding",
     finding_in_english: "finding-in-english",
     the_round: "the-round",

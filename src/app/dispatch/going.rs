@@ -4,7 +4,7 @@ use crate::app::Command;
 use crate::app::effect::Effect;
 use crate::app::filter;
 use crate::app::overlay::Overlay;
-use crate::app::overlays::{settings, typist};
+use crate::app::overlays::{agenda, settings, typist};
 use crate::app::screen::Screen;
 use crate::app::screens::{
     assignment, chains, compare, consolidate, coverage, current, match_links, meeting, merge,
@@ -35,6 +35,7 @@ pub(super) fn go(app: &mut App, command: Command) -> Vec<Effect> {
         C::Merge => return merge::open(app),
         C::TypePaper => typist::open(app),
         C::Assignment => return assignment::open(app),
+        C::Agenda => agenda::open(app),
         C::Round => return round::open(app),
         C::Meeting => return meeting::open(app),
         C::Current => return current::open(app),

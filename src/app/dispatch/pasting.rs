@@ -5,8 +5,8 @@ use crate::app::effect::Effect;
 use crate::app::filter;
 use crate::app::overlay::Overlay;
 use crate::app::overlays::{
-    archiving, checking, comment, decision, grouping, hand_in, note, packing, palette, phase,
-    recusing, reporting, settling, typist, verifying,
+    agenda, archiving, checking, comment, decision, grouping, hand_in, note, packing, palette,
+    phase, recusing, reporting, settling, typist, verifying,
 };
 use crate::app::screen::Screen;
 use crate::app::screens::{match_links, start};
@@ -43,6 +43,7 @@ pub(super) fn paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
         (Some(Overlay::Decision(state)), _) if state.is_typing() => decision::paste(state, text),
         (Some(Overlay::Recusing(state)), _) if state.is_typing() => recusing::paste(state, text),
         (Some(Overlay::Typist(state)), _) => typist::paste(state, text),
+        (Some(Overlay::Agenda(state)), _) if state.is_typing() => agenda::paste(state, text),
         (Some(Overlay::Grouping(state)), _) if state.is_typing() => grouping::paste(state, text),
         (Some(Overlay::Reason(state)), _) if state.is_typing() => {
             state.field.insert(&text.replace('\n', " "));

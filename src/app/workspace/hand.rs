@@ -17,6 +17,9 @@ pub struct Hand {
     is_mine: Vec<bool>,
     /// By place in the panel: whether a ruling keeps the expert from it.
     is_recused: Vec<bool>,
+    /// By place in the panel: which one it is to be presented in its group, 0 where that is
+    /// not known.
+    presentations: Vec<usize>,
 }
 
 impl Hand {
@@ -30,6 +33,7 @@ impl Hand {
             places: ids.filter_map(|id| panel.place_of(id)).collect(),
             is_mine: vec![false; panel.proposals.len()],
             is_recused: vec![false; panel.proposals.len()],
+            presentations: panel.presentations(),
         };
         for place in &hand.places {
             if let Some(is_mine) = hand.is_mine.get_mut(*place) {
@@ -47,6 +51,13 @@ impl Hand {
     /// Tells whether a proposal is among them, by its place in the panel.
     pub fn holds(&self, place: usize) -> bool {
         self.is_mine.get(place).copied().unwrap_or_default()
+    }
+
+    /// Returns which one, from 1, a proposal is to be presented in its group, by its place in
+    /// the panel.
+    pub fn presentation(&self, place: usize) -> Option<usize> {
+        let number = self.presentations.get(place).copied();
+        number.filter(|number| *number > 0)
     }
 
     /// Tells whether a ruling keeps the expert from a proposal, by its place in the panel.

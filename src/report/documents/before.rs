@@ -1,18 +1,15 @@
-//! What is there before and at the beginning of a meeting: check of form, agenda, sign-in,
-//! commitments, recusals, rules.
+//! What is there before and at the beginning of a meeting: check of form, sign-in, commitments, recusals, rules.
 
 use super::Draft;
 use super::parts::{
     called, field, figures, heading, note, number, only, section, signatures, table, text, words,
 };
-use crate::domain::panel::Panel;
 use crate::domain::people::Expert;
 use crate::domain::proposal::{Proposal, ProposalState};
 use crate::domain::rubric::{Criterion, Level, Rubric};
 use crate::i18n::policy;
 use crate::report::document::{Block, Cell, Field, Row, Section};
 use crate::report::material::Material;
-use std::collections::BTreeMap;
 
 /// The points of a commitment, by their words.
 const COMMITMENT: [&str; 5] = ["one", "two", "three", "four", "five"];
@@ -59,59 +56,6 @@ fn checked(material: &Material, place: usize, proposal: &Proposal) -> Vec<Cell> 
     cells.extend(std::iter::repeat_n(Cell::Empty, 4));
     cells.extend([Cell::text(result), Cell::text(&*proposal.state_reason)]);
     cells
-}
-
-/// 评审日程及汇报顺序表, one part a group.
-pub(super) fn agenda(material: &Material) -> Vec<Draft> {
-    let language = material.language;
-    let mut recused: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for one in material
-        .panel
-        .conflicts
-        .iter()
-        .filter(|one| one.state == "recused")
-    {
-        let experts = recused.entry(&one.proposal).or_default();
-        experts.push(material.expert_name(&one.expert));
-    }
-    let groups = material.standings.groups.iter().map(|group| {
-        let columns = vec![
-            figures(language, "order", 5),
-            words(language, "id", 10),
-            words(language, "title", 34),
-            words(language, "applicant", 24),
-            words(language, "time", 12),
-            words(language, "must_leave", 18),
-        ];
-        let mut own: Vec<&str> = group.rows.iter().map(|row| row.proposal.as_str()).collect();
-        let order = presented(material.panel);
-        own.sort_by_key(|id| order.get(id).copied().unwrap_or(usize::MAX));
-        let here = own.into_iter().filter_map(|id| material.panel.proposal(id));
-        let here = here.filter(|proposal| proposal.is_scored()).enumerate();
-        let rows = here.map(|(place, proposal)| {
-            let leave = recused.get(proposal.id.as_str()).map(|all| all.join("、"));
-            Row::Cells(vec![
-                Cell::count(place + 1),
-                Cell::text(number(proposal)),
-                Cell::text(&*proposal.title),
-                Cell::text(&*proposal.applicant),
-                Cell::Empty,
-                Cell::text(leave.unwrap_or_default()),
-            ])
-        });
-        let blocks = vec![
-            note(language, "report.agenda_note"),
-            table("agenda", "", columns, rows.collect()),
-            signatures(language, &["chair", "date"]),
-        ];
-        section(&group.id, &material.group_name(group), blocks)
-    });
-    Draft::of(groups.collect())
-}
-
-fn presented(panel: &Panel) -> BTreeMap<&str, usize> {
-    let order = panel.in_order().into_iter().enumerate();
-    order.map(|(place, one)| (one.id.as_str(), place)).collect()
 }
 
 /// 专家签到表.

@@ -2,6 +2,7 @@
 //! ordinary.
 
 use super::Draft;
+use super::agenda::agenda_of;
 use super::before::proposal_called;
 use super::parts::{
     experts_of, field, figures, heading, money, note, numbers, only, place, section, signatures,
@@ -108,9 +109,12 @@ fn of_group(material: &Material, group: &GroupStanding) -> Section {
     let language = material.language;
     let people = material.panel.groups.iter().find(|one| one.id == group.id);
     let chair = people.map_or("", |one| one.chair.as_str());
+    let agenda = agenda_of(material, group);
+    let day = [agenda.day.as_str(), &agenda.start].join(" ");
+    let day = day.trim().to_owned();
     let facts = vec![
-        field(language, "time", ""),
-        field(language, "venue", ""),
+        field(language, "time", &day),
+        field(language, "venue", &agenda.place),
         field(language, "chair", material.expert_name(chair)),
         field(language, "liaison", people.map_or("", |one| &one.liaison)),
         field(language, "observer", people.map_or("", |one| &one.observer)),

@@ -1,7 +1,7 @@
 //! Writes what the secretariat arranged into the lists of the panel, and one line into the
 //! journal. A sheet that lies there keeps its expert.
 
-use super::{Signature, groups, presence, put_down, text};
+use super::{Signature, agenda, groups, presence, put_down, text};
 use crate::domain::arrangement::{Arrangement, GroupPeople};
 use crate::domain::panel::Phase;
 use crate::domain::people::{Assignment, Reassignment};
@@ -76,6 +76,14 @@ pub fn arrange(
         }
         Arrangement::Group { id, before, after } => {
             regroup(panel, &source, (id, before, after), signature)
+        }
+        Arrangement::Agenda(change) => {
+            let Some(texts) = agenda::changed(panel, change)? else {
+                return Err(Unarranged::Changed);
+            };
+            let line = agenda::told(&change.after);
+            put_down(panel, agenda::FILE, (&texts.0, &texts.1), &line, signature)?;
+            Ok(())
         }
     }
 }

@@ -534,3 +534,79 @@ fn decisions_name_what_exists_and_sums_are_numbers() {
     let twice = found(&format!("{twice}[[decision]]\n{twice}"));
     assert_eq!(twice, [(Trouble::Duplicate, 7), silent]);
 }
+
+#[test]
+fn an_agenda_fits_its_group_and_a_day() {
+    let found = |agenda: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in CLEAN {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let second = "title = \"B\"\nchain = \"c\"\n";
+        std::fs::write(folder.path().join("proposals/B.toml"), second).unwrap();
+        let groups = "[[group]]\nid = \"g\"\nproposals = [\"A\"]\n[[group]]\nid = \"h\"\nproposals = [\"B\"]\n";
+        std::fs::write(folder.path().join("groups.toml"), groups).unwrap();
+        let text = format!("format = 1\n\n[[agenda]]\n{agenda}");
+        std::fs::write(folder.path().join("agenda.toml"), text).unwrap();
+        let problems = everything(&Source::Folder(folder.path().to_owned()));
+        let own = problems.iter().filter(|one| one.file == "agenda.toml");
+        let told = own.map(|one| (one.trouble, one.line, one.excerpt.clone()));
+        told.collect::<Vec<_>>()
+    };
+    let of = |agenda: &str| -> Vec<(Trouble, usize)> {
+        let told = found(&format!("group = \"g\"\n{agenda}")).into_iter();
+        told.map(|(trouble, line, _)| (trouble, line)).collect()
+    };
+    let a = "item = [\n    { proposal = \"A\" },\n";
+    assert_eq!(of(&format!("{a}]\n")), []);
+    assert_eq!(
+        of("day = \"2019-02-21\"\nstart = \"09:00\"\n"),
+        [(Trouble::AgendaLacks, 4)]
+    );
+    assert_eq!(
+        of(&format!(
+            "{a}    {{ proposal = \"Z\" }},\n    {{ proposal = \"B\" }},\n    {{ proposal = \"A\" }},\n]\n"
+        )),
+        [
+            (Trouble::UnknownId, 7),
+            (Trouble::NotOfGroup, 8),
+            (Trouble::Duplicate, 9)
+        ]
+    );
+    assert_eq!(
+        of(&format!("day = \"2019-02-30\"\nstart = \"25:00\"\n{a}]\n")),
+        [(Trouble::NoSuchDay, 5), (Trouble::NoSuchTime, 6)]
+    );
+    assert_eq!(
+        of(&format!(
+            "phases = {{ presentation = 0, questions = 5, scoring=0 }}\n{a}    {{ break = 5 }},\n    {{ break = 0 }},\n]\n"
+        )),
+        [
+            (Trouble::NoMinutes, 5),
+            (Trouble::NoMinutes, 5),
+            (Trouble::NoMinutes, 9)
+        ]
+    );
+    assert_eq!(
+        of(&format!("{a}    {{ }},\n]\n")),
+        [(Trouble::NoMinutes, 3)]
+    );
+    assert_eq!(
+        of("item = [{ proposal = \"A\", break = 5 }]\n"),
+        [(Trouble::WithoutEffect, 5)]
+    );
+    assert_eq!(
+        of(&format!(
+            "{a}]\n[[agenda]]\ngroup = \"g\"\n[[agenda]]\ngroup = \"x\"\n[[agenda]]\ngroup = \"all\"\n"
+        )),
+        [
+            (Trouble::Duplicate, 9),
+            (Trouble::UnknownId, 11),
+            (Trouble::UnknownId, 13)
+        ]
+    );
+    let told = found("group = \"\"\nday = \"明天\"\nitem = [{ proposal = \"../x\" }]\n");
+    assert_eq!(told.len(), 2, "{told:?}");
+}

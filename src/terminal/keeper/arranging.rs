@@ -25,8 +25,9 @@ impl Keeper {
             Ok(folder) => folder,
             Err(reason) => return failed(file, reason),
         };
-        match arrange(&folder, arrangement, signature) {
-            Ok(()) => Message::Arranged(Box::new(arrangement.clone())),
+        let arrangement = arrangement.written_at(&at);
+        match arrange(&folder, &arrangement, signature) {
+            Ok(()) => Message::Arranged(Box::new(arrangement)),
             Err(Unarranged::Closed) => failed(file, "refused.closed"),
             Err(Unarranged::Pack) => failed(file, "refused.in_pack"),
             Err(Unarranged::Held) => failed(file, "io.held"),

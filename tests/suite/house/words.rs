@@ -28,6 +28,7 @@ const OTHER_SECTIONS: &[&str] = &[
 /// Sections whose keys are put together from a name given elsewhere, and where that name
 /// stands.
 const MADE_OF_NAMES: &[(&str, &str, &str)] = &[
+    ("agenda.", "src/cli/agenda.rs", "agenda.changed"),
     ("exchange.", "src/cli/exchange.rs", "exchange.unwritten"),
     ("opening.", "src/cli/phase.rs", "opening.errors"),
     ("rounds.", "src/cli/rounds.rs", "rounds.already"),

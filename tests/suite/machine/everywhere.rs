@@ -235,7 +235,14 @@ fn assignment(tour: &mut Tour) {
         .stop("assignment, a group")
         .go("Down Enter End Space")
         .stop("assignment, its members")
-        .go("Enter Down Down '甲 Esc F7");
+        .go("Enter Down Down '甲 Esc")
+        .go("F1 '会议议程 Enter")
+        .stop("the agenda")
+        .go("Right Down 4 3 2")
+        .stop("the agenda, changed")
+        .go("Enter Down Down")
+        .stop("the agenda, its form")
+        .go("Esc Esc F7");
 }
 
 /// Received files, the board, and cells to decide.

@@ -1,0 +1,89 @@
+//! Agendas in words: times of day, and how an order was come to.
+
+use super::Language;
+use crate::domain::agenda::{Agenda, AgendaOrder, clock};
+
+/// Returns a time of day, given in minutes from midnight of the agenda's day.
+pub fn moment(minute: u32, language: Language) -> String {
+    match clock(minute) {
+        (0, time) => time,
+        (1, time) => language.with("agenda.next_day", &[&time]),
+        (days, time) => language.with("agenda.days_later", &[&days.to_string(), &time]),
+    }
+}
+
+/// Returns from when to when something goes; empty where no time is known.
+pub fn span(from: Option<u32>, to: Option<u32>, language: Language) -> String {
+    let Some((from, to)) = from.zip(to) else {
+        return String::new();
+    };
+    let (begins, (day, end)) = (clock(from).0, clock(to));
+    let end = if begins == day {
+        end
+    } else {
+        moment(to, language)
+    };
+    format!("{}-{end}", moment(from, language))
+}
+
+/// Returns the name of a way to come to an order.
+pub fn way(order: AgendaOrder, language: Language) -> &'static str {
+    let name = language.find(&format!("agenda_order.{}", order.key()));
+    name.unwrap_or_default()
+}
+
+/// Returns how the order of an agenda was come to: the draw with its seed, and whether
+/// somebody changed it by hand.
+pub fn order(agenda: &Agenda, language: Language) -> String {
+    let name = way(agenda.order, language);
+    let text = match agenda.order {
+        AgendaOrder::Draw => language.with("agenda.drawn", &[name, &agenda.seed.to_string()]),
+        _ => name.to_owned(),
+    };
+    if agenda.moved {
+        language.with("agenda.moved", &[&text])
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_after_midnight_name_the_day() {
+        let day = 24 * 60;
+        for (from, to, zh, en) in [
+            (540, 563, "09:00-09:23", "09:00-09:23"),
+            (day - 10, day, "23:50-次日 00:00", "23:50-next day 00:00"),
+            (day, day + 5, "次日 00:00-00:05", "next day 00:00-00:05"),
+            (
+                2 * day,
+                2 * day + 5,
+                "2 天后 00:00-00:05",
+                "2 days later 00:00-00:05",
+            ),
+        ] {
+            let both = [Language::Chinese, Language::English]
+                .map(|language| span(Some(from), Some(to), language));
+            assert_eq!(both, [zh, en]);
+        }
+        assert_eq!(span(None, Some(5), Language::Chinese), "");
+    }
+
+    #[test]
+    fn an_order_by_hand_says_so() {
+        let mut agenda = Agenda {
+            order: AgendaOrder::Draw,
+            seed: 7,
+            ..Agenda::default()
+        };
+        assert_eq!(order(&agenda, Language::Chinese), "抽签（种子 7）");
+        agenda.moved = true;
+        assert_eq!(
+            order(&agenda, Language::Chinese),
+            "抽签（种子 7），后经人工调整"
+        );
+    }
+}
