@@ -1,11 +1,13 @@
 //! The meeting of one group: who belongs to it and who leads it, in which order its proposals
 //! come, who must be out of the room for each, and whether enough experts are left.
 
+use super::agenda::times::Subject;
+use super::agenda::{self, times};
 use super::lanes;
 use super::spread::Standing;
 use crate::domain::Bilingual;
 use crate::domain::agenda::PhaseLengths;
-use crate::domain::meeting::{Attending, Meeting};
+use crate::domain::meeting::{Attending, Meeting, MeetingPhase};
 use crate::domain::panel::Panel;
 use crate::domain::recommendation::Reason;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +37,9 @@ pub struct Sitting {
     pub members: Vec<String>,
     /// What is to come, in order.
     pub slots: Vec<Slot>,
+    /// When each begins by the agenda, in minutes from midnight of its day; none where that is
+    /// not known.
+    pub begins: Vec<Option<u32>>,
     /// How long the phases are.
     pub lengths: PhaseLengths,
 }
@@ -100,12 +105,14 @@ impl Sitting {
             .collect();
         let is_member = |id: &str| named.is_empty() || named.contains(id) || id == chair;
         let members = panel.experts.iter().filter(|one| is_member(&one.id));
+        let (slots, begins) = slots(panel, group);
         Some(Self {
             group: group.to_owned(),
             name: found.map_or_else(|| panel.head.title.clone(), |found| found.name.clone()),
             members: members.map(|one| one.id.clone()).collect(),
             chair,
-            slots: slots(panel, group),
+            slots,
+            begins,
             lengths: agenda.map(|agenda| agenda.phases).unwrap_or_default(),
         })
     }
@@ -120,8 +127,57 @@ impl Sitting {
 
     /// Returns the how manieth a proposal is, from 1.
     pub fn place_of(&self, proposal: &str) -> Option<usize> {
-        let place = self.proposals().position(|id| id == proposal);
-        place.map(|place| place + 1)
+        self.slots.iter().find_map(|slot| match slot {
+            Slot::Proposal(id, place) if id == proposal => Some(*place),
+            _ => None,
+        })
+    }
+
+    /// Returns how many seconds are still planned: what is on the table, proposals that were
+    /// not called, breaks that did not begin.
+    pub fn rest(&self, meeting: &Meeting) -> u32 {
+        let lengths = self.lengths;
+        let is_on = !meeting.proposal.is_empty() || meeting.pause > 0;
+        let mut rest = if is_on {
+            meeting.planned(lengths).saturating_sub(meeting.seconds)
+        } else {
+            0
+        };
+        if !meeting.proposal.is_empty() {
+            let later = MeetingPhase::ALL
+                .into_iter()
+                .filter(|one| *one > meeting.phase);
+            rest += later.map(|phase| phase.planned(lengths)).sum::<u32>();
+        }
+        let begun = meeting.breaks_over + u32::from(meeting.pause > 0);
+        let mut breaks = 0;
+        for slot in &self.slots {
+            rest = rest.saturating_add(match slot {
+                Slot::Proposal(id, _) if meeting.is_done(id) || *id == meeting.proposal => 0,
+                Slot::Proposal(..) => lengths.slot().saturating_mul(60),
+                Slot::Break(minutes) => {
+                    breaks += 1;
+                    if breaks > begun {
+                        minutes.saturating_mul(60)
+                    } else {
+                        0
+                    }
+                }
+            });
+        }
+        rest
+    }
+
+    /// Returns when everything ends by the agenda, in minutes from midnight of its day.
+    pub fn ends(&self) -> Option<u32> {
+        let (slot, from) = self
+            .slots
+            .last()
+            .zip(self.begins.last().copied().flatten())?;
+        Some(from.saturating_add(match slot {
+            Slot::Proposal(..) => self.lengths.slot(),
+            Slot::Break(minutes) => *minutes,
+        }))
     }
 
     /// Returns what comes next: the first slot that is not over, where something is on the
@@ -230,33 +286,20 @@ pub fn asked(panel: &Panel, members: &[String], proposal: &str) -> Vec<String> {
     experts.map(|one| one.id.clone()).collect()
 }
 
-/// The agenda's proposals and breaks; proposals of the group that it does not name come after
-/// it, and unknown ones are passed over.
-fn slots(panel: &Panel, group: &str) -> Vec<Slot> {
-    let own: Vec<&str> = match panel.groups.iter().find(|one| one.id == group) {
-        Some(group) => group.proposals.iter().map(String::as_str).collect(),
-        None => panel.in_order().iter().map(|one| one.id.as_str()).collect(),
-    };
-    let is_scored = |id: &&str| panel.proposal(id).is_some_and(|one| one.is_scored());
-    let own: Vec<&str> = own.into_iter().filter(is_scored).collect();
-    let known: BTreeSet<&str> = own.iter().copied().collect();
-    let mut seen = BTreeSet::new();
-    let mut slots = Vec::new();
-    for item in panel.agenda(group).into_iter().flat_map(|one| &one.item) {
-        if item.proposal.is_empty() {
-            if item.pause > 0 {
-                slots.push(Slot::Break(item.pause));
-            }
-        } else if known.contains(item.proposal.as_str()) && seen.insert(item.proposal.as_str()) {
-            slots.push(Slot::Proposal(item.proposal.clone(), seen.len()));
-        }
-    }
-    for id in own {
-        if seen.insert(id) {
-            slots.push(Slot::Proposal(id.to_owned(), seen.len()));
-        }
-    }
-    slots
+/// What is to come by the agenda, and when each begins in minutes from midnight.
+fn slots(panel: &Panel, group: &str) -> (Vec<Slot>, Vec<Option<u32>>) {
+    let agenda = agenda::standing(panel, group);
+    let all = times::slots(panel, &agenda).into_iter();
+    let known = all.filter_map(|slot| {
+        let found = match slot.subject {
+            Subject::Proposal(proposal, place) => Slot::Proposal(proposal.id.clone(), place),
+            Subject::Break => Slot::Break(slot.minutes),
+            // in a pack: what others score, and nobody is told which
+            Subject::Unnamed(_) => return None,
+        };
+        Some((found, slot.from))
+    });
+    known.unzip()
 }
 
 #[cfg(test)]
@@ -336,6 +379,35 @@ mod tests {
             }
         }
         assert_eq!(sitting.next(&meeting), None);
+    }
+
+    #[test]
+    fn what_is_left_is_counted_from_what_is_on_the_table() {
+        let mut panel = panel();
+        panel.agendas[0].start = "09:00".into();
+        let sitting = Sitting::of(&panel, "g").unwrap();
+        let slot = 23 * 60;
+        let mut meeting = Meeting::default();
+        assert_eq!(sitting.rest(&meeting), 3 * slot + 15 * 60);
+        assert_eq!(sitting.ends(), Some(9 * 60 + 3 * 23 + 15));
+        assert_eq!(sitting.begins[1], Some(9 * 60 + 23));
+        meeting.call("B", "");
+        meeting.seconds = 60;
+        assert_eq!(sitting.rest(&meeting), 3 * slot + 15 * 60 - 60);
+        meeting.seconds = 700;
+        assert_eq!(
+            sitting.rest(&meeting),
+            3 * slot + 15 * 60 - 600,
+            "over time is over"
+        );
+        for _ in 0..3 {
+            meeting.advance();
+        }
+        meeting.begin_break(15);
+        meeting.seconds = 300;
+        assert_eq!(sitting.rest(&meeting), 2 * slot + 600);
+        meeting.end_break();
+        assert_eq!(sitting.rest(&meeting), 2 * slot);
     }
 
     #[test]

@@ -23,6 +23,12 @@ impl Moment {
         self.zoned("%H:%M")
     }
 
+    /// Returns the minutes since midnight, 0 to 1439.
+    pub fn minute(self) -> u32 {
+        let local = self.seconds.saturating_add(i64::from(self.offset));
+        u32::try_from(local.rem_euclid(86_400) / 60).unwrap_or(0)
+    }
+
     fn zoned(self, form: &str) -> String {
         let offset = Offset::from_seconds(self.offset).unwrap_or(Offset::UTC);
         Timestamp::from_second(self.seconds)
@@ -45,6 +51,7 @@ mod tests {
         };
         assert_eq!(moment.written(), "2019-02-18T09:17:00+08:00");
         assert_eq!(moment.clock(), "09:17");
+        assert_eq!(moment.minute(), 9 * 60 + 17);
         let absurd = Moment {
             seconds: i64::MAX,
             offset: i32::MAX,

@@ -47,6 +47,7 @@ const OF_SCORES: &[Command] = &[
 const OF_MEETING: &[Command] = &[
     Command::RollCall,
     Command::SeeOut,
+    Command::Agenda,
     Command::CallChosen,
     Command::SetAside,
     Command::Wall,

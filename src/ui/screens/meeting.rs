@@ -249,6 +249,10 @@ fn head(scene: &Scene) -> Head {
         scene.sitting.proposals().count().to_string(),
     ];
     let progress = pen.with("meeting.progress", &progress.each_ref().map(String::as_str));
+    let progress = match expected(scene) {
+        Some(words) => format!("{progress}   {words}"),
+        None => progress,
+    };
     let day = panel.agenda(&scene.book.group);
     let day = day.map(|one| format!("{} {}", one.day, one.place));
     Head {
@@ -260,6 +264,35 @@ fn head(scene: &Scene) -> Head {
         right,
         second: format!("{progress}   {safe}   {}", day.unwrap_or_default()),
     }
+}
+
+/// When it will be over as it goes, and how far that is from the agenda; nothing while no clock
+/// runs, for then nobody knows what time it is.
+fn expected(scene: &Scene) -> Option<String> {
+    let pen = &scene.pen;
+    let meeting = &scene.book.meeting;
+    let beat = scene.book.beat.filter(|_| meeting.running)?;
+    let ends = beat.at.minute() + scene.sitting.rest(meeting).div_ceil(60);
+    let words = pen.with("meeting.expected", &[&clock(ends)]);
+    let planned = scene.sitting.ends();
+    Some(
+        match planned.map(|planned| (planned, ends.abs_diff(planned))) {
+            Some((_, 0)) | None => words,
+            Some((planned, minutes)) => {
+                let key = if ends > planned {
+                    "meeting.late"
+                } else {
+                    "meeting.early"
+                };
+                format!("{words}{}", pen.with(key, &[&minutes.to_string()]))
+            }
+        },
+    )
+}
+
+/// Returns minutes from midnight as hour and minute.
+fn clock(minutes: u32) -> String {
+    format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60)
 }
 
 /// Returns the word of a phase.

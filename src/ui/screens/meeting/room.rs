@@ -1,6 +1,6 @@
 //! Who is in the room and who is not, what was asked, who submitted, and what is to come.
 
-use super::Scene;
+use super::{Scene, clock};
 use crate::analysis::sitting::Slot;
 use crate::analysis::spread::Standing;
 use crate::app::meeting::Halt;
@@ -183,16 +183,21 @@ pub fn agenda(scene: &Scene, canvas: &mut Canvas, area: Rect) {
     let line = |place: usize| {
         let is_chosen = place == chosen && scene.state.is_chosen;
         match slots.get(place) {
-            Some(slot) => row(scene, slot, width).selected(is_chosen),
+            Some(slot) => row(scene, (place, slot), width).selected(is_chosen),
             None => Line::new(),
         }
     };
     lines::draw_rows(canvas, list, slots.len(), chosen, line);
 }
 
-fn row(scene: &Scene, slot: &Slot, width: usize) -> Line {
+fn row(scene: &Scene, (line, slot): (usize, &Slot), width: usize) -> Line {
     let pen = &scene.pen;
     let meeting = &scene.book.meeting;
+    let begins = scene.sitting.begins.get(line).copied().flatten();
+    let begins = begins.map(clock);
+    // without a start there is no column of times
+    let times = if begins.is_some() { 6 } else { 0 };
+    let begins = begins.unwrap_or_default();
     let Slot::Proposal(id, place) = slot else {
         let Slot::Break(minutes) = slot else {
             return Line::new();
@@ -200,7 +205,9 @@ fn row(scene: &Scene, slot: &Slot, width: usize) -> Line {
         let words = pen.with("meeting.break", &[&minutes.to_string()]);
         return Line::of("   ", Role::Muted)
             .figure(pen, "-", 3, Role::Muted)
-            .and(format!(" {words}"), Role::Muted);
+            .and("  ", Role::Muted)
+            .column(pen, &begins, times, Role::Muted)
+            .and(words, Role::Muted);
     };
     let glyphs = pen.glyphs();
     let (mark, role) = if meeting.proposal == *id {
@@ -222,10 +229,11 @@ fn row(scene: &Scene, slot: &Slot, width: usize) -> Line {
         pen.with("meeting.recused", &[&scene.names(&recused)])
     };
     let tail = pen.columns(&who).min(width / 3);
-    let title = width.saturating_sub(18 + tail);
+    let title = width.saturating_sub(18 + tail + times);
     Line::of(format!("{mark} "), Role::Key)
         .figure(pen, &place.to_string(), 4, role)
         .and("  ", Role::Text)
+        .column(pen, &begins, times, Role::Muted)
         .column(pen, id, 8, role)
         .column(pen, scene.title(id), title, role)
         .and(" ", Role::Text)
