@@ -174,7 +174,7 @@ fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Some(
             Overlay::Help(_)
             | Overlay::Target(..)
-            | Overlay::SelfCheck(_)
+            | Overlay::SelfCheck(..)
             | Overlay::Missing(_)
             | Overlay::PaperDifferences(_),
         ) => on_text(app, key),
@@ -187,6 +187,7 @@ fn on_text(app: &mut App, key: Key) -> Vec<Effect> {
     let Some(
         Overlay::Help(scroll)
         | Overlay::Target(_, scroll)
+        | Overlay::SelfCheck(_, scroll)
         | Overlay::PaperDifferences(DifferencesState { scroll, .. })
         | Overlay::Missing(MissingState { scroll, .. }),
     ) = app.overlays.last_mut()

@@ -12,7 +12,7 @@ use crate::analysis::recusing::Difference;
 use crate::analysis::search::PanelIndex;
 use crate::analysis::standing::Standings;
 use crate::config::checkup::Finding;
-use crate::config::glyphs::Width;
+use crate::config::glyphs::Answers;
 use crate::config::theme::ThemeOffer;
 use crate::domain::arrangement::Arrangement;
 use crate::domain::merging::Merge;
@@ -86,8 +86,8 @@ pub enum Message {
     Paused(Moment),
     /// The terminal has this size now: columns, rows.
     Resize(u16, u16),
-    /// The terminal was asked how wide it draws, and answered.
-    WidthsMeasured(Vec<Width>),
+    /// The terminal was asked how wide it draws; it may not have answered.
+    WidthsMeasured(Answers),
     /// A panel was read.
     PanelOpened(Box<Opened>),
     /// A panel could not be read at all.

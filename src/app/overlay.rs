@@ -100,8 +100,8 @@ pub enum Overlay {
     Settings(SettingsState),
     /// The themes, each shown as it is looked at.
     Themes(Box<ThemesState>),
-    /// What was found out about the machine.
-    SelfCheck(Vec<Finding>),
+    /// What was found out about the machine, and how far it is scrolled.
+    SelfCheck(Vec<Finding>, usize),
 }
 
 /// Which sheets are owed.

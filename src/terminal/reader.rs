@@ -142,7 +142,9 @@ impl Reader {
                     offers,
                 })
             }
-            Effect::CheckSelf => Some(Message::SelfChecked(machine::checkup(&self.home))),
+            Effect::CheckSelf(folders) => {
+                Some(Message::SelfChecked(machine::checkup(&self.home, folders)))
+            }
             Effect::ReadThemes => Some(Message::ThemesRead(themes::offers(self.themes.as_deref()))),
             _ => None,
         }

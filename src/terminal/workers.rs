@@ -77,7 +77,7 @@ impl Workers {
                 | Effect::LookForFiles { .. }
                 | Effect::SurveyInbox(_)
                 | Effect::CompletePath { .. }
-                | Effect::CheckSelf => &self.reading,
+                | Effect::CheckSelf(_) => &self.reading,
                 _ => &self.keeping,
             };
             let _ = thread.send(Job::Effect(effect));
@@ -244,13 +244,16 @@ mod tests {
         let mut waiting = vec![
             combine(),
             advise(),
-            Effect::CheckSelf,
+            Effect::CheckSelf(Vec::new()),
             combine(),
             advise(),
             advise(),
         ];
         drop_overtaken(&mut waiting);
-        assert_eq!(waiting, [Effect::CheckSelf, combine(), advise()]);
+        assert_eq!(
+            waiting,
+            [Effect::CheckSelf(Vec::new()), combine(), advise()]
+        );
         let mut waiting = vec![advise(), combine()];
         drop_overtaken(&mut waiting);
         assert_eq!(waiting, [combine()]);
