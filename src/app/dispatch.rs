@@ -14,7 +14,7 @@ use super::effect::Effect;
 use super::elsewhere;
 use super::filter;
 use super::key::Key;
-use super::message::{Message, Work};
+use super::message::Message;
 use super::overlay::{MissingState, Overlay};
 use super::overlays::{
     archiving, checking, comment, commitment, decision, going_to, grounds, grouping, hand_in,
@@ -31,12 +31,15 @@ use super::screens::{
     round, scoring, seat, start, what_if,
 };
 use super::state::{App, Leaving, Tone};
-use super::{Command, answers, record, told};
+use super::{Command, answers, record, told, typed_ahead, working};
 use crate::text::fold::is_han;
 use crate::text::moment::Moment;
 
 /// Takes one message and returns what is to be done outside. Never panics.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    let Some(message) = typed_ahead::keep(app, message) else {
+        return Vec::new();
+    };
     match message {
         Message::Key(key, at) => on_key(app, key, at),
         Message::Paste(text, at) => pasting::paste(app, &text, at),
@@ -45,8 +48,8 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Paused(at) => on_pause(app, at),
-        Message::Working(work, done, all) => {
-            app.work = Some((work, done, all));
+        news @ (Message::Working(..) | Message::WorkEnded(_)) => {
+            working::take(app, &news);
             Vec::new()
         }
         Message::Stopping(at) => leaving::stop(app, at),
@@ -57,20 +60,12 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             leave(app, at)
         }
         other => {
-            end_work(app, &other);
-            answers::take(app, other)
+            working::end(app, &other);
+            let mut effects = answers::take(app, other);
+            effects.extend(typed_ahead::play(app));
+            effects
         }
     }
-}
-
-/// The answer to long work ends it.
-fn end_work(app: &mut App, answer: &Message) {
-    let ended = match answer {
-        Message::PanelOpened(_) | Message::PanelRefused { .. } => Work::Opening,
-        Message::Combined(_) => Work::Combining,
-        _ => return,
-    };
-    app.work = app.work.filter(|(work, ..)| *work != ended);
 }
 
 /// In a pause what is written so far is saved, and what could not be saved is tried again.

@@ -4,6 +4,7 @@ use super::exchange::{HandInRefusal, HandedIn, MergeRefusal, Seen, Surveyed};
 use super::key::Key;
 use super::paper::Compared;
 use super::round::RoundAnswer;
+use super::working::Work;
 use super::workspace::{Lent, Opened, Place, Results};
 use crate::analysis::assigning::Dealt;
 use crate::analysis::beside::Beside;
@@ -54,25 +55,6 @@ impl Decided {
     }
 }
 
-/// Work that can take longer than a moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Work {
-    /// A panel is read: its proposals.
-    Opening,
-    /// A panel is combined: its sheets are read.
-    Combining,
-}
-
-impl Work {
-    /// Returns the catalogue key.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Opening => "working.opening",
-            Self::Combining => "working.combining",
-        }
-    }
-}
-
 /// One event.
 #[derive(Debug, Clone)]
 pub enum Message {
@@ -80,8 +62,10 @@ pub enum Message {
     Key(Key, Moment),
     /// Text was pasted.
     Paste(String, Moment),
-    /// Long work goes on: how much of how much is done.
+    /// Long work goes on: how much of how much is done, where that is known.
     Working(Work, usize, usize),
+    /// Long work came to its end.
+    WorkEnded(Work),
     /// Nothing was pressed for as long as [`super::App::wants_pause`] asked.
     Paused(Moment),
     /// The terminal has this size now: columns, rows.

@@ -2,7 +2,7 @@
 
 use super::effect::Effect;
 use super::launch::Launch;
-use super::message::Work;
+use super::message::Message;
 use super::overlay::Overlay;
 use super::overlays::hand_in::Step;
 use super::overlays::{archiving, packing, reporting, themes, verifying};
@@ -10,6 +10,7 @@ use super::own_sheets::OwnSheets;
 use super::screen::Screen;
 use super::screens::start::StartState;
 use super::undo::UndoStack;
+use super::working::Work;
 use super::workspace::{Seat, Workspace};
 use crate::config::checkup::Finding;
 use crate::config::checkup::drawing::{Drawing, spoken};
@@ -78,6 +79,8 @@ pub struct App {
     pub undo: UndoStack,
     /// Long work that goes on, and how much of how much is done.
     pub work: Option<(Work, usize, usize)>,
+    /// What was typed and pasted while a panel is being opened: it is meant for the panel.
+    pub typed_ahead: Vec<Message>,
     /// News for the last line but one.
     pub notice: Option<Notice>,
     /// A Han character came where no text is typed: the input method is on.
@@ -167,6 +170,7 @@ impl App {
             workspace: None,
             undo: UndoStack::default(),
             work: None,
+            typed_ahead: Vec::new(),
             notice: None,
             input_method_is_on: false,
             wanted,

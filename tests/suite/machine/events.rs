@@ -13,7 +13,7 @@ use heyi::app::round::{
     PackMade, PackResult, ReportsMade, RoundAnswer, RoundJob, RoundRefusal, RoundSeen,
 };
 use heyi::app::workspace::{Opened, Place, Results};
-use heyi::app::{App, Decided, Effect, Key, Launch, Message, Overlay, update};
+use heyi::app::{App, Decided, Effect, Key, Launch, Message, Overlay, Work, update};
 use heyi::config::checkup::Finding as About;
 use heyi::config::glyphs::{Answers, Width};
 use heyi::config::theme::{Theme, ThemeOffer, built_in};
@@ -493,6 +493,8 @@ fn stray(kind: u8, number: u32, at: Moment) -> Message {
         9 => received::seen(place),
         10 => surveyed(&place.path, number.is_multiple_of(2)),
         11 => received::handed_in(place, "E09", "", &id),
+        12 if number.is_multiple_of(3) => Message::Working(Work::Suggesting, number as usize, 7),
+        12 if number % 3 == 1 => Message::WorkEnded(Work::Suggesting),
         12 => Message::MergeGoesOn {
             done: number as usize,
             all: 7,
