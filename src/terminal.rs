@@ -11,6 +11,7 @@ pub mod reader;
 pub mod reports;
 pub mod runtime;
 mod signals;
+mod telling;
 mod workers;
 
 pub use runtime::run;

@@ -24,7 +24,7 @@ pub use completion::{Offer, Values, offers};
 pub use filters::{Compare, Facts, Filter};
 pub use index::{Entry, Index};
 pub use marks::Marker;
-pub use panel::{Combined, Found, PanelIndex, facts, gaps};
+pub use panel::{Combined, Found, PanelIndex, facts, gaps, gaps_telling};
 pub use query::{Doubt, LONGEST_QUERY, Query, Term, Viewer, Word};
 
 use index::Text;

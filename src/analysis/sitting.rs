@@ -322,6 +322,7 @@ mod tests {
         let item = |proposal: &str, pause| AgendaItem {
             proposal: proposal.into(),
             pause,
+            ..AgendaItem::default()
         };
         let words = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect();
         let mut panel = Panel {

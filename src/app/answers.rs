@@ -84,7 +84,7 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
             part,
             reason,
         } => not_written(app, &proposal, part, reason),
-        Message::WidthsMeasured(widths) => app.take_widths(&widths),
+        Message::WidthsMeasured(answers) => app.take_widths(answers),
         Message::SelfChecked(findings) => app.show_checkup(findings),
         Message::ThemesRead(offers) => themes::open(app, offers),
         other => return on_exchanged(app, other),

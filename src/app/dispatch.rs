@@ -15,7 +15,7 @@ use super::elsewhere;
 use super::filter;
 use super::key::Key;
 use super::meeting;
-use super::message::{Message, Work};
+use super::message::Message;
 use super::overlay::{MissingState, Overlay};
 use super::overlays::{
     agenda, archiving, checking, comment, commitment, decision, going_to, grounds, grouping,
@@ -33,12 +33,15 @@ use super::screens::{
     proposals, round, scoring, seat, start, what_if,
 };
 use super::state::{App, Leaving, Tone};
-use super::{Command, answers, record, told};
+use super::{Command, answers, record, told, typed_ahead, working};
 use crate::text::fold::is_han;
 use crate::text::moment::Moment;
 
 /// Takes one message and returns what is to be done outside. Never panics.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    let Some(message) = typed_ahead::keep(app, message) else {
+        return Vec::new();
+    };
     match message {
         Message::Key(key, at) => on_key(app, key, at),
         Message::Paste(text, at) => pasting::paste(app, &text, at),
@@ -48,8 +51,8 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Paused(at) => on_pause(app, at),
         Message::Beat(beat) => meeting::clock::beat(app, beat),
-        Message::Working(work, done, all) => {
-            app.work = Some((work, done, all));
+        news @ (Message::Working(..) | Message::WorkEnded(_)) => {
+            working::take(app, &news);
             Vec::new()
         }
         Message::Stopping(at) => leaving::stop(app, at),
@@ -60,20 +63,12 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             leave(app, at)
         }
         other => {
-            end_work(app, &other);
-            answers::take(app, other)
+            working::end(app, &other);
+            let mut effects = answers::take(app, other);
+            effects.extend(typed_ahead::play(app));
+            effects
         }
     }
-}
-
-/// The answer to long work ends it.
-fn end_work(app: &mut App, answer: &Message) {
-    let ended = match answer {
-        Message::PanelOpened(_) | Message::PanelRefused { .. } => Work::Opening,
-        Message::Combined(_) => Work::Combining,
-        _ => return,
-    };
-    app.work = app.work.filter(|(work, ..)| *work != ended);
 }
 
 /// In a pause what is written so far is saved, and what could not be saved is tried again.
@@ -180,7 +175,7 @@ fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Some(
             Overlay::Help(_)
             | Overlay::Target(..)
-            | Overlay::SelfCheck(_)
+            | Overlay::SelfCheck(..)
             | Overlay::Missing(_)
             | Overlay::PaperDifferences(_),
         ) => on_text(app, key),
@@ -193,6 +188,7 @@ fn on_text(app: &mut App, key: Key) -> Vec<Effect> {
     let Some(
         Overlay::Help(scroll)
         | Overlay::Target(_, scroll)
+        | Overlay::SelfCheck(_, scroll)
         | Overlay::PaperDifferences(DifferencesState { scroll, .. })
         | Overlay::Missing(MissingState { scroll, .. }),
     ) = app.overlays.last_mut()

@@ -4,6 +4,7 @@
 use super::meeting::MeetingJob;
 use super::round::RoundJob;
 use super::workspace::{Lent, Place};
+use crate::config::origin::Folder;
 use crate::config::session::Session;
 use crate::domain::arrangement::Arrangement;
 use crate::domain::panel::Panel;
@@ -215,8 +216,8 @@ pub enum Effect {
     FindGaps(Lent),
     /// Suggest a link for every proposal of a panel; answered by `LinksSuggested`.
     SuggestLinks(Lent),
-    /// Look at the machine: folders, terminal; answered by `SelfChecked`.
-    CheckSelf,
+    /// Look at the machine: these folders, terminal; answered by `SelfChecked`.
+    CheckSelf(Vec<Folder>),
     /// Read the themes that can be chosen; answered by `ThemesRead`.
     ReadThemes,
     /// Keep where the person is for the next start.

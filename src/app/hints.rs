@@ -151,12 +151,12 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Commitment(_) => "Enter:agree Esc:close",
         Overlay::Help(_)
         | Overlay::Target(..)
+        | Overlay::SelfCheck(..)
         | Overlay::Missing(_)
         | Overlay::PaperDifferences(_) => "updown:scroll Esc:close",
         Overlay::Tour(_) => "Enter:next_step digits:score Esc:leave_tour",
         Overlay::Settings(_) => "updown:choose Enter:change_setting Delete:forget_choice Esc:close",
         Overlay::Themes(_) => "updown:choose Enter:keep_theme digits:take_theme Esc:back_to_theme",
-        Overlay::Typist(_) => "type:name updown:choose Enter:type_paper Esc:close",
         other => of_round_overlay(other),
     }
 }
@@ -164,6 +164,7 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
 /// The windows of a round.
 fn of_round_overlay(overlay: &Overlay) -> &'static str {
     match overlay {
+        Overlay::Typist(_) => "type:name updown:choose Enter:type_paper Esc:close",
         Overlay::Packing(state) => match state.page {
             packing::Page::Whom => "updown:choose Enter:folder Esc:close",
             packing::Page::Where => "type:folder Tab:complete Enter:make_packs Esc:back",

@@ -5,6 +5,7 @@ use super::key::Key;
 use super::meeting::{Beat, MeetingAnswer};
 use super::paper::Compared;
 use super::round::RoundAnswer;
+use super::working::Work;
 use super::workspace::{Lent, Opened, Place, Results};
 use crate::analysis::assigning::Dealt;
 use crate::analysis::beside::Beside;
@@ -13,7 +14,7 @@ use crate::analysis::recusing::Difference;
 use crate::analysis::search::PanelIndex;
 use crate::analysis::standing::Standings;
 use crate::config::checkup::Finding;
-use crate::config::glyphs::Width;
+use crate::config::glyphs::Answers;
 use crate::config::theme::ThemeOffer;
 use crate::domain::arrangement::Arrangement;
 use crate::domain::merging::Merge;
@@ -55,25 +56,6 @@ impl Decided {
     }
 }
 
-/// Work that can take longer than a moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Work {
-    /// A panel is read: its proposals.
-    Opening,
-    /// A panel is combined: its sheets are read.
-    Combining,
-}
-
-impl Work {
-    /// Returns the catalogue key.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Opening => "working.opening",
-            Self::Combining => "working.combining",
-        }
-    }
-}
-
 /// One event.
 #[derive(Debug, Clone)]
 pub enum Message {
@@ -81,16 +63,18 @@ pub enum Message {
     Key(Key, Moment),
     /// Text was pasted.
     Paste(String, Moment),
-    /// Long work goes on: how much of how much is done.
+    /// Long work goes on: how much of how much is done, where that is known.
     Working(Work, usize, usize),
     /// A second went by, asked for by [`super::App::wants_clock`].
     Beat(Beat),
+    /// Long work came to its end.
+    WorkEnded(Work),
     /// Nothing was pressed for as long as [`super::App::wants_pause`] asked.
     Paused(Moment),
     /// The terminal has this size now: columns, rows.
     Resize(u16, u16),
-    /// The terminal was asked how wide it draws, and answered.
-    WidthsMeasured(Vec<Width>),
+    /// The terminal was asked how wide it draws; it may not have answered.
+    WidthsMeasured(Answers),
     /// A panel was read.
     PanelOpened(Box<Opened>),
     /// A panel could not be read at all.

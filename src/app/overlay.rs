@@ -106,8 +106,8 @@ pub enum Overlay {
     Themes(Box<ThemesState>),
     /// Who is there in the meeting.
     RollCall(RollCallState),
-    /// What was found out about the machine.
-    SelfCheck(Vec<Finding>),
+    /// What was found out about the machine, and how far it is scrolled.
+    SelfCheck(Vec<Finding>, usize),
 }
 
 /// Which sheets are owed.

@@ -3,7 +3,7 @@
 use super::effect::Effect;
 use super::launch::Launch;
 use super::meeting;
-use super::message::Work;
+use super::message::Message;
 use super::overlay::Overlay;
 use super::overlays::hand_in::Step;
 use super::overlays::{archiving, packing, reporting, themes, verifying};
@@ -11,9 +11,11 @@ use super::own_sheets::OwnSheets;
 use super::screen::Screen;
 use super::screens::start::StartState;
 use super::undo::UndoStack;
+use super::working::Work;
 use super::workspace::{Seat, Workspace};
 use crate::config::checkup::Finding;
-use crate::config::glyphs::{GlyphOrigin, GlyphProfile, Width};
+use crate::config::checkup::drawing::{Drawing, spoken};
+use crate::config::glyphs::{Answers, GlyphOrigin, GlyphProfile, Width};
 use crate::config::origin::{Folder, Origins};
 use crate::config::session::{Exchange, Session};
 use crate::config::theme::Theme;
@@ -52,6 +54,8 @@ pub struct App {
     pub glyphs: GlyphProfile,
     /// How it was found.
     pub glyph_origin: GlyphOrigin,
+    /// What came of asking the terminal how wide it draws; none while or where it is not asked.
+    pub answers: Option<Answers>,
     /// Theme.
     pub theme: Theme,
     /// How many colours the terminal shows.
@@ -76,6 +80,8 @@ pub struct App {
     pub undo: UndoStack,
     /// Long work that goes on, and how much of how much is done.
     pub work: Option<(Work, usize, usize)>,
+    /// What was typed and pasted while a panel is being opened: it is meant for the panel.
+    pub typed_ahead: Vec<Message>,
     /// News for the last line but one.
     pub notice: Option<Notice>,
     /// A Han character came where no text is typed: the input method is on.
@@ -152,6 +158,7 @@ impl App {
             language: launch.language,
             glyphs: launch.glyphs,
             glyph_origin: launch.glyph_origin,
+            answers: None,
             theme: launch.theme,
             depth: launch.depth,
             mouse: remembered.mouse.unwrap_or(true),
@@ -164,6 +171,7 @@ impl App {
             workspace: None,
             undo: UndoStack::default(),
             work: None,
+            typed_ahead: Vec::new(),
             notice: None,
             input_method_is_on: false,
             wanted,
@@ -206,23 +214,30 @@ impl App {
     }
 
     /// Takes how wide the terminal draws; it decides only where nobody did.
-    pub fn take_widths(&mut self, measured: &[Width]) {
-        let profile = Width::profile(measured).filter(|_| self.glyph_origin.is_automatic());
+    pub fn take_widths(&mut self, answers: Answers) {
+        let profile = Width::profile(&answers.widths);
+        let profile = profile.filter(|_| self.glyph_origin.is_automatic());
         if let Some(profile) = profile {
             self.glyphs = profile;
             self.glyph_origin = GlyphOrigin::Measured;
         }
+        self.answers = Some(answers);
     }
 
-    /// Shows what the look at the machine found, and how the glyph profile was found;
-    /// what stops work stands first.
+    /// Shows what the look at the machine found, with what is known here: how the terminal
+    /// draws, and why the language is this one. What stops work stands first.
     pub fn show_checkup(&mut self, mut findings: Vec<Finding>) {
-        let details = [self.glyphs.words(), self.glyph_origin.key()].map(str::to_owned);
-        let glyphs = Finding::of("checkup.glyphs", "checkup_found.glyphs", details.to_vec());
-        findings.push(glyphs);
+        let drawing = Drawing {
+            answers: self.answers.as_ref().ok_or("checkup_found.not_asked_here"),
+            patience: Answers::LIMIT,
+            profile: self.glyphs,
+            origin: self.glyph_origin,
+        };
+        findings.push(spoken(self.language, self.origins.language, self.language));
+        findings.extend(drawing.findings());
         // a small window shows the first ones
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.mark));
-        self.overlays.push(Overlay::SelfCheck(findings));
+        self.overlays.push(Overlay::SelfCheck(findings, 0));
     }
 
     /// Goes to a screen; Esc comes back to the present one.

@@ -5,17 +5,18 @@ mod picture;
 
 use super::screen::{self, Folders};
 use super::{DATA, Output};
+use crate::config::checkup::drawing::{self, Drawing};
 use crate::config::checkup::{Finding, Mark};
-use crate::config::glyphs::{GlyphOrigin, GlyphProfile, Width};
+use crate::config::glyphs::{Answers, GlyphOrigin, GlyphProfile};
+use crate::config::origin::Origin;
 use crate::config::session::Session;
 use crate::i18n::Language;
 use crate::store::home::Home;
-use crate::terminal::asking::{self, Answers, LIMIT};
+use crate::terminal::asking;
 use crate::terminal::machine;
 use crate::text::width::pad;
 use serde_json::{Value, json};
 use std::io::IsTerminal;
-use std::path::Path;
 use std::time::Duration;
 
 /// How long an answer is waited for here; a late one is worth knowing.
@@ -63,9 +64,8 @@ impl Drawn {
         let (profile, origin) = screen::glyphs(None, session);
         let in_time = answers
             .as_ref()
-            .filter(|answers| answers.after.is_some_and(|after| after <= LIMIT));
-        let widths = answers.as_ref().map(|answers| answers.widths.as_slice());
-        let measured = Width::profile(widths.unwrap_or_default());
+            .filter(|answers| answers.after.is_some_and(|after| after <= Answers::LIMIT));
+        let measured = drawing(answers.as_ref(), profile, origin).measured();
         let is_taken = origin.is_automatic() && in_time.is_some();
         let (profile, origin) = match measured.filter(|_| is_taken) {
             Some(profile) => (profile, GlyphOrigin::Measured),
@@ -79,59 +79,17 @@ impl Drawn {
         }
     }
 
-    fn findings(&self) -> Vec<Finding> {
-        let details = [self.profile.words(), self.origin.key()].map(str::to_owned);
-        let glyphs = Finding::of("checkup.glyphs", "checkup_found.glyphs", details.to_vec());
-        let differs = self.measured.is_some_and(|profile| profile != self.profile);
-        let glyphs = if differs {
-            glyphs.noted("doctor.other_profile")
-        } else {
-            glyphs
-        };
-        vec![self.cursor(), self.widths(), glyphs]
-    }
-
-    fn cursor(&self) -> Finding {
-        let of = |found, details| Finding::of("checkup.cursor", found, details);
-        let Some(answers) = &self.answers else {
-            return of("doctor.not_asked", Vec::new());
-        };
-        match answers.after {
-            Some(after) if after <= LIMIT => of("doctor.answered", vec![milliseconds(after)]),
-            Some(after) => of(
-                "doctor.late",
-                vec![milliseconds(after), milliseconds(LIMIT)],
-            )
-            .noted("doctor.silent_hint"),
-            None => of("doctor.silent", vec![milliseconds(PATIENCE)]).noted("doctor.silent_hint"),
-        }
-    }
-
-    fn widths(&self) -> Finding {
-        let widths = self.answers.as_ref().map(|answers| &answers.widths);
-        let shown: Vec<String> = widths
-            .into_iter()
-            .flatten()
-            .map(|width| format!("{} {}", width.character, each(*width)))
-            .collect();
-        if shown.is_empty() {
-            return Finding::of("checkup.widths", "doctor.unmeasured", Vec::new());
-        }
-        Finding::plain("checkup.widths", shown.join("   "))
+    fn drawing(&self) -> Drawing<'_> {
+        drawing(self.answers.as_ref(), self.profile, self.origin)
     }
 }
 
-/// Columns of one of the two that were written.
-fn each(width: Width) -> f64 {
-    f64::from(width.columns) / 2.0
-}
-
-fn milliseconds(time: Duration) -> String {
-    let value = time.as_secs_f64() * 1000.0;
-    if value < 10.0 {
-        format!("{value:.1}")
-    } else {
-        format!("{value:.0}")
+fn drawing(answers: Option<&Answers>, profile: GlyphProfile, origin: GlyphOrigin) -> Drawing<'_> {
+    Drawing {
+        answers: answers.ok_or("checkup_found.not_asked"),
+        patience: PATIENCE,
+        profile,
+        origin,
     }
 }
 
@@ -144,17 +102,12 @@ fn parts(
 ) -> Vec<Part> {
     let mut terminal = machine::terminal();
     terminal.push(spoken(session, language));
-    let named = folders.named().into_iter().map(|folder| {
-        let path = machine::without_home(Path::new(&folder.path));
-        let details = vec![path, folder.origin.to_owned()];
-        Finding::of(folder.name, "doctor.folder", details)
-    });
-    let mut lying: Vec<Finding> = named.collect();
+    let mut lying: Vec<Finding> = machine::folders(&folders.named(), |name| name).collect();
     lying.extend(machine::kept(home));
     vec![
         ("doctor.program", machine::program()),
         ("doctor.terminal", terminal),
-        ("doctor.drawing", drawn.findings()),
+        ("doctor.drawing", drawn.drawing().findings()),
         ("doctor.folders", lying),
         ("doctor.disk", machine::disk(home)),
         ("doctor.clock", vec![machine::clock()]),
@@ -164,14 +117,11 @@ fn parts(
 /// The language of the screens and why it is this one.
 fn spoken(session: &Session, language: Language) -> Finding {
     let chosen = Language::from_tag(&session.language).filter(|_| !super::is_language_stated());
-    let (key, detail) = match chosen {
-        Some(_) => ("origin.chosen", ""),
-        None => super::language_origin(language).words(),
+    let origin = match chosen {
+        Some(_) => Origin::Chosen,
+        None => super::language_origin(language),
     };
-    let spoken = chosen.unwrap_or(language);
-    let name = spoken.text("settings.this_language").to_owned();
-    let why = language.with(key, &[detail]);
-    Finding::of("checkup.language", "doctor.origin", vec![name, why])
+    drawing::spoken(chosen.unwrap_or(language), origin, language)
 }
 
 fn print(parts: &[Part], drawn: &Drawn, output: &mut Output) {
@@ -234,7 +184,7 @@ fn document(parts: &[Part], drawn: &Drawn) -> Value {
     let widths: Vec<Value> = answers
         .iter()
         .flat_map(|answers| &answers.widths)
-        .map(|width| json!({ "character": width.character, "columns": each(*width) }))
+        .map(|width| json!({ "character": width.character, "columns": width.each() }))
         .collect();
     let after = answers.and_then(|answers| answers.after);
     json!({

@@ -1,5 +1,7 @@
 //! What a look at the machine found, in one form for the window and for the command.
 
+pub mod drawing;
+
 use crate::i18n::Language;
 use crate::text::scrub::one_line;
 

@@ -1,5 +1,7 @@
 //! Which characters the terminal draws in how many columns.
 
+use std::time::Duration;
+
 /// A set of characters that is safe on a kind of terminal.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum GlyphProfile {
@@ -138,10 +140,29 @@ pub struct Width {
     pub columns: u16,
 }
 
+/// What came of asking the terminal how wide it draws.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// What was measured, in the order of the answers.
+    pub widths: Vec<Width>,
+    /// How long the last of them took; `None` where none came.
+    pub after: Option<Duration>,
+}
+
+impl Answers {
+    /// How long the screens wait for an answer.
+    pub const LIMIT: Duration = Duration::from_millis(100);
+}
+
 impl Width {
     /// The characters that are asked about: four that take one column or two, and one that
     /// always takes two.
     pub const ASKED: [char; 5] = ['≥', '中', '─', '“', '●'];
+
+    /// Returns how many columns one of the two took.
+    pub fn each(self) -> f64 {
+        f64::from(self.columns) / 2.0
+    }
 
     /// Returns whether the character must take two columns.
     pub fn is_always_wide(character: char) -> bool {

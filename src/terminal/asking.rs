@@ -8,15 +8,12 @@ mod listener;
 #[cfg(unix)]
 use super::events::now;
 use crate::app::Message;
-use crate::config::glyphs::Width;
+use crate::config::glyphs::{Answers, Width};
 #[cfg(unix)]
 use listener::{Heard, Listener};
 use std::fmt::Write;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
-
-/// How long an answer is waited for.
-pub const LIMIT: Duration = Duration::from_millis(100);
 
 /// Columns between two characters that are asked about: what is in another encoding than
 /// the terminal's takes six.
@@ -46,27 +43,16 @@ fn asked(columns: u16) -> impl Iterator<Item = (u16, char)> {
     places.zip(Width::ASKED)
 }
 
-/// What came of asking.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Answers {
-    /// What was measured, in the order of the answers.
-    pub widths: Vec<Width>,
-    /// How long the last of them took; `None` where none came.
-    pub after: Option<Duration>,
-}
-
-impl Answers {
-    /// Takes the column of one answer, from 1.
-    #[cfg(unix)]
-    fn take(&mut self, column: u16) {
-        let column = column.saturating_sub(1);
-        let character = Width::ASKED.get(usize::from(column / STEP));
-        if let Some(character) = character {
-            self.widths.push(Width {
-                character: *character,
-                columns: column % STEP,
-            });
-        }
+/// Takes the column of one answer, from 1.
+#[cfg(unix)]
+fn take(answers: &mut Answers, column: u16) {
+    let column = column.saturating_sub(1);
+    let character = Width::ASKED.get(usize::from(column / STEP));
+    if let Some(character) = character {
+        answers.widths.push(Width {
+            character: *character,
+            columns: column % STEP,
+        });
     }
 }
 
@@ -98,7 +84,10 @@ impl Asking {
     /// Asks a console that answers at once, before the first frame; elsewhere nothing.
     pub fn ask_console(self, sender: &Sender<Message>) {
         if self.is_asked && !cfg!(unix) {
-            tell(ask_now(self.size.0, LIMIT).unwrap_or_default(), sender);
+            tell(
+                ask_now(self.size.0, Answers::LIMIT).unwrap_or_default(),
+                sender,
+            );
         }
     }
 
@@ -125,10 +114,9 @@ impl Asking {
     }
 }
 
+/// That nothing was answered is told too: the self-check shows it.
 fn tell(answers: Answers, sender: &Sender<Message>) {
-    if !answers.widths.is_empty() {
-        let _ = sender.send(Message::WidthsMeasured(answers.widths));
-    }
+    let _ = sender.send(Message::WidthsMeasured(answers));
 }
 
 /// Returns the message of what was typed while the terminal was asked.
@@ -149,8 +137,9 @@ pub use windows::ask_now;
 /// Asking where the answer comes among the keys.
 #[cfg(unix)]
 mod unix {
-    use super::{Answers, Heard, LIMIT, Listener, asked, question, typed};
+    use super::{Heard, Listener, asked, question, take, typed};
     use crate::app::Message;
+    use crate::config::glyphs::Answers;
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use std::io::{self, Write};
     use std::time::{Duration, Instant};
@@ -170,7 +159,7 @@ mod unix {
         mut send: impl FnMut(Message),
     ) -> Answers {
         let hand_on = |heard| typed(heard, offset).into_iter().for_each(&mut send);
-        hear(columns, since, LIMIT, hand_on)
+        hear(columns, since, Answers::LIMIT, hand_on)
     }
 
     /// Asks and waits for the answer, where the program has no screen. What is typed
@@ -222,7 +211,7 @@ mod unix {
                 match one {
                     Heard::Column(column) => {
                         left = left.saturating_sub(1);
-                        answers.take(column);
+                        take(&mut answers, column);
                         answers.after = Some(since.elapsed());
                     }
                     heard => other(heard),
@@ -248,8 +237,8 @@ mod unix {
 /// Asking where the cursor is told at once.
 #[cfg(not(unix))]
 mod windows {
-    use super::{Answers, asked};
-    use crate::config::glyphs::Width;
+    use super::asked;
+    use crate::config::glyphs::{Answers, Width};
     use crossterm::style::Print;
     use crossterm::terminal::{Clear, ClearType};
     use crossterm::{cursor, execute};
@@ -297,7 +286,7 @@ mod tests {
     fn every_answer_tells_what_it_is_about() {
         let mut answers = Answers::default();
         for column in [27, 3, 13, 4000, 0] {
-            answers.take(column);
+            take(&mut answers, column);
         }
         let found: Vec<(char, u16)> = answers
             .widths

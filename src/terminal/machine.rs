@@ -2,8 +2,9 @@
 //! `heyi doctor`: no names of people, no content of files.
 
 use super::events::{local_offset, now};
-use crate::config::checkup::Finding;
+use crate::config::checkup::{Finding, drawing};
 use crate::config::glyphs::{GlyphOrigin, GlyphProfile, Surroundings};
+use crate::config::origin::Folder;
 use crate::config::theme::depth::Depth;
 use crate::store::home::{Home, reason};
 use std::io::IsTerminal;
@@ -245,13 +246,31 @@ pub fn clock() -> Finding {
     }
 }
 
-/// Returns what the self-check in the program shows.
-pub fn checkup(home: &Home) -> Vec<Finding> {
+/// Returns the folders, named as `name` says, each with its path and why it is this one.
+pub fn folders(
+    folders: &[Folder],
+    name: impl Fn(&'static str) -> &'static str,
+) -> impl Iterator<Item = Finding> {
+    folders.iter().map(move |folder| {
+        let path = without_home(Path::new(&folder.path));
+        drawing::folder(name(folder.name), path, folder.origin)
+    })
+}
+
+/// Returns what the self-check in the program shows of the machine; what the program knows
+/// itself stands beside it there.
+pub fn checkup(home: &Home, folders: &[Folder]) -> Vec<Finding> {
+    // no heading says here that they are folders
+    let named = |name| match name {
+        "folder.themes" => "checkup.folder_themes",
+        "folder.program" => "checkup.folder_program",
+        _ => "checkup.folder",
+    };
     let mut found = program();
     found.extend(terminal());
-    found.push(Finding::plain("checkup.folder", without_home(home.root())));
-    found.extend(disk(home));
+    found.extend(self::folders(folders, named));
     found.extend(kept(home));
+    found.extend(disk(home));
     found.push(clock());
     found
 }

@@ -10,12 +10,13 @@ pub mod themes;
 
 use super::KeptResults;
 use super::machine;
+use super::telling::QUIET;
 use crate::analysis::goals::Contributions;
 use crate::analysis::matching::proposals::Suggested;
 use crate::analysis::receipts::Receipts;
 use crate::analysis::recusing::difference;
 use crate::analysis::rounds;
-use crate::analysis::search::{PanelIndex, gaps};
+use crate::analysis::search::{PanelIndex, gaps_telling};
 use crate::analysis::staffing::Staffing;
 use crate::analysis::standing::combine;
 use crate::analysis::{beside, coverage, what_if};
@@ -31,10 +32,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
-
-/// So long nothing is told of long work, from its beginning and then between.
-const QUIET: Duration = Duration::from_millis(200);
+use std::time::Instant;
 
 /// The one that reads and computes.
 #[derive(Debug, Clone)]
@@ -121,11 +119,13 @@ impl Reader {
                 Some(Message::Indexed(lent.clone(), index))
             }
             Effect::FindGaps(lent) => {
-                let found = Arc::new(gaps(&lent.0));
+                let tell = self.tell(Work::Comparing);
+                let found = Arc::new(gaps_telling(&lent.0, &tell));
                 Some(Message::GapsFound(lent.clone(), found))
             }
             Effect::SuggestLinks(lent) => {
-                let suggested = Arc::new(Suggested::of(&lent.0));
+                let tell = self.tell(Work::Suggesting);
+                let suggested = Arc::new(Suggested::of_telling(&lent.0, &tell));
                 Some(Message::LinksSuggested(lent.clone(), suggested))
             }
             Effect::LookForFiles {
@@ -144,7 +144,9 @@ impl Reader {
                     offers,
                 })
             }
-            Effect::CheckSelf => Some(Message::SelfChecked(machine::checkup(&self.home))),
+            Effect::CheckSelf(folders) => {
+                Some(Message::SelfChecked(machine::checkup(&self.home, folders)))
+            }
             Effect::ReadThemes => Some(Message::ThemesRead(themes::offers(self.themes.as_deref()))),
             _ => None,
         }
@@ -204,7 +206,7 @@ impl Reader {
     /// Combines, unless a file that decides over the result is broken.
     fn combine(&self, place: &Place) -> Result<Box<Results>, Vec<Problem>> {
         let source = self.home.source(&place.path, place.is_demonstration);
-        let (panel, mut problems) = load::panel(&source);
+        let (panel, mut problems) = load::panel_telling(&source, &self.tell(Work::Opening));
         problems.extend(check::official(&panel, &source));
         let breaks: Vec<Problem> = problems
             .iter()

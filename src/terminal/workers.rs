@@ -6,8 +6,9 @@ use super::events::{local_offset, now};
 use super::keeper::Keeper;
 use super::reader::Reader;
 use super::reader::themes::offers;
+use super::telling::GoingOn;
 use crate::app::round::RoundJob;
-use crate::app::{Effect, Message};
+use crate::app::{Effect, Message, Work};
 use crate::store::home::Home;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -78,7 +79,7 @@ impl Workers {
                 | Effect::LookForFiles { .. }
                 | Effect::SurveyInbox(_)
                 | Effect::CompletePath { .. }
-                | Effect::CheckSelf => &self.reading,
+                | Effect::CheckSelf(_) => &self.reading,
                 _ => &self.keeping,
             };
             let _ = thread.send(Job::Effect(effect));
@@ -120,8 +121,10 @@ fn keep(mut keeper: Keeper, jobs: &Receiver<Job>, answers: &Sender<Message>, off
         for job in waiting {
             match job {
                 Job::Effect(effect) => {
+                    let going_on = GoingOn::of(Work::of(&effect), answers);
                     let perform = || keeper.perform(&effect, now(offset));
                     let answer = unbroken(perform).unwrap_or_else(|| defects::unkept(&effect));
+                    drop(going_on);
                     if answer.is_some_and(|answer| answers.send(answer).is_err()) {
                         return;
                     }
@@ -218,8 +221,10 @@ fn read(
                 let _ = is_done.recv();
             }
         }
+        let going_on = GoingOn::of(Work::of(&effect), answers);
         let answer =
             unbroken(|| reader.perform(&effect)).unwrap_or_else(|| defects::unread(&effect));
+        drop(going_on);
         if let Some(answer) = answer
             && answers.send(answer).is_err()
         {
@@ -245,13 +250,16 @@ mod tests {
         let mut waiting = vec![
             combine(),
             advise(),
-            Effect::CheckSelf,
+            Effect::CheckSelf(Vec::new()),
             combine(),
             advise(),
             advise(),
         ];
         drop_overtaken(&mut waiting);
-        assert_eq!(waiting, [Effect::CheckSelf, combine(), advise()]);
+        assert_eq!(
+            waiting,
+            [Effect::CheckSelf(Vec::new()), combine(), advise()]
+        );
         let mut waiting = vec![advise(), combine()];
         drop_overtaken(&mut waiting);
         assert_eq!(waiting, [combine()]);

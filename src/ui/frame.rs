@@ -75,11 +75,18 @@ fn unsaved(app: &App, canvas: &mut Canvas) -> u16 {
 /// Columns of the bar of long work.
 const BAR: usize = 20;
 
-/// Long work that goes on is shown in the rule above the hints, with a bar and the figure.
+/// Long work that goes on is shown in the rule above the hints, with a bar and
+/// the figure where it is known how much is done.
 fn work(app: &App, canvas: &mut Canvas, foot: u16) {
     let Some((work, done, all)) = app.work else {
         return;
     };
+    if !work.is_counted() {
+        let (pen, cut) = (canvas.pen, canvas.pen.glyphs().cut);
+        let text = format!(" {} {cut} ", pen.say(work.key()));
+        canvas.text(2, foot, 60, &text, Role::Notice);
+        return;
+    }
     let share = (done.min(all) * 100).checked_div(all).unwrap_or_default();
     let (pen, glyphs) = (canvas.pen, canvas.pen.glyphs());
     let full = BAR * share / 100;

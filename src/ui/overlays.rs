@@ -69,7 +69,7 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
         Overlay::Settings(state) => settings::draw(app, state, canvas, area),
         Overlay::Themes(state) => themes::draw(app, state, canvas, area),
         Overlay::RollCall(state) => roll_call::draw(app, state, canvas, area),
-        Overlay::SelfCheck(findings) => self_check(findings, canvas, area),
+        Overlay::SelfCheck(findings, scroll) => self_check(findings, *scroll, canvas, area),
     }
 }
 
@@ -135,7 +135,7 @@ pub fn window_at(canvas: &mut Canvas, outer: Rect, title: &str) -> Rect {
     }
 }
 
-fn self_check(findings: &[Finding], canvas: &mut Canvas, area: Rect) {
+fn self_check(findings: &[Finding], scroll: usize, canvas: &mut Canvas, area: Rect) {
     let pen = canvas.pen;
     let width = usize::from(area.width.min(92)).saturating_sub(8);
     let mut rows = Vec::new();
@@ -162,5 +162,5 @@ fn self_check(findings: &[Finding], canvas: &mut Canvas, area: Rect) {
     }
     let title = pen.say("self_check.title");
     let inner = window(canvas, area, 92, rows.len() as u16 + 1, title);
-    lines::draw(canvas, inner, &rows, 0);
+    lines::draw(canvas, inner, &rows, scroll);
 }

@@ -353,6 +353,49 @@ fn doctor_tells_how_the_terminal_draws() {
 }
 
 #[test]
+fn the_self_check_on_the_screens_shows_what_doctor_prints() {
+    for (answer, cursor) in [
+        (narrow as Answer, "yes, in "),
+        (silent, "none within 100 ms"),
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let own = [("HEYI_HOME", home.path().to_str().unwrap())];
+        let printed = Terminal::start(&["doctor", "--lang", "en"], &own, "", answer).printed();
+        let marks = ["  ok       ", "  note     ", "  problem  "];
+        let names: Vec<String> = printed
+            .1
+            .lines()
+            .filter_map(|line| marks.iter().find_map(|mark| line.strip_prefix(mark)))
+            .map(|rest| rest.chars().take(18).collect::<String>().trim().to_owned())
+            // no heading says there that they are folders
+            .map(|name| match name.as_str() {
+                "data" => "Data folder".to_owned(),
+                "own themes" => "Theme folder".to_owned(),
+                "program" => "Program folder".to_owned(),
+                _ => name,
+            })
+            .collect();
+        assert!(names.len() > 15, "{printed:?}");
+        let terminal = Terminal::start(&["--lang", "en"], &own, "", answer);
+        let since = Instant::now();
+        terminal.until("the limit", |_| {
+            since.elapsed() > Duration::from_millis(150)
+        });
+        terminal.sees("? help");
+        terminal.send("\x1b[B\x1b[B\r");
+        terminal.sees("heyi doctor");
+        let shown = terminal.screen();
+        for name in &names {
+            assert!(shown.contains(name.as_str()), "{name} is not on\n{shown}");
+        }
+        let line = line_of(&shown, "Cursor answer");
+        assert!(line.contains(cursor), "{line}");
+        terminal.send("\x1b[27u");
+        terminal.quit();
+    }
+}
+
+#[test]
 fn doctor_goes_on_where_the_environment_is_odd() {
     for (variables, name, wanted) in [
         (

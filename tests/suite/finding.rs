@@ -126,6 +126,35 @@ fn whatever_is_typed_or_pasted_gets_an_answer() {
 }
 
 #[test]
+fn the_palette_finds_a_command_by_its_name_in_the_other_language() {
+    use crate::stage::{Look, Stage, row_of};
+    use heyi::i18n::Language;
+    for (language, typed, shown) in [
+        (Language::Chinese, "theme", "选择主题  choose a theme"),
+        (Language::Chinese, "what if", "what if"),
+        (Language::English, "主题", "choose a theme  选择主题"),
+        (Language::English, "zhuti", "choose a theme"),
+        // by its own name nothing is added
+        (Language::English, "theme", "choose a theme "),
+    ] {
+        let look = Look {
+            language,
+            ..Look::of((80, 24))
+        };
+        for mut stage in [
+            Stage::start(&look),
+            Stage::demonstration(&look, Some("secretariat")),
+        ] {
+            stage.press("F1");
+            stage.write(typed);
+            let screen = stage.view();
+            let first = row_of(&screen, 6);
+            assert!(first.contains(shown), "{typed}: {first}");
+        }
+    }
+}
+
+#[test]
 fn long_and_strange_titles_are_searched_too() {
     let titles: Vec<Project> = nonsense()
         .into_iter()

@@ -4,6 +4,7 @@
 
 use crate::stage::{Look, Stage, row_of};
 use heyi::config::glyphs::GlyphProfile;
+use heyi::config::theme::colour::NAMES;
 use heyi::config::theme::{Role, Theme};
 use heyi::i18n::Language;
 use heyi::ui::style::style;
@@ -262,26 +263,8 @@ impl Scene {
 
 /// A theme that gives every role a colour of its own, so that a picture can name roles.
 fn roles() -> Theme {
-    let colours = [
-        "black",
-        "red",
-        "green",
-        "yellow",
-        "blue",
-        "magenta",
-        "cyan",
-        "grey",
-        "dark-grey",
-        "bright-red",
-        "bright-green",
-        "bright-yellow",
-        "bright-blue",
-        "bright-magenta",
-        "bright-cyan",
-        "white",
-    ];
     let mut text = String::new();
-    for (role, colour) in Role::ALL.into_iter().zip(colours) {
+    for (role, colour) in Role::ALL.into_iter().zip(NAMES) {
         let side = match role {
             Role::Text => continue,
             Role::Selected => "background",

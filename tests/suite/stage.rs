@@ -173,7 +173,7 @@ impl Stage {
                 } => Some(crate::received::handed_in(place, expert, stamp, folder)),
                 Effect::Settle { settlement, .. } => Some(Message::Settled(settlement.clone())),
                 Effect::Arrange { arrangement, .. } => Some(Message::Arranged(arrangement.clone())),
-                Effect::CheckSelf => Some(Message::SelfChecked(vec![
+                Effect::CheckSelf(_) => Some(Message::SelfChecked(vec![
                     Finding::plain("checkup.version", "0.0.0"),
                     Finding::plain("checkup.terminal", "xterm-256color"),
                     Finding::plain("checkup.folder", "/media/stick/heyi-data"),

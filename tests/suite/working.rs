@@ -1,12 +1,14 @@
 //! Long work is shown while it goes on, and no longer.
 
-use crate::stage::{Look, Stage, row_of};
-use heyi::app::{Message, Work};
+use crate::stage::{Look, NOW, Stage, row_of};
+use heyi::app::workspace::{Opened, Seat};
+use heyi::app::{Effect, Key, Message, Screen, Work, update};
 use heyi::config::glyphs::GlyphProfile;
 use heyi::domain::problem::{Problem, Trouble};
 use heyi::store::load;
-use heyi::store::source::Source;
-use std::sync::Mutex;
+use heyi::store::source::{DEMO, Source};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 fn rule(stage: &Stage) -> String {
     row_of(&stage.view(), stage.app.size.1 - 3)
@@ -56,4 +58,113 @@ fn reading_tells_how_far_it_is() {
     let mut told = told.into_inner().unwrap();
     told.sort_unstable();
     assert_eq!(told, [(256, 600), (512, 600)]);
+}
+
+#[test]
+fn the_self_check_can_be_read_to_its_end_in_a_small_window() {
+    let mut stage = Stage::start(&Look::of((60, 18)));
+    stage.press("Down Down Enter");
+    let shows = |stage: &Stage, text: &str| {
+        let screen = stage.view();
+        (0..18).any(|y| row_of(&screen, y).contains(text))
+    };
+    assert!(shows(&stage, "不成：磁盘只读"), "what stops work first");
+    assert!(!shows(&stage, "没有询问"));
+    stage.press("PgDn");
+    assert!(shows(&stage, "没有询问"), "{:?}", stage.app.overlays);
+    stage.press("Esc");
+    assert!(stage.app.overlays.is_empty());
+}
+
+#[test]
+fn work_whose_share_is_not_known_is_named_and_no_figure_is_made_up() {
+    let mut stage = Stage::demonstration(&Look::of((80, 24)), Some("secretariat"));
+    let clear = rule(&stage);
+    for (work, words) in [
+        (Work::Advising, "正在计算参考统计"),
+        (Work::Indexing, "正在建立查找索引"),
+        (Work::TryingRules, "正在试算"),
+        (Work::Checking, "正在检查批次文件"),
+    ] {
+        stage.take(Message::Working(work, 0, 0));
+        let shown = rule(&stage);
+        assert!(shown.contains(words) && !shown.contains('%'), "{shown}");
+        stage.take(Message::WorkEnded(Work::Combining));
+        assert_eq!(rule(&stage), shown, "other work has ended");
+        stage.take(Message::WorkEnded(work));
+        assert_eq!(rule(&stage), clear);
+    }
+    stage.take(Message::Working(Work::Suggesting, 1, 4));
+    assert!(rule(&stage).contains("正在为项目提示环节 █████"));
+    assert!(rule(&stage).contains("25%"));
+}
+
+#[test]
+fn comparing_and_suggesting_tell_how_far_they_are() {
+    use heyi::analysis::matching::proposals::Suggested;
+    use heyi::analysis::search::{gaps, gaps_telling};
+    let (panel, _) = load::panel(&Source::BuiltIn(DEMO));
+    let count = panel.proposals.len();
+    let told = Mutex::new(Vec::new());
+    let tell = |done, all| told.lock().unwrap().push((done, all));
+    assert_eq!(gaps_telling(&panel, &tell), gaps(&panel));
+    let all: Vec<(usize, usize)> = (0..count).map(|done| (done, count)).collect();
+    assert_eq!(*told.lock().unwrap(), all);
+    told.lock().unwrap().clear();
+    assert_eq!(Suggested::of_telling(&panel, &tell), Suggested::of(&panel));
+    assert_eq!(told.lock().unwrap().last(), Some(&(count, count)));
+}
+
+/// A panel that is asked for, and what is pressed before it is there.
+fn opened_after(keys: &str) -> (Stage, Opened) {
+    let mut stage = Stage::start(&Look::of((80, 24)));
+    let effects = update(&mut stage.app, Message::Key(Key::Enter, NOW));
+    let [Effect::OpenPanel(place)] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    let (panel, problems) = load::panel(&Source::BuiltIn(DEMO));
+    let opened = Opened {
+        place: place.clone(),
+        panel: Arc::new(panel),
+        problems,
+        committed: Vec::new(),
+        sheet_counts: BTreeMap::new(),
+    };
+    stage.press(keys);
+    (stage, opened)
+}
+
+#[test]
+fn keys_typed_while_a_panel_opens_are_played_once_it_is_there() {
+    // the free seat, the commitment, the first chain
+    let (mut stage, opened) = opened_after("Enter Enter Enter");
+    assert!(matches!(stage.app.screen, Screen::Start(_)));
+    stage.take(Message::PanelOpened(Box::new(opened)));
+    assert!(matches!(stage.app.seat(), Seat::Expert(_)));
+    assert!(
+        matches!(stage.app.screen, Screen::Scoring(_) | Screen::Proposals(_)),
+        "{:?}",
+        stage.app.screen.key()
+    );
+}
+
+#[test]
+fn keys_typed_for_a_panel_that_does_not_open_are_not_played() {
+    let (mut stage, opened) = opened_after("Down Enter x");
+    stage.take(Message::PanelRefused {
+        place: opened.place,
+        problem: Problem::of_file("panel.toml", Trouble::Missing, &[]),
+    });
+    assert!(stage.app.typed_ahead.is_empty());
+    let notice = stage.app.notice.clone().unwrap().text;
+    assert!(notice.contains("打不开"), "{notice}");
+    stage.press("Down");
+    assert!(matches!(&stage.app.screen, Screen::Start(state) if state.selected == 1));
+}
+
+#[test]
+fn leaving_does_not_wait_for_a_panel_that_opens() {
+    let (mut stage, _) = opened_after("");
+    let effects = update(&mut stage.app, Message::Key(Key::Ctrl('q'), NOW));
+    assert!(effects.contains(&Effect::Quit), "{effects:?}");
 }

@@ -27,12 +27,21 @@ pub struct Suggested(BTreeMap<String, OfProposal>);
 impl Suggested {
     /// Looks at every proposal of a panel.
     pub fn of(panel: &Panel) -> Self {
+        Self::of_telling(panel, &|_, _| {})
+    }
+
+    /// Does the same, and tells how many of how many proposals were looked at.
+    pub fn of_telling(panel: &Panel, tell: &dyn Fn(usize, usize)) -> Self {
         let matcher = Matcher::of(&panel.plan, &panel.link_notes);
-        let one = |proposal: &Proposal| {
+        let count = panel.proposals.len();
+        let one = |(done, proposal): (usize, &Proposal)| {
+            tell(done, count);
             let suggested = of_proposal(&matcher, panel, proposal);
             (proposal.id.clone(), suggested)
         };
-        let mut all: BTreeMap<String, OfProposal> = panel.proposals.iter().map(one).collect();
+        let mut all: BTreeMap<String, OfProposal> =
+            panel.proposals.iter().enumerate().map(one).collect();
+        tell(count, count);
         for pair in alike(&panel.proposals) {
             let [one, other] = [pair.one, pair.other].map(|at| &panel.proposals[at].id);
             for (own, other) in [(one, other), (other, one)] {

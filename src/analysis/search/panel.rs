@@ -150,14 +150,21 @@ fn beside<'a>(panel: &'a Panel, proposal: &'a Proposal) -> Vec<&'a str> {
 
 /// Returns of each proposal whether an indicator of its main link is missed or not promised.
 pub fn gaps(panel: &Panel) -> Vec<bool> {
-    let has_gap = |proposal: &Proposal| {
+    gaps_telling(panel, &|_, _| {})
+}
+
+/// Does the same, and tells how many of how many proposals are done.
+pub fn gaps_telling(panel: &Panel, tell: &dyn Fn(usize, usize)) -> Vec<bool> {
+    let all = panel.proposals.len();
+    let has_gap = |(done, proposal): (usize, &Proposal)| {
+        tell(done, all);
         let link = proposal.main_link().and_then(|id| panel.plan.link(id));
         let rows = link.map(|(_, link)| compare(link, proposal).rows);
         rows.iter()
             .flatten()
             .any(|row| matches!(row.gap.verdict, Verdict::FallsShort | Verdict::NotPromised))
     };
-    panel.proposals.iter().map(has_gap).collect()
+    panel.proposals.iter().enumerate().map(has_gap).collect()
 }
 
 /// Returns what a proposal itself answers; scores and gaps are still to be filled in.

@@ -79,7 +79,7 @@ pub(super) fn go(app: &mut App, command: Command) -> Vec<Effect> {
         C::Settings => app
             .overlays
             .push(Overlay::Settings(settings::SettingsState::default())),
-        C::SelfCheck => return vec![Effect::CheckSelf],
+        C::SelfCheck => return vec![Effect::CheckSelf(app.folders.clone())],
         _ => {}
     }
     Vec::new()

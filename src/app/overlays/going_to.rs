@@ -4,6 +4,7 @@
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::possible::possible;
+use crate::app::screens::list::moved;
 use crate::app::state::{App, Tone};
 use crate::app::{Command, Overlay, dispatch};
 use crate::text::moment::Moment;
@@ -39,15 +40,14 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     let Some(Overlay::GoingTo(state)) = app.overlays.last_mut() else {
         return Vec::new();
     };
-    let chosen = match key.folded() {
-        Key::Up => {
-            state.at = state.at.saturating_sub(1);
-            return Vec::new();
-        }
-        Key::Down => {
-            state.at = (state.at + 1).min(WAYS.len() - 1);
-            return Vec::new();
-        }
+    let key = key.folded();
+    // a letter is a place to go to and moves nothing
+    let moves = moved(state.at, WAYS.len(), WAYS.len(), key);
+    if let Some(at) = moves.filter(|_| !matches!(key, Key::Char(_))) {
+        state.at = at;
+        return Vec::new();
+    }
+    let chosen = match key {
         Key::Enter => WAYS.get(state.at),
         Key::Char(letter) => WAYS.iter().find(|(own, _)| *own == letter),
         Key::Esc => None,

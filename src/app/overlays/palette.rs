@@ -1,5 +1,5 @@
 //! The palette: every command, chain, proposal, link and expert by a few characters of
-//! its name, in Chinese, pinyin or English.
+//! its name, in Chinese, pinyin or English; a command by its name in either language.
 
 use crate::analysis::search::{
     Entry, Filter, Finding, Found, Index, LONGEST_QUERY, Manner, Marker, Query, Viewer,
@@ -16,6 +16,7 @@ use crate::app::state::{App, Tone};
 use crate::app::workspace::Workspace;
 use crate::app::{Command, Overlay, Screen, command, dispatch, screens};
 use crate::i18n::Language;
+use crate::text::fold::is_han;
 use crate::text::moment::Moment;
 
 /// Lines that are listed at most; a query that finds more is to be typed on.
@@ -47,6 +48,8 @@ pub struct Line {
     pub sort: &'static str,
     /// Its name.
     pub name: String,
+    /// What else it is called and found by: a command in the other language; else empty.
+    pub other: String,
     /// What stands behind the name: a key, an id.
     pub detail: String,
 }
@@ -95,10 +98,13 @@ impl PaletteState {
             return;
         }
         let nothing = |_: u32, _: &Filter| true;
-        let index = Index::of(own.iter().map(|line| Entry {
+        let typed = self.query.text().to_lowercase();
+        let others = own.iter().map(|line| [searched(&line.other, &typed)]);
+        let others: Vec<[&str; 1]> = others.collect();
+        let index = Index::of(own.iter().zip(&others).map(|(line, others)| Entry {
             title: &line.name,
             id: &line.detail,
-            others: &[],
+            others,
         }));
         let everything: Vec<u32> = (0..own.len() as u32).collect();
         let commands = Finding::of(&index, &everything, &query, nothing, None);
@@ -135,6 +141,17 @@ impl PaletteState {
     }
 }
 
+/// The name in the other language as far as it is searched: in an English one only words from
+/// their beginning, so that a few letters of pinyin find no stray letters.
+fn searched<'a>(other: &'a str, typed: &str) -> &'a str {
+    let begins = |typed: &str| {
+        let mut words = other.split(|one: char| !one.is_alphanumeric());
+        words.any(|word| word.to_lowercase().starts_with(typed))
+    };
+    let is_found = other.chars().any(is_han) || typed.split_whitespace().all(begins);
+    if is_found { other } else { "" }
+}
+
 /// The entries of the panel's index that this seat may see; none before it is ready.
 fn everything(app: &App) -> Vec<u32> {
     let ready = app.workspace.as_ref();
@@ -160,20 +177,23 @@ impl<'a> Sources<'a> {
         let language = app.language;
         let commands = command::REGISTRY.iter();
         let commands = commands.filter(|entry| entry.command.is_offered());
-        let commands = commands.map(|entry| Line {
-            goal: Goal::Run(entry.command),
-            sort: "palette.command",
-            name: language
-                .find(&format!("command.{}", entry.id))
-                .unwrap_or_default()
-                .to_owned(),
-            detail: entry.command.key_name(),
+        let commands = commands.map(|entry| {
+            let key = format!("command.{}", entry.id);
+            let called = |language: Language| language.find(&key).unwrap_or_default().to_owned();
+            Line {
+                goal: Goal::Run(entry.command),
+                sort: "palette.command",
+                name: called(language),
+                other: called(language.other()),
+                detail: entry.command.key_name(),
+            }
         });
         let searches = app.searches.iter().filter(|_| app.workspace.is_some());
         let searches = searches.map(|text| Line {
             goal: Goal::Search(text.clone()),
             sort: "palette.search",
             name: text.clone(),
+            other: String::new(),
             detail: String::new(),
         });
         Self {
@@ -216,6 +236,7 @@ impl<'a> Sources<'a> {
             goal,
             sort,
             name: name.to_owned(),
+            other: String::new(),
             detail: detail.to_owned(),
         })
     }

@@ -3,6 +3,7 @@
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::possible::possible;
+use crate::app::screens::list::moved;
 use crate::app::state::{App, Tone};
 use crate::app::{Command, Overlay, dispatch};
 use crate::text::moment::Moment;
@@ -28,17 +29,14 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     let Some(Overlay::Settings(state)) = app.overlays.last_mut() else {
         return Vec::new();
     };
-    let chosen = match key.folded() {
+    let key = key.folded();
+    if let Some(at) = moved(state.at, ROWS.len(), ROWS.len(), key) {
+        state.at = at;
+        return Vec::new();
+    }
+    let chosen = match key {
         Key::Esc => {
             app.overlays.pop();
-            return Vec::new();
-        }
-        Key::Up | Key::Char('k') => {
-            state.at = state.at.saturating_sub(1);
-            return Vec::new();
-        }
-        Key::Down | Key::Char('j') => {
-            state.at = (state.at + 1).min(ROWS.len() - 1);
             return Vec::new();
         }
         Key::Delete => {

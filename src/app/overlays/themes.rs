@@ -4,6 +4,7 @@
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::overlay::Overlay;
+use crate::app::screens::list::moved;
 use crate::app::state::{App, Tone};
 use crate::config::origin::Origin;
 use crate::config::theme::fault::{ThemeFault, ThemeTrouble};
@@ -42,18 +43,19 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
     let Some(Overlay::Themes(state)) = app.overlays.last_mut() else {
         return Vec::new();
     };
-    let last = state.offers.len().saturating_sub(1);
-    match key.folded() {
+    let key = key.folded();
+    let length = state.offers.len();
+    if let Some(at) = moved(state.at, length, length, key) {
+        state.at = at;
+        return Vec::new();
+    }
+    match key {
         Key::Esc => {
             app.overlays.pop();
         }
-        Key::Up | Key::Char('k') => state.at = state.at.saturating_sub(1),
-        Key::Down | Key::Char('j') => state.at = (state.at + 1).min(last),
-        Key::PageUp | Key::Home => state.at = 0,
-        Key::PageDown | Key::End => state.at = last,
         Key::Char(digit @ '1'..='9') => {
             let place = digit.to_digit(10).unwrap_or(1) as usize - 1;
-            if place <= last {
+            if place < length {
                 state.at = place;
                 return keep(app);
             }

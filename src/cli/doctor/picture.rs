@@ -54,15 +54,7 @@ pub fn of(profile: GlyphProfile, language: Language) -> Vec<String> {
 }
 
 fn marks(profile: GlyphProfile, language: Language) -> String {
-    let verdicts = [
-        Verdict::Exceeds,
-        Verdict::Meets,
-        Verdict::FallsShort,
-        Verdict::NotPromised,
-        Verdict::NotComparable,
-        Verdict::Expert,
-    ];
-    let marks = verdicts.map(|verdict| {
+    let marks = Verdict::BEST_FIRST.map(|verdict| {
         let word = gap::verdict(verdict, language);
         format!("{} {word}", glyphs::verdict(profile, verdict))
     });

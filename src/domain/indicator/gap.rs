@@ -37,6 +37,17 @@ impl Verdict {
         Self::NotApplicable,
     ];
 
+    /// The verdicts of what was asked for, the best first: the order of a summary in one
+    /// line. Another alternative and another sub-product are no answer to it.
+    pub const BEST_FIRST: [Self; 6] = [
+        Self::Exceeds,
+        Self::Meets,
+        Self::FallsShort,
+        Self::NotPromised,
+        Self::NotComparable,
+        Self::Expert,
+    ];
+
     /// Returns the key used in `--json` documents and catalogues.
     pub fn key(self) -> &'static str {
         match self {

@@ -246,15 +246,7 @@ pub(super) fn gap_sentence(material: &Material, proposal: &Proposal) -> Option<S
     let language = material.language;
     let (_, link) = material.panel.plan.link(proposal.main_link()?)?;
     let comparison = compare(link, proposal);
-    let order = [
-        Verdict::Exceeds,
-        Verdict::Meets,
-        Verdict::FallsShort,
-        Verdict::NotPromised,
-        Verdict::NotComparable,
-        Verdict::Expert,
-    ];
-    let counted = order.into_iter().filter_map(|one| {
+    let counted = Verdict::BEST_FIRST.into_iter().filter_map(|one| {
         let count = comparison.count(one);
         let said = language.with(
             "report.gap_count",

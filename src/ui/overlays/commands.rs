@@ -66,8 +66,16 @@ fn found(pen: &Pen, state: &PaletteState, place: usize, width: usize) -> Line {
     } else {
         Role::Muted
     };
-    let marks = state.marker.of(&line.name);
-    marked(pen, lead, &line.name, &marks, width)
+    // what was found by its name in the other language shows that too
+    let is_found_by_other =
+        state.marker.of(&line.name).is_empty() && !state.marker.of(&line.other).is_empty();
+    let name = if is_found_by_other {
+        format!("{}  {}", line.name, line.other)
+    } else {
+        line.name.clone()
+    };
+    let marks = state.marker.of(&name);
+    marked(pen, lead, &name, &marks, width)
         .and("  ", Role::Text)
         .and(line.detail.clone(), role)
         .selected(chosen)

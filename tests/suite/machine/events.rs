@@ -14,9 +14,9 @@ use heyi::app::round::{
     PackMade, PackResult, ReportsMade, RoundAnswer, RoundJob, RoundRefusal, RoundSeen,
 };
 use heyi::app::workspace::{Opened, Place, Results};
-use heyi::app::{App, Decided, Effect, Key, Launch, Message, Overlay, update};
+use heyi::app::{App, Decided, Effect, Key, Launch, Message, Overlay, Work, update};
 use heyi::config::checkup::Finding as About;
-use heyi::config::glyphs::Width;
+use heyi::config::glyphs::{Answers, Width};
 use heyi::config::theme::{Theme, ThemeOffer, built_in};
 use heyi::domain::problem::{Problem, Trouble};
 use heyi::domain::sheet::ScoreSheet;
@@ -27,6 +27,7 @@ use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 /// One thing that happens.
 #[derive(Debug, Clone)]
@@ -315,7 +316,7 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
         },
         Effect::Combine(_) if well => Message::Combined(Ok(Box::new(read().results.clone()))),
         Effect::Combine(_) => Message::Combined(Err(Vec::new())),
-        Effect::CheckSelf => Message::SelfChecked(vec![About::plain("checkup.version", "0")]),
+        Effect::CheckSelf(_) => Message::SelfChecked(vec![About::plain("checkup.version", "0")]),
         Effect::ReadThemes => Message::ThemesRead(themes(well)),
         Effect::Index(lent) => Message::Indexed(lent.clone(), Arc::new(PanelIndex::of(&lent.0))),
         Effect::FindGaps(lent) => Message::GapsFound(lent.clone(), Arc::new(gaps(&lent.0))),
@@ -527,6 +528,8 @@ fn stray(kind: u8, number: u32, at: Moment) -> Message {
         9 => received::seen(place),
         10 => surveyed(&place.path, number.is_multiple_of(2)),
         11 => received::handed_in(place, "E09", "", &id),
+        12 if number.is_multiple_of(3) => Message::Working(Work::Suggesting, number as usize, 7),
+        12 if number % 3 == 1 => Message::WorkEnded(Work::Suggesting),
         12 => Message::MergeGoesOn {
             done: number as usize,
             all: 7,
@@ -634,13 +637,17 @@ pub fn scoring_event() -> impl Strategy<Value = Event> {
 }
 
 /// A terminal that draws one of the characters in another width, any of them.
-fn widths(number: u32) -> Vec<Width> {
+fn widths(number: u32) -> Answers {
     let odd = number as usize / 2 % Width::ASKED.len();
     let width = |(place, character)| Width {
         character,
         columns: if place == odd { number as u16 % 7 } else { 2 },
     };
-    Width::ASKED.into_iter().enumerate().map(width).collect()
+    let after = Duration::from_millis(u64::from(number % 200));
+    Answers {
+        widths: Width::ASKED.into_iter().enumerate().map(width).collect(),
+        after: Some(after).filter(|_| !number.is_multiple_of(3)),
+    }
 }
 
 /// The themes inside the program; beside them, where it does not go well, broken files.

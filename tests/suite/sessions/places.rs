@@ -67,10 +67,7 @@ pub static PLACES: &[Place] = &[
     ),
     sheet("commitment", &[COMMITMENT]),
     sheet("scoring", &[COMMITMENT, SHEET]),
-    sheet(
-        "half a score",
-        &[COMMITMENT, SHEET, ("'1", "目标符合与先进 20 1_")],
-    ),
+    sheet("half a score", &[COMMITMENT, SHEET, ("'1", "20 1_")]),
     sheet(
         "comment",
         &[COMMITMENT, SHEET, ("F2 '写到一半", "写到一半")],
