@@ -17,6 +17,7 @@ pub mod hints;
 pub mod key;
 pub mod launch;
 pub mod message;
+pub mod opinion;
 pub mod overlay;
 pub mod overlays;
 pub mod own_sheets;

@@ -17,6 +17,7 @@ mod keys;
 mod matching;
 mod mend;
 mod new;
+mod opinion;
 mod phase;
 mod plan;
 mod policy;
@@ -127,6 +128,8 @@ enum Command {
     Close(phase::Change),
     /// Proposes who scores what.
     Assign(assign::Wanted),
+    /// The joint opinion on a proposal.
+    Opinion(opinion::Wanted),
     /// Rules on a conflict.
     Conflict(conflict::Wanted),
     /// Makes one expert's folder.
@@ -316,6 +319,7 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
         Some(Command::Report(wanted)) => report::run(&wanted, output),
         Some(Command::Diff(wanted)) => diff::run(&wanted, output),
         Some(Command::Assign(wanted)) => assign::run(&wanted, output),
+        Some(Command::Opinion(wanted)) => opinion::run(&wanted, output),
         Some(Command::Conflict(wanted)) => conflict::run(&wanted, output),
         Some(Command::Pack(wanted)) => exchange::pack::run(&wanted, output),
         Some(Command::HandIn(wanted)) => exchange::hand_in::run(&wanted, output),

@@ -9,6 +9,7 @@ use super::screens::coverage::CoverageState;
 use super::screens::match_links::MatchLinksState;
 use super::screens::merge::MergeState;
 use super::screens::my_sheets::{self, MySheetsState};
+use super::screens::opinion::OpinionState;
 use super::screens::proposals::ProposalsState;
 use super::screens::recommendations::RecommendationsState;
 use super::screens::round::RoundState;
@@ -49,6 +50,8 @@ pub enum Screen {
     Merge(Box<MergeState>),
     /// Who scores what.
     Assignment(Box<AssignmentState>),
+    /// The joint opinion on one proposal.
+    Opinion(Box<OpinionState>),
     /// The steps of the round.
     Round(RoundState),
 }
@@ -71,6 +74,7 @@ impl Screen {
             Self::MatchLinks(_) => "match_links",
             Self::Merge(_) => "merge",
             Self::Assignment(_) => "assignment",
+            Self::Opinion(_) => "opinion",
             Self::Round(_) => "round",
         }
     }
@@ -101,6 +105,7 @@ impl Screen {
             | Self::MatchLinks(_)
             | Self::Merge(_)
             | Self::Assignment(_)
+            | Self::Opinion(_)
             | Self::Round(_) => None,
         }
     }
@@ -136,6 +141,7 @@ impl Screen {
             | Self::MatchLinks(_)
             | Self::Merge(_)
             | Self::Assignment(_)
+            | Self::Opinion(_)
             | Self::Round(_) => None,
         }
     }
@@ -152,6 +158,7 @@ impl Screen {
                 | Self::MatchLinks(_)
                 | Self::Merge(_)
                 | Self::Assignment(_)
+                | Self::Opinion(_)
                 | Self::Round(_)
         )
     }
@@ -191,6 +198,7 @@ impl Screen {
             | Self::MatchLinks(_)
             | Self::Merge(_)
             | Self::Assignment(_)
+            | Self::Opinion(_)
             | Self::Round(_) => Vec::new(),
         }
     }

@@ -9,6 +9,7 @@ pub mod list;
 pub mod match_links;
 pub mod merge;
 pub mod my_sheets;
+pub mod opinion;
 pub mod proposals;
 pub mod recommendations;
 pub mod round;

@@ -264,6 +264,8 @@ impl App {
             Some(Overlay::Decision(state)) => state.is_typing(),
             Some(Overlay::Recusing(state)) => state.is_typing(),
             Some(Overlay::Grouping(state)) => state.is_typing(),
+            Some(Overlay::Opining(state)) => state.is_typing(),
+            Some(Overlay::Voting(state)) => !state.is_asking && !state.is_number(),
             Some(_) => false,
             None => self.screen.is_typing(),
         }

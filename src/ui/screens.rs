@@ -8,6 +8,7 @@ pub mod coverage;
 pub mod match_links;
 pub mod merge;
 pub mod my_sheets;
+pub mod opinion;
 pub mod proposals;
 pub mod recommendations;
 pub mod results;

@@ -40,6 +40,8 @@ const OF_SCORES: &[Command] = &[
     Command::Settings,
     Command::Find,
     Command::Aspect,
+    Command::Opinion,
+    Command::RecordVote,
 ];
 
 /// What the menu offers the secretariat beside the list of proposals.
@@ -62,6 +64,7 @@ const OF_PROPOSALS: &[Command] = &[
     Command::Seats,
     Command::Settings,
     Command::Find,
+    Command::Opinion,
 ];
 
 /// What the menu offers beside the recommendations.
@@ -86,6 +89,8 @@ const OF_RESULTS: &[Command] = &[
     Command::Settings,
     Command::Find,
     Command::Aspect,
+    Command::Opinion,
+    Command::RecordVote,
 ];
 
 /// What the menu offers beside the steps of the round.
@@ -151,6 +156,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Retry,
             C::HandIn,
             C::Settings,
+            C::Opinion,
         ],
         Screen::Scoring(_) => &[
             C::Pair,
@@ -164,6 +170,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Proposals,
             C::Chains,
             C::Settings,
+            C::Opinion,
         ],
         Screen::Compare(_) => &[
             C::PlanOrder,
@@ -184,6 +191,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Compare,
             C::Find,
             C::Settings,
+            C::Opinion,
         ],
         Screen::Consolidate(_) => OF_SCORES,
         Screen::Recommendations(_) => OF_RESULTS,
