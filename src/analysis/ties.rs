@@ -33,3 +33,47 @@ fn before_vote(
             .collect(),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::standing::TieResult;
+    use crate::analysis::standing::combine;
+    use crate::domain::decimal::Decimal;
+    use crate::domain::panel::Panel;
+    use crate::domain::proposal::Proposal;
+    use crate::domain::sheet::Round;
+
+    #[test]
+    fn a_vote_is_about_what_nothing_before_it_told_apart() {
+        let proposal = |id: &str| Proposal {
+            id: id.into(),
+            ..Proposal::default()
+        };
+        let panel = Panel {
+            proposals: ["A", "B", "C", "D"].map(proposal).into(),
+            ..Panel::default()
+        };
+        let mut group = combine(&panel, &[], Round::First).groups.remove(0);
+        let step = |rung: &str, value: Option<i64>| TieStep {
+            rung: rung.into(),
+            value: value.map(Decimal::from),
+            result: TieResult::Equal,
+        };
+        // A and B stay equal, C was behind on the first rung, D came to no vote
+        for (row, value) in group.rows.iter_mut().zip([Some(3), Some(3), Some(2), None]) {
+            row.total = Some(Decimal::from(80));
+            row.tie_trace = value.map_or_else(Vec::new, |value| {
+                vec![step("recommend_votes", Some(value)), step(VOTE, None)]
+            });
+        }
+        let tied = |id: &str| -> Vec<String> {
+            let rows = tied_with(&group, id);
+            rows.iter().map(|row| row.proposal.clone()).collect()
+        };
+        assert_eq!(tied("A"), ["A", "B"]);
+        assert_eq!(tied("B"), ["A", "B"]);
+        assert_eq!(tied("C"), ["C"]);
+        assert!(tied("D").is_empty() && tied("X").is_empty());
+    }
+}

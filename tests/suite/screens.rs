@@ -69,7 +69,7 @@ const TO_TEXT: &str = "F7 Down Space End Up Enter 9 Tab Enter";
 const TO_VOTE: &str = "F7 Down Space End Up Enter 9 Tab End Up Up Enter 9 Enter 3 Enter 1 Enter";
 
 /// To an adopted opinion.
-const TO_ADOPTED: &str = "F6 Down Down Down Down Down Down Space End Up Enter Tab End";
+const TO_ADOPTED: &str = "F6 Down Down Down Space End Up Enter Tab End";
 
 /// To the choice of whose paper is typed, by the menu.
 const TO_TYPIST: &str = "Space Down Down Down Down Down Down Down Down Down Down Down Down Enter";
@@ -198,6 +198,12 @@ const SCENES: &[Scene] = &[
     typing("opinion-text", "secretariat", TO_TEXT, "经讨论，路线可行。"),
     scene("opinion-vote", "secretariat", TO_VOTE),
     scene("opinion-adopted", "secretariat", TO_ADOPTED),
+    typing(
+        "tie-vote",
+        "tied",
+        "Space End Enter 6 Enter 3 Enter Down",
+        "纪要第 3 条",
+    ),
     scene("merge", "secretariat", "Space 5"),
     scene("merge-damaged", "secretariat", "Space 5 End Up"),
     scene("merge-conflicts", "secretariat", "Space 5 Tab"),
@@ -251,6 +257,12 @@ impl Scene {
             "newcomer" => {
                 let mut stage = Stage::demonstration(look, Some("E09"));
                 stage.app.toured = false;
+                stage
+            }
+            "tied" => {
+                let mut stage = Stage::demonstration(look, Some("secretariat"));
+                stage.press("F6");
+                crate::opinions::tie(&mut stage.app);
                 stage
             }
             "in earnest" => {
@@ -486,7 +498,7 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         .iter()
         .filter_map(|scene| scene.play(&look).app.overlays.last().map(window))
         .collect();
-    assert_eq!(windows.len(), 31, "{windows:?}");
+    assert_eq!(windows.len(), 32, "{windows:?}");
 }
 
 /// Returns the kind of a window.

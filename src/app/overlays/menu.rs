@@ -230,6 +230,14 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
             state.selected = (state.selected + 1).min(last);
             return Vec::new();
         }
+        Key::Home => {
+            state.selected = 0;
+            return Vec::new();
+        }
+        Key::End => {
+            state.selected = last;
+            return Vec::new();
+        }
         Key::Enter => offered.get(state.selected),
         Key::Char(digit @ '1'..='9') => offered.get(digit.to_digit(10).unwrap_or(1) as usize - 1),
         Key::Char('0') => offered.get(9),

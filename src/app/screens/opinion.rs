@@ -130,12 +130,9 @@ fn state_of<'a>(app: &'a mut App, proposal: &str) -> Option<&'a mut OpinionState
 /// Takes what was read. What could not be written before stands there again, and what somebody
 /// else wrote meanwhile stands beside it until one of them is chosen.
 pub fn take(app: &mut App, proposal: &str, read: Result<Sources, Unread>) -> Vec<Effect> {
-    let workspace = app.workspace.as_mut();
-    let left = workspace.and_then(|one| one.unwritten.take_if(|own| own.0.proposal == proposal));
+    let unwritten = app.workspace.as_ref().and_then(|one| one.unwritten.clone());
+    let left = unwritten.filter(|own| own.0.proposal == proposal);
     let Some(state) = state_of(app, proposal) else {
-        if let (Some(left), Some(workspace)) = (left, &mut app.workspace) {
-            workspace.unwritten = Some(left);
-        }
         return Vec::new();
     };
     let sources = match read {
@@ -175,13 +172,18 @@ fn again(app: &mut App) -> Vec<Effect> {
     let Screen::Opinion(state) = &mut app.screen else {
         return Vec::new();
     };
-    state.failed = None;
-    state.foreign = None;
+    let kept = (state.failed.take(), state.foreign.take());
     let own = state.opinion.clone();
-    write(app, own).unwrap_or_else(|words| {
-        app.say(Tone::Refused, words);
-        Vec::new()
-    })
+    match write(app, own) {
+        Ok(effects) => effects,
+        Err(words) => {
+            if let Screen::Opinion(state) = &mut app.screen {
+                (state.failed, state.foreign) = kept;
+            }
+            app.say(Tone::Refused, words);
+            Vec::new()
+        }
+    }
 }
 
 /// It is in the file.
@@ -231,6 +233,9 @@ pub fn write(app: &mut App, after: Opinion) -> Result<Vec<Effect>, String> {
     let Some(draft) = state.read() else {
         return Err(language.text("opinion.reading").to_owned());
     };
+    if state.foreign.is_some() {
+        return Err(language.text("opinion.choose_first").to_owned());
+    }
     if state.opinion.adopted && after.adopted {
         return Err(language.text("opinion.adopted_already").to_owned());
     }
