@@ -18,6 +18,7 @@ pub mod key;
 pub mod launch;
 pub mod meeting;
 pub mod message;
+pub mod opinion;
 pub mod overlay;
 pub mod overlays;
 pub mod own_sheets;

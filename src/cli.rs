@@ -18,6 +18,7 @@ mod keys;
 mod matching;
 mod mend;
 mod new;
+mod opinion;
 mod phase;
 mod plan;
 mod policy;
@@ -130,6 +131,8 @@ enum Command {
     Assign(assign::Wanted),
     /// Shows or writes the order of presentation of a group.
     Agenda(agenda::Wanted),
+    /// The joint opinion on a proposal.
+    Opinion(opinion::Wanted),
     /// Rules on a conflict.
     Conflict(conflict::Wanted),
     /// Makes one expert's folder.
@@ -320,6 +323,7 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
         Some(Command::Diff(wanted)) => diff::run(&wanted, output),
         Some(Command::Assign(wanted)) => assign::run(&wanted, output),
         Some(Command::Agenda(wanted)) => agenda::run(&wanted, output),
+        Some(Command::Opinion(wanted)) => opinion::run(&wanted, output),
         Some(Command::Conflict(wanted)) => conflict::run(&wanted, output),
         Some(Command::Pack(wanted)) => exchange::pack::run(&wanted, output),
         Some(Command::HandIn(wanted)) => exchange::hand_in::run(&wanted, output),

@@ -31,6 +31,7 @@ pub mod settlement;
 pub mod sheet;
 pub mod spelling;
 pub mod verifying;
+pub mod voting;
 
 use serde::{Deserialize, Serialize};
 

@@ -76,6 +76,10 @@
 //! | one bad sheet hides no other | `a_bad_sheet_is_left_out_and_hides_no_other` |
 //! | a ruling on a veto or a conflict changes its own lines of the file and no others | `what_was_proposed_is_ruled_on_in_its_place_and_all_else_stays`, `a_decision_is_a_block_of_its_own_and_all_else_stays` |
 //! | a decision changes its own block and no others; nothing is lost when one is taken out | `a_decision_changes_its_own_lines_and_all_else_stays`, `what_is_taken_out_takes_no_remark_with_it` |
+//! | a joint opinion changes its own lines and no others, and never a sheet | `only_what_changed_of_an_opinion_is_written`, `an_opinion_changes_no_sheet` |
+//! | a chair reads what others wrote of a proposal only after all of them submitted | `a_chair_reads_nothing_of_the_others_before_all_are_in` |
+//! | a recorded vote has no more votes than members who may vote, and no fewer than the quorum | `votes_are_counted_against_members_and_quorum`, `votes_below_the_quorum_find_nothing` |
+//! | no sentence of an expert is called praise or blame by the program, and none is signed | `comments_are_quoted_without_side_name_or_order_of_experts` |
 //! | a ruling on a recusal is written only after its effect was shown | `a_ruling_that_stands_is_not_made_again_and_the_effect_is_seen_first` |
 //! | an expert is shown no proposal with an own recusal beside the others | `an_expert_sees_no_proposal_with_a_recusal` |
 //! | no order has fewer leavings than the one that is found for few sets of recusals; the same seed is the same draw | `no_order_has_fewer_leavings`, `a_draw_is_the_same_on_every_machine_and_whatever_the_list_says` |
@@ -146,7 +150,7 @@
 //! the same.
 //!
 //! What the secretariat decides goes into the file of the proposal, into the rulings, the
-//! decisions, the conflicts or the panel's head ([`store::amend`], [`store::phase`], see
+//! decisions, the conflicts, the joint opinion or the panel's head ([`store::amend`], [`store::phase`], see
 //! [`domain::settlement`]): only its own lines change, comments and line ends stay, and the journal
 //! gets a line.
 //!

@@ -59,6 +59,7 @@ pub fn view(app: &App, buffer: &mut Buffer) -> Placement {
         Screen::Assignment(state) => screens::assignment::draw(app, state, &mut canvas, area),
         Screen::Meeting(state) => screens::meeting::draw(app, state, &mut canvas, area),
         Screen::Round(state) => screens::round::draw(app, state, &mut canvas, area),
+        Screen::Opinion(state) => screens::opinion::draw(app, state, &mut canvas, area),
         Screen::WhatIf(state) => screens::what_if::draw(app, state, &mut canvas, area),
     }
     for overlay in &app.overlays {

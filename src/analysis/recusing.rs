@@ -1,10 +1,11 @@
 //! What a ruling on a conflict of interest changes in the result: the proposal with and
-//! without the expert, and which others move with it.
+//! without the expert, and which others move with it; and what a vote on equal ranks moves.
 
 use super::standing::{ProposalStanding, Standings, combine};
 use crate::domain::panel::Panel;
 use crate::domain::people::Conflict;
 use crate::domain::recommendation::Stand;
+use crate::domain::rulings::TieVote;
 use crate::domain::sheet::{Round, ScoreSheet};
 
 /// The results without and with a ruling.
@@ -36,6 +37,20 @@ pub fn difference(
         others: others(&before, &after, &ruling.proposal),
         has_sheet: sheets.iter().any(is_of),
     }
+}
+
+/// Returns the proposals whose rank or lane a recorded vote changes, before and after, by id.
+pub fn moved_by_vote(
+    panel: &Panel,
+    sheets: &[ScoreSheet],
+    round: Round,
+    vote: &TieVote,
+) -> Vec<(Stand, Stand)> {
+    let mut voted = panel.clone();
+    voted.rulings.vote(vote);
+    let before = combine(panel, sheets, round);
+    let after = combine(&voted, sheets, round);
+    others(&before, &after, "")
 }
 
 fn others(before: &Standings, after: &Standings, proposal: &str) -> Vec<(Stand, Stand)> {

@@ -7,7 +7,7 @@ use super::filter;
 use super::meeting;
 use super::message::{Decided, Message};
 use super::overlays::checking::CheckingState;
-use super::overlays::{hand_in, naming, palette, proposing, recusing, themes};
+use super::overlays::{hand_in, naming, palette, proposing, recusing, themes, voting};
 use super::own_sheets::OwnSheets;
 use super::paper;
 use super::screen::Screen;
@@ -147,6 +147,10 @@ fn on_computed(app: &mut App, message: Message) -> Vec<Effect> {
             }
         }
         Message::RulingTried(ruling, effect) => recusing::take(app, &ruling, *effect),
+        Message::OpinionRead { proposal, read } => {
+            return screens::opinion::take(app, &proposal, read.map(|read| *read));
+        }
+        Message::VoteTried(vote, moved) => voting::take(app, &vote, moved),
         Message::AssignmentProposed { is_afresh, dealt } => proposing::take(app, is_afresh, dealt),
         Message::LinksSuggested(lent, suggested) => match_links::take(app, lent, suggested),
         Message::RulesTried { rules, standings } => what_if::take(app, &rules, standings),
@@ -193,7 +197,13 @@ fn not_written(app: &mut App, proposal: &str, part: Decided, reason: &'static st
     let key = match part {
         Decided::Veto => "notice.not_ruled",
         Decided::Conflict => "notice.not_settled",
-        Decided::Bureau | Decided::SecondRound | Decided::Recusal => settling::not_written(part),
+        Decided::Opinion => {
+            screens::opinion::not_written(app, proposal, reason);
+            "notice.not_opined"
+        }
+        Decided::Bureau | Decided::SecondRound | Decided::Recusal | Decided::Vote => {
+            settling::not_written(part)
+        }
         Decided::Comparison => {
             let screens = [&mut app.screen].into_iter().chain(&mut app.back);
             for screen in screens {

@@ -76,6 +76,10 @@ pub enum Command {
     CheckVeto,
     /// Writes down what the bureau decided.
     Decide,
+    /// Goes to the joint opinion on a proposal.
+    Opinion,
+    /// Records a vote on proposals of equal rank.
+    RecordVote,
     /// Sends a proposal back to its experts.
     SendBack,
     /// Rules on a conflict of interest.
@@ -509,6 +513,14 @@ pub const REGISTRY: &[Entry] = &[
     ),
     entry(Command::CheckVeto, "check_veto", Section::Palette, &[], &[]),
     entry(Command::Decide, "decide", Section::Palette, &[], &[]),
+    entry(Command::Opinion, "opinion", Section::Palette, &[], &[]),
+    entry(
+        Command::RecordVote,
+        "record_vote",
+        Section::Palette,
+        &[],
+        &[],
+    ),
     entry(Command::SendBack, "send_back", Section::Palette, &[], &[]),
     entry(
         Command::RuleRecusal,

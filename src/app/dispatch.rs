@@ -19,9 +19,9 @@ use super::message::Message;
 use super::overlay::{MissingState, Overlay};
 use super::overlays::{
     agenda, archiving, checking, comment, commitment, decision, going_to, grounds, grouping,
-    hand_in, journal, menu, naming, note, packing, pairing, palette, phase, proposing, reason,
-    recusing, reporting, roll_call, scope, settings, settling, submit, themes, tour, typist,
-    verifying,
+    hand_in, journal, menu, naming, note, opining, packing, pairing, palette, phase, proposing,
+    reason, recusing, reporting, roll_call, scope, settings, settling, submit, themes, tour,
+    typist, verifying, voting,
 };
 use super::paper::DifferencesState;
 use super::possible::{chosen, possible, subject, subjects, target_link};
@@ -30,7 +30,7 @@ use super::screen::Screen;
 use super::screens::scoring::{Selected, judging};
 use super::screens::{
     self, assignment, chains, compare, consolidate, coverage, match_links, merge, my_sheets,
-    proposals, round, scoring, seat, start, what_if,
+    opinion, proposals, round, scoring, seat, start, what_if,
 };
 use super::state::{App, Leaving, Tone};
 use super::{Command, answers, record, told, typed_ahead, working};
@@ -161,6 +161,8 @@ fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Some(Overlay::Decision(_)) => decision::update(app, key),
         Some(Overlay::Recusing(_)) => recusing::update(app, key),
         Some(Overlay::RollCall(_)) => roll_call::update(app, key, at),
+        Some(Overlay::Opining(_)) => opining::update(app, key),
+        Some(Overlay::Voting(_)) => voting::update(app, key),
         Some(Overlay::Typist(_)) => typist::update(app, key),
         Some(Overlay::Tour(_)) => tour::update(app, key, at),
         Some(Overlay::Settings(_)) => settings::update(app, key, at),
@@ -238,6 +240,7 @@ pub fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Screen::MatchLinks(_) => match_links::update(app, meant),
         Screen::Merge(_) => merge::update(app, meant),
         Screen::Assignment(_) => assignment::update(app, meant),
+        Screen::Opinion(_) => opinion::update(app, meant),
         Screen::Round(_) => round::update(app, meant, at),
         Screen::Meeting(_) => screens::meeting::update(app, meant, at),
     }
@@ -355,6 +358,8 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
         C::CheckVeto => consolidate::check_veto(app),
         C::Decide => decision::open(app),
         C::RuleRecusal => recusing::open(app),
+        C::Opinion => return opinion::open(app),
+        C::RecordVote => voting::open(app),
         C::SendBack => {
             if let Some(proposal) = chosen(app).map(str::to_owned) {
                 let state = reason::ReasonState::new(reason::Purpose::SendingBack, &proposal);

@@ -10,7 +10,7 @@ use crate::domain::arrangement::Arrangement;
 use crate::domain::panel::Panel;
 use crate::domain::people::Conflict;
 use crate::domain::proposal::Amendment;
-use crate::domain::rulings::{CellRuling, VetoRuling};
+use crate::domain::rulings::{CellRuling, TieVote, VetoRuling};
 use crate::domain::settlement::Settlement;
 use crate::domain::sheet::{Round, ScoreSheet};
 use std::sync::Arc;
@@ -169,6 +169,27 @@ pub enum Effect {
         round: Round,
         /// The ruling.
         ruling: Conflict,
+    },
+    /// Read the joint opinion on a proposal and what it can be drafted from; answered by
+    /// `OpinionRead`.
+    ReadOpinion {
+        /// The panel.
+        place: Place,
+        /// Proposal id.
+        proposal: String,
+        /// The chair who asks, by expert id; none for the secretariat.
+        chair: Option<String>,
+    },
+    /// Compute what a vote on equal ranks would change; answered by `VoteTried`.
+    TryVote {
+        /// The panel that was combined.
+        panel: Arc<Panel>,
+        /// Its sheets.
+        sheets: Arc<Vec<ScoreSheet>>,
+        /// The round.
+        round: Round,
+        /// The vote.
+        vote: TieVote,
     },
     /// Note that an expert accepted the commitment.
     Commit {

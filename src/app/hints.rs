@@ -9,6 +9,7 @@ use super::overlay::Overlay;
 use super::overlays::checking::Row;
 use super::overlays::hand_in::{self, Step};
 use super::overlays::naming::Purpose;
+use super::overlays::opining::Edit;
 use super::overlays::{
     archiving, decision, grouping, menu, packing, recusing, reporting, settling, verifying,
 };
@@ -19,6 +20,7 @@ use super::screens::compare;
 use super::screens::consolidate::next_steps;
 use super::screens::match_links::MatchLinksState;
 use super::screens::merge::{MergeState, Part};
+use super::screens::opinion::{OpinionState, Pane};
 use super::screens::round::RoundState;
 use super::screens::round::steps::{Way, way};
 use super::screens::scoring::{Focus, check, judging};
@@ -157,7 +159,39 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Tour(_) => "Enter:next_step digits:score Esc:leave_tour",
         Overlay::Settings(_) => "updown:choose Enter:change_setting Delete:forget_choice Esc:close",
         Overlay::Themes(_) => "updown:choose Enter:keep_theme digits:take_theme Esc:back_to_theme",
+        Overlay::Opining(state) => of_opining(&state.edit),
+        Overlay::Voting(state) if state.is_asking => "1:confirm Esc:back_to_form",
+        Overlay::Voting(_) => "type:fill_in Enter:next_row updown:form_row F2:see_effect Esc:close",
         other => of_round_overlay(other),
+    }
+}
+
+/// The windows over a joint opinion.
+fn of_opining(edit: &Edit) -> &'static str {
+    match edit {
+        Edit::Text(_) | Edit::Minority(_) => "F2:keep Enter:new_line Esc:keep",
+        Edit::Condition(_) => "Enter:keep Esc:keep",
+        Edit::Whose { .. } => "digits:choose updown:choose Enter:write_text Esc:close",
+        Edit::Vote { .. } => "digits:number Enter:next_row updown:form_row F2:write_vote Esc:close",
+        Edit::Adopt => "type:name Enter:adopt Esc:close",
+        Edit::TakeBack => "type:write Enter:take_back Esc:close",
+        Edit::DropCondition(_) | Edit::DropMinority(_) => "9:take_out Esc:back",
+    }
+}
+
+/// The keys of a joint opinion.
+fn of_opinion(state: &OpinionState) -> &'static str {
+    match (state.pane, state.read()) {
+        (_, None) => "Esc:back space:menu",
+        (Pane::Sources, _) => {
+            "updown:choose Enter:take_piece 1-3:into_part 9:take_pieces Tab:fields Esc:back"
+        }
+        (Pane::Fields, _) if state.foreign.is_some() && state.row == 0 => {
+            "1:take_theirs 2:keep_ours updown:choose Esc:back"
+        }
+        (Pane::Fields, _) => {
+            "updown:choose Enter:edit_field Delete:take_out Tab:sources space:menu Esc:back"
+        }
     }
 }
 
@@ -257,6 +291,7 @@ fn of_screen(app: &App) -> &'static str {
         Screen::MySheets(_) => "updown:choose Enter:open F9:hand_in /:find Esc:back space:menu",
         Screen::Merge(state) => of_part(state.part),
         Screen::Assignment(state) => of_assignment(state),
+        Screen::Opinion(state) => of_opinion(state),
         Screen::Consolidate(_) | Screen::Recommendations(_) if is_refused(app) => {
             "F6:consolidate F8:sit Esc:back"
         }
@@ -377,6 +412,7 @@ pub fn next_step(app: &App) -> String {
         Screen::MatchLinks(state) => of_links(app, workspace, state),
         Screen::Merge(state) => of_merge(app, workspace, state),
         Screen::Assignment(state) => of_staffing(app, workspace, state),
+        Screen::Opinion(state) => to_opine(app, state).to_owned(),
         Screen::MySheets(_) if is_to_hand_in(app, workspace) => {
             language.text("next.hand_in").to_owned()
         }
@@ -467,6 +503,20 @@ fn of_merge(app: &App, workspace: &Workspace, state: &MergeState) -> String {
         Some(owed) => language.with("next.await_files", &[&owed.to_string()]),
         None => language.text("next.combining").to_owned(),
     }
+}
+
+/// What an opinion lacks until it can be adopted.
+fn to_opine(app: &App, state: &OpinionState) -> &'static str {
+    let own = &state.opinion;
+    let is_without = own.strengths.is_empty() && own.weaknesses.is_empty();
+    app.language.text(match state.read() {
+        None => "next.opinion_unread",
+        Some(_) if state.failed.is_some() => "next.opinion_unwritten",
+        Some(_) if own.adopted => "next.opinion_adopted",
+        Some(_) if is_without => "next.opinion_draft",
+        Some(_) if own.votes.cast() == 0 => "next.opinion_vote",
+        Some(_) => "next.opinion_adopt",
+    })
 }
 
 fn of_staffing(app: &App, workspace: &Workspace, state: &AssignmentState) -> String {

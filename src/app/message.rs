@@ -3,6 +3,7 @@
 use super::exchange::{HandInRefusal, HandedIn, MergeRefusal, Seen, Surveyed};
 use super::key::Key;
 use super::meeting::{Beat, MeetingAnswer};
+use super::opinion::{Sources, Unread};
 use super::paper::Compared;
 use super::round::RoundAnswer;
 use super::working::Work;
@@ -21,7 +22,8 @@ use crate::domain::merging::Merge;
 use crate::domain::people::Conflict;
 use crate::domain::problem::Problem;
 use crate::domain::proposal::Amendment;
-use crate::domain::rulings::{CellRuling, VetoRuling};
+use crate::domain::recommendation::Stand;
+use crate::domain::rulings::{CellRuling, TieVote, VetoRuling};
 use crate::domain::settlement::Settlement;
 use crate::domain::sheet::ScoreSheet;
 use crate::text::moment::Moment;
@@ -43,6 +45,10 @@ pub enum Decided {
     SecondRound,
     /// A conflict of interest, in the conflicts.
     Recusal,
+    /// The joint opinion, in its own file.
+    Opinion,
+    /// A vote on equal ranks, in the rulings.
+    Vote,
 }
 
 impl Decided {
@@ -52,6 +58,8 @@ impl Decided {
             Settlement::Decision { .. } => Self::Bureau,
             Settlement::SendBack { .. } => Self::SecondRound,
             Settlement::Recusal { .. } => Self::Recusal,
+            Settlement::Opinion { .. } => Self::Opinion,
+            Settlement::Vote { .. } => Self::Vote,
         }
     }
 }
@@ -165,6 +173,15 @@ pub enum Message {
     },
     /// What a ruling on a conflict of interest would change was computed.
     RulingTried(Conflict, Box<Difference>),
+    /// The joint opinion on a proposal and what it can be drafted from, or why not.
+    OpinionRead {
+        /// Proposal id.
+        proposal: String,
+        /// What was read.
+        read: Result<Box<Sources>, Unread>,
+    },
+    /// What a vote on equal ranks would change was computed: proposals before and after.
+    VoteTried(TieVote, Vec<(Stand, Stand)>),
     /// What the secretariat decided could not be written; nothing was changed.
     AmendmentFailed {
         /// Proposal id.

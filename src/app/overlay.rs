@@ -14,6 +14,7 @@ use super::overlays::journal::JournalState;
 use super::overlays::menu::MenuState;
 use super::overlays::naming::NamingState;
 use super::overlays::note::NoteState;
+use super::overlays::opining::OpiningState;
 use super::overlays::packing::PackingState;
 use super::overlays::pairing::PairingState;
 use super::overlays::palette::PaletteState;
@@ -30,6 +31,7 @@ use super::overlays::themes::ThemesState;
 use super::overlays::tour::TourState;
 use super::overlays::typist::TypistState;
 use super::overlays::verifying::VerifyingState;
+use super::overlays::voting::VotingState;
 use super::paper::DifferencesState;
 use crate::config::checkup::Finding;
 
@@ -60,6 +62,10 @@ pub enum Overlay {
     Decision(Box<DecisionState>),
     /// A ruling on a conflict of interest.
     Recusing(Box<RecusingState>),
+    /// A part of a joint opinion.
+    Opining(Box<OpiningState>),
+    /// A vote on proposals of equal rank.
+    Voting(Box<VotingState>),
     /// A proposed assignment of everything.
     Proposing(Box<ProposingState>),
     /// The people of a group.

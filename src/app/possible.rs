@@ -7,7 +7,8 @@ mod settling;
 
 use super::command::Command;
 use super::meeting::{led, scored_groups, sees_results};
-use super::overlays::grounds;
+use super::opinion;
+use super::overlays::{grounds, voting};
 use super::own_sheets::Progress;
 use super::record::may_change;
 use super::screen::Screen;
@@ -54,6 +55,8 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
         | C::CallChosen
         | C::SetAside => meeting::possible(app, command),
         C::Reports => results(app),
+        C::Opinion => opinion::possible(app),
+        C::RecordVote => results(app).and_then(|()| votable(app)),
         C::MatchLinks => results(app).and_then(|()| matchable(app)),
         C::Merge => results(app).and_then(|()| {
             let workspace = app.workspace.as_ref().ok_or("refused.no_panel")?;
@@ -209,6 +212,16 @@ fn checkable(app: &App) -> Result<(), &'static str> {
     )
 }
 
+/// The chosen proposal shares its place with others until somebody votes.
+fn votable(app: &App) -> Result<(), &'static str> {
+    let is_table = matches!(
+        app.screen,
+        Screen::Consolidate(_) | Screen::Recommendations(_)
+    );
+    need(is_table, "refused.on_results")?;
+    voting::asked(app).map(|_| ())
+}
+
 /// Returns the proposal that is being scored.
 pub fn scored_proposal(app: &App) -> Option<&str> {
     match &app.screen {
@@ -338,6 +351,7 @@ pub fn chosen(app: &App) -> Option<&str> {
         Screen::Recommendations(state) => Some(&state.table.selected),
         Screen::WhatIf(state) => Some(&state.table.selected),
         Screen::Meeting(state) => state.proposal(app.workspace.as_ref()?),
+        Screen::Opinion(state) => Some(&state.proposal),
         Screen::Assignment(state) if state.part == Part::Experts => Some(&state.inner),
         Screen::Assignment(state) => Some(&state.proposal),
         _ => subject(app),

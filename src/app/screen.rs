@@ -10,6 +10,7 @@ use super::screens::match_links::MatchLinksState;
 use super::screens::meeting::MeetingState;
 use super::screens::merge::MergeState;
 use super::screens::my_sheets::{self, MySheetsState};
+use super::screens::opinion::OpinionState;
 use super::screens::proposals::ProposalsState;
 use super::screens::recommendations::RecommendationsState;
 use super::screens::round::RoundState;
@@ -50,6 +51,8 @@ pub enum Screen {
     Merge(Box<MergeState>),
     /// Who scores what.
     Assignment(Box<AssignmentState>),
+    /// The joint opinion on one proposal.
+    Opinion(Box<OpinionState>),
     /// The steps of the round.
     Round(RoundState),
     /// The meeting of a group.
@@ -74,6 +77,7 @@ impl Screen {
             Self::MatchLinks(_) => "match_links",
             Self::Merge(_) => "merge",
             Self::Assignment(_) => "assignment",
+            Self::Opinion(_) => "opinion",
             Self::Round(_) => "round",
             Self::Meeting(_) => "meeting",
         }
@@ -105,6 +109,7 @@ impl Screen {
             | Self::MatchLinks(_)
             | Self::Merge(_)
             | Self::Assignment(_)
+            | Self::Opinion(_)
             | Self::Round(_)
             | Self::Meeting(_) => None,
         }
@@ -141,6 +146,7 @@ impl Screen {
             | Self::MatchLinks(_)
             | Self::Merge(_)
             | Self::Assignment(_)
+            | Self::Opinion(_)
             | Self::Round(_)
             | Self::Meeting(_) => None,
         }
@@ -158,6 +164,7 @@ impl Screen {
                 | Self::MatchLinks(_)
                 | Self::Merge(_)
                 | Self::Assignment(_)
+                | Self::Opinion(_)
                 | Self::Round(_)
                 | Self::Meeting(_)
         )
@@ -198,6 +205,7 @@ impl Screen {
             | Self::MatchLinks(_)
             | Self::Merge(_)
             | Self::Assignment(_)
+            | Self::Opinion(_)
             | Self::Round(_)
             | Self::Meeting(_) => Vec::new(),
         }

@@ -2,9 +2,13 @@
 
 use super::effect::Effect;
 use super::message::Decided;
+use super::opinion;
 use super::overlay::Overlay;
 use super::record::signed;
+use super::screens;
 use super::state::{App, Tone};
+use super::workspace::Seat;
+use crate::domain::opinion::Opinion;
 use crate::domain::settlement::Settlement;
 
 /// Lets something be written, and says so.
@@ -16,6 +20,7 @@ pub fn settle(app: &mut App, settlement: Settlement) -> Vec<Effect> {
     let proposal = settlement.proposal();
     let by = match &settlement {
         Settlement::Recusal { ruling, .. } => ruling.ruled_by.clone(),
+        Settlement::Opinion { .. } => opinion::writer(app, proposal),
         _ => signed(app, proposal),
     };
     let text = app.language.with("notice.settling", &[proposal]);
@@ -47,6 +52,9 @@ pub fn on_settled(app: &mut App, settlement: &Settlement) -> Vec<Effect> {
         return Vec::new();
     };
     workspace.panel_mut().settle(settlement);
+    if let Settlement::Opinion { before, after } = settlement {
+        return on_opinion(app, before.as_deref(), after);
+    }
     workspace.aside = None;
     workspace.is_combining = true;
     let place = workspace.opened.place.clone();
@@ -54,6 +62,8 @@ pub fn on_settled(app: &mut App, settlement: &Settlement) -> Vec<Effect> {
         Settlement::Decision { after: Some(_), .. } => ("notice.decided", ""),
         Settlement::Decision { after: None, .. } => ("notice.undecided", ""),
         Settlement::SendBack { .. } => ("notice.sent_back", ""),
+        Settlement::Opinion { .. } => ("notice.opined", ""),
+        Settlement::Vote { .. } => ("notice.voted", ""),
         Settlement::Recusal { ruling, .. } if ruling.state == "recused" => {
             ("notice.ruled_recused", ruling.expert.as_str())
         }
@@ -64,11 +74,38 @@ pub fn on_settled(app: &mut App, settlement: &Settlement) -> Vec<Effect> {
     vec![Effect::Combine(place)]
 }
 
+/// An opinion stands: where it decides other than before, everything is combined again, in the
+/// seat that may see it.
+fn on_opinion(app: &mut App, before: Option<&Opinion>, after: &Opinion) -> Vec<Effect> {
+    screens::opinion::written(app, after);
+    let was_adopted = before.is_some_and(|one| one.adopted);
+    let key = match (was_adopted, after.adopted) {
+        (false, true) => "notice.opinion_adopted",
+        (true, false) => "notice.opinion_taken_back",
+        _ => "notice.opined",
+    };
+    let text = app.language.with(key, &[&after.proposal]);
+    app.say(Tone::Good, text);
+    let is_office = app.seat() == Seat::Secretariat;
+    if let Some(workspace) = &mut app.workspace {
+        workspace.aside = None;
+    }
+    let Some(workspace) = app.workspace.as_mut().filter(|_| is_office) else {
+        return Vec::new();
+    };
+    if after.decides_like(before) {
+        return Vec::new();
+    }
+    workspace.is_combining = true;
+    vec![Effect::Combine(workspace.opened.place.clone())]
+}
+
 /// Returns how it is told that something was not written.
 pub fn not_written(part: Decided) -> &'static str {
     match part {
         Decided::Bureau => "notice.not_decided",
         Decided::SecondRound => "notice.not_sent_back",
+        Decided::Vote => "notice.not_voted",
         _ => "notice.not_recused",
     }
 }

@@ -281,6 +281,8 @@ impl App {
             Some(Overlay::Recusing(state)) => state.is_typing(),
             Some(Overlay::Grouping(state)) => state.is_typing(),
             Some(Overlay::Agenda(state)) => state.is_typing(),
+            Some(Overlay::Opining(state)) => state.is_typing(),
+            Some(Overlay::Voting(state)) => !state.is_asking && !state.is_number(),
             Some(_) => false,
             None => self.screen.is_typing(),
         }

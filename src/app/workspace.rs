@@ -20,6 +20,7 @@ use crate::analysis::rounds::ProposalChange;
 use crate::analysis::search::PanelIndex;
 use crate::analysis::staffing::Staffing;
 use crate::analysis::standing::Standings;
+use crate::domain::opinion::Opinion;
 use crate::domain::panel::Panel;
 use crate::domain::plan::{Chain, InnovationLink};
 use crate::domain::problem::Problem;
@@ -184,6 +185,9 @@ pub struct Workspace {
     pub meeting: MeetingBook,
     /// How far the round is.
     pub round: RoundBook,
+    /// A joint opinion that could not be written, what stood in its file, and why, as a
+    /// catalogue key.
+    pub unwritten: Option<Box<(Opinion, Option<Opinion>, &'static str)>>,
     /// A window that was filled in and is not written down yet.
     pub aside: Option<Overlay>,
     /// Who types from paper at the expert's place.
@@ -219,6 +223,7 @@ impl Workspace {
             inbox: Inbox::default(),
             meeting: MeetingBook::default(),
             round: RoundBook::default(),
+            unwritten: None,
             aside: None,
             typist: None,
             spellings,
@@ -266,6 +271,7 @@ impl Workspace {
         self.unfinished = None;
         self.unsettled = None;
         self.aside = None;
+        self.unwritten = None;
         self.typist = None;
         self.refusal.clear();
     }

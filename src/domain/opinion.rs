@@ -2,6 +2,7 @@
 //! name. Individual scores are never changed from here.
 
 use super::contribution::Contribution;
+use super::voting::{Electorate, VoteFault};
 use serde::{Deserialize, Serialize};
 
 /// The joint opinion on one proposal.
@@ -27,11 +28,81 @@ pub struct Opinion {
     pub text: String,
     /// Recorded vote on the recommendation.
     pub votes: OpinionVotes,
+    /// Why it was last taken back to a draft after it was adopted.
+    pub taken_back: String,
     /// What the panel confirms of the contributions to the plan's overall goals, by name; a
     /// draft confirms nothing.
     pub confirmed: Vec<Contribution>,
     /// Opinions of members who do not agree, with their names.
     pub minority: Vec<Minority>,
+}
+
+impl Opinion {
+    /// Tells whether anything is written down of it.
+    pub fn is_blank(&self) -> bool {
+        let texts = [&self.strengths, &self.weaknesses, &self.text];
+        texts.iter().all(|text| text.trim().is_empty())
+            && self.conditions.is_empty()
+            && self.votes.cast() == 0
+            && self.minority.is_empty()
+    }
+
+    /// Looks whether it can be written down like this.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn check(&self, electorate: &Electorate) -> Result<(), OpinionFault> {
+        let cast = self.votes.cast();
+        if cast > 0 {
+            electorate.check(cast).map_err(OpinionFault::Vote)?;
+        }
+        let mut signing = self.minority.iter().map(|one| &one.expert);
+        if let Some(id) = signing.find(|id| electorate.recused.contains(id)) {
+            return Err(OpinionFault::Recused(id.clone()));
+        }
+        if !self.adopted {
+            return Ok(());
+        }
+        let texts = [&self.strengths, &self.weaknesses, &self.text];
+        if texts.iter().all(|text| text.trim().is_empty()) {
+            return Err(OpinionFault::Empty);
+        }
+        if cast == 0 {
+            return Err(OpinionFault::NoVote);
+        }
+        if self.adopted_by.trim().is_empty() {
+            return Err(OpinionFault::NoChair);
+        }
+        if electorate.recused.contains(&self.adopted_by) {
+            return Err(OpinionFault::Recused(self.adopted_by.clone()));
+        }
+        Ok(())
+    }
+
+    /// Tells whether the result differs from what it is under another opinion: only what is
+    /// adopted sets conditions and confirms contributions.
+    pub fn decides_like(&self, other: Option<&Self>) -> bool {
+        let decided = |one: &Self| {
+            let adopted = one.adopted.then(|| one.clone());
+            adopted.map_or_else(Default::default, |one| (one.conditions, one.confirmed))
+        };
+        decided(self) == other.map_or_else(Default::default, decided)
+    }
+}
+
+/// Why a joint opinion cannot be written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OpinionFault {
+    /// The vote on the recommendation cannot stand.
+    Vote(VoteFault),
+    /// A recused member signs a minority opinion or adopts it; the expert's id.
+    Recused(String),
+    /// Nothing is there to adopt.
+    Empty,
+    /// It is adopted without a vote.
+    NoVote,
+    /// It is adopted by nobody.
+    NoChair,
 }
 
 /// A recorded vote on a recommendation.
@@ -44,6 +115,16 @@ pub struct OpinionVotes {
     pub disagree: u32,
     /// Abstained.
     pub abstain: u32,
+}
+
+impl OpinionVotes {
+    /// Returns how many voted; 0 where no vote is recorded.
+    pub fn cast(self) -> u64 {
+        [self.agree, self.disagree, self.abstain]
+            .map(u64::from)
+            .iter()
+            .sum()
+    }
 }
 
 /// A minority opinion.

@@ -471,6 +471,11 @@ impl Panel {
                 again.reason.clone_from(reason);
             }
             Settlement::Recusal { ruling, .. } => self.rule_on_conflict(ruling),
+            Settlement::Opinion { after, .. } => {
+                self.opinions.retain(|one| one.proposal != after.proposal);
+                self.opinions.push(after.as_ref().clone());
+            }
+            Settlement::Vote { after, .. } => self.rulings.vote(after),
         }
     }
 

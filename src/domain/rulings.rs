@@ -60,6 +60,21 @@ impl Rulings {
         rules.find_map(|rule| Some((rule.carry(sheet, rubric, digest)?, rule)))
     }
 
+    /// Finds the recorded vote on exactly these proposals.
+    pub fn vote_on(&self, proposals: &[String]) -> Option<&TieVote> {
+        let mut votes = self.tie_votes.iter().rev();
+        votes.find(|vote| vote.is_on(proposals))
+    }
+
+    /// Takes a recorded vote, in the place of what stood there about the same proposals.
+    pub fn vote(&mut self, vote: &TieVote) {
+        let mut votes = self.tie_votes.iter_mut().rev();
+        match votes.find(|one| one.is_on(&vote.order)) {
+            Some(stands) => *stands = vote.clone(),
+            None => self.tie_votes.push(vote.clone()),
+        }
+    }
+
     /// Takes a ruling on a veto, in the place of what stood there about the same proposal
     /// and ground.
     pub fn rule(&mut self, ruling: &VetoRuling) {
@@ -145,6 +160,19 @@ pub struct TieVote {
     /// Why, or the number of the minutes.
     #[serde(default)]
     pub reason: String,
+}
+
+impl TieVote {
+    /// Tells whether it is about exactly these proposals.
+    pub fn is_on(&self, proposals: &[String]) -> bool {
+        let own: BTreeSet<&String> = self.order.iter().collect();
+        own == proposals.iter().collect()
+    }
+
+    /// Returns how many voted, where the votes are recorded.
+    pub fn cast(&self) -> u64 {
+        self.votes.iter().copied().map(u64::from).sum()
+    }
 }
 
 /// A sheet that does not count.

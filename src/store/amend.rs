@@ -6,15 +6,19 @@ mod arrangement;
 mod conflicts;
 mod decisions;
 mod groups;
+mod opinions;
 mod presence;
 mod recusals;
 mod rulings;
+mod votes;
 
 pub use arrangement::{Unarranged, arrange};
 pub use conflicts::cell;
 pub use decisions::decision;
+pub use opinions::opinion;
 pub use recusals::recusal;
 pub use rulings::veto;
+pub use votes::vote;
 
 use super::journal;
 use super::save::{Disk, save};

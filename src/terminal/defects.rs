@@ -5,6 +5,7 @@ use super::events::{local_offset, now};
 use crate::app::arranging;
 use crate::app::exchange::{HandInRefusal, MergeRefusal, Seen};
 use crate::app::meeting::{MeetingAnswer, MeetingJob, MeetingSeen};
+use crate::app::opinion::Unread;
 use crate::app::round::{RoundAnswer, RoundJob, RoundRefusal, RoundSeen};
 use crate::app::workspace::Place;
 use crate::app::{Decided, Effect, Message};
@@ -81,6 +82,10 @@ pub fn unread(effect: &Effect) -> Option<Message> {
             problem: defect(&place.path),
         }),
         Effect::Combine(place) => Some(Message::Combined(Err(vec![defect(&place.path)]))),
+        Effect::ReadOpinion { proposal, .. } => Some(Message::OpinionRead {
+            proposal: proposal.clone(),
+            read: Err(Unread::Reason("io.defect")),
+        }),
         Effect::ProposeAssignment { is_afresh, .. } => Some(Message::AssignmentProposed {
             is_afresh: *is_afresh,
             dealt: Err("io.defect"),

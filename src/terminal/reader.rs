@@ -4,6 +4,7 @@
 mod arranging;
 mod exchange;
 mod meeting;
+mod opinions;
 mod reports;
 mod round;
 pub mod themes;
@@ -14,7 +15,7 @@ use super::telling::QUIET;
 use crate::analysis::goals::Contributions;
 use crate::analysis::matching::proposals::Suggested;
 use crate::analysis::receipts::Receipts;
-use crate::analysis::recusing::difference;
+use crate::analysis::recusing::{difference, moved_by_vote};
 use crate::analysis::rounds;
 use crate::analysis::search::{PanelIndex, gaps_telling};
 use crate::analysis::staffing::Staffing;
@@ -112,6 +113,20 @@ impl Reader {
             } => {
                 let found = difference(panel, sheets, *round, ruling);
                 Some(Message::RulingTried(ruling.clone(), Box::new(found)))
+            }
+            Effect::ReadOpinion {
+                place,
+                proposal,
+                chair,
+            } => Some(self.read_opinion(place, proposal, chair.as_deref())),
+            Effect::TryVote {
+                panel,
+                sheets,
+                round,
+                vote,
+            } => {
+                let moved = moved_by_vote(panel, sheets, *round, vote);
+                Some(Message::VoteTried(vote.clone(), moved))
             }
             Effect::ProposeAssignment { place, is_afresh } => Some(self.propose(place, *is_afresh)),
             Effect::Index(lent) => {

@@ -72,6 +72,8 @@ impl Workers {
                 | Effect::Advise { .. }
                 | Effect::TryRules { .. }
                 | Effect::TryRuling { .. }
+                | Effect::TryVote { .. }
+                | Effect::ReadOpinion { .. }
                 | Effect::ProposeAssignment { .. }
                 | Effect::Index(_)
                 | Effect::FindGaps(_)
@@ -186,7 +188,10 @@ fn drop_overtaken(waiting: &mut Vec<Effect>) {
 /// Tells whether what is read has to hold every save that was asked for before.
 fn is_behind_saves(effect: &Effect) -> bool {
     match effect {
-        Effect::Combine(_) | Effect::SurveyInbox(_) | Effect::ProposeAssignment { .. } => true,
+        Effect::Combine(_)
+        | Effect::SurveyInbox(_)
+        | Effect::ReadOpinion { .. }
+        | Effect::ProposeAssignment { .. } => true,
         Effect::Round(_, job) => *job != RoundJob::LookAtHead,
         _ => false,
     }

@@ -9,6 +9,7 @@ pub mod exchange;
 pub mod forms;
 pub mod going_to;
 pub mod help;
+mod opining;
 pub mod paper;
 mod questions;
 pub mod reports;
@@ -57,6 +58,8 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
         Overlay::Scope(state) => deciding::scope(state, canvas, area),
         Overlay::Submit(state) => questions::submit(app, state, canvas, area),
         Overlay::Commitment(state) => questions::commitment(app, state, canvas, area),
+        Overlay::Opining(state) => opining::opining(app, state, canvas, area),
+        Overlay::Voting(state) => opining::voting(app, state, canvas, area),
         Overlay::Typist(state) => paper::typist(app, state, canvas, area),
         Overlay::PaperDifferences(state) => paper::differences(app, state, canvas, area),
         Overlay::Phase(state) => round::phase(app, state, canvas, area),

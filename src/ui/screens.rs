@@ -9,6 +9,7 @@ pub mod match_links;
 pub mod meeting;
 pub mod merge;
 pub mod my_sheets;
+pub mod opinion;
 pub mod proposals;
 pub mod recommendations;
 pub mod results;

@@ -30,6 +30,7 @@ mod kill;
 mod laws;
 mod machine;
 mod matching;
+mod opinions;
 mod plan_data;
 mod pointing;
 mod policy;

@@ -67,6 +67,15 @@ const TO_JOURNAL: &str = "Space Down Down Down Down Down Down Down Down Down Dow
 const TO_REPORTS: &str =
     "Space Down Down Down Down Down Down Down Down Down Down Enter Space 9 4 Down Down Enter";
 
+/// To the opinion on a proposal by the menu, sentences taken; then its fields, a text, a vote.
+const TO_OPINION: &str = "F7 Down Space End Up Enter 1 Down Down 3";
+const TO_FIELDS: &str = "F7 Down Space End Up Enter 9 Tab Down";
+const TO_TEXT: &str = "F7 Down Space End Up Enter 9 Tab Enter";
+const TO_VOTE: &str = "F7 Down Space End Up Enter 9 Tab End Up Up Enter 9 Enter 3 Enter 1 Enter";
+
+/// To an adopted opinion.
+const TO_ADOPTED: &str = "F6 Down Down Down Space End Up Enter Tab End";
+
 /// To the choice of whose paper is typed, by the menu.
 const TO_TYPIST: &str = "Space Down Down Down Down Down Down Down Down Down Down Down Down Enter";
 
@@ -189,6 +198,17 @@ const SCENES: &[Scene] = &[
         "Space 9 PgDn PgDn 4",
         "芯片",
     ),
+    scene("opinion", "secretariat", TO_OPINION),
+    scene("opinion-fields", "secretariat", TO_FIELDS),
+    typing("opinion-text", "secretariat", TO_TEXT, "经讨论，路线可行。"),
+    scene("opinion-vote", "secretariat", TO_VOTE),
+    scene("opinion-adopted", "secretariat", TO_ADOPTED),
+    typing(
+        "tie-vote",
+        "tied",
+        "Space End Enter 6 Enter 3 Enter Down",
+        "纪要第 3 条",
+    ),
     scene("merge", "secretariat", "Space 5"),
     scene("merge-damaged", "secretariat", "Space 5 End Up"),
     scene("merge-conflicts", "secretariat", "Space 5 Tab"),
@@ -244,6 +264,12 @@ impl Scene {
             "newcomer" => {
                 let mut stage = Stage::demonstration(look, Some("E09"));
                 stage.app.toured = false;
+                stage
+            }
+            "tied" => {
+                let mut stage = Stage::demonstration(look, Some("secretariat"));
+                stage.press("F6");
+                crate::opinions::tie(&mut stage.app);
                 stage
             }
             "in earnest" => {
@@ -452,6 +478,7 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         "what_if",
         "match_links",
         "merge",
+        "opinion",
         "assignment",
         "round",
     ];
@@ -460,7 +487,7 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         .iter()
         .filter_map(|scene| scene.play(&look).app.overlays.last().map(window))
         .collect();
-    assert_eq!(windows.len(), 31, "{windows:?}");
+    assert_eq!(windows.len(), 34, "{windows:?}");
 }
 
 /// Returns the kind of a window.

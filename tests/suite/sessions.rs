@@ -109,6 +109,7 @@ sessions! {
     merging: "merging",
     merging_in_english: "merging-in-english",
     deciding: "deciding",
+    opinion: "opinion",
     sending_back: "sending-back",
     ruling_on_a_recusal: "ruling-on-a-recusal",
 }

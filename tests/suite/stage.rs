@@ -202,6 +202,8 @@ impl Stage {
                 | Effect::Advise { .. }
                 | Effect::TryRules { .. }
                 | Effect::TryRuling { .. }
+                | Effect::TryVote { .. }
+                | Effect::ReadOpinion { .. }
                 | Effect::ProposeAssignment { .. }
                 | Effect::Index(_)
                 | Effect::FindGaps(_)

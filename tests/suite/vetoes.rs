@@ -158,7 +158,7 @@ fn where_the_experts_vote_their_votes_are_needed_and_checked() {
     stage.write("5");
     assert!(effects(&mut stage, "F2").is_empty());
     assert!(
-        shown(&stage).contains("共 58 票，多于可以表决的 9 位专家"),
+        shown(&stage).contains("共 58 票，多于可以表决的 9 人"),
         "{}",
         shown(&stage)
     );
@@ -169,6 +169,20 @@ fn where_the_experts_vote_their_votes_are_needed_and_checked() {
     assert_eq!(
         (ruling.state, ruling.votes_for, ruling.votes_against),
         (VetoState::Confirmed, 6, 3)
+    );
+}
+
+#[test]
+fn votes_below_the_quorum_find_nothing() {
+    let mut stage = stage("secretariat");
+    stage.press("F6");
+    voted_on(&mut stage);
+    stage.press("Space 6 2 8 Enter 8 Enter 3 Enter 1");
+    assert!(effects(&mut stage, "Enter").is_empty());
+    assert!(
+        shown(&stage).contains("共 4 票，少于最低 5 票"),
+        "{}",
+        shown(&stage)
     );
 }
 

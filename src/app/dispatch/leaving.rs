@@ -3,7 +3,7 @@
 use crate::app::effect::Effect;
 use crate::app::filter;
 use crate::app::overlay::Overlay;
-use crate::app::overlays::{comment, menu, note, reporting};
+use crate::app::overlays::{comment, menu, note, opining, reporting};
 use crate::app::screen::Screen;
 use crate::app::screens::{compare, scoring};
 use crate::app::state::{App, Leaving, Tone};
@@ -68,6 +68,7 @@ pub(super) fn leave(app: &mut App, at: Moment) -> Vec<Effect> {
     match app.overlays.last() {
         Some(Overlay::Comment(_)) => effects.extend(comment::leave(app, at)),
         Some(Overlay::Note(_)) => effects.extend(note::leave(app, at)),
+        Some(Overlay::Opining(_)) => effects.extend(opining::keep(app)),
         _ => {}
     }
     if matches!(app.screen, Screen::Scoring(_)) {
@@ -82,6 +83,7 @@ pub(super) fn leave(app: &mut App, at: Moment) -> Vec<Effect> {
 pub(super) fn stop(app: &mut App, at: Moment) -> Vec<Effect> {
     let mut effects = comment::save(app, at);
     effects.extend(note::save(app, at));
+    effects.extend(opining::keep(app));
     effects.push(Effect::Remember(Box::new(app.remembered())));
     effects.push(Effect::Stop);
     effects

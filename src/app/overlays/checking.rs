@@ -8,13 +8,14 @@ pub use form::{CheckingState, Row};
 use crate::analysis::standing::PendingVeto;
 use crate::app::effect::Effect;
 use crate::app::key::Key;
+use crate::app::opinion::vote_words;
 use crate::app::overlay::Overlay;
 use crate::app::record::signed;
 use crate::app::screens::start::edit;
 use crate::app::state::{App, Tone};
 use crate::app::workspace::Workspace;
-use crate::domain::panel::Panel;
 use crate::domain::rulings::VetoState;
+use crate::domain::voting::Electorate;
 
 /// Longest text in characters.
 const LONGEST: usize = 300;
@@ -167,13 +168,10 @@ fn lacking(app: &App, state: &CheckingState) -> Option<(Row, String)> {
         let row = if is_first { Row::For } else { Row::Against };
         return say(row, "notice.votes_needed");
     };
-    let entitled = entitled(workspace.panel(), state.proposal());
-    let cast = votes_for as usize + against as usize;
-    if cast > entitled {
-        let counts = [cast.to_string(), entitled.to_string()];
-        let details = counts.each_ref().map(String::as_str);
-        let text = app.language.with("notice.votes_too_many", &details);
-        return Some((Row::For, text));
+    let electorate = Electorate::of(workspace.panel(), &[state.proposal()]);
+    let cast = u64::from(votes_for) + u64::from(against);
+    if let Err(fault) = electorate.check(cast) {
+        return Some((Row::For, vote_words(fault, app.language)));
     }
     let is_carried = veto.is_carried(votes_for, against);
     let key = match (outcome, is_carried) {
@@ -184,24 +182,6 @@ fn lacking(app: &App, state: &CheckingState) -> Option<(Row, String)> {
     let (votes_for, against) = (votes_for.to_string(), against.to_string());
     let details = [votes_for.as_str(), &against, &veto.votes];
     Some((Row::For, app.language.with(key, &details)))
-}
-
-/// How many experts could vote on a proposal: the members of its group, else those it is
-/// assigned to, else all; without who is recused from it.
-fn entitled(panel: &Panel, proposal: &str) -> usize {
-    let assigned = panel.assignments.iter().filter(|one| {
-        let mut proposals = one.proposals.iter();
-        proposals.any(|id| id == proposal)
-    });
-    let assigned: Vec<&str> = assigned.map(|one| one.expert.as_str()).collect();
-    let everybody = panel.experts.iter().map(|expert| expert.id.as_str());
-    let experts: Vec<&str> = match panel.members().get(proposal) {
-        Some(members) if !members.is_empty() => members.iter().copied().collect(),
-        _ if !assigned.is_empty() => assigned,
-        _ => everybody.collect(),
-    };
-    let votes = |id: &&&str| panel.recusal(id, proposal).is_none();
-    experts.iter().filter(votes).count()
 }
 
 fn accept(app: &mut App) -> Vec<Effect> {

@@ -41,6 +41,8 @@ const OF_SCORES: &[Command] = &[
     Command::Settings,
     Command::Find,
     Command::Aspect,
+    Command::Opinion,
+    Command::RecordVote,
 ];
 
 /// What the menu offers whoever leads a meeting.
@@ -84,6 +86,7 @@ const OF_PROPOSALS: &[Command] = &[
     Command::Seats,
     Command::Settings,
     Command::Find,
+    Command::Opinion,
 ];
 
 /// What the menu offers beside the recommendations.
@@ -109,6 +112,8 @@ const OF_RESULTS: &[Command] = &[
     Command::Settings,
     Command::Find,
     Command::Aspect,
+    Command::Opinion,
+    Command::RecordVote,
 ];
 
 /// What the menu offers beside the steps of the round.
@@ -176,6 +181,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Retry,
             C::HandIn,
             C::Settings,
+            C::Opinion,
         ],
         Screen::Scoring(_) => &[
             C::Pair,
@@ -189,6 +195,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Proposals,
             C::Chains,
             C::Settings,
+            C::Opinion,
         ],
         Screen::Compare(_) => &[
             C::PlanOrder,
@@ -210,6 +217,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Compare,
             C::Find,
             C::Settings,
+            C::Opinion,
         ],
         Screen::Consolidate(_) => OF_SCORES,
         Screen::Recommendations(_) => OF_RESULTS,
@@ -246,6 +254,14 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         }
         Key::Down | Key::Char('j') => {
             state.selected = (state.selected + 1).min(last);
+            return Vec::new();
+        }
+        Key::Home => {
+            state.selected = 0;
+            return Vec::new();
+        }
+        Key::End => {
+            state.selected = last;
             return Vec::new();
         }
         Key::Enter => offered.get(state.selected),

@@ -197,6 +197,7 @@ pub fn carried_table(app: &App) -> GroupTable {
         Screen::Consolidate(state) => state.table.clone(),
         Screen::Recommendations(state) => state.table.clone(),
         Screen::WhatIf(state) => state.table.clone(),
+        Screen::Opinion(state) => table_on(app, &state.proposal),
         Screen::Chains(state) => GroupTable {
             group: state.chain,
             ..GroupTable::default()
@@ -209,6 +210,18 @@ pub fn carried_table(app: &App) -> GroupTable {
         table.settle(results, workspace.panel(), false);
     }
     table
+}
+
+/// The table of the group of a proposal, that one chosen.
+fn table_on(app: &App, proposal: &str) -> GroupTable {
+    let results = app.workspace.as_ref().and_then(|one| one.results.as_ref());
+    let groups = results.map_or(&[][..], |results| &results.standings.groups);
+    let is_it = |group: &GroupStanding| group.rows.iter().any(|row| row.proposal == proposal);
+    GroupTable {
+        group: groups.iter().position(is_it).unwrap_or_default(),
+        selected: proposal.to_owned(),
+        ..GroupTable::default()
+    }
 }
 
 /// Asks for the result to be computed, unless it is on its way.

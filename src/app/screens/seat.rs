@@ -167,6 +167,10 @@ pub fn enter(app: &mut App, seat: Seat) -> Vec<Effect> {
     let panel = Lent(workspace.opened.panel.clone());
     workspace.seat = seat.clone();
     workspace.stand_up();
+    // what one seat read of the others' sheets is not for the next
+    app.back
+        .retain(|screen| !matches!(screen, Screen::Opinion(_)));
+
     app.undo = crate::app::undo::UndoStack::default();
     app.back.retain(|screen| matches!(screen, Screen::Start(_)));
     want_last_place(app, &place.path, seat.key());

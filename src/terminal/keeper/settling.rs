@@ -3,9 +3,11 @@
 use super::Keeper;
 use crate::app::workspace::Place;
 use crate::app::{Decided, Message};
+use crate::domain::opinion::{Opinion, OpinionFault};
 use crate::domain::people::Conflict;
-use crate::domain::rulings::Decision;
+use crate::domain::rulings::{Decision, TieVote};
 use crate::domain::settlement::Settlement;
+use crate::domain::voting::Electorate;
 use crate::store::amend::{self, Signature};
 use crate::store::assignments::Unwritten;
 use crate::store::home::reason;
@@ -44,6 +46,12 @@ impl Keeper {
                 self.send_back(place, proposal, act)
             }
             Settlement::Recusal { ruling, reason } => self.recuse(place, ruling, reason, signature),
+            Settlement::Opinion { before, after } => {
+                self.opine(place, before.as_deref(), after, signature)
+            }
+            Settlement::Vote { before, after } => {
+                self.vote(place, before.as_ref(), after, signature)
+            }
         };
         match written {
             Ok(()) => Message::Settled(Box::new(settlement.clone())),
@@ -82,6 +90,53 @@ impl Keeper {
             PhaseFault::NeedsReason(_) => "notice.reason_needed",
             PhaseFault::Panel(_) => "io.damaged",
             PhaseFault::Unwritten(error) => reason(&error),
+        })
+    }
+
+    /// Who is recused by now, and who may vote, is looked at once more.
+    fn opine(
+        &self,
+        place: &Place,
+        before: Option<&Opinion>,
+        after: &Opinion,
+        signature: Signature,
+    ) -> Result<(), &'static str> {
+        let folder = self.deciding(place)?;
+        let (panel, _) = load::panel(&Source::Folder(folder.clone()));
+        if !panel.head.pack.is_empty() {
+            return Err("refused.in_pack");
+        }
+        let electorate = Electorate::of(&panel, &[&after.proposal]);
+        after.check(&electorate).map_err(|fault| match fault {
+            OpinionFault::Vote(_) => "io.electorate",
+            OpinionFault::Recused(_) => "io.recused",
+            _ => "io.other",
+        })?;
+        let written = amend::opinion(&folder, before, after, signature);
+        written.map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => "io.opined",
+            _ => reason(&error),
+        })
+    }
+
+    fn vote(
+        &self,
+        place: &Place,
+        before: Option<&TieVote>,
+        after: &TieVote,
+        signature: Signature,
+    ) -> Result<(), &'static str> {
+        let folder = self.deciding(place)?;
+        let (panel, _) = load::panel(&Source::Folder(folder.clone()));
+        let ids: Vec<&str> = after.order.iter().map(String::as_str).collect();
+        let electorate = Electorate::of(&panel, &ids);
+        electorate
+            .check(after.cast())
+            .map_err(|_| "io.electorate")?;
+        let written = amend::vote(&folder, before, after, signature);
+        written.map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => "io.voted",
+            _ => reason(&error),
         })
     }
 

@@ -4,11 +4,13 @@ use crate::received;
 use crate::sessions::driver::Window;
 use crate::sessions::headless::Headless;
 use crate::sessions::script::Setup;
+use heyi::analysis::drafting::Draft;
 use heyi::analysis::matching::proposals::Suggested;
 use heyi::analysis::readiness::Readiness;
 use heyi::analysis::search::{PanelIndex, gaps};
 use heyi::app::exchange::{HandInRefusal, MergeRefusal, Seen, Surveyed};
 use heyi::app::meeting::{Beat, MeetingAnswer, MeetingJob, MeetingSeen};
+use heyi::app::opinion::{Sources, Unread};
 use heyi::app::paper::{Compared, Unchecked};
 use heyi::app::round::{
     PackMade, PackResult, ReportsMade, RoundAnswer, RoundJob, RoundRefusal, RoundSeen,
@@ -295,6 +297,15 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
                 Err("io.damaged")
             },
         },
+        Effect::ReadOpinion { proposal, .. } => Message::OpinionRead {
+            proposal: proposal.clone(),
+            read: if well {
+                Ok(Box::new(opinion_on(proposal)))
+            } else {
+                Err(Unread::Reason("io.damaged"))
+            },
+        },
+        Effect::TryVote { vote, .. } => Message::VoteTried(vote.clone(), Vec::new()),
         Effect::TryRuling { ruling, .. } => Message::RulingTried(ruling.clone(), Box::default()),
         Effect::SaveSheet { sheet, .. } if well => Message::SheetSaved {
             expert: sheet.expert.clone(),
@@ -339,6 +350,16 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
         | Effect::TakeTerminal
         | Effect::Quit => return None,
     })
+}
+
+/// What is read about the opinion on a proposal.
+fn opinion_on(proposal: &str) -> Sources {
+    let results = &read().results;
+    let (panel, sheets) = (&results.panel, &results.sheets);
+    Sources {
+        draft: Draft::of(panel, sheets, &results.standings, proposal),
+        opinion: panel.opinion(proposal).cloned(),
+    }
 }
 
 /// The answers about what goes out and comes back.

@@ -201,6 +201,7 @@ fn results(tour: &mut Tour) {
         .go("F2 Space 7 4")
         .stop("a decision is taken out")
         .go("Esc");
+    opinion(tour);
     assignment(tour);
     tour.go("Esc F1 '确认环节 Enter")
         .windows("match")
@@ -212,6 +213,37 @@ fn results(tour: &mut Tour) {
         .stop("match, no such link")
         .go("Esc Esc Esc 1 1 1")
         .stop("match, all done");
+}
+
+/// The joint opinion: both sides, every window over it, and a vote on equal ranks.
+fn opinion(tour: &mut Tour) {
+    tour.go("Home Down Space End Up Enter")
+        .windows("opinion")
+        .go("1 Down 2 9 Tab")
+        .stop("opinion, its fields")
+        .go("Enter '。另请℃≥5 Enter '补充")
+        .stop("opinion, a text")
+        .go("F2 Down Down Enter")
+        .stop("opinion, a condition")
+        .go("Esc Delete")
+        .stop("opinion, a condition goes")
+        .go("Esc End Up Up Enter 9 Enter 9 Enter 9 Enter")
+        .stop("opinion, too many votes")
+        .go("Up Up Backspace 5 Enter Backspace 1 Enter Backspace 0 F2 Down Enter")
+        .stop("opinion, whose minority opinion")
+        .go("3 '不同意")
+        .stop("opinion, a minority opinion")
+        .go("F2 End Enter")
+        .stop("opinion, who adopts it")
+        .go("Esc Esc Home Down Down Down Space End Up Enter Tab End Enter")
+        .stop("opinion, taken back")
+        .go("Esc Esc Home");
+    crate::opinions::tie(&mut tour.program.app);
+    tour.go("Space End Enter 6 Enter 3")
+        .stop("a vote on equal ranks")
+        .go("Enter Enter '纪要 F2")
+        .stop("what a vote changes")
+        .go("Esc Esc");
 }
 
 /// Who scores what: the three parts, the details, the windows.

@@ -136,6 +136,16 @@ pub static PLACES: &[Place] = &[
         "secretariat",
         &[CHAINS, PLACES_LIST, ("o", "1 项目和专家")],
     ),
+    place(
+        "opinion",
+        "secretariat",
+        &[
+            CHAINS,
+            ("F7", "专家评审推荐建议"),
+            ("Space", "菜单"),
+            ("End Up Enter", "对标：方案目标与承诺值"),
+        ],
+    ),
     place("all commands", "secretariat", &[CHAINS, ("F1", "全部命令")]),
     place("places", "secretariat", &[CHAINS, PLACES_LIST]),
     place(

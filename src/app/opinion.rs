@@ -1,0 +1,167 @@
+//! The joint opinion of a group on one proposal: who may open it, what its sentences say, who
+//! signs what is written of it.
+
+use super::own_sheets::Progress;
+use super::possible::chosen;
+use super::record::signed;
+use super::screens::scoring::facts::{gap_words, label, promise_words, target_words};
+use super::state::App;
+use super::workspace::{Seat, Workspace};
+use crate::analysis::comparison::Row;
+use crate::analysis::drafting::{Draft, Source};
+use crate::domain::indicator::Verdict;
+use crate::domain::opinion::{Opinion, OpinionFault};
+use crate::domain::panel::Panel;
+use crate::domain::voting::{self, VoteFault};
+use crate::i18n::{Language, gap};
+
+/// What was read about a joint opinion.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Sources {
+    /// What it can be drafted from.
+    pub draft: Draft,
+    /// What stands in its file.
+    pub opinion: Option<Opinion>,
+}
+
+/// Why nothing was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// The catalogue key of the reason.
+    Reason(&'static str),
+    /// So many sheets of the proposal are not submitted yet.
+    Missing(usize),
+}
+
+/// Looks whether an expert leads the opinion on a proposal.
+///
+/// # Errors
+/// The catalogue key of the reason: another expert is the chair, or the chair is recused.
+pub fn chair_of(panel: &Panel, expert: &str, proposal: &str) -> Result<(), &'static str> {
+    if voting::chair(panel, proposal) != Some(expert) {
+        return Err("refused.chair_only");
+    }
+    match panel.recusal(expert, proposal) {
+        Some(_) => Err("refused.recused"),
+        None => Ok(()),
+    }
+}
+
+/// Tells whether the opinion on the chosen proposal can be opened. Whether all other sheets are
+/// in is seen when they are read.
+///
+/// # Errors
+/// The catalogue key of the reason.
+pub fn possible(app: &App) -> Result<(), &'static str> {
+    let workspace = app.workspace.as_ref().ok_or("refused.no_panel")?;
+    if workspace.pack().is_some() {
+        return Err("refused.in_pack");
+    }
+    if workspace.typist.is_some() {
+        return Err("refused.typing_paper");
+    }
+    let seat = &workspace.seat;
+    if *seat == Seat::None {
+        return Err("refused.no_seat");
+    }
+    let proposal = chosen(app).and_then(|id| workspace.panel().proposal(id));
+    let proposal = proposal.ok_or("refused.choose_proposal")?;
+    if !proposal.is_scored() {
+        return Err("refused.takes_no_part");
+    }
+    match seat {
+        Seat::Expert(expert) => own_is_in(workspace, expert, &proposal.id),
+        _ => Ok(()),
+    }
+}
+
+/// A chair reads what the others wrote only after the own sheet is submitted.
+fn own_is_in(workspace: &Workspace, expert: &str, proposal: &str) -> Result<(), &'static str> {
+    let panel = workspace.panel();
+    chair_of(panel, expert, proposal)?;
+    let own = workspace.own.as_ref().ok_or("refused.no_sheets")?;
+    match own.progress(panel, proposal) {
+        Progress::Recused => return Err("refused.recused"),
+        state if state.is_done() => return Ok(()),
+        _ => {}
+    }
+    let is_asked = panel.assigned(expert).iter().any(|one| one.id == proposal);
+    let is_absent = panel.is_absent(expert, proposal);
+    if is_asked && !is_absent {
+        return Err("refused.submit_first");
+    }
+    Ok(())
+}
+
+/// Returns who signs what is written of an opinion: the chair who sits here, else the liaison.
+pub fn writer(app: &App, proposal: &str) -> String {
+    let seat = app.seat();
+    let workspace = app.workspace.as_ref();
+    match (seat.expert(), workspace) {
+        (Some(id), Some(workspace)) => name(workspace.panel(), id).to_owned(),
+        _ => signed(app, proposal),
+    }
+}
+
+/// Returns the name of an expert, the id where none is known.
+pub fn name<'a>(panel: &'a Panel, id: &'a str) -> &'a str {
+    let found = panel.expert(id).map(|expert| expert.name.as_str());
+    found.filter(|name| !name.is_empty()).unwrap_or(id)
+}
+
+/// Returns what a piece says in an opinion; an expert's words stand between quotation marks.
+pub fn wording(source: &Source, language: Language) -> String {
+    match source {
+        Source::Gap(row) => gap_sentence(row, language),
+        Source::Advice(row) => {
+            let key = match row.gap.verdict {
+                Verdict::FallsShort => "opinion.ask_reach",
+                Verdict::NotComparable => "opinion.ask_compare",
+                _ => "opinion.ask_promise",
+            };
+            let details = [label(&row.indicator), target_words(&row.indicator)];
+            language.with(key, &details.each_ref().map(String::as_str))
+        }
+        Source::Quotation(text) => language.with("opinion.quoted", &[text]),
+    }
+}
+
+/// The plan's figure, the promised one and how they stand to each other.
+fn gap_sentence(row: &Row, language: Language) -> String {
+    let verdict = gap::verdict(row.gap.verdict, language);
+    let label = label(&row.indicator);
+    let (target, distance) = (target_words(&row.indicator), gap_words(row, language));
+    let promise = match promise_words(row) {
+        empty if empty.is_empty() => row.promise_text.clone(),
+        promise => promise,
+    };
+    if promise.is_empty() {
+        language.with("opinion.gap_without", &[&label, &target, verdict])
+    } else if distance.is_empty() || distance == "0" {
+        language.with("opinion.gap_plain", &[&label, &target, &promise, verdict])
+    } else {
+        let details = [label.as_str(), &target, &promise, verdict, &distance];
+        language.with("opinion.gap", &details)
+    }
+}
+
+/// Returns why a vote cannot stand.
+pub fn vote_words(fault: VoteFault, language: Language) -> String {
+    let (key, counts) = match fault {
+        VoteFault::TooMany { cast, entitled } => ("voting.too_many", [cast, entitled]),
+        VoteFault::BelowQuorum { cast, quorum } => ("voting.below_quorum", [cast, quorum]),
+    };
+    let counts = counts.map(|count| count.to_string());
+    language.with(key, &counts.each_ref().map(String::as_str))
+}
+
+/// Returns why an opinion cannot be written down.
+pub fn fault_words(panel: &Panel, fault: &OpinionFault, language: Language) -> String {
+    match fault {
+        OpinionFault::Vote(fault) => vote_words(*fault, language),
+        OpinionFault::Recused(id) => language.with("opinion.is_recused", &[name(panel, id)]),
+        OpinionFault::Empty => language.text("opinion.is_empty").to_owned(),
+        OpinionFault::NoVote => language.text("opinion.no_vote").to_owned(),
+        OpinionFault::NoChair => language.text("opinion.no_chair").to_owned(),
+    }
+}
