@@ -371,6 +371,17 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
                 return record::amend(app, &proposal, Vec::new());
             }
         }
+        C::Retry => return save_again(app),
+        C::Quit => return quit(app, at),
+        other => return around(app, other, at),
+    }
+    Vec::new()
+}
+
+/// Carries out a command of the round or of its meeting.
+fn around(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
+    use Command as C;
+    match command {
         C::OpenRound => {
             phase::open(app, PhaseChange::Open);
             return round::look_first(app);
@@ -388,8 +399,6 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
         C::Wall => screens::meeting::turn_to_wall(app),
         C::CallChosen => return screens::meeting::call_chosen(app, at),
         C::SetAside => return meeting::leading::set_aside(app),
-        C::Retry => return save_again(app),
-        C::Quit => return quit(app, at),
         other => return go(app, other),
     }
     Vec::new()

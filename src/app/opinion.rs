@@ -39,7 +39,7 @@ pub enum Unread {
 /// The catalogue key of the reason: another expert is the chair, or the chair is recused.
 pub fn chair_of(panel: &Panel, expert: &str, proposal: &str) -> Result<(), &'static str> {
     if voting::chair(panel, proposal) != Some(expert) {
-        return Err("refused.chair_only");
+        return Err("refused.opinion_chair_only");
     }
     match panel.recusal(expert, proposal) {
         Some(_) => Err("refused.recused"),

@@ -54,9 +54,9 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
         | C::Wall
         | C::CallChosen
         | C::SetAside => meeting::possible(app, command),
-        C::Reports => results(app),
+        C::Reports => results_or_chair(app).and_then(|()| sees_everything(app)),
         C::Opinion => opinion::possible(app),
-        C::RecordVote => results(app).and_then(|()| votable(app)),
+        C::RecordVote => results_or_chair(app).and_then(|()| votable(app)),
         C::MatchLinks => results(app).and_then(|()| matchable(app)),
         C::Merge => results(app).and_then(|()| {
             let workspace = app.workspace.as_ref().ok_or("refused.no_panel")?;

@@ -1,3 +1,5 @@
+//! Orders, breaks and times of an agenda.
+
 use super::times::{Subject, slots};
 use super::*;
 use crate::domain::agenda::{PhaseLengths, clock};

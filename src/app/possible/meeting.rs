@@ -22,7 +22,7 @@ pub fn possible(app: &App, command: Command) -> Result<(), &'static str> {
             "refused.nothing_on_table",
         );
     }
-    need(!led(workspace).is_empty(), "refused.chair_only")?;
+    need(!led(workspace).is_empty(), "refused.meeting_chair_only")?;
     if command == Command::Meeting {
         return Ok(());
     }

@@ -1,6 +1,6 @@
 //! When the steps of a round are possible.
 
-use super::{need, results};
+use super::{need, results, results_or_chair, sees_everything};
 use crate::app::command::Command;
 use crate::app::overlays::packing;
 use crate::app::state::App;
@@ -11,7 +11,11 @@ use crate::domain::panel::Phase;
 /// # Errors
 /// The reason, as a catalogue key.
 pub fn possible(app: &App, command: Command) -> Result<(), &'static str> {
-    results(app)?;
+    match command {
+        Command::OpenRound | Command::MakePacks => results(app)?,
+        // a chair who led the whole meeting ends it too
+        _ => results_or_chair(app).and_then(|()| sees_everything(app))?,
+    }
     let workspace = app.workspace.as_ref().ok_or("refused.no_panel")?;
     if let Command::Round | Command::Journal | Command::VerifyRound = command {
         return Ok(());

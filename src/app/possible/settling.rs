@@ -1,7 +1,7 @@
 //! When the bureau's decision, the second round and a ruling on a conflict of interest are
 //! possible; the reasons against them may name numbers.
 
-use super::{chosen, results};
+use super::{chosen, results, results_or_chair};
 use crate::app::command::Command;
 use crate::app::screen::Screen;
 use crate::app::state::App;
@@ -16,13 +16,20 @@ use crate::domain::sheet::Round;
 /// The reason in words.
 pub fn possible(app: &App, command: Command) -> Result<(), String> {
     let words = |key: &'static str| app.language.text(key).to_owned();
-    results(app).map_err(words)?;
+    match command {
+        Command::SendBack => results_or_chair(app),
+        _ => results(app),
+    }
+    .map_err(words)?;
     let on_screen = match (command, &app.screen) {
         (Command::Decide, Screen::Recommendations(_))
-        | (Command::SendBack, Screen::Consolidate(_))
+        | (Command::SendBack, Screen::Consolidate(_) | Screen::Meeting(_))
         | (
             Command::RuleRecusal,
-            Screen::Consolidate(_) | Screen::Proposals(_) | Screen::Assignment(_),
+            Screen::Consolidate(_)
+            | Screen::Proposals(_)
+            | Screen::Assignment(_)
+            | Screen::Meeting(_),
         ) => Ok(()),
         (Command::Decide, _) => Err("refused.on_recommendations"),
         (Command::SendBack, _) => Err("refused.on_consolidate_one"),
