@@ -23,6 +23,11 @@ impl Moment {
         self.zoned("%H:%M")
     }
 
+    /// Returns the day, for example `2019-02-18`.
+    pub fn day(self) -> String {
+        self.zoned("%Y-%m-%d")
+    }
+
     /// Returns the minutes since midnight, 0 to 1439.
     pub fn minute(self) -> u32 {
         let local = self.seconds.saturating_add(i64::from(self.offset));
@@ -52,6 +57,7 @@ mod tests {
         assert_eq!(moment.written(), "2019-02-18T09:17:00+08:00");
         assert_eq!(moment.clock(), "09:17");
         assert_eq!(moment.minute(), 9 * 60 + 17);
+        assert_eq!(moment.day(), "2019-02-18");
         let absurd = Moment {
             seconds: i64::MAX,
             offset: i32::MAX,

@@ -477,7 +477,7 @@ fn an_expert_sees_the_own_turns_and_nobody_elses_recusal() {
     assert!(shown(&stage).contains("议程由秘书组或专家组长改"));
     assert_eq!(written(&mut stage, "F2"), None);
     let workspace = stage.app.workspace.as_mut().unwrap();
-    let panel = Arc::make_mut(&mut workspace.opened.panel);
+    let panel = workspace.panel_mut();
     panel.assignments.retain(|one| one.expert != "E04");
     panel.assignments.push(heyi::domain::people::Assignment {
         expert: "E04".to_owned(),

@@ -146,7 +146,7 @@ fn a_chair_reads_nothing_of_the_others_before_all_are_in() {
     };
     assert_eq!(read(Some("E01"), "SM-03").unwrap_err(), Unread::Missing(1));
     let other = read(Some("E02"), "SM-03").unwrap_err();
-    assert_eq!(other, Unread::Reason("refused.chair_only"));
+    assert_eq!(other, Unread::Reason("refused.opinion_chair_only"));
     let office = read(None, "SM-03").unwrap();
     assert_eq!(office.draft.missing, 1);
     assert_eq!(office.draft.electorate.recused, ["E04"]);

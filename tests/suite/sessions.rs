@@ -6,6 +6,7 @@
 pub mod driver;
 pub mod headless;
 pub mod laptops;
+pub mod meeting_day;
 #[cfg(unix)]
 pub mod places;
 #[cfg(unix)]

@@ -274,7 +274,10 @@ fn expected(scene: &Scene) -> Option<String> {
     let beat = scene.book.beat.filter(|_| meeting.running)?;
     let ends = beat.at.minute() + scene.sitting.rest(meeting).div_ceil(60);
     let words = pen.with("meeting.expected", &[&clock(ends)]);
-    let planned = scene.sitting.ends();
+    // the agenda of another day tells nothing of being late
+    let agenda = scene.workspace.panel().agenda(&scene.book.group);
+    let is_today = agenda.is_some_and(|one| one.day.is_empty() || one.day == beat.at.day());
+    let planned = scene.sitting.ends().filter(|_| is_today);
     Some(
         match planned.map(|planned| (planned, ends.abs_diff(planned))) {
             Some((_, 0)) | None => words,

@@ -1,7 +1,7 @@
 //! Playing a session: what both ways of running the program have in common.
 
-use super::laptops;
 use super::script::{Script, Setup, Step};
+use super::{laptops, meeting_day};
 use heyi::app::Key;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +19,8 @@ pub trait Window {
     fn wait(&mut self, condition: &mut dyn FnMut(&[String]) -> bool) -> bool;
     /// Lets seconds go by, where time is the session's own.
     fn clock(&mut self, seconds: u32);
+    /// Lets the machine sleep for so many seconds.
+    fn sleep(&mut self, seconds: u32);
     /// Presses nothing until the program was called in a pause.
     fn pause(&mut self);
     /// Sends Ctrl-Q and waits for the end; false where it did not end well.
@@ -57,6 +59,10 @@ impl<'a> Play<'a> {
                 setup.panel = Some(pack.to_str().unwrap().to_owned());
             }
             _ => {}
+        }
+        if setup.panel.as_deref() == Some("half-day") {
+            let folder = meeting_day::make(home.path());
+            setup.panel = Some(folder.to_str().unwrap().to_owned());
         }
         if setup.panel.as_deref() == Some("folder") {
             let folder = home.path().join("panel");
@@ -132,6 +138,10 @@ impl<'a> Play<'a> {
                     return Err("it is there".into());
                 }
             }
+            Step::Submitted(round, proposal, totals) => {
+                meeting_day::submit(&self.panel(), *round, proposal, totals);
+            }
+            Step::Sleep(seconds) => self.window().sleep(*seconds),
             Step::Clock(seconds) => self.window().clock(*seconds),
             Step::Pause => self.window().pause(),
             Step::Laptop(name, expert) => {

@@ -29,6 +29,8 @@ pub struct Headless {
     clock: Moment,
     /// Up to when beats were told.
     beaten: i64,
+    /// Seconds that the machine slept: the steady clock stood still.
+    slept: i64,
     /// The program asked to end.
     pub has_ended: bool,
 }
@@ -74,6 +76,7 @@ impl Headless {
                 offset: 28_800,
             },
             beaten: 0,
+            slept: 0,
             has_ended: false,
         };
         program.perform(effects);
@@ -94,7 +97,7 @@ impl Headless {
                 seconds: self.beaten,
                 ..self.clock
             };
-            let steady = u64::try_from(self.beaten).unwrap();
+            let steady = u64::try_from(self.beaten - self.slept).unwrap();
             self.take(Message::Beat(Beat { at, steady }));
         }
         self.beaten = self.clock.seconds;
@@ -209,6 +212,13 @@ impl Window for Headless {
             self.tick();
             self.beats();
         }
+    }
+
+    fn sleep(&mut self, seconds: u32) {
+        self.clock.seconds += i64::from(seconds);
+        self.slept += i64::from(seconds);
+        self.beaten = self.clock.seconds;
+        self.clock(1);
     }
 
     fn pause(&mut self) {

@@ -8,7 +8,8 @@ use heyi::store::sheets;
 use heyi::store::source::Source;
 use std::path::{Path, PathBuf};
 
-fn heyi(home: &Path, arguments: &[&str]) {
+/// Runs a command as a person does on another machine.
+pub fn heyi(home: &Path, arguments: &[&str]) {
     let done = std::process::Command::new(env!("CARGO_BIN_EXE_heyi"))
         .args(arguments)
         .env("HEYI_HOME", home.join("elsewhere"))

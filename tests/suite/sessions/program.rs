@@ -323,6 +323,10 @@ impl Window for Program {
         panic!("nobody waits {seconds} seconds for a real clock");
     }
 
+    fn sleep(&mut self, seconds: u32) {
+        panic!("this machine does not sleep for {seconds} seconds");
+    }
+
     /// The real program is called by its own clock; whoever waits for a condition sees it.
     fn pause(&mut self) {}
 

@@ -16,6 +16,8 @@
 //! restart                       Ctrl-Q, and the same start again with the same data folder
 //! window 2                      another program with the same data folder; `window 1` goes back
 //! clock 10m30s                  so much time goes by, one beat a second; only in place
+//! sleep 40m                     the machine sleeps so long; only in place
+//! submitted A01 82 80 -         experts submit a proposal with these totals; `submitted again`: second round
 //! pause                         nothing is pressed until the program is called in a pause
 //! laptop A E03                  a pack of the panel for E03 on another machine, called A
 //! on A SM-01 scores.target 16   there this cell is changed, as the program does it
@@ -29,6 +31,7 @@
 //! Waiting is for a condition with a deadline, never for a time.
 
 use heyi::app::Key;
+use heyi::domain::sheet::Round;
 
 /// How the program is started.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +41,8 @@ pub struct Setup {
     /// `zh` or `en`.
     pub language: String,
     /// The panel on the command line: `demo`, `folder` for a folder made from it, `simulated`
-    /// for a simulated one without any sheets, `pack E03` for a pack of that with its sheets.
+    /// for a simulated one without any sheets, `pack E03` for a pack of that with its sheets,
+    /// `half-day` for the panel of half a day's meeting.
     pub panel: Option<String>,
     /// `--as`.
     pub seat: Option<String>,
@@ -59,6 +63,8 @@ pub enum Step {
     FileHas(String, String),
     NoFile(String),
     Clock(u32),
+    Sleep(u32),
+    Submitted(Round, String, String),
     Pause,
     Laptop(String, String),
     On(String, String, String, String),
@@ -161,6 +167,13 @@ fn step(line: &str) -> Option<Step> {
         ("count", "") => Step::Count,
         ("pause", "") => Step::Pause,
         ("clock", time) => Step::Clock(seconds(time)?),
+        ("sleep", time) => Step::Sleep(seconds(time)?),
+        ("submitted", rest) => {
+            let again = rest.strip_prefix("again ");
+            let round = again.map_or(Round::First, |_| Round::Second);
+            let (proposal, totals) = again.unwrap_or(rest).split_once(' ')?;
+            Step::Submitted(round, proposal.to_owned(), totals.to_owned())
+        }
         (_, "") => return None,
         ("press", keys) => Step::Press(
             keys.split_whitespace()
