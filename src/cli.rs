@@ -8,12 +8,13 @@ mod check;
 mod conflict;
 mod diff;
 mod doctor;
+mod edition;
 mod exchange;
 mod filter;
 mod import;
 mod indicators;
 mod keys;
-
+mod mark;
 mod matching;
 mod mend;
 mod new;
@@ -129,6 +130,10 @@ enum Command {
     Assign(assign::Wanted),
     /// Rules on a conflict.
     Conflict(conflict::Wanted),
+    /// Shows and loads a later edition of the plan.
+    Edition(edition::Wanted),
+    /// Marks a link.
+    Mark(mark::Wanted),
     /// Makes one expert's folder.
     Pack(exchange::pack::Wanted),
     /// Puts all sheets of an expert into one file.
@@ -317,6 +322,8 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
         Some(Command::Diff(wanted)) => diff::run(&wanted, output),
         Some(Command::Assign(wanted)) => assign::run(&wanted, output),
         Some(Command::Conflict(wanted)) => conflict::run(&wanted, output),
+        Some(Command::Edition(wanted)) => edition::run(&wanted, output),
+        Some(Command::Mark(wanted)) => mark::run(&wanted, output),
         Some(Command::Pack(wanted)) => exchange::pack::run(&wanted, output),
         Some(Command::HandIn(wanted)) => exchange::hand_in::run(&wanted, output),
         Some(Command::Merge(wanted)) => exchange::merge::run(&wanted, output),

@@ -1,6 +1,7 @@
 //! The words of the program in its two languages. Keys are `section.name`; both
 //! catalogues hold the same keys, and `{0}`, `{1}` … stand for what is put in.
 
+pub mod editions;
 pub mod gap;
 pub mod merging;
 pub mod policy;

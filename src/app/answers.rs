@@ -191,7 +191,9 @@ fn not_written(app: &mut App, proposal: &str, part: Decided, reason: &'static st
     let key = match part {
         Decided::Veto => "notice.not_ruled",
         Decided::Conflict => "notice.not_settled",
-        Decided::Bureau | Decided::SecondRound | Decided::Recusal => settling::not_written(part),
+        Decided::Bureau | Decided::SecondRound | Decided::Recusal | Decided::Filing => {
+            settling::not_written(part)
+        }
         Decided::Comparison => {
             let screens = [&mut app.screen].into_iter().chain(&mut app.back);
             for screen in screens {

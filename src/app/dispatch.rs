@@ -17,9 +17,10 @@ use super::key::Key;
 use super::message::{Message, Work};
 use super::overlay::{MissingState, Overlay};
 use super::overlays::{
-    archiving, checking, comment, commitment, decision, going_to, grounds, grouping, hand_in,
-    journal, menu, naming, note, packing, pairing, palette, phase, proposing, reason, recusing,
-    reporting, scope, settings, settling, submit, themes, tour, typist, verifying,
+    archiving, checking, comment, commitment, decision, edition, filing, going_to, grounds,
+    grouping, hand_in, journal, menu, naming, note, packing, pairing, palette, phase, proposing,
+    reason, recusing, reporting, scope, settings, settling, submit, themes, tour, typist,
+    verifying,
 };
 use super::paper::DifferencesState;
 use super::possible::{chosen, possible, subject, subjects, target_link};
@@ -161,6 +162,8 @@ fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Some(Overlay::Journal(_)) => journal::update(app, key),
         Some(Overlay::Decision(_)) => decision::update(app, key),
         Some(Overlay::Recusing(_)) => recusing::update(app, key),
+        Some(Overlay::Edition(_)) => edition::update(app, key),
+        Some(Overlay::Filing(_)) => filing::update(app, key),
         Some(Overlay::Typist(_)) => typist::update(app, key),
         Some(Overlay::Tour(_)) => tour::update(app, key, at),
         Some(Overlay::Settings(_)) => settings::update(app, key, at),
@@ -348,17 +351,16 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
         C::CheckVeto => consolidate::check_veto(app),
         C::Decide => decision::open(app),
         C::RuleRecusal => recusing::open(app),
+        C::LoadEdition | C::MarkLink | C::EditApplicant | C::ConfirmContributions => {
+            file(app, command);
+        }
         C::SendBack => {
             if let Some(proposal) = chosen(app).map(str::to_owned) {
                 let state = reason::ReasonState::new(reason::Purpose::SendingBack, &proposal);
                 app.overlays.push(Overlay::Reason(state));
             }
         }
-        C::Confirm => {
-            if let Some(proposal) = possible_proposal(app).map(str::to_owned) {
-                return record::amend(app, &proposal, Vec::new());
-            }
-        }
+        C::Confirm => return confirm(app),
         C::OpenRound => {
             phase::open(app, PhaseChange::Open);
             return round::look_first(app);
@@ -374,6 +376,22 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
         other => return go(app, other),
     }
     Vec::new()
+}
+
+/// Confirms link, scope and pairing as they stand.
+fn confirm(app: &mut App) -> Vec<Effect> {
+    let proposal = possible_proposal(app).map(str::to_owned);
+    proposal.map_or_else(Vec::new, |id| record::amend(app, &id, Vec::new()))
+}
+
+/// Opens the form of what is filed beside scores.
+fn file(app: &mut App, command: Command) {
+    match command {
+        Command::LoadEdition => edition::open(app),
+        Command::MarkLink => filing::marks::open(app),
+        Command::EditApplicant => filing::applicant::open(app),
+        _ => filing::contributions::open(app),
+    }
 }
 
 fn change_order(app: &mut App) {

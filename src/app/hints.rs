@@ -6,10 +6,11 @@ use super::dispatch;
 use super::key::Key;
 use super::overlay::Overlay;
 use super::overlays::checking::Row;
+use super::overlays::filing::Content;
 use super::overlays::hand_in::{self, Step};
 use super::overlays::naming::Purpose;
 use super::overlays::{
-    archiving, decision, grouping, menu, packing, recusing, reporting, settling, verifying,
+    archiving, decision, edition, grouping, menu, packing, recusing, reporting, settling, verifying,
 };
 use super::possible::possible;
 use super::screen::Screen;
@@ -83,7 +84,6 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Palette(_) => "type:find updown:choose Enter:go Esc:close",
         Overlay::GoingTo(_) => "letter:go updown:choose Enter:go Esc:close",
         Overlay::Menu(_) => "digits:do updown:choose Enter:do Esc:close",
-        Overlay::Comment(_) => "F2:keep Enter:new_line Esc:keep",
         Overlay::Reason(_) => "digits:choose Enter:confirm Esc:close",
         Overlay::Note(state) if state.is_of_veto() => "Enter:propose Esc:cancel",
         Overlay::Note(_) => "Enter:keep Esc:keep",
@@ -155,7 +155,34 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Settings(_) => "updown:choose Enter:change_setting Delete:forget_choice Esc:close",
         Overlay::Themes(_) => "updown:choose Enter:keep_theme digits:take_theme Esc:back_to_theme",
         Overlay::Typist(_) => "type:name updown:choose Enter:type_paper Esc:close",
+        Overlay::Comment(_) | Overlay::Edition(_) | Overlay::Filing(_) => of_writing(overlay),
         other => of_round_overlay(other),
+    }
+}
+
+/// The windows in which texts and facts of the panel are written.
+fn of_writing(overlay: &Overlay) -> &'static str {
+    match overlay {
+        Overlay::Comment(state) if state.phrases.is_some() => {
+            "digits:choose type:filter updown:choose Enter:insert Esc:back_to_comment"
+        }
+        Overlay::Comment(state) if state.has_phrases => {
+            "F2:keep Enter:new_line F3:phrases Esc:keep"
+        }
+        Overlay::Comment(_) => "F2:keep Enter:new_line Esc:keep",
+        Overlay::Edition(state) => match state.step {
+            edition::Step::Naming => "type:folder Tab:complete Enter:compare_editions Esc:close",
+            edition::Step::Seen => {
+                "PgDn:read_on type:fill_in updown:form_row F2:load_edition Esc:back"
+            }
+            edition::Step::Looking | edition::Step::Writing => "Esc:close",
+        },
+        Overlay::Filing(state) => match state.row().map(|row| &row.content) {
+            Some(Content::Choice { .. }) => "digits:choose updown:form_row F2:file_it Esc:close",
+            Some(Content::Check(_)) => "space:mark updown:form_row F2:file_it Esc:close",
+            _ => "type:fill_in Enter:next_row updown:form_row F2:file_it Esc:close",
+        },
+        _ => "Esc:close",
     }
 }
 

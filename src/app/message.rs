@@ -41,6 +41,8 @@ pub enum Decided {
     SecondRound,
     /// A conflict of interest, in the conflicts.
     Recusal,
+    /// Marks of a link, data of an applicant, confirmed contributions.
+    Filing,
 }
 
 impl Decided {
@@ -50,6 +52,9 @@ impl Decided {
             Settlement::Decision { .. } => Self::Bureau,
             Settlement::SendBack { .. } => Self::SecondRound,
             Settlement::Recusal { .. } => Self::Recusal,
+            Settlement::Marked(_) | Settlement::Applicant { .. } | Settlement::Confirmed { .. } => {
+                Self::Filing
+            }
         }
     }
 }

@@ -263,6 +263,8 @@ impl App {
             Some(Overlay::Checking(state)) => state.is_typing(),
             Some(Overlay::Decision(state)) => state.is_typing(),
             Some(Overlay::Recusing(state)) => state.is_typing(),
+            Some(Overlay::Filing(state)) => state.is_typing(),
+            Some(Overlay::Edition(state)) => state.is_typing(),
             Some(Overlay::Grouping(state)) => state.is_typing(),
             Some(_) => false,
             None => self.screen.is_typing(),

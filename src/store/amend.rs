@@ -1,17 +1,24 @@
 //! Writes what the secretariat decided about a proposal into the panel's files. Whatever else
 //! stands there, comments and order included, stays as it was.
 
+mod applicants;
 mod arrangement;
+mod blocks;
 mod conflicts;
+mod contributions;
 mod decisions;
 mod groups;
+mod marks;
 mod presence;
 mod recusals;
 mod rulings;
 
+pub use applicants::applicant;
 pub use arrangement::{Unarranged, arrange};
 pub use conflicts::cell;
+pub use contributions::confirmed;
 pub use decisions::decision;
+pub use marks::mark;
 pub use recusals::recusal;
 pub use rulings::veto;
 

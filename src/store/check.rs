@@ -1,10 +1,13 @@
 //! Reads everything of a panel and looks whether its parts fit together: ids that nothing
 //! has, money that does not add up, levels with gaps, rules that contradict themselves.
 
+mod applicants;
 mod balancing;
 mod decisions;
 mod goals;
+mod marks;
 mod people;
+mod phrases;
 mod plan;
 mod proposals;
 mod rubric;
@@ -76,7 +79,10 @@ fn findings(source: &Source, panel: &Panel) -> Vec<Problem> {
         let problem = Problem::of_file(file, Trouble::ChangedSinceOpening, &[]);
         findings.problems.push(problem);
     }
+    applicants::check(panel, &mut findings);
     goals::check(panel, &mut findings);
+    marks::check(panel, &mut findings);
+    phrases::check(panel, &mut findings);
     rulings::check(panel, &mut findings);
     decisions::check(panel, &mut findings);
     reports(panel, &mut findings);

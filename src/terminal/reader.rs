@@ -7,8 +7,11 @@ mod reports;
 mod round;
 pub mod themes;
 
+pub(in crate::terminal) use round::refusal;
+
 use super::KeptResults;
 use super::machine;
+use crate::analysis::editions;
 use crate::analysis::goals::Contributions;
 use crate::analysis::matching::proposals::Suggested;
 use crate::analysis::receipts::Receipts;
@@ -225,6 +228,7 @@ impl Reader {
         let judgements = judgements(&sheets);
         let coverage = coverage::links(&panel, &standings);
         let contributions = Contributions::of(&panel, &standings);
+        let resting = editions::resting(&panel, &sheets);
         let panel = Arc::new(panel);
         Ok(Box::new(Results {
             panel,
@@ -238,6 +242,7 @@ impl Reader {
             changes: changes.unwrap_or_default(),
             comments,
             judgements,
+            resting,
             problems,
         }))
     }

@@ -90,6 +90,7 @@ sessions! {
     merging: "merging",
     merging_in_english: "merging-in-english",
     deciding: "deciding",
+    filing_beside_scores: "filing-beside-scores",
     sending_back: "sending-back",
     ruling_on_a_recusal: "ruling-on-a-recusal",
 }

@@ -62,6 +62,8 @@ const OF_PROPOSALS: &[Command] = &[
     Command::Seats,
     Command::Settings,
     Command::Find,
+    Command::EditApplicant,
+    Command::ConfirmContributions,
 ];
 
 /// What the menu offers beside the recommendations.
@@ -86,6 +88,8 @@ const OF_RESULTS: &[Command] = &[
     Command::Settings,
     Command::Find,
     Command::Aspect,
+    Command::EditApplicant,
+    Command::ConfirmContributions,
 ];
 
 /// What the menu offers beside the steps of the round.
@@ -105,6 +109,7 @@ const OF_ROUND: &[Command] = &[
     Command::Chains,
     Command::Seats,
     Command::Settings,
+    Command::LoadEdition,
 ];
 
 /// What the menu offers the secretariat elsewhere.
@@ -127,6 +132,7 @@ const OF_OFFICE: &[Command] = &[
     Command::Settings,
     Command::Find,
     Command::Aspect,
+    Command::MarkLink,
 ];
 
 /// Returns the commands that the menu offers here.
