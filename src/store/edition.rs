@@ -328,7 +328,7 @@ mod tests {
         let later = home.path().join("later");
         let damaged = later.join("plan/servo.toml");
         let text = std::fs::read_to_string(&damaged).unwrap();
-        std::fs::write(&damaged, &text[..text.len() / 2]).unwrap();
+        std::fs::write(&damaged, &text.as_bytes()[..text.len() / 2]).unwrap();
         let found = read(&Source::Folder(later.clone()));
         assert!(matches!(found, Err(EditionFault::Damaged(_))));
         // the plan's own folder is a plan too

@@ -6,6 +6,7 @@ use super::create::place;
 use super::load;
 use super::merge::versions::own;
 use super::source::{PANEL_FILE_LIMIT, SHEET_LIMIT, Source};
+use crate::domain::is_valid_id;
 use crate::domain::panel::{Panel, Phase};
 use crate::domain::people::{Absence, Applicant, Assignment, Conflict, Expert, Group};
 use crate::domain::problem::{Problem, Severity};
@@ -157,7 +158,8 @@ fn copied(source: &Source) -> Result<Vec<(String, Vec<u8>)>, PackFault> {
 /// why one took the place of another is the secretariat's.
 fn editions(source: &Source) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
-    for edition in source.list("editions") {
+    let kept = source.list("editions").into_iter();
+    for edition in kept.filter(|name| is_valid_id(name)) {
         let folder = format!("editions/{edition}/plan");
         for name in source.list(&folder) {
             let file = format!("{folder}/{name}");

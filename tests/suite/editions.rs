@@ -180,7 +180,7 @@ fn no_edition_is_loaded_into_a_closed_round_a_pack_or_the_demonstration() {
     let before = bytes_of(&two.panel);
     let file = two.later.join("plan/servo.toml");
     let text = fs::read_to_string(&file).unwrap();
-    fs::write(&file, &text[..text.len() / 2]).unwrap();
+    fs::write(&file, &text.as_bytes()[..text.len() / 2]).unwrap();
     let (code, _, err) = two.edition(&signed);
     assert!(code == 2 && err.contains("servo.toml"), "{err}");
     assert_eq!(bytes_of(&two.panel), before, "nothing is half written");

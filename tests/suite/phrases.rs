@@ -38,6 +38,14 @@ fn offer(panel: &mut Panel) {
     ];
 }
 
+/// What the check before submitting says, line by line.
+fn warnings(stage: &Stage) -> String {
+    match stage.app.overlays.last() {
+        Some(Overlay::Submit(state)) => state.warnings.join("\n"),
+        other => panic!("{other:?}"),
+    }
+}
+
 fn comment(stage: &Stage) -> &str {
     match stage.app.overlays.last() {
         Some(Overlay::Comment(state)) => state.field.text(),
@@ -105,28 +113,25 @@ fn an_extreme_score_tells_how_much_is_missing_in_the_comment() {
     let mut stage = stage(least(10));
     stage.press(scored);
     stage.press("F9");
-    let screen = shown(&stage);
+    let said = warnings(&stage);
     assert!(
-        screen.contains("打 20 分，很高，评审意见须写理由，不少于 10 字"),
-        "{screen}"
+        said.contains("打 20 分，很高，评审意见须写理由，不少于 10 字"),
+        "{said}"
     );
     stage.press("Esc F2");
     stage.write("指标先进");
     stage.press("F2 F9");
-    let screen = shown(&stage);
-    assert!(screen.contains("须不少于 10 字，还差 6 字"), "{screen}");
+    let said = warnings(&stage);
+    assert!(said.contains("须不少于 10 字，还差 6 字"), "{said}");
     stage.press("Esc F2");
     stage.write("有检测报告依据");
     stage.press("F2 F9");
-    assert!(!shown(&stage).contains("很高"), "{}", shown(&stage));
+    assert!(!warnings(&stage).contains("很高"), "{}", warnings(&stage));
     let mut stage = self::stage(least(0));
     stage.press(scored);
     stage.press("F2");
     stage.write("好");
     stage.press("F2 F9");
-    assert!(
-        !shown(&stage).contains("很高"),
-        "one sentence is enough: {}",
-        shown(&stage)
-    );
+    let said = warnings(&stage);
+    assert!(!said.contains("很高"), "one sentence is enough: {said}");
 }
