@@ -11,6 +11,7 @@ pub mod combine;
 pub mod comparison;
 pub mod coverage;
 pub mod drafting;
+pub mod editions;
 pub mod gates;
 pub mod goals;
 pub mod groups;

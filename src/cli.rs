@@ -9,12 +9,13 @@ mod check;
 mod conflict;
 mod diff;
 mod doctor;
+mod edition;
 mod exchange;
 mod filter;
 mod import;
 mod indicators;
 mod keys;
-
+mod mark;
 mod matching;
 mod mend;
 mod new;
@@ -135,6 +136,10 @@ enum Command {
     Opinion(opinion::Wanted),
     /// Rules on a conflict.
     Conflict(conflict::Wanted),
+    /// Shows and loads a later edition of the plan.
+    Edition(edition::Wanted),
+    /// Marks a link.
+    Mark(mark::Wanted),
     /// Makes one expert's folder.
     Pack(exchange::pack::Wanted),
     /// Puts all sheets of an expert into one file.
@@ -325,6 +330,8 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
         Some(Command::Agenda(wanted)) => agenda::run(&wanted, output),
         Some(Command::Opinion(wanted)) => opinion::run(&wanted, output),
         Some(Command::Conflict(wanted)) => conflict::run(&wanted, output),
+        Some(Command::Edition(wanted)) => edition::run(&wanted, output),
+        Some(Command::Mark(wanted)) => mark::run(&wanted, output),
         Some(Command::Pack(wanted)) => exchange::pack::run(&wanted, output),
         Some(Command::HandIn(wanted)) => exchange::hand_in::run(&wanted, output),
         Some(Command::Merge(wanted)) => exchange::merge::run(&wanted, output),

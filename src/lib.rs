@@ -86,6 +86,9 @@
 //! | an agenda changes its own block and no others; a pack knows its turns and no foreign proposal | `an_agenda_changes_its_own_block_and_all_else_stays`, `a_pack_has_the_right_turns_and_times_and_names_no_foreign_proposal` |
 //! | one bad row keeps a whole table of proposals or experts out, and so does a full disk | `one_bad_row_keeps_everything_out_and_all_of_them_are_named`, `a_full_disk_leaves_no_half_of_a_table` |
 //! | an update from a table keeps what the secretariat added; an assignment with a sheet is never taken back | `an_update_changes_what_the_table_says_and_keeps_the_rest`, `a_sheet_keeps_its_assignment_and_a_closed_round_takes_nothing` |
+//! | a mark of a link, an applicant and what is confirmed change their own lines and no others | `a_mark_changes_its_own_block_and_all_else_stays`, `an_applicant_changes_its_own_lines_and_all_else_stays`, `only_what_is_confirmed_changes_in_an_opinion` |
+//! | a mark that would change results is refused once the round is open | `must_meet_indicators_are_chosen_from_the_target_and_before_opening_only`, `only_marks_that_count_weigh` |
+//! | a later edition of the plan keeps the former one, changes no score, and nothing is half written | `the_old_edition_is_kept_and_named_and_the_panel_has_the_new_one`, `what_rests_on_the_former_edition_counts_and_is_marked`, `what_is_no_edition_changes_nothing` |
 //! | an assignment, an absence and the people of a group change their own lines and no others | `an_assignment_changes_its_own_line_and_all_else_stays`, `presence_is_a_block_of_its_own_and_no_remark_is_lost`, `the_people_of_a_group_change_in_their_own_lines` |
 //! | whoever has a sheet keeps its assignment, and looking at who scores what changes no byte | `a_sheet_keeps_its_expert`, `looking_changes_no_byte_and_marking_there_and_back_none_of_the_lists` |
 //! | absent, abstained, recused and void are never 0, and 0 is a score | `states_are_never_noughts`, `nought_is_a_score` |

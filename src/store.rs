@@ -9,6 +9,7 @@ pub mod check;
 pub mod create;
 pub mod desk;
 mod editing;
+pub mod edition;
 #[cfg(test)]
 mod faults;
 pub mod fixed;

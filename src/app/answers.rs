@@ -201,9 +201,11 @@ fn not_written(app: &mut App, proposal: &str, part: Decided, reason: &'static st
             screens::opinion::not_written(app, proposal, reason);
             "notice.not_opined"
         }
-        Decided::Bureau | Decided::SecondRound | Decided::Recusal | Decided::Vote => {
-            settling::not_written(part)
-        }
+        Decided::Bureau
+        | Decided::SecondRound
+        | Decided::Recusal
+        | Decided::Vote
+        | Decided::Filing => settling::not_written(part),
         Decided::Comparison => {
             let screens = [&mut app.screen].into_iter().chain(&mut app.back);
             for screen in screens {

@@ -2,8 +2,10 @@
 //! README's table all read it. The words stand in the catalogues under `command.<id>`.
 
 mod registry;
+mod section;
 
 pub use registry::REGISTRY;
+pub use section::Section;
 
 use super::key::Key;
 
@@ -88,6 +90,14 @@ pub enum Command {
     SendBack,
     /// Rules on a conflict of interest.
     RuleRecusal,
+    /// Puts a later edition of the plan into the panel.
+    LoadEdition,
+    /// Marks a link weak, missing or must-meet, or takes that back.
+    MarkLink,
+    /// Changes what is known of an applicant.
+    EditApplicant,
+    /// Confirms what a proposal claims towards the plan's goals.
+    ConfirmContributions,
     /// Names the sub-products that the proposal is about.
     Scope,
     /// Confirms link, scope and pairing of the proposal.
@@ -168,34 +178,6 @@ pub enum Command {
     Clear,
     /// Takes the last typed character away.
     Erase,
-}
-
-/// Where a command belongs in tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Section {
-    /// On every screen.
-    Everywhere,
-    /// While scoring.
-    Scoring,
-    /// In lists.
-    Lists,
-    /// Without a key of its own: by menu and palette.
-    Palette,
-}
-
-impl Section {
-    /// All sections in the order of the tables.
-    pub const ALL: [Self; 4] = [Self::Everywhere, Self::Scoring, Self::Lists, Self::Palette];
-
-    /// Returns the catalogue key.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Everywhere => "keys.everywhere",
-            Self::Scoring => "keys.scoring",
-            Self::Lists => "keys.lists",
-            Self::Palette => "keys.palette",
-        }
-    }
 }
 
 /// One line of the registry.

@@ -18,10 +18,10 @@ use super::meeting;
 use super::message::Message;
 use super::overlay::{MissingState, Overlay};
 use super::overlays::{
-    agenda, archiving, checking, comment, commitment, decision, going_to, grounds, grouping,
-    hand_in, journal, menu, naming, note, opining, packing, pairing, palette, phase, proposing,
-    reason, recusing, reporting, roll_call, scope, settings, settling, submit, themes, tour,
-    typist, verifying, voting,
+    agenda, archiving, checking, comment, commitment, decision, edition, filing, going_to, grounds,
+    grouping, hand_in, journal, menu, naming, note, opining, packing, pairing, palette, phase,
+    proposing, reason, recusing, reporting, roll_call, scope, settings, settling, submit, themes,
+    tour, typist, verifying, voting,
 };
 use super::paper::DifferencesState;
 use super::possible::{chosen, possible, subject, subjects, target_link};
@@ -163,6 +163,8 @@ fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Some(Overlay::RollCall(_)) => roll_call::update(app, key, at),
         Some(Overlay::Opining(_)) => opining::update(app, key),
         Some(Overlay::Voting(_)) => voting::update(app, key),
+        Some(Overlay::Edition(_)) => edition::update(app, key),
+        Some(Overlay::Filing(_)) => filing::update(app, key),
         Some(Overlay::Typist(_)) => typist::update(app, key),
         Some(Overlay::Tour(_)) => tour::update(app, key, at),
         Some(Overlay::Settings(_)) => settings::update(app, key, at),
@@ -360,17 +362,16 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
         C::RuleRecusal => recusing::open(app),
         C::Opinion => return opinion::open(app),
         C::RecordVote => voting::open(app),
+        C::LoadEdition | C::MarkLink | C::EditApplicant | C::ConfirmContributions => {
+            file(app, command);
+        }
         C::SendBack => {
             if let Some(proposal) = chosen(app).map(str::to_owned) {
                 let state = reason::ReasonState::new(reason::Purpose::SendingBack, &proposal);
                 app.overlays.push(Overlay::Reason(state));
             }
         }
-        C::Confirm => {
-            if let Some(proposal) = possible_proposal(app).map(str::to_owned) {
-                return record::amend(app, &proposal, Vec::new());
-            }
-        }
+        C::Confirm => return confirm(app),
         C::Retry => return save_again(app),
         C::Quit => return quit(app, at),
         other => return around(app, other, at),
@@ -402,6 +403,22 @@ fn around(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
         other => return go(app, other),
     }
     Vec::new()
+}
+
+/// Confirms link, scope and pairing as they stand.
+fn confirm(app: &mut App) -> Vec<Effect> {
+    let proposal = possible_proposal(app).map(str::to_owned);
+    proposal.map_or_else(Vec::new, |id| record::amend(app, &id, Vec::new()))
+}
+
+/// Opens the form of what is filed beside scores.
+fn file(app: &mut App, command: Command) {
+    match command {
+        Command::LoadEdition => edition::open(app),
+        Command::MarkLink => filing::marks::open(app),
+        Command::EditApplicant => filing::applicant::open(app),
+        _ => filing::contributions::open(app),
+    }
 }
 
 fn change_order(app: &mut App) {

@@ -49,6 +49,8 @@ pub enum Decided {
     Opinion,
     /// A vote on equal ranks, in the rulings.
     Vote,
+    /// Marks of a link, data of an applicant, confirmed contributions.
+    Filing,
 }
 
 impl Decided {
@@ -60,6 +62,9 @@ impl Decided {
             Settlement::Recusal { .. } => Self::Recusal,
             Settlement::Opinion { .. } => Self::Opinion,
             Settlement::Vote { .. } => Self::Vote,
+            Settlement::Marked(_) | Settlement::Applicant { .. } | Settlement::Confirmed { .. } => {
+                Self::Filing
+            }
         }
     }
 }

@@ -4,8 +4,11 @@ use super::field::TextField;
 use super::overlays::agenda::AgendaState;
 use super::overlays::archiving::ArchivingState;
 use super::overlays::checking::CheckingState;
+use super::overlays::comment::phrases::PhraseList;
 use super::overlays::commitment::CommitmentState;
 use super::overlays::decision::DecisionState;
+use super::overlays::edition::EditionState;
+use super::overlays::filing::FilingState;
 use super::overlays::going_to::GoingToState;
 use super::overlays::grounds::GroundsState;
 use super::overlays::grouping::GroupingState;
@@ -60,6 +63,10 @@ pub enum Overlay {
     Checking(Box<CheckingState>),
     /// What the bureau decided about a proposal.
     Decision(Box<DecisionState>),
+    /// A later edition of the plan.
+    Edition(Box<EditionState>),
+    /// Marks of a link, data of an applicant, or confirmed contributions.
+    Filing(Box<FilingState>),
     /// A ruling on a conflict of interest.
     Recusing(Box<RecusingState>),
     /// A part of a joint opinion.
@@ -136,6 +143,10 @@ pub struct CommentState {
     pub field: TextField,
     /// Characters typed since the text was last saved.
     pub unsaved: usize,
+    /// The panel offers phrases for it.
+    pub has_phrases: bool,
+    /// The list of phrases, where it is open.
+    pub phrases: Option<Box<PhraseList>>,
 }
 
 /// The check before submitting.

@@ -6,6 +6,8 @@ pub mod checking;
 pub mod comment;
 pub mod commitment;
 pub mod decision;
+pub mod edition;
+pub mod filing;
 pub mod going_to;
 pub mod grounds;
 pub mod grouping;

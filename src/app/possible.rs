@@ -1,6 +1,7 @@
 //! What is possible now, and why the rest is not. Hints, menus and the palette ask here,
 //! so that they never disagree with what a key does.
 
+mod filing;
 mod meeting;
 mod round;
 mod settling;
@@ -31,6 +32,9 @@ const DEMONSTRATION: &str = "demo";
 pub fn possible(app: &App, command: Command) -> Result<(), String> {
     if let Command::Decide | Command::SendBack | Command::RuleRecusal = command {
         return settling::possible(app, command);
+    }
+    if let Some(answer) = filing::possible(app, command) {
+        return answer;
     }
     reason(app, command).map_err(|key| app.language.text(key).to_owned())
 }
@@ -70,6 +74,7 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
             Err("refused.typing_paper")
         }
         C::Round
+        | C::LoadEdition
         | C::Journal
         | C::OpenRound
         | C::MakePacks

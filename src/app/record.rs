@@ -181,7 +181,13 @@ pub fn set_state(
         app.say(Tone::Refused, app.language.text(key).to_owned());
         return Vec::new();
     }
+    let workspace = app.workspace.as_ref();
+    let plan = workspace.map(|workspace| workspace.panel().plan_digest.clone());
     with_sheet(app, proposal, |sheet| {
+        // whoever submits has the present text of the plan before the eyes
+        if let Some(plan) = plan.filter(|_| state == SheetState::Submitted) {
+            sheet.plan = plan;
+        }
         sheet.set_state(state, reason, &at.written())
     })
 }

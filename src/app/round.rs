@@ -2,13 +2,15 @@
 //! for, what came of it, and what is known of it in the open panel.
 
 use crate::analysis::readiness::Readiness;
-use crate::domain::panel::PanelHead;
+use crate::domain::edition::{PlanChanges, Resting};
+use crate::domain::panel::{Panel, PanelHead};
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::verifying::{Finding, Verified};
 use crate::i18n::Language;
 use crate::report::Kind;
 use crate::report::produce::Wanted;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Which way the phase is changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +69,30 @@ pub enum RoundJob {
     Report(Box<ReportOrder>),
     /// Read the journal.
     ReadJournal,
+    /// Look what a later edition of the plan in a folder changes.
+    LookAtEdition(String),
+    /// Put it into the panel.
+    LoadEdition {
+        /// The folder.
+        folder: String,
+        /// Who does it.
+        by: String,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// What a later edition of the plan changes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EditionSeen {
+    /// What it calls itself.
+    pub name: String,
+    /// Digest of its files.
+    pub digest: String,
+    /// What differs.
+    pub changes: PlanChanges,
+    /// Submitted sheets that rest on a text that changes.
+    pub resting: Vec<Resting>,
 }
 
 /// Which reports, and where to.
@@ -100,7 +126,10 @@ impl RoundJob {
     pub fn writes(&self) -> bool {
         matches!(
             self,
-            Self::Change { .. } | Self::MakePacks { .. } | Self::Archive { .. }
+            Self::Change { .. }
+                | Self::MakePacks { .. }
+                | Self::Archive { .. }
+                | Self::LoadEdition { .. }
         )
     }
 }
@@ -219,6 +248,10 @@ pub enum RoundAnswer {
     Reported(Result<ReportsMade, RoundRefusal>),
     /// The lines of the journal, oldest first.
     Journal(Vec<String>),
+    /// What the edition in a folder changes, or why it is none.
+    EditionSeen(String, Result<Box<EditionSeen>, RoundRefusal>),
+    /// The edition is in the panel, which is as it was read again; or why not.
+    EditionLoaded(Result<Arc<Panel>, RoundRefusal>),
 }
 
 /// Packs on their way, or made.

@@ -21,6 +21,11 @@ pub fn settle(app: &mut App, settlement: Settlement) -> Vec<Effect> {
     let by = match &settlement {
         Settlement::Recusal { ruling, .. } => ruling.ruled_by.clone(),
         Settlement::Opinion { .. } => opinion::writer(app, proposal),
+        Settlement::Marked(remark) => remark.by.clone(),
+        Settlement::Confirmed { .. } => match &workspace.seat {
+            Seat::Expert(id) => id.clone(),
+            _ => signed(app, proposal),
+        },
         _ => signed(app, proposal),
     };
     let text = app.language.with("notice.settling", &[proposal]);
@@ -56,7 +61,9 @@ pub fn on_settled(app: &mut App, settlement: &Settlement) -> Vec<Effect> {
         return on_opinion(app, before.as_deref(), after);
     }
     workspace.aside = None;
-    workspace.is_combining = true;
+    // in an expert's seat, the chair's too, nothing of the others is read
+    let is_office = workspace.seat == Seat::Secretariat;
+    workspace.is_combining = is_office;
     let place = workspace.opened.place.clone();
     let (key, expert) = match settlement {
         Settlement::Decision { after: Some(_), .. } => ("notice.decided", ""),
@@ -68,10 +75,18 @@ pub fn on_settled(app: &mut App, settlement: &Settlement) -> Vec<Effect> {
             ("notice.ruled_recused", ruling.expert.as_str())
         }
         Settlement::Recusal { ruling, .. } => ("notice.ruled_cleared", ruling.expert.as_str()),
+        Settlement::Marked(remark) if remark.after.is_some() => ("notice.marked", ""),
+        Settlement::Marked(_) => ("notice.unmarked", ""),
+        Settlement::Applicant { .. } => ("notice.applicant_written", ""),
+        Settlement::Confirmed { .. } => ("notice.contributions_written", ""),
     };
     let text = app.language.with(key, &[settlement.proposal(), expert]);
     app.say(Tone::Good, text);
-    vec![Effect::Combine(place)]
+    if is_office {
+        vec![Effect::Combine(place)]
+    } else {
+        Vec::new()
+    }
 }
 
 /// An opinion stands: where it decides other than before, everything is combined again, in the
@@ -106,6 +121,7 @@ pub fn not_written(part: Decided) -> &'static str {
         Decided::Bureau => "notice.not_decided",
         Decided::SecondRound => "notice.not_sent_back",
         Decided::Vote => "notice.not_voted",
+        Decided::Filing => "notice.not_filed",
         _ => "notice.not_recused",
     }
 }

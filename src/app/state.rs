@@ -279,6 +279,8 @@ impl App {
             Some(Overlay::Checking(state)) => state.is_typing(),
             Some(Overlay::Decision(state)) => state.is_typing(),
             Some(Overlay::Recusing(state)) => state.is_typing(),
+            Some(Overlay::Filing(state)) => state.is_typing(),
+            Some(Overlay::Edition(state)) => state.is_typing(),
             Some(Overlay::Grouping(state)) => state.is_typing(),
             Some(Overlay::Agenda(state)) => state.is_typing(),
             Some(Overlay::Opining(state)) => state.is_typing(),

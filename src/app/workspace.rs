@@ -20,6 +20,7 @@ use crate::analysis::rounds::ProposalChange;
 use crate::analysis::search::PanelIndex;
 use crate::analysis::staffing::Staffing;
 use crate::analysis::standing::Standings;
+use crate::domain::edition::Resting;
 use crate::domain::opinion::Opinion;
 use crate::domain::panel::Panel;
 use crate::domain::plan::{Chain, InnovationLink};
@@ -83,6 +84,8 @@ pub struct Results {
     pub comments: BTreeMap<String, Vec<String>>,
     /// How many judged a clause how, by proposal, clause and judgement; without names.
     pub judgements: BTreeMap<String, BTreeMap<String, BTreeMap<String, usize>>>,
+    /// Submitted sheets that rest on a former text of the plan.
+    pub resting: Vec<Resting>,
     /// Files that could not be used.
     pub problems: Vec<Problem>,
 }

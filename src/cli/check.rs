@@ -1,6 +1,7 @@
 //! `heyi check`: every problem of a panel, with its place.
 
 use super::{DATA, Output, Refusal, source};
+use crate::analysis::editions;
 use crate::analysis::matching::duplicates;
 use crate::analysis::standing::combine;
 use crate::analysis::targets;
@@ -21,6 +22,7 @@ pub fn run(name: &str, json: bool, output: &mut Output) -> Result<u8, Refusal> {
     problems.extend(alike(&source));
     problems.extend(unread(&source));
     problems.extend(unexplained(&source));
+    problems.extend(resting(&source));
     let errors = problems
         .iter()
         .filter(|problem| problem.severity() == Severity::Error)
@@ -75,6 +77,25 @@ fn unread(source: &Source) -> Vec<Problem> {
         })
         .collect();
     check::unread_pieces(source, &panel, &pieces)
+}
+
+/// Warns of sheets that rest on a former edition of the plan whose text is another now.
+fn resting(source: &Source) -> Vec<Problem> {
+    let (panel, _) = load::panel(source);
+    if panel.editions.is_empty() {
+        return Vec::new();
+    }
+    let (sheets, _, _) = sheets::latest(source, &panel);
+    let resting = editions::resting(&panel, &sheets).into_iter();
+    resting
+        .map(|one| {
+            let file = format!("proposals/{}.toml", one.proposal);
+            let count = one.experts.len().to_string();
+            let experts = one.experts.join(" ");
+            let details = [one.proposal.as_str(), &count, &one.link, &experts];
+            Problem::of_file(&file, Trouble::RestsOnFormer, &details)
+        })
+        .collect()
 }
 
 /// Warns of decisions that depart from the experts and say no reason.

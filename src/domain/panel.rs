@@ -2,11 +2,14 @@
 
 use super::Bilingual;
 use super::agenda::{Agenda, WHOLE_PANEL};
+use super::contribution::Contribution;
 use super::decimal::Decimal;
+use super::edition::FormerEdition;
 use super::link_notes::LinkNotes;
 use super::meeting::Meeting;
 use super::opinion::Opinion;
 use super::people::{Absence, Applicant, Assignment, Conflict, Expert, Group};
+use super::phrases::Phrases;
 use super::plan::Plan;
 use super::policy::Policy;
 use super::proposal::Proposal;
@@ -155,8 +158,12 @@ pub struct Panel {
     pub decisions: Vec<Decision>,
     /// What the secretariat noted about the plan's links.
     pub link_notes: LinkNotes,
+    /// Sentences that are offered for comments.
+    pub phrases: Phrases,
     /// How the reports are to look.
     pub report_form: ReportForm,
+    /// Editions of the plan that were in force before, by the names of their folders.
+    pub editions: Vec<FormerEdition>,
     /// Digest of the plan's files.
     pub plan_digest: String,
     /// Digest of the rubric's file.
@@ -476,7 +483,37 @@ impl Panel {
                 self.opinions.push(after.as_ref().clone());
             }
             Settlement::Vote { after, .. } => self.rulings.vote(after),
+            Settlement::Marked(one) => {
+                let after = one.after.as_ref();
+                self.link_notes.remark(&one.link, one.year, one.kind, after);
+            }
+            Settlement::Applicant { after, .. } => {
+                let mut applicants = self.applicants.iter_mut();
+                match applicants.find(|one| one.name == after.name) {
+                    Some(held) => held.clone_from(after),
+                    None => self.applicants.push(after.clone()),
+                }
+            }
+            Settlement::Confirmed {
+                proposal, after, ..
+            } => self.confirm(proposal, after),
         }
+    }
+
+    fn confirm(&mut self, proposal: &str, confirmed: &[Contribution]) {
+        let mut opinions = self.opinions.iter_mut();
+        if let Some(held) = opinions.find(|one| one.proposal == proposal) {
+            held.confirmed = confirmed.to_vec();
+            return;
+        }
+        self.opinions.push(Opinion {
+            proposal: proposal.to_owned(),
+            format: 1,
+            confirmed: confirmed.to_vec(),
+            ..Opinion::default()
+        });
+        self.opinions
+            .sort_by(|one, other| one.proposal.cmp(&other.proposal));
     }
 
     /// Tells whether an expert did not hear a presentation.

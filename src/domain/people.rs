@@ -169,3 +169,8 @@ pub struct Applicant {
     #[serde(default)]
     pub backbone: bool,
 }
+
+impl Applicant {
+    /// The roles that an applicant may have.
+    pub const ROLES: [&'static str; 2] = ["core", "supporting"];
+}

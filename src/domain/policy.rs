@@ -227,6 +227,15 @@ pub struct Extremes {
     /// Whether the sentence is asked for.
     #[serde(default)]
     pub sentence: bool,
+    /// Fewest characters of the comment then; 0 for any.
+    #[serde(default, skip_serializing_if = "is_nought")]
+    pub min_comment: usize,
+}
+
+/// Tells whether a number that need not be written is not there.
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for it by reference
+fn is_nought(number: &usize) -> bool {
+    *number == 0
 }
 
 /// A rule that counts only when it was announced.

@@ -133,6 +133,23 @@ pub enum Trouble {
     NoSuchTime,
     /// A phase or a break of no minutes; detail: the key.
     NoMinutes,
+    /// A mark on a link or an indicator that the plan does not have; detail: its id.
+    MarkUnknown,
+    /// A must-meet mark that names no indicator; detail: the link.
+    MarkEmpty,
+    /// A supporting firm without a core firm; detail: its name.
+    CoreMissing,
+    /// A core firm that is no applicant; details: the supporting firm, the core firm.
+    CoreUnknown,
+    /// A proposal whose applicant the list of applicants does not have; detail: the applicant.
+    ApplicantUnknown,
+    /// Sheets that were scored against a former edition of the plan whose text is another now;
+    /// details: proposal, how many, link, experts.
+    RestsOnFormer,
+    /// A phrase for comments without a text; detail: which one, from 1.
+    PhraseEmpty,
+    /// A phrase about a criterion or a kind that is not there; details: which one, the word.
+    PhraseLost,
 }
 
 impl Trouble {
@@ -192,6 +209,14 @@ impl Trouble {
             Self::NoSuchDay => "no_such_day",
             Self::NoSuchTime => "no_such_time",
             Self::NoMinutes => "no_minutes",
+            Self::MarkUnknown => "mark_unknown",
+            Self::MarkEmpty => "mark_empty",
+            Self::CoreMissing => "core_missing",
+            Self::CoreUnknown => "core_unknown",
+            Self::ApplicantUnknown => "applicant_unknown",
+            Self::RestsOnFormer => "rests_on_former",
+            Self::PhraseEmpty => "phrase_empty",
+            Self::PhraseLost => "phrase_lost",
         }
     }
 
@@ -216,7 +241,15 @@ impl Trouble {
             | Self::DepartsUnsaid
             | Self::AgendaLacks
             | Self::NoMinutes
-            | Self::NobodyClaims => Severity::Warning,
+            | Self::NobodyClaims
+            | Self::MarkUnknown
+            | Self::MarkEmpty
+            | Self::CoreMissing
+            | Self::CoreUnknown
+            | Self::ApplicantUnknown
+            | Self::RestsOnFormer
+            | Self::PhraseEmpty
+            | Self::PhraseLost => Severity::Warning,
             _ => Severity::Error,
         }
     }

@@ -1,9 +1,12 @@
 //! What the secretariat writes down about one proposal beside its scores: the bureau's
 //! decision, sending it back to the experts, a ruling on a conflict of interest, the joint opinion,
-//! a vote on equal ranks.
+//! a vote on equal ranks; and what it files of links, applicants and contributions.
 
+use super::contribution::Contribution;
+use super::link_notes::{Mark, MarkKind, Weight};
 use super::opinion::Opinion;
-use super::people::Conflict;
+use super::panel::{Panel, Phase};
+use super::people::{Applicant, Conflict};
 use super::rulings::{Decision, TieVote};
 
 /// One thing that is settled.
@@ -46,16 +49,71 @@ pub enum Settlement {
         /// What is to stand there.
         after: TieVote,
     },
+    /// A mark on a link in one year.
+    Marked(Remark),
+    /// What is known of an applicant.
+    Applicant {
+        /// What stands in the file as far as the person knows; none where it is not there yet.
+        before: Option<Applicant>,
+        /// What is to stand there.
+        after: Applicant,
+    },
+    /// What the panel confirms of a proposal's contributions.
+    Confirmed {
+        /// Proposal id.
+        proposal: String,
+        /// What is confirmed as far as the person knows.
+        before: Vec<Contribution>,
+        /// What is to be confirmed.
+        after: Vec<Contribution>,
+    },
+}
+
+/// A mark that is set, changed or taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// Link id.
+    pub link: String,
+    /// Year.
+    pub year: u32,
+    /// Which mark of it.
+    pub kind: MarkKind,
+    /// What stands in the file as far as the person knows.
+    pub before: Option<Mark>,
+    /// What is to stand there; none takes the mark out.
+    pub after: Option<Mark>,
+    /// Why, as it was given now.
+    pub reason: String,
+    /// Who decided it.
+    pub by: String,
+}
+
+impl Remark {
+    /// Returns what of the results the change would weigh on in a round that is open, where it
+    /// is refused: such marks are named before opening.
+    pub fn weighs(&self, panel: &Panel) -> Option<Weight> {
+        let mut notes = panel.link_notes.clone();
+        notes.remark(&self.link, self.year, self.kind, self.after.as_ref());
+        let is_open = panel.head.phase == Phase::Open;
+        panel
+            .link_notes
+            .weighs(&notes, &panel.policy)
+            .filter(|_| is_open)
+    }
 }
 
 impl Settlement {
-    /// Returns the id of the proposal.
+    /// Returns what it is about: the id of the proposal or link, the applicant's name.
     pub fn proposal(&self) -> &str {
         match self {
-            Self::Decision { proposal, .. } | Self::SendBack { proposal, .. } => proposal,
+            Self::Decision { proposal, .. }
+            | Self::SendBack { proposal, .. }
+            | Self::Confirmed { proposal, .. } => proposal,
             Self::Recusal { ruling, .. } => &ruling.proposal,
             Self::Opinion { after, .. } => &after.proposal,
             Self::Vote { after, .. } => after.order.first().map_or("", String::as_str),
+            Self::Marked(remark) => &remark.link,
+            Self::Applicant { after, .. } => &after.name,
         }
     }
 }

@@ -204,13 +204,18 @@ fn rounding(rounding: &Rounding, words: Words) -> String {
 fn extremes(policy: &Policy, words: Words) -> String {
     let extremes = &policy.extremes;
     let (low, high) = (words.share(&extremes.low), words.share(&extremes.high));
-    match (low, high) {
+    let said = match (low, high) {
         _ if !extremes.sentence => String::new(),
         (Some(low), Some(high)) => words.with("policy.extremes", &[&low, &high]),
         (Some(low), None) => words.with("policy.extremes_low", &[&low]),
         (None, Some(high)) => words.with("policy.extremes_high", &[&high]),
-        (None, None) => String::new(),
+        (None, None) => return String::new(),
+    };
+    if said.is_empty() || extremes.min_comment == 0 {
+        return said;
     }
+    let least = extremes.min_comment.to_string();
+    format!("{said}{}", words.with("policy.extremes_least", &[&least]))
 }
 
 fn lines(rubric: &Rubric, policy: &Policy, words: Words) -> String {

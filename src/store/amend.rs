@@ -2,19 +2,26 @@
 //! stands there, comments and order included, stays as it was.
 
 mod agenda;
+mod applicants;
 mod arrangement;
+mod blocks;
 mod conflicts;
+mod contributions;
 mod decisions;
 mod groups;
+mod marks;
 mod opinions;
 mod presence;
 mod recusals;
 mod rulings;
 mod votes;
 
+pub use applicants::applicant;
 pub use arrangement::{Unarranged, arrange};
 pub use conflicts::cell;
+pub use contributions::confirmed;
 pub use decisions::decision;
+pub use marks::mark;
 pub use opinions::opinion;
 pub use recusals::recusal;
 pub use rulings::veto;

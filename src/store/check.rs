@@ -2,10 +2,13 @@
 //! has, money that does not add up, levels with gaps, rules that contradict themselves.
 
 mod agenda;
+mod applicants;
 mod balancing;
 mod decisions;
 mod goals;
+mod marks;
 mod people;
+mod phrases;
 mod plan;
 mod proposals;
 mod rubric;
@@ -78,7 +81,10 @@ fn findings(source: &Source, panel: &Panel) -> Vec<Problem> {
         let problem = Problem::of_file(file, Trouble::ChangedSinceOpening, &[]);
         findings.problems.push(problem);
     }
+    applicants::check(panel, &mut findings);
     goals::check(panel, &mut findings);
+    marks::check(panel, &mut findings);
+    phrases::check(panel, &mut findings);
     rulings::check(panel, &mut findings);
     decisions::check(panel, &mut findings);
     reports(panel, &mut findings);

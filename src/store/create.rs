@@ -6,6 +6,7 @@ pub use simulated::simulated;
 
 use super::save::{Disk, Files, ensure_folder, save, temporary_name, write_quickly};
 use super::source::{BUILT_IN, PANEL_FILE_LIMIT, Source};
+use crate::domain::link_notes::LinkNotes;
 use crate::domain::panel::{PanelHead, Phase};
 use crate::domain::proposal::Proposal;
 use crate::domain::rulings::Rulings;
@@ -53,6 +54,8 @@ fn is_kept(name: &str, source: &Source) -> bool {
     let is_whole = !text.trim().is_empty();
     match name {
         "rulings.toml" => is_whole && toml::from_str::<Rulings>(&text).is_ok(),
+        "links.toml" => is_whole && toml::from_str::<LinkNotes>(&text).is_ok(),
+        "applicants.toml" => is_whole && toml::from_str::<toml::Table>(&text).is_ok(),
         _ => name.starts_with("proposals/") && toml::from_str::<Proposal>(&text).is_ok(),
     }
 }

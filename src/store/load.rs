@@ -4,6 +4,7 @@
 use super::source::{PANEL_FILE_LIMIT, Source};
 use super::{place, reading};
 use crate::domain::agenda::Agenda;
+use crate::domain::edition::FormerEdition;
 use crate::domain::link_notes::LinkNotes;
 use crate::domain::meeting::Meeting;
 use crate::domain::opinion::Opinion;
@@ -80,6 +81,8 @@ pub fn panel_telling(source: &Source, tell: Tell) -> (Panel, Vec<Problem>) {
         rulings: optional(source, "rulings.toml", &mut problems),
         decisions: lists(source, "decisions.toml", &mut problems).decision,
         link_notes: link_notes(source, &base, &head, &mut problems),
+        editions: editions(source, &mut problems),
+        phrases: optional(source, "phrases.toml", &mut problems),
         report_form: optional(source, "report.toml", &mut problems),
         head,
     };
@@ -122,13 +125,25 @@ pub fn head(source: &Source) -> (PanelHead, Vec<Problem>) {
 }
 
 fn plan_with_digest(source: &Source, problems: &mut Vec<Problem>) -> (Plan, String) {
+    plan_in(source, "plan", problems)
+}
+
+/// Reads the plan that lies in a folder of the panel, with its digest.
+pub(super) fn plan_in(
+    source: &Source,
+    folder: &str,
+    problems: &mut Vec<Problem>,
+) -> (Plan, String) {
     let mut digests = Vec::new();
     let mut plan = Plan::default();
-    for name in listed(source, "plan", problems) {
+    for name in listed(source, folder, problems) {
         let Some(stem) = name.strip_suffix(".toml") else {
             continue;
         };
-        let file = format!("plan/{name}");
+        let file = match folder {
+            "" => name.clone(),
+            folder => format!("{folder}/{name}"),
+        };
         let Some(bytes) = bytes_of(source, &file, problems) else {
             continue;
         };
@@ -159,6 +174,23 @@ fn plan_with_digest(source: &Source, problems: &mut Vec<Problem>) -> (Plan, Stri
             .then_with(|| left.id.cmp(&right.id))
     });
     (plan, digest_of_plan(&digests))
+}
+
+/// Reads the former editions that are kept.
+fn editions(source: &Source, problems: &mut Vec<Problem>) -> Vec<FormerEdition> {
+    let mut found = Vec::new();
+    for name in listed(source, "editions", problems) {
+        if !is_valid_id(&name) {
+            continue;
+        }
+        let folder = format!("editions/{name}");
+        let note = optional(source, &format!("{folder}/edition.toml"), problems);
+        let (plan, digest) = plan_in(source, &format!("{folder}/plan"), problems);
+        if !digest.is_empty() {
+            found.push(FormerEdition { digest, note, plan });
+        }
+    }
+    found
 }
 
 /// Returns the digest of a plan from those of its files by name; empty for no files.

@@ -7,6 +7,7 @@ use super::load;
 use super::merge::versions::own;
 use super::source::{PANEL_FILE_LIMIT, SHEET_LIMIT, Source};
 use crate::domain::agenda::Agenda;
+use crate::domain::is_valid_id;
 use crate::domain::panel::{Panel, Phase};
 use crate::domain::people::{Absence, Applicant, Assignment, Conflict, Expert, Group};
 use crate::domain::problem::{Problem, Severity};
@@ -132,13 +133,13 @@ fn pack_of(source: &Source, share: &Share, out: &Path) -> Result<Packed, PackFau
     })
 }
 
-/// Plan, criteria, rules and notes on links, to the byte.
+/// Plan, criteria, rules, notes on links and phrases, to the byte.
 fn copied(source: &Source) -> Result<Vec<(String, Vec<u8>)>, PackFault> {
     let plan = source.list("plan").into_iter();
     let plan = plan
         .filter_map(|name| name.strip_suffix(".toml").map(str::to_owned))
         .map(|name| format!("plan/{name}.toml"));
-    let rules = ["rubric.toml", "policy.toml", "links.toml"];
+    let rules = ["rubric.toml", "policy.toml", "links.toml", "phrases.toml"];
     let there = source.list("");
     let rules = rules
         .iter()
@@ -150,7 +151,25 @@ fn copied(source: &Source) -> Result<Vec<(String, Vec<u8>)>, PackFault> {
             .map_err(PackFault::Panel)?;
         files.push((name, bytes));
     }
+    files.extend(editions(source));
     Ok(files)
+}
+
+/// The former editions of the plan, so that a sheet that rests on one can be told what changed;
+/// why one took the place of another is the secretariat's.
+fn editions(source: &Source) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    let kept = source.list("editions").into_iter();
+    for edition in kept.filter(|name| is_valid_id(name)) {
+        let folder = format!("editions/{edition}/plan");
+        for name in source.list(&folder) {
+            let file = format!("{folder}/{name}");
+            if let Ok(bytes) = source.read(&file, PANEL_FILE_LIMIT) {
+                files.push((file, bytes));
+            }
+        }
+    }
+    files
 }
 
 /// The panel's head with the name of whose pack it is.

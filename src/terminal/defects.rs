@@ -141,6 +141,8 @@ fn round(place: &Place, job: &RoundJob) -> Message {
         })),
         RoundJob::CompareCodes(codes) => RoundAnswer::CodesCompared(codes.clone(), vec![finding()]),
         RoundJob::ReadJournal => RoundAnswer::Journal(Vec::new()),
+        RoundJob::LookAtEdition(folder) => RoundAnswer::EditionSeen(folder.clone(), Err(defect())),
+        RoundJob::LoadEdition { .. } => RoundAnswer::EditionLoaded(Err(defect())),
     };
     let panel = place.path.clone();
     Message::Round { panel, answer }

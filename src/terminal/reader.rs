@@ -9,9 +9,12 @@ mod reports;
 mod round;
 pub mod themes;
 
+pub(in crate::terminal) use round::refusal;
+
 use super::KeptResults;
 use super::machine;
 use super::telling::QUIET;
+use crate::analysis::editions;
 use crate::analysis::goals::Contributions;
 use crate::analysis::matching::proposals::Suggested;
 use crate::analysis::receipts::Receipts;
@@ -244,6 +247,7 @@ impl Reader {
         let judgements = judgements(&sheets);
         let coverage = coverage::links(&panel, &standings);
         let contributions = Contributions::of(&panel, &standings);
+        let resting = editions::resting(&panel, &sheets);
         let panel = Arc::new(panel);
         Ok(Box::new(Results {
             panel,
@@ -257,6 +261,7 @@ impl Reader {
             changes: changes.unwrap_or_default(),
             comments,
             judgements,
+            resting,
             problems,
         }))
     }

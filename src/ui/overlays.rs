@@ -5,7 +5,9 @@ mod agenda;
 pub mod assigning;
 pub mod commands;
 pub mod deciding;
+mod edition;
 pub mod exchange;
+mod filing;
 pub mod forms;
 pub mod going_to;
 pub mod help;
@@ -50,6 +52,8 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
         Overlay::Settling(state) => settling::settling(app, state, canvas, area),
         Overlay::Missing(state) => exchange::missing(app, state, canvas, area),
         Overlay::Decision(state) => settlements::decision(app, state, canvas, area),
+        Overlay::Edition(state) => edition::draw(app, state, canvas, area),
+        Overlay::Filing(state) => filing::draw(state, canvas, area),
         Overlay::Recusing(state) => settlements::recusing(app, state, canvas, area),
         Overlay::Proposing(state) => assigning::proposing(app, state, canvas, area),
         Overlay::Grouping(state) => assigning::grouping(app, state, canvas, area),

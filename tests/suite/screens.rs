@@ -137,6 +137,27 @@ const SCENES: &[Scene] = &[
         "资金来源待落实",
     ),
     scene("deciding-again", "secretariat", "F7 Tab Space 7 1 9 9 9"),
+    typing(
+        "mark-link",
+        "secretariat",
+        "F5 Right Down Down F1 标 注 环 节 Enter 3 Down Space Down Space End",
+        "本批次的关键指标",
+    ),
+    scene(
+        "mark-link-again",
+        "secretariat",
+        "Space 3 Right Down F1 标 注 环 节 Enter 2",
+    ),
+    scene(
+        "applicant-form",
+        "secretariat",
+        "F7 F1 申 报 单 位 Enter 2 Down Down",
+    ),
+    scene(
+        "contributions",
+        "secretariat",
+        "F7 F1 认 可 贡 献 Enter Down",
+    ),
     scene("taking-out", "secretariat", "F7 Tab Space 7 4"),
     scene("recusing", "secretariat", "F6 Down Down Down Space 9 Down"),
     typing(
@@ -487,7 +508,7 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         .iter()
         .filter_map(|scene| scene.play(&look).app.overlays.last().map(window))
         .collect();
-    assert_eq!(windows.len(), 34, "{windows:?}");
+    assert_eq!(windows.len(), 38, "{windows:?}");
 }
 
 /// Returns the kind of a window.

@@ -111,6 +111,7 @@ sessions! {
     merging_in_english: "merging-in-english",
     deciding: "deciding",
     opinion: "opinion",
+    filing_beside_scores: "filing-beside-scores",
     sending_back: "sending-back",
     ruling_on_a_recusal: "ruling-on-a-recusal",
 }

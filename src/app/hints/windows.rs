@@ -2,11 +2,12 @@
 
 use crate::app::overlay::Overlay;
 use crate::app::overlays::checking::Row;
+use crate::app::overlays::filing::Content;
 use crate::app::overlays::hand_in::Step;
 use crate::app::overlays::naming::Purpose;
 use crate::app::overlays::opining::Edit;
 use crate::app::overlays::{
-    archiving, decision, grouping, packing, recusing, reporting, settling, verifying,
+    archiving, decision, edition, grouping, packing, recusing, reporting, settling, verifying,
 };
 
 /// Keys and what they do, as catalogue names: `key:label` with blanks between.
@@ -15,7 +16,6 @@ pub(super) fn of_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Palette(_) => "type:find updown:choose Enter:go Esc:close",
         Overlay::GoingTo(_) => "letter:go updown:choose Enter:go Esc:close",
         Overlay::Menu(_) => "digits:do updown:choose Enter:do Esc:close",
-        Overlay::Comment(_) => "F2:keep Enter:new_line Esc:keep",
         Overlay::Reason(_) => "digits:choose Enter:confirm Esc:close",
         Overlay::Note(state) if state.is_of_veto() => "Enter:propose Esc:cancel",
         Overlay::Note(_) => "Enter:keep Esc:keep",
@@ -90,7 +90,7 @@ pub(super) fn of_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Opining(state) => of_opining(&state.edit),
         Overlay::Voting(state) if state.is_asking => "1:confirm Esc:back_to_form",
         Overlay::Voting(_) => "type:fill_in Enter:next_row updown:form_row F2:see_effect Esc:close",
-        other => of_round_overlay(other),
+        other => of_writing(other),
     }
 }
 
@@ -104,6 +104,32 @@ fn of_opining(edit: &Edit) -> &'static str {
         Edit::Adopt => "type:name Enter:adopt Esc:close",
         Edit::TakeBack => "type:write Enter:take_back Esc:close",
         Edit::DropCondition(_) | Edit::DropMinority(_) => "9:take_out Esc:back",
+    }
+}
+
+/// The windows in which texts and facts of the panel are written.
+fn of_writing(overlay: &Overlay) -> &'static str {
+    match overlay {
+        Overlay::Comment(state) if state.phrases.is_some() => {
+            "digits:choose type:filter updown:choose Enter:insert Esc:back_to_comment"
+        }
+        Overlay::Comment(state) if state.has_phrases => {
+            "F2:keep Enter:new_line F3:phrases Esc:keep"
+        }
+        Overlay::Comment(_) => "F2:keep Enter:new_line Esc:keep",
+        Overlay::Edition(state) => match state.step {
+            edition::Step::Naming => "type:folder Tab:complete Enter:compare_editions Esc:close",
+            edition::Step::Seen => {
+                "PgDn:read_on type:fill_in updown:form_row F2:load_edition Esc:back"
+            }
+            edition::Step::Looking | edition::Step::Writing => "Esc:close",
+        },
+        Overlay::Filing(state) => match state.row().map(|row| &row.content) {
+            Some(Content::Choice { .. }) => "digits:choose updown:form_row F2:file_it Esc:close",
+            Some(Content::Check(_)) => "space:mark updown:form_row F2:file_it Esc:close",
+            _ => "type:fill_in Enter:next_row updown:form_row F2:file_it Esc:close",
+        },
+        other => of_round_overlay(other),
     }
 }
 

@@ -2,6 +2,8 @@
 //! is saved on leaving and on the way: after twenty characters, in a long comment after an
 //! eighth of it, so that its history stays short.
 
+pub mod phrases;
+
 use crate::app::effect::Effect;
 use crate::app::field::TextField;
 use crate::app::key::Key;
@@ -39,6 +41,8 @@ pub fn open(app: &mut App, proposal: &str, more: &str) {
         proposal: proposal.to_owned(),
         field,
         unsaved,
+        has_phrases: !phrases::offered(app, proposal).is_empty(),
+        phrases: None,
     }));
 }
 
@@ -53,8 +57,13 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     let Some(Overlay::Comment(state)) = app.overlays.last_mut() else {
         return Vec::new();
     };
+    if state.phrases.is_some() {
+        phrases::update(app, key);
+        return save_at_times(app, at);
+    }
     match key {
         Key::Esc | Key::F(2) => return leave(app, at),
+        Key::F(3) | Key::Tab => phrases::open(app),
         Key::Up => state.field.vertical(false, width),
         Key::Down => state.field.vertical(true, width),
         Key::Char(_) | Key::Enter if state.field.text().chars().count() >= LONGEST => {
@@ -78,6 +87,14 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
             }
         }
     }
+    save_at_times(app, at)
+}
+
+/// Saves on the way, where enough was written since the last time.
+fn save_at_times(app: &mut App, at: Moment) -> Vec<Effect> {
+    let Some(Overlay::Comment(state)) = app.overlays.last() else {
+        return Vec::new();
+    };
     let count = state.field.text().chars().count();
     if state.unsaved >= SAVED_EVERY.max(count / 8) {
         save(app, at)
@@ -88,7 +105,9 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
 
 /// Puts pasted text into the comment.
 pub fn paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
-    if let Some(Overlay::Comment(state)) = app.overlays.last_mut() {
+    if let Some(Overlay::Comment(state)) = app.overlays.last_mut()
+        && state.phrases.is_none()
+    {
         let room = LONGEST.saturating_sub(state.field.text().chars().count());
         let kept: String = text.chars().take(room).collect();
         state.field.insert(&kept);

@@ -89,6 +89,8 @@ const OF_PROPOSALS: &[Command] = &[
     Command::Settings,
     Command::Find,
     Command::Opinion,
+    Command::EditApplicant,
+    Command::ConfirmContributions,
 ];
 
 /// What the menu offers beside the recommendations.
@@ -116,6 +118,8 @@ const OF_RESULTS: &[Command] = &[
     Command::Aspect,
     Command::Opinion,
     Command::RecordVote,
+    Command::EditApplicant,
+    Command::ConfirmContributions,
 ];
 
 /// What the menu offers beside the steps of the round.
@@ -136,6 +140,7 @@ const OF_ROUND: &[Command] = &[
     Command::Chains,
     Command::Seats,
     Command::Settings,
+    Command::LoadEdition,
 ];
 
 /// What the menu offers the secretariat elsewhere.
@@ -159,6 +164,7 @@ const OF_OFFICE: &[Command] = &[
     Command::Settings,
     Command::Find,
     Command::Aspect,
+    Command::MarkLink,
 ];
 
 /// Returns the commands that the menu offers here.

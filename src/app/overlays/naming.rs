@@ -141,6 +141,7 @@ pub fn complete(app: &mut App, typed: &str, completed: &str, offers: Vec<String>
         Some(Overlay::Packing(state)) => state.path.complete(typed, completed, offers),
         Some(Overlay::Reporting(state)) => state.path.complete(typed, completed, offers),
         Some(Overlay::Archiving(state)) => state.path.complete(typed, completed, offers),
+        Some(Overlay::Edition(state)) => state.path.complete(typed, completed, offers),
         _ => {}
     }
 }

@@ -5,6 +5,7 @@ use crate::app::key::Key;
 use crate::app::overlay::SubmitState;
 use crate::app::paper;
 use crate::app::record::set_state;
+use crate::app::screen::Screen;
 use crate::app::state::{App, Tone};
 use crate::domain::sheet::SheetState;
 use crate::text::moment::Moment;
@@ -27,6 +28,9 @@ pub fn update(app: &mut App, state: &SubmitState, key: Key, at: Moment) -> Vec<E
             }
             let effects = set_state(app, &state.proposal, SheetState::Submitted, "", at);
             if !effects.is_empty() {
+                if let Screen::Scoring(scoring) = &mut app.screen {
+                    scoring.changed = None;
+                }
                 app.say(Tone::Good, app.language.text("notice.submitted").to_owned());
             }
             effects

@@ -37,6 +37,7 @@ pub fn possible(app: &App, command: Command) -> Result<(), &'static str> {
             let experts = packing::experts(workspace);
             need(!(has_seen && experts.is_empty()), "refused.nobody_to_pack")
         }
+        Command::LoadEdition => need(phase != Phase::Closed, "refused.closed"),
         Command::CloseRound => match phase {
             Phase::Draft => Err("refused.not_opened"),
             Phase::Open => Ok(()),

@@ -378,6 +378,11 @@ pub fn next_steps(workspace: &Workspace, group: &GroupStanding) -> Vec<(&'static
             .count()
     });
     let of_conflicts = open_conflicts(workspace, group);
+    let resting = workspace.results.as_ref().map_or(0, |results| {
+        let of_group = |id: &str| group.rows.iter().any(|row| row.proposal == id);
+        let resting = results.resting.iter();
+        resting.filter(|one| of_group(&one.proposal)).count()
+    });
     let unusable = workspace
         .results
         .as_ref()
@@ -389,6 +394,7 @@ pub fn next_steps(workspace: &Workspace, group: &GroupStanding) -> Vec<(&'static
         ("next.vetoes", group.pending.len()),
         ("next.incomplete", incomplete),
         ("next.invalid", invalid),
+        ("next.resting", resting),
     ]
     .into_iter()
     .filter(|(_, count)| *count > 0)

@@ -15,6 +15,7 @@ use crate::app::own_sheets::Progress;
 use crate::app::state::{App, Tone, Wanted};
 use crate::app::workspace::{Seat, Workspace};
 use crate::app::{Command, Screen, dispatch};
+use crate::domain::edition::LinkChange;
 use crate::domain::indicator::Verdict;
 use crate::domain::sheet::CellName;
 use crate::text::moment::Moment;
@@ -105,6 +106,8 @@ pub struct ScoringState {
     pub noted: Comparison,
     /// The own totals of the other proposals in the chain.
     pub others: Vec<Neighbour>,
+    /// How the text of the link changed since the own sheet was submitted or begun.
+    pub changed: Option<LinkChange>,
 }
 
 impl ScoringState {
@@ -227,6 +230,7 @@ pub fn open(app: &mut App, id: &str, cell: Option<&str>) {
         comparison: workspace.comparison(proposal),
         noted: workspace.noted_comparison(proposal),
         others: facts::others(workspace, id),
+        changed: facts::changed(workspace, proposal),
         ..ScoringState::default()
     };
     app.go(Screen::Scoring(Box::new(state)));

@@ -1,5 +1,6 @@
 //! What differs between two panels, thing by thing, and what rests on it.
 
+use crate::analysis::editions;
 use crate::cli::recommend;
 use crate::cli::round::Loaded;
 use crate::domain::panel::Panel;
@@ -285,25 +286,11 @@ pub fn resting(left: &Loaded, found: &[Difference]) -> Vec<Resting> {
         .filter(is_text)
         .map(|one| one.subject.as_str())
         .collect();
-    let mut resting = Vec::new();
-    for proposal in &left.panel.proposals {
-        let Some(link) = proposal.main_link().filter(|link| links.contains(*link)) else {
-            continue;
-        };
-        let of_it = left
-            .sheets
-            .iter()
-            .filter(|sheet| sheet.proposal == proposal.id);
-        let count = of_it
-            .filter(|sheet| sheet.state == SheetState::Submitted)
-            .count();
-        if count > 0 {
-            resting.push(Resting {
-                link: link.to_owned(),
-                proposal: proposal.id.clone(),
-                sheets: count,
-            });
-        }
-    }
-    resting
+    let resting = editions::resting_on(&left.panel, &left.sheets, &links);
+    let counted = resting.into_iter().map(|one| Resting {
+        link: one.link,
+        proposal: one.proposal,
+        sheets: one.experts.len(),
+    });
+    counted.collect()
 }

@@ -1,7 +1,7 @@
 //! Writes the agenda of a group into its block of `agenda.toml`: the other groups' blocks, and
 //! what people wrote beside a line that stays, are kept.
 
-use super::decisions::{comments, keep};
+use super::blocks::{comments, keep};
 use super::rulings::blocks;
 use super::{rewritten, text, unread};
 use crate::domain::agenda::{Agenda, AgendaItem, PhaseLengths};

@@ -1,7 +1,7 @@
 //! Writes what the bureau decided into `decisions.toml`: in the place of what stood there about
 //! the same proposal, else as a new block at the end; or takes it out.
 
-use super::rulings::blocks;
+use super::blocks::{replace, take_out};
 use super::{Signature, put_down, rewritten, text, unread};
 use crate::domain::rulings::Decision;
 use crate::store::source::PANEL_FILE_LIMIT;
@@ -79,65 +79,11 @@ fn settled(
 }
 
 fn put(document: &mut DocumentMut, proposal: &str, after: Option<&Decision>) {
-    let Some(blocks) = blocks(document, "decision") else {
-        return;
-    };
     let is_it = |block: &Table| block.get("proposal").and_then(Item::as_str) == Some(proposal);
-    let mut is_there = false;
-    let mut at = 0;
-    let mut remark = String::new();
-    while at < blocks.len() {
-        let is_second = is_there || after.is_none();
-        let Some(block) = blocks.get_mut(at) else {
-            break;
-        };
-        if !is_it(block) {
-            keep(block, &mut remark);
-            at += 1;
-        } else if is_second {
-            // what people wrote above a block that goes stays above the next one
-            remark.push_str(&comments(block));
-            blocks.remove(at);
-        } else {
-            is_there = true;
-            if let Some(decision) = after {
-                fill(block, decision);
-            }
-            at += 1;
-        }
+    match after {
+        Some(decision) => replace(document, "decision", is_it, |block| fill(block, decision)),
+        None => take_out(document, "decision", is_it),
     }
-    if let Some(decision) = after.filter(|_| !is_there) {
-        let mut block = Table::new();
-        block.decor_mut().set_prefix("\n");
-        fill(&mut block, decision);
-        blocks.push(block);
-    }
-    if !remark.is_empty() {
-        let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
-        document.set_trailing(format!("{remark}{trailing}"));
-    }
-}
-
-/// The lines above a block, where people wrote something there.
-pub(super) fn comments(block: &Table) -> String {
-    let prefix = block.decor().prefix().and_then(|prefix| prefix.as_str());
-    let prefix = prefix.unwrap_or_default();
-    if prefix.contains('#') {
-        prefix.to_owned()
-    } else {
-        String::new()
-    }
-}
-
-/// Puts what stood above a block that went above this one.
-pub(super) fn keep(block: &mut Table, remark: &mut String) {
-    if remark.is_empty() {
-        return;
-    }
-    let prefix = block.decor().prefix().and_then(|prefix| prefix.as_str());
-    let joined = format!("{remark}{}", prefix.unwrap_or_default());
-    block.decor_mut().set_prefix(joined);
-    remark.clear();
 }
 
 fn fill(block: &mut Table, decision: &Decision) {

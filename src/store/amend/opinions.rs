@@ -1,7 +1,7 @@
 //! Writes the joint opinion on a proposal into its own file: only what changed of it, so that
 //! the remarks of people and the order of the file stay.
 
-use super::decisions::{comments, keep};
+use super::blocks::{comments, keep};
 use super::rulings::{blocks, set};
 use super::{Signature, put_down, rewritten, text, unread};
 use crate::domain::is_valid_id;

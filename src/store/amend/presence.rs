@@ -1,7 +1,7 @@
 //! Writes who did not hear a presentation into `presence.toml`: a new block at the end, or
 //! none any more.
 
-use super::decisions::{comments, keep};
+use super::blocks::{comments, keep};
 use super::rulings::blocks;
 use super::{rewritten, text, unread};
 use crate::domain::people::Absence;

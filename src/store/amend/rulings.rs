@@ -116,6 +116,14 @@ pub(super) fn set(block: &mut Table, key: &str, mut new: Value) {
         let is_same = match (stands, &new) {
             (Value::String(one), Value::String(other)) => one.value() == other.value(),
             (Value::Integer(one), Value::Integer(other)) => one.value() == other.value(),
+            (Value::Boolean(one), Value::Boolean(other)) => one.value() == other.value(),
+            (Value::Array(one), Value::Array(other)) => {
+                let words = |list: &Array| -> Vec<String> {
+                    let words = list.iter().filter_map(Value::as_str);
+                    words.map(str::to_owned).collect()
+                };
+                one.len() == words(one).len() && words(one) == words(other)
+            }
             _ => false,
         };
         if is_same {

@@ -610,3 +610,63 @@ fn an_agenda_fits_its_group_and_a_day() {
     let told = found("group = \"\"\nday = \"明天\"\nitem = [{ proposal = \"../x\" }]\n");
     assert_eq!(told.len(), 2, "{told:?}");
 }
+
+#[test]
+fn marks_and_applicants_that_lead_nowhere_are_told() {
+    let told = |file: &str, text: &str| -> Vec<(Trouble, usize)> {
+        let folder = folder("panel.toml", "format = 1", "format = 1");
+        std::fs::write(folder.path().join(file), text).unwrap();
+        let problems = everything(&Source::Folder(folder.path().to_owned()));
+        problems.iter().map(|one| (one.trouble, one.line)).collect()
+    };
+    let mark = |link: &str, rest: &str| {
+        format!(
+            "format = 1\n[[mark]]\nlink = \"{link}\"\nyear = 2019\nreason = \"r\"\nby = \"b\"\n{rest}"
+        )
+    };
+    assert_eq!(told("links.toml", &mark("c-01", "")), []);
+    let lost = [(Trouble::MarkUnknown, 3)];
+    assert_eq!(told("links.toml", &mark("c-09", "")), lost);
+    let empty = mark("c-01", "kind = \"must_meet\"\n");
+    assert_eq!(told("links.toml", &empty), [(Trouble::MarkEmpty, 7)]);
+    let foreign = mark("c-01", "kind = \"must_meet\"\nindicators = [\"c-02/1\"]\n");
+    assert_eq!(told("links.toml", &foreign), [(Trouble::MarkUnknown, 8)]);
+    let firms = "[[applicant]]\nname = \"甲\"\nrole = \"supporting\"\n[[applicant]]\nname = \"乙\"\nrole = \"supporting\"\ncore = \"丙\"\n";
+    let found = [(Trouble::CoreMissing, 2), (Trouble::CoreUnknown, 7)];
+    assert_eq!(told("applicants.toml", firms), found);
+    let known = "[[applicant]]\nname = \"甲\"\nrole = \"core\"\n";
+    assert_eq!(told("applicants.toml", known), []);
+    let folder = folder(
+        "proposals/A.toml",
+        "title = \"甲\"",
+        "title = \"甲\"\napplicant = \"丁\"",
+    );
+    let source = Source::Folder(folder.path().to_owned());
+    assert!(everything(&source).is_empty(), "no list, nothing to miss");
+    std::fs::write(folder.path().join("applicants.toml"), known).unwrap();
+    let found: Vec<Trouble> = everything(&source).iter().map(|one| one.trouble).collect();
+    assert_eq!(found, [Trouble::ApplicantUnknown]);
+}
+
+#[test]
+fn phrases_that_are_never_offered_first_are_told() {
+    let told = |text: &str| -> Vec<(Trouble, usize)> {
+        let folder = folder("panel.toml", "format = 1", "format = 1");
+        std::fs::write(folder.path().join("phrases.toml"), text).unwrap();
+        let problems = everything(&Source::Folder(folder.path().to_owned()));
+        let places = problems.iter().map(|one| (one.trouble, one.line));
+        places.collect()
+    };
+    let good =
+        "format = 1\n[[phrase]]\ntext = { zh = \"好\" }\ncriterion = \"a\"\nkind = \"platform\"\n";
+    assert_eq!(told(good), []);
+    assert_eq!(
+        told(&good.replace("\"a\"", "\"b\"")),
+        [(Trouble::PhraseLost, 4)]
+    );
+    assert_eq!(
+        told(&good.replace("platform", "other")),
+        [(Trouble::PhraseLost, 5)]
+    );
+    assert_eq!(told(&good.replace("好", " ")), [(Trouble::PhraseEmpty, 3)]);
+}

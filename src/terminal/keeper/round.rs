@@ -6,7 +6,7 @@ use crate::app::round::{
     ArchiveMade, PackMade, PackResult, PhaseChange, RoundAnswer, RoundJob, RoundRefusal, Work,
 };
 use crate::app::workspace::Place;
-use crate::domain::panel::PanelHead;
+use crate::domain::panel::{Panel, PanelHead};
 use crate::domain::problem::{Problem, Severity};
 use crate::store::archive::{self, ArchiveFault, Archived};
 use crate::store::home::reason;
@@ -14,11 +14,13 @@ use crate::store::pack::{PackFault, Packing};
 use crate::store::phase::{self, Act, PhaseFault};
 use crate::store::save::Disk;
 use crate::store::source::Source;
-use crate::store::{check, fixed, journal, load, sheets};
+use crate::store::{check, edition, fixed, journal, load, sheets};
 use crate::terminal::KeptResults;
+use crate::terminal::reader::refusal as not_loaded;
 use crate::text::moment::Moment;
 use std::io;
 use std::path::{Path, PathBuf, absolute};
+use std::sync::Arc;
 
 /// After so many files it is told how many are done.
 const MANY: usize = 50;
@@ -70,6 +72,18 @@ impl Keeper {
                     bytes: done.bytes,
                     digest: done.digest,
                 }))
+            }
+            RoundJob::LoadEdition {
+                folder: from,
+                by,
+                reason,
+            } => {
+                let act = Act {
+                    by,
+                    at: &at,
+                    reason,
+                };
+                RoundAnswer::EditionLoaded(here().and_then(|()| edition(folder, from, act)))
             }
             _ => return None,
         };
@@ -146,6 +160,15 @@ impl Keeper {
             }),
         }
     }
+}
+
+/// Reads the edition again, for it may have changed since it was looked at, and puts it in.
+fn edition(panel: &Path, from: &str, act: Act) -> Result<Arc<Panel>, RoundRefusal> {
+    let refused = |fault| not_loaded(fault, from);
+    let incoming = edition::read(&Source::named(from)).map_err(refused)?;
+    edition::put(panel, &incoming, act).map_err(refused)?;
+    let (panel, _) = load::panel(&Source::Folder(panel.to_path_buf()));
+    Ok(Arc::new(panel))
 }
 
 fn open(

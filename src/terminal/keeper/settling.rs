@@ -52,6 +52,9 @@ impl Keeper {
             Settlement::Vote { before, after } => {
                 self.vote(place, before.as_ref(), after, signature)
             }
+            Settlement::Marked(_) | Settlement::Applicant { .. } | Settlement::Confirmed { .. } => {
+                self.file(place, settlement, signature)
+            }
         };
         match written {
             Ok(()) => Message::Settled(Box::new(settlement.clone())),
@@ -75,6 +78,39 @@ impl Keeper {
         let written = amend::decision(&folder, proposal, change, signature);
         written.map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => "io.decided",
+            _ => reason(&error),
+        })
+    }
+
+    /// Marks, applicants and contributions; what was opened here may be closed by now, or
+    /// opened, so that a mark would change results.
+    fn file(
+        &self,
+        place: &Place,
+        settlement: &Settlement,
+        signature: Signature,
+    ) -> Result<(), &'static str> {
+        let folder = self.deciding(place)?;
+        let written = match settlement {
+            Settlement::Marked(remark) => {
+                let (panel, _) = load::panel(&Source::Folder(folder.clone()));
+                if let Some(weight) = remark.weighs(&panel) {
+                    return Err(weight.refusal());
+                }
+                amend::mark(&folder, remark, signature)
+            }
+            Settlement::Applicant { before, after } => {
+                amend::applicant(&folder, (before.as_ref(), after), signature)
+            }
+            Settlement::Confirmed {
+                proposal,
+                before,
+                after,
+            } => amend::confirmed(&folder, proposal, (before, after), signature),
+            _ => return Err("io.other"),
+        };
+        written.map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => "io.filed",
             _ => reason(&error),
         })
     }

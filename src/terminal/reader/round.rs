@@ -1,12 +1,15 @@
 //! Reading what a round is made of: how far it is, whether its files hold, its journal.
 
 use super::Reader;
+use crate::analysis::editions;
 use crate::analysis::readiness::Readiness;
 use crate::app::Message;
-use crate::app::round::{RoundAnswer, RoundJob, RoundSeen, Work};
+use crate::app::round::{EditionSeen, RoundAnswer, RoundJob, RoundRefusal, RoundSeen, Work};
 use crate::app::workspace::Place;
 use crate::domain::panel::PanelHead;
 use crate::domain::verifying::Verified;
+use crate::store::edition::{self, EditionFault};
+use crate::store::home::reason;
 use crate::store::source::Source;
 use crate::store::verify::{SignedCode, beside_kept, compare, has_kept, verify};
 use crate::store::{check, journal, load, sheets};
@@ -38,6 +41,9 @@ impl Reader {
                 Source::Folder(folder) => journal::lines(folder),
                 Source::BuiltIn(_) => Vec::new(),
             }),
+            RoundJob::LookAtEdition(folder) => {
+                RoundAnswer::EditionSeen(folder.clone(), edition_in(&source, folder).map(Box::new))
+            }
             _ => return None,
         };
         let panel = place.path.clone();
@@ -88,4 +94,37 @@ fn seen(source: &Source, packs: &str, archive: &str) -> RoundSeen {
         problems: check::everything(source),
         has_archive: Path::new(archive).is_file(),
     }
+}
+
+fn edition_in(source: &Source, folder: &str) -> Result<EditionSeen, RoundRefusal> {
+    let (panel, _) = load::panel(source);
+    let incoming = edition::read(&Source::named(folder)).map_err(|fault| refusal(fault, folder))?;
+    if incoming.digest == panel.plan_digest {
+        return Err(refusal(EditionFault::Same, folder));
+    }
+    let (sheets, _, _) = sheets::latest(source, &panel);
+    let changes = editions::between(&panel.plan, &incoming.plan);
+    let resting = editions::resting_on(&panel, &sheets, &changes.touched());
+    Ok(EditionSeen {
+        name: incoming.name(),
+        digest: incoming.digest,
+        changes,
+        resting,
+    })
+}
+
+/// Says why an edition is not taken.
+pub(in crate::terminal) fn refusal(fault: EditionFault, folder: &str) -> RoundRefusal {
+    let key = match fault {
+        EditionFault::Damaged(problem) | EditionFault::Panel(problem) => {
+            return RoundRefusal::Errors(1, Box::new(problem));
+        }
+        EditionFault::Unwritten(error) => reason(&error),
+        EditionFault::NoPlan => "refused.no_plan",
+        EditionFault::Same => "refused.same_plan",
+        EditionFault::Closed => "refused.closed",
+        EditionFault::Pack => "refused.in_pack",
+        EditionFault::Unsigned => "notice.reason_needed",
+    };
+    RoundRefusal::Reason(key, folder.to_owned())
 }

@@ -4,6 +4,7 @@ use super::window;
 use crate::app::App;
 use crate::app::overlay::{CommentState, SubmitState};
 use crate::app::overlays::comment::line_width;
+use crate::app::overlays::comment::phrases::PhraseList;
 use crate::app::overlays::commitment::CommitmentState;
 use crate::app::overlays::reason::{Purpose, ReasonState};
 use crate::config::theme::Role;
@@ -44,6 +45,51 @@ pub fn comment(app: &App, state: &CommentState, canvas: &mut Canvas, area: Rect)
         (inner.x + column as u16).min(inner.right()),
         y.min(inner.bottom()),
     ));
+    if let Some(list) = &state.phrases {
+        phrases(list, canvas, area);
+    }
+}
+
+/// Draws the phrases over the comment.
+fn phrases(list: &PhraseList, canvas: &mut Canvas, area: Rect) {
+    let pen = canvas.pen;
+    let columns = line_width(area.width) as u16 + 4;
+    let width = usize::from(columns.saturating_sub(4));
+    let rows = (list.found.len() as u16 + 2).clamp(4, 16);
+    let inner = window(canvas, area, columns, rows, pen.say("comment.phrases"));
+    let lead = format!("{}  ", pen.say("comment.filter"));
+    let start = pen.columns(&lead) as u16;
+    Line::of(lead, Role::Muted)
+        .and(list.field.text(), Role::Input)
+        .draw(canvas, inner.x, inner.y, inner.width);
+    let typed = pen.columns(list.field.before()) as u16;
+    canvas.cursor = Some(((inner.x + start + typed).min(inner.right()), inner.y));
+    let mut lines = Vec::new();
+    for line in 0..list.found.len() {
+        let chosen = line == list.selected;
+        let pointer = if chosen { pen.glyphs().pointer } else { " " };
+        let digit = match line {
+            0..9 => (line + 1).to_string(),
+            _ => " ".to_owned(),
+        };
+        let text = list.at(line).unwrap_or_default();
+        let entry = Line::of(format!("{pointer} {digit} "), Role::Key).column(
+            &pen,
+            text,
+            width.saturating_sub(4),
+            Role::Text,
+        );
+        lines.push(entry.selected(chosen));
+    }
+    if lines.is_empty() {
+        lines.push(Line::of(pen.say("comment.none_found"), Role::Muted));
+    }
+    let below = Rect {
+        y: inner.y + 1,
+        height: inner.height.saturating_sub(1),
+        ..inner
+    };
+    lines::draw_list(canvas, below, &lines, list.selected);
 }
 
 /// Draws the question for a reason.

@@ -262,6 +262,7 @@ fn link_rows(pen: &Pen, workspace: &Workspace, state: &ChainsState, chain: &Chai
             .and(" ", Role::Text)
             .column(pen, link.short.of(pen.is_english()), 18, Role::Text)
             .column(pen, &count_text, 12, role)
+            .and(marks(pen, workspace, &link.id), Role::Warning)
             .and(
                 format!("{} {}", link.part, link.category).trim().to_owned(),
                 Role::Muted,
@@ -271,6 +272,15 @@ fn link_rows(pen: &Pen, workspace: &Workspace, state: &ChainsState, chain: &Chai
     chain.links.iter().enumerate().map(row).collect()
 }
 
+/// The marks of a link in the year that counts, in words; empty where it has none.
+fn marks(pen: &Pen, workspace: &Workspace, link: &str) -> String {
+    let marks = workspace.panel().link_notes.marks_of(link);
+    let words = marks.map(|mark| pen.find(&format!("mark_short.{}", mark.kind.key())));
+    let mut words: Vec<&str> = words.collect();
+    words.push("");
+    words.join("  ")
+}
+
 fn target_lines(pen: &Pen, workspace: &Workspace, state: &ChainsState, width: usize) -> Vec<Line> {
     let Some(link) = state.link(workspace) else {
         return Vec::new();
@@ -278,6 +288,14 @@ fn target_lines(pen: &Pen, workspace: &Workspace, state: &ChainsState, width: us
     let width = width.min(90);
     let mut lines = vec![Line::new()];
     lines.extend(labelled(pen, "", &link.name, width, Role::Heading));
+    for mark in workspace.panel().link_notes.marks_of(&link.id) {
+        let kind = pen.find(&format!("mark.{}", mark.kind.key()));
+        let text = pen.with(
+            "coverage.mark",
+            &[kind, &mark.year.to_string(), &mark.reason],
+        );
+        lines.extend(labelled(pen, "! ", &text, width, Role::Warning));
+    }
     let target = if link.target.is_empty() {
         pen.say("plan.no_target")
     } else {

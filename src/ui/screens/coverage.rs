@@ -3,6 +3,7 @@
 
 use crate::analysis::coverage::{Coverage, LinkCoverage, in_the_plan};
 use crate::app::App;
+use crate::app::overlays::filing;
 use crate::app::screens::coverage::{CoverageState, counts};
 use crate::app::workspace::{Results, Workspace};
 use crate::config::theme::Role;
@@ -247,6 +248,11 @@ fn detail(
         let kind = pen.find(&format!("mark.{}", mark.kind.key()));
         let year = mark.year.to_string();
         let text = pen.with("coverage.mark", &[kind, &year, &mark.reason]);
+        let names = filing::marks::named(link, &mark.indicators).join("；");
+        let text = match names.as_str() {
+            "" => text,
+            names => pen.with("coverage.must_meet", &[&text, names]),
+        };
         let role = match mark.kind {
             MarkKind::MustMeet => Role::Notice,
             MarkKind::Weak | MarkKind::Missing => Role::Warning,

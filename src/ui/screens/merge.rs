@@ -101,6 +101,13 @@ fn watched(app: &App, pen: &Pen, workspace: &Workspace) -> String {
     if counts.1 > 0 {
         told.push(pen.with("merge_screen.others", &[&counts.1.to_string()]));
     }
+    let results = workspace.results.as_ref();
+    let resting = results.map_or(0, |results| {
+        results.resting.iter().map(|one| one.experts.len()).sum()
+    });
+    if resting > 0 {
+        told.push(pen.with("merge_screen.resting", &[&resting.to_string()]));
+    }
     told.join("   ")
 }
 

@@ -19,6 +19,7 @@ use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::filter;
 use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line, labelled};
+use crate::ui::screens::proposals;
 use ratatui::layout::Rect;
 
 /// Draws the screen.
@@ -251,6 +252,9 @@ fn why(
     }
     lines.push(conclusion);
     lines.extend(around::decided(pen, workspace, row, width));
+    if !brief {
+        lines.extend(applicant(pen, workspace, row, width));
+    }
     let is_out = row.lane.is_outside();
     let all = if is_out {
         Vec::new()
@@ -290,6 +294,16 @@ fn why(
     lines.extend(far(pen, group, row, width));
     lines.extend(around::lines(pen, workspace, group, row, width));
     lines
+}
+
+/// The applicant and what is known of it.
+fn applicant(pen: &Pen, workspace: &Workspace, row: &ProposalStanding, width: usize) -> Vec<Line> {
+    let Some(proposal) = workspace.panel().proposal(&row.proposal) else {
+        return Vec::new();
+    };
+    let words = proposals::applicant_words(pen, workspace, proposal);
+    let text = format!("{}  {}", proposal.applicant, words);
+    labelled(pen, "", text.trim(), width, Role::Muted)
 }
 
 /// How far a proposal is from being recommended.

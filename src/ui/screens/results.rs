@@ -173,6 +173,7 @@ pub fn detail(pen: &Pen, workspace: &Workspace, row: &ProposalStanding, width: u
         ));
     }
     lines.extend(again::lines(pen, workspace, &row.proposal, width));
+    lines.extend(resting(pen, workspace, &row.proposal, width));
     lines.push(Line::new());
     let name_width = width.saturating_sub(17).clamp(10, 30);
     lines.push(
@@ -208,6 +209,24 @@ pub fn detail(pen: &Pen, workspace: &Workspace, row: &ProposalStanding, width: u
     ));
     lines.extend(comments(pen, workspace, row, width));
     lines
+}
+
+/// Whose sheets rest on a former text of the plan; they count all the same.
+fn resting(pen: &Pen, workspace: &Workspace, proposal: &str, width: usize) -> Vec<Line> {
+    let results = workspace.results.as_ref();
+    let all = results.map(|results| results.resting.as_slice());
+    let mut all = all.unwrap_or_default().iter();
+    let Some(one) = all.find(|one| one.proposal == proposal) else {
+        return Vec::new();
+    };
+    let experts = one.experts.iter().map(|id| {
+        let expert = workspace.panel().expert(id);
+        expert.map_or(id.as_str(), |expert| expert.name.as_str())
+    });
+    let experts: Vec<&str> = experts.collect();
+    let count = experts.len().to_string();
+    let text = pen.with("results.resting", &[&count, &experts.join("、")]);
+    labelled(pen, "! ", &text, width, Role::Warning)
 }
 
 fn total_lines(

@@ -13,6 +13,7 @@ use crate::app::screens::scoring::{Focus, Page, ScoringState};
 use crate::app::workspace::{Seat, Workspace};
 use crate::app::{App, Key};
 use crate::config::theme::Role;
+use crate::domain::people::Applicant;
 use crate::domain::proposal::Proposal;
 use crate::domain::rubric::Rubric;
 use crate::domain::sheet::Round;
@@ -128,6 +129,11 @@ fn head(app: &App, pen: &Pen, workspace: &Workspace, proposal: &Proposal) -> Hea
             proposal.partners.join("、")
         )
     };
+    let firm = workspace.panel().applicant(&proposal.applicant);
+    let role = firm.filter(|firm| app.is_broad() && Applicant::ROLES.contains(&&*firm.role));
+    let role = role.map_or_else(String::new, |firm| {
+        format!(" {}", pen.find(&format!("applicant_role.{}", firm.role)))
+    });
     let kind = pen.find(&format!("proposal_kind.{}", proposal.kind.key()));
     let is_second = workspace.panel().round_of(&proposal.id) == Round::Second;
     let round = if is_second {
@@ -146,7 +152,7 @@ fn head(app: &App, pen: &Pen, workspace: &Workspace, proposal: &Proposal) -> Hea
         .to_owned(),
         right: right.join("   "),
         second: format!(
-            "{} {}   {}{partners}   {kind}",
+            "{}{role} {}   {}{partners}   {kind}",
             proposal.applicant,
             proposal.district,
             crate::ui::screens::proposals::money(pen, proposal)

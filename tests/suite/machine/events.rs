@@ -13,7 +13,7 @@ use heyi::app::meeting::{Beat, MeetingAnswer, MeetingJob, MeetingSeen};
 use heyi::app::opinion::{Sources, Unread};
 use heyi::app::paper::{Compared, Unchecked};
 use heyi::app::round::{
-    PackMade, PackResult, ReportsMade, RoundAnswer, RoundJob, RoundRefusal, RoundSeen,
+    EditionSeen, PackMade, PackResult, ReportsMade, RoundAnswer, RoundJob, RoundRefusal, RoundSeen,
 };
 use heyi::app::workspace::{Opened, Place, Results};
 use heyi::app::{App, Decided, Effect, Key, Launch, Message, Overlay, Work, update};
@@ -482,6 +482,18 @@ fn round_answer(place: &Place, job: &RoundJob, well: bool) -> Message {
             ..ReportsMade::default()
         })),
         RoundJob::Report(_) => RoundAnswer::Reported(Err(refusal())),
+        RoundJob::LookAtEdition(folder) => {
+            let seen = if well {
+                Ok(Box::<EditionSeen>::default())
+            } else {
+                Err(refusal())
+            };
+            RoundAnswer::EditionSeen(folder.clone(), seen)
+        }
+        RoundJob::LoadEdition { .. } if well => {
+            RoundAnswer::EditionLoaded(Ok(read().opened.panel.clone()))
+        }
+        RoundJob::LoadEdition { .. } => RoundAnswer::EditionLoaded(Err(refusal())),
         RoundJob::ReadJournal => RoundAnswer::Journal(vec!["t\t王某\topened".to_owned()]),
     };
     let panel = place.path.clone();

@@ -202,6 +202,7 @@ fn results(tour: &mut Tour) {
         .stop("a decision is taken out")
         .go("Esc");
     opinion(tour);
+    filing(tour);
     assignment(tour);
     tour.go("Esc F1 '确认环节 Enter")
         .windows("match")
@@ -244,6 +245,21 @@ fn opinion(tour: &mut Tour) {
         .go("Enter Enter '纪要 F2")
         .stop("what a vote changes")
         .go("Esc Esc");
+}
+
+/// Marks of links, data of applicants, confirmed contributions.
+fn filing(tour: &mut Tour) {
+    tour.go("F7 F1 '申报单位 Enter")
+        .stop("an applicant")
+        .go("2 Ctrl-U '某厂 Down Down '20x19 F2")
+        .stop("an applicant, filled in")
+        .go("Esc F1 '认可贡献 Enter")
+        .stop("contributions")
+        .go("Space Down Space Esc F5 Right Down Down F1 '标注环节 Enter")
+        .stop("a mark")
+        .go("3 Down Space Down Space End '关键指标 F2")
+        .stop("a mark, filled in")
+        .go("Esc Left F7");
 }
 
 /// Who scores what: the three parts, the details, the windows.
@@ -350,6 +366,15 @@ fn round(home: &std::path::Path) -> Vec<(String, App)> {
         tour.go(step).stop(&format!("round, step {step}"));
     }
     reports(&mut tour, home);
+    tour.go("F1 '方案版本 Enter")
+        .stop("an edition, no folder")
+        .go("'nowhere Enter")
+        .stop("an edition that is none")
+        .go("Ctrl-U 'ningbo-siji-2018 Enter")
+        .stop("an edition, what differs")
+        .go("PgDn PgDn '王某 F2")
+        .stop("an edition, no reason")
+        .go("Esc Esc");
     tour.go("4 Enter").stop("opening");
     tour.go("'王某 Enter '二〇一九年第二次会议")
         .stop("opening, filled in");

@@ -4,7 +4,7 @@ use super::{follow, look};
 use crate::app::effect::Effect;
 use crate::app::elsewhere;
 use crate::app::overlay::Overlay;
-use crate::app::overlays::{archiving, journal, packing, reporting};
+use crate::app::overlays::{archiving, edition, journal, packing, reporting};
 use crate::app::round::{PhaseChange, RoundAnswer, RoundRefusal, Work};
 use crate::app::screens::consolidate;
 use crate::app::state::{App, Tone};
@@ -49,6 +49,8 @@ pub fn take(app: &mut App, panel: &str, answer: RoundAnswer) -> Vec<Effect> {
         RoundAnswer::Archived(result) => return archiving::take(app, result),
         RoundAnswer::Reported(result) => reporting::take(app, result),
         RoundAnswer::Journal(lines) => journal::take(app, lines),
+        RoundAnswer::EditionSeen(folder, seen) => edition::seen(app, &folder, seen),
+        RoundAnswer::EditionLoaded(result) => return edition::loaded(app, result),
     }
     Vec::new()
 }

@@ -78,16 +78,21 @@ fn warnings(
 ) -> Vec<String> {
     let panel = workspace.panel();
     let mut warnings = vetoes(panel, sheet, language);
-    let has_comment = !sheet.comment.trim().is_empty();
+    let length = sheet.comment.trim().chars().count();
+    let has_comment = length > 0;
+    // a sentence is one character at least
+    let least = panel.policy.extremes.min_comment.max(1);
     for criterion in &panel.rubric_of(&sheet.proposal).criteria {
         let name = criterion.name.of(language.is_english());
         match sheet.cell(&criterion.id) {
             Cell::Score(score) if score.is_zero() => {
                 warnings.push(language.with("warn.zero", &[name]));
             }
-            Cell::Score(score) if !has_comment => {
-                let key = extreme(workspace, score, criterion.scale.maximum());
-                warnings.extend(key.map(|key| language.with(key, &[name, &plain(score)])));
+            Cell::Score(score) if length < least => {
+                let key = extreme(workspace, score, criterion.scale.maximum(), has_comment);
+                let (least, lacks) = (least.to_string(), (least - length).to_string());
+                let details = [name, &plain(score), &least, &lacks];
+                warnings.extend(key.map(|key| language.with(key, &details)));
             }
             Cell::Abstained => warnings.push(language.with("warn.abstained", &[name])),
             _ => {}
@@ -147,12 +152,22 @@ fn vetoes(panel: &Panel, sheet: &ScoreSheet, language: Language) -> Vec<String> 
 }
 
 /// Which warning an extreme score deserves, as a catalogue key.
-fn extreme(workspace: &Workspace, score: Decimal, max: Decimal) -> Option<&'static str> {
+fn extreme(
+    workspace: &Workspace,
+    score: Decimal,
+    max: Decimal,
+    has_comment: bool,
+) -> Option<&'static str> {
     let rule = &workspace.panel().policy.extremes;
     let is_low = parse(&rule.low).is_some_and(|share| score < share * max);
     let is_high = parse(&rule.high).is_some_and(|share| score > share * max);
+    let is_counted = rule.min_comment > 0;
     match (rule.sentence, is_low, is_high) {
+        (true, true, _) if has_comment => Some("warn.low_short"),
+        (true, true, _) if is_counted => Some("warn.low_least"),
         (true, true, _) => Some("warn.low"),
+        (true, false, true) if has_comment => Some("warn.high_short"),
+        (true, false, true) if is_counted => Some("warn.high_least"),
         (true, false, true) => Some("warn.high"),
         _ => None,
     }

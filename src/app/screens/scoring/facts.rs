@@ -2,9 +2,11 @@
 //! comparison as a sentence.
 
 use crate::analysis::comparison::{Clause, Row};
+use crate::analysis::editions;
 use crate::app::own_sheets::{OwnSheets, Progress};
 use crate::app::workspace::Workspace;
 use crate::domain::decimal::Decimal;
+use crate::domain::edition::LinkChange;
 use crate::domain::indicator::Indicator;
 use crate::domain::panel::Panel;
 use crate::domain::proposal::Proposal;
@@ -24,6 +26,13 @@ pub struct Neighbour {
     pub is_complete: bool,
     /// It is the proposal on the screen.
     pub is_present: bool,
+}
+
+/// Returns how the text of a proposal's link changed since the own sheet was scored against it;
+/// none where there is no sheet, or nothing changed.
+pub fn changed(workspace: &Workspace, proposal: &Proposal) -> Option<LinkChange> {
+    let sheet = workspace.own.as_ref()?.sheet(&proposal.id)?;
+    editions::since(workspace.panel(), &sheet.plan, proposal)
 }
 
 /// Returns the own totals in the chain of a proposal, highest first, the unfinished last;

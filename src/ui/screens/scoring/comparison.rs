@@ -6,8 +6,9 @@ use crate::app::screens::scoring::facts::{gap_words, label, promise_words, targe
 use crate::app::screens::scoring::{Focus, Selected};
 use crate::config::glyphs::GlyphProfile;
 use crate::config::theme::Role;
+use crate::domain::edition::Kind;
 use crate::domain::indicator::Verdict;
-use crate::i18n::gap;
+use crate::i18n::{editions, gap};
 use crate::ui::canvas::Pen;
 use crate::ui::glyphs;
 use crate::ui::lines::{Line, labelled};
@@ -55,6 +56,8 @@ pub fn lines(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Vec<Line> {
             width,
         ));
     }
+    lines.extend(changed(scene, pen, width, broad));
+    lines.extend(marked(scene, pen, &link.id, width));
     lines.push(summary(scene, pen, width, broad));
     let rows = scene.state.lines();
     if !rows.is_empty() {
@@ -103,6 +106,51 @@ fn confirmed(scene: &Scene, pen: &Pen, heading: String, texts: [&str; 2], width:
 fn titled(pen: &Pen, heading: String, text: &str, width: usize) -> Line {
     let room = width.saturating_sub(pen.columns(&heading));
     Line::of(heading, Role::Heading).column(pen, text, room, Role::Text)
+}
+
+/// How the text of the link changed since the own sheet was scored; nothing where it did not.
+fn changed(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Vec<Line> {
+    let Some(change) = &scene.state.changed else {
+        return Vec::new();
+    };
+    let heading = pen.say(match change.kind {
+        Kind::Gone => "scoring.link_gone",
+        Kind::Changed | Kind::New => "scoring.text_changed",
+    });
+    let width = width.saturating_sub(1);
+    let mut lines = labelled(pen, " ! ", heading, width, Role::Warning);
+    let told = editions::differences(change, pen.language());
+    let shown = if broad { told.len() } else { 1 };
+    for text in told.iter().take(shown) {
+        let text = labelled(pen, "   ", text, width, Role::Notice);
+        lines.extend(text.into_iter().take(if broad { 3 } else { 1 }));
+    }
+    lines
+}
+
+/// What the secretariat marked the link as, with the indicators that must be met; nothing
+/// where it has no mark that counts.
+fn marked(scene: &Scene, pen: &Pen, link: &str, width: usize) -> Option<Line> {
+    let notes = &scene.workspace.panel().link_notes;
+    let named = |key: &String| {
+        let row = scene.state.comparison.row(key);
+        row.map_or(key.clone(), |row| row.indicator.shown_label().to_owned())
+    };
+    let words: Vec<String> = notes
+        .marks_of(link)
+        .map(|mark| {
+            let word = pen.find(&format!("mark_short.{}", mark.kind.key()));
+            let must: Vec<String> = mark.indicators.iter().map(named).collect();
+            format!("{word} {}", must.join("、")).trim().to_owned()
+        })
+        .collect();
+    if words.is_empty() {
+        return None;
+    }
+    let heading = format!(" {}  ", pen.say("scoring.marked"));
+    let room = width.saturating_sub(pen.columns(&heading));
+    let text = words.join("   ");
+    Some(Line::of(heading, Role::Heading).column(pen, &text, room, Role::Notice))
 }
 
 fn summary(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Line {
