@@ -9,6 +9,7 @@ pub mod chance;
 pub mod combine;
 pub mod comparison;
 pub mod coverage;
+pub mod discussion;
 pub mod gates;
 pub mod goals;
 pub mod groups;

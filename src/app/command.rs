@@ -96,6 +96,10 @@ pub enum Command {
     Round,
     /// Goes to the meeting.
     Meeting,
+    /// Goes to what the group should talk about.
+    Discuss,
+    /// Has a proposal discussed because a member asks for it, or no longer.
+    Rescue,
     /// Goes to the proposal on the table.
     Current,
     /// Calls the roll.
@@ -453,6 +457,8 @@ pub const REGISTRY: &[Entry] = &[
     ),
     entry(Command::Round, "round", Section::Palette, &[], &[]),
     entry(Command::Meeting, "meeting", Section::Palette, &[], &[]),
+    entry(Command::Discuss, "discuss", Section::Palette, &[], &[]),
+    entry(Command::Rescue, "rescue", Section::Palette, &[], &[]),
     entry(Command::Current, "current", Section::Palette, &[], &[]),
     entry(Command::RollCall, "roll_call", Section::Palette, &[], &[]),
     entry(Command::SeeOut, "see_out", Section::Palette, &[], &[]),

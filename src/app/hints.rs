@@ -10,13 +10,14 @@ use super::overlays::checking::Row;
 use super::overlays::hand_in::{self, Step};
 use super::overlays::naming::Purpose;
 use super::overlays::{
-    archiving, decision, grouping, menu, packing, recusing, reporting, settling, verifying,
+    archiving, decision, grouping, menu, packing, recusing, reporting, rescue, settling, verifying,
 };
 use super::possible::possible;
 use super::screen::Screen;
 use super::screens::assignment::{AssignmentState, Part as Side};
 use super::screens::compare;
 use super::screens::consolidate::next_steps;
+use super::screens::discussion::DiscussionState;
 use super::screens::match_links::MatchLinksState;
 use super::screens::merge::{MergeState, Part};
 use super::screens::round::RoundState;
@@ -190,6 +191,11 @@ fn of_round_overlay(overlay: &Overlay) -> &'static str {
             reporting::Step::Writing => "Esc:close",
             reporting::Step::Done(_) => "updown:scroll Enter:close Esc:close",
         },
+        Overlay::Rescue(state) => match state.step {
+            rescue::Step::Member => "digits:choose updown:choose Enter:choose Esc:close",
+            rescue::Step::Reason => "type:fill_in Enter:ask_for Esc:back_to_form",
+            rescue::Step::TakingBack => "9:take_back Esc:back_to_form",
+        },
         Overlay::RollCall(_) => {
             "digits:change_state Enter:change_state updown:choose 0:sign_all_in Esc:close"
         }
@@ -209,6 +215,10 @@ fn of_screen(app: &App) -> &'static str {
         }
         Screen::Meeting(_) => {
             "Enter:go_on Tab:stop_clock +:minute_more F2:roll_call F4:see_out F5:wall updown:choose F9:call_chosen space:menu"
+        }
+        Screen::Discussion(_) if is_refused(app) => "F6:consolidate F8:sit Esc:back",
+        Screen::Discussion(_) => {
+            "updown:choose Tab:order F2:ask_for F9:send_back Enter:look leftright:group space:menu Esc:back"
         }
         Screen::Round(_) => "updown:choose Enter:do Tab:journal PgDn:read_on Esc:back space:menu",
         Screen::Start(_) => "updown:choose Enter:open Ctrl-Q:quit",
@@ -352,6 +362,7 @@ pub fn next_step(app: &App) -> String {
     match &app.screen {
         Screen::Round(state) => of_round(app, state),
         Screen::Meeting(_) => of_meeting(app, workspace),
+        Screen::Discussion(state) => of_discussion(app, workspace, state),
         Screen::Start(_) => language.text("next.start").to_owned(),
         Screen::Seat(_) => language.text("next.seat").to_owned(),
         Screen::Scoring(state) => match workspace.seat {
@@ -388,6 +399,22 @@ fn is_to_hand_in(app: &App, workspace: &Workspace) -> bool {
     let (done, all) = workspace.progress();
     let is_handed_in = hand_in::receipt(app).is_some_and(|(_, is_changed)| !is_changed);
     done == all && !is_handed_in && possible(app, Command::HandIn).is_ok()
+}
+
+/// How many are to be discussed, and how many of them because a member asks.
+fn of_discussion(app: &App, workspace: &Workspace, state: &DiscussionState) -> String {
+    let language = app.language;
+    let list = &state.list;
+    if list.entries.is_empty() || !list.is_whole {
+        return language.text("next.discussion_waits").to_owned();
+    }
+    let proposed = list.entries.iter().filter(|one| one.is_proposed()).count();
+    let is_asked = |id: &str| rescue::asked(workspace, &state.group, id).next().is_some();
+    let left_out = list.entries.iter().filter(|one| !one.is_proposed());
+    let asked = left_out.filter(|one| is_asked(&one.proposal)).count();
+    let details = [proposed, asked].map(|count| count.to_string());
+    let details = details.each_ref().map(String::as_str);
+    language.with("next.discussion", &details)
 }
 
 /// What Enter does in the meeting.

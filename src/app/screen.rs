@@ -6,6 +6,7 @@ use super::screens::chains::ChainsState;
 use super::screens::compare::CompareState;
 use super::screens::consolidate::{ConsolidateState, GroupTable};
 use super::screens::coverage::CoverageState;
+use super::screens::discussion::DiscussionState;
 use super::screens::match_links::MatchLinksState;
 use super::screens::meeting::MeetingState;
 use super::screens::merge::MergeState;
@@ -54,6 +55,8 @@ pub enum Screen {
     Round(RoundState),
     /// The meeting of a group.
     Meeting(MeetingState),
+    /// What a group should talk about.
+    Discussion(Box<DiscussionState>),
 }
 
 impl Screen {
@@ -76,6 +79,7 @@ impl Screen {
             Self::Assignment(_) => "assignment",
             Self::Round(_) => "round",
             Self::Meeting(_) => "meeting",
+            Self::Discussion(_) => "discussion",
         }
     }
 
@@ -106,7 +110,8 @@ impl Screen {
             | Self::Merge(_)
             | Self::Assignment(_)
             | Self::Round(_)
-            | Self::Meeting(_) => None,
+            | Self::Meeting(_)
+            | Self::Discussion(_) => None,
         }
     }
 
@@ -142,7 +147,8 @@ impl Screen {
             | Self::Merge(_)
             | Self::Assignment(_)
             | Self::Round(_)
-            | Self::Meeting(_) => None,
+            | Self::Meeting(_)
+            | Self::Discussion(_) => None,
         }
     }
 
@@ -160,6 +166,7 @@ impl Screen {
                 | Self::Assignment(_)
                 | Self::Round(_)
                 | Self::Meeting(_)
+                | Self::Discussion(_)
         )
     }
 
@@ -199,7 +206,8 @@ impl Screen {
             | Self::Merge(_)
             | Self::Assignment(_)
             | Self::Round(_)
-            | Self::Meeting(_) => Vec::new(),
+            | Self::Meeting(_)
+            | Self::Discussion(_) => Vec::new(),
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod help;
 pub mod paper;
 mod questions;
 pub mod reports;
+mod rescue;
 mod roll_call;
 pub mod round;
 pub mod settings;
@@ -66,6 +67,7 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
         Overlay::Tour(state) => tour::draw(state, canvas, area),
         Overlay::Settings(state) => settings::draw(app, state, canvas, area),
         Overlay::Themes(state) => themes::draw(app, state, canvas, area),
+        Overlay::Rescue(state) => rescue::draw(app, state, canvas, area),
         Overlay::RollCall(state) => roll_call::draw(app, state, canvas, area),
         Overlay::SelfCheck(findings) => self_check(findings, canvas, area),
     }

@@ -6,7 +6,7 @@ use crate::app::filter;
 use crate::app::overlay::Overlay;
 use crate::app::overlays::{
     archiving, checking, comment, decision, grouping, hand_in, note, packing, palette, phase,
-    recusing, reporting, settling, typist, verifying,
+    recusing, reporting, rescue, settling, typist, verifying,
 };
 use crate::app::screen::Screen;
 use crate::app::screens::{match_links, start};
@@ -42,6 +42,7 @@ pub(super) fn paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
         }
         (Some(Overlay::Decision(state)), _) if state.is_typing() => decision::paste(state, text),
         (Some(Overlay::Recusing(state)), _) if state.is_typing() => recusing::paste(state, text),
+        (Some(Overlay::Rescue(state)), _) if state.is_typing() => rescue::paste(state, text),
         (Some(Overlay::Typist(state)), _) => typist::paste(state, text),
         (Some(Overlay::Grouping(state)), _) if state.is_typing() => grouping::paste(state, text),
         (Some(Overlay::Reason(state)), _) if state.is_typing() => {

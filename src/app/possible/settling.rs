@@ -19,7 +19,7 @@ pub fn possible(app: &App, command: Command) -> Result<(), String> {
     results(app).map_err(words)?;
     let on_screen = match (command, &app.screen) {
         (Command::Decide, Screen::Recommendations(_))
-        | (Command::SendBack, Screen::Consolidate(_))
+        | (Command::SendBack, Screen::Consolidate(_) | Screen::Discussion(_))
         | (
             Command::RuleRecusal,
             Screen::Consolidate(_) | Screen::Proposals(_) | Screen::Assignment(_),
