@@ -10,6 +10,7 @@ pub mod chance;
 pub mod combine;
 pub mod comparison;
 pub mod coverage;
+pub mod discussion;
 pub mod drafting;
 pub mod editions;
 pub mod gates;

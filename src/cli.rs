@@ -8,6 +8,7 @@ mod assign;
 mod check;
 mod conflict;
 mod diff;
+mod discuss;
 mod doctor;
 mod edition;
 mod exchange;
@@ -149,6 +150,8 @@ enum Command {
     Merge(exchange::merge::Wanted),
     /// Sends proposals back for a second round.
     Reconsider(rounds::Wanted),
+    /// What each group should talk about.
+    Discuss(discuss::Wanted),
     /// What the second round changed.
     Changes {
         panel: String,
@@ -320,6 +323,7 @@ fn perform(arguments: Arguments, output: &mut Output) -> Result<u8, Refusal> {
         Some(Command::Open(wanted)) => phase::open(&wanted, output),
         Some(Command::Close(wanted)) => phase::close(&wanted, output),
         Some(Command::Reconsider(wanted)) => rounds::send_back(&wanted, output),
+        Some(Command::Discuss(wanted)) => discuss::run(&wanted, output),
         Some(Command::Changes { panel, json }) => rounds::report(&panel, json, output),
         Some(Command::Seal(wanted)) => mend::run(&wanted, output),
         Some(Command::Verify(wanted)) => verify::run(&wanted, output),

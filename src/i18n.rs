@@ -94,6 +94,7 @@ impl Language {
                     include_str!("i18n/zh-CN.toml"),
                     include_str!("i18n/screens.zh-CN.toml"),
                     include_str!("i18n/meeting.zh-CN.toml"),
+                    include_str!("i18n/discussion.zh-CN.toml"),
                     include_str!("i18n/report.zh-CN.toml"),
                 ])
             }),
@@ -102,6 +103,7 @@ impl Language {
                     include_str!("i18n/en.toml"),
                     include_str!("i18n/screens.en.toml"),
                     include_str!("i18n/meeting.en.toml"),
+                    include_str!("i18n/discussion.en.toml"),
                     include_str!("i18n/report.en.toml"),
                 ])
             }),

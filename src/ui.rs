@@ -57,6 +57,7 @@ pub fn view(app: &App, buffer: &mut Buffer) -> Placement {
         Screen::MatchLinks(state) => screens::match_links::draw(app, state, &mut canvas, area),
         Screen::Merge(state) => screens::merge::draw(app, state, &mut canvas, area),
         Screen::Assignment(state) => screens::assignment::draw(app, state, &mut canvas, area),
+        Screen::Discussion(state) => screens::discussion::draw(app, state, &mut canvas, area),
         Screen::Meeting(state) => screens::meeting::draw(app, state, &mut canvas, area),
         Screen::Round(state) => screens::round::draw(app, state, &mut canvas, area),
         Screen::Opinion(state) => screens::opinion::draw(app, state, &mut canvas, area),

@@ -14,6 +14,7 @@ use super::sensitivity::{self, Firmness};
 use super::standing::{GroupStanding, Standings};
 use crate::domain::decimal::float;
 use crate::domain::panel::Panel;
+use crate::domain::recommendation::{Lane, Reason, ReasonCode};
 use crate::domain::sheet::ScoreSheet;
 use std::collections::BTreeMap;
 
@@ -25,7 +26,7 @@ const MOST_SHEETS: usize = 30_000;
 /// Fewest complete proposals for a word on agreement.
 pub const LEAST_FOR_AGREEMENT: usize = 10;
 /// A spread of totals of this share of the scale counts as wide.
-const WIDE: f64 = 0.2;
+pub const WIDE: f64 = 0.2;
 
 /// Advisory figures by group id.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -70,18 +71,24 @@ pub struct RowBeside {
     pub range: Option<(u32, u32)>,
     /// The experts without whom the place is another, with that place.
     pub movers: Vec<(String, u32)>,
+    /// Other lanes that it has without one of the experts, and without how many of them.
+    pub lanes: BTreeMap<Lane, usize>,
     /// Single totals that stand apart.
     pub outliers: Vec<Outlier>,
     /// The totals are further apart than a fifth of the scale.
     pub is_wide: bool,
     /// The chance of being in is neither safe in nor safe out.
     pub is_unsure: bool,
+    /// It is recommended by its total and not by half of its experts; by the default policy
+    /// that puts it on the list for discussion.
+    pub is_doubted: bool,
 }
 
 impl RowBeside {
     /// Tells whether the panel should talk about it.
     pub fn wants_discussion(&self) -> bool {
-        self.is_unsure || self.is_wide || !self.outliers.is_empty()
+        let turns = !self.lanes.is_empty();
+        self.is_doubted || self.is_unsure || self.is_wide || turns || !self.outliers.is_empty()
     }
 }
 
@@ -128,6 +135,7 @@ pub fn of(panel: &Panel, sheets: &[ScoreSheet], standings: &Standings) -> Beside
                 row.range = Some(moved.range);
                 row.movers.clone_from(&moved.movers);
             }
+            row.lanes = group.firmness.lanes.get(id).cloned().unwrap_or_default();
         }
     }
     beside
@@ -211,10 +219,13 @@ fn rows(
         });
         let row = group.rows.iter().find(|row| row.proposal == *id);
         let spread = row.and_then(|row| Some(float(row.max?) - float(row.min?)));
+        let doubt = |one: &Reason| one.code == ReasonCode::VotesAgainst;
         let row = RowBeside {
             model,
             range: None,
             movers: Vec::new(),
+            lanes: BTreeMap::new(),
+            is_doubted: row.is_some_and(|row| row.reasons.iter().any(doubt)),
             outliers: apart.get(place).cloned().unwrap_or_default(),
             is_wide: spread.is_some_and(|spread| spread >= WIDE * width),
             is_unsure: model.is_some_and(|(_, _, chance)| Zone::of(chance) == Zone::Discuss),

@@ -9,6 +9,10 @@ use crate::domain::sheet::mending::{Difference, differences};
 use crate::domain::sheet::{Round, ScoreSheet, SheetState};
 use std::collections::BTreeMap;
 
+/// Most sheets that are combined again, over all proposals that are scored again, to tell
+/// what each of them did to the others.
+const MOST_SHEETS: usize = 500_000;
+
 /// Where a proposal stood and stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
@@ -33,6 +37,19 @@ pub struct ProposalChange {
     pub after: Standing,
     /// Who changed what, by expert id.
     pub experts: Vec<ExpertChange>,
+    /// What its second sheets alone did to others, by id; nothing in the very largest panels.
+    pub others: Vec<Moved>,
+}
+
+/// Another proposal that stands elsewhere because one was scored again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// Proposal id.
+    pub proposal: String,
+    /// Were the one that was scored again left as it was in the first round.
+    pub before: Standing,
+    /// As it stands now.
+    pub after: Standing,
 }
 
 /// What one expert changed in the second round.
@@ -59,6 +76,7 @@ pub fn changes(panel: &Panel, sheets: &[ScoreSheet]) -> Vec<ProposalChange> {
     let after = combine(panel, sheets, Round::Second);
     let (before, after) = (by_id(&before), by_id(&after));
     let again = of_round(sheets, Round::Second);
+    let is_small = panel.head.reconsider.proposals.len() * sheets.len() <= MOST_SHEETS;
     let mut found = Vec::new();
     for proposal in &panel.proposals {
         let id = proposal.id.as_str();
@@ -71,8 +89,14 @@ pub fn changes(panel: &Panel, sheets: &[ScoreSheet]) -> Vec<ProposalChange> {
             .collect();
         let is_scored_again = panel.round_of(id) == Round::Second || !experts.is_empty();
         let (old, new) = (standing(old), standing(new));
+        let others = if is_small && experts.iter().any(|one| one.counts) {
+            moved_by(panel, sheets, id, &after)
+        } else {
+            Vec::new()
+        };
         if is_scored_again || old != new {
             found.push(ProposalChange {
+                others,
                 proposal: id.to_owned(),
                 is_scored_again,
                 before: old,
@@ -82,6 +106,32 @@ pub fn changes(panel: &Panel, sheets: &[ScoreSheet]) -> Vec<ProposalChange> {
         }
     }
     found.sort_by_key(|change| !change.is_scored_again);
+    found
+}
+
+/// What the second sheets of one proposal did to the others: all of them stay but these.
+fn moved_by(
+    panel: &Panel,
+    sheets: &[ScoreSheet],
+    id: &str,
+    after: &BTreeMap<&str, &ProposalStanding>,
+) -> Vec<Moved> {
+    let is_its = |one: &&ScoreSheet| one.round == Round::Second && one.proposal == id;
+    let left: Vec<ScoreSheet> = sheets.iter().filter(|one| !is_its(one)).cloned().collect();
+    let without = combine(panel, &left, Round::Second);
+    let mut found: Vec<Moved> = without
+        .rows()
+        .filter(|row| row.proposal != id)
+        .filter_map(|row| {
+            let (old, new) = (standing(row), standing(after.get(row.proposal.as_str())?));
+            (old != new).then(|| Moved {
+                proposal: row.proposal.clone(),
+                before: old,
+                after: new,
+            })
+        })
+        .collect();
+    found.sort_by(|left, right| left.proposal.cmp(&right.proposal));
     found
 }
 
@@ -125,5 +175,96 @@ fn expert_change(panel: &Panel, sheet: &ScoreSheet, first: &[ScoreSheet]) -> Exp
         counts: sheet.state == SheetState::Submitted,
         reason: sheet.reason.clone(),
         cells,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::people::Group;
+    use crate::domain::proposal::Proposal;
+    use crate::domain::rubric::{Criterion, Scale};
+
+    fn panel() -> Panel {
+        let mut panel = Panel::default();
+        panel.rubric.criteria = vec![Criterion {
+            id: "t".into(),
+            required: true,
+            scale: Scale::default(),
+            ..Criterion::default()
+        }];
+        let ids = ["A", "B", "C"];
+        panel.proposals = ids
+            .map(|id| Proposal {
+                id: id.into(),
+                ..Proposal::default()
+            })
+            .into();
+        panel.groups = vec![Group {
+            id: "g".into(),
+            proposals: ids.map(String::from).into(),
+            members: vec!["x".into()],
+            ..Group::default()
+        }];
+        panel.policy.threshold.recommend = "75".into();
+        panel.head.reconsider.proposals = vec!["A".into(), "B".into()];
+        panel
+    }
+
+    fn sheet(round: Round, proposal: &str, score: &str) -> ScoreSheet {
+        let mut sheet = ScoreSheet::new("", "x", proposal, round);
+        sheet.state = SheetState::Submitted;
+        sheet.scores.insert("t".into(), score.into());
+        sheet
+    }
+
+    #[test]
+    fn who_moved_because_of_which_proposal_is_told_apart() {
+        let panel = panel();
+        let mut again = sheet(Round::Second, "A", "70");
+        again.reason = "质询后有新情况".into();
+        let sheets = [
+            sheet(Round::First, "A", "90"),
+            sheet(Round::First, "B", "85"),
+            sheet(Round::First, "C", "80"),
+            again,
+            sheet(Round::Second, "B", "84"),
+        ];
+        let found = changes(&panel, &sheets);
+        let of = |id: &str| found.iter().find(|one| one.proposal == id).unwrap();
+        let a = of("A");
+        assert_eq!((a.before.rank, a.after.rank), (Some(1), Some(3)));
+        assert_eq!(
+            (a.before.lane, a.after.lane),
+            (Lane::Recommend, Lane::Decline)
+        );
+        assert_eq!(a.experts[0].reason, "质询后有新情况");
+        let moved: Vec<(&str, Option<u32>, Option<u32>)> = a
+            .others
+            .iter()
+            .map(|one| (one.proposal.as_str(), one.before.rank, one.after.rank))
+            .collect();
+        assert_eq!(
+            moved,
+            [("B", Some(2), Some(1)), ("C", Some(3), Some(2))],
+            "of the second sheet of A alone"
+        );
+        assert!(of("B").others.is_empty(), "84 and 85 stand in one place");
+        assert!(!of("C").is_scored_again);
+    }
+
+    #[test]
+    fn a_second_sheet_that_is_not_submitted_moves_nobody() {
+        let panel = panel();
+        let mut draft = sheet(Round::Second, "A", "10");
+        draft.state = SheetState::Draft;
+        let sheets = [
+            sheet(Round::First, "A", "90"),
+            sheet(Round::First, "B", "85"),
+            draft,
+        ];
+        let found = changes(&panel, &sheets);
+        assert!(found.iter().all(|one| one.others.is_empty()));
+        assert!(!found[0].experts[0].counts);
     }
 }

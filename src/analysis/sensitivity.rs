@@ -5,6 +5,7 @@ use super::standing::{Standings, combine_with};
 use crate::domain::decimal::RoundingMode;
 use crate::domain::panel::Panel;
 use crate::domain::policy::{Method, Per, Policy};
+use crate::domain::recommendation::Lane;
 use crate::domain::sheet::{Round, ScoreSheet};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +20,9 @@ pub struct Firmness {
     pub experts: usize,
     /// Those without whom the list would be another, by id.
     pub turning: Vec<String>,
+    /// By proposal the lanes that it has without one of the experts, where they are others, and
+    /// without how many of them, in the order of the lanes.
+    pub lanes: BTreeMap<String, BTreeMap<Lane, usize>>,
 }
 
 type Lists = BTreeMap<String, BTreeSet<String>>;
@@ -65,6 +69,10 @@ fn without_experts(
             groups.entry(&total.expert).or_default().insert(&group.id);
         }
     }
+    let ranked_rows = standings.rows().filter(|row| row.rank.is_some());
+    let lanes: BTreeMap<&str, Lane> = ranked_rows
+        .map(|row| (row.proposal.as_str(), row.lane))
+        .collect();
     let mut policy = panel.policy.clone();
     policy.valid.experts = 0;
     policy.valid.technical_share.clear();
@@ -74,13 +82,32 @@ fn without_experts(
             .filter(|sheet| sheet.expert != expert && ranked.contains(sheet.proposal.as_str()))
             .cloned()
             .collect();
-        let tried = lists(&combine_with(panel, &left, round, &policy));
+        let without = combine_with(panel, &left, round, &policy);
+        let tried = lists(&without);
         for group in here {
             let entry = firmness.entry(group.to_owned()).or_default();
             entry.experts += 1;
+            note_lanes(entry, &without, (group, &lanes));
             if tried.get(group) != own.get(group) {
                 entry.turning.push(expert.to_owned());
             }
+        }
+    }
+}
+
+/// Notes which proposals of a group stand in another lane.
+fn note_lanes(
+    firmness: &mut Firmness,
+    without: &Standings,
+    (group, lanes): (&str, &BTreeMap<&str, Lane>),
+) {
+    let mut groups = without.groups.iter();
+    let rows = groups.find(|one| one.id == group).map(|one| &one.rows);
+    for row in rows.into_iter().flatten().filter(|row| row.rank.is_some()) {
+        let is_other = lanes.get(row.proposal.as_str());
+        if is_other.is_some_and(|lane| *lane != row.lane) {
+            let found = firmness.lanes.entry(row.proposal.clone()).or_default();
+            *found.entry(row.lane).or_default() += 1;
         }
     }
 }
@@ -166,6 +193,7 @@ mod tests {
             same_policies: 16,
             experts: 3,
             turning: vec!["z".into()],
+            lanes: [("B".to_owned(), [(Lane::Decline, 1)].into())].into(),
         };
         assert_eq!(found.get("g"), Some(&wanted));
     }

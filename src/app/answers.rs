@@ -11,7 +11,9 @@ use super::overlays::{hand_in, naming, palette, proposing, recusing, themes, vot
 use super::own_sheets::OwnSheets;
 use super::paper;
 use super::screen::Screen;
-use super::screens::{self, compare, consolidate, match_links, merge, round, seat, what_if};
+use super::screens::{
+    self, compare, consolidate, discussion, match_links, merge, round, seat, what_if,
+};
 use super::settling;
 use super::state::{App, Leaving, Tone, Wanted};
 use super::workspace::{Lent, Opened, Place, Seat, Workspace};
@@ -145,6 +147,7 @@ fn on_computed(app: &mut App, message: Message) -> Vec<Effect> {
             {
                 results.beside = Some(*beside);
             }
+            discussion::settle(app);
         }
         Message::RulingTried(ruling, effect) => recusing::take(app, &ruling, *effect),
         Message::OpinionRead { proposal, read } => {

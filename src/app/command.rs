@@ -116,6 +116,10 @@ pub enum Command {
     Round,
     /// Goes to the meeting.
     Meeting,
+    /// Goes to what the group should talk about.
+    Discuss,
+    /// Has a proposal discussed because a member asks for it, or no longer.
+    Rescue,
     /// Goes to the proposal on the table.
     Current,
     /// Calls the roll.

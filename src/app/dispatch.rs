@@ -20,8 +20,8 @@ use super::overlay::{MissingState, Overlay};
 use super::overlays::{
     agenda, archiving, checking, comment, commitment, decision, edition, filing, going_to, grounds,
     grouping, hand_in, journal, menu, naming, note, opining, packing, pairing, palette, phase,
-    proposing, reason, recusing, reporting, roll_call, scope, settings, settling, submit, themes,
-    tour, typist, verifying, voting,
+    proposing, reason, recusing, reporting, rescue, roll_call, scope, settings, settling, submit,
+    themes, tour, typist, verifying, voting,
 };
 use super::paper::DifferencesState;
 use super::possible::{chosen, possible, subject, subjects, target_link};
@@ -160,6 +160,7 @@ fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Some(Overlay::Journal(_)) => journal::update(app, key),
         Some(Overlay::Decision(_)) => decision::update(app, key),
         Some(Overlay::Recusing(_)) => recusing::update(app, key),
+        Some(Overlay::Rescue(_)) => rescue::update(app, key),
         Some(Overlay::RollCall(_)) => roll_call::update(app, key, at),
         Some(Overlay::Opining(_)) => opining::update(app, key),
         Some(Overlay::Voting(_)) => voting::update(app, key),
@@ -245,6 +246,7 @@ pub fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Screen::Opinion(_) => opinion::update(app, meant),
         Screen::Round(_) => round::update(app, meant, at),
         Screen::Meeting(_) => screens::meeting::update(app, meant, at),
+        Screen::Discussion(_) => screens::discussion::update(app, meant),
     }
 }
 
@@ -253,6 +255,8 @@ pub fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
 pub fn meant(app: &App, command: Command) -> Command {
     match (command, &app.screen) {
         (Command::Submit, Screen::MySheets(_)) => Command::HandIn,
+        (Command::Comment, Screen::Discussion(_)) => Command::Rescue,
+        (Command::Submit, Screen::Discussion(_)) => Command::SendBack,
         (Command::Comment, Screen::Meeting(_)) => Command::RollCall,
         (Command::Recuse, Screen::Meeting(_)) => Command::SeeOut,
         (Command::Chains, Screen::Meeting(_)) => Command::Wall,
@@ -393,6 +397,7 @@ fn around(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
         C::Reports => reporting::open(app),
         C::VerifyRound => return verifying::open(app),
         C::Journal => return journal::open(app),
+        C::Rescue => rescue::open(app),
         C::RollCall => app
             .overlays
             .push(Overlay::RollCall(roll_call::RollCallState::default())),

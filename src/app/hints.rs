@@ -7,12 +7,13 @@ use super::command::Command;
 use super::dispatch;
 use super::key::Key;
 use super::meeting::leading;
-use super::overlays::{hand_in, menu};
+use super::overlays::{hand_in, menu, rescue};
 use super::possible::possible;
 use super::screen::Screen;
 use super::screens::assignment::{AssignmentState, Part as Side};
 use super::screens::compare;
 use super::screens::consolidate::next_steps;
+use super::screens::discussion::DiscussionState;
 use super::screens::match_links::MatchLinksState;
 use super::screens::merge::{MergeState, Part};
 use super::screens::opinion::{OpinionState, Pane};
@@ -103,6 +104,10 @@ fn of_screen(app: &App) -> &'static str {
         }
         Screen::Meeting(_) => {
             "Enter:go_on Tab:stop_clock +:minute_more F2:roll_call F4:see_out F5:wall updown:choose F9:call_chosen space:menu"
+        }
+        Screen::Discussion(_) if is_refused(app) => "F6:consolidate F8:sit Esc:back",
+        Screen::Discussion(_) => {
+            "updown:choose Tab:order F2:ask_for F9:send_back Enter:look leftright:group space:menu Esc:back"
         }
         Screen::Round(_) => "updown:choose Enter:do Tab:journal PgDn:read_on Esc:back space:menu",
         Screen::Start(_) => "updown:choose Enter:open Ctrl-Q:quit",
@@ -247,6 +252,7 @@ pub fn next_step(app: &App) -> String {
     match &app.screen {
         Screen::Round(state) => of_round(app, state),
         Screen::Meeting(_) => of_meeting(app, workspace),
+        Screen::Discussion(state) => of_discussion(app, workspace, state),
         Screen::Start(_) => language.text("next.start").to_owned(),
         Screen::Seat(_) => language.text("next.seat").to_owned(),
         Screen::Scoring(state) => match workspace.seat {
@@ -284,6 +290,22 @@ fn is_to_hand_in(app: &App, workspace: &Workspace) -> bool {
     let (done, all) = workspace.progress();
     let is_handed_in = hand_in::receipt(app).is_some_and(|(_, is_changed)| !is_changed);
     done == all && !is_handed_in && possible(app, Command::HandIn).is_ok()
+}
+
+/// How many are to be discussed, and how many of them because a member asks.
+fn of_discussion(app: &App, workspace: &Workspace, state: &DiscussionState) -> String {
+    let language = app.language;
+    let list = &state.list;
+    if list.entries.is_empty() || !list.is_whole {
+        return language.text("next.discussion_waits").to_owned();
+    }
+    let proposed = list.entries.iter().filter(|one| one.is_proposed()).count();
+    let is_asked = |id: &str| rescue::asked(workspace, &state.group, id).next().is_some();
+    let left_out = list.entries.iter().filter(|one| !one.is_proposed());
+    let asked = left_out.filter(|one| is_asked(&one.proposal)).count();
+    let details = [proposed, asked].map(|count| count.to_string());
+    let details = details.each_ref().map(String::as_str);
+    language.with("next.discussion", &details)
 }
 
 /// What Enter does in the meeting.

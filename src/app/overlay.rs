@@ -26,6 +26,7 @@ use super::overlays::proposing::ProposingState;
 use super::overlays::reason::ReasonState;
 use super::overlays::recusing::RecusingState;
 use super::overlays::reporting::ReportingState;
+use super::overlays::rescue::RescueState;
 use super::overlays::roll_call::RollCallState;
 use super::overlays::scope::ScopeState;
 use super::overlays::settings::SettingsState;
@@ -117,6 +118,8 @@ pub enum Overlay {
     Settings(SettingsState),
     /// The themes, each shown as it is looked at.
     Themes(Box<ThemesState>),
+    /// A member asks that a proposal be discussed.
+    Rescue(Box<RescueState>),
     /// Who is there in the meeting.
     RollCall(RollCallState),
     /// What was found out about the machine, and how far it is scrolled.

@@ -25,6 +25,7 @@ pub mod proposing;
 pub mod reason;
 pub mod recusing;
 pub mod reporting;
+pub mod rescue;
 pub mod roll_call;
 pub mod scope;
 pub mod settings;

@@ -1,6 +1,7 @@
 //! What is possible now, and why the rest is not. Hints, menus and the palette ask here,
 //! so that they never disagree with what a key does.
 
+mod discussing;
 mod filing;
 mod meeting;
 mod round;
@@ -48,7 +49,8 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
         C::Find => need(app.screen.has_list(), "refused.no_list"),
         C::SaveSearch => need(has_search(app), "refused.no_search"),
         C::MySheets => need(own(app), "refused.experts_only"),
-        C::Consolidate | C::Recommendations => results_or_chair(app),
+        C::Consolidate | C::Recommendations | C::Discuss => results_or_chair(app),
+        C::Rescue => discussing::rescue(app),
         C::Coverage => results_or_chair(app).and_then(|()| sees_everything(app)),
         C::WhatIf | C::Assignment => results(app),
         C::Meeting
@@ -355,6 +357,7 @@ pub fn chosen(app: &App) -> Option<&str> {
         Screen::Consolidate(state) => Some(&state.table.selected),
         Screen::Recommendations(state) => Some(&state.table.selected),
         Screen::WhatIf(state) => Some(&state.table.selected),
+        Screen::Discussion(state) => Some(&state.selected),
         Screen::Meeting(state) => state.proposal(app.workspace.as_ref()?),
         Screen::Opinion(state) => Some(&state.proposal),
         Screen::Assignment(state) if state.part == Part::Experts => Some(&state.inner),

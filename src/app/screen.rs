@@ -6,6 +6,7 @@ use super::screens::chains::ChainsState;
 use super::screens::compare::CompareState;
 use super::screens::consolidate::{ConsolidateState, GroupTable};
 use super::screens::coverage::CoverageState;
+use super::screens::discussion::DiscussionState;
 use super::screens::match_links::MatchLinksState;
 use super::screens::meeting::MeetingState;
 use super::screens::merge::MergeState;
@@ -57,6 +58,8 @@ pub enum Screen {
     Round(RoundState),
     /// The meeting of a group.
     Meeting(MeetingState),
+    /// What a group should talk about.
+    Discussion(Box<DiscussionState>),
 }
 
 impl Screen {
@@ -80,6 +83,7 @@ impl Screen {
             Self::Opinion(_) => "opinion",
             Self::Round(_) => "round",
             Self::Meeting(_) => "meeting",
+            Self::Discussion(_) => "discussion",
         }
     }
 
@@ -111,7 +115,8 @@ impl Screen {
             | Self::Assignment(_)
             | Self::Opinion(_)
             | Self::Round(_)
-            | Self::Meeting(_) => None,
+            | Self::Meeting(_)
+            | Self::Discussion(_) => None,
         }
     }
 
@@ -148,7 +153,8 @@ impl Screen {
             | Self::Assignment(_)
             | Self::Opinion(_)
             | Self::Round(_)
-            | Self::Meeting(_) => None,
+            | Self::Meeting(_)
+            | Self::Discussion(_) => None,
         }
     }
 
@@ -167,6 +173,7 @@ impl Screen {
                 | Self::Opinion(_)
                 | Self::Round(_)
                 | Self::Meeting(_)
+                | Self::Discussion(_)
         )
     }
 
@@ -207,7 +214,8 @@ impl Screen {
             | Self::Assignment(_)
             | Self::Opinion(_)
             | Self::Round(_)
-            | Self::Meeting(_) => Vec::new(),
+            | Self::Meeting(_)
+            | Self::Discussion(_) => Vec::new(),
         }
     }
 }

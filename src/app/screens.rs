@@ -6,6 +6,7 @@ pub mod compare;
 pub mod consolidate;
 pub mod coverage;
 pub mod current;
+pub mod discussion;
 pub mod list;
 pub mod match_links;
 pub mod meeting;
@@ -66,6 +67,9 @@ pub fn open_wanted(app: &mut App) -> Vec<Effect> {
         }
         (Some("meeting"), _) if possible(app, Command::Meeting).is_ok() => {
             return meeting::open(app);
+        }
+        (Some("discussion"), _) if possible(app, Command::Discuss).is_ok() => {
+            return discussion::open(app);
         }
         (Some("round"), Seat::Secretariat) => return round::open(app),
         (Some("recommendations"), Seat::Secretariat) => return recommendations::open(app),

@@ -122,12 +122,24 @@ fn document(change: &ProposalChange) -> Value {
             })
         })
         .collect();
+    let others: Vec<Value> = change
+        .others
+        .iter()
+        .map(|one| {
+            json!({
+                "proposal": one.proposal,
+                "before": standing(&one.before),
+                "after": standing(&one.after),
+            })
+        })
+        .collect();
     json!({
         "proposal": change.proposal,
         "scored_again": change.is_scored_again,
         "before": standing(&change.before),
         "after": standing(&change.after),
         "experts": experts,
+        "others": others,
     })
 }
 
@@ -162,6 +174,23 @@ fn print(change: &ProposalChange, loaded: &Loaded, output: &mut Output) {
     output.line(&language.with(key, &details));
     for expert in &change.experts {
         output.line(&format!("    {}", expert_line(expert, loaded, language)));
+        if !expert.reason.is_empty() {
+            let words = language.with("rounds.reason", &[&expert.reason]);
+            output.line(&format!("      {words}"));
+        }
+    }
+    for other in &change.others {
+        let [total, rank_before, lane_before] = shown(&other.before);
+        let [_, rank_after, lane_after] = shown(&other.after);
+        let details = [
+            other.proposal.as_str(),
+            &total,
+            &rank_before,
+            &lane_before,
+            &rank_after,
+            &lane_after,
+        ];
+        output.line(&format!("    {}", language.with("rounds.other", &details)));
     }
 }
 

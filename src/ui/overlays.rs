@@ -15,6 +15,7 @@ mod opining;
 pub mod paper;
 mod questions;
 pub mod reports;
+mod rescue;
 mod roll_call;
 pub mod round;
 pub mod settings;
@@ -75,6 +76,7 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
         Overlay::Tour(state) => tour::draw(state, canvas, area),
         Overlay::Settings(state) => settings::draw(app, state, canvas, area),
         Overlay::Themes(state) => themes::draw(app, state, canvas, area),
+        Overlay::Rescue(state) => rescue::draw(app, state, canvas, area),
         Overlay::RollCall(state) => roll_call::draw(app, state, canvas, area),
         Overlay::SelfCheck(findings, scroll) => self_check(findings, *scroll, canvas, area),
     }

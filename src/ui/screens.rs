@@ -5,6 +5,7 @@ pub mod chains;
 pub mod compare;
 pub mod consolidate;
 pub mod coverage;
+pub mod discussion;
 pub mod match_links;
 pub mod meeting;
 pub mod merge;

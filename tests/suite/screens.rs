@@ -198,6 +198,17 @@ const SCENES: &[Scene] = &[
     scene("consolidate-discussion", "secretariat", "F6 2"),
     scene("consolidate-agreement", "secretariat", "F6 3"),
     scene("consolidate-experts", "secretariat", "F6 4"),
+    scene("discussion", "secretariat", "F6 Space 0"),
+    scene("discussion-line", "secretariat", "F6 Space 0 Tab End"),
+    scene("discussion-outliers", "secretariat", "F6 Space 0 3 Home"),
+    scene("discussion-again", "secretariat", "F6 Space 0 4"),
+    scene("rescue", "secretariat", "F6 Space 0 F2 Down"),
+    typing(
+        "rescue-reason",
+        "secretariat",
+        "F6 Space 0 F2 3",
+        "整机厂意见不一",
+    ),
     scene("consolidate-policy", "secretariat", "F6 5"),
     scene("coverage", "secretariat", "Space 3 Right Down"),
     scene(
@@ -502,13 +513,14 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         "opinion",
         "assignment",
         "round",
+        "discussion",
     ];
     assert_eq!(shown, BTreeSet::from(keys));
     let windows: BTreeSet<String> = SCENES
         .iter()
         .filter_map(|scene| scene.play(&look).app.overlays.last().map(window))
         .collect();
-    assert_eq!(windows.len(), 38, "{windows:?}");
+    assert_eq!(windows.len(), 39, "{windows:?}");
 }
 
 /// Returns the kind of a window.

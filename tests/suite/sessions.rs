@@ -89,6 +89,7 @@ sessions! {
     recusal: "recusal",
     compare: "compare",
     reopening: "reopening",
+    discussing: "discussing",
     second_window: "second-window",
     small_terminal: "small-terminal",
     two_windows_from_nothing: "two-windows-from-nothing",

@@ -254,6 +254,8 @@ pub const REGISTRY: &[Entry] = &[
     entry(Command::Agenda, "agenda", Section::Palette, &[], &[]),
     entry(Command::Round, "round", Section::Palette, &[], &[]),
     entry(Command::Meeting, "meeting", Section::Palette, &[], &[]),
+    entry(Command::Discuss, "discuss", Section::Palette, &[], &[]),
+    entry(Command::Rescue, "rescue", Section::Palette, &[], &[]),
     entry(Command::Current, "current", Section::Palette, &[], &[]),
     entry(Command::RollCall, "roll_call", Section::Palette, &[], &[]),
     entry(Command::SeeOut, "see_out", Section::Palette, &[], &[]),

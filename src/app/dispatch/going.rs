@@ -7,8 +7,8 @@ use crate::app::overlay::Overlay;
 use crate::app::overlays::{agenda, settings, typist};
 use crate::app::screen::Screen;
 use crate::app::screens::{
-    assignment, chains, compare, consolidate, coverage, current, match_links, meeting, merge,
-    my_sheets, proposals, recommendations, round, seat, start, what_if,
+    assignment, chains, compare, consolidate, coverage, current, discussion, match_links, meeting,
+    merge, my_sheets, proposals, recommendations, round, seat, start, what_if,
 };
 use crate::app::state::{App, Tone};
 use crate::config::glyphs::GlyphOrigin;
@@ -38,6 +38,7 @@ pub(super) fn go(app: &mut App, command: Command) -> Vec<Effect> {
         C::Agenda => agenda::open(app),
         C::Round => return round::open(app),
         C::Meeting => return meeting::open(app),
+        C::Discuss => return discussion::open(app),
         C::Current => return current::open(app),
         C::Aspect => consolidate::turn_aspect(app, None),
         C::Seats => {

@@ -6,7 +6,8 @@ use crate::app::filter;
 use crate::app::overlay::Overlay;
 use crate::app::overlays::{
     agenda, archiving, checking, comment, decision, edition, filing, grouping, hand_in, note,
-    opining, packing, palette, phase, recusing, reporting, settling, typist, verifying, voting,
+    opining, packing, palette, phase, recusing, reporting, rescue, settling, typist, verifying,
+    voting,
 };
 use crate::app::screen::Screen;
 use crate::app::screens::{match_links, start};
@@ -46,6 +47,7 @@ pub(super) fn paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
         (Some(Overlay::Voting(state)), _) if !state.is_asking => voting::paste(state, text),
         (Some(Overlay::Filing(state)), _) if state.is_typing() => filing::paste(app, text),
         (Some(Overlay::Edition(state)), _) if state.is_typing() => edition::paste(state, text),
+        (Some(Overlay::Rescue(state)), _) if state.is_typing() => rescue::paste(state, text),
         (Some(Overlay::Typist(state)), _) => typist::paste(state, text),
         (Some(Overlay::Agenda(state)), _) if state.is_typing() => agenda::paste(state, text),
         (Some(Overlay::Grouping(state)), _) if state.is_typing() => grouping::paste(state, text),

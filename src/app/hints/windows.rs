@@ -7,7 +7,8 @@ use crate::app::overlays::hand_in::Step;
 use crate::app::overlays::naming::Purpose;
 use crate::app::overlays::opining::Edit;
 use crate::app::overlays::{
-    archiving, decision, edition, grouping, packing, recusing, reporting, settling, verifying,
+    archiving, decision, edition, grouping, packing, recusing, reporting, rescue, settling,
+    verifying,
 };
 
 /// Keys and what they do, as catalogue names: `key:label` with blanks between.
@@ -162,6 +163,11 @@ fn of_round_overlay(overlay: &Overlay) -> &'static str {
             reporting::Step::Where => "type:folder Tab:complete Enter:write_reports Esc:back",
             reporting::Step::Writing => "Esc:close",
             reporting::Step::Done(_) => "updown:scroll Enter:close Esc:close",
+        },
+        Overlay::Rescue(state) => match state.step {
+            rescue::Step::Member => "digits:choose updown:choose Enter:choose Esc:close",
+            rescue::Step::Reason => "type:fill_in Enter:ask_for Esc:back_to_form",
+            rescue::Step::TakingBack => "9:take_back Esc:back_to_form",
         },
         Overlay::RollCall(_) => {
             "digits:change_state Enter:change_state updown:choose 0:sign_all_in Esc:close"

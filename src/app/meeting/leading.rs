@@ -48,8 +48,9 @@ pub fn keep(app: &mut App, line: &str) -> Vec<Effect> {
     vec![Effect::Meeting(place, Box::new(job))]
 }
 
-/// Changes the meeting and keeps it.
-fn change(app: &mut App, line: &str, act: impl FnOnce(&mut Meeting)) -> Vec<Effect> {
+/// Changes the meeting that this window leads and keeps it, with a line in the journal where
+/// `line` is not empty.
+pub fn change(app: &mut App, line: &str, act: impl FnOnce(&mut Meeting)) -> Vec<Effect> {
     if let Some(workspace) = &mut app.workspace {
         let book = &mut workspace.meeting;
         let ran = book.meeting.running;

@@ -23,7 +23,10 @@ pub fn possible(app: &App, command: Command) -> Result<(), String> {
     .map_err(words)?;
     let on_screen = match (command, &app.screen) {
         (Command::Decide, Screen::Recommendations(_))
-        | (Command::SendBack, Screen::Consolidate(_) | Screen::Meeting(_))
+        | (
+            Command::SendBack,
+            Screen::Consolidate(_) | Screen::Meeting(_) | Screen::Discussion(_),
+        )
         | (
             Command::RuleRecusal,
             Screen::Consolidate(_)

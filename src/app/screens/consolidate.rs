@@ -275,6 +275,7 @@ pub fn take_results(app: &mut App, mut results: Results) -> Vec<Effect> {
     }
     workspace.results = Some(results);
     merge::settle(app);
+    super::discussion::settle(app);
     super::assignment::settle(app);
     filter::renew(app);
     let mut effects = vec![advise];
@@ -292,6 +293,7 @@ pub fn take_refusal(app: &mut App, problems: Vec<Problem>) {
         workspace.results = None;
         workspace.refusal = problems;
     }
+    super::discussion::settle(app);
     filter::renew(app);
 }
 

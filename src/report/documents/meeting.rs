@@ -8,7 +8,7 @@ use super::parts::{
     experts_of, field, figures, heading, money, note, numbers, only, place, section, signatures,
     table, text, total, words,
 };
-use crate::analysis::rounds::ProposalChange;
+use crate::analysis::rounds::{ProposalChange, Standing};
 use crate::analysis::standing::{Excluded, GroupStanding};
 use crate::domain::sheet::SheetState;
 use crate::i18n::{reasons, standings};
@@ -83,6 +83,7 @@ fn effects(material: &Material, changes: &[ProposalChange]) -> Block {
         figures(language, "second_rank", 8),
         words(language, "first_lane", 16),
         words(language, "second_lane", 16),
+        words(language, "moved_others", 30),
     ];
     let rows = changes.iter().map(|change| {
         let lane = |lane| Cell::text(reasons::lane(lane, language));
@@ -94,9 +95,26 @@ fn effects(material: &Material, changes: &[ProposalChange]) -> Block {
             place(change.after.rank),
             lane(change.before.lane),
             lane(change.after.lane),
+            Cell::text(moved(material, change)),
         ])
     });
     table("second-effect", "", columns, rows.collect())
+}
+
+/// The others that stand elsewhere because of its second sheets, each with place and lane.
+fn moved(material: &Material, change: &ProposalChange) -> String {
+    let language = material.language;
+    let told = |one: &Standing| {
+        let lane = reasons::lane(one.lane, language);
+        format!("{} {lane}", standings::place(one.rank))
+    };
+    let others = change.others.iter().map(|one| {
+        let details = [one.proposal.clone(), told(&one.before), told(&one.after)];
+        let details = details.each_ref().map(String::as_str);
+        language.with("report.moved_other", &details)
+    });
+    let others: Vec<String> = others.collect();
+    others.join(language.text("merge.and"))
 }
 
 /// 评审会议记录, one part a group.

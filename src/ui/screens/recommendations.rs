@@ -292,6 +292,7 @@ fn why(
         lines.extend(labelled(pen, "- ", &text, width, Role::Text));
     }
     lines.extend(far(pen, group, row, width));
+    lines.extend(results::again::lines(pen, workspace, &row.proposal, width));
     lines.extend(around::lines(pen, workspace, group, row, width));
     lines
 }

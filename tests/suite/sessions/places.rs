@@ -102,6 +102,15 @@ pub static PLACES: &[Place] = &[
         &[CHAINS, ("F6", "评分汇总 伺服电机")],
     ),
     place(
+        "discussion",
+        "secretariat",
+        &[
+            CHAINS,
+            ("F6", "评分汇总 伺服电机"),
+            ("Space 0", "[1 分歧大小]"),
+        ],
+    ),
+    place(
         "recommendations",
         "secretariat",
         &[CHAINS, ("F7", "专家评审推荐建议")],

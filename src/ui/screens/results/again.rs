@@ -1,8 +1,8 @@
-//! What the second round changed of one proposal: total and place before and after, and which
-//! expert changed what.
+//! What the second round changed of one proposal: total, place and lane before and
+//! after, which expert changed what and why, and which others moved with it.
 
-use crate::analysis::rounds::{ExpertChange, Standing};
-use crate::app::workspace::Workspace;
+use crate::analysis::rounds::{Moved, ProposalChange, Standing};
+use crate::app::workspace::{Seat, Workspace};
 use crate::config::theme::Role;
 use crate::domain::sheet::Round;
 use crate::i18n::{reasons, standings};
@@ -18,7 +18,8 @@ pub fn mark(pen: &Pen, workspace: &Workspace, proposal: &str) -> &'static str {
     }
 }
 
-/// Returns the lines; none where the proposal is not scored again.
+/// Returns the lines; none where the proposal is not scored again. Names stand there only in
+/// the secretariat's seat: others look at it together.
 pub fn lines(pen: &Pen, workspace: &Workspace, proposal: &str, width: usize) -> Vec<Line> {
     let results = workspace.results.as_ref();
     let mut changes = results.into_iter().flat_map(|results| &results.changes);
@@ -27,6 +28,11 @@ pub fn lines(pen: &Pen, workspace: &Workspace, proposal: &str, width: usize) -> 
         return Vec::new();
     };
     let mut found = vec![Line::new()];
+    let order = &workspace.panel().head.reconsider;
+    if !order.reason.is_empty() && order.proposals.iter().any(|id| id == proposal) {
+        let words = pen.with("second.ordered", &[&order.reason]);
+        found.extend(labelled(pen, "", &words, width, Role::Muted));
+    }
     for (key, standing, role) in [
         ("second.first", &change.before, Role::Muted),
         ("second.now", &change.after, Role::Heading),
@@ -41,11 +47,36 @@ pub fn lines(pen: &Pen, workspace: &Workspace, proposal: &str, width: usize) -> 
         let words = pen.say("second.nobody");
         found.extend(labelled(pen, "", words, width, Role::Muted));
     }
-    for expert in &change.experts {
-        let text = rescored(pen, workspace, proposal, expert);
+    for (text, reason) in rescored(pen, workspace, change) {
         found.extend(labelled(pen, "- ", &text, width, Role::Text));
+        if !reason.is_empty() {
+            let words = pen.with("second.reason", &[&reason]);
+            found.extend(labelled(pen, "  ", &words, width, Role::Muted));
+        }
+    }
+    if change.others.is_empty() && change.experts.iter().any(|one| one.counts) {
+        let words = pen.say("second.no_others");
+        found.extend(labelled(pen, "", words, width, Role::Muted));
+    }
+    for other in others(workspace, change) {
+        let [before, after] = [&other.before, &other.after].map(|one| told(pen, one));
+        let words = pen.with("second.other", &[&other.proposal, &before, &after]);
+        found.extend(labelled(pen, "> ", &words, width, Role::Notice));
     }
     found
+}
+
+/// The others that it moved, of the groups that are shown here.
+fn others<'a>(
+    workspace: &'a Workspace,
+    change: &'a ProposalChange,
+) -> impl Iterator<Item = &'a Moved> {
+    let standings = workspace.results.as_ref().map(|one| &one.standings);
+    let is_shown = move |id: &str| standings.is_some_and(|all| all.row(id).is_some());
+    change
+        .others
+        .iter()
+        .filter(move |one| is_shown(&one.proposal))
 }
 
 fn told(pen: &Pen, standing: &Standing) -> String {
@@ -55,12 +86,28 @@ fn told(pen: &Pen, standing: &Standing) -> String {
     pen.with("second.standing", &[&total, &place, lane])
 }
 
-fn rescored(pen: &Pen, workspace: &Workspace, proposal: &str, expert: &ExpertChange) -> String {
+/// What each expert changed, with the reason that was given; without names in an order that
+/// tells nothing of whose they are.
+fn rescored(pen: &Pen, workspace: &Workspace, change: &ProposalChange) -> Vec<(String, String)> {
     let panel = workspace.panel();
-    let cells = standings::cells(&expert.cells, panel.rubric_of(proposal), pen.language());
-    let name = panel.expert(&expert.expert).map(|one| one.name.as_str());
-    let name = name.filter(|name| !name.is_empty());
-    let totals = (expert.before, expert.after);
-    let name = name.unwrap_or(&expert.expert);
-    standings::rescored(name, totals, expert.counts, &cells, pen.language())
+    let is_office = workspace.seat == Seat::Secretariat;
+    let rubric = panel.rubric_of(&change.proposal);
+    let told = change.experts.iter().map(|expert| {
+        let cells = standings::cells(&expert.cells, rubric, pen.language());
+        let name = panel.expert(&expert.expert).map(|one| one.name.as_str());
+        let name = name.filter(|name| !name.is_empty());
+        let name = if is_office {
+            name.unwrap_or(&expert.expert)
+        } else {
+            pen.say("second.somebody")
+        };
+        let totals = (expert.before, expert.after);
+        let text = standings::rescored(name, totals, expert.counts, &cells, pen.language());
+        (text, expert.reason.clone())
+    });
+    let mut told: Vec<(String, String)> = told.collect();
+    if !is_office {
+        told.sort();
+    }
+    told
 }

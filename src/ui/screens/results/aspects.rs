@@ -99,11 +99,19 @@ fn discussed(
                 ),
         );
         let mut why = Vec::new();
+        if own.is_doubted {
+            let votes = [row.votes.recommend.to_string(), row.n.to_string()];
+            why.push(pen.with("aspect.doubted", &votes.each_ref().map(String::as_str)));
+        }
         if let (true, Some((_, _, chance))) = (own.is_unsure, own.model) {
             why.push(pen.with("aspect.chance", &[&percent(chance)]));
         }
         if let (true, Some(low), Some(high)) = (own.is_wide, row.min, row.max) {
             why.push(pen.with("aspect.range", &[&plain(low), &plain(high)]));
+        }
+        for (lane, count) in &own.lanes {
+            let lane = i18n::reasons::lane(*lane, pen.language());
+            why.push(pen.with("aspect.turns", &[&count.to_string(), lane]));
         }
         for one in &own.outliers {
             let expert = workspace.panel().expert(&one.expert);
