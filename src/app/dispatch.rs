@@ -352,8 +352,6 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
         C::CheckVeto => consolidate::check_veto(app),
         C::Decide => decision::open(app),
         C::RuleRecusal => recusing::open(app),
-        C::Opinion => return opinion::open(app),
-        C::RecordVote => voting::open(app),
         C::SendBack => {
             if let Some(proposal) = chosen(app).map(str::to_owned) {
                 let state = reason::ReasonState::new(reason::Purpose::SendingBack, &proposal);

@@ -156,9 +156,6 @@ fn of_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Tour(_) => "Enter:next_step digits:score Esc:leave_tour",
         Overlay::Settings(_) => "updown:choose Enter:change_setting Delete:forget_choice Esc:close",
         Overlay::Themes(_) => "updown:choose Enter:keep_theme digits:take_theme Esc:back_to_theme",
-        Overlay::Opining(state) => of_opining(&state.edit),
-        Overlay::Voting(state) if state.is_asking => "1:confirm Esc:back_to_form",
-        Overlay::Voting(_) => "type:fill_in Enter:next_row updown:form_row F2:see_effect Esc:close",
         Overlay::Typist(_) => "type:name updown:choose Enter:type_paper Esc:close",
         other => of_round_overlay(other),
     }
@@ -193,7 +190,7 @@ fn of_opinion(state: &OpinionState) -> &'static str {
     }
 }
 
-/// The windows of a round.
+/// The windows of a round, of a joint opinion and of a vote.
 fn of_round_overlay(overlay: &Overlay) -> &'static str {
     match overlay {
         Overlay::Packing(state) => match state.page {
@@ -222,6 +219,9 @@ fn of_round_overlay(overlay: &Overlay) -> &'static str {
             reporting::Step::Writing => "Esc:close",
             reporting::Step::Done(_) => "updown:scroll Enter:close Esc:close",
         },
+        Overlay::Opining(state) => of_opining(&state.edit),
+        Overlay::Voting(state) if state.is_asking => "1:confirm Esc:back_to_form",
+        Overlay::Voting(_) => "type:fill_in Enter:next_row updown:form_row F2:see_effect Esc:close",
         Overlay::Journal(_) => "updown:scroll Home:oldest Esc:close",
         _ => "Esc:close",
     }
