@@ -364,8 +364,6 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
         C::CheckVeto => consolidate::check_veto(app),
         C::Decide => decision::open(app),
         C::RuleRecusal => recusing::open(app),
-        C::Opinion => return opinion::open(app),
-        C::RecordVote => voting::open(app),
         C::LoadEdition | C::MarkLink | C::EditApplicant | C::ConfirmContributions => {
             file(app, command);
         }

@@ -4,11 +4,11 @@ use crate::app::Command;
 use crate::app::effect::Effect;
 use crate::app::filter;
 use crate::app::overlay::Overlay;
-use crate::app::overlays::{agenda, settings, typist};
+use crate::app::overlays::{agenda, settings, typist, voting};
 use crate::app::screen::Screen;
 use crate::app::screens::{
     assignment, chains, compare, consolidate, coverage, current, discussion, match_links, meeting,
-    merge, my_sheets, proposals, recommendations, round, seat, start, what_if,
+    merge, my_sheets, opinion, proposals, recommendations, round, seat, start, what_if,
 };
 use crate::app::state::{App, Tone};
 use crate::config::glyphs::GlyphOrigin;
@@ -30,6 +30,8 @@ pub(super) fn go(app: &mut App, command: Command) -> Vec<Effect> {
         C::Consolidate => return consolidate::open(app),
         C::Recommendations => return recommendations::open(app),
         C::Coverage => return coverage::open(app),
+        C::Opinion => return opinion::open(app),
+        C::RecordVote => voting::open(app),
         C::WhatIf => return what_if::open(app),
         C::MatchLinks => return match_links::open(app),
         C::Merge => return merge::open(app),

@@ -9,7 +9,7 @@ use crate::domain::opinion::{Minority, Opinion};
 use crate::store::source::SHEET_LIMIT;
 use std::io;
 use std::path::Path;
-use toml_edit::{Array, DocumentMut, Item, Table};
+use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
 const FOLDER: &str = "opinions";
 
@@ -55,10 +55,38 @@ fn changed(text: &str, before: &Opinion, after: &Opinion) -> Option<String> {
         format: before.format.max(1),
         ..after.clone()
     };
-    rewritten(text, &wanted, |document| put(document, before, after))
+    let has_returns = text.contains("\r\n");
+    let written = |text: &str| written(text, has_returns);
+    rewritten(text, &wanted, |document| {
+        put(document, before, after, &written);
+    })
 }
 
-fn put(document: &mut DocumentMut, before: &Opinion, after: &Opinion) {
+/// How a text is written as a value. In a file whose lines end with CR LF a line break within
+/// a string of several lines would become another one: there it is written as `\n`.
+fn written(text: &str, has_returns: bool) -> Value {
+    if !(has_returns && text.contains('\n')) {
+        return text.into();
+    }
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '\n' => quoted.push_str("\\n"),
+            '"' | '\\' => quoted.extend(['\\', character]),
+            other if other.is_control() => {
+                quoted.push_str(&format!("\\u{:04X}", u32::from(other)));
+            }
+            other => quoted.push(other),
+        }
+    }
+    quoted.push('"');
+    quoted.parse().unwrap_or_else(|_| text.into())
+}
+
+/// How a text is written in this file.
+type Writing<'a> = &'a dyn Fn(&str) -> Value;
+
+fn put(document: &mut DocumentMut, before: &Opinion, after: &Opinion, written: Writing) {
     let root = document.as_table_mut();
     if before.format == 0 {
         set(root, "format", 1.into());
@@ -74,18 +102,18 @@ fn put(document: &mut DocumentMut, before: &Opinion, after: &Opinion) {
         ("text", &before.text, &after.text),
     ] {
         if old != new {
-            set(root, key, new.as_str().into());
+            set(root, key, written(new));
         }
     }
     if before.conditions != after.conditions {
-        let conditions = Array::from_iter(&after.conditions);
-        set(root, "conditions", conditions.into());
+        let conditions = after.conditions.iter().map(|one| written(one));
+        set(root, "conditions", Array::from_iter(conditions).into());
     }
     if before.votes != after.votes {
         put_votes(document, after);
     }
     if before.minority != after.minority {
-        put_minority(document, &after.minority);
+        put_minority(document, &after.minority, written);
     }
 }
 
@@ -112,7 +140,7 @@ fn put_votes(document: &mut DocumentMut, after: &Opinion) {
 
 /// Each member's block stays in its place; who is not there any more goes, who is new comes
 /// behind the others.
-fn put_minority(document: &mut DocumentMut, wanted: &[Minority]) {
+fn put_minority(document: &mut DocumentMut, wanted: &[Minority], written: Writing) {
     let mut left: Vec<&Minority> = wanted.iter().collect();
     let Some(blocks) = blocks(document, "minority") else {
         return;
@@ -125,7 +153,7 @@ fn put_minority(document: &mut DocumentMut, wanted: &[Minority]) {
             .iter()
             .position(|one| Some(one.expert.as_str()) == signs);
         if let Some(place) = place {
-            set(block, "text", left.remove(place).text.as_str().into());
+            set(block, "text", written(&left.remove(place).text));
             keep(block, &mut remark);
             at += 1;
         } else {
@@ -137,7 +165,7 @@ fn put_minority(document: &mut DocumentMut, wanted: &[Minority]) {
         let mut block = Table::new();
         block.decor_mut().set_prefix("\n");
         set(&mut block, "expert", one.expert.as_str().into());
-        set(&mut block, "text", one.text.as_str().into());
+        set(&mut block, "text", written(&one.text));
         keep(&mut block, &mut remark);
         blocks.push(block);
     }

@@ -276,15 +276,15 @@ fn vote(pen: &Pen, own: &Opinion, draft: &Draft) -> (String, Role) {
         electorate.quorum,
     ];
     let counts = counts.map(|count| count.to_string());
-    let voters = pen.with("voting.voters", &counts.each_ref().map(String::as_str));
+    let entitled = pen.with("voting.voters", &counts.each_ref().map(String::as_str));
     if own.votes.cast() == 0 {
         let none = pen.say("opinion.not_voted");
-        return (format!("{none}  {voters}"), Role::Muted);
+        return (format!("{none}  {entitled}"), Role::Muted);
     }
     let votes = [own.votes.agree, own.votes.disagree, own.votes.abstain];
     let votes = votes.map(|count| count.to_string());
     let said = pen.with("opinion.votes", &votes.each_ref().map(String::as_str));
-    (format!("{said}  {voters}"), Role::Text)
+    (format!("{said}  {entitled}"), Role::Text)
 }
 
 fn adoption(pen: &Pen, workspace: &Workspace, own: &Opinion) -> (String, Role) {
