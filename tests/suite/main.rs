@@ -17,6 +17,7 @@ mod choosing_theme;
 mod commands;
 mod compare;
 mod demo_data;
+mod discussing;
 mod dying;
 mod exchange;
 mod finding;
