@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 fn discussion(keys: &str) -> Stage {
     let mut stage = Stage::demonstration(&Look::of((120, 40)), Some("secretariat"));
-    stage.press("F6 Space 0");
+    stage.press("F6 Space 1");
     stage.press(keys);
     stage
 }
