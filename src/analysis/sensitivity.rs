@@ -104,8 +104,8 @@ fn note_lanes(
     let mut groups = without.groups.iter();
     let rows = groups.find(|one| one.id == group).map(|one| &one.rows);
     for row in rows.into_iter().flatten().filter(|row| row.rank.is_some()) {
-        let is_other = lanes.get(row.proposal.as_str());
-        if is_other.is_some_and(|lane| *lane != row.lane) {
+        let own = lanes.get(row.proposal.as_str());
+        if own.is_some_and(|lane| *lane != row.lane) {
             let found = firmness.lanes.entry(row.proposal.clone()).or_default();
             *found.entry(row.lane).or_default() += 1;
         }

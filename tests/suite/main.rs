@@ -18,6 +18,7 @@ mod choosing_theme;
 mod commands;
 mod compare;
 mod demo_data;
+mod discussing;
 mod dying;
 mod editions;
 mod exchange;

@@ -198,15 +198,15 @@ const SCENES: &[Scene] = &[
     scene("consolidate-discussion", "secretariat", "F6 2"),
     scene("consolidate-agreement", "secretariat", "F6 3"),
     scene("consolidate-experts", "secretariat", "F6 4"),
-    scene("discussion", "secretariat", "F6 Space 0"),
-    scene("discussion-line", "secretariat", "F6 Space 0 Tab End"),
-    scene("discussion-outliers", "secretariat", "F6 Space 0 3 Home"),
-    scene("discussion-again", "secretariat", "F6 Space 0 4"),
-    scene("rescue", "secretariat", "F6 Space 0 F2 Down"),
+    scene("discussion", "secretariat", "F6 Space 1"),
+    scene("discussion-line", "secretariat", "F6 Space 1 Tab End"),
+    scene("discussion-outliers", "secretariat", "F6 Space 1 3 Home"),
+    scene("discussion-again", "secretariat", "F6 Space 1 4"),
+    scene("rescue", "secretariat", "F6 Space 1 F2 Down"),
     typing(
         "rescue-reason",
         "secretariat",
-        "F6 Space 0 F2 3",
+        "F6 Space 1 F2 3",
         "整机厂意见不一",
     ),
     scene("consolidate-policy", "secretariat", "F6 5"),
@@ -488,7 +488,8 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
-        .filter(|name| name != "reading") // the plan's targets as they are read: targets.rs
+        // the plan's targets as they are read: targets.rs; a document: discussing.rs
+        .filter(|name| !["reading", "discuss"].contains(&name.as_str()))
         .collect();
     assert_eq!(files, names);
     let look = Look::of((80, 24));

@@ -17,9 +17,9 @@ pub struct MenuState {
     pub selected: usize,
 }
 
-/// What the menu offers beside the combined scores.
+/// What the menu offers beside the combined scores; F6 makes them anew.
 const OF_SCORES: &[Command] = &[
-    Command::Consolidate,
+    Command::Discuss,
     Command::Recommendations,
     Command::Coverage,
     Command::WhatIf,
@@ -28,7 +28,6 @@ const OF_SCORES: &[Command] = &[
     Command::SendBack,
     Command::Compare,
     Command::RuleRecusal,
-    Command::Discuss,
     Command::Assignment,
     Command::Round,
     Command::Proposals,
@@ -111,17 +110,16 @@ const OF_PROPOSALS: &[Command] = &[
     Command::ConfirmContributions,
 ];
 
-/// What the menu offers beside the recommendations.
+/// What the menu offers beside the recommendations; F7 makes them anew.
 const OF_RESULTS: &[Command] = &[
+    Command::Discuss,
     Command::Consolidate,
-    Command::Recommendations,
     Command::Coverage,
     Command::WhatIf,
     Command::Merge,
     Command::CheckVeto,
     Command::Decide,
     Command::Compare,
-    Command::Discuss,
     Command::Proposals,
     Command::Assignment,
     Command::Round,

@@ -14,7 +14,7 @@ use crate::app::screens::list::moved;
 use crate::app::screens::start::edit;
 use crate::app::state::{App, Tone};
 use crate::app::workspace::Workspace;
-use crate::domain::meeting::Rescue;
+use crate::domain::meeting::{Meeting, Rescue};
 
 /// Longest reason in characters.
 const LONGEST: usize = 300;
@@ -194,11 +194,9 @@ fn ask(app: &mut App) -> Vec<Effect> {
     if !rescue.reason.is_empty() {
         line = format!("{line}: {}", rescue.reason);
     }
-    let mut effects = leading::lead(app, &state.group);
-    effects.extend(leading::change(app, &line, |meeting| {
+    note(app, &state.group, &line, |meeting| {
         meeting.rescue.push(rescue);
-    }));
-    effects
+    })
 }
 
 fn take_back(app: &mut App) -> Vec<Effect> {
@@ -209,10 +207,19 @@ fn take_back(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     };
     let line = format!("{} no longer asked for by {expert}", state.proposal);
-    let mut effects = leading::lead(app, &state.group);
-    effects.extend(leading::change(app, &line, |meeting| {
+    note(app, &state.group, &line, |meeting| {
         let is_it = |one: &Rescue| one.proposal == state.proposal && one.expert == expert;
         meeting.rescue.retain(|one| !is_it(one));
-    }));
+    })
+}
+
+/// Keeps it with the meeting of the group; why its clock stands is still told afterwards.
+fn note(app: &mut App, group: &str, line: &str, act: impl FnOnce(&mut Meeting)) -> Vec<Effect> {
+    let mut effects = leading::lead(app, group);
+    let halt = app.workspace.as_ref().and_then(|one| one.meeting.halt);
+    effects.extend(leading::change(app, line, act));
+    if let Some(workspace) = &mut app.workspace {
+        workspace.meeting.halt = halt;
+    }
     effects
 }

@@ -19,8 +19,12 @@ use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line};
 use ratatui::layout::Rect;
 
-/// Columns that the table needs beside the title.
+/// Columns that the table needs beside the title, with those of a sign that more follows.
 const FIGURES: usize = 67;
+/// Columns of the standard deviation, which only a broad table has.
+const DEVIATION: usize = 7;
+/// Columns from which a table is broad.
+const BROAD: usize = 96;
 /// Columns of a table before the pane stands beside it.
 const LEAST: u16 = 80;
 
@@ -202,16 +206,26 @@ fn header(scene: &Scene) -> Line {
     begun
         .figure(pen, pen.say("table.total"), 7, Role::Muted)
         .figure(pen, pen.say("discussion.range"), 6, Role::Muted)
-        .figure(pen, pen.say("discussion.deviation"), 6, Role::Muted)
-        .figure(pen, pen.say("discussion.to_line"), 13, Role::Muted)
-        .figure(pen, pen.say("discussion.turns"), 5, Role::Muted)
-        .figure(pen, pen.say("discussion.outliers"), 9, Role::Muted)
+        .figure(
+            pen,
+            pen.say("discussion.deviation"),
+            deviation_width(scene),
+            Role::Muted,
+        )
+        .figure(pen, pen.say("discussion.to_line"), 12, Role::Muted)
+        .figure(pen, pen.say("discussion.turns"), 7, Role::Muted)
+        .figure(pen, pen.say("discussion.outliers"), 8, Role::Muted)
         .and("  ", Role::Text)
         .and(pen.say("discussion.proposed"), Role::Muted)
 }
 
 fn title_width(scene: &Scene) -> usize {
-    scene.width.saturating_sub(FIGURES + 3).max(8)
+    let deviation = deviation_width(scene);
+    scene.width.saturating_sub(FIGURES + deviation).max(8)
+}
+
+fn deviation_width(scene: &Scene) -> usize {
+    if scene.width < BROAD { 0 } else { DEVIATION }
 }
 
 /// Pointer, number of the presentation, id and title.
@@ -258,10 +272,15 @@ fn entry(scene: &Scene, one: &Entry, chosen: bool) -> Line {
     lead(scene, &one.proposal, one.presented, chosen)
         .figure(pen, &official.unwrap_or_default(), 7, Role::Heading)
         .figure(pen, &range, 6, Role::Text)
-        .figure(pen, &deviation.unwrap_or_default(), 6, Role::Text)
-        .figure(pen, &line.unwrap_or_default(), 13, Role::Text)
-        .figure(pen, &turns, 5, Role::Warning)
-        .figure(pen, &outliers.unwrap_or_default(), 9, Role::Text)
+        .figure(
+            pen,
+            &deviation.unwrap_or_default(),
+            deviation_width(scene),
+            Role::Text,
+        )
+        .figure(pen, &line.unwrap_or_default(), 12, Role::Text)
+        .figure(pen, &turns, 7, Role::Warning)
+        .figure(pen, &outliers.unwrap_or_default(), 8, Role::Text)
         .and("  ", Role::Text)
         .and(format!("{mark} "), role)
         .and(word, role)

@@ -190,7 +190,7 @@ fn results(tour: &mut Tour) {
         .stop("what a ruling changes")
         .go("Esc Esc Esc Tab Down")
         .stop("consolidate, next group")
-        .go("Space 0")
+        .go("Space 1")
         .windows("discussion")
         .go("2")
         .stop("discussion, near a line")

@@ -107,7 +107,7 @@ pub static PLACES: &[Place] = &[
         &[
             CHAINS,
             ("F6", "评分汇总 伺服电机"),
-            ("Space 0", "[1 分歧大小]"),
+            ("Space 1", "[1 分歧大小]"),
         ],
     ),
     place(

@@ -1,0 +1,176 @@
+//! What a group should talk about: who sees it, who may have a left-out proposal discussed,
+//! what is told without names, and the document of `heyi discuss`.
+
+use super::commands::heyi;
+use super::rank::{demo_copy, json};
+use crate::stage::{Look, Stage, row_of};
+use heyi::analysis::rounds::{ExpertChange, Moved, ProposalChange, Standing};
+use heyi::app::possible::possible;
+use heyi::app::workspace::Seat;
+use heyi::app::{Command, Overlay};
+use heyi::domain::decimal::parse;
+use heyi::domain::panel::Phase;
+use heyi::domain::recommendation::Lane;
+use heyi::domain::sheet::mending::Difference;
+use std::sync::Arc;
+
+fn discussion(keys: &str) -> Stage {
+    let mut stage = Stage::demonstration(&Look::of((120, 40)), Some("secretariat"));
+    stage.press("F6 Space 1");
+    stage.press(keys);
+    stage
+}
+
+fn shown(stage: &Stage) -> String {
+    let buffer = stage.view();
+    let rows = (0..buffer.area.height).map(|y| row_of(&buffer, y));
+    rows.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn an_expert_sees_no_list_and_is_told_why() {
+    let mut expert = Stage::demonstration(&Look::of((80, 24)), Some("E09"));
+    expert.press("Enter Enter");
+    for command in [Command::Discuss, Command::Rescue] {
+        let refused = possible(&expert.app, command).unwrap_err();
+        assert_eq!(refused, "专家席位不看汇总，评审结束后由秘书组公布");
+    }
+    let chair = Stage::demonstration(&Look::of((80, 24)), Some("E01"));
+    let refused = possible(&chair.app, Command::Discuss).unwrap_err();
+    assert!(refused.contains("全部评完"), "{refused}");
+}
+
+#[test]
+fn only_what_no_rule_proposes_can_be_asked_for() {
+    let first = discussion("Home");
+    let refused = |stage: &Stage| possible(&stage.app, Command::Rescue).unwrap_err();
+    assert_eq!(refused(&first), "本项已按规则列入讨论");
+    assert_eq!(refused(&discussion("End")), "本项不排名次");
+    let mut stage = discussion("");
+    assert_eq!(possible(&stage.app, Command::Rescue), Ok(()));
+    let workspace = stage.app.workspace.as_mut().unwrap();
+    Arc::make_mut(&mut workspace.opened.panel).head.phase = Phase::Closed;
+    assert_eq!(refused(&stage), "本批次已结束，只能查看");
+    stage.press("F6");
+    assert_eq!(refused(&stage), "在讨论清单里用");
+}
+
+#[test]
+fn who_is_recused_cannot_ask() {
+    // RD-02 is left out here, or the window would not open; E08 is recused from it
+    let mut stage = discussion("Right");
+    let workspace = stage.app.workspace.as_ref().unwrap();
+    let recused = workspace.panel().recusal("E08", "RD-02").is_some();
+    assert!(recused);
+    for _ in 0..7 {
+        if possible(&stage.app, Command::Rescue).is_ok() {
+            stage.press("F2");
+            let Some(Overlay::Rescue(state)) = stage.app.overlays.last() else {
+                panic!("no window");
+            };
+            let panel = stage.app.workspace.as_ref().unwrap().panel();
+            for member in &state.members {
+                assert!(panel.recusal(member, &state.proposal).is_none());
+            }
+            stage.press("Esc");
+        }
+        stage.press("Down");
+    }
+}
+
+fn change() -> ProposalChange {
+    let standing = |total: &str, rank, lane| Standing {
+        total: parse(total),
+        rank: Some(rank),
+        lane,
+    };
+    ProposalChange {
+        proposal: "SM-01".into(),
+        is_scored_again: true,
+        before: standing("88.17", 1, Lane::Recommend),
+        after: standing("74", 7, Lane::Decline),
+        experts: vec![ExpertChange {
+            expert: "E08".into(),
+            before: parse("88"),
+            after: parse("60"),
+            counts: true,
+            reason: "质询后有新情况".into(),
+            cells: vec![Difference {
+                cell: "scores.target".into(),
+                from: "18".into(),
+                to: "10".into(),
+            }],
+        }],
+        others: vec![Moved {
+            proposal: "SM-05".into(),
+            before: standing("86.17", 2, Lane::Recommend),
+            after: standing("86.17", 1, Lane::Recommend),
+        }],
+    }
+}
+
+#[test]
+fn what_was_scored_again_names_nobody_where_others_look_on() {
+    let mut stage = discussion("");
+    let workspace = stage.app.workspace.as_mut().unwrap();
+    workspace.results.as_mut().unwrap().changes = vec![change()];
+    stage.press("4");
+    let office = shown(&stage);
+    for words in ["专家八", "质询后有新情况", "带动 SM-05", "不予推荐"] {
+        assert!(office.contains(words), "{words}:\n{office}");
+    }
+    stage.app.workspace.as_mut().unwrap().seat = Seat::Expert("E01".into());
+    let chair = shown(&stage);
+    assert!(
+        chair.contains("一位专家") && !chair.contains("专家八"),
+        "{chair}"
+    );
+}
+
+#[test]
+fn the_document_is_as_it_was_read() {
+    let document = json(&["discuss", "demo", "--json"]);
+    assert_eq!(document["schema"], "heyi.discuss/1");
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/suite/golden/discuss.json"
+    );
+    let found = serde_json::to_string_pretty(&document).unwrap() + "\n";
+    if std::env::var_os("HEYI_UPDATE").is_some() {
+        std::fs::write(path, &found).unwrap();
+    }
+    let kept = std::fs::read_to_string(path).unwrap_or_default();
+    let kept = kept.replace("\r\n", "\n");
+    assert!(
+        found == kept,
+        "read it, then HEYI_UPDATE=1 cargo test discussing: {found}"
+    );
+}
+
+#[test]
+fn a_rescue_in_the_folder_is_on_the_list_with_who_asked() {
+    let folder = demo_copy();
+    let path = folder.path().to_str().unwrap();
+    std::fs::create_dir(folder.path().join("meetings")).unwrap();
+    let text = "format = 1\nrevision = 1\n\n[[rescue]]\nproposal = \"SM-01\"\n\
+                expert = \"E03\"\nreason = \"整机厂意见不一\"\n";
+    std::fs::write(folder.path().join("meetings/servo.toml"), text).unwrap();
+    let document = json(&["discuss", path, "--group", "servo", "--json"]);
+    let groups = document["groups"].as_array().unwrap();
+    assert_eq!(groups.len(), 1);
+    let rows = groups[0]["proposals"].as_array().unwrap();
+    let row = rows.iter().find(|row| row["id"] == "SM-01").unwrap();
+    assert_eq!(row["discuss"], true);
+    assert_eq!(row["because"].as_array().unwrap().len(), 0);
+    assert_eq!(row["rescue"][0]["expert"], "E03");
+    let output = heyi(&["discuss", path, "--group", "servo"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        said.contains("由 专家三 提请讨论：整机厂意见不一"),
+        "{said}"
+    );
+    let output = heyi(&["discuss", path, "--group", "none"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("servo"), "{said}");
+}
