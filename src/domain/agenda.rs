@@ -217,7 +217,7 @@ impl Agenda {
             };
             match item.last_mut() {
                 _ if slots == 0 => item.push(one.clone()),
-                Some(last) if last.others > 0 => last.others += slots,
+                Some(last) if last.others > 0 => last.others = last.others.saturating_add(slots),
                 _ => item.push(AgendaItem {
                     others: slots,
                     ..AgendaItem::default()
