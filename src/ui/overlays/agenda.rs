@@ -41,9 +41,12 @@ pub fn draw(app: &App, state: &AgendaState, canvas: &mut Canvas, area: Rect) {
         return;
     }
     let found = slots(workspace, draft);
-    if above.len() + found.len() + 1 < usize::from(area.height) {
-        above.push(Line::new());
-    }
+    above.push(chosen_out(
+        &pen,
+        workspace,
+        found.get(draft.line),
+        draft.sees_all,
+    ));
     let rows = above.len() + found.len().max(1);
     let inner = window(canvas, area, columns, rows as u16, &title);
     let top = (above.len() as u16).min(inner.height.saturating_sub(2));
@@ -57,18 +60,87 @@ pub fn draw(app: &App, state: &AgendaState, canvas: &mut Canvas, area: Rect) {
         height: inner.height.saturating_sub(top),
         ..inner
     };
-    let times = found
-        .iter()
-        .map(|slot| pen.columns(&agendas::span(slot.from, slot.to(), pen.language())));
-    let time = times.max().unwrap_or(0);
+    let widths = Widths::of(&pen, workspace, (&found, draft.sees_all), width);
     lines::draw_rows(canvas, list, found.len(), draft.line, |place| {
         let chosen = place == draft.line;
         let line = found.get(place).map(|slot| {
-            let columns = (time, width);
-            row(&pen, workspace, (slot, draft.sees_all), (chosen, columns))
+            let out = out(&pen, workspace, slot, draft.sees_all);
+            row(&pen, (slot, &out), &widths, chosen)
         });
         line.unwrap_or_default().selected(chosen)
     });
+}
+
+/// Columns of the parts of a line.
+struct Widths {
+    time: usize,
+    out: usize,
+    title: usize,
+}
+
+/// Columns of pointer and number.
+const LEAD: usize = 7;
+/// Columns of a proposal's id.
+const ID: usize = 9;
+
+impl Widths {
+    fn of(
+        pen: &Pen,
+        workspace: &Workspace,
+        (found, sees_all): (&[Slot], bool),
+        width: usize,
+    ) -> Self {
+        let times = found.iter().map(|slot| {
+            let span = agendas::span(slot.from, slot.to(), pen.language());
+            pen.columns(&span)
+        });
+        let time = times
+            .max()
+            .filter(|time| *time > 0)
+            .map_or(0, |time| time + 2);
+        let room = width.saturating_sub(LEAD + ID + time);
+        let outs = found.iter().map(|slot| {
+            let out = out(pen, workspace, slot, sees_all);
+            pen.columns(&out)
+        });
+        let out = outs.max().filter(|out| *out > 0).map_or(0, |out| out + 2);
+        let out = out.min(room / 2);
+        Self {
+            time,
+            out,
+            title: room - out,
+        }
+    }
+}
+
+/// Who must be out of the room, short.
+fn out(pen: &Pen, workspace: &Workspace, slot: &Slot, sees_all: bool) -> String {
+    let name = |id: &&str| match workspace.panel().expert(id) {
+        Some(expert) if !expert.name.is_empty() => expert.name.clone(),
+        _ => (*id).to_owned(),
+    };
+    match (slot.out.is_empty(), sees_all) {
+        (true, _) => String::new(),
+        (false, true) => {
+            let names: Vec<String> = slot.out.iter().map(name).collect();
+            pen.with("agenda_form.out", &[&names.join(" ")])
+        }
+        (false, false) => pen.say("agenda_form.you_leave").to_owned(),
+    }
+}
+
+/// Who must be out for the chosen line, with their ids: the list may be too narrow for all.
+fn chosen_out(pen: &Pen, workspace: &Workspace, slot: Option<&Slot>, sees_all: bool) -> Line {
+    let out = slot.map_or(&[][..], |slot| &slot.out);
+    if out.is_empty() || !sees_all {
+        return Line::new();
+    }
+    let people: Vec<String> = out
+        .iter()
+        .map(|id| results::expert(workspace, id))
+        .collect();
+    let text = pen.with("agenda_form.out_now", &[&people.join(" ")]);
+    Line::of(text, Role::Warning)
 }
 
 fn title(pen: &Pen, workspace: &Workspace, state: &AgendaState, draft: &Draft) -> String {
@@ -127,53 +199,28 @@ fn head(pen: &Pen, draft: &Draft, width: usize) -> Vec<Line> {
 }
 
 /// One line: number, time, id, who must leave, title.
-fn row(
-    pen: &Pen,
-    workspace: &Workspace,
-    (slot, sees_all): (&Slot, bool),
-    (chosen, (time, width)): (bool, (usize, usize)),
-) -> Line {
+fn row(pen: &Pen, (slot, out): (&Slot, &str), widths: &Widths, chosen: bool) -> Line {
     let pointer = if chosen { pen.glyphs().pointer } else { " " };
     let span = agendas::span(slot.from, slot.to(), pen.language());
     let lead = |number: &str| {
-        let line = Line::of(format!("{pointer} "), Role::Key)
+        Line::of(format!("{pointer} "), Role::Key)
             .figure(pen, number, 3, Role::Text)
-            .and("  ", Role::Text);
-        match time {
-            0 => line,
-            _ => line.column(pen, &span, time + 2, Role::Text),
-        }
+            .and("  ", Role::Text)
+            .column(pen, &span, widths.time, Role::Text)
     };
-    let used = if time == 0 { 7 } else { 9 + time };
+    let across = ID + widths.out + widths.title;
     match slot.subject {
-        Subject::Proposal(proposal, number) => {
-            let out: Vec<String> = slot
-                .out
-                .iter()
-                .map(|id| results::expert(workspace, id))
-                .collect();
-            let out = match (out.is_empty(), sees_all) {
-                (true, _) => String::new(),
-                (false, true) => pen.with("agenda_form.out", &[&out.join(" ")]),
-                (false, false) => pen.say("agenda_form.you_leave").to_owned(),
-            };
-            let room = width.saturating_sub(used + 9);
-            let for_out = (room * 2 / 5).min(pen.columns(&out) + 2);
-            let line = lead(&number.to_string()).cell(pen, &proposal.id, 9, Role::Text);
-            let line = match out.as_str() {
-                "" => line,
-                out => line.cell(pen, out, for_out, Role::Warning),
-            };
-            let rest = if out.is_empty() { room } else { room - for_out };
-            line.column(pen, &proposal.title, rest, Role::Text)
-        }
+        Subject::Proposal(proposal, number) => lead(&number.to_string())
+            .cell(pen, &proposal.id, ID, Role::Text)
+            .cell(pen, out, widths.out, Role::Warning)
+            .column(pen, &proposal.title, widths.title, Role::Text),
         Subject::Break => {
             let words = pen.with("agenda.break", &[&slot.minutes.to_string()]);
-            lead("").column(pen, &words, width.saturating_sub(used), Role::Muted)
+            lead("").column(pen, &words, across, Role::Muted)
         }
         Subject::Unnamed(count) => {
             let words = pen.with("agenda.others", &[&count.to_string()]);
-            lead("").column(pen, &words, width.saturating_sub(used), Role::Muted)
+            lead("").column(pen, &words, across, Role::Muted)
         }
     }
 }
