@@ -11,7 +11,7 @@ use super::advisory::{ScoreTable, within_deviation};
 use super::combine::number;
 use super::leave_one_out;
 use super::sensitivity::{self, Firmness};
-use super::standing::{GroupStanding, Standings};
+use super::standing::{GroupStanding, ProposalStanding, Standings};
 use crate::domain::decimal::float;
 use crate::domain::panel::Panel;
 use crate::domain::recommendation::{Lane, Reason, ReasonCode};
@@ -220,12 +220,15 @@ fn rows(
         let row = group.rows.iter().find(|row| row.proposal == *id);
         let spread = row.and_then(|row| Some(float(row.max?) - float(row.min?)));
         let doubt = |one: &Reason| one.code == ReasonCode::VotesAgainst;
+        // sheets without any verdict speak neither for nor against
+        let has_voted =
+            |row: &ProposalStanding| row.votes.recommend + row.votes.revise + row.votes.decline > 0;
         let row = RowBeside {
             model,
             range: None,
             movers: Vec::new(),
             lanes: BTreeMap::new(),
-            is_doubted: row.is_some_and(|row| row.reasons.iter().any(doubt)),
+            is_doubted: row.is_some_and(|row| has_voted(row) && row.reasons.iter().any(doubt)),
             outliers: apart.get(place).cloned().unwrap_or_default(),
             is_wide: spread.is_some_and(|spread| spread >= WIDE * width),
             is_unsure: model.is_some_and(|(_, _, chance)| Zone::of(chance) == Zone::Discuss),

@@ -2,9 +2,10 @@
 //! and what a proposed assignment comes to.
 
 use super::effect::Effect;
+use super::meeting;
 use super::settling::put_aside;
 use super::state::{App, Tone};
-use super::workspace::{Seat, Workspace};
+use super::workspace::Workspace;
 use crate::analysis::assigning::{Candidate, Dealt};
 use crate::domain::arrangement::Arrangement;
 use crate::domain::panel::Phase;
@@ -110,14 +111,14 @@ pub fn file(arrangement: &Arrangement) -> &'static str {
 /// It stands: everything is combined again, so that its effect is seen.
 pub fn on_arranged(app: &mut App, arrangement: &Arrangement) -> Vec<Effect> {
     let text = told(app, arrangement);
+    // nothing of the others is read where the seat may not see it
+    let combines = meeting::sees_results(app);
     let Some(workspace) = &mut app.workspace else {
         return Vec::new();
     };
     arrangement.apply(workspace.panel_mut());
     workspace.aside = None;
     let place = workspace.opened.place.clone();
-    // at an expert's place nobody else's sheets are read
-    let combines = workspace.seat == Seat::Secretariat;
     workspace.is_combining |= combines;
     app.say(Tone::Good, text);
     if combines {

@@ -19,7 +19,7 @@ use super::screens::merge::{MergeState, Part};
 use super::screens::opinion::{OpinionState, Pane};
 use super::screens::round::RoundState;
 use super::screens::round::steps::{Way, way};
-use super::screens::scoring::{Focus, check, judging};
+use super::screens::scoring::{Focus, ScoringState, check, judging};
 use super::state::App;
 use super::workspace::{Seat, Workspace};
 use crate::analysis::sitting::Slot;
@@ -121,24 +121,7 @@ fn of_screen(app: &App) -> &'static str {
         Screen::Proposals(_) => {
             "type:filter updown:choose Enter:open F3:wording Esc:back F1:commands"
         }
-        Screen::Scoring(_) if app.seat() == Seat::Secretariat => {
-            "updown:scroll Tab:other_pane PgDn:next F3:wording Esc:back space:menu"
-        }
-        Screen::Scoring(state) if state.focus == Focus::Sheet && is_done(app) => {
-            "PgDn:next leftright:page Tab:parts_short F3:wording space:menu Esc:back"
-        }
-        Screen::Scoring(_) if judging::is_on_clause(app) => {
-            "1-4:judge Enter:judge_reason updown:line Tab:to_sheet =:quote space:menu"
-        }
-        Screen::Scoring(state) if state.focus == Focus::Facts => {
-            "updown:line Enter:wording Tab:to_sheet digits:score space:menu"
-        }
-        Screen::Scoring(_) if app.is_broad() => {
-            "digits:score updown:row Tab:parts PgDn:next space:menu F2:comment =:quote"
-        }
-        Screen::Scoring(_) => {
-            "digits:score updown:row Tab:parts_short leftright:page PgDn:next space:menu"
-        }
+        Screen::Scoring(state) => of_scoring(app, state),
         Screen::Compare(state) if state.overflows(compare::room(app.size.0)) => {
             "updown:line leftright:others Tab:column Enter:open *:order space:menu PgDn:read_on Esc:back"
         }
@@ -176,6 +159,26 @@ fn of_screen(app: &App) -> &'static str {
         Screen::Recommendations(_) => {
             "updown:choose PgDn:read_on Enter:look Tab:group F6:consolidate space:menu /:find"
         }
+    }
+}
+
+/// The keys of the sheet and of the page beside it.
+fn of_scoring(app: &App, state: &ScoringState) -> &'static str {
+    match state.focus {
+        _ if app.seat() == Seat::Secretariat => {
+            "updown:scroll Tab:other_pane PgDn:next F3:wording Esc:back space:menu"
+        }
+        Focus::Sheet if is_done(app) => {
+            "PgDn:next leftright:page Tab:parts_short F3:wording space:menu Esc:back"
+        }
+        _ if judging::is_on_clause(app) => {
+            "1-4:judge Enter:judge_reason updown:line Tab:to_sheet =:quote space:menu"
+        }
+        Focus::Facts => "updown:line Enter:wording Tab:to_sheet digits:score space:menu",
+        _ if app.is_broad() => {
+            "digits:score updown:row Tab:parts PgDn:next space:menu F2:comment =:quote"
+        }
+        _ => "digits:score updown:row Tab:parts_short leftright:page PgDn:next space:menu",
     }
 }
 

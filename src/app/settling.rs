@@ -1,6 +1,7 @@
 //! What is settled about a proposal on its way: asked to be written, written, or not.
 
 use super::effect::Effect;
+use super::meeting;
 use super::message::Decided;
 use super::opinion;
 use super::overlay::Overlay;
@@ -53,6 +54,8 @@ pub fn taken_again(app: &mut App, is_wanted: impl Fn(&Overlay) -> bool) -> Optio
 
 /// It stands: everything is combined again, so that its effect is seen.
 pub fn on_settled(app: &mut App, settlement: &Settlement) -> Vec<Effect> {
+    // nothing of the others is read where the seat may not see it
+    let combines = meeting::sees_results(app);
     let Some(workspace) = &mut app.workspace else {
         return Vec::new();
     };
@@ -61,9 +64,7 @@ pub fn on_settled(app: &mut App, settlement: &Settlement) -> Vec<Effect> {
         return on_opinion(app, before.as_deref(), after);
     }
     workspace.aside = None;
-    // in an expert's seat, the chair's too, nothing of the others is read
-    let is_office = workspace.seat == Seat::Secretariat;
-    workspace.is_combining = is_office;
+    workspace.is_combining |= combines;
     let place = workspace.opened.place.clone();
     let (key, expert) = match settlement {
         Settlement::Decision { after: Some(_), .. } => ("notice.decided", ""),
@@ -82,7 +83,7 @@ pub fn on_settled(app: &mut App, settlement: &Settlement) -> Vec<Effect> {
     };
     let text = app.language.with(key, &[settlement.proposal(), expert]);
     app.say(Tone::Good, text);
-    if is_office {
+    if combines {
         vec![Effect::Combine(place)]
     } else {
         Vec::new()
@@ -101,11 +102,11 @@ fn on_opinion(app: &mut App, before: Option<&Opinion>, after: &Opinion) -> Vec<E
     };
     let text = app.language.with(key, &[&after.proposal]);
     app.say(Tone::Good, text);
-    let is_office = app.seat() == Seat::Secretariat;
+    let combines = meeting::sees_results(app);
     if let Some(workspace) = &mut app.workspace {
         workspace.aside = None;
     }
-    let Some(workspace) = app.workspace.as_mut().filter(|_| is_office) else {
+    let Some(workspace) = app.workspace.as_mut().filter(|_| combines) else {
         return Vec::new();
     };
     if after.decides_like(before) {

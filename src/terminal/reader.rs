@@ -99,37 +99,13 @@ impl Reader {
                 let beside = beside::of(panel, sheets, &standings);
                 Some(Message::Advised(Box::new(beside)))
             }
-            Effect::TryRules {
-                panel,
-                sheets,
-                round,
-                rules,
-            } => Some(Message::RulesTried {
-                rules: rules.clone(),
-                standings: what_if::tried(panel, sheets, *round, rules).map(Box::new),
-            }),
-            Effect::TryRuling {
-                panel,
-                sheets,
-                round,
-                ruling,
-            } => {
-                let found = difference(panel, sheets, *round, ruling);
-                Some(Message::RulingTried(ruling.clone(), Box::new(found)))
-            }
             Effect::ReadOpinion {
                 place,
                 proposal,
                 chair,
             } => Some(self.read_opinion(place, proposal, chair.as_deref())),
-            Effect::TryVote {
-                panel,
-                sheets,
-                round,
-                vote,
-            } => {
-                let moved = moved_by_vote(panel, sheets, *round, vote);
-                Some(Message::VoteTried(vote.clone(), moved))
+            Effect::TryRules { .. } | Effect::TryRuling { .. } | Effect::TryVote { .. } => {
+                tried(effect)
             }
             Effect::ProposeAssignment { place, is_afresh } => Some(self.propose(place, *is_afresh)),
             Effect::Index(lent) => {
@@ -264,6 +240,40 @@ impl Reader {
             resting,
             problems,
         }))
+    }
+}
+
+/// Computes what would be, and stores nothing.
+fn tried(effect: &Effect) -> Option<Message> {
+    match effect {
+        Effect::TryRules {
+            panel,
+            sheets,
+            round,
+            rules,
+        } => Some(Message::RulesTried {
+            rules: rules.clone(),
+            standings: what_if::tried(panel, sheets, *round, rules).map(Box::new),
+        }),
+        Effect::TryRuling {
+            panel,
+            sheets,
+            round,
+            ruling,
+        } => {
+            let found = difference(panel, sheets, *round, ruling);
+            Some(Message::RulingTried(ruling.clone(), Box::new(found)))
+        }
+        Effect::TryVote {
+            panel,
+            sheets,
+            round,
+            vote,
+        } => {
+            let moved = moved_by_vote(panel, sheets, *round, vote);
+            Some(Message::VoteTried(vote.clone(), moved))
+        }
+        _ => None,
     }
 }
 

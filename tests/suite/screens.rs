@@ -198,6 +198,14 @@ const SCENES: &[Scene] = &[
     scene("consolidate-discussion", "secretariat", "F6 2"),
     scene("consolidate-agreement", "secretariat", "F6 3"),
     scene("consolidate-experts", "secretariat", "F6 4"),
+    scene("meeting", "secretariat", "g h"),
+    scene("meeting-roll-call", "secretariat", "g h F2 0 9"),
+    scene(
+        "meeting-table",
+        "secretariat",
+        "g h F2 0 9 Esc Down Down Down Down F9 F4",
+    ),
+    scene("meeting-wall", "secretariat", "g h Enter Enter F5"),
     scene("discussion", "secretariat", "F6 Space 1"),
     scene("discussion-line", "secretariat", "F6 Space 1 Tab End"),
     scene("discussion-outliers", "secretariat", "F6 Space 1 3 Home"),
@@ -515,13 +523,14 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         "assignment",
         "round",
         "discussion",
+        "meeting",
     ];
     assert_eq!(shown, BTreeSet::from(keys));
     let windows: BTreeSet<String> = SCENES
         .iter()
         .filter_map(|scene| scene.play(&look).app.overlays.last().map(window))
         .collect();
-    assert_eq!(windows.len(), 39, "{windows:?}");
+    assert_eq!(windows.len(), 40, "{windows:?}");
 }
 
 /// Returns the kind of a window.

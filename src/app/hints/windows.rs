@@ -34,15 +34,6 @@ pub(super) fn of_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Checking(_) | Overlay::Decision(_) => {
             "type:fill_in Enter:next_row updown:form_row F2:write_down Esc:close"
         }
-        Overlay::HandIn(state) => match state.step {
-            Step::Asking => "type:folder Tab:complete Ctrl-U:clear Enter:hand_in Esc:close",
-            Step::Writing(_) => "Esc:close",
-            Step::Done(_) => "Esc:written_down",
-        },
-        Overlay::Naming(state) => match state.purpose {
-            Purpose::Watch => "type:folder Tab:complete Ctrl-U:clear Enter:watch Esc:close",
-            Purpose::TakeIn => "type:file Tab:complete Ctrl-U:clear Enter:take_in Esc:close",
-        },
         Overlay::Settling(state) if state.row == settling::Row::Value => {
             "digits:choose updown:form_row PgDn:read_on F2:write_ruling Esc:close"
         }
@@ -118,6 +109,15 @@ fn of_writing(overlay: &Overlay) -> &'static str {
             "F2:keep Enter:new_line F3:phrases Esc:keep"
         }
         Overlay::Comment(_) => "F2:keep Enter:new_line Esc:keep",
+        Overlay::HandIn(state) => match state.step {
+            Step::Asking => "type:folder Tab:complete Ctrl-U:clear Enter:hand_in Esc:close",
+            Step::Writing(_) => "Esc:close",
+            Step::Done(_) => "Esc:written_down",
+        },
+        Overlay::Naming(state) => match state.purpose {
+            Purpose::Watch => "type:folder Tab:complete Ctrl-U:clear Enter:watch Esc:close",
+            Purpose::TakeIn => "type:file Tab:complete Ctrl-U:clear Enter:take_in Esc:close",
+        },
         Overlay::Edition(state) => match state.step {
             edition::Step::Naming => "type:folder Tab:complete Enter:compare_editions Esc:close",
             edition::Step::Seen => {

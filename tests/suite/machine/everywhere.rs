@@ -368,10 +368,30 @@ fn reports(tour: &mut Tour, home: &std::path::Path) {
         .go("Enter");
 }
 
+/// The meeting: nothing on the table, the roll, somebody who must leave, the clock, the wall, a
+/// break, and what other screens tell of it.
+fn meeting(tour: &mut Tour) {
+    tour.go("F1 '评审会 Enter")
+        .windows("meeting")
+        .go("F2 0 9")
+        .stop("meeting, the roll")
+        .go("Esc Down Down Down Down F9")
+        .stop("meeting, somebody must leave")
+        .go("F4 Enter Enter")
+        .stop("meeting, the clock runs")
+        .go("F5")
+        .stop("meeting, the wall")
+        .go("F5 F8")
+        .stop("meeting, on another screen")
+        .go("Esc Enter Enter Enter Enter")
+        .stop("meeting, what was scored");
+}
+
 /// The steps of a round, and the windows over them.
 fn round(home: &std::path::Path) -> Vec<(String, App)> {
     let panel = laptops::simulated(home);
     let mut tour = Tour::start(panel.to_str(), Some("secretariat"), home);
+    meeting(&mut tour);
     tour.go("F1 '评审流程 Enter").windows("round");
     for step in ["1", "2", "3", "5", "6", "7", "8", "9", "0"] {
         tour.go(step).stop(&format!("round, step {step}"));

@@ -208,7 +208,9 @@ impl Window for Headless {
     }
 
     fn clock(&mut self, seconds: u32) {
-        for _ in 0..seconds {
+        let end = self.clock.seconds + i64::from(seconds);
+        // what is done meanwhile takes its seconds too
+        while self.clock.seconds < end {
             self.tick();
             self.beats();
         }
