@@ -64,7 +64,7 @@
 //! | an expert's search tells nothing of other experts' scores | `an_expert_finds_nothing_out_about_other_experts_scores` |
 //! | one changed or missing byte of a sheet is noticed | `every_cut_and_every_changed_byte_is_noticed` |
 //! | a file that comes is taken in only when two looks find it the same, and only once | `only_what_is_whole_and_new_is_told_and_only_once` |
-//! | without a screen that awaits files nothing wakes the program up | `the_clock_runs_only_where_files_are_awaited` |
+//! | without a screen that awaits files, and without a clock of a meeting that runs, nothing wakes the program up | `the_clock_runs_only_where_files_are_awaited`, `nothing_wakes_the_program_up_while_no_clock_runs` |
 //! | what two people typed from one paper counts only where it is the same, and the second sees nothing of the first | `only_what_two_people_typed_the_same_counts` |
 //! | marks of an earlier rubric are carried exactly by a rule that somebody answers for, or not at all | `marks_are_carried_exactly_or_not_at_all` |
 //! | where rules change after opening, both results are kept | `a_changed_rubric_keeps_both_results_and_a_rule_carries_the_sheets` |
@@ -73,6 +73,10 @@
 //! | a merge that fails, is killed or loses power loses nothing and ends where it should when done again | `every_operation_of_a_merge_may_fail_once`, `a_merge_may_end_at_every_moment`, `a_merge_or_a_hand_in_that_is_killed_loses_nothing` |
 //! | what one expert wrote is on no screen of another | `another_experts_words_are_on_no_screen` |
 //! | no key waits for the next one | `no_key_waits_for_the_next_one` |
+//! | what a machine slept is counted by no clock of a meeting, and nothing is decided by it | `what_the_machine_slept_is_not_counted_and_the_clock_stands`, `a_clock_that_is_put_back_changes_nothing` |
+//! | two machines that lead one meeting notice it, and neither overwrites the other | `two_machines_that_lead_one_meeting_notice_it`, `another_machine_that_leads_is_noticed_and_nothing_is_overwritten` |
+//! | the wall of a meeting names nobody and tells no mark; marks leave the reader only without names, once everybody submitted | `the_wall_names_nobody_and_tells_no_mark`, `marks_are_sorted_and_a_draft_is_in_none` |
+//! | a chair sees no result before the whole group was scored in the meeting | `an_expert_leads_no_meeting_and_a_chair_sees_no_result_before_the_end` |
 //! | one bad sheet hides no other | `a_bad_sheet_is_left_out_and_hides_no_other` |
 //! | a ruling on a veto or a conflict changes its own lines of the file and no others | `what_was_proposed_is_ruled_on_in_its_place_and_all_else_stays`, `a_decision_is_a_block_of_its_own_and_all_else_stays` |
 //! | a decision changes its own block and no others; nothing is lost when one is taken out | `a_decision_changes_its_own_lines_and_all_else_stays`, `what_is_taken_out_takes_no_remark_with_it` |
@@ -186,6 +190,19 @@
 //! ([`analysis::readiness`]). Rules that are fixed are copied beside the results
 //! ([`store::fixed`]), so that a later change can be shown against them. Other windows learn of
 //! a changed head when they save or change the screen ([`app::elsewhere`]).
+//!
+//! # The meeting
+//!
+//! How far the meeting of a group is ([`domain::meeting`]) lies in `meetings/<group>.toml`, and
+//! [`app::meeting`] holds it in the window that leads or follows it. While its clock runs the
+//! runtime sends one [`app::Message::Beat`] a second, with the time of day and a steady count;
+//! only the second is counted. Whoever leads lets every change be kept ([`store::meeting`], on
+//! the keeping thread) over the revision that it knows. The reading thread looks who submitted,
+//! and gives marks away only without names and once all are in ([`analysis::spread`]).
+//! [`analysis::sitting`] tells who must leave and whether enough are left; the order and the
+//! times are those of the agenda ([`analysis::agenda`]). What to discuss is
+//! [`analysis::discussion`], what the panel says [`analysis::drafting`] and
+//! [`domain::opinion`].
 //!
 //! # Tests
 //!

@@ -183,31 +183,42 @@ impl Sitting {
     /// Returns what comes next: the first slot that is not over, where something is on the
     /// table the first one after it; none after the last.
     pub fn next(&self, meeting: &Meeting) -> Option<&Slot> {
+        self.to_come(meeting).into_iter().next()
+    }
+
+    /// Returns the proposal that comes next, over a break.
+    pub fn next_proposal(&self, meeting: &Meeting) -> Option<&str> {
+        let mut to_come = self.to_come(meeting).into_iter();
+        to_come.find_map(|slot| match slot {
+            Slot::Proposal(id, _) => Some(id.as_str()),
+            Slot::Break(_) => None,
+        })
+    }
+
+    /// What is not over, in the order it comes: behind what is on the table first, then what
+    /// was passed over; a break that was passed over is not gone back to.
+    fn to_come(&self, meeting: &Meeting) -> Vec<&Slot> {
         let is_on = |slot: &Slot| matches!(slot, Slot::Proposal(id, _) if *id == meeting.proposal);
         let here = self.slots.iter().position(is_on);
+        let (mut behind, mut before) = (Vec::new(), Vec::new());
         let mut breaks = 0;
-        let mut open = self
-            .slots
-            .iter()
-            .enumerate()
-            .filter(|(_, slot)| match slot {
+        for (place, slot) in self.slots.iter().enumerate() {
+            let is_behind = here.is_none_or(|here| place > here);
+            let is_open = match slot {
                 Slot::Proposal(id, _) => !meeting.is_done(id) && *id != meeting.proposal,
                 Slot::Break(_) => {
                     breaks += 1;
-                    breaks > meeting.breaks_over
+                    breaks > meeting.breaks_over && is_behind
                 }
-            });
-        // a break that was passed over is not gone back to
-        let is_ahead = |place: usize, slot: &Slot| {
-            matches!(slot, Slot::Proposal(..)) || here.is_none_or(|here| place > here)
-        };
-        let found: Vec<_> = open
-            .by_ref()
-            .filter(|(place, slot)| is_ahead(*place, slot))
-            .collect();
-        let after = here.unwrap_or(0);
-        let behind = found.iter().find(|(place, _)| *place >= after);
-        behind.or_else(|| found.first()).map(|(_, slot)| *slot)
+            };
+            match (is_open, is_behind) {
+                (true, true) => behind.push(slot),
+                (true, false) => before.push(slot),
+                _ => {}
+            }
+        }
+        behind.append(&mut before);
+        behind
     }
 
     /// Tells who is in the room for a proposal.

@@ -105,10 +105,6 @@ fn of_screen(app: &App) -> &'static str {
         Screen::Meeting(_) => {
             "Enter:go_on Tab:stop_clock +:minute_more F2:roll_call F4:see_out F5:wall updown:choose F9:call_chosen space:menu"
         }
-        Screen::Discussion(_) if is_refused(app) => "F6:consolidate F8:sit Esc:back",
-        Screen::Discussion(_) => {
-            "updown:choose Tab:order F2:ask_for F9:send_back Enter:look leftright:group space:menu Esc:back"
-        }
         Screen::Round(_) => "updown:choose Enter:do Tab:journal PgDn:read_on Esc:back space:menu",
         Screen::Start(_) => "updown:choose Enter:open Ctrl-Q:quit",
         Screen::Seat(_) => "updown:choose Enter:sit /:find Esc:back Ctrl-Q:quit",
@@ -132,8 +128,13 @@ fn of_screen(app: &App) -> &'static str {
         Screen::Merge(state) => of_part(state.part),
         Screen::Assignment(state) => of_assignment(state),
         Screen::Opinion(state) => of_opinion(state),
-        Screen::Consolidate(_) | Screen::Recommendations(_) if is_refused(app) => {
+        Screen::Consolidate(_) | Screen::Recommendations(_) | Screen::Discussion(_)
+            if is_refused(app) =>
+        {
             "F6:consolidate F8:sit Esc:back"
+        }
+        Screen::Discussion(_) => {
+            "updown:choose Tab:order F2:ask_for F9:send_back Enter:look leftright:group space:menu Esc:back"
         }
         Screen::Consolidate(_) if !app.is_broad() => {
             "updown:choose Enter:look Tab:group F7:recommendations space:menu"
@@ -178,7 +179,9 @@ fn of_scoring(app: &App, state: &ScoringState) -> &'static str {
         _ if app.is_broad() => {
             "digits:score updown:row Tab:parts PgDn:next space:menu F2:comment =:quote"
         }
-        _ => "digits:score updown:row Tab:parts_short leftright:page PgDn:next space:menu",
+        Focus::Sheet => {
+            "digits:score updown:row Tab:parts_short leftright:page PgDn:next space:menu"
+        }
     }
 }
 

@@ -283,6 +283,7 @@ impl App {
             Some(Overlay::Edition(state)) => state.is_typing(),
             Some(Overlay::Grouping(state)) => state.is_typing(),
             Some(Overlay::Agenda(state)) => state.is_typing(),
+            Some(Overlay::Rescue(state)) => state.is_typing(),
             Some(Overlay::Opining(state)) => state.is_typing(),
             Some(Overlay::Voting(state)) => !state.is_asking && !state.is_number(),
             Some(_) => false,

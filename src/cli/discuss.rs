@@ -131,7 +131,7 @@ fn document(loaded: &Loaded, group: &str, one: &Entry) -> Value {
         .iter()
         .map(|(kind, far)| json!({ "line": kind.key(), "distance": number(Some(*far)) }))
         .collect();
-    let lanes: Vec<Value> = one
+    let other_lanes: Vec<Value> = one
         .lanes
         .iter()
         .map(|(lane, experts)| json!({ "lane": lane.key(), "experts": experts }))
@@ -158,7 +158,7 @@ fn document(loaded: &Loaded, group: &str, one: &Entry) -> Value {
         "range": number(one.range()),
         "sd": float(one.deviation),
         "lines": lines,
-        "lanes_without_one": lanes,
+        "lanes_without_one": other_lanes,
         "p_in": float(one.chance),
         "outliers": outliers,
         "recommend_votes": one.votes,

@@ -365,7 +365,7 @@ impl Panel {
     }
 
     /// Returns the same with which one, from 1, each is to be presented. Whatever is not
-    /// presented is not counted; what an expert's pack does not name is.
+    /// presented is not counted and has 0; what an expert's pack does not name is.
     pub fn numbered<'a>(&'a self, group: &str) -> Vec<(&'a Proposal, usize)> {
         let listed = self.listed(group);
         let items = self.agenda(group).map_or(&[][..], |one| &one.item);
@@ -377,7 +377,8 @@ impl Panel {
         let mut found = Vec::with_capacity(listed.len());
         let mut take = |proposal: &'a Proposal, unnamed: usize| {
             heard += unnamed + usize::from(proposal.is_scored());
-            found.push((proposal, heard.max(1)));
+            let number = if proposal.is_scored() { heard } else { 0 };
+            found.push((proposal, number));
         };
         let mut unnamed = 0;
         for item in items {

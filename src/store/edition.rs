@@ -99,7 +99,7 @@ fn has_chains(source: &Source, folder: &str) -> bool {
 /// The files of a plan by name.
 fn files_in(source: &Source, folder: &str) -> Result<Vec<(String, Vec<u8>)>, Problem> {
     let names = source.list_or_problem(folder)?.into_iter();
-    let names = names.filter(|name| name.ends_with(".toml"));
+    let names = names.filter(|name| name.strip_suffix(".toml").is_some());
     names
         .map(|name| {
             let path = match folder {

@@ -58,7 +58,7 @@ pub fn unkept(effect: &Effect) -> Option<Message> {
             reason: "io.defect",
         }),
         Effect::Round(place, job) => Some(round(place, job)),
-        Effect::Meeting(place, job) => meeting(place, job),
+        Effect::Meeting(place, job) => Some(meeting(place, job)),
         Effect::Arrange { arrangement, .. } => Some(Message::ArrangementFailed {
             file: arranging::file(arrangement).to_owned(),
             reason: "io.defect",
@@ -95,7 +95,7 @@ pub fn unread(effect: &Effect) -> Option<Message> {
             seen: Seen::default(),
         }),
         Effect::Round(place, job) => Some(round(place, job)),
-        Effect::Meeting(place, job) => meeting(place, job),
+        Effect::Meeting(place, job) => Some(meeting(place, job)),
         Effect::SurveyInbox(place) => Some(Message::InboxSurveyed {
             panel: place.path.clone(),
             surveyed: Box::default(),
@@ -105,7 +105,7 @@ pub fn unread(effect: &Effect) -> Option<Message> {
 }
 
 /// The answer to a job about the meeting.
-fn meeting(place: &Place, job: &MeetingJob) -> Option<Message> {
+fn meeting(place: &Place, job: &MeetingJob) -> Message {
     let answer = match job {
         MeetingJob::Keep { meeting, .. } => MeetingAnswer::NotKept {
             group: meeting.group.clone(),
@@ -118,7 +118,7 @@ fn meeting(place: &Place, job: &MeetingJob) -> Option<Message> {
         })),
     };
     let panel = place.path.clone();
-    Some(Message::Meeting { panel, answer })
+    Message::Meeting { panel, answer }
 }
 
 /// The answer to a job about the round.

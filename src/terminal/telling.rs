@@ -14,8 +14,10 @@ pub const QUIET: Duration = Duration::from_millis(200);
 #[derive(Debug)]
 pub struct GoingOn {
     /// The work, who is told, and who waits: it ends when the first of the two goes away.
-    watched: Option<(Work, Sender<Message>, Sender<()>, JoinHandle<bool>)>,
+    watched: Option<Watched>,
 }
+
+type Watched = (Work, Sender<Message>, Sender<()>, JoinHandle<bool>);
 
 impl GoingOn {
     /// Watches over work, if it is long.

@@ -29,9 +29,9 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect, head: &Head) -> Rect {
     canvas.text(1, 0, right.saturating_sub(3), &head.title, Role::Title);
     canvas.text(1, 1, width.saturating_sub(2), &head.second, Role::Muted);
     canvas.rule(0, 2, width);
-    banner(app, canvas, width);
+    let free = banner(app, canvas, width);
     let taken = unsaved(app, canvas);
-    super::meeting::banner(app, canvas, taken, width.saturating_sub(32));
+    super::meeting::banner(app, canvas, taken, free);
     let foot = area.height.saturating_sub(FOOT);
     canvas.rule(0, foot, width);
     work(app, canvas, foot);
@@ -40,25 +40,23 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect, head: &Head) -> Rect {
     Rect::new(0, 3, width, foot.saturating_sub(3))
 }
 
-/// Demonstration data says so on every screen, in the rule under the head.
-fn banner(app: &App, canvas: &mut Canvas, width: u16) {
+/// Demonstration data says so on every screen, in the rule under the head; returns where that
+/// begins.
+fn banner(app: &App, canvas: &mut Canvas, width: u16) -> u16 {
     let is_demonstration = match (&app.workspace, &app.screen) {
         (Some(workspace), screen) => {
             workspace.panel().head.demonstration && !matches!(screen, Screen::Start(_))
         }
         _ => false,
     };
-    if is_demonstration {
-        let text = format!(" {} ", canvas.pen.say("frame.demonstration"));
-        let taken = canvas.pen.columns(&text) as u16;
-        canvas.text(
-            width.saturating_sub(taken + 2),
-            2,
-            taken,
-            &text,
-            Role::Banner,
-        );
+    if !is_demonstration {
+        return width;
     }
+    let text = format!(" {} ", canvas.pen.say("frame.demonstration"));
+    let taken = canvas.pen.columns(&text) as u16;
+    let x = width.saturating_sub(taken + 2);
+    canvas.text(x, 2, taken, &text, Role::Banner);
+    x.saturating_sub(1)
 }
 
 /// What could not be saved is said on every screen until it is; returns the column after it.

@@ -4,7 +4,7 @@
 use super::canvas::Canvas;
 use super::screens::meeting::digits::Face;
 use super::screens::meeting::phase_word;
-use crate::analysis::sitting::{Sitting, Slot};
+use crate::analysis::sitting::Sitting;
 use crate::app::workspace::Workspace;
 use crate::app::{App, Screen};
 use crate::config::theme::Role;
@@ -55,9 +55,7 @@ fn leaving(workspace: &Workspace, sitting: &Sitting, pen: &super::canvas::Pen) -
         let place = sitting.place_of(proposal).unwrap_or(0).to_string();
         return Some(pen.with("meeting.banner_leave", &[&place, proposal]));
     }
-    let Some(Slot::Proposal(next, _)) = sitting.next(meeting) else {
-        return None;
-    };
+    let next = sitting.next_proposal(meeting)?;
     panel.recusal(expert, next)?;
     Some(pen.with("meeting.banner_leave_next", &[next]))
 }

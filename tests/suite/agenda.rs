@@ -397,10 +397,10 @@ fn orders_breaks_and_lengths_are_changed_with_digits_and_arrows() {
     // a break after the first, the one after the sixth taken out
     stage.press("4 Down Down Down Down Down Down Delete Enter 2");
     stage.press("Enter");
-    let Some(Overlay::Agenda(state)) = stage.app.overlays.last() else {
+    let Some(Overlay::Agenda(window)) = stage.app.overlays.last() else {
         panic!("no agenda");
     };
-    assert!(state.row.is_some());
+    assert!(window.row.is_some());
     stage.press("F2");
     assert!(shown(&stage).contains("日期写成"), "2019-02-212 is no day");
     stage.press("Backspace Enter Ctrl-U");
@@ -445,9 +445,9 @@ fn the_order_that_is_written_is_followed_at_once() {
         before: None,
         after,
     };
-    stage.take(Message::Arranged(Box::new(Arrangement::Agenda(Box::new(
-        change,
-    )))));
+    let answer = Message::Arranged(Box::new(Arrangement::Agenda(Box::new(change))));
+    // what is combined behind it reads the demonstration, which stays as it is
+    update(&mut stage.app, answer);
     assert!(
         shown(&stage).contains("已写入 servo 的议程"),
         "{}",
@@ -508,10 +508,10 @@ fn a_closed_panel_is_only_looked_at() {
     stage.write("会议议程");
     stage.press("Enter 1");
     assert_eq!(written(&mut stage, "F2"), None);
-    let Some(Overlay::Agenda(state)) = stage.app.overlays.last() else {
+    let Some(Overlay::Agenda(window)) = stage.app.overlays.last() else {
         panic!("no agenda");
     };
-    assert!(!state.is_open());
+    assert!(!window.is_open());
 }
 
 #[test]

@@ -65,12 +65,12 @@ fn who_is_recused_cannot_ask() {
     for _ in 0..7 {
         if possible(&stage.app, Command::Rescue).is_ok() {
             stage.press("F2");
-            let Some(Overlay::Rescue(state)) = stage.app.overlays.last() else {
+            let Some(Overlay::Rescue(window)) = stage.app.overlays.last() else {
                 panic!("no window");
             };
             let panel = stage.app.workspace.as_ref().unwrap().panel();
-            for member in &state.members {
-                assert!(panel.recusal(member, &state.proposal).is_none());
+            for member in &window.members {
+                assert!(panel.recusal(member, &window.proposal).is_none());
             }
             stage.press("Esc");
         }

@@ -33,6 +33,7 @@ mod kill;
 mod laws;
 mod machine;
 mod matching;
+mod meetings;
 mod opinions;
 mod phrases;
 mod plan_data;

@@ -41,14 +41,14 @@ fn offer(panel: &mut Panel) {
 /// What the check before submitting says, line by line.
 fn warnings(stage: &Stage) -> String {
     match stage.app.overlays.last() {
-        Some(Overlay::Submit(state)) => state.warnings.join("\n"),
+        Some(Overlay::Submit(window)) => window.warnings.join("\n"),
         other => panic!("{other:?}"),
     }
 }
 
 fn comment(stage: &Stage) -> &str {
     match stage.app.overlays.last() {
-        Some(Overlay::Comment(state)) => state.field.text(),
+        Some(Overlay::Comment(window)) => window.field.text(),
         other => panic!("{other:?}"),
     }
 }
@@ -72,7 +72,7 @@ fn the_phrases_of_the_criterion_come_first_and_go_in_at_the_cursor() {
     stage.write("jingfei");
     let screen = shown(&stage);
     assert!(
-        screen.contains("1 经费测算") && !screen.contains("路线可行"),
+        screen.contains("1 经费测算") && !screen.contains("路线可行，"),
         "{screen}"
     );
     stage.press("Enter");

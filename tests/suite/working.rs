@@ -159,7 +159,7 @@ fn keys_typed_for_a_panel_that_does_not_open_are_not_played() {
     let notice = stage.app.notice.clone().unwrap().text;
     assert!(notice.contains("打不开"), "{notice}");
     stage.press("Down");
-    assert!(matches!(&stage.app.screen, Screen::Start(state) if state.selected == 1));
+    assert!(matches!(&stage.app.screen, Screen::Start(shown) if shown.selected == 1));
 }
 
 #[test]

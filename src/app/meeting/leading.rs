@@ -8,6 +8,7 @@ use crate::app::effect::Effect;
 use crate::app::record::leader;
 use crate::app::state::{App, Tone};
 use crate::domain::meeting::{Attending, Meeting, MeetingPhase};
+use crate::domain::panel::Phase;
 use crate::text::moment::Moment;
 
 /// Seconds that are granted at once.
@@ -49,8 +50,14 @@ pub fn keep(app: &mut App, line: &str) -> Vec<Effect> {
 }
 
 /// Changes the meeting that this window leads and keeps it, with a line in the journal where
-/// `line` is not empty.
+/// `line` is not empty; that of a closed round is only looked at.
 pub fn change(app: &mut App, line: &str, act: impl FnOnce(&mut Meeting)) -> Vec<Effect> {
+    let workspace = app.workspace.as_ref();
+    if workspace.is_some_and(|one| one.panel().head.phase == Phase::Closed) {
+        let words = app.language.text("refused.closed").to_owned();
+        app.say(Tone::Refused, words);
+        return Vec::new();
+    }
     if let Some(workspace) = &mut app.workspace {
         let book = &mut workspace.meeting;
         let ran = book.meeting.running;

@@ -105,9 +105,9 @@ const OF_PROPOSALS: &[Command] = &[
     Command::Seats,
     Command::Settings,
     Command::Find,
-    Command::Opinion,
     Command::EditApplicant,
     Command::ConfirmContributions,
+    Command::Opinion,
 ];
 
 /// What the menu offers beside the recommendations; F7 makes them anew.
@@ -133,10 +133,10 @@ const OF_RESULTS: &[Command] = &[
     Command::Settings,
     Command::Find,
     Command::Aspect,
-    Command::Opinion,
-    Command::RecordVote,
     Command::EditApplicant,
     Command::ConfirmContributions,
+    Command::Opinion,
+    Command::RecordVote,
 ];
 
 /// What the menu offers beside the steps of the round.

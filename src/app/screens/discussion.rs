@@ -192,7 +192,8 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
     let at = ids.iter().position(|id| *id == state.selected).unwrap_or(0);
     let page = usize::from(app.size.1).saturating_sub(10);
     if let Some(next) = moved(at, ids.len(), page, key) {
-        state.selected = ids.get(next).copied().unwrap_or_default().to_owned();
+        let chosen = ids.get(next).map(|id| (*id).to_owned());
+        state.selected = chosen.unwrap_or_default();
         return Vec::new();
     }
     let groups = &results.standings.groups;

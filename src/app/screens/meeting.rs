@@ -36,7 +36,7 @@ impl MeetingState {
         let next = sitting.next(&book.meeting);
         let is_next = |slot: &Slot| Some(slot) == next;
         let mut slots = sitting.slots.iter();
-        let place = slots.position(|slot| on_table(slot));
+        let place = slots.position(on_table);
         let next = || sitting.slots.iter().position(is_next);
         place.or_else(next).unwrap_or(0)
     }

@@ -298,9 +298,10 @@ fn pieces(array: &Array) -> (Vec<Piece>, Vec<String>) {
     let split = |text: &str| -> (String, Vec<String>) {
         let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
         let first = first.trim();
-        let behind = match first.starts_with('#') {
-            true => format!(" {first}"),
-            false => String::new(),
+        let behind = if first.starts_with('#') {
+            format!(" {first}")
+        } else {
+            String::new()
         };
         (behind, remarks(rest))
     };
@@ -324,7 +325,9 @@ fn pieces(array: &Array) -> (Vec<Piece>, Vec<String>) {
             item: read(one),
             value: one.clone(),
             above,
-            behind: behind.iter().map(|remark| format!(" {remark}")).collect(),
+            behind: behind
+                .iter()
+                .fold(String::new(), |all, remark| all + " " + remark),
         });
     }
     let (behind, loose) = split(array.trailing().as_str().unwrap_or_default());

@@ -7,6 +7,7 @@ use super::{Signature, put_down, rewritten, text, unread};
 use crate::domain::is_valid_id;
 use crate::domain::opinion::{Minority, Opinion};
 use crate::store::source::SHEET_LIMIT;
+use std::fmt::Write;
 use std::io;
 use std::path::Path;
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
@@ -74,7 +75,8 @@ fn written(text: &str, has_returns: bool) -> Value {
             '\n' => quoted.push_str("\\n"),
             '"' | '\\' => quoted.extend(['\\', character]),
             other if other.is_control() => {
-                quoted.push_str(&format!("\\u{:04X}", u32::from(other)));
+                // writing into a string never fails
+                let _ = write!(quoted, "\\u{:04X}", u32::from(other));
             }
             other => quoted.push(other),
         }
@@ -107,7 +109,8 @@ fn put(document: &mut DocumentMut, before: &Opinion, after: &Opinion, written: W
     }
     if before.conditions != after.conditions {
         let conditions = after.conditions.iter().map(|one| written(one));
-        set(root, "conditions", Array::from_iter(conditions).into());
+        let conditions: Array = conditions.collect();
+        set(root, "conditions", conditions.into());
     }
     if before.votes != after.votes {
         put_votes(document, after);

@@ -37,9 +37,9 @@ fn voted(text: &str, mut wanted: Rulings, after: &TieVote) -> Option<String> {
     };
     rewritten(text, &wanted, |document| {
         put(document, "tie_vote", is_about, |block| {
-            let votes = after.votes.iter().map(|count| i64::from(*count));
+            let votes: Array = after.votes.iter().map(|count| i64::from(*count)).collect();
             set(block, "order", Array::from_iter(&after.order).into());
-            set(block, "votes", Array::from_iter(votes).into());
+            set(block, "votes", votes.into());
             set(block, "by", after.by.as_str().into());
             set(block, "reason", after.reason.as_str().into());
         });

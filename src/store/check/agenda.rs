@@ -140,11 +140,9 @@ fn nought(text: &str, nth: usize, key: &str, skipped: usize) -> Range<usize> {
         rest.is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_alphanumeric()))
     };
     let mut places = slice.match_indices(key).filter(is_nought);
-    match places.nth(skipped) {
-        Some((at, _)) => block.start + at..block.start + at + key.len(),
-        None => {
-            let line = slice.lines().next().unwrap_or_default().len();
-            block.start..block.start + line
-        }
+    if let Some((at, _)) = places.nth(skipped) {
+        return block.start + at..block.start + at + key.len();
     }
+    let line = slice.lines().next().unwrap_or_default().len();
+    block.start..block.start + line
 }

@@ -242,6 +242,7 @@ fn meeting_answer(job: &MeetingJob, well: bool) -> MeetingAnswer {
     }
 }
 
+#[allow(clippy::too_many_lines)] // one line or two for each effect
 fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
     Some(match effect {
         Effect::OpenPanel(place) if well => Message::PanelOpened(Box::new(Opened {

@@ -151,7 +151,6 @@ impl OpiningState {
             Edit::Text(_) => after.weaknesses = text,
             Edit::Condition(place) => put_condition(&mut after, *place, text),
             Edit::Minority(expert) => put_minority(&mut after, expert, text),
-            Edit::Whose { .. } => {}
             Edit::Vote { .. } => after.votes = self.counted()?,
             Edit::Adopt => {
                 after.adopted_by = adopter(panel, (electorate, &self.proposal), &text, chair)?;
@@ -166,7 +165,7 @@ impl OpiningState {
             Edit::DropMinority(place) if *place < after.minority.len() => {
                 after.minority.remove(*place);
             }
-            Edit::DropCondition(_) | Edit::DropMinority(_) => {}
+            Edit::Whose { .. } | Edit::DropCondition(_) | Edit::DropMinority(_) => {}
         }
         Ok(after)
     }

@@ -76,7 +76,10 @@ pub fn append(opinion: &mut Opinion, part: Part, text: &str) {
 /// Takes a sentence out of a part.
 pub(super) fn remove(opinion: &mut Opinion, part: Part, text: &str) {
     match text_of(opinion, part) {
-        Some(field) => *field = field.replacen(text, "", 1).trim().to_owned(),
+        Some(field) => {
+            let left = field.replacen(text, "", 1);
+            left.trim().clone_into(field);
+        }
         None => opinion.conditions.retain(|one| one != text),
     }
 }

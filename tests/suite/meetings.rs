@@ -1,0 +1,252 @@
+//! The meeting: its clock, who sees what, and what two machines do to each other.
+
+use crate::sessions::driver::Window;
+use crate::sessions::program::Program;
+use crate::sessions::script::Setup;
+use crate::stage::{Look, NOW, Stage, row_of};
+use heyi::app::meeting::{Beat, Halt, MeetingAnswer, MeetingBook};
+use heyi::app::possible::possible;
+use heyi::app::{Command, Effect, Key, Message, update};
+use heyi::domain::meeting::Meeting;
+use heyi::text::moment::Moment;
+use std::cell::Cell;
+
+fn stage(seat: &str) -> Stage {
+    Stage::demonstration(&Look::of((120, 40)), Some(seat))
+}
+
+fn shown(stage: &Stage) -> String {
+    let buffer = stage.view();
+    let rows = (0..buffer.area.height).map(|y| row_of(&buffer, y));
+    rows.collect::<Vec<_>>().join("\n")
+}
+
+fn book(stage: &Stage) -> &MeetingBook {
+    &stage.app.workspace.as_ref().unwrap().meeting
+}
+
+/// A second of both clocks, some seconds after the beginning.
+fn beat(stage: &mut Stage, steady: u64, day: i64) -> Vec<Effect> {
+    let at = Moment {
+        seconds: NOW.seconds + day,
+        ..NOW
+    };
+    update(&mut stage.app, Message::Beat(Beat { at, steady }))
+}
+
+/// The first proposal is on the table and its clock runs.
+fn running(seat: &str) -> Stage {
+    let mut stage = stage(seat);
+    stage.press("g h F2 0 Esc Enter Enter");
+    assert!(book(&stage).meeting.running, "{}", shown(&stage));
+    stage
+}
+
+#[test]
+fn what_the_machine_slept_is_not_counted_and_the_clock_stands() {
+    let mut stage = running("secretariat");
+    for second in 0..=30 {
+        beat(&mut stage, second, second.cast_signed());
+    }
+    assert_eq!(book(&stage).meeting.seconds, 30);
+    // the steady clock stood still while the machine slept
+    let effects = beat(&mut stage, 31, 31 + 2400);
+    assert!(matches!(effects[..], [Effect::Meeting(..)]), "it is kept");
+    assert_eq!(book(&stage).halt, Some(Halt::Slept(2401)));
+    assert!(!book(&stage).meeting.running);
+    assert_eq!(book(&stage).meeting.seconds, 30);
+    assert!(shown(&stage).contains("按 Tab 继续"), "{}", shown(&stage));
+    // or went on
+    stage.press("Tab");
+    beat(&mut stage, 100, 2500);
+    beat(&mut stage, 700, 3100);
+    assert_eq!(book(&stage).halt, Some(Halt::Slept(600)));
+    assert_eq!(book(&stage).meeting.seconds, 30);
+}
+
+#[test]
+fn a_clock_that_is_put_back_changes_nothing() {
+    let mut stage = running("secretariat");
+    beat(&mut stage, 1, 1);
+    beat(&mut stage, 2, -3600);
+    beat(&mut stage, 3, -3599);
+    assert!(book(&stage).meeting.running);
+    assert_eq!(book(&stage).meeting.seconds, 2);
+}
+
+#[test]
+fn the_clock_is_kept_now_and_then_and_with_every_change() {
+    let mut stage = running("secretariat");
+    let kept = |effects: &[Effect]| {
+        let keeps = |one: &&Effect| matches!(one, Effect::Meeting(_, job) if job.writes());
+        effects.iter().filter(keeps).count()
+    };
+    let all: usize = (0..=60)
+        .map(|second| kept(&beat(&mut stage, second, second.cast_signed())))
+        .sum();
+    assert_eq!(all, 4, "once in fifteen seconds");
+    let key = Message::Key(Key::Char('+'), NOW);
+    assert_eq!(kept(&update(&mut stage.app, key)), 1);
+}
+
+#[test]
+fn nothing_wakes_the_program_up_while_no_clock_runs() {
+    let mut stage = stage("secretariat");
+    stage.press("g h F2 0 Esc");
+    assert!(!stage.app.wants_clock());
+    assert_eq!(stage.app.wants_pause(), None);
+    stage.press("Enter Enter");
+    assert!(stage.app.wants_clock());
+    stage.press("Tab");
+    assert!(!stage.app.wants_clock());
+}
+
+#[test]
+fn another_machine_that_leads_is_noticed_and_nothing_is_overwritten() {
+    let mut stage = running("secretariat");
+    let lies = Meeting {
+        revision: 9,
+        proposal: "SM-05".into(),
+        running: true,
+        ..book(&stage).meeting.clone()
+    };
+    let panel = stage
+        .app
+        .workspace
+        .as_ref()
+        .unwrap()
+        .opened
+        .place
+        .path
+        .clone();
+    stage.take(Message::Meeting {
+        panel,
+        answer: MeetingAnswer::NotKept {
+            group: "servo".into(),
+            lies: Some(Box::new(lies)),
+            reason: "io.led_elsewhere",
+        },
+    });
+    assert_eq!(book(&stage).halt, Some(Halt::Elsewhere));
+    assert_eq!(book(&stage).meeting.proposal, "SM-05");
+    assert!(
+        !book(&stage).meeting.running,
+        "people agree who leads first"
+    );
+    assert!(
+        shown(&stage).contains("另一台电脑也在主持"),
+        "{}",
+        shown(&stage)
+    );
+    stage.press("Tab");
+    assert_eq!(
+        book(&stage).meeting.revision,
+        10,
+        "goes on from what lies there"
+    );
+}
+
+#[test]
+fn an_expert_leads_no_meeting_and_a_chair_sees_no_result_before_the_end() {
+    let expert = stage("E03");
+    let refused = possible(&expert.app, Command::Meeting).unwrap_err();
+    assert_eq!(refused, "专家组长和秘书组主持评审会");
+    let chair = running("E01");
+    assert!(possible(&chair.app, Command::Meeting).is_ok());
+    for command in [
+        Command::Consolidate,
+        Command::Recommendations,
+        Command::CloseRound,
+    ] {
+        let refused = possible(&chair.app, command).unwrap_err();
+        assert!(refused.contains("评完"), "{refused}");
+    }
+    assert!(possible(&chair.app, Command::Merge).is_err());
+    assert!(chair.app.workspace.as_ref().unwrap().results.is_none());
+}
+
+#[test]
+fn the_wall_names_nobody_and_tells_no_mark() {
+    let mut stage = stage("secretariat");
+    stage.press("g h F2 0 Esc Down Down Down Down F9 F4 Enter");
+    assert!(shown(&stage).contains("专家二"), "{}", shown(&stage));
+    stage.press("F5");
+    let wall = shown(&stage);
+    assert!(wall.contains("第 5 个汇报"), "{wall}");
+    for secret in ["专家", "回避", "总分", "万元"] {
+        assert!(!wall.contains(secret), "{secret}\n{wall}");
+    }
+}
+
+#[test]
+fn an_expert_is_told_to_leave_the_room() {
+    let mut stage = stage("E04");
+    let meeting = Meeting {
+        group: "servo".into(),
+        revision: 3,
+        proposal: "SM-03".into(),
+        ..Meeting::default()
+    };
+    let workspace = stage.app.workspace.as_mut().unwrap();
+    workspace.meeting = MeetingBook {
+        group: "servo".into(),
+        ..MeetingBook::default()
+    };
+    workspace.meeting.adopt(meeting);
+    assert!(
+        shown(&stage).contains("请离场：第 7 个 SM-03 您已回避"),
+        "{}",
+        shown(&stage)
+    );
+    let workspace = stage.app.workspace.as_mut().unwrap();
+    workspace.meeting.meeting.proposal = "SM-04".into();
+    assert!(shown(&stage).contains("请准备离场"), "{}", shown(&stage));
+    let workspace = stage.app.workspace.as_mut().unwrap();
+    workspace.meeting.meeting.proposal = "SM-08".into();
+    assert!(
+        shown(&stage).contains("第 8 个 SM-08 汇报 10:00"),
+        "{}",
+        shown(&stage)
+    );
+}
+
+#[test]
+fn a_beat_redraws_only_the_clock() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("panel");
+    heyi::store::create::copy_whole("demo", &folder, false).unwrap();
+    let setup = Setup {
+        size: (120, 36),
+        language: "zh".into(),
+        panel: Some(folder.to_str().unwrap().into()),
+        seat: Some("secretariat".into()),
+        proposal: None,
+    };
+    let mut program = Program::start(&setup, home.path(), Box::new(|_| {}));
+    let sees = |program: &mut Program, words: &str| {
+        assert!(
+            program.wait(&mut |rows| rows.iter().any(|row| row.contains(words))),
+            "{words}"
+        );
+    };
+    sees(&mut program, "43 个项目");
+    program.press(Key::Char('g'));
+    program.press(Key::Char('h'));
+    sees(&mut program, "Enter 叫第 1 个");
+    program.press(Key::Enter);
+    sees(&mut program, "已交 8/9");
+    program.press(Key::Enter);
+    // on another screen the clock is a few signs in the rule
+    program.press(Key::F(8));
+    sees(&mut program, "第 1 个 SM-01 汇报 09:5");
+    let begun = Cell::new(0);
+    let at = |program: &mut Program, words: &str| {
+        sees(program, words);
+        let length = program.raw().len();
+        length - begun.replace(length)
+    };
+    at(&mut program, "09:56");
+    let beats = at(&mut program, "09:52");
+    assert!(beats <= 4 * 60, "{beats} bytes in four seconds");
+    assert!(program.quit());
+}
