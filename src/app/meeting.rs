@@ -11,7 +11,7 @@ use super::workspace::{Lent, Seat, Workspace};
 use crate::analysis::sitting::{self, Sitting};
 use crate::analysis::spread::{Spread, Standing};
 use crate::domain::meeting::Meeting;
-use crate::domain::panel::Panel;
+use crate::domain::panel::{Panel, Phase};
 use crate::text::moment::Moment;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -244,11 +244,13 @@ pub fn sit_down(app: &mut App) -> Vec<Effect> {
         meeting.is_some_and(|one| !one.proposal.is_empty() || one.pause > 0)
     };
     let has_begun = |group: &&String| panel.meeting(group).is_some();
+    // nobody meets any more in a round that is closed
+    let is_closed = panel.head.phase == Phase::Closed;
     let found = mine
         .iter()
         .find(goes_on)
         .or_else(|| mine.iter().find(has_begun));
-    let Some(group) = found.cloned() else {
+    let Some(group) = found.filter(|_| !is_closed).cloned() else {
         workspace.meeting = MeetingBook::default();
         return Vec::new();
     };

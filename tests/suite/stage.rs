@@ -192,7 +192,8 @@ impl Stage {
                         panel: place.path.clone(),
                         answer: MeetingAnswer::Kept(meeting.group.clone(), meeting.revision),
                     }),
-                    MeetingJob::Look { .. } => self.read(&effect),
+                    // what is seen depends on who is there, and is no answer for another time
+                    MeetingJob::Look { .. } => self.reader.perform(&effect),
                 },
                 Effect::Round(..)
                 | Effect::ReadSheets { .. }

@@ -7,7 +7,6 @@ use crate::analysis::rounds::ProposalChange;
 use crate::app::dispatch::back;
 use crate::app::effect::Effect;
 use crate::app::key::Key;
-use crate::app::possible::chosen;
 use crate::app::screen::Screen;
 use crate::app::state::App;
 use crate::app::workspace::{Results, Workspace};
@@ -121,7 +120,7 @@ pub fn rescues<'a>(workspace: &'a Workspace, group: &str) -> &'a [Rescue] {
     meeting.map_or(&[], |meeting| meeting.rescue.as_slice())
 }
 
-/// Goes to the screen, to the group and the proposal that the person looks at.
+/// Goes to the screen, to the group that the person looks at; the list begins at its top.
 pub fn open(app: &mut App) -> Vec<Effect> {
     let workspace = app.workspace.as_ref();
     let results = workspace.and_then(|one| one.results.as_ref());
@@ -137,7 +136,7 @@ pub fn open(app: &mut App) -> Vec<Effect> {
     let state = DiscussionState {
         group: group.unwrap_or_default(),
         part: Part::By(Order::Spread),
-        selected: chosen(app).unwrap_or_default().to_owned(),
+        selected: String::new(),
         scroll: 0,
         list: Discussion::default(),
     };
@@ -210,8 +209,10 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
         Key::Right | Key::Char('l') => (part, (group + 1).min(groups.len().saturating_sub(1))),
         _ => return Vec::new(),
     };
-    if let Some(next) = Part::ALL.get(next_part) {
+    if let Some(next) = Part::ALL.get(next_part).filter(|next| **next != state.part) {
         state.part = *next;
+        // what is first in another order is what is asked for
+        state.selected.clear();
     }
     if let Some(next) = groups.get(next_group) {
         state.group.clone_from(&next.id);

@@ -201,7 +201,7 @@ fn header(scene: &Scene) -> Line {
             .figure(pen, pen.say("table.total"), 17, Role::Muted)
             .figure(pen, pen.say("table.place"), 11, Role::Muted)
             .and("  ", Role::Text)
-            .and(pen.say("table.lane"), Role::Muted);
+            .and(pen.say("discussion.lanes"), Role::Muted);
     }
     begun
         .figure(pen, pen.say("table.total"), 7, Role::Muted)

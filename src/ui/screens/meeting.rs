@@ -119,12 +119,12 @@ fn narrow(scene: &Scene, canvas: &mut Canvas, body: Rect) {
         height: below.height.saturating_sub(agenda),
         ..below
     };
-    lines::draw(
-        canvas,
-        room,
-        &room::lines(scene, usize::from(room.width)),
-        0,
-    );
+    let width = usize::from(room.width);
+    let mut found = room::lines(scene, width);
+    found.extend(room::submitted(scene, width));
+    found.extend(spread::brief(scene, width));
+    lines::compact(&mut found, usize::from(room.height));
+    lines::draw(canvas, room, &found, 0);
     let agenda = Rect {
         y: room.bottom(),
         height: agenda,

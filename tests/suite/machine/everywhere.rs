@@ -196,7 +196,7 @@ fn results(tour: &mut Tour) {
         .stop("discussion, near a line")
         .go("4")
         .stop("discussion, second round")
-        .go("1 End Up Up Up F2")
+        .go("1 Down Down F2")
         .stop("who asks for it")
         .go("1")
         .stop("why it is asked for")

@@ -67,8 +67,12 @@ fn why(scene: &Scene, one: &Entry, width: usize) -> Vec<Line> {
         found.extend(labelled(pen, "- ", &words, width, Role::Text));
     }
     if one.because.is_empty() && scene.state.list.is_whole {
-        let words = pen.say("discussion.why_left_out");
-        found.extend(labelled(pen, "- ", words, width, Role::Text));
+        let range = one.range().unwrap_or_default();
+        let share = share_of_scale(scene.workspace.panel(), range);
+        let details = [plain(range), percent(share), percent(WIDE)];
+        let details = details.each_ref().map(String::as_str);
+        let words = pen.with("discussion.why_left_out", &details);
+        found.extend(labelled(pen, "- ", &words, width, Role::Text));
     }
     found
 }
@@ -130,16 +134,9 @@ fn figures(scene: &Scene, one: &Entry, width: usize) -> Vec<Line> {
         let details = details.each_ref().map(String::as_str);
         add(&pen.with("discussion.figures", &details));
     }
-    let lines: Vec<String> = one
-        .lines
-        .iter()
-        .map(|(kind, far)| {
-            let name = pen.find(&format!("discussion.line_{}", kind.key()));
-            format!("{name} {}", signed(*far))
-        })
-        .collect();
-    if !lines.is_empty() {
-        add(&pen.with("discussion.lines", &[&lines.join("   ")]));
+    for (kind, far) in &one.lines {
+        let name = pen.find(&format!("discussion.line_{}", kind.key()));
+        add(&pen.with("discussion.lines", &[name, &signed(*far)]));
     }
     add(pen.say("discussion.note"));
     found

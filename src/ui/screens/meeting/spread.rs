@@ -46,6 +46,30 @@ pub fn lines(scene: &Scene, width: usize) -> Vec<Line> {
     found
 }
 
+/// The same where there is little room: the totals, and the criterion that is widest apart.
+pub fn brief(scene: &Scene, width: usize) -> Vec<Line> {
+    let pen = &scene.pen;
+    let Some((seen, spread)) = shown(scene) else {
+        return Vec::new();
+    };
+    let name = format!("{} {}", seen.proposal, pen.say("meeting.totals"));
+    let mut found = vec![dots(
+        pen,
+        &name,
+        &around(&spread.totals),
+        &spread.totals,
+        width,
+    )];
+    let rubric = scene.workspace.panel().rubric_of(&seen.proposal);
+    if let Some(widest) = spread.widest()
+        && let Some(criterion) = rubric.criterion(&widest.criterion)
+    {
+        let name = criterion.short_name().of(pen.is_english());
+        found.push(dots(pen, name, widest, widest, width));
+    }
+    found
+}
+
 fn shown<'a>(scene: &'a Scene) -> Option<(&'a MeetingSeen, &'a Spread)> {
     let book = scene.book;
     let of = |seen: &'a MeetingSeen| seen.spread.as_ref().map(|spread| (seen, spread));
