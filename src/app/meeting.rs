@@ -319,9 +319,13 @@ pub fn take(app: &mut App, panel: &str, answer: MeetingAnswer) -> Vec<Effect> {
         MeetingAnswer::Kept(group, revision) => {
             let book = &mut workspace.meeting;
             if book.group == group {
+                // what only tells how far the clock is concerns nobody else
+                let is_change = book.kept < book.changed;
                 book.kept = book.kept.max(revision);
-                let meeting = book.meeting.clone();
-                workspace.panel_mut().put_meeting(meeting);
+                let meeting = is_change.then(|| book.meeting.clone());
+                if let Some(meeting) = meeting {
+                    workspace.panel_mut().put_meeting(meeting);
+                }
             }
         }
         MeetingAnswer::NotKept {
