@@ -7,13 +7,16 @@ use crate::app::effect::Effect;
 use crate::app::meeting::leading::keep;
 use crate::app::screen::Screen;
 use crate::app::state::{App, Tone};
+use crate::domain::meeting::MeetingPhase;
 
 /// A beat that comes so many seconds late, or tells of so many, is a machine that slept.
 const ASLEEP: i64 = 5;
 /// While it runs the meeting is kept so often, in seconds.
 const KEPT: u64 = 15;
-/// The folder is looked at so often, in seconds.
+/// The folder is looked at so often, in seconds: while sheets are awaited or somebody else leads.
 const SEEN: u64 = 5;
+/// And so often while people present and ask.
+const SEEN_BETWEEN: u64 = 30;
 
 /// Tells whether the clock runs, so that the program is called every second.
 pub fn runs(app: &App) -> bool {
@@ -63,7 +66,9 @@ pub fn beat(app: &mut App, beat: Beat) -> Vec<Effect> {
     book.meeting.seconds = book.meeting.seconds.saturating_add(seconds);
     book.unkept += steady;
     book.unseen += steady;
-    let (keeps, looks) = (book.leads && book.unkept >= KEPT, book.unseen >= SEEN);
+    let awaits_sheets = !book.leads || book.meeting.phase == MeetingPhase::Scoring;
+    let rest = if awaits_sheets { SEEN } else { SEEN_BETWEEN };
+    let (keeps, looks) = (book.leads && book.unkept >= KEPT, book.unseen >= rest);
     if counted.saturating_sub(day) > ASLEEP {
         // put back: nothing is counted by it, but people look at it
         app.say(Tone::Plain, language.text("meeting.set_back").to_owned());
