@@ -3,6 +3,7 @@
 
 pub mod agendas;
 pub mod editions;
+pub mod electorate;
 pub mod gap;
 pub mod merging;
 pub mod policy;

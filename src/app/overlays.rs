@@ -31,6 +31,7 @@ pub mod scope;
 pub mod settings;
 pub mod settling;
 pub mod submit;
+pub mod tally;
 pub mod themes;
 pub mod tour;
 pub mod typist;

@@ -7,7 +7,7 @@ use crate::analysis::drafting::{Draft, Part, Piece};
 use crate::analysis::standing::combine;
 use crate::app::opinion::{name, wording};
 use crate::domain::opinion::Opinion;
-use crate::i18n::{Language, reasons};
+use crate::i18n::{Language, electorate, reasons};
 use serde_json::{Value, json};
 
 /// What was asked for.
@@ -186,15 +186,7 @@ fn figures(draft: &Draft, output: &mut Output) {
         None => language.text("opinion.lane_open"),
     };
     output.line(&language.with("opinion.lane", &[lane]));
-    let electorate = &draft.electorate;
-    let counts = [
-        electorate.members.len(),
-        electorate.recused.len(),
-        electorate.away.len(),
-        electorate.quorum,
-    ];
-    let counts = counts.map(|count| count.to_string());
-    output.line(&language.with("voting.voters", &counts.each_ref().map(String::as_str)));
+    output.line(&electorate::voters(&draft.electorate, language));
 }
 
 /// Every sentence under where it comes from, with the part that it would go into.

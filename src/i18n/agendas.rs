@@ -1,7 +1,7 @@
 //! Agendas in words: times of day, and how an order was come to.
 
 use super::Language;
-use crate::domain::agenda::{Agenda, AgendaOrder, clock};
+use crate::domain::agenda::{Agenda, AgendaOrder, PhaseLengths, clock};
 
 /// Returns a time of day, given in minutes from midnight of the agenda's day.
 pub fn moment(minute: u32, language: Language) -> String {
@@ -24,6 +24,29 @@ pub fn span(from: Option<u32>, to: Option<u32>, language: Language) -> String {
         moment(to, language)
     };
     format!("{}-{end}", moment(from, language))
+}
+
+/// Returns day, hour and place of an agenda, and that they are not fixed where none is.
+pub fn occasion(agenda: &Agenda, language: Language) -> String {
+    let fixed = [&agenda.day, &agenda.start, &agenda.place];
+    let fixed = fixed.map(String::as_str).into_iter();
+    let fixed: Vec<&str> = fixed.filter(|text| !text.is_empty()).collect();
+    if fixed.is_empty() {
+        return language.text("agenda.not_fixed").to_owned();
+    }
+    fixed.join(" ")
+}
+
+/// Returns how long the phases of a slot are, and how long before their end it is warned.
+pub fn lengths(phases: PhaseLengths, language: Language) -> String {
+    let lengths = [
+        phases.presentation,
+        phases.questions,
+        phases.scoring,
+        phases.warning,
+    ];
+    let lengths = lengths.map(|minutes| minutes.to_string());
+    language.with("agenda.lengths", &lengths.each_ref().map(String::as_str))
 }
 
 /// Returns the name of a way to come to an order.

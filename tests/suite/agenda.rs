@@ -2,7 +2,7 @@
 //! change it.
 
 use super::commands::heyi;
-use crate::stage::{Look, Stage, row_of};
+use crate::stage::{Look, Stage, shown};
 use heyi::app::possible::possible;
 use heyi::app::{Command, Effect, Key, Message, Overlay, update};
 use heyi::domain::agenda::{Agenda, AgendaOrder};
@@ -323,12 +323,6 @@ fn window(seat: &str) -> Stage {
     stage.write("会议议程");
     stage.press("Enter");
     stage
-}
-
-fn shown(stage: &Stage) -> String {
-    let buffer = stage.view();
-    let rows = (0..buffer.area.height).map(|y| row_of(&buffer, y));
-    rows.collect::<Vec<_>>().join("\n")
 }
 
 /// Presses one key and returns what is to be written, undone.

@@ -3,7 +3,7 @@
 use crate::sessions::driver::Window;
 use crate::sessions::headless::Headless;
 use crate::sessions::script::Setup;
-use crate::stage::{Look, Stage, row_of};
+use crate::stage::{Look, Stage, shown};
 use heyi::app::possible::possible;
 use heyi::app::{Command, Effect, Key, Message, Overlay, Screen, update};
 use heyi::domain::arrangement::Arrangement;
@@ -16,12 +16,6 @@ fn stage() -> Stage {
     let mut stage = Stage::demonstration(&Look::of((80, 24)), Some("secretariat"));
     stage.press("Space 0");
     stage
-}
-
-fn shown(stage: &Stage) -> String {
-    let buffer = stage.view();
-    let rows = (0..buffer.area.height).map(|y| row_of(&buffer, y));
-    rows.collect::<Vec<_>>().join("\n")
 }
 
 /// Presses one key and returns what is to be arranged, undone.

@@ -3,7 +3,7 @@
 
 use super::commands::heyi;
 use super::rank::{demo_copy, json};
-use crate::stage::{Look, Stage, row_of};
+use crate::stage::{Look, Stage, shown};
 use heyi::analysis::rounds::{ExpertChange, Moved, ProposalChange, Standing};
 use heyi::app::possible::possible;
 use heyi::app::workspace::Seat;
@@ -19,12 +19,6 @@ fn discussion(keys: &str) -> Stage {
     stage.press("F6 Space 1");
     stage.press(keys);
     stage
-}
-
-fn shown(stage: &Stage) -> String {
-    let buffer = stage.view();
-    let rows = (0..buffer.area.height).map(|y| row_of(&buffer, y));
-    rows.collect::<Vec<_>>().join("\n")
 }
 
 #[test]

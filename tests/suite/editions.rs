@@ -2,7 +2,7 @@
 //! window that asks for it.
 
 use crate::commands::heyi;
-use crate::stage::{Look, NOW, Stage, row_of};
+use crate::stage::{Look, NOW, Stage, shown};
 use heyi::app::possible::possible;
 use heyi::app::round::{EditionSeen, RoundAnswer, RoundJob};
 use heyi::app::{Command, Effect, Key, Message, update};
@@ -199,12 +199,6 @@ fn no_edition_is_loaded_into_a_closed_round_a_pack_or_the_demonstration() {
         let (code, _, err) = two.edition(&signed);
         assert!(code == 1 && err.contains(words), "{err}");
     }
-}
-
-fn shown(stage: &Stage) -> String {
-    let buffer = stage.view();
-    let rows = (0..buffer.area.height).map(|y| row_of(&buffer, y));
-    rows.collect::<Vec<_>>().join("\n")
 }
 
 fn job(stage: &mut Stage, key: &str) -> Option<RoundJob> {

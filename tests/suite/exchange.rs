@@ -4,13 +4,13 @@ use crate::received;
 use crate::sessions::headless::{Headless, drawn, text_rows};
 use crate::sessions::laptops;
 use crate::sessions::script::Setup;
-use crate::stage::{Look, NOW, Stage, row_of};
+use crate::stage::{Look, NOW, Stage, effects, shown};
 use heyi::app::exchange::HandInRefusal;
 use heyi::app::overlays::hand_in::receipt;
 use heyi::app::possible::possible;
 use heyi::app::round::RoundAnswer;
 use heyi::app::workspace::Seat;
-use heyi::app::{Command, Effect, Key, Message, Overlay, update};
+use heyi::app::{Command, Effect, Message, Overlay, update};
 use heyi::domain::panel::Phase;
 use heyi::domain::verifying::Verified;
 use heyi::store::home::Home;
@@ -19,18 +19,6 @@ use std::sync::Arc;
 
 fn stage(seat: &str) -> Stage {
     Stage::demonstration(&Look::of((80, 24)), Some(seat))
-}
-
-fn shown(stage: &Stage) -> String {
-    let buffer = stage.view();
-    let rows = (0..buffer.area.height).map(|y| row_of(&buffer, y));
-    rows.collect::<Vec<_>>().join("\n")
-}
-
-/// Presses one key and returns what is to be done, undone.
-fn effects(stage: &mut Stage, key: &str) -> Vec<Effect> {
-    let key = Message::Key(Key::from_name(key).unwrap(), NOW);
-    update(&mut stage.app, key)
 }
 
 fn close(stage: &mut Stage) {

@@ -2,7 +2,7 @@
 //! and what each form asks for; and `heyi mark` as a process.
 
 use crate::commands::heyi;
-use crate::stage::{Look, NOW, Stage, row_of};
+use crate::stage::{Look, NOW, Stage, shown};
 use heyi::app::possible::possible;
 use heyi::app::{Command, Effect, Key, Message, update};
 use heyi::domain::link_notes::{LinkNotes, MarkKind};
@@ -20,12 +20,6 @@ const ALL: [Command; 3] = [
 
 fn stage(seat: &str) -> Stage {
     Stage::demonstration(&Look::of((100, 30)), Some(seat))
-}
-
-fn shown(stage: &Stage) -> String {
-    let buffer = stage.view();
-    let rows = (0..buffer.area.height).map(|y| row_of(&buffer, y));
-    rows.collect::<Vec<_>>().join("\n")
 }
 
 fn settled(stage: &mut Stage, key: &str) -> Option<Settlement> {

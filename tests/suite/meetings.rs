@@ -3,7 +3,7 @@
 use crate::sessions::driver::Window;
 use crate::sessions::program::Program;
 use crate::sessions::script::Setup;
-use crate::stage::{Look, NOW, Stage, row_of};
+use crate::stage::{Look, NOW, Stage, shown};
 use heyi::app::meeting::{Beat, Halt, MeetingAnswer, MeetingBook};
 use heyi::app::possible::possible;
 use heyi::app::{Command, Effect, Key, Message, update};
@@ -13,12 +13,6 @@ use std::cell::Cell;
 
 fn stage(seat: &str) -> Stage {
     Stage::demonstration(&Look::of((120, 40)), Some(seat))
-}
-
-fn shown(stage: &Stage) -> String {
-    let buffer = stage.view();
-    let rows = (0..buffer.area.height).map(|y| row_of(&buffer, y));
-    rows.collect::<Vec<_>>().join("\n")
 }
 
 fn book(stage: &Stage) -> &MeetingBook {

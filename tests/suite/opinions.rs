@@ -5,12 +5,12 @@ use crate::commands::heyi;
 use crate::sessions::driver::Window;
 use crate::sessions::headless::Headless;
 use crate::sessions::script::Setup;
-use crate::stage::{Look, NOW, Stage, row_of};
+use crate::stage::{Look, Stage, effects, shown};
 use heyi::analysis::standing::{TieResult, TieStep};
 use heyi::app::opinion::{Sources, Unread};
 use heyi::app::possible::possible;
 use heyi::app::workspace::Place;
-use heyi::app::{App, Command, Decided, Effect, Key, Message, Screen, update};
+use heyi::app::{App, Command, Decided, Effect, Key, Message, Screen};
 use heyi::domain::decimal::Decimal;
 use heyi::domain::opinion::Opinion;
 use heyi::domain::panel::Phase;
@@ -23,18 +23,6 @@ use std::sync::Arc;
 
 fn stage(seat: &str) -> Stage {
     Stage::demonstration(&Look::of((120, 40)), Some(seat))
-}
-
-fn shown(stage: &Stage) -> String {
-    let buffer = stage.view();
-    let rows = (0..buffer.area.height).map(|y| row_of(&buffer, y));
-    rows.collect::<Vec<_>>().join("\n")
-}
-
-/// Presses one key and returns what is to be done, undone.
-fn effects(stage: &mut Stage, key: &str) -> Vec<Effect> {
-    let key = Message::Key(Key::from_name(key).unwrap(), NOW);
-    update(&mut stage.app, key)
 }
 
 fn settled(effects: &[Effect]) -> Option<&Settlement> {

@@ -1,18 +1,12 @@
 //! Phrases for comments: offered with the present criterion first, put in at the cursor; and
 //! how long a comment on an extreme score has to be.
 
-use crate::stage::{Look, Stage, row_of};
+use crate::stage::{Look, Stage, shown};
 use heyi::app::Overlay;
 use heyi::domain::Bilingual;
 use heyi::domain::panel::Panel;
 use heyi::domain::phrases::Phrase;
 use std::sync::Arc;
-
-fn shown(stage: &Stage) -> String {
-    let buffer = stage.view();
-    let rows = (0..buffer.area.height).map(|y| row_of(&buffer, y));
-    rows.collect::<Vec<_>>().join("\n")
-}
 
 fn stage(act: impl FnOnce(&mut Panel)) -> Stage {
     let mut stage = Stage::demonstration(&Look::of((80, 24)), Some("E09"));

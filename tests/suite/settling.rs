@@ -1,7 +1,7 @@
 //! Who may record a decision, send a proposal back or rule on a recusal, when, and what each
 //! of the forms asks for.
 
-use crate::stage::{Look, Stage, row_of};
+use crate::stage::{Look, Stage, shown};
 use heyi::app::possible::possible;
 use heyi::app::{Command, Effect, Key, Message, Overlay, Screen, update};
 use heyi::domain::panel::Phase;
@@ -10,12 +10,6 @@ use std::sync::Arc;
 
 fn stage(seat: &str) -> Stage {
     Stage::demonstration(&Look::of((80, 24)), Some(seat))
-}
-
-fn shown(stage: &Stage) -> String {
-    let buffer = stage.view();
-    let rows = (0..buffer.area.height).map(|y| row_of(&buffer, y));
-    rows.collect::<Vec<_>>().join("\n")
 }
 
 /// Presses one key and returns what is to be done, undone.

@@ -273,3 +273,16 @@ pub fn row_of(buffer: &Buffer, y: u16) -> String {
     }
     row
 }
+
+/// Returns everything that is shown.
+pub fn shown(stage: &Stage) -> String {
+    let buffer = stage.view();
+    let rows = (0..buffer.area.height).map(|y| row_of(&buffer, y));
+    rows.collect::<Vec<_>>().join("\n")
+}
+
+/// Presses one key and returns what is to be done, undone.
+pub fn effects(stage: &mut Stage, key: &str) -> Vec<Effect> {
+    let key = Message::Key(Key::from_name(key).unwrap(), NOW);
+    update(&mut stage.app, key)
+}

@@ -1,6 +1,6 @@
 //! Who may propose a veto and who may rule on it, and what each of them is told.
 
-use crate::stage::{Look, Stage, row_of};
+use crate::stage::{Look, Stage, shown};
 use heyi::app::possible::possible;
 use heyi::app::{Command, Decided, Effect, Key, Message, Overlay, update};
 use heyi::domain::panel::Phase;
@@ -9,12 +9,6 @@ use std::sync::Arc;
 
 fn stage(seat: &str) -> Stage {
     Stage::demonstration(&Look::of((80, 24)), Some(seat))
-}
-
-fn shown(stage: &Stage) -> String {
-    let buffer = stage.view();
-    let rows = (0..buffer.area.height).map(|y| row_of(&buffer, y));
-    rows.collect::<Vec<_>>().join("\n")
 }
 
 /// Presses one key and returns what is to be done, undone.

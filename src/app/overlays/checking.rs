@@ -10,17 +10,12 @@ use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::opinion::vote_words;
 use crate::app::overlay::Overlay;
+use crate::app::overlays::tally;
 use crate::app::record::signed;
-use crate::app::screens::start::edit;
 use crate::app::state::{App, Tone};
 use crate::app::workspace::Workspace;
 use crate::domain::rulings::VetoState;
 use crate::domain::voting::Electorate;
-
-/// Longest text in characters.
-const LONGEST: usize = 300;
-/// Most digits of a number of votes.
-const MOST_DIGITS: usize = 3;
 
 /// Opens the window on what is pending against a proposal; what was written before and not
 /// kept stands there again.
@@ -77,35 +72,21 @@ fn type_key(app: &mut App, key: Key) {
         return;
     };
     let is_number = state.is_number();
-    let key = if is_number { key.folded() } else { key };
-    let most = if is_number { MOST_DIGITS } else { LONGEST };
     let Some(field) = state.field_mut() else {
         return;
     };
-    let is_full = field.text().chars().count() >= most;
-    let refusal = match key {
-        Key::Char(typed) if is_number && !typed.is_ascii_digit() => "notice.votes_are_numbers",
-        Key::Char(_) if is_full && is_number => return,
-        Key::Char(_) if is_full => "comment.too_long",
-        _ => {
-            edit(field, key);
-            return;
-        }
-    };
-    let text = app.language.with(refusal, &[&most.to_string()]);
-    app.say(Tone::Refused, text);
+    if let Err((refusal, most)) = tally::typed(field, key, is_number) {
+        let text = app.language.with(refusal, &[&most.to_string()]);
+        app.say(Tone::Refused, text);
+    }
 }
 
-/// Puts pasted text into the row with the cursor, as one line and up to the longest.
+/// Puts pasted text into the row with the cursor.
 pub fn paste(state: &mut CheckingState, text: &str) {
     let is_number = state.is_number();
-    let most = if is_number { MOST_DIGITS } else { LONGEST };
-    let Some(field) = state.field_mut() else {
-        return;
-    };
-    field.insert_line(text, most, |character| {
-        !is_number || character.is_ascii_digit()
-    });
+    if let Some(field) = state.field_mut() {
+        tally::pasted(field, text, is_number);
+    }
 }
 
 /// Nothing that was written is lost: it stands there when the window opens again.

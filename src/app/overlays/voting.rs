@@ -7,8 +7,8 @@ use crate::app::field::TextField;
 use crate::app::key::Key;
 use crate::app::opinion::{name, vote_words};
 use crate::app::overlay::Overlay;
+use crate::app::overlays::tally;
 use crate::app::possible::chosen;
-use crate::app::screens::start::edit;
 use crate::app::settling::{put_aside, settle, taken_again};
 use crate::app::state::{App, Tone};
 use crate::app::workspace::Workspace;
@@ -17,11 +17,6 @@ use crate::domain::recommendation::Stand;
 use crate::domain::rulings::TieVote;
 use crate::domain::settlement::Settlement;
 use crate::domain::voting::{self, Electorate};
-
-/// Longest text in characters.
-const LONGEST: usize = 300;
-/// Most digits of a number of votes.
-const MOST_DIGITS: usize = 3;
 
 /// State of the window.
 #[derive(Debug, Clone)]
@@ -196,29 +191,16 @@ fn type_key(app: &mut App, key: Key) {
         return;
     };
     let is_number = state.is_number();
-    let key = if is_number { key.folded() } else { key };
-    let most = if is_number { MOST_DIGITS } else { LONGEST };
-    let field = state.field_mut();
-    let is_full = field.text().chars().count() >= most;
-    let refusal = match key {
-        Key::Char(typed) if is_number && !typed.is_ascii_digit() => "notice.votes_are_numbers",
-        Key::Char(_) if is_full && is_number => return,
-        Key::Char(_) if is_full => "comment.too_long",
-        _ => {
-            edit(field, key);
-            return;
-        }
-    };
-    let text = app.language.with(refusal, &[&most.to_string()]);
-    app.say(Tone::Refused, text);
+    if let Err((refusal, most)) = tally::typed(state.field_mut(), key, is_number) {
+        let text = app.language.with(refusal, &[&most.to_string()]);
+        app.say(Tone::Refused, text);
+    }
 }
 
-/// Puts pasted text into the row with the cursor, as one line and up to the longest.
+/// Puts pasted text into the row with the cursor.
 pub fn paste(state: &mut VotingState, text: &str) {
     let is_number = state.is_number();
-    let most = if is_number { MOST_DIGITS } else { LONGEST };
-    let fits = |one: char| !is_number || one.is_ascii_digit();
-    state.field_mut().insert_line(text, most, fits);
+    tally::pasted(state.field_mut(), text, is_number);
 }
 
 /// What keeps the form from being kept: the row and the words.

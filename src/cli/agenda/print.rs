@@ -96,28 +96,10 @@ fn head(panel: &Panel, shown: &Shown, output: &mut Output) {
     let one = &shown.agenda;
     let group = panel.groups.iter().find(|group| group.id == one.group);
     let name = group.map_or(&panel.head.title, |group| &group.name);
-    let when = [&one.day, &one.start, &one.place];
-    let when: Vec<&str> = when
-        .into_iter()
-        .map(String::as_str)
-        .filter(|text| !text.is_empty())
-        .collect();
-    let when = match when.join(" ") {
-        none if none.is_empty() => language.text("agenda.not_fixed").to_owned(),
-        when => when,
-    };
+    let when = agendas::occasion(one, language);
     let name = name.of(language.is_english());
     output.line(&language.with("agenda.head", &[name, &one.group, &when]));
-    let phases = one.phases;
-    let lengths = [
-        phases.presentation,
-        phases.questions,
-        phases.scoring,
-        phases.warning,
-    ];
-    let lengths = lengths.map(|minutes| minutes.to_string());
-    let lengths = lengths.each_ref().map(String::as_str);
-    output.line(&language.with("agenda.lengths", &lengths));
+    output.line(&agendas::lengths(one.phases, language));
 }
 
 fn table(panel: &Panel, shown: &Shown, output: &mut Output) {

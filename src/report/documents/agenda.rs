@@ -89,29 +89,13 @@ fn posted(
     (agenda, slots): (&Agenda, &[Slot]),
 ) -> Section {
     let language = material.language;
-    let columns = vec![
-        figures(language, "order", 5),
-        words(language, "time", 14),
-        words(language, "id", 10),
-        words(language, "title", 34),
-        words(language, "applicant", 26),
-    ];
-    let row = |slot: &Slot, proposal: &Proposal| {
-        let time = agendas::span(slot.from, slot.to(), language);
-        vec![
-            written(&time),
-            Cell::text(number(proposal)),
-            Cell::text(&*proposal.title),
-            Cell::text(&*proposal.applicant),
-        ]
-    };
-    let rows = rows(material, slots, row);
+    let applicant = |_: &Slot, proposal: &Proposal| proposal.applicant.clone();
     let end = slots.last().and_then(Slot::to);
     let mut blocks = vec![Block::Fields(facts(material, agenda, end))];
     if agenda.begins().is_none() {
         blocks.push(note(language, "report.agenda_no_times"));
     }
-    blocks.push(table("agenda", "", columns, rows));
+    blocks.push(lines(material, "agenda", slots, ("applicant", applicant)));
     blocks.push(signatures(language, &["chair", "date"]));
     section(&group.id, &material.group_name(group), blocks)
 }
@@ -122,24 +106,10 @@ fn internal(
     (agenda, slots): (&Agenda, &[Slot]),
 ) -> Section {
     let language = material.language;
-    let columns = vec![
-        figures(language, "order", 5),
-        words(language, "time", 14),
-        words(language, "id", 10),
-        words(language, "title", 34),
-        words(language, "must_leave", 26),
-    ];
-    let row = |slot: &Slot, proposal: &Proposal| {
-        let time = agendas::span(slot.from, slot.to(), language);
-        let out = slot.out.iter().map(|id| material.expert_name(id));
-        vec![
-            written(&time),
-            Cell::text(number(proposal)),
-            Cell::text(&*proposal.title),
-            Cell::text(out.collect::<Vec<_>>().join("、")),
-        ]
+    let out = |slot: &Slot, _: &Proposal| {
+        let out: Vec<&str> = slot.out.iter().map(|id| material.expert_name(id)).collect();
+        out.join(language.text("frame.and"))
     };
-    let rows = rows(material, slots, row);
     let room = Room::of(material.panel, &agenda.group);
     let order = slots.iter().filter_map(|slot| match slot.subject {
         Subject::Proposal(one, _) => Some(one.id.as_str()),
@@ -154,7 +124,7 @@ fn internal(
     let blocks = vec![
         note(language, "report.agenda_internal"),
         Block::Text(language.with("report.agenda_leavings", &[&told, &leavings])),
-        table("must-leave", "", columns, rows),
+        lines(material, "must-leave", slots, ("must_leave", out)),
         signatures(language, &["liaison", "date"]),
     ];
     let title = language.with("report.agenda_internal_title", &[&name]);
@@ -170,23 +140,37 @@ fn written(text: &str) -> Cell {
     }
 }
 
-/// One row a proposal, a line across the table for a break.
-fn rows(
+/// A table with one row a proposal, whose last column is told for each, and a line across for
+/// a break.
+fn lines(
     material: &Material,
+    id: &'static str,
     slots: &[Slot],
-    row: impl Fn(&Slot, &Proposal) -> Vec<Cell>,
-) -> Vec<Row> {
+    (last, told): (&'static str, impl Fn(&Slot, &Proposal) -> String),
+) -> Block {
     let language = material.language;
+    let columns = vec![
+        figures(language, "order", 5),
+        words(language, "time", 14),
+        words(language, "id", 10),
+        words(language, "title", 34),
+        words(language, last, 26),
+    ];
     let line = |slot: &Slot, words: String| {
         let time = agendas::span(slot.from, slot.to(), language);
         let line = [time, words].join("  ");
         Row::Line(line.trim_start().to_owned())
     };
     let rows = slots.iter().map(|slot| match slot.subject {
-        Subject::Proposal(proposal, number) => {
-            let mut cells = vec![Cell::count(number)];
-            cells.extend(row(slot, proposal));
-            Row::Cells(cells)
+        Subject::Proposal(proposal, place) => {
+            let time = agendas::span(slot.from, slot.to(), language);
+            Row::Cells(vec![
+                Cell::count(place),
+                written(&time),
+                Cell::text(number(proposal)),
+                Cell::text(&*proposal.title),
+                Cell::text(told(slot, proposal)),
+            ])
         }
         Subject::Break => {
             let minutes = slot.minutes.to_string();
@@ -196,5 +180,5 @@ fn rows(
             line(slot, language.with("agenda.others", &[&count.to_string()]))
         }
     });
-    rows.collect()
+    table(id, "", columns, rows.collect())
 }

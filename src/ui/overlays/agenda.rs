@@ -158,27 +158,9 @@ fn title(pen: &Pen, workspace: &Workspace, state: &AgendaState, draft: &Draft) -
 /// When and where, how long, how the order was come to and what it costs.
 fn head(pen: &Pen, draft: &Draft, width: usize) -> Vec<Line> {
     let made = draft.made();
-    let when = [&made.day, &made.start, &made.place];
-    let when: Vec<&str> = when
-        .into_iter()
-        .map(String::as_str)
-        .filter(|text| !text.is_empty())
-        .collect();
-    let when = match when.join(" ") {
-        none if none.is_empty() => pen.say("agenda.not_fixed").to_owned(),
-        when => when,
-    };
+    let when = agendas::occasion(&made, pen.language());
     let mut found = labelled(pen, "", &when, width, Role::Heading);
-    let phases = made.phases;
-    let lengths = [
-        phases.presentation,
-        phases.questions,
-        phases.scoring,
-        phases.warning,
-    ];
-    let lengths = lengths.map(|minutes| minutes.to_string());
-    let lengths = lengths.each_ref().map(String::as_str);
-    let text = pen.with("agenda.lengths", &lengths);
+    let text = agendas::lengths(made.phases, pen.language());
     found.extend(labelled(pen, "", &text, width, Role::Muted));
     if draft.sees_all {
         let order = match &draft.before {

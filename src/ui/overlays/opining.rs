@@ -13,7 +13,7 @@ use crate::app::screens::opinion::OpinionState;
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::voting::Electorate;
-use crate::i18n::standings;
+use crate::i18n::{electorate, standings};
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::lines::{self, Line, labelled};
 use crate::ui::screens::results;
@@ -115,14 +115,7 @@ fn whose(workspace: &Workspace, screen: &OpinionState, at: usize, canvas: &mut C
 
 /// Who may vote, in one line.
 fn voters(pen: &Pen, electorate: &Electorate, width: usize) -> Vec<Line> {
-    let counts = [
-        electorate.members.len(),
-        electorate.recused.len(),
-        electorate.away.len(),
-        electorate.quorum,
-    ];
-    let counts = counts.map(|count| count.to_string());
-    let words = pen.with("voting.voters", &counts.each_ref().map(String::as_str));
+    let words = electorate::voters(electorate, pen.language());
     labelled(pen, "", &words, width, Role::Heading)
 }
 

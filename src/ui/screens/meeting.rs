@@ -14,6 +14,7 @@ use crate::app::screens::meeting::MeetingState;
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::meeting::MeetingPhase;
+use crate::i18n::agendas;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line};
@@ -273,7 +274,10 @@ fn expected(scene: &Scene) -> Option<String> {
     let meeting = &scene.book.meeting;
     let beat = scene.book.beat.filter(|_| meeting.running)?;
     let ends = beat.at.minute() + scene.sitting.rest(meeting).div_ceil(60);
-    let words = pen.with("meeting.expected", &[&clock(ends)]);
+    let words = pen.with(
+        "meeting.expected",
+        &[&agendas::moment(ends, pen.language())],
+    );
     // the agenda of another day tells nothing of being late
     let agenda = scene.workspace.panel().agenda(&scene.book.group);
     let is_today = agenda.is_some_and(|one| one.day.is_empty() || one.day == beat.at.day());
@@ -291,11 +295,6 @@ fn expected(scene: &Scene) -> Option<String> {
             }
         },
     )
-}
-
-/// Returns minutes from midnight as hour and minute.
-fn clock(minutes: u32) -> String {
-    format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60)
 }
 
 /// Returns the word of a phase.

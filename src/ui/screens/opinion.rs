@@ -10,7 +10,7 @@ use crate::app::screens::opinion::{OpinionState, Pane, Row, holds};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::opinion::Opinion;
-use crate::i18n::reasons;
+use crate::i18n::{electorate, reasons};
 use crate::text::width::pad;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::frame::{self, Head};
@@ -268,15 +268,7 @@ fn of_row(
 }
 
 fn vote(pen: &Pen, own: &Opinion, draft: &Draft) -> (String, Role) {
-    let electorate = &draft.electorate;
-    let counts = [
-        electorate.members.len(),
-        electorate.recused.len(),
-        electorate.away.len(),
-        electorate.quorum,
-    ];
-    let counts = counts.map(|count| count.to_string());
-    let entitled = pen.with("voting.voters", &counts.each_ref().map(String::as_str));
+    let entitled = electorate::voters(&draft.electorate, pen.language());
     if own.votes.cast() == 0 {
         let none = pen.say("opinion.not_voted");
         return (format!("{none}  {entitled}"), Role::Muted);

@@ -242,24 +242,9 @@ fn meeting_answer(job: &MeetingJob, well: bool) -> MeetingAnswer {
     }
 }
 
-#[allow(clippy::too_many_lines)] // one line or two for each effect
-fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
+/// What was to be written is, or is not.
+fn kept(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
     Some(match effect {
-        Effect::OpenPanel(place) if well => Message::PanelOpened(Box::new(Opened {
-            place: place.clone(),
-            ..read().opened.clone()
-        })),
-        Effect::OpenPanel(place) => refused(place.clone()),
-        Effect::ReadSheets { expert, .. } => sheets_read(expert, well),
-        Effect::ReadPaper { expert, by, .. } => paper_read(expert, by, well),
-        Effect::Round(place, job) => round_answer(place, job, well),
-        Effect::Meeting(place, job) => Message::Meeting {
-            panel: place.path.clone(),
-            answer: meeting_answer(job, well),
-        },
-        Effect::CheckPaper {
-            expert, proposal, ..
-        } => paper_checked(expert, proposal, well),
         Effect::AmendProposal {
             proposal,
             amendments,
@@ -290,6 +275,40 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
             file: "assignments.toml".into(),
             reason: "io.held",
         },
+        Effect::SaveSheet { sheet, .. } if well => Message::SheetSaved {
+            expert: sheet.expert.clone(),
+            proposal: sheet.proposal.clone(),
+            revision: sheet.revision,
+            at,
+            copy: None,
+        },
+        Effect::SaveSheet { sheet, .. } => Message::SheetFailed {
+            expert: sheet.expert.clone(),
+            proposal: sheet.proposal.clone(),
+            reason: "io.full",
+            rescued: false,
+        },
+        _ => return None,
+    })
+}
+
+fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
+    Some(match effect {
+        Effect::OpenPanel(place) if well => Message::PanelOpened(Box::new(Opened {
+            place: place.clone(),
+            ..read().opened.clone()
+        })),
+        Effect::OpenPanel(place) => refused(place.clone()),
+        Effect::ReadSheets { expert, .. } => sheets_read(expert, well),
+        Effect::ReadPaper { expert, by, .. } => paper_read(expert, by, well),
+        Effect::Round(place, job) => round_answer(place, job, well),
+        Effect::Meeting(place, job) => Message::Meeting {
+            panel: place.path.clone(),
+            answer: meeting_answer(job, well),
+        },
+        Effect::CheckPaper {
+            expert, proposal, ..
+        } => paper_checked(expert, proposal, well),
         Effect::ProposeAssignment { is_afresh, .. } => Message::AssignmentProposed {
             is_afresh: *is_afresh,
             dealt: if well {
@@ -308,19 +327,6 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
         },
         Effect::TryVote { vote, .. } => Message::VoteTried(vote.clone(), Vec::new()),
         Effect::TryRuling { ruling, .. } => Message::RulingTried(ruling.clone(), Box::default()),
-        Effect::SaveSheet { sheet, .. } if well => Message::SheetSaved {
-            expert: sheet.expert.clone(),
-            proposal: sheet.proposal.clone(),
-            revision: sheet.revision,
-            at,
-            copy: None,
-        },
-        Effect::SaveSheet { sheet, .. } => Message::SheetFailed {
-            expert: sheet.expert.clone(),
-            proposal: sheet.proposal.clone(),
-            reason: "io.full",
-            rescued: false,
-        },
         Effect::Advise { .. } if well => Message::Advised(Box::default()),
         Effect::TryRules { rules, .. } => Message::RulesTried {
             rules: rules.clone(),
@@ -337,6 +343,11 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
             let suggested = ONCE.get_or_init(|| Arc::new(Suggested::of(&lent.0)));
             Message::LinksSuggested(lent.clone(), suggested.clone())
         }
+        Effect::AmendProposal { .. }
+        | Effect::RuleOnVeto { .. }
+        | Effect::Settle { .. }
+        | Effect::Arrange { .. }
+        | Effect::SaveSheet { .. } => return kept(effect, well, at),
         Effect::SettleConflict { .. }
         | Effect::LookForFiles { .. }
         | Effect::Merge { .. }

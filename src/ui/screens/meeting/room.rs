@@ -1,12 +1,12 @@
 //! Who is in the room and who is not, what was asked, who submitted, and what is to come.
 
-use super::{Scene, clock};
+use super::Scene;
 use crate::analysis::sitting::Slot;
 use crate::analysis::spread::Standing;
 use crate::app::meeting::Halt;
 use crate::config::theme::Role;
 use crate::domain::meeting::Attending;
-use crate::i18n::reasons;
+use crate::i18n::{agendas, reasons};
 use crate::ui::canvas::Canvas;
 use crate::ui::lines::{self, Line, labelled};
 use ratatui::layout::Rect;
@@ -194,7 +194,7 @@ fn row(scene: &Scene, (line, slot): (usize, &Slot), width: usize) -> Line {
     let pen = &scene.pen;
     let meeting = &scene.book.meeting;
     let begins = scene.sitting.begins.get(line).copied().flatten();
-    let begins = begins.map(clock);
+    let begins = begins.map(|minute| agendas::moment(minute, pen.language()));
     // without a start there is no column of times
     let times = if begins.is_some() { 6 } else { 0 };
     let begins = begins.unwrap_or_default();
