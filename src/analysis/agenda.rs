@@ -5,20 +5,10 @@ pub mod leaving;
 pub mod times;
 
 use super::chance::Chance;
-use crate::domain::agenda::{Agenda, AgendaItem, AgendaOrder, WHOLE_PANEL};
+use crate::domain::agenda::{Agenda, AgendaItem, AgendaOrder};
 use crate::domain::panel::Panel;
 use crate::domain::proposal::Proposal;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Returns the ids of the groups that meet; that of the whole panel where there are no groups.
-pub fn groups(panel: &Panel) -> Vec<&str> {
-    if panel.groups.is_empty() {
-        return vec![WHOLE_PANEL];
-    }
-    let mut seen = BTreeSet::new();
-    let ids = panel.groups.iter().map(|group| group.id.as_str());
-    ids.filter(|id| seen.insert(*id)).collect()
-}
 
 /// Which members have to be out of the room while a proposal is on the table.
 #[derive(Debug, Clone, Default)]
@@ -27,28 +17,18 @@ pub struct Room<'a> {
 }
 
 impl<'a> Room<'a> {
-    /// Looks who sits in the room of a group and is recused from what. In the room are its
-    /// chair and members and whoever is assigned to one of its proposals; where nobody is
-    /// named, everybody.
+    /// Looks who sits in the room of a group and is recused from what.
     pub fn of(panel: &'a Panel, group: &str) -> Self {
         let here: BTreeSet<&str> = panel
             .listed(group)
             .into_iter()
             .map(|one| one.id.as_str())
             .collect();
-        let own = panel.groups.iter().filter(|one| one.id == group);
-        let mut people: BTreeSet<&str> = own
-            .flat_map(|one| one.members.iter().chain(Some(&one.chair)))
-            .map(String::as_str)
-            .filter(|id| !id.is_empty())
-            .collect();
-        let is_here = |id: &String| here.contains(id.as_str());
-        let assigned = panel.assignments.iter();
-        let assigned = assigned.filter(|one| one.proposals.iter().any(is_here));
-        people.extend(assigned.map(|one| one.expert.as_str()));
+        let people = panel.people_of(group).into_iter();
+        let people: BTreeSet<&str> = people.map(|one| one.id.as_str()).collect();
         let mut out: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for one in &panel.conflicts {
-            let is_in_room = people.is_empty() || people.contains(one.expert.as_str());
+            let is_in_room = people.contains(one.expert.as_str());
             if one.state == "recused" && is_in_room && here.contains(one.proposal.as_str()) {
                 out.entry(&one.proposal).or_default().insert(&one.expert);
             }

@@ -10,15 +10,12 @@ use crate::domain::agenda::PhaseLengths;
 use crate::domain::meeting::{Attending, Meeting, MeetingPhase};
 use crate::domain::panel::Panel;
 use crate::domain::recommendation::Reason;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// The group of a panel that has none.
-pub const EVERYBODY: &str = "all";
+use std::collections::BTreeMap;
 
 /// One line of what is to come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Slot {
-    /// A proposal, and the how manieth it is, from 1.
+    /// A proposal, and its number in the order of presentation, from 1.
     Proposal(String, usize),
     /// A break of so many minutes.
     Break(u32),
@@ -33,7 +30,7 @@ pub struct Sitting {
     pub name: Bilingual,
     /// Expert id of the chair; may be empty.
     pub chair: String,
-    /// Expert ids of members and chair, in the order of the panel.
+    /// Expert ids of who sits in it, in the order of the panel.
     pub members: Vec<String>,
     /// What is to come, in order.
     pub slots: Vec<Slot>,
@@ -61,59 +58,33 @@ pub struct Room {
     pub shortage: Option<Reason>,
 }
 
-/// Returns the groups of a panel; one called [`EVERYBODY`] where it has none.
-pub fn groups(panel: &Panel) -> Vec<String> {
-    if panel.groups.is_empty() {
-        return vec![EVERYBODY.to_owned()];
-    }
-    panel.groups.iter().map(|group| group.id.clone()).collect()
-}
-
 /// Returns the groups that an expert chairs.
 pub fn led_by(panel: &Panel, expert: &str) -> Vec<String> {
-    let all = groups(panel).into_iter();
-    all.filter(|group| Sitting::of(panel, group).is_some_and(|sitting| sitting.chair == expert))
-        .collect()
-}
-
-/// Returns the group whose meeting a proposal is called in.
-pub fn group_of(panel: &Panel, proposal: &str) -> Option<String> {
-    if panel.groups.is_empty() {
-        return panel.proposal(proposal).map(|_| EVERYBODY.to_owned());
-    }
-    panel.group_of(proposal).map(|group| group.id.clone())
+    let groups = panel.meeting_groups().into_iter();
+    let led = groups.filter(|group| panel.chair_of(group) == Some(expert));
+    led.map(str::to_owned).collect()
 }
 
 impl Sitting {
     /// Returns the meeting of a group; none where there is no such group.
     pub fn of(panel: &Panel, group: &str) -> Option<Self> {
-        let found = panel.groups.iter().find(|one| one.id == group);
-        let everybody = panel.groups.is_empty() && group == EVERYBODY;
-        if found.is_none() && !everybody {
+        if !panel.meeting_groups().contains(&group) {
             return None;
         }
-        let agenda = panel.agenda(group);
-        let leads = |one: &&crate::domain::people::Expert| one.role == "chair";
-        let first_chair = || panel.experts.iter().find(leads).map(|one| one.id.clone());
-        let chair = match found {
-            Some(found) => found.chair.clone(),
-            None => first_chair().unwrap_or_default(),
-        };
-        let named: BTreeSet<&str> = found
-            .into_iter()
-            .flat_map(|found| found.members.iter().map(String::as_str))
-            .collect();
-        let is_member = |id: &str| named.is_empty() || named.contains(id) || id == chair;
-        let members = panel.experts.iter().filter(|one| is_member(&one.id));
+        let found = panel.groups.iter().find(|one| one.id == group);
+        let people = panel.people_of(group).into_iter();
         let (slots, begins) = slots(panel, group);
         Some(Self {
             group: group.to_owned(),
             name: found.map_or_else(|| panel.head.title.clone(), |found| found.name.clone()),
-            members: members.map(|one| one.id.clone()).collect(),
-            chair,
+            chair: panel.chair_of(group).unwrap_or_default().to_owned(),
+            members: people.map(|one| one.id.clone()).collect(),
             slots,
             begins,
-            lengths: agenda.map(|agenda| agenda.phases).unwrap_or_default(),
+            lengths: panel
+                .agenda(group)
+                .map(|one| one.phases)
+                .unwrap_or_default(),
         })
     }
 
@@ -125,7 +96,7 @@ impl Sitting {
         })
     }
 
-    /// Returns the how manieth a proposal is, from 1.
+    /// Returns a proposal's number in the order of presentation, from 1.
     pub fn place_of(&self, proposal: &str) -> Option<usize> {
         self.slots.iter().find_map(|slot| match slot {
             Slot::Proposal(id, place) if id == proposal => Some(*place),
@@ -223,7 +194,8 @@ impl Sitting {
 
     /// Tells who is in the room for a proposal.
     pub fn room(&self, panel: &Panel, meeting: &Meeting, proposal: &str) -> Room {
-        let asked = asked(panel, &self.members, proposal);
+        let asked = panel.asked(proposal).into_iter();
+        let asked: Vec<String> = asked.map(|one| one.id.clone()).collect();
         let is_recused = |id: &str| panel.recusal(id, proposal).is_some();
         let counts_here = meeting.has_roll_call() && panel.policy.valid.must_attend;
         let is_away = |id: &str| {
@@ -283,20 +255,6 @@ fn is_technical(panel: &Panel, expert: &str) -> bool {
     found.is_some_and(|one| one.expertise == "technical")
 }
 
-/// Who is asked to score a proposal, in the order of the panel; the result asks the same.
-pub fn asked(panel: &Panel, members: &[String], proposal: &str) -> Vec<String> {
-    if panel.assignments.is_empty() {
-        return members.to_vec();
-    }
-    let has = |id: &str| {
-        let own = panel.assignments.iter().filter(|one| one.expert == id);
-        own.flat_map(|one| &one.proposals)
-            .any(|own| own == proposal)
-    };
-    let experts = panel.experts.iter().filter(|one| has(&one.id));
-    experts.map(|one| one.id.clone()).collect()
-}
-
 /// What is to come by the agenda, and when each begins in minutes from midnight.
 fn slots(panel: &Panel, group: &str) -> (Vec<Slot>, Vec<Option<u32>>) {
     let agenda = agenda::standing(panel, group);
@@ -316,8 +274,8 @@ fn slots(panel: &Panel, group: &str) -> (Vec<Slot>, Vec<Option<u32>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::agenda::{Agenda, AgendaItem};
-    use crate::domain::people::{Conflict, Expert, Group};
+    use crate::domain::agenda::{Agenda, AgendaItem, WHOLE_PANEL};
+    use crate::domain::people::{Assignment, Conflict, Expert, Group};
     use crate::domain::proposal::Proposal;
 
     fn panel() -> Panel {
@@ -450,14 +408,35 @@ mod tests {
     }
 
     #[test]
+    fn whoever_is_assigned_is_called_and_not_taken_for_absent() {
+        let mut panel = panel();
+        panel.experts.push(Expert {
+            id: "E4".into(),
+            ..Expert::default()
+        });
+        panel.assignments = vec![Assignment {
+            expert: "E4".into(),
+            proposals: vec!["A".into()],
+        }];
+        let sitting = Sitting::of(&panel, "g").unwrap();
+        assert_eq!(sitting.members, ["E1", "E2", "E3", "E4"]);
+        let mut meeting = Meeting::default();
+        for id in &sitting.members {
+            meeting.attend(id, Attending::Here, "");
+        }
+        meeting.call("A", "");
+        assert!(sitting.unheard(&panel, &meeting).is_empty());
+        assert_eq!(sitting.room(&panel, &meeting, "A").valid, 1);
+    }
+
+    #[test]
     fn a_panel_without_groups_is_one_meeting() {
         let mut panel = panel();
         panel.groups.clear();
         panel.agendas.clear();
         panel.experts[1].role = "chair".into();
-        assert_eq!(groups(&panel), [EVERYBODY]);
-        assert_eq!(led_by(&panel, "E2"), [EVERYBODY]);
-        let sitting = Sitting::of(&panel, EVERYBODY).unwrap();
+        assert_eq!(led_by(&panel, "E2"), [WHOLE_PANEL]);
+        let sitting = Sitting::of(&panel, WHOLE_PANEL).unwrap();
         assert_eq!(sitting.proposals().count(), 3);
         assert_eq!(sitting.place_of("C"), Some(3));
     }

@@ -106,7 +106,6 @@ pub enum Halt {
 
 /// The meeting that this window leads or follows.
 #[derive(Debug, Clone, Default, PartialEq)]
-#[allow(clippy::struct_excessive_bools)] // each tells of one thing that is on its way
 pub struct MeetingBook {
     /// Group id; empty where there is none.
     pub group: String,
@@ -176,7 +175,10 @@ impl MeetingBook {
 /// Returns the groups whose meeting the seat may lead; for the secretariat all of them.
 pub fn led(workspace: &Workspace) -> Vec<String> {
     match &workspace.seat {
-        Seat::Secretariat => sitting::groups(workspace.panel()),
+        Seat::Secretariat => {
+            let groups = workspace.panel().meeting_groups().into_iter();
+            groups.map(str::to_owned).collect()
+        }
         Seat::Expert(expert) => sitting::led_by(workspace.panel(), expert),
         Seat::None => Vec::new(),
     }
@@ -233,24 +235,24 @@ pub fn sit_down(app: &mut App) -> Vec<Effect> {
     };
     let panel = workspace.panel();
     let expert = workspace.seat.expert().map(str::to_owned);
-    let is_mine = |group: &String| {
-        let sitting = Sitting::of(panel, group);
-        let is_member = |id: &String| sitting.is_some_and(|one| one.members.contains(id));
-        expert.as_ref().is_none_or(is_member)
+    let is_mine = |group: &&str| match &expert {
+        Some(expert) => panel.people_of(group).iter().any(|one| one.id == *expert),
+        None => true,
     };
-    let mine: Vec<String> = sitting::groups(panel).into_iter().filter(is_mine).collect();
-    let goes_on = |group: &&String| {
+    let groups = panel.meeting_groups().into_iter();
+    let mine: Vec<&str> = groups.filter(is_mine).collect();
+    let goes_on = |group: &&&str| {
         let meeting = panel.meeting(group);
         meeting.is_some_and(|one| !one.proposal.is_empty() || one.pause > 0)
     };
-    let has_begun = |group: &&String| panel.meeting(group).is_some();
+    let has_begun = |group: &&&str| panel.meeting(group).is_some();
     // nobody meets any more in a round that is closed
     let is_closed = panel.head.phase == Phase::Closed;
     let found = mine
         .iter()
         .find(goes_on)
         .or_else(|| mine.iter().find(has_begun));
-    let Some(group) = found.filter(|_| !is_closed).cloned() else {
+    let Some(group) = found.filter(|_| !is_closed).map(|one| (*one).to_owned()) else {
         workspace.meeting = MeetingBook::default();
         return Vec::new();
     };

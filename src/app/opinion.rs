@@ -12,7 +12,7 @@ use crate::analysis::drafting::{Draft, Source};
 use crate::domain::indicator::Verdict;
 use crate::domain::opinion::{Opinion, OpinionFault};
 use crate::domain::panel::Panel;
-use crate::domain::voting::{self, VoteFault};
+use crate::domain::voting::VoteFault;
 use crate::i18n::{Language, gap};
 
 /// What was read about a joint opinion.
@@ -38,7 +38,7 @@ pub enum Unread {
 /// # Errors
 /// The catalogue key of the reason: another expert is the chair, or the chair is recused.
 pub fn chair_of(panel: &Panel, expert: &str, proposal: &str) -> Result<(), &'static str> {
-    if voting::chair(panel, proposal) != Some(expert) {
+    if panel.chair_for(proposal) != Some(expert) {
         return Err("refused.opinion_chair_only");
     }
     match panel.recusal(expert, proposal) {

@@ -146,7 +146,7 @@ fn results_or_chair(app: &App) -> Result<(), &'static str> {
 fn sees_everything(app: &App) -> Result<(), &'static str> {
     let workspace = app.workspace.as_ref().ok_or("refused.no_panel")?;
     let scored = scored_groups(workspace).len();
-    let is_whole = scored == crate::analysis::sitting::groups(workspace.panel()).len();
+    let is_whole = scored == workspace.panel().meeting_groups().len();
     let is_office = workspace.seat == Seat::Secretariat;
     need(is_office || is_whole, "refused.after_all_scoring")
 }

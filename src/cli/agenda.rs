@@ -6,7 +6,7 @@ mod print;
 use super::assign::refusal;
 use super::exchange::{folder, refused, unread, unwritten};
 use super::{Output, Refusal, USER, source};
-use crate::analysis::agenda::{Breaks, Leavings, groups, items, ordered, standing};
+use crate::analysis::agenda::{Breaks, Leavings, items, ordered, standing};
 use crate::domain::agenda::{Agenda, AgendaOrder, clock, is_day, minute_of};
 use crate::domain::arrangement::{AgendaChange, Arrangement};
 use crate::domain::panel::{Panel, Phase};
@@ -257,7 +257,7 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
     if wanted.changes() && !panel.head.pack.is_empty() {
         return Err(refused(USER, "import.pack", &[&wanted.panel], language));
     }
-    let groups = groups(&panel);
+    let groups = panel.meeting_groups();
     let groups = match &wanted.group {
         None => groups,
         Some(id) => match groups.into_iter().find(|group| group == id) {

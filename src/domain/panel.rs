@@ -1,5 +1,7 @@
 //! One review batch: everything that stands in a panel folder except the scores.
 
+mod groups;
+
 use super::Bilingual;
 use super::agenda::{Agenda, WHOLE_PANEL};
 use super::contribution::Contribution;

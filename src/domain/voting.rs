@@ -43,7 +43,8 @@ impl Electorate {
     /// Returns who may vote on all of these proposals together: the members of their groups,
     /// else those they are assigned to, else all experts.
     pub fn of(panel: &Panel, proposals: &[&str]) -> Self {
-        let asked: BTreeSet<&str> = proposals.iter().flat_map(|id| asked(panel, id)).collect();
+        let voters = proposals.iter().flat_map(|id| panel.voters(id));
+        let asked: BTreeSet<&str> = voters.map(|one| one.id.as_str()).collect();
         let mut electorate = Self {
             quorum: panel.policy.valid.experts,
             ..Self::default()
@@ -98,50 +99,17 @@ impl Electorate {
     }
 }
 
-/// Who is asked about a proposal.
-fn asked<'a>(panel: &'a Panel, proposal: &str) -> Vec<&'a str> {
-    let members = panel.group_of(proposal).map(|group| {
-        let chair = Some(&group.chair).filter(|chair| !chair.is_empty());
-        let all = group.members.iter().chain(chair);
-        all.map(String::as_str).collect::<Vec<&str>>()
-    });
-    let of_group = members.filter(|all| !all.is_empty());
-    let assigned = panel.assignments.iter();
-    let assigned = assigned.filter(|one| one.proposals.iter().any(|id| id == proposal));
-    let assigned: Vec<&str> = assigned.map(|one| one.expert.as_str()).collect();
-    match of_group {
-        Some(members) => members,
-        None if !assigned.is_empty() => assigned,
-        None => panel.experts.iter().map(|one| one.id.as_str()).collect(),
-    }
-}
-
 /// Whoever did not hear a presentation does not vote on it; where there is a roll call, whoever
-/// never signed in does not either.
+/// never signed in does not either. Who left early may have voted before.
 fn is_away(panel: &Panel, expert: &str, proposal: &str) -> bool {
     if panel.is_absent(expert, proposal) {
         return true;
     }
-    let group = panel.group_of(proposal);
-    let meeting = group.and_then(|group| panel.meeting(&group.id));
+    let group = panel.meeting_group_of(proposal);
+    let meeting = group.and_then(|group| panel.meeting(group));
     meeting.is_some_and(|meeting| {
-        let mut lines = meeting.attendance.iter();
-        let is_called = lines.any(|line| line.state != Attending::Away);
-        is_called && meeting.attending(expert) == Attending::Away
+        meeting.has_roll_call() && meeting.attending(expert) == Attending::Away
     })
-}
-
-/// Returns the chair of a proposal's group by expert id: the one that the group names, else
-/// the first member whose role is chair.
-pub fn chair<'a>(panel: &'a Panel, proposal: &str) -> Option<&'a str> {
-    let named = panel.group_of(proposal).map(|group| group.chair.as_str());
-    if let Some(named) = named.filter(|chair| !chair.is_empty()) {
-        return Some(named);
-    }
-    let asked = asked(panel, proposal);
-    let mut experts = panel.experts.iter();
-    let found = experts.find(|one| one.role == "chair" && asked.contains(&one.id.as_str()));
-    found.map(|one| one.id.as_str())
 }
 
 #[cfg(test)]

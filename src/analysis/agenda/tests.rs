@@ -3,7 +3,7 @@
 use super::times::{Subject, slots};
 use super::*;
 use crate::domain::agenda::{PhaseLengths, clock};
-use crate::domain::people::{Assignment, Conflict, Group};
+use crate::domain::people::{Assignment, Conflict, Expert, Group};
 use crate::domain::plan::Chain;
 use crate::domain::proposal::ProposalState;
 
@@ -25,7 +25,14 @@ fn panel() -> Panel {
         state: state.to_owned(),
         ..Conflict::default()
     };
-    let mut panel = Panel::default();
+    let expert = |id: &str| Expert {
+        id: id.to_owned(),
+        ..Expert::default()
+    };
+    let mut panel = Panel {
+        experts: ["E1", "E2", "E9"].map(expert).to_vec(),
+        ..Panel::default()
+    };
     panel.plan.chains = vec![chain("one"), chain("two")];
     panel.proposals = [
         ("A", "one"),

@@ -3,8 +3,8 @@
 
 pub mod draft;
 
+use crate::analysis::agenda::times;
 use crate::analysis::agenda::times::Slot;
-use crate::analysis::agenda::{groups, times};
 use crate::app::arranging::{arrange_window, arrangeable};
 use crate::app::effect::Effect;
 use crate::app::key::Key;
@@ -52,13 +52,9 @@ impl AgendaState {
 /// be changed.
 fn rights(workspace: &Workspace, group: &str) -> (bool, Option<&'static str>) {
     let panel = workspace.panel();
-    let is_chair = |expert: &str| {
-        let mut groups = panel.groups.iter();
-        groups.any(|one| one.id == group && one.chair == expert)
-    };
     let sees_all = match &workspace.seat {
         Seat::Secretariat => true,
-        Seat::Expert(expert) => is_chair(expert),
+        Seat::Expert(expert) => panel.chair_of(group) == Some(expert),
         Seat::None => false,
     };
     let refusal = match arrangeable(workspace) {
@@ -101,7 +97,7 @@ pub fn open(app: &mut App) {
             || rights(workspace, group).0
             || listed.any(|one| workspace.is_in_hand(&one.id))
     };
-    let groups = groups(panel).into_iter().filter(mine);
+    let groups = panel.meeting_groups().into_iter().filter(mine);
     let drafts: Vec<Draft> = groups
         .map(|group| Draft::of(panel, group, rights(workspace, group)))
         .collect();

@@ -16,7 +16,7 @@ use crate::domain::panel::Phase;
 use crate::domain::recommendation::Stand;
 use crate::domain::rulings::TieVote;
 use crate::domain::settlement::Settlement;
-use crate::domain::voting::{self, Electorate};
+use crate::domain::voting::Electorate;
 
 /// State of the window.
 #[derive(Debug, Clone)]
@@ -53,7 +53,7 @@ impl VotingState {
             stands.votes.get(at).map(u32::to_string)
         };
         let votes = ids.iter().map(|id| stood(id).unwrap_or_default());
-        let leads = ids.first().and_then(|id| voting::chair(panel, id));
+        let leads = ids.first().and_then(|id| panel.chair_for(id));
         let leads = leads.map_or("", |id| name(panel, id));
         let text =
             |of: fn(&TieVote) -> &str, none: &str| TextField::new(before.as_ref().map_or(none, of));

@@ -57,8 +57,7 @@ fn confirmable(app: &App) -> Result<(), &'static str> {
         Seat::Secretariat => {}
         Seat::None => return Err("refused.no_seat"),
         Seat::Expert(id) => {
-            let group = workspace.panel().group_of(&proposal.id);
-            let is_chair = group.is_some_and(|group| group.chair == *id);
+            let is_chair = workspace.panel().chair_for(&proposal.id) == Some(id);
             need(is_chair, "refused.filing_chair_only")?;
         }
     }

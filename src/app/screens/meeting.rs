@@ -62,7 +62,8 @@ pub fn open(app: &mut App) -> Vec<Effect> {
     let led = led(workspace);
     let now = &workspace.meeting;
     let here = crate::app::possible::chosen(app)
-        .and_then(|id| crate::analysis::sitting::group_of(workspace.panel(), id));
+        .and_then(|id| workspace.panel().meeting_group_of(id))
+        .map(str::to_owned);
     let goes_on = (now.is_on() && led.contains(&now.group)).then(|| now.group.clone());
     let is_led = |group: &String| led.contains(group);
     let begun = || led.contains(&now.group).then(|| now.group.clone());

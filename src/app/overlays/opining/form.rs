@@ -6,7 +6,7 @@ use crate::app::opinion::{fault_words, name};
 use crate::app::screens::opinion::Row;
 use crate::domain::opinion::{Minority, Opinion, OpinionFault, OpinionVotes};
 use crate::domain::panel::Panel;
-use crate::domain::voting::{self, Electorate};
+use crate::domain::voting::Electorate;
 use crate::i18n::Language;
 
 /// The catalogue keys of the numbers of a vote, in their order.
@@ -121,7 +121,7 @@ impl OpiningState {
             },
             Row::Adoption if opinion.adopted => new(Edit::TakeBack, ""),
             Row::Adoption => {
-                let leads = chair.or_else(|| voting::chair(panel, &draft.proposal));
+                let leads = chair.or_else(|| panel.chair_for(&draft.proposal));
                 let present =
                     leads.filter(|id| draft.electorate.members.iter().any(|one| one == id));
                 new(Edit::Adopt, present.map_or("", |id| name(panel, id)))
@@ -248,7 +248,7 @@ fn adopter(
     if !electorate.members.contains(&id) {
         return Err(Lack::Key("opinion.no_member"));
     }
-    let leads = seat.or_else(|| voting::chair(panel, proposal));
+    let leads = seat.or_else(|| panel.chair_for(proposal));
     let leads = leads.filter(|lead| electorate.members.iter().any(|one| one == lead));
     match leads {
         Some(lead) if lead != id => Err(Lack::Chair(lead.to_owned())),

@@ -41,18 +41,20 @@ pub fn of_proposal(workspace: &Workspace, id: &str) -> Vec<Pair> {
     let noted = noted(workspace, |proposal, expert| {
         (proposal == id).then_some(expert)
     });
-    let (asked, could) = (asked(panel, id), pool(panel, proposal));
+    let asked = panel.asked(id).into_iter();
+    let asked: BTreeSet<&str> = asked.map(|one| one.id.as_str()).collect();
+    let could = pool(panel, proposal);
     let experts = panel.experts.iter();
     let mut found: Vec<Pair> = experts
         .filter(|expert| {
             let key = expert.id.as_str();
-            noted.contains_key(key) || asked(expert) || could(expert)
+            noted.contains_key(key) || asked.contains(expert.id.as_str()) || could(expert)
         })
         .map(|expert| {
             let mut pair = noted.get(expert.id.as_str()).cloned().unwrap_or_default();
             id.clone_into(&mut pair.proposal);
             pair.expert.clone_from(&expert.id);
-            pair.is_asked = asked(expert);
+            pair.is_asked = asked.contains(expert.id.as_str());
             pair
         })
         .collect();
@@ -132,25 +134,6 @@ fn noted<'a>(
         }
     }
     found
-}
-
-/// Tells of each expert whether the proposal is asked of them.
-fn asked<'a>(panel: &'a Panel, proposal: &'a str) -> impl Fn(&Expert) -> bool + use<'a> {
-    let holds = |ids: &[String]| ids.iter().any(|id| id == proposal);
-    let assignments = panel.assignments.iter();
-    let assigned = assignments.filter(|one| holds(&one.proposals));
-    let assigned: BTreeSet<&str> = assigned.map(|one| one.expert.as_str()).collect();
-    let is_dealt = !panel.assignments.is_empty();
-    let group = panel.group_of(proposal);
-    move |expert| {
-        let id = expert.id.as_str();
-        if is_dealt {
-            return assigned.contains(id);
-        }
-        let members = group.map_or(&[][..], |group| group.members.as_slice());
-        let is_chair = group.is_some_and(|group| group.chair == id);
-        members.is_empty() || is_chair || members.iter().any(|member| member == id)
-    }
 }
 
 /// Tells of each expert whether the proposal could be asked of them: the people of its group,
