@@ -209,7 +209,9 @@
 //! `cargo test` runs everything in its short form in four to five minutes on two cores. The long campaigns,
 //! 2,000 kills at random instants, every call that the system may refuse and thousands of
 //! random sessions among them:
-//! `HEYI_LONG=1 cargo test --test suite -- kill machine typing` (about ten minutes). What is
+//! `HEYI_LONG=1 cargo test --test suite -- kill machine typing` (about ten minutes). Property
+//! tests try the same cases every time; others with
+//! `PROPTEST_RNG_SEED=7 PROPTEST_CASES=5000 cargo test --lib`. What is
 //! compared with pictures (golden screens, the README) is made again by
 //! `HEYI_UPDATE=1 cargo test --test suite -- readme screens`, and read before it is kept.
 //! `tests/sessions/*.session` are users' stories, each played without a terminal and in a

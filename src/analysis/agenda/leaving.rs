@@ -10,11 +10,14 @@ pub const EXACT: usize = 12;
 const BEGINNINGS: usize = 24;
 /// So often a path is looked through for a better one.
 const PASSES: usize = 40;
+/// Pieces of up to so many blocks are moved.
+const PIECE: usize = 3;
 /// Longer paths than this are not looked through again: it would take too long.
 const LONGEST: usize = 400;
 
 /// Returns the ids in an order with the fewest leavings: exact up to [`EXACT`] different sets
-/// of people, else by the nearest neighbour and exchanges. Where several are equal, blocks
+/// of people, else by the nearest neighbour and exchanges, which missed one leaving at the
+/// most against the exact order of up to twelve. Where several are equal, blocks
 /// stand as early as they do in `order`.
 pub fn fewest<'a, 'b>(order: &[&'a str], out: impl Fn(&str) -> Vec<&'b str>) -> Vec<&'a str> {
     let mut blocks: Vec<(BTreeSet<&str>, Vec<&str>)> = Vec::new();
@@ -102,30 +105,32 @@ fn exact(shared: &[Vec<usize>]) -> Vec<usize> {
     path
 }
 
-/// The nearest neighbour from several beginnings, the best of them improved by turning pieces
-/// around and by moving single blocks.
+/// The best of the paths that go to the nearest neighbour from several beginnings, each of them
+/// improved by turning pieces around and by moving them.
 fn found(shared: &[Vec<usize>]) -> Vec<usize> {
     let step = shared.len().div_ceil(BEGINNINGS).max(1);
-    let beginnings = (0..shared.len()).step_by(step);
     let mut best: Option<(usize, Vec<usize>)> = None;
-    for beginning in beginnings {
-        let path = neighbours(shared, beginning);
+    for beginning in (0..shared.len()).step_by(step) {
+        let mut path = neighbours(shared, beginning);
+        if path.len() <= LONGEST {
+            improve(shared, &mut path);
+        }
         let gain = gained(shared, &path);
         if best.as_ref().is_none_or(|(most, _)| gain > *most) {
             best = Some((gain, path));
         }
     }
-    let mut path = best.map(|(_, path)| path).unwrap_or_default();
-    if path.len() <= LONGEST {
-        for _ in 0..PASSES {
-            let turned = turn(shared, &mut path);
-            let moved = shift(shared, &mut path);
-            if !(turned || moved) {
-                break;
-            }
+    best.map(|(_, path)| path).unwrap_or_default()
+}
+
+fn improve(shared: &[Vec<usize>], path: &mut [usize]) {
+    for _ in 0..PASSES {
+        let turned = turn(shared, path);
+        let moved = shift(shared, path);
+        if !(turned || moved) {
+            break;
         }
     }
-    path
 }
 
 fn neighbours(shared: &[Vec<usize>], beginning: usize) -> Vec<usize> {
@@ -181,40 +186,57 @@ fn turn(shared: &[Vec<usize>], path: &mut [usize]) -> bool {
     is_better
 }
 
-/// Moves single blocks wherever that shares more; tells whether it did.
-fn shift(shared: &[Vec<usize>], path: &mut Vec<usize>) -> bool {
+/// Moves pieces of up to [`PIECE`] blocks, as they stand or turned around, to wherever that
+/// shares more; tells whether it did.
+fn shift(shared: &[Vec<usize>], path: &mut [usize]) -> bool {
     let mut is_better = false;
-    for from in 0..path.len() {
-        let Some(block) = path.get(from).copied() else {
-            continue;
-        };
-        let mut without = path.clone();
-        without.remove(from);
-        let base = gained(shared, &without);
-        let now = gained(shared, path);
-        let gain_at = |to: usize| {
-            let before = to.checked_sub(1).and_then(|one| without.get(one));
-            let after = without.get(to);
-            let own = |one: Option<&usize>| one.map_or(0, |one| between(shared, *one, block));
-            let broken = before
-                .zip(after)
-                .map_or(0, |(one, two)| between(shared, *one, *two));
-            base + own(before) + own(after) - broken
-        };
-        let mut best = (now, from);
-        for to in 0..=without.len() {
-            let gain = gain_at(to);
-            if gain > best.0 {
-                best = (gain, to);
+    for length in 1..=PIECE.min(path.len()) {
+        for first in 0..=path.len() - length {
+            let last = first + length - 1;
+            if let Some((to, is_turned)) = better_place(shared, path, first, last) {
+                if is_turned && let Some(piece) = path.get_mut(first..=last) {
+                    piece.reverse();
+                }
+                if to < first {
+                    if let Some(stretch) = path.get_mut(to..=last) {
+                        stretch.rotate_right(length);
+                    }
+                } else if let Some(stretch) = path.get_mut(first..to) {
+                    stretch.rotate_left(length);
+                }
+                is_better = true;
             }
-        }
-        if best.0 > now {
-            without.insert(best.1.min(without.len()), block);
-            *path = without;
-            is_better = true;
         }
     }
     is_better
+}
+
+/// Returns the place of the block before which a piece shares the most, and whether it goes
+/// there turned around; nothing where it stands best already.
+fn better_place(
+    shared: &[Vec<usize>],
+    path: &[usize],
+    first: usize,
+    last: usize,
+) -> Option<(usize, bool)> {
+    let at = |from: Option<usize>, to: usize| at_places(shared, path, from, to);
+    let before = first.checked_sub(1);
+    let left_behind = at(before, last + 1);
+    let given_up = at(before, first) + at(Some(last), last + 1);
+    let mut best = None;
+    let mut most = 0;
+    for to in (0..first).chain(last + 2..=path.len()) {
+        let left = to.checked_sub(1);
+        for (head, tail) in [(first, last), (last, first)] {
+            let won = left_behind + at(left, head) + at(Some(tail), to);
+            let gain = won.saturating_sub(given_up + at(left, to));
+            if gain > most {
+                most = gain;
+                best = Some((to, head != first));
+            }
+        }
+    }
+    best
 }
 
 #[cfg(test)]
@@ -280,7 +302,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_not_exact_is_never_worse_than_the_list_and_near_the_best(
+        fn what_is_not_exact_is_never_worse_than_the_list_and_misses_one_at_most(
             masks in prop::collection::vec(1_u8..32, 1..13)
         ) {
             let mut sets: Vec<u8> = masks;
@@ -298,7 +320,20 @@ mod tests {
             let best = gained(&shared, &exact(&shared));
             let own = gained(&shared, &path);
             prop_assert!(own >= gained(&shared, &listed) && own <= best);
-            prop_assert!(own * 10 >= best * 9, "{own} of {best}");
+            prop_assert!(own + 1 >= best, "{own} of {best}");
+        }
+    }
+
+    #[test]
+    fn where_going_to_the_nearest_and_turning_misses_moving_pieces_finds() {
+        for masks in [&[21_u8, 4, 22, 25, 3][..], &[17, 1, 6, 7, 29, 24]] {
+            let people: Vec<BTreeSet<&str>> = masks
+                .iter()
+                .map(|mask| people(*mask).into_iter().collect())
+                .collect();
+            let shared = shared(&people.iter().collect::<Vec<_>>());
+            let (best, own) = (exact(&shared), found(&shared));
+            assert_eq!(gained(&shared, &own), gained(&shared, &best), "{masks:?}");
         }
     }
 
