@@ -22,6 +22,7 @@ mod stage;
 
 use divan::{Bencher, black_box};
 use heyi::analysis::advisory::agreement::{alpha, icc};
+use heyi::analysis::advisory::kept::Kept;
 use heyi::analysis::advisory::{ScoreTable, expected};
 use heyi::analysis::beside;
 use heyi::analysis::comparison::{compare_texts, gaps, promised};
@@ -206,7 +207,7 @@ fn everything_of_two_hundred_by_eleven(bencher: Bencher) {
     let (panel, sheets) = simulated(200, 11, 11);
     bencher.bench_local(|| {
         let standings = combine(&panel, &sheets, Round::First);
-        black_box(beside::of(&panel, &sheets, &standings));
+        black_box(beside::of(&panel, &sheets, &standings, &Kept::default()));
     });
 }
 

@@ -10,6 +10,7 @@ pub mod distribution;
 pub mod expected;
 pub mod experts;
 pub mod kemeny;
+pub mod kept;
 pub mod leniency;
 pub mod model;
 pub mod posterior;

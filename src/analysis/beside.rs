@@ -3,8 +3,9 @@
 //! All of it advises; nothing moves by itself.
 
 use super::advisory::agreement::{Interval, alpha, concordance, icc};
-use super::advisory::expected::{self, Cores, Expected, Zone};
+use super::advisory::expected::{Cores, Expected, Zone};
 use super::advisory::experts::{figures, own_sides};
+use super::advisory::kept::Kept;
 use super::advisory::leniency;
 use super::advisory::proposals::{Outlier, outliers};
 use super::advisory::{ScoreTable, within_deviation};
@@ -109,8 +110,9 @@ pub struct ExpertBeside {
     pub flags: Vec<&'static str>,
 }
 
-/// Computes the figures of every group.
-pub fn of(panel: &Panel, sheets: &[ScoreSheet], standings: &Standings) -> Beside {
+/// Computes the figures of every group; what the model said before of the same scores is taken
+/// from what was kept.
+pub fn of(panel: &Panel, sheets: &[ScoreSheet], standings: &Standings, kept: &Kept) -> Beside {
     if sheets.len() > MOST_SHEETS {
         return Beside::default();
     }
@@ -121,10 +123,10 @@ pub fn of(panel: &Panel, sheets: &[ScoreSheet], standings: &Standings) -> Beside
         (moves, firmness)
     };
     let (mut beside, (moves, mut firmness)) = match cores() {
-        Cores::One => (of_groups(panel, standings), again()),
+        Cores::One => (of_groups(panel, standings, kept), again()),
         Cores::All => std::thread::scope(|scope| {
             let worker = scope.spawn(again);
-            let groups = of_groups(panel, standings);
+            let groups = of_groups(panel, standings, kept);
             (groups, worker.join().unwrap_or_else(|_| again()))
         }),
     };
@@ -147,14 +149,14 @@ fn cores() -> Cores {
     if all > 2 { Cores::All } else { Cores::One }
 }
 
-fn of_groups(panel: &Panel, standings: &Standings) -> Beside {
+fn of_groups(panel: &Panel, standings: &Standings, kept: &Kept) -> Beside {
     let (least, full) = panel.marks();
     let scale = (float(least), float(full));
     let mut beside = Beside::default();
     for group in &standings.groups {
         let table = table(group);
         if table.proposals.len() <= MOST_PROPOSALS && table.experts.len() <= MOST_EXPERTS {
-            let found = of_group(panel, group, &table, scale);
+            let found = of_group(panel, group, &table, scale, kept);
             beside.groups.insert(group.id.clone(), found);
         }
     }
@@ -177,25 +179,27 @@ fn of_group(
     group: &GroupStanding,
     table: &ScoreTable,
     scale: (f64, f64),
+    kept: &Kept,
 ) -> GroupBeside {
     let recommended = group.rows.iter().filter(|row| row.lane.is_recommended());
     let top = recommended.count().max(1);
     let lowest_best = panel.policy.lowest_best;
     let seed = (panel.head.seed, group.id.as_str());
-    let expected = expected::toward(table, scale, lowest_best, top, seed, cores());
+    let expected = kept.toward(table, scale, lowest_best, top, seed, cores());
+    let expected = expected.as_ref().as_ref();
     let width = scale.1 - scale.0;
     let complete = table.complete();
     let icc = icc(&complete);
     GroupBeside {
         top,
         complete: complete.len(),
-        rows: rows(group, table, expected.as_ref(), width),
+        rows: rows(group, table, expected, width),
         alpha: alpha(table).interval,
         icc: icc.as_ref().map(|icc| icc.consistent),
         icc_mean: icc.as_ref().map(|icc| icc.consistent_k),
         concordance: concordance(&complete).map(|one| one.w),
         within: within_deviation(table),
-        experts: experts(panel, table, expected.as_ref(), width),
+        experts: experts(panel, table, expected, width),
         parts: leniency::parts(table).len(),
         firmness: Firmness::default(),
     }
@@ -358,7 +362,7 @@ mod tests {
         ]);
         let standings = combine(&panel, &sheets, Round::First);
         let before = standings.clone();
-        let beside = of(&panel, &sheets, &standings);
+        let beside = of(&panel, &sheets, &standings, &Kept::default());
         assert_eq!(standings, before);
         let group = &beside.groups["g"];
         assert_eq!((group.top, group.complete, group.parts), (2, 3, 1));
@@ -374,7 +378,7 @@ mod tests {
         let panel = panel(&["A", "B"], &["x", "y", "z"]);
         let sheets = sheets(&[("A", ["80", "80", "80"]), ("B", ["95", "60", "80"])]);
         let standings = combine(&panel, &sheets, Round::First);
-        let beside = of(&panel, &sheets, &standings);
+        let beside = of(&panel, &sheets, &standings, &Kept::default());
         let rows = &beside.groups["g"].rows;
         assert_eq!(rows["B"].range, Some((1, 2)));
         assert_eq!(rows["B"].movers, [("y".to_owned(), 1)]);
@@ -393,10 +397,20 @@ mod tests {
     #[test]
     fn nobody_and_one_expert_give_nothing_that_is_made_up() {
         let panel = panel(&["A"], &["x"]);
-        let none = of(&panel, &[], &combine(&panel, &[], Round::First));
+        let none = of(
+            &panel,
+            &[],
+            &combine(&panel, &[], Round::First),
+            &Kept::default(),
+        );
         assert!(none.groups["g"].rows.is_empty() && none.groups["g"].alpha.is_none());
         let one = &sheets(&[("A", ["80", "80", "80"])])[..1];
-        let beside = of(&panel, one, &combine(&panel, one, Round::First));
+        let beside = of(
+            &panel,
+            one,
+            &combine(&panel, one, Round::First),
+            &Kept::default(),
+        );
         let group = &beside.groups["g"];
         assert!(group.icc.is_none() && group.rows["A"].model.is_none());
     }

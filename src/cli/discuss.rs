@@ -4,6 +4,7 @@ use super::exchange::refused;
 use super::round::{self, Loaded, float, number};
 use super::table::{Row, Table};
 use super::{DATA, Output, Refusal, USER};
+use crate::analysis::advisory::kept::Kept;
 use crate::analysis::beside;
 use crate::analysis::discussion::{Discussion, Entry, Order};
 use crate::analysis::standing::{GroupStanding, Standings, combine};
@@ -46,7 +47,7 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
     if let Some(id) = wanted.group.as_ref().filter(|_| groups.is_empty()) {
         return Err(no_group(id, &standings, language));
     }
-    let beside = beside::of(&loaded.panel, &loaded.sheets, &standings);
+    let beside = beside::of(&loaded.panel, &loaded.sheets, &standings, &Kept::default());
     let list = |group: &&GroupStanding| {
         let own = beside.groups.get(&group.id);
         Discussion::of(&loaded.panel, group, own, Order::Spread)

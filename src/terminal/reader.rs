@@ -14,6 +14,7 @@ pub(in crate::terminal) use round::refusal;
 use super::KeptResults;
 use super::machine;
 use super::telling::QUIET;
+use crate::analysis::advisory::kept::Kept;
 use crate::analysis::editions;
 use crate::analysis::goals::Contributions;
 use crate::analysis::matching::proposals::Suggested;
@@ -46,6 +47,7 @@ pub struct Reader {
     watch: Watch,
     news: Option<Sender<Message>>,
     results: Option<KeptResults>,
+    kept: Kept,
 }
 
 impl Reader {
@@ -57,6 +59,7 @@ impl Reader {
             watch: Watch::default(),
             news: None,
             results: None,
+            kept: Kept::default(),
         }
     }
 
@@ -68,6 +71,7 @@ impl Reader {
             watch: Watch::default(),
             news: self.news.clone(),
             results: self.results,
+            kept: self.kept.clone(),
         }
     }
 
@@ -85,6 +89,13 @@ impl Reader {
         self
     }
 
+    /// Takes over what the model said of chains before.
+    #[must_use]
+    pub fn keeping(mut self, kept: Kept) -> Self {
+        self.kept = kept;
+        self
+    }
+
     /// Performs one effect and returns the answer; other effects are nothing to it.
     pub fn perform(&mut self, effect: &Effect) -> Option<Message> {
         match effect {
@@ -96,7 +107,7 @@ impl Reader {
                 round,
             } => {
                 let standings = combine(panel, sheets, *round);
-                let beside = beside::of(panel, sheets, &standings);
+                let beside = beside::of(panel, sheets, &standings, &self.kept);
                 Some(Message::Advised(Box::new(beside)))
             }
             Effect::ReadOpinion {

@@ -1,6 +1,7 @@
 //! Lists of a small panel, worked out by hand.
 
 use super::*;
+use crate::analysis::advisory::kept::Kept;
 use crate::analysis::beside;
 use crate::analysis::standing::combine;
 use crate::domain::agenda::{Agenda, AgendaItem};
@@ -56,7 +57,7 @@ fn sheets(scores: &[(&str, [&str; 4])]) -> Vec<ScoreSheet> {
 
 fn list(panel: &Panel, sheets: &[ScoreSheet], order: Order) -> Discussion {
     let standings = combine(panel, sheets, Round::First);
-    let beside = beside::of(panel, sheets, &standings);
+    let beside = beside::of(panel, sheets, &standings, &Kept::default());
     let group = &standings.groups[0];
     Discussion::of(panel, group, beside.groups.get("g"), order)
 }

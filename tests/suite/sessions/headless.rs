@@ -3,6 +3,7 @@
 
 use super::driver::Window;
 use super::script::Setup;
+use heyi::analysis::advisory::kept::Kept;
 use heyi::app::meeting::Beat;
 use heyi::app::workspace::Place;
 use heyi::app::{App, Effect, Key, Launch, Message, update};
@@ -17,7 +18,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::collections::VecDeque;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 use unicode_width::UnicodeWidthStr;
 
 /// The whole program in place.
@@ -70,7 +71,9 @@ impl Headless {
         let mut program = Self {
             app,
             keeper: Keeper::new(home.clone()).keeping(heyi::cli::kept_results),
-            reader: Reader::new(home, None).comparing(heyi::cli::kept_results),
+            reader: Reader::new(home, None)
+                .comparing(heyi::cli::kept_results)
+                .keeping(KEPT.clone()),
             clock: Moment {
                 seconds: 1_795_416_000,
                 offset: 28_800,
@@ -138,6 +141,9 @@ static ADVICE: Mutex<Vec<(Effect, Message)>> = Mutex::new(Vec::new());
 
 /// Results that are kept at most; the demonstration's comes first in nearly every session.
 const MOST_ADVICE: usize = 30;
+
+/// What the model says of single chains, over all sessions.
+static KEPT: LazyLock<Kept> = LazyLock::new(Kept::default);
 
 fn known_advice(effect: &Effect) -> Option<Message> {
     let kept = ADVICE.lock().unwrap();
