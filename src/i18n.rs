@@ -2,6 +2,7 @@
 //! catalogues hold the same keys, and `{0}`, `{1}` … stand for what is put in.
 
 pub mod agendas;
+pub mod applicants;
 pub mod editions;
 pub mod electorate;
 pub mod gap;

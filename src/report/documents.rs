@@ -190,10 +190,13 @@ fn frame(material: &Material, kind: Kind) -> Frame {
     let rules = policy::code(&panel.policy_digest).unwrap_or_default();
     let codes = language.with("report.codes", &[&rules, material.code()]);
     let is_own = !kind.is_public() && kind != Kind::Feedback;
+    let edition = panel.head.edition.as_str();
+    let edition = language.with("report.edition", &[edition]);
+    let edition = Some(edition).filter(|_| is_own && !panel.head.edition.is_empty());
     let stamp = policy::stamp(panel, language).filter(|_| is_own);
     let unusable = material.outside.unusable;
     let incomplete = language.with("report.unusable", &[&unusable.to_string()]);
-    let more = [stamp, (unusable > 0).then_some(incomplete)];
+    let more = [edition, stamp, (unusable > 0).then_some(incomplete)];
     Frame {
         language: if language.is_english() { "en" } else { "zh-CN" }.to_owned(),
         letterhead: material.of_both(&panel.report_form.letterhead).to_owned(),

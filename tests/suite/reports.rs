@@ -393,6 +393,44 @@ fn a_draft_says_so_and_a_closed_round_does_not() {
 }
 
 #[test]
+fn every_internal_document_names_the_edition_and_firms_are_told_with_their_role() {
+    let panel = demo_copy();
+    let template = "
+[document.recommendations]
+columns = [\"title\", \"applicant\", \"applicant_role\"]
+[document.ranking]
+columns = [\"title\", \"applicant_role\"]
+";
+    std::fs::write(panel.path().join("report.toml"), template).unwrap();
+    let out = tempfile::tempdir().unwrap();
+    let what = "recommendations,ranking,work-report,proposal-scores,notice";
+    let more = ["--what", what, "--format", "md"];
+    let document = report(panel.path().to_str().unwrap(), out.path(), &more);
+    let of = |what: &str| file(&document, out.path(), what, "md");
+    let text = |what: &str| std::fs::read_to_string(of(what)).unwrap();
+    let edition = "方案版本 征求意见稿 2018-11-14";
+    for what in [
+        "recommendations",
+        "ranking",
+        "work-report",
+        "proposal-scores",
+    ] {
+        assert!(text(what).contains(edition), "{what}");
+    }
+    assert!(!text("notice").contains(edition), "it goes outside");
+    assert!(text("work-report").contains("所依据的方案版本：征求意见稿 2018-11-14。"));
+    assert!(text("proposal-scores").contains("核心企业，2018 年认定"));
+    let listed = tables(&of("recommendations"));
+    let roles = listed.iter().flat_map(|table| column(table, "企业情况"));
+    assert!(
+        roles.into_iter().any(|role| role.starts_with("核心企业")),
+        "{listed:?}"
+    );
+    let ranked = tables(&of("ranking"));
+    assert_eq!(ranked[0].heads, ["项目名称", "企业情况"]);
+}
+
+#[test]
 fn a_template_changes_title_columns_signatures_and_the_notice() {
     let panel = demo_copy();
     let template = "

@@ -1,6 +1,7 @@
 //! What is recommended, what was decided of it, and what the public is told.
 
 use super::Draft;
+use super::before::applicant_words;
 use super::parts::{
     self, all_reasons, conditions, field, figures, heading, letter, money, note, number, only,
     place, signatures, table, text, total, words,
@@ -88,6 +89,7 @@ fn advice_columns(material: &Material) -> Vec<Column> {
         figures(language, "cumulative", 8).on_request(),
         words(language, "kind", 10).on_request(),
         words(language, "leader", 10).on_request(),
+        words(language, "applicant_role", 20).on_request(),
     ]
 }
 
@@ -117,6 +119,7 @@ fn advised(
         money(row.cumulative),
         Cell::text(kind(material, proposal)),
         Cell::text(&*proposal.leader),
+        Cell::text(applicant_words(material, proposal)),
     ]
 }
 

@@ -7,7 +7,7 @@ use super::parts::{
 use crate::domain::people::Expert;
 use crate::domain::proposal::{Proposal, ProposalState};
 use crate::domain::rubric::{Criterion, Level, Rubric};
-use crate::i18n::policy;
+use crate::i18n::{applicants, policy};
 use crate::report::document::{Block, Cell, Field, Row, Section};
 use crate::report::material::Material;
 
@@ -336,11 +336,27 @@ pub(super) fn facts(material: &Material, proposal: &Proposal) -> Vec<Field> {
     vec![
         field(language, "id", number(proposal)),
         field(language, "title", &proposal.title),
-        field(language, "applicant", &proposal.applicant),
+        field(language, "applicant", &applicant(material, proposal)),
         field(language, "district", &proposal.district),
         field(language, "chain", &material.chain_name(proposal)),
         field(language, "link", &link),
     ]
+}
+
+/// The applicant with what is known of it.
+fn applicant(material: &Material, proposal: &Proposal) -> String {
+    let words = applicant_words(material, proposal);
+    let parts = [proposal.applicant.as_str(), &words];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("　")
+}
+
+/// What is known of a proposal's applicant; empty where nothing is.
+pub(super) fn applicant_words(material: &Material, proposal: &Proposal) -> String {
+    let firm = material.panel.applicant(&proposal.applicant);
+    firm.map_or(String::new(), |firm| {
+        applicants::all(firm, material.language).join(material.language.text("report.between"))
+    })
 }
 
 /// A section of one proposal.

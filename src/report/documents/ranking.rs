@@ -2,6 +2,7 @@
 //! expert's total by number, how far places may move, and who signs for it.
 
 use super::Draft;
+use super::before::applicant_words;
 use super::forms::numbered;
 use super::parts::{
     expert_total, experts_of, figures, mean, money, note, number, place, reason, section,
@@ -120,6 +121,7 @@ fn columns(material: &Material, beside: &[&str], is_mixed: bool) -> Vec<Column> 
             figures(language, "requested", 8),
             figures(language, "awarded", 8),
             words(language, "chain", 10),
+            words(language, "applicant_role", 16),
         ]
         .map(Column::on_request),
     );
@@ -171,13 +173,13 @@ fn cells(material: &Material, row: &ProposalStanding, beside: &[&str]) -> Vec<Ce
 }
 
 /// What only stands there where the template asks for it.
-fn asked_for(material: &Material, row: &ProposalStanding) -> [Cell; 10] {
+fn asked_for(material: &Material, row: &ProposalStanding) -> [Cell; 11] {
     let id = row.proposal.as_str();
     let figures = material.figures();
     let model = figures.model.get(id);
     let is_wanted = material.is_asked_for(Kind::Ranking, "leave_one_out");
     let range = is_wanted.then(|| material.ranges().get(id)).flatten();
-    let chain = material.panel.proposal(id);
+    let proposal = material.panel.proposal(id);
     [
         mean(material, row.mean),
         mean(material, row.median),
@@ -190,7 +192,10 @@ fn asked_for(material: &Material, row: &ProposalStanding) -> [Cell; 10] {
         place(row.rank_in_chain),
         money(row.requested),
         money(row.awarded),
-        chain.map_or(Cell::Empty, |one| Cell::text(material.chain_name(one))),
+        proposal.map_or(Cell::Empty, |one| Cell::text(material.chain_name(one))),
+        proposal.map_or(Cell::Empty, |one| {
+            Cell::text(applicant_words(material, one))
+        }),
     ]
 }
 

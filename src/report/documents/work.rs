@@ -5,10 +5,12 @@ use super::before::proposal_called;
 use super::parts::{figures, heading, note, only, signatures, table, text, words};
 use super::summaries::{Counts, by_chain, open_points};
 use crate::analysis::coverage::Coverage;
+use crate::analysis::editions;
 use crate::analysis::standing::{Excluded, ProposalStanding};
 use crate::domain::decimal::plain;
 use crate::domain::recommendation::{Lane, ReasonCode};
 use crate::domain::sheet::ScoreSheet;
+use crate::i18n::editions::rests;
 use crate::i18n::{policy, reasons};
 use crate::report::document::{Block, Cell, Row};
 use crate::report::material::Material;
@@ -33,9 +35,12 @@ pub(super) fn report(material: &Material) -> Vec<Draft> {
             &plain(all.requested),
         ],
     );
-    let mut blocks = vec![
-        heading(language, "report.work_one"),
-        Block::Text(opening),
+    let mut blocks = vec![heading(language, "report.work_one"), Block::Text(opening)];
+    if !panel.head.edition.is_empty() {
+        let edition = language.with("report.work_edition", &[&panel.head.edition]);
+        blocks.push(Block::Text(edition));
+    }
+    blocks.extend([
         by_chain(material),
         heading(language, "report.work_two"),
         groups(material),
@@ -44,7 +49,7 @@ pub(super) fn report(material: &Material) -> Vec<Draft> {
         heading(language, "report.work_four"),
         lanes(material),
         heading(language, "report.work_five"),
-    ];
+    ]);
     let points = remarkable(material);
     if points.is_empty() {
         blocks.push(text(language, "report.none"));
@@ -151,6 +156,8 @@ fn remarkable(material: &Material) -> Vec<String> {
         all.filter(|one| one.why == why).count()
     };
     let mut points: Vec<String> = missing(material).into_iter().collect();
+    let resting = editions::resting(panel, material.sheets);
+    points.extend(resting.iter().map(|one| rests(one, language)));
     let mut say = |key: &str, count: usize| {
         if count > 0 {
             points.push(language.with(key, &[&count.to_string()]));

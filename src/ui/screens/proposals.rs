@@ -8,8 +8,8 @@ use crate::app::screens::proposals::{ProposalsState, Scope};
 use crate::app::workspace::{Seat, Workspace};
 use crate::config::theme::Role;
 use crate::domain::decimal::plain;
-use crate::domain::people::Applicant;
 use crate::domain::proposal::{Proposal, ProposalState};
+use crate::i18n::applicants;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::filter::{self, marked, marked_as};
 use crate::ui::frame::{self, Head};
@@ -242,28 +242,10 @@ pub fn facts(pen: &Pen, workspace: &Workspace, proposal: &Proposal, width: usize
 /// What is known of a proposal's applicant, in words: role and whose, recognition, candidate,
 /// backbone; empty where nothing is.
 pub fn applicant_words(pen: &Pen, workspace: &Workspace, proposal: &Proposal) -> String {
-    let Some(firm) = workspace.panel().applicant(&proposal.applicant) else {
-        return String::new();
-    };
-    let mut words = Vec::new();
-    if Applicant::ROLES.contains(&firm.role.as_str()) {
-        let role = pen.find(&format!("applicant_role.{}", firm.role));
-        let of = match firm.core.as_str() {
-            "" => String::new(),
-            core => pen.with("facts.serves", &[core]),
-        };
-        words.push(format!("{role}{of}"));
-    }
-    if firm.recognised > 0 {
-        words.push(pen.with("facts.recognised", &[&firm.recognised.to_string()]));
-    }
-    if firm.champion_candidate {
-        words.push(pen.say("facts.champion").to_owned());
-    }
-    if firm.backbone {
-        words.push(pen.say("facts.backbone").to_owned());
-    }
-    words.join("  ")
+    let firm = workspace.panel().applicant(&proposal.applicant);
+    firm.map_or(String::new(), |firm| {
+        applicants::all(firm, pen.language()).join("  ")
+    })
 }
 
 /// Proposals with nearly the same text; only the secretariat sees them.

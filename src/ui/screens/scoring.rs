@@ -13,10 +13,10 @@ use crate::app::screens::scoring::{Focus, Page, ScoringState};
 use crate::app::workspace::{Seat, Workspace};
 use crate::app::{App, Key};
 use crate::config::theme::Role;
-use crate::domain::people::Applicant;
 use crate::domain::proposal::Proposal;
 use crate::domain::rubric::Rubric;
 use crate::domain::sheet::Round;
+use crate::i18n::applicants;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::frame::{self, Head};
 use crate::ui::lines;
@@ -130,10 +130,11 @@ fn head(app: &App, pen: &Pen, workspace: &Workspace, proposal: &Proposal) -> Hea
         )
     };
     let firm = workspace.panel().applicant(&proposal.applicant);
-    let role = firm.filter(|firm| app.is_broad() && Applicant::ROLES.contains(&&*firm.role));
-    let role = role.map_or_else(String::new, |firm| {
-        format!(" {}", pen.find(&format!("applicant_role.{}", firm.role)))
-    });
+    let role = firm.filter(|_| app.is_broad());
+    let role = match role.map_or("", |firm| applicants::role(firm, pen.language())) {
+        "" => String::new(),
+        role => format!(" {role}"),
+    };
     let kind = pen.find(&format!("proposal_kind.{}", proposal.kind.key()));
     let is_second = workspace.panel().round_of(&proposal.id) == Round::Second;
     let round = if is_second {

@@ -6,7 +6,7 @@ use crate::config::theme::Role;
 use crate::domain::decimal::plain;
 use crate::domain::indicator::Verdict;
 use crate::domain::proposal::Proposal;
-use crate::i18n::gap;
+use crate::i18n::{applicants, gap};
 use crate::text::wrap::wrap;
 use crate::ui::canvas::Pen;
 use crate::ui::glyphs;
@@ -95,7 +95,8 @@ fn block(
             .into_iter()
             .map(|text| (format!(" {text}"), Role::Text)),
     );
-    let (applicant, requested) = (&proposal.applicant, &proposal.requested);
+    let requested = &proposal.requested;
+    let applicant = applicant(scene, pen, proposal, room);
     if height < LOW {
         let money = pen.with("compare.requested_short", &[requested]);
         lines.push((format!(" {money} {applicant}"), Role::Muted));
@@ -105,6 +106,17 @@ fn block(
         lines.push((format!(" {money}"), Role::Muted));
     }
     lines
+}
+
+/// The applicant, with its role where both fit.
+fn applicant(scene: &Scene, pen: &Pen, proposal: &Proposal, room: usize) -> String {
+    let firm = scene.workspace.panel().applicant(&proposal.applicant);
+    let role = firm.map_or("", |firm| applicants::role(firm, pen.language()));
+    let both = format!("{}  {role}", proposal.applicant);
+    if role.is_empty() || pen.columns(&both) > room {
+        return proposal.applicant.clone();
+    }
+    both
 }
 
 /// The own total in an expert's seat; for the secretariat place and total, once combined.
