@@ -11,6 +11,7 @@
 
 mod balancing;
 mod exchange;
+mod instructions;
 #[cfg(unix)]
 mod program;
 #[path = "../tests/suite/received.rs"]
@@ -47,12 +48,22 @@ use std::sync::Arc;
 const SIZE: (u16, u16) = (120, 40);
 
 fn main() {
-    divan::main();
+    if instructions::is_child() {
+        return;
+    }
     let words: Vec<String> = std::env::args().skip(1).collect();
+    if words.iter().any(|word| word == "instructions") {
+        instructions::measure();
+        return;
+    }
+    divan::main();
     let is_whole = words.iter().all(|word| word == "--bench") && !words.is_empty();
     #[cfg(unix)]
     if is_whole {
         program::measure(SIZE);
+    }
+    if is_whole {
+        instructions::measure();
     }
 }
 

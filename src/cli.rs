@@ -453,10 +453,41 @@ fn in_words(argument: clap::Arg, language: Language) -> clap::Arg {
         "cli.options"
     };
     let argument = argument.help_heading(language.text(key));
+    let is_bare = !argument.get_action().takes_values();
+    let (argument, more) = if is_bare || argument.is_hide_possible_values_set() {
+        (argument, String::new())
+    } else {
+        let more = values(&argument, language);
+        // in the program's words, not in clap's English
+        let argument = argument.hide_possible_values(true);
+        (argument.hide_default_value(true), more)
+    };
     match text {
-        Some(text) => argument.help(text),
+        Some(text) => argument.help(format!("{text}{more}")),
         None => argument,
     }
+}
+
+/// Returns, behind an argument's words, what it can be, where the words do not name it, and
+/// what it is where nothing is written.
+fn values(argument: &clap::Arg, language: Language) -> String {
+    let choices = argument.get_possible_values();
+    let choices: Vec<&str> = choices.iter().map(|one| one.get_name()).collect();
+    let words = language.find(&format!("cli.{}", argument.get_id()));
+    let are_named = choices
+        .iter()
+        .all(|choice| words.is_some_and(|words| words.contains(choice)));
+    let listed = match choices.as_slice() {
+        _ if are_named => String::new(),
+        choices => language.with("cli.one_of", &[&choices.join(language.text("cli.or"))]),
+    };
+    let default = argument.get_default_values().first();
+    let default = default.map(|value| value.to_string_lossy());
+    let default = default.filter(|value| !value.is_empty());
+    let usual = default.map_or(String::new(), |value| {
+        language.with("cli.default", &[&value])
+    });
+    format!("{listed}{usual}")
 }
 
 /// Gives a command the headings of its help and the words of its `--help`.

@@ -215,7 +215,8 @@
 //! compared with pictures (golden screens, the README) is made again by
 //! `HEYI_UPDATE=1 cargo test --test suite -- readme screens`, and read before it is kept.
 //! `tests/sessions/*.session` are users' stories, each played without a terminal and in a
-//! real one. `cargo bench` repeats the README's figures.
+//! real one. `cargo bench` repeats the README's figures;
+//! `cargo bench -- instructions` counts what a key costs and fails above its limit.
 //!
 //! # What must never be done
 //!

@@ -45,6 +45,15 @@ pub fn hints(app: &App) -> Vec<Hint> {
         Some(overlay) => windows::of_overlay(overlay),
         None => of_screen(app),
     };
+    of_keys(app, keys)
+}
+
+/// Returns the hints of the screen, whatever window stands before it.
+pub fn hints_of_screen(app: &App) -> Vec<Hint> {
+    of_keys(app, of_screen(app))
+}
+
+fn of_keys(app: &App, keys: &str) -> Vec<Hint> {
     let pairs = keys.split(' ').filter_map(|pair| pair.split_once(':'));
     let mut found: Vec<Hint> = pairs.map(|(key, label)| hint(app, key, label)).collect();
     found.sort_by_key(|hint| hint.refused.is_some());

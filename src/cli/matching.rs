@@ -27,10 +27,10 @@ pub struct Options {
     #[arg(long, conflicts_with = "chain_of_links")]
     stdin: bool,
     /// Only links of this chain.
-    #[arg(long = "chain", id = "chain_of_links")]
+    #[arg(long = "chain", id = "chain_of_links", value_name = "CHAIN")]
     chain: Option<String>,
     /// How many suggestions.
-    #[arg(long = "top", id = "top_links", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long = "top", id = "top_links", value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..))]
     top: u16,
     /// One JSON object.
     #[arg(long)]

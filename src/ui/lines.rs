@@ -46,6 +46,12 @@ impl Line {
         self.and(fitted, role).and(blanks, Role::Text)
     }
 
+    /// Returns how many columns it takes.
+    pub fn columns(&self, pen: &Pen) -> usize {
+        let pieces = self.pieces.iter();
+        pieces.map(|(text, _)| pen.columns(text)).sum()
+    }
+
     /// Adds a column of a table: like [`Line::column`], with one blank at least behind it.
     #[must_use]
     pub fn cell(self, pen: &Pen, text: &str, width: usize, role: Role) -> Self {

@@ -1,15 +1,18 @@
 //! The palette and the menu.
 
 use super::window;
-use crate::app::App;
 use crate::app::overlays::menu::{MenuState, commands};
 use crate::app::overlays::palette::{Goal, PaletteState};
 use crate::app::possible::possible;
+use crate::app::{App, Command};
 use crate::config::theme::Role;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::filter::{manner_words, marked};
 use crate::ui::lines::{self, Line};
 use ratatui::layout::Rect;
+
+/// Columns of the names of commands at least.
+const NAMES: usize = 38;
 
 /// Draws the palette.
 pub fn palette(state: &PaletteState, canvas: &mut Canvas, area: Rect) {
@@ -85,15 +88,17 @@ fn found(pen: &Pen, state: &PaletteState, place: usize, width: usize) -> Line {
 pub fn menu(app: &App, state: &MenuState, canvas: &mut Canvas, area: Rect) {
     let offered = commands(app);
     let title = canvas.pen.say("command.menu");
-    let inner = window(canvas, area, 70, offered.len() as u16, title);
     let pen = canvas.pen;
+    let name = |command: &Command| pen.find(&format!("command.{}", command.id()));
+    let names = offered.iter().map(|command| pen.columns(name(command)));
+    let names = names.max().unwrap_or(0).max(NAMES) + 2;
     let found: Vec<Line> = offered
         .iter()
         .enumerate()
         .map(|(place, command)| {
             let chosen = place == state.selected;
             let pointer = if chosen { pen.glyphs().pointer } else { " " };
-            let name = pen.find(&format!("command.{}", command.id()));
+            let name = name(command);
             let digit = match place {
                 0..10 => format!("{} ", (place + 1) % 10),
                 _ => "  ".to_owned(),
@@ -101,7 +106,7 @@ pub fn menu(app: &App, state: &MenuState, canvas: &mut Canvas, area: Rect) {
             let line = Line::of(format!("{pointer} "), Role::Key).and(digit, Role::Key);
             let line = match possible(app, *command) {
                 Ok(()) => line
-                    .column(&pen, name, 40, Role::Text)
+                    .column(&pen, name, names, Role::Text)
                     .and(command.key_name(), Role::Muted),
                 Err(reason) => line.and(
                     pen.with("menu.not_possible", &[name, &reason]),
@@ -111,5 +116,8 @@ pub fn menu(app: &App, state: &MenuState, canvas: &mut Canvas, area: Rect) {
             line.selected(chosen)
         })
         .collect();
+    let widest = found.iter().map(|line| line.columns(&pen));
+    let columns = widest.max().unwrap_or(0) as u16 + 4;
+    let inner = window(canvas, area, columns.max(70), offered.len() as u16, title);
     lines::draw_list(canvas, inner, &found, state.selected);
 }

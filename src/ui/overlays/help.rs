@@ -1,7 +1,9 @@
-//! Help: what this screen is for, how to type, and every key, from the registry.
+//! Help: what this screen is for, how to type, the keys of this screen, and every key, from the
+//! registry.
 
 use super::window;
 use crate::app::command::{REGISTRY, Section};
+use crate::app::hints::hints_of_screen;
 use crate::app::{App, Key};
 use crate::config::theme::Role;
 use crate::ui::canvas::{Canvas, Pen};
@@ -32,6 +34,15 @@ fn content(app: &App, pen: &Pen, width: usize) -> Vec<Line> {
         found.push(Line::of(pen.say("help.typing_title"), Role::Heading));
         found.extend(labelled(pen, "", pen.say("help.typing"), width, Role::Text));
     }
+    found.push(Line::new());
+    found.push(Line::of(pen.say("help.here"), Role::Heading));
+    for hint in hints_of_screen(app) {
+        let what = match &hint.refused {
+            Some(reason) => pen.with("menu.not_possible", &[&hint.label, reason]),
+            None => hint.label,
+        };
+        found.push(row(pen, &hint.key, &what));
+    }
     for section in Section::ALL {
         found.push(Line::new());
         found.push(Line::of(pen.say(section.key()), Role::Heading));
@@ -43,14 +54,16 @@ fn content(app: &App, pen: &Pen, width: usize) -> Vec<Line> {
                 .map(|key| key_words(pen, *key))
                 .collect();
             let name = pen.find(&format!("command.{}", entry.id));
-            found.push(
-                Line::of("  ", Role::Text)
-                    .column(pen, &keys.join(" "), 22, Role::Key)
-                    .and(name, Role::Text),
-            );
+            found.push(row(pen, &keys.join(" "), name));
         }
     }
     found
+}
+
+fn row(pen: &Pen, keys: &str, what: &str) -> Line {
+    Line::of("  ", Role::Text)
+        .column(pen, keys, 22, Role::Key)
+        .and(what, Role::Text)
 }
 
 /// The name of a key in the language of the screen.

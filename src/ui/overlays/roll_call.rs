@@ -7,8 +7,11 @@ use crate::app::overlays::roll_call::RollCallState;
 use crate::config::theme::Role;
 use crate::domain::meeting::Attending;
 use crate::ui::canvas::Canvas;
-use crate::ui::lines::{self, Line};
+use crate::ui::lines::{self, Line, labelled};
 use ratatui::layout::Rect;
+
+/// Columns of the window.
+const COLUMNS: usize = 70;
 
 /// Draws the window.
 pub fn draw(app: &App, state: &RollCallState, canvas: &mut Canvas, area: Rect) {
@@ -20,8 +23,17 @@ pub fn draw(app: &App, state: &RollCallState, canvas: &mut Canvas, area: Rect) {
     let book = &workspace.meeting;
     let sitting = Sitting::of(panel, &book.group).unwrap_or_default();
     let title = pen.say("command.roll_call");
-    let rows = sitting.members.len() as u16 + 3;
-    let inner = window(canvas, area, 70, rows, title);
+    let here = |id: &&String| book.meeting.attending(id) == Attending::Here;
+    let counts = [
+        sitting.members.iter().filter(here).count().to_string(),
+        sitting.members.len().to_string(),
+        panel.policy.valid.experts.to_string(),
+    ];
+    let words = pen.with("roll.count", &counts.each_ref().map(String::as_str));
+    let foot = labelled(&pen, "", &words, COLUMNS - 4, Role::Muted);
+    let below = foot.len() as u16 + 1;
+    let rows = sitting.members.len() as u16 + below;
+    let inner = window(canvas, area, COLUMNS as u16, rows, title);
     let width = usize::from(inner.width);
     let line = |place: usize| {
         let Some(id) = sitting.members.get(place) else {
@@ -56,22 +68,14 @@ pub fn draw(app: &App, state: &RollCallState, canvas: &mut Canvas, area: Rect) {
             .selected(chosen)
     };
     let list = Rect {
-        height: inner.height.saturating_sub(2),
+        height: inner.height.saturating_sub(below),
         ..inner
     };
     lines::draw_rows(canvas, list, sitting.members.len(), state.at, line);
-    let here = |id: &&String| book.meeting.attending(id) == Attending::Here;
-    let counts = [
-        sitting.members.iter().filter(here).count().to_string(),
-        sitting.members.len().to_string(),
-        panel.policy.valid.experts.to_string(),
-    ];
-    let words = pen.with("roll.count", &counts.each_ref().map(String::as_str));
-    canvas.text(
-        inner.x,
-        inner.bottom().saturating_sub(1),
-        inner.width,
-        &words,
-        Role::Muted,
-    );
+    let foot_at = Rect {
+        y: inner.bottom().saturating_sub(below - 1),
+        height: below - 1,
+        ..inner
+    };
+    lines::draw(canvas, foot_at, &foot, 0);
 }
