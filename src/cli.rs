@@ -472,7 +472,10 @@ fn in_words(argument: clap::Arg, language: Language) -> clap::Arg {
 /// what it is where nothing is written.
 fn values(argument: &clap::Arg, language: Language) -> String {
     let choices = argument.get_possible_values();
-    let choices: Vec<&str> = choices.iter().map(|one| one.get_name()).collect();
+    let choices: Vec<&str> = choices
+        .iter()
+        .map(clap::builder::PossibleValue::get_name)
+        .collect();
     let words = language.find(&format!("cli.{}", argument.get_id()));
     let are_named = choices
         .iter()
