@@ -4,7 +4,7 @@
 use super::own_sheets::Progress;
 use super::possible::chosen;
 use super::record::signed;
-use super::screens::scoring::facts::{gap_words, label, promise_words, target_words};
+use super::screens::scoring::facts::{label, promise_words, target_words};
 use super::state::App;
 use super::workspace::{Seat, Workspace};
 use crate::analysis::comparison::Row;
@@ -130,7 +130,8 @@ pub fn wording(source: &Source, language: Language) -> String {
 fn gap_sentence(row: &Row, language: Language) -> String {
     let verdict = gap::verdict(row.gap.verdict, language);
     let label = label(&row.indicator);
-    let (target, distance) = (target_words(&row.indicator), gap_words(row, language));
+    let target = target_words(&row.indicator);
+    let distance = gap::distance_in_unit(&row.indicator, &row.gap, language);
     let promise = match promise_words(row) {
         empty if empty.is_empty() => row.promise_text.clone(),
         promise => promise,

@@ -22,6 +22,16 @@ pub fn reason(reason: GapReason, language: Language) -> &'static str {
 /// Returns the distance with its direction word, for example `低 0.3`, in the target's
 /// unit; the reason where there is no distance; else nothing.
 pub fn distance(indicator: &Indicator, gap: &Gap, language: Language) -> String {
+    told(indicator, gap, "", language)
+}
+
+/// Returns the distance as [`distance`] does, with the unit behind the number: for sentences,
+/// where no column says whose unit it is.
+pub fn distance_in_unit(indicator: &Indicator, gap: &Gap, language: Language) -> String {
+    told(indicator, gap, &indicator.unit, language)
+}
+
+fn told(indicator: &Indicator, gap: &Gap, unit: &str, language: Language) -> String {
     let Some(margin) = gap.margin else {
         return gap
             .reason
@@ -41,7 +51,13 @@ pub fn distance(indicator: &Indicator, gap: &Gap, language: Language) -> String 
         (Direction::Cover, true) => "gap.wider",
         (Direction::Cover, false) => "gap.narrower",
     };
-    language.with(key, &[&brief(margin.abs())])
+    let number = brief(margin.abs());
+    // shares differ by points, not by a share of each other
+    let margin = match unit {
+        "%" | "％" => language.with("gap.points", &[&number]),
+        unit => format!("{number}{unit}"),
+    };
+    language.with(key, &[&margin])
 }
 
 /// Returns the slips and doubts of a reading in one line, or nothing.

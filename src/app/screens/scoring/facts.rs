@@ -115,11 +115,8 @@ pub fn promise_words(row: &Row) -> String {
 pub fn sentence(row: &Row, language: Language) -> String {
     let verdict = gap::verdict(row.gap.verdict, language);
     let label = label(&row.indicator);
-    let (target, promise, gap) = (
-        target_words(&row.indicator),
-        promise_words(row),
-        gap_words(row, language),
-    );
+    let (target, promise) = (target_words(&row.indicator), promise_words(row));
+    let gap = gap::distance_in_unit(&row.indicator, &row.gap, language);
     if promise.is_empty() {
         language.with("quote.without", &[&label, &target, verdict])
     } else if gap.is_empty() || gap == "0" {
