@@ -237,6 +237,25 @@ fn seen() -> EditionSeen {
     }
 }
 
+/// Opens the window in a panel that is no demonstration, with what a later edition changes.
+pub fn see_later_edition(stage: &mut Stage) {
+    let workspace = stage.app.workspace.as_mut().unwrap();
+    workspace.opened.place.is_demonstration = false;
+    workspace.opened.place.path = "/media/批次".into();
+    stage.press("F1");
+    stage.write("edition of the plan");
+    stage.press("Enter");
+    stage.write("/media/新版");
+    // nothing lies there: what would be found is told by hand
+    update(&mut stage.app, Message::Key(Key::Enter, NOW));
+    let found = RoundAnswer::EditionSeen("/media/新版".into(), Ok(Box::new(seen())));
+    let message = Message::Round {
+        panel: "/media/批次".into(),
+        answer: found,
+    };
+    update(&mut stage.app, message);
+}
+
 #[test]
 fn the_window_shows_what_changes_before_it_asks_who_and_why() {
     let mut stage = Stage::demonstration(&Look::of((100, 30)), Some("secretariat"));

@@ -289,6 +289,8 @@ const SCENES: &[Scene] = &[
     ),
     scene("agenda", "secretariat", "TO_AGENDA Down Down"),
     scene("agenda-form", "secretariat", "TO_AGENDA 3 Right Enter"),
+    scene("edition", "with a later edition", ""),
+    scene("edition-load", "with a later edition", "F2"),
     scene("hand-in", "in earnest", "Space 2 F9"),
     scene("hand-in-full", "in earnest", "Space 2 F9 / f u l l Enter"),
     scene("hand-in-done", "in earnest", "Space 2 F9 Enter"),
@@ -310,6 +312,11 @@ impl Scene {
                 let mut stage = Stage::demonstration(look, Some("secretariat"));
                 stage.press("F6");
                 crate::opinions::tie(&mut stage.app);
+                stage
+            }
+            "with a later edition" => {
+                let mut stage = Stage::demonstration(look, Some("secretariat"));
+                crate::editions::see_later_edition(&mut stage);
                 stage
             }
             "in earnest" => {
@@ -530,7 +537,7 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         .iter()
         .filter_map(|scene| scene.play(&look).app.overlays.last().map(window))
         .collect();
-    assert_eq!(windows.len(), 36, "{windows:?}");
+    assert_eq!(windows.len(), 37, "{windows:?}");
 }
 
 /// Returns the kind of a window.
