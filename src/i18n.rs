@@ -127,6 +127,7 @@ fn flat(texts: &[&str]) -> HashMap<String, String> {
 }
 
 /// Replaces `{0}`, `{1}` … in one pass, so that a detail is never read as a pattern.
+/// `{0|sheet|sheets}` is the first word where detail 0 is `1`, else the second.
 pub fn fill(pattern: &str, details: &[&str]) -> String {
     let mut filled = String::with_capacity(pattern.len() + 16);
     let mut rest = pattern;
@@ -134,7 +135,7 @@ pub fn fill(pattern: &str, details: &[&str]) -> String {
         filled.push_str(head);
         let placed = tail
             .split_once('}')
-            .and_then(|(number, after)| Some((details.get(number.parse::<usize>().ok()?)?, after)));
+            .and_then(|(place, after)| Some((placed(place, details)?, after)));
         rest = if let Some((detail, after)) = placed {
             filled.push_str(detail);
             after
@@ -145,6 +146,16 @@ pub fn fill(pattern: &str, details: &[&str]) -> String {
     }
     filled.push_str(rest);
     filled
+}
+
+/// What stands at a place: a detail, or the word that goes with its number.
+fn placed<'a>(place: &'a str, details: &[&'a str]) -> Option<&'a str> {
+    let Some((number, words)) = place.split_once('|') else {
+        return details.get(place.parse::<usize>().ok()?).copied();
+    };
+    let (one, many) = words.split_once('|')?;
+    let is_one = *details.get(number.parse::<usize>().ok()?)? == "1";
+    Some(if is_one { one } else { many })
 }
 
 #[cfg(test)]
@@ -179,5 +190,14 @@ mod tests {
     fn a_detail_is_never_read_as_a_pattern() {
         assert_eq!(fill("{0} of {1}", &["{1}", "x"]), "{1} of x");
         assert_eq!(fill("{9} {a {0}", &["x"]), "{9} {a x");
+        assert_eq!(fill("{0|a|b} {0|a", &["{0}"]), "b {0|a");
+    }
+
+    #[test]
+    fn a_word_goes_with_its_number() {
+        let sheets = "{0} {0|sheet is|sheets are} missing";
+        assert_eq!(fill(sheets, &["1"]), "1 sheet is missing");
+        assert_eq!(fill(sheets, &["0"]), "0 sheets are missing");
+        assert_eq!(fill(sheets, &["21"]), "21 sheets are missing");
     }
 }
