@@ -39,25 +39,25 @@ const KINDS: [Kind; 4] = [
     Kind {
         name: "row",
         keys: [Key::Down, Key::Up],
-        most: 2_600_000,
+        most: 2_250_000,
         app: || scoring().app,
     },
     Kind {
         name: "digit",
         keys: [Key::Char('1'), Key::Backspace],
-        most: 2_600_000,
+        most: 2_700_000,
         app: || scoring().app,
     },
     Kind {
         name: "page",
         keys: [Key::PageDown, Key::PageUp],
-        most: 6_500_000,
+        most: 11_000_000,
         app: || scoring().app,
     },
     Kind {
         name: "row of 500 recommendations",
         keys: [Key::Down, Key::Up],
-        most: 65_000_000,
+        most: 2_500_000,
         app: recommendations,
     },
 ];

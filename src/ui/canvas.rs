@@ -9,7 +9,7 @@ use crate::app::field::TextField;
 use crate::config::glyphs::GlyphProfile;
 use crate::config::theme::{Look, Role, Theme};
 use crate::i18n::Language;
-use crate::text::width::{columns, fit, plain_width};
+use crate::text::width::{columns, fit, pieces};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
@@ -108,7 +108,7 @@ fn uncover(buffer: &mut Buffer, (x, y): (u16, u16)) {
     }
 }
 
-/// Writes a text that fits and whose characters never join with others, as nearly all are;
+/// Writes a text that fits and whose characters stand each for itself, as nearly all do;
 /// `None` for any other, and then nothing is written.
 fn plainly(
     buffer: &mut Buffer,
@@ -117,16 +117,20 @@ fn plainly(
     text: &str,
     look: Style,
 ) -> Option<u16> {
-    let taken: usize = text.chars().map(plain_width).sum::<Option<usize>>()?;
-    if taken > room {
-        return None;
+    let mut taken = 0;
+    for (piece, wide) in pieces(text) {
+        let mut characters = piece.chars();
+        let is_odd = characters.next().is_none_or(char::is_control) || characters.next().is_some();
+        taken += wide;
+        if is_odd || wide == 0 || taken > room {
+            return None;
+        }
     }
     uncover(buffer, (x + taken as u16, y));
     let mut at = x;
-    for character in text.chars() {
-        let wide = plain_width(character)?;
+    for (piece, wide) in pieces(text) {
         let cell = buffer.cell_mut((at, y))?;
-        cell.set_char(character).set_style(look);
+        cell.set_symbol(piece).set_style(look);
         if wide == 2 {
             buffer.cell_mut((at + 1, y))?.reset();
         }

@@ -437,7 +437,10 @@ fn is_listed(file: &str, from: &str, to: &str, place: &str) {
             .filter_map(|line| line.strip_prefix("error: ")?.split_once(".toml:"))
             .map(|(file, _)| file)
             .collect();
-        let count = format!("error: {} files", files.len());
+        let count = match files.len() {
+            1 => "error: 1 file could".to_owned(),
+            many => format!("error: {many} files could"),
+        };
         assert!(said.contains(&count), "{command} {to}: {count}");
     }
 }
