@@ -90,40 +90,43 @@ impl Language {
     fn catalogue(self) -> &'static HashMap<String, String> {
         static CHINESE: OnceLock<HashMap<String, String>> = OnceLock::new();
         static ENGLISH: OnceLock<HashMap<String, String>> = OnceLock::new();
+        let of = || entries(&self.texts()).collect();
         match self {
-            Self::Chinese => CHINESE.get_or_init(|| {
-                flat(&[
-                    include_str!("i18n/zh-CN.toml"),
-                    include_str!("i18n/screens.zh-CN.toml"),
-                    include_str!("i18n/meeting.zh-CN.toml"),
-                    include_str!("i18n/discussion.zh-CN.toml"),
-                    include_str!("i18n/report.zh-CN.toml"),
-                ])
-            }),
-            Self::English => ENGLISH.get_or_init(|| {
-                flat(&[
-                    include_str!("i18n/en.toml"),
-                    include_str!("i18n/screens.en.toml"),
-                    include_str!("i18n/meeting.en.toml"),
-                    include_str!("i18n/discussion.en.toml"),
-                    include_str!("i18n/report.en.toml"),
-                ])
-            }),
+            Self::Chinese => CHINESE.get_or_init(of),
+            Self::English => ENGLISH.get_or_init(of),
+        }
+    }
+
+    fn texts(self) -> [&'static str; 5] {
+        match self {
+            Self::Chinese => [
+                include_str!("i18n/zh-CN.toml"),
+                include_str!("i18n/screens.zh-CN.toml"),
+                include_str!("i18n/meeting.zh-CN.toml"),
+                include_str!("i18n/discussion.zh-CN.toml"),
+                include_str!("i18n/report.zh-CN.toml"),
+            ],
+            Self::English => [
+                include_str!("i18n/en.toml"),
+                include_str!("i18n/screens.en.toml"),
+                include_str!("i18n/meeting.en.toml"),
+                include_str!("i18n/discussion.en.toml"),
+                include_str!("i18n/report.en.toml"),
+            ],
         }
     }
 }
 
-fn flat(texts: &[&str]) -> HashMap<String, String> {
+fn entries(texts: &[&str]) -> impl Iterator<Item = (String, String)> {
     type Sections = HashMap<String, HashMap<String, String>>;
     let sections = texts
         .iter()
         .flat_map(|text| toml::from_str::<Sections>(text).unwrap_or_default());
-    let entries = sections.flat_map(|(section, words)| {
+    sections.flat_map(|(section, words)| {
         words
             .into_iter()
             .map(move |(name, text)| (format!("{section}.{name}"), text))
-    });
-    entries.collect()
+    })
 }
 
 /// Replaces `{0}`, `{1}` … in one pass, so that a detail is never read as a pattern.
@@ -183,6 +186,16 @@ mod tests {
                 places(Language::English),
                 "{key}"
             );
+        }
+    }
+
+    #[test]
+    fn no_words_stand_in_two_catalogues() {
+        for language in [Language::Chinese, Language::English] {
+            let mut seen = BTreeSet::new();
+            let texts = language.texts();
+            let twice = entries(&texts).filter(|(key, _)| !seen.insert(key.clone()));
+            assert_eq!(twice.map(|one| one.0).collect::<Vec<_>>(), [""; 0]);
         }
     }
 

@@ -30,15 +30,17 @@ pub fn banner(app: &App, canvas: &mut Canvas, x: u16, end: u16) {
     }
     let face = Face::of(book, sitting.lengths);
     let meeting = &book.meeting;
+    let over = if face.is_over { "+" } else { "" };
+    let figures = format!("{over}{}", face.written());
     let words = if meeting.pause > 0 {
-        pen.with("meeting.banner_break", &[&face.written()])
+        pen.with("meeting.banner_break", &[&figures])
     } else {
         let place = sitting.place_of(&meeting.proposal).unwrap_or(0);
         let details = [
             place.to_string(),
             meeting.proposal.clone(),
             phase_word(&pen, meeting.phase).to_owned(),
-            face.written(),
+            figures,
         ];
         pen.with("meeting.banner", &details.each_ref().map(String::as_str))
     };

@@ -167,7 +167,7 @@ fn of_round_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Rescue(state) => match state.step {
             rescue::Step::Member => "digits:choose updown:choose Enter:choose Esc:close",
             rescue::Step::Reason => "type:fill_in Enter:ask_for Esc:back_to_form",
-            rescue::Step::TakingBack => "9:take_back Esc:back_to_form",
+            rescue::Step::TakingBack => "9:unask Esc:back_to_form",
         },
         Overlay::RollCall(_) => {
             "digits:change_state Enter:change_state updown:choose 0:sign_all_in Esc:close"

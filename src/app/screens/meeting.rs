@@ -135,7 +135,7 @@ pub fn turn_to_wall(app: &mut App) {
     }
 }
 
-/// Calls the chosen proposal before its turn.
+/// Calls the chosen proposal before its turn; what is on the table already stays as it is.
 pub fn call_chosen(app: &mut App, at: Moment) -> Vec<Effect> {
     let Screen::Meeting(state) = &app.screen else {
         return Vec::new();
@@ -147,6 +147,15 @@ pub fn call_chosen(app: &mut App, at: Moment) -> Vec<Effect> {
     let Some(chosen) = chosen else {
         return Vec::new();
     };
+    let on_table = app
+        .workspace
+        .as_ref()
+        .map(|one| &one.meeting.meeting.proposal);
+    if on_table == Some(&chosen) {
+        let words = app.language.text("meeting.is_on_table").to_owned();
+        app.say(Tone::Refused, words);
+        return Vec::new();
+    }
     let effects = leading::call(app, &chosen, at);
     if let Screen::Meeting(state) = &mut app.screen {
         state.is_chosen = false;

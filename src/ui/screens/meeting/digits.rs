@@ -65,9 +65,11 @@ impl Face {
     }
 }
 
-/// Returns the word before the figures: left, over, or standing.
+/// Returns the word before the figures: left, over, standing, or not begun.
 pub fn state_word(pen: &Pen, book: &MeetingBook, face: Face) -> &'static str {
+    let is_untouched = book.meeting.seconds == 0 && book.meeting.pause == 0;
     match (book.meeting.running, face.is_over) {
+        (false, _) if is_untouched => pen.say("meeting.not_begun"),
         (false, _) => pen.say("meeting.stands"),
         (true, true) => pen.say("meeting.over"),
         (true, false) => pen.say("meeting.left"),
