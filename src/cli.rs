@@ -453,15 +453,15 @@ fn in_words(argument: clap::Arg, language: Language) -> clap::Arg {
         "cli.options"
     };
     let argument = argument.help_heading(language.text(key));
-    let is_bare = !argument.get_action().takes_values();
-    let (argument, more) = if is_bare || argument.is_hide_possible_values_set() {
-        (argument, String::new())
-    } else {
-        let more = values(&argument, language);
-        // in the program's words, not in clap's English
-        let argument = argument.hide_possible_values(true);
-        (argument.hide_default_value(true), more)
-    };
+    if !argument.get_action().takes_values() {
+        return match text {
+            Some(text) => argument.help(text),
+            None => argument,
+        };
+    }
+    // in the program's words, not in clap's English
+    let more = values(&argument, language);
+    let argument = argument.hide_possible_values(true).hide_default_value(true);
     match text {
         Some(text) => argument.help(format!("{text}{more}")),
         None => argument,

@@ -237,14 +237,19 @@ fn seen() -> EditionSeen {
     }
 }
 
-/// Opens the window in a panel that is no demonstration, with what a later edition changes.
-pub fn see_later_edition(stage: &mut Stage) {
+/// Opens the window in a panel that is no demonstration.
+fn open_window(stage: &mut Stage) {
     let workspace = stage.app.workspace.as_mut().unwrap();
     workspace.opened.place.is_demonstration = false;
     workspace.opened.place.path = "/media/批次".into();
     stage.press("F1");
     stage.write("edition of the plan");
     stage.press("Enter");
+}
+
+/// Opens the window with what a later edition changes.
+pub fn see_later_edition(stage: &mut Stage) {
+    open_window(stage);
     stage.write("/media/新版");
     // nothing lies there: what would be found is told by hand
     update(&mut stage.app, Message::Key(Key::Enter, NOW));
@@ -261,12 +266,7 @@ fn the_window_shows_what_changes_before_it_asks_who_and_why() {
     let mut stage = Stage::demonstration(&Look::of((100, 30)), Some("secretariat"));
     let refused = possible(&stage.app, Command::LoadEdition).unwrap_err();
     assert!(refused.contains("heyi new"), "{refused}");
-    let workspace = stage.app.workspace.as_mut().unwrap();
-    workspace.opened.place.is_demonstration = false;
-    workspace.opened.place.path = "/media/批次".into();
-    stage.press("F1");
-    stage.write("方案版本");
-    stage.press("Enter");
+    open_window(&mut stage);
     assert_eq!(job(&mut stage, "Enter"), None, "no folder yet");
     stage.write("/media/新版");
     let asked = job(&mut stage, "Enter");

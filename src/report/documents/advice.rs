@@ -1,10 +1,9 @@
 //! What is recommended, what was decided of it, and what the public is told.
 
 use super::Draft;
-use super::before::applicant_words;
 use super::parts::{
-    self, all_reasons, conditions, field, figures, heading, letter, money, note, number, only,
-    place, signatures, table, text, total, words,
+    self, all_reasons, applicant_words, conditions, field, figures, heading, letter, money, note,
+    number, only, place, signatures, table, text, total, words,
 };
 use crate::analysis::standing::ProposalStanding;
 use crate::domain::decimal::parse;

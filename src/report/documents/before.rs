@@ -2,12 +2,13 @@
 
 use super::Draft;
 use super::parts::{
-    called, field, figures, heading, note, number, only, section, signatures, table, text, words,
+    applicant_words, called, field, figures, heading, note, number, only, section, signatures,
+    table, text, words,
 };
 use crate::domain::people::Expert;
 use crate::domain::proposal::{Proposal, ProposalState};
 use crate::domain::rubric::{Criterion, Level, Rubric};
-use crate::i18n::{applicants, policy};
+use crate::i18n::policy;
 use crate::report::document::{Block, Cell, Field, Row, Section};
 use crate::report::material::Material;
 
@@ -349,14 +350,6 @@ fn applicant(material: &Material, proposal: &Proposal) -> String {
     let parts = [proposal.applicant.as_str(), &words];
     let parts = parts.into_iter().filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join("　")
-}
-
-/// What is known of a proposal's applicant; empty where nothing is.
-pub(super) fn applicant_words(material: &Material, proposal: &Proposal) -> String {
-    let firm = material.panel.applicant(&proposal.applicant);
-    firm.map_or(String::new(), |firm| {
-        applicants::all(firm, material.language).join(material.language.text("report.between"))
-    })
 }
 
 /// A section of one proposal.

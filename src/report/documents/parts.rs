@@ -5,7 +5,7 @@ use crate::analysis::standing::{Excluded, ExpertTotal, GroupStanding, ProposalSt
 use crate::domain::decimal::Decimal;
 use crate::domain::proposal::Proposal;
 use crate::domain::sheet::ExpertVerdict;
-use crate::i18n::{Language, reasons};
+use crate::i18n::{Language, applicants, reasons};
 use crate::report::document::{Block, Cell, Column, Field, Figure, Row, Section, Table};
 use crate::report::material::Material;
 use std::collections::{BTreeMap, BTreeSet};
@@ -237,4 +237,12 @@ pub fn experts_of<'a>(material: &'a Material, group: &'a GroupStanding) -> Vec<&
 pub fn totals_of(row: &ProposalStanding) -> BTreeMap<&str, &ExpertTotal> {
     let totals = row.totals.iter();
     totals.map(|one| (one.expert.as_str(), one)).collect()
+}
+
+/// What is known of a proposal's applicant; empty where nothing is.
+pub fn applicant_words(material: &Material, proposal: &Proposal) -> String {
+    let firm = material.panel.applicant(&proposal.applicant);
+    firm.map_or(String::new(), |firm| {
+        applicants::all(firm, material.language).join(material.language.text("report.between"))
+    })
 }

@@ -2,11 +2,10 @@
 //! expert's total by number, how far places may move, and who signs for it.
 
 use super::Draft;
-use super::before::applicant_words;
 use super::forms::numbered;
 use super::parts::{
-    expert_total, experts_of, figures, mean, money, note, number, place, reason, section,
-    signatures, table, total, totals_of, votes, words,
+    applicant_words, expert_total, experts_of, figures, mean, money, note, number, place, reason,
+    section, signatures, table, total, totals_of, votes, words,
 };
 use crate::analysis::standing::{GroupStanding, ProposalStanding};
 use crate::domain::decimal::float;
