@@ -533,6 +533,12 @@ fn every_golden_file_has_its_scene_and_every_screen_its_file() {
         "meeting",
     ];
     assert_eq!(shown, BTreeSet::from(keys));
+    for key in keys {
+        for language in [Language::Chinese, Language::English] {
+            let help = language.find(&format!("help.{key}"));
+            assert!(help.is_some_and(|words| !words.is_empty()), "{key}");
+        }
+    }
     let windows: BTreeSet<String> = SCENES
         .iter()
         .filter_map(|scene| scene.play(&look).app.overlays.last().map(window))
