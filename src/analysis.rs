@@ -7,6 +7,7 @@ pub mod assigning;
 pub mod beside;
 pub mod by_chain;
 pub mod chance;
+pub mod closing;
 pub mod combine;
 pub mod comparison;
 pub mod coverage;

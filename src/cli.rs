@@ -16,6 +16,7 @@ mod filter;
 mod import;
 mod indicators;
 mod keys;
+mod left_open;
 mod mark;
 mod matching;
 mod mend;

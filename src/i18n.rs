@@ -3,6 +3,7 @@
 
 pub mod agendas;
 pub mod applicants;
+pub mod closing;
 pub mod editions;
 pub mod electorate;
 pub mod gap;

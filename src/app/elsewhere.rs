@@ -10,6 +10,7 @@ use super::state::App;
 use super::workspace::{Lent, Seat, Workspace};
 use crate::domain::panel::{PanelHead, Phase};
 use crate::i18n::Language;
+use crate::i18n::closing::named;
 
 /// Looks at the panel's head, unless a look is on its way.
 pub fn look(app: &mut App) -> Vec<Effect> {
@@ -102,7 +103,7 @@ fn news(workspace: &Workspace, head: &PanelHead, language: Language) -> Vec<Stri
         let again = again.filter(|id| !known.contains(id)).filter(is_mine);
         let ids: Vec<&str> = again.map(String::as_str).collect();
         if !ids.is_empty() {
-            told.push(language.with("round.news_again", &[&round::gaps::named(&ids)]));
+            told.push(language.with("round.news_again", &[&named(&ids)]));
         }
     }
     let fixed = &head.frozen;

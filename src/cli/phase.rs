@@ -3,7 +3,8 @@
 use super::exchange::{folder, refused, unread, unwritten};
 use super::refixed::Refixed;
 use super::round::{self, Loaded};
-use super::{DATA, Output, Refusal, USER, rank, recommend};
+use super::{DATA, Output, Refusal, USER, left_open, rank, recommend};
+use crate::analysis::closing::Gap;
 use crate::domain::panel::{Panel, Phase};
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::sheet::{Round, ScoreSheet};
@@ -81,14 +82,15 @@ pub fn open(wanted: &Change, output: &mut Output) -> Result<u8, Refusal> {
     let results = refixed.as_ref().map_or(&[][..], |one| &one.results);
     phase::open(&Disk, &path, panel, results, act(wanted, &at))
         .map_err(|fault| unchanged(&fault, wanted, language))?;
-    told(wanted, Phase::Open, &loaded, refixed.as_ref(), output);
+    told(wanted, &loaded, &Told::Opened(refixed.as_ref()), output);
     Ok(0)
 }
 
 /// Closes a round and keeps its results in `reports/`.
 ///
 /// # Errors
-/// A refusal where the round is not open.
+/// A refusal where the round is not open, or where something is still open and no reason is
+/// given for ending it like this.
 pub fn close(wanted: &Change, output: &mut Output) -> Result<u8, Refusal> {
     let language = output.language;
     let path = folder(&wanted.panel, language)?;
@@ -102,6 +104,12 @@ pub fn close(wanted: &Change, output: &mut Output) -> Result<u8, Refusal> {
         let details = [wanted.panel.as_str(), &errors.to_string()];
         return Err(refused(DATA, "opening.errors", &details, language));
     }
+    let open = left_open::of(&path, &loaded);
+    if !open.is_empty() && wanted.reason.trim().is_empty() {
+        left_open::complain(&open, language);
+        let details = [wanted.panel.as_str(), &open.len().to_string()];
+        return Err(refused(USER, "opening.open_end", &details, language));
+    }
     let at = now(local_offset()).written();
     phase::close(
         &Disk,
@@ -111,7 +119,7 @@ pub fn close(wanted: &Change, output: &mut Output) -> Result<u8, Refusal> {
         act(wanted, &at),
     )
     .map_err(|fault| unchanged(&fault, wanted, language))?;
-    told(wanted, Phase::Closed, &loaded, None, output);
+    told(wanted, &loaded, &Told::Closed(&open), output);
     Ok(0)
 }
 
@@ -199,37 +207,55 @@ fn unchanged(fault: &PhaseFault, wanted: &Change, language: Language) -> Refusal
     }
 }
 
-fn told(
-    wanted: &Change,
-    phase: Phase,
-    loaded: &Loaded,
-    refixed: Option<&Refixed>,
-    output: &mut Output,
-) {
+/// What was done, and what belongs to it.
+enum Told<'a> {
+    /// Opened; with what another set of rules changed.
+    Opened(Option<&'a Refixed>),
+    /// Closed, with this left open.
+    Closed(&'a [Gap]),
+}
+
+fn told(wanted: &Change, loaded: &Loaded, told: &Told, output: &mut Output) {
     let panel = &loaded.panel;
     let language = output.language;
     let code = code(&panel.policy_digest);
     if wanted.json {
+        let (schema, phase) = match told {
+            Told::Opened(_) => ("heyi.open/1", Phase::Open),
+            Told::Closed(_) => ("heyi.close/1", Phase::Closed),
+        };
         output.json(&json!({
-            "schema": match phase {
-                Phase::Open => "heyi.open/1",
-                _ => "heyi.close/1",
-            },
+            "schema": schema,
             "panel": panel.head.id,
             "phase": phase.key(),
             "policy_code": code,
             "rubric": panel.rubric_digest,
             "policy": panel.policy_digest,
             "plan": panel.plan_digest,
-            "former": refixed.map(Refixed::document),
+            "former": match told {
+                Told::Opened(refixed) => refixed.map(Refixed::document),
+                Told::Closed(_) => None,
+            },
+            "left_open": match told {
+                Told::Opened(_) => None,
+                Told::Closed(open) => Some(left_open::words(open, language)),
+            },
         }));
-    } else if phase == Phase::Open {
-        let code = code.unwrap_or_default();
-        output.line(&language.with("opening.opened", &[&wanted.panel, &code]));
-        for line in refixed.map(|one| one.lines(language)).unwrap_or_default() {
-            output.line(&line);
+        return;
+    }
+    match told {
+        Told::Opened(refixed) => {
+            let code = code.unwrap_or_default();
+            output.line(&language.with("opening.opened", &[&wanted.panel, &code]));
+            for line in refixed.map(|one| one.lines(language)).unwrap_or_default() {
+                output.line(&line);
+            }
         }
-    } else {
-        output.line(&language.with("opening.closed", &[&wanted.panel]));
+        Told::Closed(open) => {
+            output.line(&language.with("opening.closed", &[&wanted.panel]));
+            for text in left_open::words(open, language) {
+                output.line(&language.with("opening.left_open", &[&text]));
+            }
+        }
     }
 }

@@ -351,6 +351,28 @@ fn check_close_and_archive(office: &Office) {
 }
 
 #[test]
+fn what_is_still_open_keeps_a_round_from_closing_without_a_reason() {
+    let office = Office::new();
+    office.run(&["open", "@panel"], 0);
+    let panel = office.path("panel");
+    let before = fs::read(panel.join("panel.toml")).unwrap();
+    let refused = heyi(&["close", panel.to_str().unwrap(), "--lang", "en"]);
+    assert_eq!(refused.status.code(), Some(1));
+    let said = String::from_utf8(refused.stderr).unwrap();
+    for part in ["12 sheets owed", "--reason", "1 thing is still open"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(refused.stdout.is_empty());
+    assert_eq!(fs::read(panel.join("panel.toml")).unwrap(), before);
+    assert!(!panel.join("reports/rank.json").exists());
+    let closed = office.run(&["close", "@panel", "--reason", "停办"], 0);
+    assert_eq!(closed["left_open"].as_array().unwrap().len(), 1, "{closed}");
+    let journal = fs::read_to_string(panel.join("journal.log")).unwrap();
+    assert!(journal.contains("closed: 停办"), "{journal}");
+    office.run(&["close", "@panel"], 1);
+}
+
+#[test]
 fn a_paper_sheet_counts_when_two_people_have_typed_the_same() {
     let office = Office::new();
     office.run(&["open", "@panel"], 0);

@@ -14,6 +14,7 @@ use crate::app::round::{PackMade, PackResult, PackRun, PhaseChange, RoundRefusal
 use crate::app::screens::round::gaps;
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
+use crate::i18n::closing::gap as words_of_gap;
 use crate::i18n::problems;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::lines::{self, Line, labelled};
@@ -125,8 +126,8 @@ fn kept(pen: &Pen, workspace: &Workspace, width: usize) -> Vec<Line> {
         return found;
     }
     found.push(Line::of(pen.say("round.missing"), Role::Heading));
-    for (key, details) in missing {
-        let text = pen.with(key, &details.each_ref().map(String::as_str));
+    for gap in missing {
+        let text = words_of_gap(&gap, pen.language());
         found.extend(labelled(pen, "! ", &text, width, Role::Warning));
     }
     found

@@ -1,12 +1,14 @@
 //! The steps of a round in their order: how far each is, what it still needs, what does it.
 
 use super::gaps;
+use crate::analysis::closing::{Gap, sent_back};
 use crate::app::Command;
 use crate::app::round::{RoundBook, RoundSeen};
 use crate::app::state::App;
 use crate::app::workspace::Workspace;
 use crate::domain::panel::Phase;
 use crate::i18n::Language;
+use crate::i18n::closing::{gap as words_of_gap, named};
 use crate::i18n::policy::code;
 
 /// One step.
@@ -275,10 +277,9 @@ fn assigning(workspace: &Workspace, seen: &RoundSeen, language: Language) -> Tol
         .iter()
         .map(|(id, count)| format!("{id} ({count})"))
         .collect();
-    let few: Vec<&str> = few.iter().map(String::as_str).collect();
     let path = workspace.opened.place.path.as_str();
     let count = few.len().to_string();
-    told.needing([language.with("round.few_experts", &[&count, &gaps::named(&few), path])])
+    told.needing([language.with("round.few_experts", &[&count, &named(&few), path])])
 }
 
 fn confirming(seen: &RoundSeen, language: Language) -> Told {
@@ -295,10 +296,10 @@ fn confirming(seen: &RoundSeen, language: Language) -> Told {
         (0, _) => Standing::Due,
         _ => Standing::Partly,
     };
-    let open: Vec<&str> = ready.unconfirmed.iter().map(String::as_str).collect();
+    let open = &ready.unconfirmed;
     let needs = (!open.is_empty()).then(|| {
         let count = open.len().to_string();
-        language.with("round.links_open", &[&count, &gaps::named(&open)])
+        language.with("round.links_open", &[&count, &named(open)])
     });
     Told::of(standing, figure).needing(needs)
 }
@@ -368,7 +369,7 @@ fn packing(app: &App, workspace: &Workspace, seen: &RoundSeen) -> Told {
             let ids: Vec<&str> = ids.filter(lacks).collect();
             let mut needs = vec![language.with("round.packs_lie", &[folder])];
             if !ids.is_empty() {
-                needs.push(language.with("round.packs_lack", &[&gaps::named(&ids)]));
+                needs.push(language.with("round.packs_lack", &[&named(&ids)]));
             }
             Told::of(standing, figure).needing(needs)
         }
@@ -401,21 +402,18 @@ fn receiving(workspace: &Workspace, language: Language) -> Told {
         Phase::Open if came == 0 => Standing::Due,
         Phase::Open => Standing::Partly,
     };
-    let of_receiving = ["round.gap_owed", "round.gap_conflicts"];
-    let needs = words_of_gaps(workspace, language, |key| of_receiving.contains(&key));
+    let of_receiving = |gap: &Gap| matches!(gap, Gap::Owed(..) | Gap::Conflicts(_));
+    let needs = words_of_gaps(workspace, language, of_receiving);
     Told::of(standing, figure).needing(needs)
 }
 
 fn words_of_gaps(
     workspace: &Workspace,
     language: Language,
-    is_wanted: impl Fn(&str) -> bool,
+    is_wanted: impl Fn(&Gap) -> bool,
 ) -> Vec<String> {
-    let gaps = gaps::of(workspace).into_iter();
-    let wanted = gaps.filter(|(key, _)| is_wanted(key));
-    wanted
-        .map(|(key, details)| language.with(key, &details.each_ref().map(String::as_str)))
-        .collect()
+    let gaps = gaps::of(workspace).into_iter().filter(is_wanted);
+    gaps.map(|gap| words_of_gap(&gap, language)).collect()
 }
 
 fn discussing(workspace: &Workspace, language: Language) -> Told {
@@ -439,23 +437,14 @@ fn discussing(workspace: &Workspace, language: Language) -> Told {
     }
     let changes = results.map(|results| results.changes.as_slice());
     let changes = changes.unwrap_or_default();
-    let rescored = |id: &&String| {
-        let mut of_it = changes.iter().filter(|change| change.proposal == **id);
-        of_it.any(|change| change.experts.iter().any(|one| one.counts))
-    };
-    let done = again.iter().filter(rescored).count();
-    let waiting: Vec<&str> = again
-        .iter()
-        .filter(|id| !rescored(id))
-        .map(String::as_str)
-        .collect();
+    let waiting = sent_back(panel, changes);
+    let done = again.len() - waiting.len();
     let standing = match panel.head.phase {
         Phase::Open if !waiting.is_empty() => Standing::Partly,
         _ => Standing::Done,
     };
     let figure = with(language, "round.discuss_figure", &[again.len(), done]);
-    let needs = (!waiting.is_empty())
-        .then(|| language.with("round.discuss_waits", &[&gaps::named(&waiting)]));
+    let needs = (!waiting.is_empty()).then(|| words_of_gap(&Gap::SentBack(waiting), language));
     Told::of(standing, figure).needing(needs)
 }
 
@@ -480,7 +469,7 @@ fn verifying(workspace: &Workspace, language: Language) -> Told {
     let wrong = gaps::wrong_codes(book);
     if !wrong.is_empty() {
         let count = wrong.len().to_string();
-        let words = language.with("round.gap_codes", &[&count, &gaps::named(&wrong)]);
+        let words = words_of_gap(&Gap::Codes(wrong), language);
         let figure = language.with("round.codes_wrong", &[&count]);
         return Told::of(Standing::Trouble, figure).needing([words]);
     }

@@ -1,0 +1,35 @@
+//! What is still open at the end of a round, in words.
+
+use super::Language;
+use crate::analysis::closing::Gap;
+
+/// Most ids that are named.
+const NAMED: usize = 6;
+
+/// Returns one sentence about what is still open, without a full stop.
+pub fn gap(gap: &Gap, language: Language) -> String {
+    let counted = |key: &str, count: usize, ids: &[String]| {
+        language.with(key, &[&count.to_string(), &named(ids)])
+    };
+    let listed = |key: &str, ids: &[String]| counted(key, ids.len(), ids);
+    match gap {
+        Gap::NotComputed => language.text("round.gap_results").to_owned(),
+        Gap::Owed(sheets, experts) => counted("round.gap_owed", *sheets, experts),
+        Gap::Vetoes(ids) => listed("round.gap_vetoes", ids),
+        Gap::Ties(ids) => listed("round.gap_ties", ids),
+        Gap::Codes(experts) => listed("round.gap_codes", experts),
+        Gap::Conflicts(cells) => counted("round.gap_conflicts", *cells, &[]),
+        Gap::Candidates(pairs) => listed("round.gap_candidates", pairs),
+        Gap::SentBack(ids) => listed("round.discuss_waits", ids),
+        Gap::Drafts(ids) => listed("round.gap_drafts", ids),
+    }
+}
+
+/// Returns the first few names or ids, and how many more there are.
+pub fn named(ids: &[impl AsRef<str>]) -> String {
+    let first: Vec<&str> = ids.iter().map(AsRef::as_ref).take(NAMED).collect();
+    match ids.len().saturating_sub(first.len()) {
+        0 => first.join("、"),
+        more => format!("{} +{more}", first.join("、")),
+    }
+}
