@@ -4,6 +4,7 @@
 pub mod agenda;
 pub mod arrangement;
 pub mod balancing;
+pub mod closing;
 pub mod contribution;
 pub mod decimal;
 pub mod edition;

@@ -111,6 +111,9 @@ fn of_screen(app: &App) -> &'static str {
         Screen::Meeting(state) if state.is_wall => {
             "Enter:go_on Tab:stop_clock +:minute_more F5:leave_wall"
         }
+        Screen::Meeting(_) if is_meeting_damaged(app) => {
+            "Enter:put_aside updown:choose space:menu Esc:back"
+        }
         Screen::Meeting(_) => {
             "Enter:go_on Tab:stop_clock +:minute_more F2:roll_call F4:see_out F5:wall updown:choose F9:call_chosen space:menu"
         }
@@ -324,10 +327,18 @@ fn of_discussion(app: &App, workspace: &Workspace, state: &DiscussionState) -> S
 }
 
 /// What Enter does in the meeting.
+fn is_meeting_damaged(app: &App) -> bool {
+    let workspace = app.workspace.as_ref();
+    workspace.is_some_and(|one| one.meeting.is_damaged())
+}
+
 fn of_meeting(app: &App, workspace: &Workspace) -> String {
     let language = app.language;
     let book = &workspace.meeting;
     let meeting = &book.meeting;
+    if book.is_damaged() {
+        return language.text("next.put_aside").to_owned();
+    }
     if meeting.pause > 0 {
         return language.text("next.end_break").to_owned();
     }

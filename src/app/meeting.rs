@@ -6,7 +6,7 @@ pub mod leading;
 
 use super::effect::Effect;
 use super::own_sheets::Progress;
-use super::state::{App, Tone};
+use super::state::{App, Leaving, Tone};
 use super::workspace::{Lent, Seat, Workspace};
 use crate::analysis::sitting::{self, Sitting};
 use crate::analysis::spread::{Spread, Standing};
@@ -14,6 +14,9 @@ use crate::domain::meeting::Meeting;
 use crate::domain::panel::{Panel, Phase};
 use crate::text::moment::Moment;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The catalogue key of a file that cannot be read.
+pub const DAMAGED: &str = "io.damaged";
 
 /// One beat of the clock.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,6 +38,15 @@ pub enum MeetingJob {
         by: String,
         /// The line of the journal; empty for none.
         line: String,
+        /// The revision that this window knows to be safe in the folder.
+        known: u32,
+    },
+    /// Put a damaged file of the meeting out of the way, so that it begins anew.
+    PutAside {
+        /// Group id.
+        group: String,
+        /// Who leads it.
+        by: String,
     },
     /// Look how far the meeting is in the folder, and who submitted.
     Look {
@@ -52,7 +64,7 @@ pub enum MeetingJob {
 impl MeetingJob {
     /// Tells whether it writes, and so comes behind every save before it.
     pub fn writes(&self) -> bool {
-        matches!(self, Self::Keep { .. })
+        matches!(self, Self::Keep { .. } | Self::PutAside { .. })
     }
 }
 
@@ -73,6 +85,8 @@ pub struct MeetingSeen {
     pub spread: Option<Spread>,
     /// Submitted sheets of the group by expert, where they were counted.
     pub counts: Option<BTreeMap<String, usize>>,
+    /// The file of the meeting cannot be read.
+    pub is_damaged: bool,
 }
 
 /// What came of a job.
@@ -88,7 +102,12 @@ pub enum MeetingAnswer {
         lies: Option<Box<Meeting>>,
         /// Why, as a catalogue key.
         reason: &'static str,
+        /// The line that is not in the journal.
+        line: String,
     },
+    /// The damaged file of a group is out of the way under this name; or why it is not, as a
+    /// catalogue key.
+    PutAside(String, Result<String, &'static str>),
     /// What a look found.
     Seen(Box<MeetingSeen>),
 }
@@ -102,6 +121,8 @@ pub enum Halt {
     GoneOn,
     /// Somebody else leads the meeting.
     Elsewhere,
+    /// The file of the meeting cannot be read: nothing is changed until it is out of the way.
+    Damaged,
 }
 
 /// The meeting that this window leads or follows.
@@ -133,6 +154,8 @@ pub struct MeetingBook {
     pub is_looking: bool,
     /// Enter was asked twice for what takes two: the same press once more goes on.
     pub is_asked: bool,
+    /// Lines of the journal about changes that could not be kept, which is tried again.
+    pub owed: Vec<String>,
 }
 
 impl MeetingBook {
@@ -158,7 +181,18 @@ impl MeetingBook {
         meeting.running = false;
         (self.kept, self.changed) = (meeting.revision, meeting.revision);
         (self.unkept, self.beat) = (0, None);
+        self.owed = Vec::new();
         self.meeting = meeting;
+    }
+
+    /// Tells whether the file of the meeting cannot be read.
+    pub fn is_damaged(&self) -> bool {
+        self.halt == Some(Halt::Damaged)
+    }
+
+    /// Tells whether something was changed that is not safe in the folder.
+    pub fn is_unsafe(&self) -> bool {
+        self.leads && self.kept < self.changed
     }
 
     /// Tells whether something is on the table or a break goes on.
@@ -334,21 +368,50 @@ pub fn take(app: &mut App, panel: &str, answer: MeetingAnswer) -> Vec<Effect> {
             group,
             lies,
             reason,
+            line,
         } => {
             let book = &mut workspace.meeting;
             if book.group != group {
                 return Vec::new();
             }
-            match lies {
-                Some(lies) => {
-                    book.adopt(*lies);
-                    book.halt = Some(Halt::Elsewhere);
-                }
+            if let Some(lies) = lies {
+                book.adopt(*lies);
+                book.halt = Some(Halt::Elsewhere);
+            } else {
                 // nothing was acknowledged: the clock stands until it can be kept again
-                None => book.meeting.running = false,
+                book.meeting.running = false;
+                book.owed.extend((!line.is_empty()).then_some(line));
+                if reason == DAMAGED {
+                    book.halt = Some(Halt::Damaged);
+                }
             }
-            let text = language.with("meeting.not_kept", &[language.text(reason)]);
+            let key = match app.leaving {
+                Leaving::Asked if !workspace.meeting.owed.is_empty() => "meeting.not_kept_quit",
+                _ => "meeting.not_kept",
+            };
+            let text = language.with(key, &[language.text(reason)]);
             app.say(Tone::Failed, text);
+        }
+        MeetingAnswer::PutAside(group, result) => {
+            let book = &mut workspace.meeting;
+            match result {
+                Ok(file) if book.group == group => {
+                    book.halt = None;
+                    let is_known = book.meeting.revision > 0;
+                    let text = language.with("meeting.put_aside", &[&file]);
+                    app.say(Tone::Good, text);
+                    return if is_known {
+                        leading::keep(app, "")
+                    } else {
+                        look(app)
+                    };
+                }
+                Ok(_) => {}
+                Err(reason) => {
+                    let text = language.with("meeting.not_kept", &[language.text(reason)]);
+                    app.say(Tone::Failed, text);
+                }
+            }
         }
         MeetingAnswer::Seen(seen) => take_seen(workspace, *seen),
     }
@@ -361,6 +424,12 @@ fn take_seen(workspace: &mut Workspace, mut seen: MeetingSeen) {
     book.is_looking = false;
     if book.group != seen.group {
         return;
+    }
+    if seen.is_damaged {
+        // what this window knows stays, and is kept once the file is out of the way
+        (book.meeting.running, book.halt) = (false, Some(Halt::Damaged));
+    } else if book.is_damaged() {
+        book.halt = None;
     }
     if let Some(counts) = seen.counts.take() {
         book.counts = counts;

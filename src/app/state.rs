@@ -325,9 +325,13 @@ impl App {
 
     /// Tells whether the shell may end now: everything is safe, or the person insists.
     pub fn may_end(&self) -> bool {
+        self.leaving == Leaving::Anyway || self.is_safe()
+    }
+
+    /// Tells whether everything that was typed and decided is safe in the folder.
+    pub fn is_safe(&self) -> bool {
         let workspace = self.workspace.as_ref();
-        self.leaving == Leaving::Anyway
-            || workspace.is_none_or(|workspace| workspace.unsafe_sheets().is_empty())
+        workspace.is_none_or(|one| one.unsafe_sheets().is_empty() && !one.meeting.is_unsafe())
     }
 
     /// Tells whether two panes fit side by side.

@@ -1,10 +1,11 @@
 //! What is still open in a panel whose round is to be closed, as `heyi close` tells it.
 
 use super::round::Loaded;
-use crate::analysis::closing::{Gap, gaps};
+use crate::analysis::closing::gaps;
 use crate::analysis::receipts::Receipts;
 use crate::analysis::rounds::changes;
 use crate::analysis::standing::combine;
+use crate::domain::closing::Gap;
 use crate::domain::panel::Phase;
 use crate::i18n::Language;
 use crate::i18n::closing::gap as words_of_gap;

@@ -4,7 +4,7 @@ use super::exchange::{folder, refused, unread, unwritten};
 use super::refixed::Refixed;
 use super::round::{self, Loaded};
 use super::{DATA, Output, Refusal, USER, left_open, rank, recommend};
-use crate::analysis::closing::Gap;
+use crate::domain::closing::Gap;
 use crate::domain::panel::{Panel, Phase};
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::sheet::{Round, ScoreSheet};

@@ -1,7 +1,7 @@
 //! What is still open at the end of a round, in words.
 
 use super::Language;
-use crate::analysis::closing::Gap;
+use crate::domain::closing::Gap;
 
 /// Most ids that are named.
 const NAMED: usize = 6;

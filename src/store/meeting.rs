@@ -3,7 +3,7 @@
 //! that lead the same meeting notice each other by its revision.
 
 use super::journal;
-use super::save::{Disk, save};
+use super::save::{Disk, Files, save};
 use super::source::{SHEET_LIMIT, read_file};
 use crate::domain::is_valid_id;
 use crate::domain::meeting::Meeting;
@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 
 /// Folder of the meetings in a panel.
 pub const FOLDER: &str = "meetings";
+
+/// Damaged files of one meeting that are kept at most.
+const MOST_ASIDE: u32 = 99;
 
 /// Why a meeting was not kept; then nothing was changed.
 #[derive(Debug)]
@@ -28,22 +31,22 @@ impl From<io::Error> for Unkept {
     }
 }
 
-/// Writes a meeting over the revision before it; `line` goes into the journal, where it is not
-/// empty.
+/// Writes a meeting over what lies there, where that is no later revision than `known`, the
+/// one whose text the writer has; `line` goes into the journal, where it is not empty.
 ///
 /// # Errors
 /// The fault.
 pub fn keep(
     panel: &Path,
     meeting: &Meeting,
+    known: u32,
     (by, at, line): (&str, &str, &str),
 ) -> Result<(), Unkept> {
     if !is_valid_id(&meeting.group) {
         return Err(io::Error::from(io::ErrorKind::InvalidInput).into());
     }
     let lies = read(panel, &meeting.group)?;
-    let revision = lies.as_ref().map_or(0, |lies| lies.revision);
-    if let Some(lies) = lies.filter(|_| revision + 1 != meeting.revision) {
+    if let Some(lies) = lies.filter(|lies| lies.revision > known) {
         return Err(Unkept::Elsewhere(Box::new(lies)));
     }
     let text = toml::to_string(meeting).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
@@ -72,6 +75,31 @@ pub fn read(panel: &Path, group: &str) -> io::Result<Option<Meeting>> {
     let mut meeting: Meeting = toml::from_str(&text).map_err(|_| damaged())?;
     group.clone_into(&mut meeting.group);
     Ok(Some(meeting))
+}
+
+/// Puts the damaged file of a meeting out of the way, under the first free name
+/// `<group>~1.damaged`, with a line in the journal; returns that name in the panel.
+///
+/// # Errors
+/// The system's; `InvalidInput` for a file that can be read, which is nobody's to put away.
+pub fn put_aside(panel: &Path, group: &str, (by, at): (&str, &str)) -> io::Result<String> {
+    let is_damaged =
+        |error: &io::Error| is_valid_id(group) && error.kind() == io::ErrorKind::InvalidData;
+    if !read(panel, group).is_err_and(|error| is_damaged(&error)) {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    let from = path(panel, group);
+    for nth in 1..=MOST_ASIDE {
+        let name = format!("{FOLDER}/{group}~{nth}.damaged");
+        let to = panel.join(&name);
+        if !to.exists() {
+            Disk.rename(&from, &to)?;
+            let line = format!("meeting {group}: damaged file put aside as {name}");
+            journal::note(panel, at, by, &line)?;
+            return Ok(name);
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
 }
 
 fn path(panel: &Path, group: &str) -> PathBuf {
@@ -106,11 +134,11 @@ mod tests {
         assert!(read(folder.path(), "servo").unwrap().is_none());
         let mut meeting = begun();
         let signed = |line| ("组长", "t", line);
-        keep(folder.path(), &meeting, signed("SM-01 called")).unwrap();
+        keep(folder.path(), &meeting, 0, signed("SM-01 called")).unwrap();
         assert_eq!(read(folder.path(), "servo").unwrap().unwrap(), meeting);
         meeting.revision = 2;
         meeting.seconds = 15;
-        keep(folder.path(), &meeting, signed("")).unwrap();
+        keep(folder.path(), &meeting, 1, signed("")).unwrap();
         assert_eq!(journal::lines(folder.path()).len(), 1);
     }
 
@@ -118,14 +146,16 @@ mod tests {
     fn two_machines_that_lead_one_meeting_notice_it() {
         let folder = tempfile::tempdir().unwrap();
         let mut first = begun();
-        keep(folder.path(), &first, ("甲", "t", "")).unwrap();
+        keep(folder.path(), &first, 0, ("甲", "t", "")).unwrap();
         let mut second = first.clone();
         second.revision = 2;
         second.advance();
-        keep(folder.path(), &second, ("乙", "t", "")).unwrap();
+        keep(folder.path(), &second, 1, ("乙", "t", "")).unwrap();
         first.revision = 2;
         first.seconds = 9;
-        let Err(Unkept::Elsewhere(lies)) = keep(folder.path(), &first, ("甲", "t", "x")) else {
+        // a save that failed in between counts its revision and changes nothing
+        first.revision = 3;
+        let Err(Unkept::Elsewhere(lies)) = keep(folder.path(), &first, 1, ("甲", "t", "x")) else {
             panic!("the second one's was written over");
         };
         assert_eq!(*lies, second);
@@ -138,10 +168,10 @@ mod tests {
         std::fs::create_dir(folder.path().join(FOLDER)).unwrap();
         let path = path(folder.path(), "servo");
         std::fs::write(&path, "revision = \u{ff11}").unwrap();
-        assert!(keep(folder.path(), &begun(), ("甲", "t", "")).is_err());
+        assert!(keep(folder.path(), &begun(), 9, ("甲", "t", "")).is_err());
         assert!(std::fs::read_to_string(&path).unwrap().contains('\u{ff11}'));
         let mut odd = begun();
         odd.group = "../x".into();
-        assert!(keep(folder.path(), &odd, ("甲", "t", "")).is_err());
+        assert!(keep(folder.path(), &odd, 0, ("甲", "t", "")).is_err());
     }
 }

@@ -107,11 +107,15 @@ pub fn unread(effect: &Effect) -> Option<Message> {
 /// The answer to a job about the meeting.
 fn meeting(place: &Place, job: &MeetingJob) -> Message {
     let answer = match job {
-        MeetingJob::Keep { meeting, .. } => MeetingAnswer::NotKept {
+        MeetingJob::Keep { meeting, line, .. } => MeetingAnswer::NotKept {
             group: meeting.group.clone(),
             lies: None,
             reason: "io.defect",
+            line: line.clone(),
         },
+        MeetingJob::PutAside { group, .. } => {
+            MeetingAnswer::PutAside(group.clone(), Err("io.defect"))
+        }
         MeetingJob::Look { group, .. } => MeetingAnswer::Seen(Box::new(MeetingSeen {
             group: group.clone(),
             ..MeetingSeen::default()

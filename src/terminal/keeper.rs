@@ -41,6 +41,7 @@ pub struct Keeper {
     remembered: Option<Session>,
     news: Option<Sender<Message>>,
     results: Option<KeptResults>,
+    last_meeting: Option<meeting::LastMeeting>,
 }
 
 impl Keeper {
@@ -52,6 +53,7 @@ impl Keeper {
             remembered: None,
             news: None,
             results: None,
+            last_meeting: None,
         }
     }
 

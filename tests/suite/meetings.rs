@@ -1,7 +1,7 @@
 //! The meeting: its clock, who sees what, and what two machines do to each other.
 
 use crate::stage::{Look, NOW, Stage, shown};
-use heyi::app::meeting::{Beat, Halt, MeetingAnswer, MeetingBook};
+use heyi::app::meeting::{Beat, Halt, MeetingAnswer, MeetingBook, MeetingJob};
 use heyi::app::possible::possible;
 use heyi::app::{App, Command, Effect, Key, Message, update};
 use heyi::domain::meeting::Meeting;
@@ -121,6 +121,7 @@ fn another_machine_that_leads_is_noticed_and_nothing_is_overwritten() {
             group: "servo".into(),
             lies: Some(Box::new(lies)),
             reason: "io.led_elsewhere",
+            line: String::new(),
         },
     });
     assert_eq!(book(&stage).halt, Some(Halt::Elsewhere));
@@ -258,4 +259,53 @@ fn a_beat_redraws_only_the_clock() {
     let bytes = bytes_of_beats(&mut meeting, 90);
     assert!(bytes.iter().sum::<usize>() < 60 * 90, "{bytes:?}");
     assert!(bytes.iter().all(|one| *one < 160), "{bytes:?}");
+}
+
+#[test]
+fn what_could_not_be_kept_is_tried_again_and_holds_leaving_back() {
+    let mut stage = running("secretariat");
+    let place = stage.app.workspace.as_ref().unwrap().opened.place.clone();
+    let kept = |effects: &[Effect]| {
+        let mut jobs = effects.iter().filter_map(|one| match one {
+            Effect::Meeting(_, job) => Some(job.as_ref().clone()),
+            _ => None,
+        });
+        jobs.find_map(|job| match job {
+            MeetingJob::Keep { known, line, .. } => Some((known, line)),
+            _ => None,
+        })
+    };
+    let effects = update(&mut stage.app, Message::Key(Key::Char('+'), NOW));
+    let (known, line) = kept(&effects).unwrap();
+    assert!(line.ends_with("one minute more"), "{line}");
+    let fail = |stage: &mut Stage, line: &str| {
+        stage.take(Message::Meeting {
+            panel: place.path.clone(),
+            answer: MeetingAnswer::NotKept {
+                group: "servo".into(),
+                lies: None,
+                reason: "io.full",
+                line: line.to_owned(),
+            },
+        });
+    };
+    fail(&mut stage, &line);
+    assert!(!book(&stage).meeting.running, "the clock stands");
+    assert!(shown(&stage).contains("没有存下"), "{}", shown(&stage));
+    assert!(!stage.app.may_end());
+    // in a pause, and on leaving; it rests on the same revision, and no line is lost
+    let again = kept(&update(&mut stage.app, Message::Paused(NOW))).unwrap();
+    assert_eq!(again, (known, line.clone()));
+    fail(&mut stage, &line);
+    let effects = update(&mut stage.app, Message::Key(Key::Ctrl('q'), NOW));
+    assert_eq!(kept(&effects), Some((known, line.clone())));
+    fail(&mut stage, &line);
+    assert!(!stage.app.may_end());
+    assert!(
+        shown(&stage).contains("再按一次 Ctrl-Q"),
+        "{}",
+        shown(&stage)
+    );
+    update(&mut stage.app, Message::Key(Key::Ctrl('q'), NOW));
+    assert!(stage.app.may_end(), "whoever insists may leave");
 }

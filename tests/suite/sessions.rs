@@ -72,6 +72,7 @@ sessions_with_a_clock! {
 
 sessions! {
     meeting: "meeting",
+    damaged_meeting: "damaged-meeting",
     newcomer: "newcomer",
     newcomer_in_english: "newcomer-in-english",
     first_hour: "first-hour",

@@ -192,6 +192,7 @@ impl Stage {
                         panel: place.path.clone(),
                         answer: MeetingAnswer::Kept(meeting.group.clone(), meeting.revision),
                     }),
+                    MeetingJob::PutAside { .. } => None,
                     // what is seen depends on who is there, and is no answer for another time
                     MeetingJob::Look { .. } => self.reader.perform(&effect),
                 },

@@ -2,6 +2,7 @@
 
 use crate::app::effect::Effect;
 use crate::app::filter;
+use crate::app::meeting::leading;
 use crate::app::overlay::Overlay;
 use crate::app::overlays::{comment, menu, note, opining, reporting};
 use crate::app::screen::Screen;
@@ -50,15 +51,13 @@ pub(super) fn quit(app: &mut App, at: Moment) -> Vec<Effect> {
     if reporting::holds_back(app) {
         return Vec::new();
     }
-    let has_unsafe = app
-        .workspace
-        .as_ref()
-        .is_some_and(|workspace| !workspace.unsafe_sheets().is_empty());
+    let has_unsafe = !app.is_safe();
     app.leaving = match app.leaving {
         Leaving::Asked | Leaving::Anyway if has_unsafe => Leaving::Anyway,
         _ => Leaving::Asked,
     };
     let mut effects = save_again(app);
+    effects.extend(leading::keep_again(app));
     effects.extend(leave(app, at));
     effects
 }

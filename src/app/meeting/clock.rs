@@ -4,7 +4,7 @@
 
 use super::{Beat, Halt, look};
 use crate::app::effect::Effect;
-use crate::app::meeting::leading::keep;
+use crate::app::meeting::leading::{keep, keep_again};
 use crate::app::screen::Screen;
 use crate::app::state::{App, Tone};
 use crate::domain::meeting::MeetingPhase;
@@ -32,12 +32,19 @@ pub fn awaits(app: &App) -> bool {
     };
     let book = &workspace.meeting;
     let is_shown = matches!(app.screen, Screen::Meeting(_));
-    !book.group.is_empty() && book.is_on() && (is_shown || !book.leads)
+    let is_followed = book.is_on() && (is_shown || !book.leads);
+    // somebody may bring a damaged file back from a backup
+    let is_lost = book.is_damaged() && is_shown;
+    !book.group.is_empty() && (is_followed || is_lost)
 }
 
-/// In a pause the folder is looked at.
+/// In a pause the folder is looked at, and what could not be kept is tried again.
 pub fn pause(app: &mut App) -> Vec<Effect> {
-    if awaits(app) { look(app) } else { Vec::new() }
+    let mut effects = keep_again(app);
+    if awaits(app) {
+        effects.extend(look(app));
+    }
+    effects
 }
 
 /// Takes one beat.

@@ -36,15 +36,15 @@ pub fn keep(app: &mut App, line: &str) -> Vec<Effect> {
     if !line.is_empty() {
         book.changed = book.meeting.revision;
     }
-    let line = if line.is_empty() {
-        String::new()
-    } else {
-        format!("meeting {}: {line}", book.group)
-    };
+    let mut lines = std::mem::take(&mut book.owed);
+    if !line.is_empty() {
+        lines.push(format!("meeting {}: {line}", book.group));
+    }
     let job = MeetingJob::Keep {
         meeting: Box::new(book.meeting.clone()),
         by,
-        line,
+        line: lines.join("; "),
+        known: book.kept,
     };
     vec![Effect::Meeting(place, Box::new(job))]
 }
@@ -55,6 +55,11 @@ pub fn change(app: &mut App, line: &str, act: impl FnOnce(&mut Meeting)) -> Vec<
     let workspace = app.workspace.as_ref();
     if workspace.is_some_and(|one| one.panel().head.phase == Phase::Closed) {
         let words = app.language.text("refused.closed").to_owned();
+        app.say(Tone::Refused, words);
+        return Vec::new();
+    }
+    if is_damaged(app) {
+        let words = app.language.text("refused.meeting_damaged").to_owned();
         app.say(Tone::Refused, words);
         return Vec::new();
     }
@@ -82,6 +87,9 @@ pub fn go_on(app: &mut App, at: Moment) -> Vec<Effect> {
     else {
         return Vec::new();
     };
+    if book.is_damaged() {
+        return put_damage_aside(app);
+    }
     let meeting = &book.meeting;
     if meeting.pause > 0 {
         return change(app, "break over", Meeting::end_break);
@@ -103,6 +111,41 @@ pub fn go_on(app: &mut App, at: Moment) -> Vec<Effect> {
         return start(app, &sitting);
     }
     advance(app, &sitting)
+}
+
+/// Asks for the damaged file of the meeting to be put out of the way: once it says what that
+/// means, the same press once more does it.
+fn put_damage_aside(app: &mut App) -> Vec<Effect> {
+    let by = leader(app);
+    let Some(workspace) = &mut app.workspace else {
+        return Vec::new();
+    };
+    let is_asked = std::mem::replace(&mut workspace.meeting.is_asked, true);
+    let group = workspace.meeting.group.clone();
+    if is_asked {
+        workspace.meeting.is_asked = false;
+        let place = workspace.opened.place.clone();
+        let job = MeetingJob::PutAside { group, by };
+        return vec![Effect::Meeting(place, Box::new(job))];
+    }
+    let words = app.language.with("meeting.put_aside_ask", &[&group]);
+    app.say(Tone::Refused, words);
+    Vec::new()
+}
+
+fn is_damaged(app: &App) -> bool {
+    let workspace = app.workspace.as_ref();
+    workspace.is_some_and(|one| one.meeting.is_damaged())
+}
+
+/// Tries again to keep what could not be kept.
+pub fn keep_again(app: &mut App) -> Vec<Effect> {
+    let book = app.workspace.as_ref().map(|one| &one.meeting);
+    if book.is_some_and(|book| book.leads && !book.owed.is_empty()) {
+        keep(app, "")
+    } else {
+        Vec::new()
+    }
 }
 
 /// Puts a proposal on the table.

@@ -33,6 +33,7 @@ pub fn possible(app: &App, command: Command) -> Result<(), &'static str> {
     }
     let is_closed = workspace.panel().head.phase == Phase::Closed;
     need(!is_closed, "refused.closed")?;
+    need(!book.is_damaged(), "refused.meeting_damaged")?;
     match command {
         Command::SetAside => need(book.is_on(), "refused.nothing_on_table"),
         _ => Ok(()),

@@ -28,13 +28,16 @@ impl Reader {
         };
         let source = self.home.source(&place.path, place.is_demonstration);
         let lies = match &source {
-            Source::Folder(folder) => meeting::read(folder, group).ok().flatten(),
-            Source::BuiltIn(_) => None,
+            Source::Folder(folder) => meeting::read(folder, group),
+            Source::BuiltIn(_) => Ok(None),
         };
+        let is_damaged = lies.is_err();
+        let lies = lies.ok().flatten();
         let mut seen = MeetingSeen {
             group: group.clone(),
             meeting: lies.map(Box::new),
             proposal: proposal.clone(),
+            is_damaged,
             ..MeetingSeen::default()
         };
         if let Some(sitting) = Sitting::of(&panel.0, group) {

@@ -142,6 +142,9 @@ fn table(scene: &Scene, canvas: &mut Canvas, pane: Rect) -> Rect {
     if meeting.pause > 0 {
         let words = pen.with("meeting.break", &[&meeting.pause.to_string()]);
         canvas.text(pane.x, y, pane.width, &words, Role::Title);
+    } else if scene.book.is_damaged() && meeting.proposal.is_empty() {
+        let words = pen.say("meeting.table_damaged");
+        canvas.text(pane.x, y, pane.width, words, Role::Bad);
     } else if meeting.proposal.is_empty() {
         let words = pen.say("meeting.table_empty");
         canvas.text(pane.x, y, pane.width, words, Role::Muted);

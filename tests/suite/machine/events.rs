@@ -223,10 +223,11 @@ fn meeting_answer(job: &MeetingJob, well: bool) -> MeetingAnswer {
         MeetingJob::Keep { meeting, .. } if well => {
             MeetingAnswer::Kept(meeting.group.clone(), meeting.revision)
         }
-        MeetingJob::Keep { meeting, .. } => MeetingAnswer::NotKept {
+        MeetingJob::Keep { meeting, line, .. } => MeetingAnswer::NotKept {
             group: meeting.group.clone(),
-            lies: Some(meeting.clone()),
+            lies: (meeting.revision % 2 == 0).then(|| meeting.clone()),
             reason: "io.other",
+            line: line.clone(),
         },
         MeetingJob::Look {
             group, proposal, ..
@@ -237,8 +238,13 @@ fn meeting_answer(job: &MeetingJob, well: bool) -> MeetingAnswer {
             } else {
                 String::new()
             },
+            is_damaged: !well,
             ..MeetingSeen::default()
         })),
+        MeetingJob::PutAside { group, .. } => {
+            let name = format!("meetings/{group}~1.damaged");
+            MeetingAnswer::PutAside(group.clone(), if well { Ok(name) } else { Err("io.other") })
+        }
     }
 }
 

@@ -1,10 +1,11 @@
 //! What is still open before a round can be closed: in the results, in what was received and
 //! on the signed paper.
 
-use crate::analysis::closing::{self, Gap};
+use crate::analysis::closing;
 use crate::app::overlays::verifying::{Fit, fit};
 use crate::app::round::RoundBook;
 use crate::app::workspace::Workspace;
+use crate::domain::closing::Gap;
 
 /// Returns what is still open; nothing where everything is decided and in.
 pub fn of(workspace: &Workspace) -> Vec<Gap> {

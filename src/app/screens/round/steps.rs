@@ -1,11 +1,12 @@
 //! The steps of a round in their order: how far each is, what it still needs, what does it.
 
 use super::gaps;
-use crate::analysis::closing::{Gap, sent_back};
+use crate::analysis::closing::sent_back;
 use crate::app::Command;
 use crate::app::round::{RoundBook, RoundSeen};
 use crate::app::state::App;
 use crate::app::workspace::Workspace;
+use crate::domain::closing::Gap;
 use crate::domain::panel::Phase;
 use crate::i18n::Language;
 use crate::i18n::closing::{gap as words_of_gap, named};

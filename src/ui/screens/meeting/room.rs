@@ -20,6 +20,9 @@ pub fn lines(scene: &Scene, width: usize) -> Vec<Line> {
     let pen = &scene.pen;
     let mut found = halted(scene, width);
     let meeting = &scene.book.meeting;
+    if scene.book.is_damaged() {
+        return found;
+    }
     if meeting.proposal.is_empty() {
         if meeting.pause == 0 && !meeting.has_roll_call() {
             found.extend(labelled(
@@ -96,6 +99,10 @@ pub fn lines(scene: &Scene, width: usize) -> Vec<Line> {
 fn halted(scene: &Scene, width: usize) -> Vec<Line> {
     let pen = &scene.pen;
     let words = match scene.book.halt {
+        Some(Halt::Damaged) => {
+            let words = pen.with("meeting.halt_damaged", &[&scene.book.group]);
+            return labelled(pen, "! ", &words, width, Role::Bad);
+        }
         Some(Halt::Slept(seconds)) => {
             pen.with("meeting.halt_slept", &[&(seconds / 60).to_string()])
         }

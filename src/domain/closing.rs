@@ -1,0 +1,24 @@
+//! What may still be open when a round is closed.
+
+/// One thing that is still open, with the names or ids of what it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gap {
+    /// The results are not computed yet, so that nobody knows.
+    NotComputed,
+    /// So many sheets are owed, by these experts.
+    Owed(usize, Vec<String>),
+    /// Proposed vetoes on these proposals are not ruled on.
+    Vetoes(Vec<String>),
+    /// These proposals are level where not all of them can be recommended.
+    Ties(Vec<String>),
+    /// The codes on the signed paper of these experts do not fit.
+    Codes(Vec<String>),
+    /// So many cells came in two versions, and nobody decided.
+    Conflicts(usize),
+    /// Nobody ruled on these conflicts of interest: an expert and a proposal.
+    Candidates(Vec<String>),
+    /// These proposals were sent back, and nobody scored them again.
+    SentBack(Vec<String>),
+    /// Joint opinions on these proposals are drafts.
+    Drafts(Vec<String>),
+}
