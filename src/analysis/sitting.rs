@@ -50,8 +50,11 @@ pub struct Room {
     pub recused: Vec<String>,
     /// Members who are recused, are there, and were not seen to leave the room yet.
     pub must_leave: Vec<String>,
-    /// Those who are asked, are not recused and are not there.
+    /// Those who are asked, are not recused and do not count: not there, or noted as not
+    /// having heard the presentation.
     pub away: Vec<String>,
+    /// Those of them who are there now.
+    pub unheard: Vec<String>,
     /// How many count.
     pub valid: usize,
     /// Why they are not enough; `None` where they are.
@@ -197,22 +200,32 @@ impl Sitting {
         let asked = panel.asked(proposal).into_iter();
         let asked: Vec<String> = asked.map(|one| one.id.clone()).collect();
         let is_recused = |id: &str| panel.recusal(id, proposal).is_some();
-        let counts_here = meeting.has_roll_call() && panel.policy.valid.must_attend;
+        let must_attend = panel.policy.valid.must_attend;
+        let is_here = |id: &str| meeting.attending(id) == Attending::Here;
+        // what is presented again is heard anew: the roll tells, and not what it told before
+        let is_presented =
+            meeting.proposal == proposal && meeting.phase == MeetingPhase::Presentation;
+        let is_called = meeting.has_roll_call();
         let is_away = |id: &str| {
-            let is_missed = counts_here && meeting.attending(id) != Attending::Here;
-            let was_heard = meeting.is_done(proposal);
-            panel.is_absent(id, proposal) || (is_missed && !was_heard)
+            let is_missed = is_called && !meeting.is_done(proposal) && !is_here(id);
+            let is_past = is_presented && is_called && meeting.noted_unheard(proposal, id);
+            let is_noted = panel.is_absent(id, proposal) && !is_past;
+            must_attend && (is_missed || is_noted)
         };
         let (recused, left): (Vec<String>, Vec<String>) =
             asked.iter().cloned().partition(|id| is_recused(id));
         let (away, here): (Vec<String>, Vec<String>) = left.into_iter().partition(|id| is_away(id));
+        let unheard = away
+            .iter()
+            .filter(|id| panel.is_absent(id, proposal) && (is_here(id) || !is_called));
         let must_leave = self.members.iter().filter(|id| {
-            let is_there = meeting.attending(id) == Attending::Here || !meeting.has_roll_call();
-            is_recused(id) && is_there && !meeting.is_out(proposal, id)
+            let may_be_in = is_here(id) || !is_called;
+            is_recused(id) && may_be_in && !meeting.is_out(proposal, id)
         });
         let technical = here.iter().filter(|id| is_technical(panel, id)).count();
         Room {
             must_leave: must_leave.cloned().collect(),
+            unheard: unheard.cloned().collect(),
             valid: here.len(),
             shortage: lanes::invalid(here.len(), technical, &panel.policy),
             asked,
@@ -221,21 +234,27 @@ impl Sitting {
         }
     }
 
-    /// Returns the members who do not hear the presentation on the table: not there, asked and
-    /// not recused. Without a roll call nobody.
-    pub fn unheard(&self, panel: &Panel, meeting: &Meeting) -> Vec<String> {
+    /// Returns what is to be noted when the presentation on the table ends, of those who are
+    /// asked and not recused: who heard it although this meeting noted the contrary when it was
+    /// presented before, and who is not there and so did not hear it. What the secretariat noted
+    /// stays. Without a roll call nobody.
+    pub fn listeners(&self, panel: &Panel, meeting: &Meeting) -> (Vec<String>, Vec<String>) {
         if !meeting.has_roll_call() || meeting.proposal.is_empty() {
-            return Vec::new();
+            return (Vec::new(), Vec::new());
         }
         let proposal = &meeting.proposal;
         let room = self.room(panel, meeting, proposal);
-        let is_new = |id: &String| !panel.is_absent(id, proposal);
-        let is_missed = |id: &String| meeting.attending(id) != Attending::Here;
+        let is_here = |id: &String| meeting.attending(id) == Attending::Here;
         let asked = room.asked.into_iter();
-        asked
-            .filter(|id| !room.recused.contains(id))
-            .filter(|id| is_missed(id) && is_new(id))
-            .collect()
+        let asked = asked.filter(|id| !room.recused.contains(id));
+        let changed = asked.filter(|id| {
+            if panel.is_absent(id, proposal) {
+                is_here(id) && meeting.noted_unheard(proposal, id)
+            } else {
+                !is_here(id)
+            }
+        });
+        changed.partition(is_here)
     }
 }
 
@@ -275,7 +294,7 @@ fn slots(panel: &Panel, group: &str) -> (Vec<Slot>, Vec<Option<u32>>) {
 mod tests {
     use super::*;
     use crate::domain::agenda::{Agenda, AgendaItem, WHOLE_PANEL};
-    use crate::domain::people::{Assignment, Conflict, Expert, Group};
+    use crate::domain::people::{Absence, Assignment, Conflict, Expert, Group};
     use crate::domain::proposal::Proposal;
 
     fn panel() -> Panel {
@@ -392,7 +411,7 @@ mod tests {
             "without a roll call everybody may be there"
         );
         assert_eq!((room.valid, room.shortage.is_none()), (2, true));
-        assert!(sitting.unheard(&panel, &meeting).is_empty());
+        assert_eq!(sitting.listeners(&panel, &meeting), Default::default());
         meeting.attend("E1", Attending::Here, "");
         meeting.attend("E2", Attending::Here, "");
         meeting.call("B", "");
@@ -402,9 +421,44 @@ mod tests {
             (&["E3".to_owned()][..], 1)
         );
         assert!(room.shortage.is_some());
-        assert_eq!(sitting.unheard(&panel, &meeting), ["E3"]);
+        assert_eq!(sitting.listeners(&panel, &meeting).1, ["E3"]);
         meeting.leave_room(["E2".to_owned()]);
         assert!(sitting.room(&panel, &meeting, "B").must_leave.is_empty());
+    }
+
+    #[test]
+    fn what_is_presented_again_is_heard_by_whoever_is_there_then() {
+        let mut panel = panel();
+        let absent = |expert: &str| Absence {
+            proposal: "A".into(),
+            expert: expert.into(),
+            ..Absence::default()
+        };
+        panel.absences = vec![absent("E2"), absent("E3")];
+        let sitting = Sitting::of(&panel, "g").unwrap();
+        let mut meeting = Meeting::default();
+        for id in ["E1", "E2"] {
+            meeting.attend(id, Attending::Here, "");
+        }
+        meeting.call("A", "");
+        let room = sitting.room(&panel, &meeting, "A");
+        assert_eq!(room.unheard, ["E2"], "somebody else noted it");
+        assert_eq!(sitting.listeners(&panel, &meeting), Default::default());
+        meeting.note_listeners(&[], &["E2".to_owned()]);
+        let room = sitting.room(&panel, &meeting, "A");
+        assert_eq!(
+            (room.away.as_slice(), room.valid),
+            (&["E3".to_owned()][..], 2)
+        );
+        assert!(room.unheard.is_empty());
+        let (heard, unheard) = sitting.listeners(&panel, &meeting);
+        assert_eq!((heard, unheard), (vec!["E2".to_owned()], Vec::new()));
+        // where it is not presented again, what is noted counts
+        meeting.phase = MeetingPhase::Scoring;
+        let room = sitting.room(&panel, &meeting, "A");
+        assert_eq!((room.away.len(), room.unheard), (2, vec!["E2".to_owned()]));
+        panel.policy.valid.must_attend = false;
+        assert_eq!(sitting.room(&panel, &meeting, "A").valid, 3);
     }
 
     #[test]
@@ -425,7 +479,7 @@ mod tests {
             meeting.attend(id, Attending::Here, "");
         }
         meeting.call("A", "");
-        assert!(sitting.unheard(&panel, &meeting).is_empty());
+        assert_eq!(sitting.listeners(&panel, &meeting), Default::default());
         assert_eq!(sitting.room(&panel, &meeting, "A").valid, 1);
     }
 

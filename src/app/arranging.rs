@@ -8,9 +8,12 @@ use super::state::{App, Tone};
 use super::workspace::Workspace;
 use crate::analysis::assigning::{Candidate, Dealt};
 use crate::domain::arrangement::Arrangement;
-use crate::domain::panel::Phase;
+use crate::domain::panel::{Panel, Phase};
 use crate::domain::people::{Conflict, Reassignment};
 use crate::i18n::Language;
+
+/// So many experts are named in a notice; of more only the first.
+const MOST_NAMED: usize = 3;
 
 /// Returns what a proposed assignment changes, its reasons and names in words.
 pub fn change(dealt: &Dealt, language: Language) -> Reassignment {
@@ -75,15 +78,23 @@ pub fn arrange(app: &mut App, arrangement: Arrangement) -> Vec<Effect> {
     }]
 }
 
-/// Lets it be noted that an expert did not hear a presentation; `by` leads the meeting.
-pub fn note_absence(app: &App, by: &str, (proposal, expert): (&str, &str)) -> Vec<Effect> {
-    let Some(workspace) = &app.workspace else {
+/// Lets it be noted who heard a presentation after all and who did not hear it; `by` leads the
+/// meeting.
+pub fn note_listeners(
+    app: &App,
+    by: &str,
+    proposal: &str,
+    (heard, unheard): (Vec<String>, Vec<String>),
+) -> Vec<Effect> {
+    let workspace = app.workspace.as_ref();
+    let is_nothing = heard.is_empty() && unheard.is_empty();
+    let Some(workspace) = workspace.filter(|_| !is_nothing) else {
         return Vec::new();
     };
     let arrangement = Arrangement::Presence {
         proposal: proposal.to_owned(),
-        expert: expert.to_owned(),
-        is_heard: false,
+        heard,
+        unheard,
     };
     vec![Effect::Arrange {
         place: workspace.opened.place.clone(),
@@ -135,16 +146,22 @@ fn told(app: &App, arrangement: &Arrangement) -> String {
     match arrangement {
         Arrangement::Presence {
             proposal,
-            expert,
-            is_heard,
+            heard,
+            unheard,
         } => {
             let counts = panel.is_some_and(|panel| panel.policy.valid.must_attend);
-            let key = match (is_heard, counts) {
-                (true, _) => "assignment.now_heard",
-                (false, true) => "assignment.now_absent",
-                (false, false) => "assignment.now_absent_only",
+            let key = if counts {
+                "assignment.now_absent"
+            } else {
+                "assignment.now_absent_only"
             };
-            language.with(key, &[expert, proposal])
+            let said = |key: &str, experts: &[String]| {
+                let who = panel.map_or_else(String::new, |panel| who(panel, experts, language));
+                (!experts.is_empty()).then(|| language.with(key, &[&who, proposal]))
+            };
+            let said = [said(key, unheard), said("assignment.now_heard", heard)];
+            let said: Vec<String> = said.into_iter().flatten().collect();
+            said.join(language.text("merge.and"))
         }
         Arrangement::Group { id, .. } => language.with("assignment.regrouped", &[id]),
         Arrangement::Agenda(change) => language.with("agenda.now", &[&change.after.group]),
@@ -169,6 +186,22 @@ fn told(app: &App, arrangement: &Arrangement) -> String {
                 ),
             }
         }
+    }
+}
+
+/// Returns the names of a few experts; of many only the first, and how many they are.
+fn who(panel: &Panel, experts: &[String], language: Language) -> String {
+    let name = |id: &String| {
+        let found = panel.expert(id).map(|one| one.name.as_str());
+        let named = found.filter(|name| !name.is_empty());
+        named.unwrap_or(id).to_owned()
+    };
+    let names: Vec<String> = experts.iter().take(MOST_NAMED).map(name).collect();
+    match (experts.len(), names.first()) {
+        (count, Some(first)) if count > MOST_NAMED => {
+            language.with("assignment.and_others", &[first, &count.to_string()])
+        }
+        _ => names.join(language.text("frame.and")),
     }
 }
 

@@ -42,14 +42,14 @@ impl GroupPeople {
 pub enum Arrangement {
     /// Who scores what, with the conflicts and groups that were found with it.
     Assignments(Reassignment),
-    /// An expert heard a presentation, or did not.
+    /// Experts heard a presentation, or did not.
     Presence {
         /// Proposal id.
         proposal: String,
-        /// Expert id.
-        expert: String,
-        /// Whether it was heard.
-        is_heard: bool,
+        /// Expert ids of those who heard it after all.
+        heard: Vec<String>,
+        /// Expert ids of those who did not.
+        unheard: Vec<String>,
     },
     /// Other people of a group.
     Group {
@@ -90,18 +90,20 @@ impl Arrangement {
             Self::Assignments(change) => reassign(panel, change),
             Self::Presence {
                 proposal,
-                expert,
-                is_heard,
+                heard,
+                unheard,
             } => {
-                let is_it = |one: &Absence| one.proposal == *proposal && one.expert == *expert;
-                if *is_heard {
-                    panel.absences.retain(|one| !is_it(one));
-                } else if !panel.absences.iter().any(is_it) {
-                    panel.absences.push(Absence {
-                        proposal: proposal.clone(),
-                        expert: expert.clone(),
-                        reason: String::new(),
-                    });
+                panel
+                    .absences
+                    .retain(|one| one.proposal != *proposal || !heard.contains(&one.expert));
+                for expert in unheard {
+                    if !panel.is_absent(expert, proposal) {
+                        panel.absences.push(Absence {
+                            proposal: proposal.clone(),
+                            expert: expert.clone(),
+                            reason: String::new(),
+                        });
+                    }
                 }
             }
             Self::Group { id, after, .. } => {
@@ -198,8 +200,8 @@ mod tests {
         };
         let absent = Arrangement::Presence {
             proposal: "A".into(),
-            expert: "E1".into(),
-            is_heard: false,
+            heard: Vec::new(),
+            unheard: vec!["E1".into()],
         };
         for _ in 0..2 {
             Arrangement::Assignments(change.clone()).apply(&mut panel);
@@ -216,8 +218,8 @@ mod tests {
         assert_eq!(panel.assignments[0].proposals, ["B"]);
         let heard = Arrangement::Presence {
             proposal: "A".into(),
-            expert: "E1".into(),
-            is_heard: true,
+            heard: vec!["E1".into()],
+            unheard: Vec::new(),
         };
         heard.apply(&mut panel);
         assert!(panel.absences.is_empty());

@@ -86,6 +86,8 @@ pub struct MeetingItem {
     pub done: bool,
     /// Experts who were seen to leave the room because they are recused.
     pub out: Vec<String>,
+    /// Experts who were noted as not having heard it, by this meeting and its roll.
+    pub unheard: Vec<String>,
     /// When it was called, told to people and never used.
     pub at: String,
     /// Seconds that its phases took.
@@ -189,6 +191,18 @@ impl Meeting {
         self.called(proposal).is_some_and(|item| item.done)
     }
 
+    /// Returns the proposal whose presentation is over: the one on the table, else the last one
+    /// that was called; none while one is presented and before the first.
+    pub fn presented(&self) -> Option<&str> {
+        if self.proposal.is_empty() {
+            let mut called = self.item.iter().rev();
+            return called
+                .find(|item| item.done)
+                .map(|item| item.proposal.as_str());
+        }
+        (self.phase > MeetingPhase::Presentation).then_some(self.proposal.as_str())
+    }
+
     /// Tells whether an expert was seen to leave the room for a proposal.
     pub fn is_out(&self, proposal: &str, expert: &str) -> bool {
         let item = self.called(proposal);
@@ -199,6 +213,8 @@ impl Meeting {
     pub fn call(&mut self, proposal: &str, at: &str) {
         self.set_back();
         proposal.clone_into(&mut self.proposal);
+        // in the order they were called, also what is called anew
+        self.item.sort_by_key(|item| item.proposal == proposal);
         let item = self.entry(proposal);
         item.done = false;
         at.clone_into(&mut item.at);
@@ -213,6 +229,20 @@ impl Meeting {
                 item.out.push(expert);
             }
         }
+    }
+
+    /// Notes who heard the presentation on the table after all and who did not.
+    pub fn note_listeners(&mut self, heard: &[String], unheard: &[String]) {
+        let proposal = self.proposal.clone();
+        let noted = &mut self.entry(&proposal).unheard;
+        noted.retain(|id| !heard.contains(id));
+        noted.extend(unheard.iter().cloned());
+    }
+
+    /// Tells whether this meeting noted that an expert did not hear a presentation.
+    pub fn noted_unheard(&self, proposal: &str, expert: &str) -> bool {
+        let item = self.called(proposal);
+        item.is_some_and(|item| item.unheard.iter().any(|id| id == expert))
     }
 
     /// Ends the phase on the table: the next begins at nought with its clock running, after
@@ -307,6 +337,16 @@ mod tests {
         let item = meeting.called("SM-01").unwrap();
         assert_eq!(item.out, ["E02"]);
         assert_eq!((item.spent.presentation, item.spent.questions), (600, 30));
+        assert_eq!(meeting.presented(), Some("SM-01"));
+        meeting.call("SM-02", "09:30");
+        assert_eq!(meeting.presented(), None, "it is presented just now");
+        meeting.advance();
+        assert_eq!(meeting.presented(), Some("SM-02"));
+        meeting.advance();
+        meeting.advance();
+        meeting.call("SM-01", "10:00");
+        meeting.clear_table();
+        assert_eq!(meeting.presented(), Some("SM-02"));
         meeting.begin_break(15);
         assert_eq!(meeting.planned(PhaseLengths::default()), 900);
         meeting.end_break();

@@ -3,53 +3,99 @@
 //! (where a terminal draws it with two, the screens use none of them).
 
 use std::borrow::Cow;
+use std::str::Chars;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// Returns how many columns `text` takes.
 pub fn columns(text: &str) -> usize {
     if text.is_ascii() {
-        text.len()
-    } else {
-        pieces(text).map(|(_, wide)| wide).sum()
+        return text.len();
     }
+    plain_columns(text).unwrap_or_else(|| pieces(text).map(|(_, wide)| wide).sum())
+}
+
+/// Returns how many columns a text takes whose characters each stand for themselves, as in
+/// nearly all; `None` for any other.
+pub fn plain_columns(text: &str) -> Option<usize> {
+    text.chars().map(plain_width).sum()
 }
 
 /// Returns the graphemes of a text with the columns of each. Characters that never join with
-/// others are told at once, as nearly all are; finding graphemes takes ten times as long.
-pub fn pieces(text: &str) -> impl Iterator<Item = (&str, usize)> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let mut characters = rest.chars();
-        let first = characters.next()?;
-        let is_alone = characters
-            .next()
-            .is_none_or(|next| plain_width(next).is_some());
-        let alone = plain_width(first).filter(|_| is_alone);
-        let (piece, wide) = if let Some(wide) = alone {
-            (rest.get(..first.len_utf8())?, wide)
-        } else {
-            let grapheme = rest.graphemes(true).next()?;
-            (grapheme, grapheme.width())
-        };
-        rest = rest.get(piece.len()..)?;
-        Some((piece, wide))
-    })
+/// others are told at once; finding graphemes takes ten times as long.
+pub fn pieces(text: &str) -> Pieces<'_> {
+    let mut behind = text.chars();
+    let first = behind.next().map(measured);
+    Pieces {
+        rest: text,
+        first,
+        behind,
+    }
 }
 
-/// Signs of one column that are often on the screen.
-const ONE_COLUMN: [char; 24] = [
-    '“', '”', '‘', '’', '…', '█', '░', '▸', '·', '›', '→', '↑', '↓', '●', '○', '★', '✓', '✗', '≥',
-    '≤', '≠', '±', '×', '—',
-];
+/// What [`pieces`] goes through.
+pub struct Pieces<'a> {
+    rest: &'a str,
+    /// The first character of the rest, and its columns where it never joins.
+    first: Option<(char, Option<usize>)>,
+    behind: Chars<'a>,
+}
+
+fn measured(character: char) -> (char, Option<usize>) {
+    (character, plain_width(character))
+}
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = (&'a str, usize);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (character, plain) = self.first?;
+        self.first = self.behind.next().map(measured);
+        let is_alone = self.first.is_none_or(|(_, next)| next.is_some());
+        if let Some(wide) = plain.filter(|_| is_alone) {
+            let (piece, rest) = self.rest.split_at_checked(character.len_utf8())?;
+            self.rest = rest;
+            return Some((piece, wide));
+        }
+        let piece = self.rest.graphemes(true).next()?;
+        self.rest = self.rest.get(piece.len()..)?;
+        self.behind = self.rest.chars();
+        self.first = self.behind.next().map(measured);
+        Some((piece, piece.width()))
+    }
+}
 
 /// Returns the columns of a character that never joins with others; `None` where that has to
 /// be looked up.
 fn plain_width(character: char) -> Option<usize> {
     match character {
-        ' '..='~' | '─'..='╿' => Some(1),
-        '\u{3000}'..='\u{3020}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}' => Some(2),
-        _ if ONE_COLUMN.contains(&character) => Some(1),
+        '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}' | '\u{3000}'..='\u{3020}' => Some(2),
+        ' '..='~'
+        | '─'..='╿'
+        | '“'
+        | '”'
+        | '‘'
+        | '’'
+        | '…'
+        | '█'
+        | '░'
+        | '▸'
+        | '·'
+        | '›'
+        | '→'
+        | '↑'
+        | '↓'
+        | '●'
+        | '○'
+        | '★'
+        | '✓'
+        | '✗'
+        | '≥'
+        | '≤'
+        | '≠'
+        | '±'
+        | '×'
+        | '—' => Some(1),
         _ => None,
     }
 }

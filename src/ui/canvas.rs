@@ -9,7 +9,7 @@ use crate::app::field::TextField;
 use crate::config::glyphs::GlyphProfile;
 use crate::config::theme::{Look, Role, Theme};
 use crate::i18n::Language;
-use crate::text::width::{columns, fit, pieces};
+use crate::text::width::{columns, fit, pieces, plain_columns};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
@@ -117,14 +117,9 @@ fn plainly(
     text: &str,
     look: Style,
 ) -> Option<u16> {
-    let mut taken = 0;
-    for (piece, wide) in pieces(text) {
-        let mut characters = piece.chars();
-        let is_odd = characters.next().is_none_or(char::is_control) || characters.next().is_some();
-        taken += wide;
-        if is_odd || wide == 0 || taken > room {
-            return None;
-        }
+    let taken = plain_columns(text).or_else(|| single_columns(text))?;
+    if taken > room {
+        return None;
     }
     uncover(buffer, (x + taken as u16, y));
     let mut at = x;
@@ -137,6 +132,21 @@ fn plainly(
         at += wide as u16;
     }
     Some(at - x)
+}
+
+/// Returns the columns of a text each grapheme of which is one character that is seen; `None`
+/// for any other.
+fn single_columns(text: &str) -> Option<usize> {
+    let mut taken = 0;
+    for (piece, wide) in pieces(text) {
+        let mut characters = piece.chars();
+        let is_odd = characters.next().is_none_or(char::is_control) || characters.next().is_some();
+        if is_odd || wide == 0 {
+            return None;
+        }
+        taken += wide;
+    }
+    Some(taken)
 }
 
 /// The cells, and where the real cursor goes.

@@ -202,6 +202,7 @@ fn advance(app: &mut App, sitting: &Sitting) -> Vec<Effect> {
     let (book, panel) = (&workspace.meeting, workspace.panel());
     let (meeting, proposal) = (&book.meeting, book.meeting.proposal.clone());
     let mut effects = Vec::new();
+    let mut listeners = (Vec::new(), Vec::new());
     if meeting.phase == MeetingPhase::Scoring && !book.is_asked {
         let room = sitting.room(panel, meeting, &proposal);
         let standing = book.here().map(|seen| seen.standing.clone());
@@ -215,23 +216,14 @@ fn advance(app: &mut App, sitting: &Sitting) -> Vec<Effect> {
         }
     }
     if meeting.phase == MeetingPhase::Presentation {
-        let unheard = sitting.unheard(panel, meeting);
-        if !unheard.is_empty() {
-            let names: Vec<String> = unheard.iter().map(|id| name(app, id)).collect();
-            let words = app.language.with(
-                "meeting.unheard",
-                &[&names.join(app.language.text("frame.and"))],
-            );
-            app.say(Tone::Plain, words);
-        }
-        let by = leader(app);
-        for expert in &unheard {
-            effects.extend(arranging::note_absence(app, &by, (&proposal, expert)));
-        }
+        listeners = sitting.listeners(panel, meeting);
+        let (by, noted) = (leader(app), listeners.clone());
+        effects.extend(arranging::note_listeners(app, &by, &proposal, noted));
     }
     let ended = meeting_phase(app);
     let line = format!("{proposal} {} ended", ended.key());
     effects.extend(change(app, &line, |meeting| {
+        meeting.note_listeners(&listeners.0, &listeners.1);
         meeting.advance();
     }));
     effects.extend(look_at(app, &proposal));
@@ -318,6 +310,36 @@ pub fn attend(app: &mut App, members: &[String], state: Attending, at: Moment) -
             meeting.attend(expert, state, &at.written());
         }
     })
+}
+
+/// Notes that a member heard the last presentation after all, or did not.
+pub fn turn_heard(app: &mut App, member: &str) -> Vec<Effect> {
+    let Some((workspace, sitting)) = app.workspace.as_ref().zip(sitting(app)) else {
+        return Vec::new();
+    };
+    let panel = workspace.panel();
+    let Some(proposal) = workspace.meeting.meeting.presented().map(str::to_owned) else {
+        let words = app.language.text("roll.not_presented").to_owned();
+        app.say(Tone::Refused, words);
+        return Vec::new();
+    };
+    let room = sitting.room(panel, &workspace.meeting.meeting, &proposal);
+    let is_asked = room.asked.iter().any(|id| id == member);
+    if !is_asked || room.recused.iter().any(|id| id == member) {
+        let words = app
+            .language
+            .with("roll.not_asked", &[&name(app, member), &proposal]);
+        app.say(Tone::Refused, words);
+        return Vec::new();
+    }
+    let (this, nobody) = (vec![member.to_owned()], Vec::new());
+    let listeners = if panel.is_absent(member, &proposal) {
+        (this, nobody)
+    } else {
+        (nobody, this)
+    };
+    let by = leader(app);
+    arranging::note_listeners(app, &by, &proposal, listeners)
 }
 
 /// Takes a proposal that was done, or the one on the table, back: it is called anew later.

@@ -1,5 +1,6 @@
 //! The roll call of a meeting: who is there, who left for good. A digit or Enter goes from one
-//! state of a member to the next, 0 signs everybody in who is not there yet.
+//! state of a member to the next, 0 signs everybody in who is not there yet. Who did not hear
+//! the last presentation is noted with its end and changed with F3.
 
 use crate::app::effect::Effect;
 use crate::app::key::Key;
@@ -32,6 +33,10 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Key::Esc => {
             app.overlays.pop();
             return Vec::new();
+        }
+        Key::F(3) => {
+            let member = members.get(state.at).cloned();
+            return member.map_or_else(Vec::new, |member| leading::turn_heard(app, &member));
         }
         Key::Char('0') => return sign_in(app, &members, at),
         Key::Enter | Key::Char(' ') => state.at,

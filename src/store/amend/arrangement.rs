@@ -62,15 +62,10 @@ pub fn arrange(
         Arrangement::Assignments(change) => reassign(panel, &source, change, signature),
         Arrangement::Presence {
             proposal,
-            expert,
-            is_heard,
+            heard,
+            unheard,
         } => {
-            let (before, after, why) = presence::marked(panel, (proposal, expert), *is_heard)?;
-            let line = match (is_heard, why.as_str()) {
-                (false, _) => format!("{expert} did not hear {proposal}"),
-                (true, "") => format!("{expert} heard {proposal}"),
-                (true, why) => format!("{expert} heard {proposal}, taken back: {why}"),
-            };
+            let (before, after, line) = presence::marked(panel, proposal, (heard, unheard))?;
             put_down(panel, presence::FILE, (&before, &after), &line, signature)?;
             Ok(())
         }

@@ -21,26 +21,52 @@ struct Absences {
     absence: Vec<Absence>,
 }
 
-/// Returns the file's text before and after, and the reason of an absence that goes.
+/// Returns the file's text before and after, and one line for the journal: who did not hear
+/// it, and who did after all, with the reason that stood there.
 ///
 /// # Errors
 /// `InvalidData` where the file cannot be read, or would mean something else afterwards.
 pub(super) fn marked(
     panel: &Path,
-    (proposal, expert): (&str, &str),
-    is_heard: bool,
+    proposal: &str,
+    (heard, unheard): (&[String], &[String]),
 ) -> io::Result<(String, String, String)> {
     let before = if panel.join(FILE).exists() {
         text(panel, FILE, PANEL_FILE_LIMIT)?
     } else {
         "format = 1\n".to_owned()
     };
-    let mut wanted: Absences = toml::from_str(&before).map_err(|_| unread())?;
+    let mut after = before.clone();
+    let mut told = Vec::new();
+    for expert in unheard {
+        after = changed(&after, (proposal, expert), false)?.0;
+    }
+    if !unheard.is_empty() {
+        told.push(format!("{} did not hear {proposal}", unheard.join(" ")));
+    }
+    for expert in heard {
+        let (text, reason) = changed(&after, (proposal, expert), true)?;
+        after = text;
+        told.push(match reason.as_str() {
+            "" => format!("{expert} heard {proposal}"),
+            why => format!("{expert} heard {proposal}, taken back: {why}"),
+        });
+    }
+    Ok((before, after, told.join("; ")))
+}
+
+/// Returns the text with one pair changed, and the reason of an absence that goes.
+fn changed(
+    before: &str,
+    (proposal, expert): (&str, &str),
+    is_heard: bool,
+) -> io::Result<(String, String)> {
+    let mut wanted: Absences = toml::from_str(before).map_err(|_| unread())?;
     let is_it = |one: &Absence| one.proposal == proposal && one.expert == expert;
     let stands = wanted.absence.iter().find(|one| is_it(one));
     let reason = stands.map(|one| one.reason.clone()).unwrap_or_default();
     if stands.is_none() == is_heard {
-        return Ok((before.clone(), before, reason));
+        return Ok((before.to_owned(), reason));
     }
     if is_heard {
         wanted.absence.retain(|one| !is_it(one));
@@ -51,16 +77,14 @@ pub(super) fn marked(
             reason: String::new(),
         });
     }
-    let after = rewritten(&before, &wanted, |document| {
+    let after = rewritten(before, &wanted, |document| {
         if is_heard {
             take_out(document, (proposal, expert));
         } else {
             add(document, (proposal, expert));
         }
     });
-    after
-        .map(|after| (before, after, reason))
-        .ok_or_else(unread)
+    after.map(|after| (after, reason)).ok_or_else(unread)
 }
 
 fn add(document: &mut DocumentMut, (proposal, expert): (&str, &str)) {

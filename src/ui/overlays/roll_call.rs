@@ -30,7 +30,12 @@ pub fn draw(app: &App, state: &RollCallState, canvas: &mut Canvas, area: Rect) {
         panel.policy.valid.experts.to_string(),
     ];
     let words = pen.with("roll.count", &counts.each_ref().map(String::as_str));
-    let foot = labelled(&pen, "", &words, COLUMNS - 4, Role::Muted);
+    let mut foot = labelled(&pen, "", &words, COLUMNS - 4, Role::Muted);
+    let presented = book.meeting.presented();
+    if let Some(proposal) = presented {
+        let words = pen.with("roll.last", &[proposal]);
+        foot.extend(labelled(&pen, "", &words, COLUMNS - 4, Role::Muted));
+    }
     let below = foot.len() as u16 + 1;
     let rows = sitting.members.len() as u16 + below;
     let inner = window(canvas, area, COLUMNS as u16, rows, title);
@@ -55,6 +60,11 @@ pub fn draw(app: &App, state: &RollCallState, canvas: &mut Canvas, area: Rect) {
             Attending::Away => ("roll.away", pen.glyphs().empty, Role::Muted),
             Attending::Left => ("roll.left", "!", Role::Warning),
         };
+        let missed = presented.filter(|proposal| panel.is_absent(id, proposal));
+        let (last, last_role) = match missed {
+            Some(proposal) => (pen.with("roll.unheard", &[proposal]), Role::Warning),
+            None => (institution.to_owned(), Role::Muted),
+        };
         let office = if is_chair { pen.say("roll.chair") } else { "" };
         Line::of(format!("{pointer} "), Role::Key)
             .figure(&pen, &digit, 2, Role::Key)
@@ -64,7 +74,7 @@ pub fn draw(app: &App, state: &RollCallState, canvas: &mut Canvas, area: Rect) {
             .column(&pen, id, 6, Role::Muted)
             .column(&pen, name, 14, Role::Text)
             .column(&pen, office, 7, Role::Heading)
-            .column(&pen, institution, width.saturating_sub(48), Role::Muted)
+            .column(&pen, &last, width.saturating_sub(48), last_role)
             .selected(chosen)
     };
     let list = Rect {

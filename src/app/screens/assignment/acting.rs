@@ -97,12 +97,18 @@ pub fn hear(app: &mut App, pair: &Pair) -> Vec<Effect> {
         let details = [pair.expert.as_str(), pair.proposal.as_str()];
         return refuse(app, "assignment.not_asked", &details);
     }
+    let (this, nobody) = (vec![pair.expert.clone()], Vec::new());
+    let (heard, unheard) = if pair.is_absent {
+        (this, nobody)
+    } else {
+        (nobody, this)
+    };
     arrange(
         app,
         Arrangement::Presence {
             proposal: pair.proposal.clone(),
-            expert: pair.expert.clone(),
-            is_heard: pair.is_absent,
+            heard,
+            unheard,
         },
     )
 }

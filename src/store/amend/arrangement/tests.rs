@@ -45,10 +45,16 @@ fn pair(added: bool, expert: &str, proposal: &str) -> Arrangement {
 }
 
 fn heard(expert: &str, proposal: &str, is_heard: bool) -> Arrangement {
+    let (this, nobody) = (vec![expert.to_owned()], Vec::new());
+    let (heard, unheard) = if is_heard {
+        (this, nobody)
+    } else {
+        (nobody, this)
+    };
     Arrangement::Presence {
         proposal: proposal.to_owned(),
-        expert: expert.to_owned(),
-        is_heard,
+        heard,
+        unheard,
     }
 }
 

@@ -68,9 +68,13 @@ pub fn lines(scene: &Scene, width: usize) -> Vec<Line> {
             add("meeting.must_leave", &words, Role::Text);
         }
     }
-    if !room.away.is_empty() {
-        let words = pen.with("meeting.away_uncounted", &[&scene.names(&room.away)]);
-        add("meeting.away", &words, Role::Text);
+    let gone = room.away.iter().filter(|id| !room.unheard.contains(id));
+    let gone: Vec<String> = gone.cloned().collect();
+    for (label, experts) in [("meeting.away", &gone), ("meeting.unheard", &room.unheard)] {
+        if !experts.is_empty() {
+            let words = pen.with("meeting.away_uncounted", &[&scene.names(experts)]);
+            add(label, &words, Role::Text);
+        }
     }
     if let Some(reason) = &room.shortage {
         let words = reasons::sentence(reason, &scene.workspace.panel().rubric, pen.language());
@@ -80,18 +84,23 @@ pub fn lines(scene: &Scene, width: usize) -> Vec<Line> {
     if !meeting.has_roll_call() {
         add("meeting.roll", pen.say("meeting.no_roll"), Role::Warning);
     }
+    found.extend(asked(scene, width));
+    found
+}
+
+/// What the experts noted to ask.
+fn asked(scene: &Scene, width: usize) -> Vec<Line> {
+    let pen = &scene.pen;
     let questions = scene.book.here().map(|seen| seen.questions.as_slice());
-    if let Some(questions) = questions.filter(|all| !all.is_empty()) {
-        let count = questions.len().to_string();
-        found.push(Line::new());
-        found.push(Line::of(
-            pen.with("meeting.questions", &[&count]),
-            Role::Heading,
-        ));
-        for (place, question) in questions.iter().enumerate() {
-            let label = format!(" {}  ", place + 1);
-            found.extend(labelled(pen, &label, question, width, Role::Text));
-        }
+    let Some(questions) = questions.filter(|all| !all.is_empty()) else {
+        return Vec::new();
+    };
+    let count = questions.len().to_string();
+    let title = pen.with("meeting.questions", &[&count]);
+    let mut found = vec![Line::new(), Line::of(title, Role::Heading)];
+    for (place, question) in questions.iter().enumerate() {
+        let label = format!(" {}  ", place + 1);
+        found.extend(labelled(pen, &label, question, width, Role::Text));
     }
     found
 }
