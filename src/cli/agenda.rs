@@ -7,7 +7,7 @@ use super::assign::refusal;
 use super::exchange::{folder, refused, unread, unwritten};
 use super::{Output, Refusal, USER, source};
 use crate::analysis::agenda::{Breaks, Leavings, items, ordered, standing};
-use crate::domain::agenda::{Agenda, AgendaOrder, clock, is_day, minute_of};
+use crate::domain::agenda::{Agenda, AgendaFaults, AgendaOrder, clock, is_day, minute_of};
 use crate::domain::arrangement::{AgendaChange, Arrangement};
 use crate::domain::panel::{Panel, Phase};
 use crate::i18n::Language;
@@ -130,6 +130,22 @@ impl Wanted {
         (self.write && !is_signed).then(|| ("agenda.unsigned", String::new()))
     }
 
+    /// What does not fit the agendas that would be: the word of its refusal and the number.
+    fn misfits(&self, shown: &[Shown]) -> Option<(&'static str, String)> {
+        let phases = shown.iter().map(|one| one.agenda.phases);
+        let late = phases.filter(|one| one.warning > 0 && !one.warns_in_time());
+        let late: Vec<u32> = late.map(|one| one.warning).collect();
+        if let Some(warning) = late.first().filter(|_| self.changes()) {
+            return Some(("agenda.late_warning", warning.to_string()));
+        }
+        let counts = shown.iter().map(|one| one.agenda.proposals().count());
+        let (fewest, most) = (counts.clone().min()?, counts.max()?);
+        let every = self.break_after.filter(|after| *after >= most);
+        let at = self.break_at.iter().find(|after| **after >= fewest);
+        let beyond = every.or_else(|| at.copied());
+        beyond.map(|after| ("agenda.break_beyond", after.to_string()))
+    }
+
     /// Returns where the breaks of an agenda are to be.
     fn breaks(&self, stands: &Agenda) -> Breaks {
         let minutes = self.r#break.unwrap_or(BREAK);
@@ -205,6 +221,8 @@ struct Shown {
     /// How often somebody leaves, and how often now.
     leavings: Leavings,
     now: usize,
+    /// What is wrong with what stands.
+    faults: AgendaFaults,
 }
 
 impl Shown {
@@ -223,6 +241,9 @@ impl Shown {
         Self {
             leavings: Leavings::of(panel, group, &presented(&agenda), seed),
             now: now.own,
+            faults: panel
+                .agenda(group)
+                .map_or_else(AgendaFaults::default, |one| AgendaFaults::of(one, panel)),
             before: panel.agenda(group).cloned(),
             agenda,
         }
@@ -267,6 +288,9 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
     };
     let shown = groups.iter().map(|group| Shown::of(&panel, group, wanted));
     let shown: Vec<Shown> = shown.collect();
+    if let Some((key, detail)) = wanted.misfits(&shown) {
+        return Err(refused(USER, key, &[&detail], language));
+    }
     let written = if wanted.write {
         write(wanted, &panel, &shown, language)?
     } else {

@@ -1,6 +1,10 @@
 //! `agenda.toml`: in which order the proposals of a group are presented, when, and for how
 //! long. The order of the agenda stands before that of the group's list.
 
+mod faults;
+
+pub use faults::AgendaFaults;
+
 use super::panel::Panel;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -61,6 +65,12 @@ impl Default for PhaseLengths {
 }
 
 impl PhaseLengths {
+    /// Tells whether the warning comes before the end of some phase, and not before it began.
+    pub fn warns_in_time(self) -> bool {
+        let longest = self.presentation.max(self.questions).max(self.scoring);
+        self.warning < longest
+    }
+
     /// Returns the minutes of a whole slot.
     pub fn slot(self) -> u32 {
         self.presentation

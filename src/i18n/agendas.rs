@@ -1,7 +1,8 @@
 //! Agendas in words: times of day, and how an order was come to.
 
 use super::Language;
-use crate::domain::agenda::{Agenda, AgendaOrder, PhaseLengths, clock};
+use super::closing::named;
+use crate::domain::agenda::{Agenda, AgendaFaults, AgendaOrder, PhaseLengths, clock};
 
 /// Returns a time of day, given in minutes from midnight of the agenda's day.
 pub fn moment(minute: u32, language: Language) -> String {
@@ -24,6 +25,19 @@ pub fn span(from: Option<u32>, to: Option<u32>, language: Language) -> String {
         moment(to, language)
     };
     format!("{}-{end}", moment(from, language))
+}
+
+/// Returns what is wrong with an agenda and what becomes of it, one sentence each.
+pub fn faults(found: &AgendaFaults, language: Language) -> Vec<String> {
+    let told = [
+        ("agenda.names_unknown", &found.unknown),
+        ("agenda.names_foreign", &found.foreign),
+        ("agenda.names_twice", &found.twice),
+        ("agenda.lacks", &found.lacking),
+    ];
+    let told = told.into_iter().filter(|(_, ids)| !ids.is_empty());
+    told.map(|(key, ids)| language.with(key, &[&named(ids), &ids.len().to_string()]))
+        .collect()
 }
 
 /// Returns day, hour and place of an agenda, and that they are not fixed where none is.

@@ -88,7 +88,9 @@ fn the_document_is_the_documented_one() {
                         "days_later": 0,
                     },
                 ],
+                "faults": {"unknown": [], "foreign": [], "twice": [], "lacking": []},
             }],
+            "unknown_groups": [],
         })
     );
     let whole = document("demo", &[]);
@@ -234,6 +236,9 @@ fn what_cannot_be_is_refused_with_a_way_on() {
         (&["--break-after", "0"], "休息要在第 1 个项目之后"),
         (&["--break-at", "3,0"], "休息要在第 1 个项目之后"),
         (&["--group", "nowhere"], "没有这个专家组"),
+        (&["--warn", "50"], "比每个阶段都长"),
+        (&["--break-at", "99"], "第 99 个项目之后没有项目"),
+        (&["--break-after", "99"], "第 99 个项目之后没有项目"),
         (&["--seed", "3"], "种子只用于抽签"),
         (&["--order", "chain", "--write"], "要写明编制人"),
         (
@@ -272,6 +277,36 @@ fn what_cannot_be_is_refused_with_a_way_on() {
     assert_eq!(code, Some(1), "{err}");
     assert!(err.contains("已结束"), "{err}");
     assert_eq!(fs::read(panel.join("agenda.toml")).unwrap(), before);
+}
+
+#[test]
+fn an_agenda_that_names_what_cannot_be_presented_says_so_wherever_it_is_used() {
+    let (_folder, panel) = copy();
+    let name = panel.to_str().unwrap();
+    let item = |id: &str| format!("{{ proposal = \"{id}\" }}");
+    let items: Vec<String> = ["SM-05", "ZZ-99", "SM-05", "GR-01", "SM-01"]
+        .map(item)
+        .into();
+    let text = format!(
+        "[[agenda]]\ngroup = \"servo\"\nitem = [{}]\n[[agenda]]\ngroup = \"moon\"\n",
+        items.join(", ")
+    );
+    fs::write(panel.join("agenda.toml"), text).unwrap();
+    let (code, out, _) = run(name, &["--group", "servo"]);
+    assert_eq!(code, Some(0));
+    for said in [
+        "ZZ-99 不在批次中",
+        "GR-01 不是本组项目",
+        "SM-05 写了不止一次",
+        "moon",
+    ] {
+        assert!(out.contains(said), "{said}: {out}");
+    }
+    let document = document(name, &["--group", "servo"]);
+    assert_eq!(document["unknown_groups"][0], "moon");
+    let faults = &document["agendas"][0]["faults"];
+    assert_eq!(faults["unknown"][0], "ZZ-99");
+    assert_eq!(faults["lacking"].as_array().unwrap().len(), 8);
 }
 
 #[test]

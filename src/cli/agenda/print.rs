@@ -15,6 +15,7 @@ pub(super) fn document(panel: &Panel, shown: &[Shown], is_written: bool) -> Valu
         "schema": "heyi.agenda/1",
         "written": is_written,
         "agendas": shown.iter().map(|one| agenda(panel, one)).collect::<Vec<_>>(),
+        "unknown_groups": unknown_groups(panel),
     })
 }
 
@@ -44,7 +45,20 @@ fn agenda(panel: &Panel, shown: &Shown) -> Value {
         },
         "leavings": leavings,
         "items": slots(panel, one).iter().map(slot).collect::<Vec<_>>(),
+        "faults": {
+            "unknown": shown.faults.unknown,
+            "foreign": shown.faults.foreign,
+            "twice": shown.faults.twice,
+            "lacking": shown.faults.lacking,
+        },
     })
+}
+
+/// The groups of agendas that the panel does not have.
+fn unknown_groups(panel: &Panel) -> Vec<&str> {
+    let groups = panel.meeting_groups();
+    let named = panel.agendas.iter().map(|one| one.group.as_str());
+    named.filter(|group| !groups.contains(group)).collect()
 }
 
 fn slot(slot: &Slot) -> Value {
@@ -76,8 +90,15 @@ pub(super) fn print(
     output: &mut Output,
 ) {
     let language = output.language;
+    for group in unknown_groups(panel) {
+        let text = language.with("agenda.unknown_group", &[group]);
+        output.line(&format!("! {text}"));
+    }
     for one in shown {
         head(panel, one, output);
+        for text in agendas::faults(&one.faults, language) {
+            output.line(&format!("! {text}"));
+        }
         table(panel, one, output);
         output.line(&told(one, language));
         output.line("");

@@ -2,7 +2,7 @@
 //! that a meeting can have.
 
 use super::{Findings, value_in_block, word_in_block};
-use crate::domain::agenda::{Agenda, WHOLE_PANEL, is_day, minute_of};
+use crate::domain::agenda::{Agenda, AgendaFaults, WHOLE_PANEL, is_day, minute_of};
 use crate::domain::panel::Panel;
 use crate::domain::problem::Trouble;
 use crate::store::place;
@@ -38,35 +38,23 @@ pub fn check(panel: &Panel, findings: &mut Findings) {
 /// Every proposal of the group stands there once, and no other.
 fn lines(panel: &Panel, (nth, agenda): (usize, &Agenda), findings: &mut Findings) {
     let group = agenda.group.as_str();
-    let listed = panel.listed(group);
-    let own: BTreeSet<&str> = listed.iter().map(|one| one.id.as_str()).collect();
-    let mut seen = BTreeSet::new();
-    for id in agenda.proposals() {
-        let trouble = if panel.proposal(id).is_none() {
-            (!panel.proposals.is_empty()).then_some((Trouble::UnknownId, ["proposal", id]))
-        } else if !own.contains(id) {
-            Some((Trouble::NotOfGroup, [id, group]))
-        } else {
-            None
-        };
-        if let Some((trouble, details)) = trouble {
-            findings.report(FILE, trouble, &details, |text| {
-                word_in_block(text, BLOCK, nth, id)
-            });
-        }
-        if !seen.insert(id) {
-            findings.report(FILE, Trouble::Duplicate, &[id], |text| {
-                second_word(text, nth, id)
-            });
-        }
+    let found = AgendaFaults::of(agenda, panel);
+    let unknown = found.unknown.iter();
+    let unknown = unknown.map(|id| (id, Trouble::UnknownId, ["proposal", id.as_str()]));
+    let foreign = found.foreign.iter();
+    let foreign = foreign.map(|id| (id, Trouble::NotOfGroup, [id.as_str(), group]));
+    for (id, trouble, details) in unknown.chain(foreign) {
+        findings.report(FILE, trouble, &details, |text| {
+            word_in_block(text, BLOCK, nth, id)
+        });
     }
-    let presented = panel.presentable(group).into_iter();
-    let lacking: Vec<&str> = presented
-        .map(|one| one.id.as_str())
-        .filter(|id| !seen.contains(id))
-        .collect();
-    if !lacking.is_empty() {
-        let details = [group, &lacking.join(" ")];
+    for id in &found.twice {
+        findings.report(FILE, Trouble::Duplicate, &[id], |text| {
+            second_word(text, nth, id)
+        });
+    }
+    if !found.lacking.is_empty() {
+        let details = [group, &found.lacking.join(" ")];
         findings.report(FILE, Trouble::AgendaLacks, &details, |text| {
             value_in_block(text, BLOCK, nth, "group")
         });

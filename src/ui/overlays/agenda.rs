@@ -9,6 +9,8 @@ use crate::app::overlays::agenda::draft::{Draft, Row};
 use crate::app::overlays::agenda::{AgendaState, lines as slots};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
+use crate::domain::agenda::AgendaFaults;
+use crate::domain::panel::Panel;
 use crate::i18n::agendas;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::lines::{self, Line, labelled};
@@ -24,7 +26,7 @@ pub fn draw(app: &App, state: &AgendaState, canvas: &mut Canvas, area: Rect) {
     let columns = area.width.saturating_sub(4).clamp(20, 112);
     let width = usize::from(columns - 4);
     let title = title(&pen, workspace, state, draft);
-    let mut above = head(&pen, draft, width);
+    let mut above = head(&pen, workspace.panel(), draft, width);
     if let Some(row) = state.row {
         let (mut below, cursor) = form(&pen, draft, row, width);
         below.push(Line::new());
@@ -156,7 +158,7 @@ fn title(pen: &Pen, workspace: &Workspace, state: &AgendaState, draft: &Draft) -
 }
 
 /// When and where, how long, how the order was come to and what it costs.
-fn head(pen: &Pen, draft: &Draft, width: usize) -> Vec<Line> {
+fn head(pen: &Pen, panel: &Panel, draft: &Draft, width: usize) -> Vec<Line> {
     let made = draft.made();
     let when = agendas::occasion(&made, pen.language());
     let mut found = labelled(pen, "", &when, width, Role::Heading);
@@ -172,6 +174,11 @@ fn head(pen: &Pen, draft: &Draft, width: usize) -> Vec<Line> {
         let details = [order.as_str(), &own, &now, &chain, &draw, &leaving];
         let text = pen.with("agenda.leavings", &details);
         found.extend(labelled(pen, "", &text, width, Role::Text));
+    }
+    let faults = draft.before.as_ref().filter(|_| draft.sees_all);
+    let faults = faults.map(|before| AgendaFaults::of(before, panel));
+    for text in agendas::faults(&faults.unwrap_or_default(), pen.language()) {
+        found.extend(labelled(pen, "! ", &text, width, Role::Warning));
     }
     if draft.refusal.is_none() && draft.before.is_some() && draft.is_changed() {
         let text = pen.say("agenda_form.unwritten");

@@ -230,6 +230,10 @@ impl Draft {
                 return Some((row, "agenda_form.minutes"));
             }
         }
+        let phases = self.made().phases;
+        if phases.warning > 0 && !phases.warns_in_time() {
+            return Some((Row::Warning, "agenda_form.warning"));
+        }
         let is_signed = !self.text(Row::By).is_empty();
         (!is_signed).then_some((Row::By, "agenda_form.unsigned"))
     }

@@ -5,6 +5,7 @@ use crate::analysis::sitting::Slot;
 use crate::analysis::spread::Standing;
 use crate::app::meeting::Halt;
 use crate::config::theme::Role;
+use crate::domain::agenda::AgendaFaults;
 use crate::domain::meeting::Attending;
 use crate::i18n::{agendas, reasons};
 use crate::ui::canvas::Canvas;
@@ -33,6 +34,7 @@ pub fn lines(scene: &Scene, width: usize) -> Vec<Line> {
                 Role::Warning,
             ));
         }
+        found.extend(strange_agenda(scene, width));
         return found;
     }
     found.push(Line::new());
@@ -103,6 +105,18 @@ fn asked(scene: &Scene, width: usize) -> Vec<Line> {
         found.extend(labelled(pen, &label, question, width, Role::Text));
     }
     found
+}
+
+/// What the agenda names that cannot be presented, and what it leaves out.
+fn strange_agenda(scene: &Scene, width: usize) -> Vec<Line> {
+    let (pen, panel) = (&scene.pen, scene.workspace.panel());
+    let agenda = panel.agenda(&scene.book.group);
+    let faults = agenda.map(|agenda| AgendaFaults::of(agenda, panel));
+    let told = agendas::faults(&faults.unwrap_or_default(), pen.language());
+    let lines = told.iter();
+    lines
+        .flat_map(|text| labelled(pen, "! ", text, width, Role::Warning))
+        .collect()
 }
 
 fn halted(scene: &Scene, width: usize) -> Vec<Line> {
