@@ -3,9 +3,11 @@
 
 mod going;
 mod leaving;
+mod meaning;
 mod pasting;
 
 pub use leaving::back;
+pub use meaning::{key_name, meant};
 
 use going::go;
 use leaving::{leave, quit, save_again};
@@ -247,21 +249,6 @@ pub fn on_screen(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Screen::Round(_) => round::update(app, meant, at),
         Screen::Meeting(_) => screens::meeting::update(app, meant, at),
         Screen::Discussion(_) => screens::discussion::update(app, meant),
-    }
-}
-
-/// Returns the command that a key's command is on this screen: the key that submits one sheet
-/// hands all of them in where all of them are listed.
-pub fn meant(app: &App, command: Command) -> Command {
-    match (command, &app.screen) {
-        (Command::Submit, Screen::MySheets(_)) => Command::HandIn,
-        (Command::Comment, Screen::Discussion(_)) => Command::Rescue,
-        (Command::Submit, Screen::Discussion(_)) => Command::SendBack,
-        (Command::Comment, Screen::Meeting(_)) => Command::RollCall,
-        (Command::Recuse, Screen::Meeting(_)) => Command::SeeOut,
-        (Command::Chains, Screen::Meeting(_)) => Command::Wall,
-        (Command::Submit, Screen::Meeting(_)) => Command::CallChosen,
-        (command, _) => command,
     }
 }
 

@@ -1,12 +1,12 @@
 //! The hints of the last two lines: what can be done here, computed from what is possible,
 //! and the next thing to do.
 
+mod meeting;
 mod windows;
 
 use super::command::Command;
 use super::dispatch;
 use super::key::Key;
-use super::meeting::leading;
 use super::overlays::{hand_in, menu, rescue};
 use super::possible::possible;
 use super::screen::Screen;
@@ -22,7 +22,6 @@ use super::screens::round::steps::{Way, way};
 use super::screens::scoring::{Focus, ScoringState, check, judging};
 use super::state::App;
 use super::workspace::{Seat, Workspace};
-use crate::analysis::sitting::Slot;
 use crate::analysis::staffing::Staff;
 
 /// A key and what it does.
@@ -108,15 +107,7 @@ fn of_screen(app: &App) -> &'static str {
     }
     match &app.screen {
         Screen::Start(state) if state.path.is_some() => "type:folder Enter:open Esc:close",
-        Screen::Meeting(state) if state.is_wall => {
-            "Enter:go_on Tab:stop_clock +:minute_more F5:leave_wall"
-        }
-        Screen::Meeting(_) if is_meeting_damaged(app) => {
-            "Enter:put_aside updown:choose space:menu Esc:back"
-        }
-        Screen::Meeting(_) => {
-            "Enter:go_on Tab:stop_clock +:minute_more F2:roll_call F4:see_out F5:wall updown:choose F9:call_chosen space:menu"
-        }
+        Screen::Meeting(state) => meeting::keys(app, state),
         Screen::Round(_) => "updown:choose Enter:do Tab:journal PgDn:read_on Esc:back space:menu",
         Screen::Start(_) => "updown:choose Enter:open Ctrl-Q:quit",
         Screen::Seat(_) => "updown:choose Enter:sit /:find Esc:back Ctrl-Q:quit",
@@ -269,7 +260,7 @@ pub fn next_step(app: &App) -> String {
     };
     match &app.screen {
         Screen::Round(state) => of_round(app, state),
-        Screen::Meeting(_) => of_meeting(app, workspace),
+        Screen::Meeting(_) => meeting::next_step(app, workspace),
         Screen::Discussion(state) => of_discussion(app, workspace, state),
         Screen::Start(_) => language.text("next.start").to_owned(),
         Screen::Seat(_) => language.text("next.seat").to_owned(),
@@ -327,41 +318,6 @@ fn of_discussion(app: &App, workspace: &Workspace, state: &DiscussionState) -> S
 }
 
 /// What Enter does in the meeting.
-fn is_meeting_damaged(app: &App) -> bool {
-    let workspace = app.workspace.as_ref();
-    workspace.is_some_and(|one| one.meeting.is_damaged())
-}
-
-fn of_meeting(app: &App, workspace: &Workspace) -> String {
-    let language = app.language;
-    let book = &workspace.meeting;
-    let meeting = &book.meeting;
-    if book.is_damaged() {
-        return language.text("next.put_aside").to_owned();
-    }
-    if meeting.pause > 0 {
-        return language.text("next.end_break").to_owned();
-    }
-    if meeting.proposal.is_empty() {
-        let sitting = leading::sitting(app);
-        let next = sitting.as_ref().and_then(|one| one.next(meeting));
-        return match next {
-            Some(Slot::Proposal(id, place)) => {
-                language.with("next.call", &[&place.to_string(), id])
-            }
-            Some(Slot::Break(minutes)) => {
-                language.with("next.begin_break", &[&minutes.to_string()])
-            }
-            None => language.text("next.meeting_over").to_owned(),
-        };
-    }
-    if !meeting.running {
-        return language.text("next.start_clock").to_owned();
-    }
-    let key = format!("next.end_{}", meeting.phase.key());
-    language.find(&key).unwrap_or_default().to_owned()
-}
-
 /// What Enter does at the chosen step.
 fn of_round(app: &App, state: &RoundState) -> String {
     let language = app.language;

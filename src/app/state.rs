@@ -227,8 +227,13 @@ impl App {
     /// Shows what the look at the machine found, with what is known here: how the terminal
     /// draws, and why the language is this one. What stops work stands first.
     pub fn show_checkup(&mut self, mut findings: Vec<Finding>) {
+        let unknown = if self.glyph_origin.is_automatic() {
+            "checkup_found.not_answered_yet"
+        } else {
+            "checkup_found.not_asked_here"
+        };
         let drawing = Drawing {
-            answers: self.answers.as_ref().ok_or("checkup_found.not_asked_here"),
+            answers: self.answers.as_ref().ok_or(unknown),
             patience: Answers::LIMIT,
             profile: self.glyphs,
             origin: self.glyph_origin,

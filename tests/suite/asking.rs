@@ -377,23 +377,30 @@ fn the_self_check_on_the_screens_shows_what_doctor_prints() {
             .collect();
         assert!(names.len() > 15, "{printed:?}");
         let terminal = Terminal::start(&["--lang", "en"], &own, "", answer);
-        let since = Instant::now();
-        terminal.until("the limit", |_| {
-            since.elapsed() > Duration::from_millis(150)
-        });
         terminal.sees("? help");
-        terminal.send("\x1b[B\x1b[B\r");
-        terminal.sees("heyi doctor");
-        let mut shown = terminal.screen();
-        let is_whole = |shown: &str| names.iter().all(|name| shown.contains(name.as_str()));
-        if !is_whole(&shown) {
-            let first = shown.clone();
-            terminal.send("\x1b[6~");
-            terminal.until("the rest of the list", |seen| {
-                seen.parser.screen().contents() != first
+        terminal.send("\x1b[B\x1b[B");
+        // on a busy machine the answer, or its limit, may still be to come
+        let shown = loop {
+            terminal.send("\r");
+            terminal.sees("heyi doctor");
+            let mut shown = terminal.screen();
+            let is_whole = |shown: &str| names.iter().all(|name| shown.contains(name.as_str()));
+            if !is_whole(&shown) {
+                let first = shown.clone();
+                terminal.send("\x1b[6~");
+                terminal.until("the rest of the list", |seen| {
+                    seen.parser.screen().contents() != first
+                });
+                shown.push_str(&terminal.screen());
+            }
+            if !shown.contains("no answer yet") {
+                break shown;
+            }
+            terminal.send("\x1b[27u");
+            terminal.until("the list of the start", |seen| {
+                !seen.parser.screen().contents().contains("heyi doctor")
             });
-            shown.push_str(&terminal.screen());
-        }
+        };
         for name in &names {
             assert!(shown.contains(name.as_str()), "{name} is not on\n{shown}");
         }

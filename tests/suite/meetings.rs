@@ -169,7 +169,7 @@ fn the_wall_names_nobody_and_tells_no_mark() {
     assert!(shown(&stage).contains("专家二"), "{}", shown(&stage));
     stage.press("F5");
     let wall = shown(&stage);
-    assert!(wall.contains("第 5 个汇报"), "{wall}");
+    assert!(wall.contains("第 5 个项目"), "{wall}");
     for secret in ["专家", "回避", "总分", "万元"] {
         assert!(!wall.contains(secret), "{secret}\n{wall}");
     }

@@ -280,6 +280,16 @@ pub fn grant(app: &mut App) -> Vec<Effect> {
     })
 }
 
+/// Tells whether somebody must still leave the room for what is on the table.
+pub fn is_awaiting_leave(app: &App) -> bool {
+    let found = app.workspace.as_ref().zip(sitting(app));
+    found.is_some_and(|(workspace, sitting)| {
+        let meeting = &workspace.meeting.meeting;
+        let room = || sitting.room(workspace.panel(), meeting, &meeting.proposal);
+        !meeting.proposal.is_empty() && !room().must_leave.is_empty()
+    })
+}
+
 /// Notes that everybody who is recused left the room.
 pub fn see_out(app: &mut App) -> Vec<Effect> {
     let Some((workspace, sitting)) = app.workspace.as_ref().zip(sitting(app)) else {

@@ -185,7 +185,7 @@ impl<'a> Sources<'a> {
                 sort: "palette.command",
                 name: called(language),
                 other: called(language.other()),
-                detail: entry.command.key_name(),
+                detail: dispatch::key_name(app, entry.command),
             }
         });
         let searches = app.searches.iter().filter(|_| app.workspace.is_some());

@@ -2,7 +2,7 @@
 
 use super::need;
 use crate::app::command::Command;
-use crate::app::meeting::led;
+use crate::app::meeting::{leading, led};
 use crate::app::screen::Screen;
 use crate::app::state::App;
 use crate::app::workspace::Seat;
@@ -36,6 +36,8 @@ pub fn possible(app: &App, command: Command) -> Result<(), &'static str> {
     need(!book.is_damaged(), "refused.meeting_damaged")?;
     match command {
         Command::SetAside => need(book.is_on(), "refused.nothing_on_table"),
+        Command::CallChosen => need(book.meeting.proposal.is_empty(), "meeting.table_taken"),
+        Command::SeeOut => need(leading::is_awaiting_leave(app), "meeting.nobody_leaves"),
         _ => Ok(()),
     }
 }

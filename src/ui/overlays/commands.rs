@@ -1,6 +1,7 @@
 //! The palette and the menu.
 
 use super::window;
+use crate::app::dispatch::key_name;
 use crate::app::overlays::menu::{MenuState, commands};
 use crate::app::overlays::palette::{Goal, PaletteState};
 use crate::app::possible::possible;
@@ -107,7 +108,7 @@ pub fn menu(app: &App, state: &MenuState, canvas: &mut Canvas, area: Rect) {
             let line = match possible(app, *command) {
                 Ok(()) => line
                     .column(&pen, name, names, Role::Text)
-                    .and(command.key_name(), Role::Muted),
+                    .and(key_name(app, *command), Role::Muted),
                 Err(reason) => line.and(
                     pen.with("menu.not_possible", &[name, &reason]),
                     Role::Disabled,

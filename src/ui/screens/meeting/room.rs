@@ -202,13 +202,22 @@ pub fn agenda(scene: &Scene, canvas: &mut Canvas, area: Rect) {
     let pen = scene.pen;
     let slots = &scene.sitting.slots;
     let heading = pen.say("meeting.to_come");
-    canvas.text(area.x, area.y, area.width, heading, Role::Heading);
+    let taken = canvas.text(area.x, area.y, area.width, heading, Role::Heading);
+    let chosen = scene.state.line(scene.book, scene.sitting);
+    if let Some(Slot::Proposal(id, _)) = slots.get(chosen) {
+        // the list may be too narrow for all of the names
+        let recused = recused(scene, id);
+        let words = pen.with("meeting.recused_of", &[id, &scene.names(&recused)]);
+        let (x, width) = (area.x + taken + 3, area.width.saturating_sub(taken + 3));
+        if !recused.is_empty() {
+            canvas.text(x, area.y, width, &words, Role::Warning);
+        }
+    }
     let list = Rect {
         y: area.y + 1,
         height: area.height.saturating_sub(1),
         ..area
     };
-    let chosen = scene.state.line(scene.book, scene.sitting);
     let width = usize::from(area.width);
     let line = |place: usize| {
         let is_chosen = place == chosen && scene.state.is_chosen;
@@ -218,6 +227,14 @@ pub fn agenda(scene: &Scene, canvas: &mut Canvas, area: Rect) {
         }
     };
     lines::draw_rows(canvas, list, slots.len(), chosen, line);
+}
+
+/// The members who are recused from a proposal.
+fn recused(scene: &Scene, proposal: &str) -> Vec<String> {
+    let panel = scene.workspace.panel();
+    let members = scene.sitting.members.iter();
+    let is_recused = |expert: &&String| panel.recusal(expert, proposal).is_some();
+    members.filter(is_recused).cloned().collect()
 }
 
 fn row(scene: &Scene, (line, slot): (usize, &Slot), width: usize) -> Line {
@@ -247,19 +264,16 @@ fn row(scene: &Scene, (line, slot): (usize, &Slot), width: usize) -> Line {
     } else {
         (" ", Role::Text)
     };
-    let panel = scene.workspace.panel();
-    let members = scene.sitting.members.iter();
-    let recused: Vec<String> = members
-        .filter(|expert| panel.recusal(expert, id).is_some())
-        .cloned()
-        .collect();
-    let who = if recused.is_empty() {
-        String::new()
-    } else {
-        pen.with("meeting.recused", &[&scene.names(&recused)])
+    let recused = recused(scene, id);
+    let mut who = match recused.as_slice() {
+        [] => String::new(),
+        some => pen.with("meeting.recused", &[&scene.names(some)]),
     };
-    let tail = pen.columns(&who).min(width / 3);
-    let title = width.saturating_sub(18 + tail + times);
+    if pen.columns(&who) > width / 3 {
+        who = pen.with("meeting.recused_many", &[&recused.len().to_string()]);
+    }
+    let tail = pen.columns(&who);
+    let title = width.saturating_sub(20 + tail + times);
     Line::of(format!("{mark} "), Role::Key)
         .figure(pen, &place.to_string(), 4, role)
         .and("  ", Role::Text)

@@ -11,8 +11,10 @@ use crate::ui::lines::{Line, labelled};
 
 /// Columns of a criterion's name.
 const NAME: usize = 16;
-/// Columns of the lowest and the highest mark, with blanks.
-const ENDS: usize = 14;
+/// Columns of the lowest and the highest mark that were given.
+const GIVEN: usize = 11;
+/// Columns of one end of the scale.
+const END: usize = 3;
 
 /// The spread that can be shown, or why there is none.
 pub fn lines(scene: &Scene, width: usize) -> Vec<Line> {
@@ -27,6 +29,13 @@ pub fn lines(scene: &Scene, width: usize) -> Vec<Line> {
         &pen.with("meeting.spread", &title),
         width,
         Role::Heading,
+    );
+    found.push(
+        Line::new()
+            .column(pen, "", NAME, Role::Muted)
+            .figure(pen, pen.say("meeting.given"), GIVEN, Role::Muted)
+            .and(" ".repeat(END + 2), Role::Muted)
+            .and(pen.say("meeting.scale"), Role::Muted),
     );
     let totals = &spread.totals;
     let name = pen.say("meeting.totals");
@@ -94,9 +103,10 @@ fn around(totals: &Marks) -> Marks {
     }
 }
 
-/// One line: name, lowest mark, the marks on their scale, highest mark.
+/// One line: name, lowest and highest mark given, the marks on their scale between its ends.
 fn dots(pen: &Pen, name: &str, scale: &Marks, marks: &Marks, width: usize) -> Line {
-    let room = width.saturating_sub(NAME + ENDS + 4).clamp(8, 40);
+    let taken = NAME + GIVEN + 2 * (END + 1) + 3;
+    let room = width.saturating_sub(taken).clamp(8, 40);
     let mut cells = vec![0_usize; room];
     let span = scale.most - scale.least;
     for mark in &marks.given {
@@ -118,12 +128,18 @@ fn dots(pen: &Pen, name: &str, scale: &Marks, marks: &Marks, width: usize) -> Li
         _ => "+".to_owned(),
     };
     let drawn: String = cells.iter().map(sign).collect();
-    let end = |mark: Option<&Decimal>| mark.map_or_else(String::new, |mark| plain(*mark));
+    let ends = [marks.given.first(), marks.given.last()];
+    let given = match ends.map(|mark| mark.map_or_else(String::new, |mark| plain(*mark))) {
+        [low, high] if low == high => low,
+        [low, high] => format!("{low}-{high}"),
+    };
     Line::new()
         .column(pen, name, NAME, Role::Text)
-        .figure(pen, &end(marks.given.first()), 5, Role::Muted)
+        .figure(pen, &given, GIVEN, Role::Text)
+        .and(" ", Role::Text)
+        .figure(pen, &plain(scale.least), END, Role::Muted)
         .and(" ", Role::Text)
         .and(drawn, Role::Heading)
         .and(" ", Role::Text)
-        .column(pen, &end(marks.given.last()), 5, Role::Muted)
+        .column(pen, &plain(scale.most), END, Role::Muted)
 }

@@ -29,7 +29,12 @@ pub fn draw(app: &App, scene: &Scene, canvas: &mut Canvas, area: Rect) {
         say(canvas, name, Role::Title, 3);
     } else {
         let place = scene.sitting.place_of(&meeting.proposal).unwrap_or(0);
-        let words = pen.with("meeting.wall_place", &[&place.to_string()]);
+        let all = scene.sitting.proposals().count();
+        let details = [place.to_string(), all.to_string()];
+        let words = pen.with(
+            "meeting.wall_place",
+            &details.each_ref().map(String::as_str),
+        );
         say(canvas, &words, Role::Muted, 3);
         say(canvas, scene.title(&meeting.proposal), Role::Title, 1);
         let found = scene.workspace.panel().proposal(&meeting.proposal);
