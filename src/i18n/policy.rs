@@ -409,6 +409,16 @@ fn special(policy: &Policy, words: Words) -> String {
     }
 }
 
+/// Returns how far the round is, and in an open one whether its rules are fixed.
+pub fn phase(panel: &Panel, language: Language) -> &'static str {
+    match panel.head.phase {
+        Phase::Open if panel.head.frozen.rubric.is_empty() => language.text("phase.open_loose"),
+        Phase::Open => language.text("phase.open"),
+        Phase::Closed => language.text("phase.closed"),
+        Phase::Draft => language.text("phase.draft"),
+    }
+}
+
 fn locked(panel: &Panel, words: Words) -> String {
     let Some(code) = code(&panel.policy_digest) else {
         return String::new();

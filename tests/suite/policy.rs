@@ -49,7 +49,7 @@ const ENGLISH: &[&str] = &[
     "targets, advancement of the indicators”, recommending votes, then by a vote of the ",
     "group, and are else joint; covering a weak link was not announced before and is not ",
     "compared. Special cases are listed apart and need a written reason and an approver. ",
-    "Code of these rules: 10EE-8F33, locked.",
+    "Code of these rules: 10EE-8F33, fixed.",
 ];
 
 fn said(words: &[&str]) -> String {

@@ -233,7 +233,7 @@ const CHANGES: &[(Change, [&str; 2], [&str; 2])] = &[
     ),
     (
         |panel| panel.head.phase = Phase::Closed,
-        ["校验码 0123-ABCD，已锁定。", "0123-ABCD, locked."],
+        ["校验码 0123-ABCD，已锁定。", "0123-ABCD, fixed."],
         ["校验码 0123-ABCD。", "0123-ABCD."],
     ),
 ];

@@ -7,7 +7,7 @@ use crate::app::screens::round::steps::{Standing, Step, Told, Way, told, way};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::panel::Phase;
-use crate::i18n::policy::code;
+use crate::i18n::policy::{code, phase};
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line, labelled};
@@ -65,11 +65,7 @@ pub fn draw(app: &App, state: &RoundState, canvas: &mut Canvas, area: Rect) {
 
 fn head(pen: &Pen, workspace: &Workspace) -> Head {
     let panel = workspace.panel();
-    let is_loose = panel.head.phase == Phase::Open && panel.head.frozen.rubric.is_empty();
-    let phase = match panel.head.phase {
-        Phase::Open if is_loose => pen.say("round.open_loose"),
-        phase => pen.find(&format!("phase.{}", phase.key())),
-    };
+    let phase = phase(panel, pen.language());
     let round = match panel.head.reconsider.proposals.as_slice() {
         [] => pen.say("round.first"),
         _ => pen.say("round.second"),

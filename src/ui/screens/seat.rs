@@ -6,6 +6,7 @@ use crate::app::filter::ListFilter;
 use crate::app::screens::seat::SeatState;
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
+use crate::i18n::policy;
 use crate::domain::people::Expert;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::filter::{self, marked, marked_as};
@@ -23,9 +24,7 @@ pub fn draw(app: &App, state: &SeatState, canvas: &mut Canvas, area: Rect) {
         panel.experts.len().to_string(),
         panel.proposals.len().to_string(),
     ];
-    let phase = canvas
-        .pen
-        .find(&format!("phase.{}", panel.head.phase.key()));
+    let phase = policy::phase(panel, canvas.pen.language());
     let head = Head {
         title: canvas.pen.say("seat.title").to_owned(),
         right: phase.to_owned(),
