@@ -7,6 +7,7 @@ mod windows;
 use super::command::Command;
 use super::dispatch;
 use super::key::Key;
+use super::opinion::Unread;
 use super::overlays::{hand_in, menu, rescue};
 use super::possible::possible;
 use super::screen::Screen;
@@ -365,14 +366,17 @@ fn of_merge(app: &App, workspace: &Workspace, state: &MergeState) -> String {
 fn to_opine(app: &App, state: &OpinionState) -> &'static str {
     let own = &state.opinion;
     let is_without = own.strengths.is_empty() && own.weaknesses.is_empty();
-    app.language.text(match state.read() {
-        None => "next.opinion_unread",
-        Some(_) if state.failed.is_some() => "next.opinion_unwritten",
-        Some(_) if own.adopted => "next.opinion_adopted",
-        Some(_) if is_without => "next.opinion_draft",
-        Some(_) if own.votes.cast() == 0 => "next.opinion_vote",
-        Some(_) => "next.opinion_adopt",
-    })
+    app.language
+        .text(match state.draft.as_ref().map(Result::as_ref) {
+            None => "next.opinion_unread",
+            Some(Err(Unread::Missing(_))) => "next.opinion_missing",
+            Some(Err(Unread::Reason(_))) => "next.opinion_refused",
+            Some(_) if state.failed.is_some() => "next.opinion_unwritten",
+            Some(_) if own.adopted => "next.opinion_adopted",
+            Some(_) if is_without => "next.opinion_draft",
+            Some(_) if own.votes.cast() == 0 => "next.opinion_vote",
+            Some(_) => "next.opinion_adopt",
+        })
 }
 
 fn of_staffing(app: &App, workspace: &Workspace, state: &AssignmentState) -> String {

@@ -63,13 +63,7 @@ impl Opinion {
         if !self.adopted {
             return Ok(());
         }
-        let texts = [&self.strengths, &self.weaknesses, &self.text];
-        if texts.iter().all(|text| text.trim().is_empty()) {
-            return Err(OpinionFault::Empty);
-        }
-        if cast == 0 {
-            return Err(OpinionFault::NoVote);
-        }
+        self.adoptable(electorate)?;
         if self.adopted_by.trim().is_empty() {
             return Err(OpinionFault::NoChair);
         }
@@ -77,6 +71,21 @@ impl Opinion {
             return Err(OpinionFault::Recused(self.adopted_by.clone()));
         }
         Ok(())
+    }
+
+    /// Tells whether nothing but somebody who adopts it is lacking.
+    ///
+    /// # Errors
+    /// The first thing that is.
+    pub fn adoptable(&self, electorate: &Electorate) -> Result<(), OpinionFault> {
+        let texts = [&self.strengths, &self.weaknesses, &self.text];
+        if texts.iter().all(|text| text.trim().is_empty()) {
+            return Err(OpinionFault::Empty);
+        }
+        match self.votes.cast() {
+            0 => Err(OpinionFault::NoVote),
+            cast => electorate.check(cast).map_err(OpinionFault::Vote),
+        }
     }
 
     /// Tells whether the result differs from what it is under another opinion: only what is

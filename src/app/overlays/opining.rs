@@ -3,14 +3,17 @@
 
 mod form;
 
+use form::Lack;
+
 pub use form::{Edit, OpiningState, VOTES};
 
+use crate::analysis::drafting::Draft;
 use crate::app::effect::Effect;
 use crate::app::field::TextField;
 use crate::app::key::Key;
 use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
-use crate::app::screens::opinion::{Row, write};
+use crate::app::screens::opinion::{OpinionState, Row, write};
 use crate::app::screens::start::edit;
 use crate::app::settling::{put_aside, taken_again};
 use crate::app::state::{App, Tone};
@@ -38,6 +41,13 @@ pub fn open(app: &mut App, row: &Row) {
         return;
     }
     let panel = workspace.panel();
+    if *row == Row::Adoption
+        && let Err(lack) = adoptable(state, draft)
+    {
+        let text = lack.words(panel, app.language);
+        app.say(Tone::Refused, text);
+        return;
+    }
     let chair = workspace.seat.expert();
     let new = OpiningState::of_row(row, &state.opinion, (panel, draft), chair);
     let is_same = |overlay: &Overlay| match overlay {
@@ -47,6 +57,20 @@ pub fn open(app: &mut App, row: &Row) {
     let again = taken_again(app, is_same);
     app.overlays
         .push(again.unwrap_or_else(|| Overlay::Opining(Box::new(new))));
+}
+
+/// Tells whether an opinion lacks nothing but its adoption, or is adopted already.
+fn adoptable(state: &OpinionState, draft: &Draft) -> Result<(), Lack> {
+    if state.opinion.adopted {
+        return Ok(());
+    }
+    if draft.missing > 0 {
+        return Err(Lack::Sheets(draft.missing));
+    }
+    match state.opinion.adoptable(&draft.electorate) {
+        Ok(()) => Ok(()),
+        Err(fault) => Err(Lack::Fault(fault)),
+    }
 }
 
 /// Asks whether a condition or a minority opinion goes.

@@ -176,6 +176,11 @@ fn adoption(screen: &OpinionState, state: &OpiningState, canvas: &mut Canvas, ar
         let words = pen.with("opinion.sum", &counts.each_ref().map(String::as_str));
         above.extend(labelled(&pen, "", &words, width, Role::Heading));
     }
+    let missing = screen.read().map_or(0, |draft| draft.missing);
+    if state.edit == Edit::TakeBack && missing > 0 {
+        let words = pen.with("opinion.back_missing", &[&missing.to_string()]);
+        above.extend(labelled(&pen, "! ", &words, width, Role::Warning));
+    }
     let row = FormRow {
         label: pen.say(label),
         is_chosen: true,

@@ -72,6 +72,8 @@ pub(super) enum Lack {
     Fault(OpinionFault),
     /// The chair is here: another name adopts nothing.
     Chair(String),
+    /// So many sheets are missing.
+    Sheets(usize),
 }
 
 impl Lack {
@@ -79,6 +81,7 @@ impl Lack {
         match self {
             Self::Key(key) => language.text(key).to_owned(),
             Self::Fault(fault) => fault_words(panel, fault, language),
+            Self::Sheets(count) => language.with("refused.sheets_missing", &[&count.to_string()]),
             Self::Chair(id) => language.with("opinion.needs_chair", &[name(panel, id)]),
         }
     }
