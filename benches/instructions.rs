@@ -137,7 +137,7 @@ fn recommendations() -> App {
         let effects = update(&mut app, message);
         let combine = effects
             .iter()
-            .filter(|one| matches!(one, Effect::Combine(_)));
+            .filter(|one| matches!(one, Effect::Combine(..)));
         for answer in combine.filter_map(|one| reader.perform(one)) {
             update(&mut app, answer);
         }

@@ -20,6 +20,7 @@ mod left_open;
 mod mark;
 mod matching;
 mod mend;
+mod mistyped;
 mod new;
 mod opinion;
 mod phase;
@@ -61,7 +62,7 @@ pub const INTERNAL: u8 = 4;
 #[command(name = "heyi", version, disable_help_subcommand = true)]
 struct Arguments {
     /// Language of the screen and of what is printed.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, value_parser = tag)]
     lang: Option<String>,
     #[command(flatten)]
     screen: screen::Wanted,
@@ -243,6 +244,10 @@ pub fn run() -> ExitCode {
     let matches = match plain.or_else(|_| command_line(language).try_get_matches_from(&words)) {
         Ok(matches) => matches,
         Err(error) => {
+            if let Some(refusal) = mistyped::refusal(&error, &words, language) {
+                complain(&refusal, language);
+                return ExitCode::from(refusal.code);
+            }
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { USER } else { 0 });
         }
@@ -261,6 +266,11 @@ pub fn run() -> ExitCode {
     let result = perform(arguments, &mut output);
     let _ = out.flush();
     code(result, language)
+}
+
+fn tag(word: &str) -> Result<String, String> {
+    let known = Language::from_tag(word).map(|_| word.to_owned());
+    known.ok_or_else(|| "zh, en".to_owned())
 }
 
 fn code(result: Result<u8, Refusal>, language: Language) -> ExitCode {

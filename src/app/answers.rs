@@ -233,15 +233,14 @@ fn on_ruled(app: &mut App, ruling: &VetoRuling) -> Vec<Effect> {
     panel.rulings.rule(ruling);
     let is_done = |state: &mut Box<CheckingState>| state.proposal() == ruling.proposal;
     workspace.unfinished.take_if(is_done);
-    workspace.is_combining = true;
-    let place = workspace.opened.place.clone();
+    let combine = workspace.combine();
     let key = match ruling.state {
         VetoState::Confirmed => "notice.veto_confirmed",
         _ => "notice.veto_dismissed",
     };
     let text = app.language.with(key, &[&ruling.proposal]);
     app.say(Tone::Good, text);
-    vec![Effect::Combine(place)]
+    vec![combine]
 }
 
 /// The open panel, where the answer is about it.

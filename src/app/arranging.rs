@@ -129,14 +129,9 @@ pub fn on_arranged(app: &mut App, arrangement: &Arrangement) -> Vec<Effect> {
     };
     arrangement.apply(workspace.panel_mut());
     workspace.aside = None;
-    let place = workspace.opened.place.clone();
-    workspace.is_combining |= combines;
+    let effects = combines.then(|| workspace.combine());
     app.say(Tone::Good, text);
-    if combines {
-        vec![Effect::Combine(place)]
-    } else {
-        Vec::new()
-    }
+    effects.into_iter().collect()
 }
 
 /// Says what was written.

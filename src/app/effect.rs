@@ -201,7 +201,7 @@ pub enum Effect {
         at: String,
     },
     /// Read all sheets and combine them; answered by `Combined`.
-    Combine(Place),
+    Combine(Place, u32),
     /// Compute what advises beside the result; answered by `Advised`.
     Advise {
         /// The panel that was combined.

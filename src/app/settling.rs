@@ -64,8 +64,7 @@ pub fn on_settled(app: &mut App, settlement: &Settlement) -> Vec<Effect> {
         return on_opinion(app, before.as_deref(), after);
     }
     workspace.aside = None;
-    workspace.is_combining |= combines;
-    let place = workspace.opened.place.clone();
+    let combine = combines.then(|| workspace.combine());
     let (key, expert) = match settlement {
         Settlement::Decision { after: Some(_), .. } => ("notice.decided", ""),
         Settlement::Decision { after: None, .. } => ("notice.undecided", ""),
@@ -83,11 +82,7 @@ pub fn on_settled(app: &mut App, settlement: &Settlement) -> Vec<Effect> {
     };
     let text = app.language.with(key, &[settlement.proposal(), expert]);
     app.say(Tone::Good, text);
-    if combines {
-        vec![Effect::Combine(place)]
-    } else {
-        Vec::new()
-    }
+    combine.into_iter().collect()
 }
 
 /// An opinion stands: where it decides other than before, everything is combined again, in the
@@ -112,8 +107,7 @@ fn on_opinion(app: &mut App, before: Option<&Opinion>, after: &Opinion) -> Vec<E
     if after.decides_like(before) {
         return Vec::new();
     }
-    workspace.is_combining = true;
-    vec![Effect::Combine(workspace.opened.place.clone())]
+    vec![workspace.combine()]
 }
 
 /// Returns how it is told that something was not written.

@@ -72,7 +72,7 @@ impl Work {
     pub fn of(effect: &Effect) -> Option<Self> {
         match effect {
             Effect::OpenPanel(_) => Some(Self::Opening),
-            Effect::Combine(_) => Some(Self::Combining),
+            Effect::Combine(..) => Some(Self::Combining),
             Effect::Advise { .. } => Some(Self::Advising),
             Effect::Index(_) => Some(Self::Indexing),
             Effect::FindGaps(_) => Some(Self::Comparing),

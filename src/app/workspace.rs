@@ -2,6 +2,7 @@
 
 mod hand;
 
+use super::effect::Effect;
 use super::exchange::Inbox;
 use super::meeting::MeetingBook;
 use super::overlay::Overlay;
@@ -88,6 +89,8 @@ pub struct Results {
     pub resting: Vec<Resting>,
     /// Files that could not be used.
     pub problems: Vec<Problem>,
+    /// How many changes the panel had seen in this window when combining was asked for.
+    pub edits: u32,
 }
 
 /// Who works here.
@@ -170,6 +173,9 @@ pub struct Workspace {
     pub refusal: Vec<Problem>,
     /// A result is being computed.
     pub is_combining: bool,
+    /// Changes of the panel in this window, and as many as there were when combining was last
+    /// asked for.
+    pub edits: (u32, u32),
     /// What can be searched, once it is ready.
     pub index: Option<Arc<PanelIndex>>,
     /// Of each proposal whether it has a gap, once somebody asked.
@@ -217,6 +223,7 @@ impl Workspace {
             results: None,
             refusal: Vec::new(),
             is_combining: false,
+            edits: (0, 0),
             index: None,
             gaps: None,
             is_finding_gaps: false,
@@ -243,6 +250,24 @@ impl Workspace {
     pub fn pack(&self) -> Option<&str> {
         let expert = self.panel().head.pack.as_str();
         (!expert.is_empty()).then_some(expert)
+    }
+
+    /// Returns the request to combine the sheets of the panel as it is now.
+    pub fn combine(&mut self) -> Effect {
+        self.is_combining = true;
+        self.edits.1 = self.edits.0;
+        Effect::Combine(self.opened.place.clone(), self.edits.0)
+    }
+
+    /// Tells whether the panel was changed in this window after so many changes: what was read
+    /// of it then does not have the later ones.
+    pub fn has_changed_since(&self, edits: u32) -> bool {
+        self.edits.0 != edits
+    }
+
+    /// Returns the request to combine once more, unless one is on its way that has every change.
+    pub fn combine_again(&mut self) -> Option<Effect> {
+        (self.edits.0 != self.edits.1).then(|| self.combine())
     }
 
     /// Takes the panel as it was read again; tells whether it has to be made ready for
@@ -332,9 +357,16 @@ impl Workspace {
         self.remembered.hand(&self.seat, &self.opened.panel)
     }
 
+    /// Takes another panel in place of the open one, as a change made in this window.
+    pub fn change_to(&mut self, panel: Arc<Panel>) {
+        self.panel_mut();
+        self.opened.panel = panel;
+    }
+
     /// Returns the panel to change it in place.
     pub fn panel_mut(&mut self) -> &mut Panel {
         self.remembered.forget();
+        self.edits.0 = self.edits.0.wrapping_add(1);
         Arc::make_mut(&mut self.opened.panel)
     }
 

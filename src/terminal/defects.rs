@@ -81,7 +81,7 @@ pub fn unread(effect: &Effect) -> Option<Message> {
             place: place.clone(),
             problem: defect(&place.path),
         }),
-        Effect::Combine(place) => Some(Message::Combined(Err(vec![defect(&place.path)]))),
+        Effect::Combine(place, _) => Some(Message::Combined(Err(vec![defect(&place.path)]))),
         Effect::ReadOpinion { proposal, .. } => Some(Message::OpinionRead {
             proposal: proposal.clone(),
             read: Err(Unread::Reason("io.defect")),

@@ -100,7 +100,13 @@ impl Reader {
     pub fn perform(&mut self, effect: &Effect) -> Option<Message> {
         match effect {
             Effect::OpenPanel(place) => Some(self.open(place)),
-            Effect::Combine(place) => Some(Message::Combined(self.combine(place))),
+            Effect::Combine(place, edits) => {
+                let combined = self.combine(place).map(|mut results| {
+                    results.edits = *edits;
+                    results
+                });
+                Some(Message::Combined(combined))
+            }
             Effect::Advise {
                 panel,
                 sheets,
@@ -250,6 +256,7 @@ impl Reader {
             judgements,
             resting,
             problems,
+            edits: 0,
         }))
     }
 }

@@ -68,7 +68,7 @@ impl Workers {
                 Effect::Meeting(_, ref job) if !job.writes() => &self.reading,
                 Effect::OpenPanel(_)
                 | Effect::Round(..)
-                | Effect::Combine(_)
+                | Effect::Combine(..)
                 | Effect::Advise { .. }
                 | Effect::TryRules { .. }
                 | Effect::TryRuling { .. }
@@ -171,14 +171,14 @@ fn drop_older(jobs: &mut Vec<Job>) {
 /// one only where no newer result waits.
 fn drop_overtaken(waiting: &mut Vec<Effect>) {
     let last = |is_it: fn(&Effect) -> bool| waiting.iter().rposition(is_it);
-    let combine = last(|one| matches!(one, Effect::Combine(_)));
+    let combine = last(|one| matches!(one, Effect::Combine(..)));
     let advise = last(|one| matches!(one, Effect::Advise { .. }));
     let mut place = 0;
     waiting.retain(|effect| {
         let at = Some(place);
         place += 1;
         match effect {
-            Effect::Combine(_) => at == combine,
+            Effect::Combine(..) => at == combine,
             Effect::Advise { .. } => at == advise && at > combine,
             _ => true,
         }
@@ -188,7 +188,7 @@ fn drop_overtaken(waiting: &mut Vec<Effect>) {
 /// Tells whether what is read has to hold every save that was asked for before.
 fn is_behind_saves(effect: &Effect) -> bool {
     match effect {
-        Effect::Combine(_)
+        Effect::Combine(..)
         | Effect::SurveyInbox(_)
         | Effect::ReadOpinion { .. }
         | Effect::ProposeAssignment { .. } => true,
@@ -246,7 +246,7 @@ mod tests {
 
     #[test]
     fn what_a_newer_result_overtakes_is_not_computed() {
-        let combine = || Effect::Combine(Place::default());
+        let combine = || Effect::Combine(Place::default(), 0);
         let advise = || Effect::Advise {
             panel: Arc::default(),
             sheets: Arc::default(),

@@ -6,7 +6,7 @@ use crate::stage::{Look, Stage, shown};
 use heyi::app::possible::possible;
 use heyi::app::{Command, Effect, Key, Message, Overlay, update};
 use heyi::domain::agenda::{Agenda, AgendaOrder};
-use heyi::domain::arrangement::Arrangement;
+use heyi::domain::arrangement::{AgendaChange, Arrangement};
 use heyi::domain::panel::Phase;
 use serde_json::{Value, json};
 use std::fs;
@@ -487,6 +487,35 @@ fn the_order_that_is_written_is_followed_at_once() {
     assert_eq!(workspace.order_of("SM-01"), Some(2));
     let first = workspace.panel().in_order()[0].id.as_str();
     assert_eq!(first, "SM-05");
+}
+
+#[test]
+fn what_was_combined_before_a_change_does_not_take_it_back() {
+    let mut stage = window("secretariat");
+    let workspace = stage.app.workspace.as_mut().unwrap();
+    let Effect::Combine(_, edits) = workspace.combine() else {
+        panic!("it combines");
+    };
+    let mut late = workspace.results.clone().unwrap();
+    late.edits = edits;
+    let before = workspace.panel().agenda("servo").cloned();
+    let mut after = before.clone().unwrap();
+    after.place = "别处".into();
+    let change = Arrangement::Agenda(Box::new(AgendaChange {
+        before,
+        after: after.clone(),
+    }));
+    // the change is written while the older result is still on its way
+    let asked = update(&mut stage.app, Message::Arranged(Box::new(change)));
+    let is_combined = |one: &Effect| matches!(one, Effect::Combine(..));
+    assert!(asked.iter().any(is_combined));
+    let effects = update(&mut stage.app, Message::Combined(Ok(Box::new(late))));
+    let workspace = stage.app.workspace.as_ref().unwrap();
+    assert_eq!(workspace.panel().agenda("servo"), Some(&after));
+    assert!(
+        workspace.is_combining && effects.is_empty(),
+        "the newer one is awaited"
+    );
 }
 
 #[test]

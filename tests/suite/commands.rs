@@ -25,8 +25,41 @@ fn a_panel_that_is_not_there_is_said_with_a_way_on() {
 }
 
 #[test]
-fn wrong_words_are_a_user_error() {
-    assert_eq!(heyi(&["plan", "--nonsense"]).status.code(), Some(1));
+fn wrong_words_are_a_user_error_in_the_readers_language() {
+    for (words, said) in [
+        (&["plan", "--nonsense"][..], "不认识“--nonsense”"),
+        (&["rank"], "缺少 <PANEL>\nhint: 写法：heyi rank <PANEL>"),
+        (&["rank", "demo", "--nope"], "是不是 --top？"),
+        (&["rank", "demo", "--top"], "--top <TOP> 后面要写一个值"),
+        (&["rnak", "demo"], "没有这个命令：rnak"),
+        (&["agenda", "demo", "--present", "x"], "写一个整数"),
+        (
+            &["agenda", "demo", "--order", "luck"],
+            "可以写：chain, draw, leaving",
+        ),
+        (
+            &["agenda", "demo", "--break-after", "3", "--break-at", "2"],
+            "不能同时写",
+        ),
+        (&["match", "x", "--top", "0"], "写 1-65535 之间的数"),
+        (&["rank", "demo", "--lang", "xx"], "可以写：zh, en"),
+    ] {
+        let output = heyi(words);
+        assert_eq!(output.status.code(), Some(1), "{words:?}");
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            text.starts_with("error: ") && text.contains("\nhint: "),
+            "{text}"
+        );
+        assert!(text.contains(said), "{said}: {text}");
+        assert!(output.stdout.is_empty());
+    }
+    let english = heyi(&["rank", "--lang", "en"]);
+    let text = String::from_utf8(english.stderr).unwrap();
+    assert_eq!(
+        text,
+        "error: <PANEL> is missing\nhint: usage: heyi rank --lang <LANG> <PANEL>\n"
+    );
     assert_eq!(heyi(&["--help"]).status.code(), Some(0));
 }
 

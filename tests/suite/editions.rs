@@ -305,7 +305,7 @@ fn the_window_shows_what_changes_before_it_asks_who_and_why() {
     let effects = update(&mut stage.app, answer(done));
     assert!(stage.app.overlays.is_empty());
     assert!(
-        effects.iter().any(|one| matches!(one, Effect::Combine(_))),
+        effects.iter().any(|one| matches!(one, Effect::Combine(..))),
         "{effects:?}"
     );
     assert!(

@@ -200,7 +200,7 @@ impl Stage {
                 | Effect::ReadSheets { .. }
                 | Effect::ReadPaper { .. }
                 | Effect::OpenPanel(_)
-                | Effect::Combine(_)
+                | Effect::Combine(..)
                 | Effect::Advise { .. }
                 | Effect::TryRules { .. }
                 | Effect::TryRuling { .. }

@@ -69,9 +69,9 @@ fn the_self_check_can_be_read_to_its_end_in_a_small_window() {
         (0..18).any(|y| row_of(&screen, y).contains(text))
     };
     assert!(shows(&stage, "不成：磁盘只读"), "what stops work first");
-    assert!(!shows(&stage, "没有询问"));
+    assert!(!shows(&stage, "还没有回答"));
     stage.press("PgDn");
-    assert!(shows(&stage, "没有询问"), "{:?}", stage.app.overlays);
+    assert!(shows(&stage, "还没有回答"), "{:?}", stage.app.overlays);
     stage.press("Esc");
     assert!(stage.app.overlays.is_empty());
 }

@@ -221,7 +221,7 @@ pub fn loaded(app: &mut App, result: Result<Arc<Panel>, RoundRefusal>) -> Vec<Ef
     match result {
         Ok(panel) => {
             let name = panel.head.edition.clone();
-            workspace.opened.panel = panel;
+            workspace.change_to(panel);
             workspace.suggested = None;
             workspace.round.forget_checks();
             workspace.aside = workspace.aside.take().filter(|aside| !is_mine(aside));

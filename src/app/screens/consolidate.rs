@@ -227,10 +227,7 @@ fn table_on(app: &App, proposal: &str) -> GroupTable {
 /// Asks for the result to be computed, unless it is on its way.
 pub fn want_results(app: &mut App) -> Vec<Effect> {
     match &mut app.workspace {
-        Some(workspace) if !workspace.is_combining => {
-            workspace.is_combining = true;
-            vec![Effect::Combine(workspace.opened.place.clone())]
-        }
+        Some(workspace) if !workspace.is_combining => vec![workspace.combine()],
         _ => Vec::new(),
     }
 }
@@ -240,6 +237,10 @@ pub fn take_results(app: &mut App, mut results: Results) -> Vec<Effect> {
     let Some(workspace) = &mut app.workspace else {
         return Vec::new();
     };
+    if workspace.has_changed_since(results.edits) {
+        // what was decided while it was combined would be gone
+        return workspace.combine_again().into_iter().collect();
+    }
     if workspace.seat.expert().is_some() {
         // a chair sees the groups that were scored in the meeting, and no others
         let shown = meeting::scored_groups(workspace);

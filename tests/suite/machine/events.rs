@@ -338,8 +338,11 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
             rules: rules.clone(),
             standings: well.then(|| Box::new(read().results.standings.clone())),
         },
-        Effect::Combine(_) if well => Message::Combined(Ok(Box::new(read().results.clone()))),
-        Effect::Combine(_) => Message::Combined(Err(Vec::new())),
+        Effect::Combine(_, edits) if well => Message::Combined(Ok(Box::new(Results {
+            edits: *edits,
+            ..read().results.clone()
+        }))),
+        Effect::Combine(..) => Message::Combined(Err(Vec::new())),
         Effect::CheckSelf(_) => Message::SelfChecked(vec![About::plain("checkup.version", "0")]),
         Effect::ReadThemes => Message::ThemesRead(themes(well)),
         Effect::Index(lent) => Message::Indexed(lent.clone(), Arc::new(PanelIndex::of(&lent.0))),

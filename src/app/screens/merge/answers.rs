@@ -73,8 +73,7 @@ pub fn take_merged(
             };
             inbox.take(merge, &at.written());
             if is_changed && is_secretariat {
-                workspace.is_combining = true;
-                effects.push(Effect::Combine(workspace.opened.place.clone()));
+                effects.push(workspace.combine());
             }
             let tone = if is_calm { Tone::Good } else { Tone::Plain };
             (tone, language.with(key, &counts))
