@@ -73,6 +73,7 @@ sessions_with_a_clock! {
 sessions! {
     meeting: "meeting",
     damaged_meeting: "damaged-meeting",
+    closing_the_demonstration: "closing-the-demonstration",
     newcomer: "newcomer",
     newcomer_in_english: "newcomer-in-english",
     first_hour: "first-hour",

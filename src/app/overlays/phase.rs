@@ -5,6 +5,7 @@ use crate::app::effect::Effect;
 use crate::app::field::TextField;
 use crate::app::key::Key;
 use crate::app::overlay::Overlay;
+use crate::app::record::leader;
 use crate::app::round::{PhaseChange, RoundJob, RoundRefusal};
 use crate::app::screens::round::gaps;
 use crate::app::screens::start::edit;
@@ -54,10 +55,16 @@ pub fn open(app: &mut App, to: PhaseChange) {
         app.overlays.push(Overlay::Phase(again));
         return;
     }
+    // whoever sits at an expert's place is known by name
+    let known = app.exchange.decider.clone();
+    let by = match app.seat().expert() {
+        Some(_) if known.is_empty() => leader(app),
+        _ => known,
+    };
     app.overlays.push(Overlay::Phase(Box::new(PhaseState {
         to,
         row: Row::By,
-        by: TextField::new(&app.exchange.decider),
+        by: TextField::new(&by),
         reason: TextField::default(),
         scroll: 0,
         refusal: None,

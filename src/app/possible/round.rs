@@ -20,7 +20,12 @@ pub fn possible(app: &App, command: Command) -> Result<(), &'static str> {
     if let Command::Round | Command::Journal | Command::VerifyRound = command {
         return Ok(());
     }
-    let is_shown_only = workspace.opened.place.is_demonstration;
+    // its copy in the data folder is opened, closed and archived; nobody carries it away
+    let is_of_a_meeting = matches!(
+        command,
+        Command::OpenRound | Command::CloseRound | Command::ArchiveRound
+    );
+    let is_shown_only = workspace.opened.place.is_demonstration && !is_of_a_meeting;
     need(!is_shown_only, "refused.demonstration_round")?;
     let panel = workspace.panel();
     let phase = panel.head.phase;

@@ -45,7 +45,8 @@ impl Keeper {
                     at: &at,
                     reason,
                 };
-                let changed = here().and_then(|()| self.change(folder, *to, act));
+                let own = self.own(place);
+                let changed = own.and_then(|folder| self.change(&folder, *to, act));
                 RoundAnswer::Changed(*to, changed.map(Box::new))
             }
             RoundJob::MakePacks {
@@ -62,10 +63,12 @@ impl Keeper {
                 RoundAnswer::PacksMade(made)
             }
             RoundJob::Archive { file, by } => {
-                let made = here().and_then(|()| self.archive(place, file));
-                if let Ok((file, done)) = &made {
-                    archive::note(folder, file, done, (by, &at));
-                }
+                let own = self.own(place);
+                let made = own.and_then(|folder| {
+                    let (file, done) = self.archive((place, &folder), file)?;
+                    archive::note(&folder, &file, &done, (by, &at));
+                    Ok((file, done))
+                });
                 RoundAnswer::Archived(made.map(|(file, done)| ArchiveMade {
                     file,
                     files: done.files,
@@ -89,6 +92,12 @@ impl Keeper {
         };
         let panel = place.path.clone();
         Some(Message::Round { panel, answer })
+    }
+
+    /// The folder of a panel; of the demonstration that of its copy.
+    fn own(&self, place: &Place) -> Result<PathBuf, RoundRefusal> {
+        let folder = self.folder(place);
+        folder.map_err(|reason| refused(reason, &place.path))
     }
 
     fn change(
@@ -126,8 +135,11 @@ impl Keeper {
         Ok(phase::close(&Disk, folder, &panel, &kept, act))
     }
 
-    fn archive(&self, place: &Place, file: &str) -> Result<(String, Archived), RoundRefusal> {
-        let panel = Path::new(&place.path);
+    fn archive(
+        &self,
+        (place, panel): (&Place, &Path),
+        file: &str,
+    ) -> Result<(String, Archived), RoundRefusal> {
         let mut out = absolute(file).unwrap_or_else(|_| PathBuf::from(file));
         if out.is_dir() {
             let head = load::head(&Source::Folder(panel.to_path_buf())).0;

@@ -119,6 +119,10 @@ fn fixed(pen: &Pen, workspace: &Workspace, width: usize) -> Vec<Line> {
 /// What is kept, and what is still missing.
 fn kept(pen: &Pen, workspace: &Workspace, width: usize) -> Vec<Line> {
     let mut found = labelled(pen, "", pen.say("round.keeps"), width, Role::Text);
+    if workspace.opened.place.is_demonstration {
+        let text = pen.say("round.demonstration");
+        found.extend(labelled(pen, "", text, width, Role::Muted));
+    }
     let missing = gaps::of(workspace);
     if missing.is_empty() {
         let text = pen.say("round.nothing_missing");
