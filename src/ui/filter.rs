@@ -6,9 +6,8 @@ use super::lines::Line;
 use crate::analysis::search::{Doubt, Manner, Query, Term};
 use crate::app::filter::ListFilter;
 use crate::config::theme::Role;
-use crate::text::width::columns;
+use crate::text::width::{columns, pieces};
 use ratatui::layout::Rect;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// Rows that a filter takes.
 pub const ROWS: u16 = 2;
@@ -162,12 +161,17 @@ pub fn marked_as(
     marks: &[usize],
     (width, plain): (usize, Role),
 ) -> Line {
+    if marks.is_empty() {
+        let shown = pen.fitted(text, width);
+        let blanks = width.saturating_sub(columns(&shown));
+        return line.and(shown, plain).and(" ".repeat(blanks), Role::Text);
+    }
     let whole = pen.columns(text);
     let cut = if whole > width { pen.glyphs().cut } else { "" };
     let room = width.saturating_sub(columns(cut));
     let (mut used, mut place) = (0, 0);
     let mut piece = (String::new(), plain);
-    for grapheme in text.graphemes(true) {
+    for (grapheme, _) in pieces(text) {
         let shown = pen.shown(grapheme);
         let length = grapheme.chars().count();
         if used + columns(&shown) > room {
