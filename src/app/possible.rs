@@ -43,7 +43,12 @@ pub fn possible(app: &App, command: Command) -> Result<(), String> {
 fn reason(app: &App, command: Command) -> Result<(), &'static str> {
     use Command as C;
     match command {
-        C::Chains | C::Proposals | C::Seats => need(app.workspace.is_some(), "refused.no_panel"),
+        C::Chains | C::Proposals => need(app.workspace.is_some(), "refused.no_panel"),
+        C::Seats => {
+            let workspace = app.workspace.as_ref().ok_or("refused.no_panel")?;
+            // who stands up forgets how far the meeting is
+            need(workspace.meeting.owed.is_empty(), "refused.meeting_unsafe")
+        }
         C::Agenda => need(app.workspace.is_some(), "refused.no_panel")
             .and_then(|()| need(app.seat() != Seat::None, "refused.no_seat")),
         C::Find => need(app.screen.has_list(), "refused.no_list"),

@@ -293,6 +293,14 @@ fn what_could_not_be_kept_is_tried_again_and_holds_leaving_back() {
     assert!(!book(&stage).meeting.running, "the clock stands");
     assert!(shown(&stage).contains("没有存下"), "{}", shown(&stage));
     assert!(!stage.app.may_end());
+    assert!(possible(&stage.app, Command::Seats).is_err());
+    stage.press("Right");
+    assert!(
+        shown(&stage).contains("会议进度还没有存下"),
+        "{}",
+        shown(&stage)
+    );
+    assert_eq!(book(&stage).group, "servo", "it stays until it is safe");
     // in a pause, and on leaving; it rests on the same revision, and no line is lost
     let again = kept(&update(&mut stage.app, Message::Paused(NOW))).unwrap();
     assert_eq!(again, (known, line.clone()));

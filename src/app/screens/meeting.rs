@@ -64,7 +64,8 @@ pub fn open(app: &mut App) -> Vec<Effect> {
     let here = crate::app::possible::chosen(app)
         .and_then(|id| workspace.panel().meeting_group_of(id))
         .map(str::to_owned);
-    let goes_on = (now.is_on() && led.contains(&now.group)).then(|| now.group.clone());
+    let is_held = now.is_on() || !now.owed.is_empty();
+    let goes_on = (is_held && led.contains(&now.group)).then(|| now.group.clone());
     let is_led = |group: &String| led.contains(group);
     let begun = || led.contains(&now.group).then(|| now.group.clone());
     let first = || led.first().cloned();
@@ -173,8 +174,13 @@ fn other_group(app: &mut App, is_next: bool) -> Vec<Effect> {
     if led.len() < 2 {
         return Vec::new();
     }
-    if book.meeting.running {
-        let words = app.language.text("meeting.stop_first").to_owned();
+    let refusal = match (book.meeting.running, book.owed.is_empty()) {
+        (true, _) => Some("meeting.stop_first"),
+        (false, false) => Some("refused.meeting_unsafe"),
+        (false, true) => None,
+    };
+    if let Some(key) = refusal {
+        let words = app.language.text(key).to_owned();
         app.say(Tone::Refused, words);
         return Vec::new();
     }
