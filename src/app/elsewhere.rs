@@ -103,7 +103,7 @@ fn news(workspace: &Workspace, head: &PanelHead, language: Language) -> Vec<Stri
         let again = again.filter(|id| !known.contains(id)).filter(is_mine);
         let ids: Vec<&str> = again.map(String::as_str).collect();
         if !ids.is_empty() {
-            told.push(language.with("round.news_again", &[&named(&ids)]));
+            told.push(language.with("round.news_again", &[&named(&ids, language)]));
         }
     }
     let fixed = &head.frozen;

@@ -36,7 +36,7 @@ pub fn faults(found: &AgendaFaults, language: Language) -> Vec<String> {
         ("agenda.lacks", &found.lacking),
     ];
     let told = told.into_iter().filter(|(_, ids)| !ids.is_empty());
-    told.map(|(key, ids)| language.with(key, &[&named(ids), &ids.len().to_string()]))
+    told.map(|(key, ids)| language.with(key, &[&named(ids, language), &ids.len().to_string()]))
         .collect()
 }
 

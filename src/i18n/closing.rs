@@ -9,7 +9,7 @@ const NAMED: usize = 6;
 /// Returns one sentence about what is still open, without a full stop.
 pub fn gap(gap: &Gap, language: Language) -> String {
     let counted = |key: &str, count: usize, ids: &[String]| {
-        language.with(key, &[&count.to_string(), &named(ids)])
+        language.with(key, &[&count.to_string(), &named(ids, language)])
     };
     let listed = |key: &str, ids: &[String]| counted(key, ids.len(), ids);
     match gap {
@@ -26,10 +26,11 @@ pub fn gap(gap: &Gap, language: Language) -> String {
 }
 
 /// Returns the first few names or ids, and how many more there are.
-pub fn named(ids: &[impl AsRef<str>]) -> String {
+pub fn named(ids: &[impl AsRef<str>], language: Language) -> String {
     let first: Vec<&str> = ids.iter().map(AsRef::as_ref).take(NAMED).collect();
+    let names = first.join(language.text("frame.and"));
     match ids.len().saturating_sub(first.len()) {
-        0 => first.join("、"),
-        more => format!("{} +{more}", first.join("、")),
+        0 => names,
+        more => format!("{names} +{more}"),
     }
 }

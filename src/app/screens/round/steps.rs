@@ -280,7 +280,7 @@ fn assigning(workspace: &Workspace, seen: &RoundSeen, language: Language) -> Tol
         .collect();
     let path = workspace.opened.place.path.as_str();
     let count = few.len().to_string();
-    told.needing([language.with("round.few_experts", &[&count, &named(&few), path])])
+    told.needing([language.with("round.few_experts", &[&count, &named(&few, language), path])])
 }
 
 fn confirming(seen: &RoundSeen, language: Language) -> Told {
@@ -300,7 +300,7 @@ fn confirming(seen: &RoundSeen, language: Language) -> Told {
     let open = &ready.unconfirmed;
     let needs = (!open.is_empty()).then(|| {
         let count = open.len().to_string();
-        language.with("round.links_open", &[&count, &named(open)])
+        language.with("round.links_open", &[&count, &named(open, language)])
     });
     Told::of(standing, figure).needing(needs)
 }
@@ -370,7 +370,7 @@ fn packing(app: &App, workspace: &Workspace, seen: &RoundSeen) -> Told {
             let ids: Vec<&str> = ids.filter(lacks).collect();
             let mut needs = vec![language.with("round.packs_lie", &[folder])];
             if !ids.is_empty() {
-                needs.push(language.with("round.packs_lack", &[&named(&ids)]));
+                needs.push(language.with("round.packs_lack", &[&named(&ids, language)]));
             }
             Told::of(standing, figure).needing(needs)
         }
