@@ -21,6 +21,15 @@ pub fn plain_columns(text: &str) -> Option<usize> {
     text.chars().map(plain_width).sum()
 }
 
+/// Returns the characters of a text with the columns of each, up to the first that may join
+/// with others.
+pub fn plain_pieces(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    text.char_indices().map_while(|(start, character)| {
+        let wide = plain_width(character)?;
+        Some((text.get(start..start + character.len_utf8())?, wide))
+    })
+}
+
 /// Returns the graphemes of a text with the columns of each. Characters that never join with
 /// others are told at once; finding graphemes takes ten times as long.
 pub fn pieces(text: &str) -> Pieces<'_> {
@@ -165,6 +174,9 @@ mod tests {
 
     #[test]
     fn characters_that_never_join_are_counted_as_graphemes_are() {
+        let plain = "a中，─…";
+        assert!(plain_pieces(plain).eq(pieces(plain)));
+        assert_eq!(plain_pieces("ab\u{301}c").count(), 2);
         for character in '\u{20}'..='\u{ffff}' {
             for text in [format!("{character}"), format!("中{character}a{character}")] {
                 let found: Vec<_> = pieces(&text).collect();

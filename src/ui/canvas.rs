@@ -9,7 +9,7 @@ use crate::app::field::TextField;
 use crate::config::glyphs::GlyphProfile;
 use crate::config::theme::{Look, Role, Theme};
 use crate::i18n::Language;
-use crate::text::width::{columns, fit, pieces, plain_columns};
+use crate::text::width::{columns, fit, pieces, plain_columns, plain_pieces};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
@@ -117,13 +117,28 @@ fn plainly(
     text: &str,
     look: Style,
 ) -> Option<u16> {
-    let taken = plain_columns(text).or_else(|| single_columns(text))?;
+    let plain = plain_columns(text);
+    let taken = plain.or_else(|| single_columns(text))?;
     if taken > room {
         return None;
     }
     uncover(buffer, (x + taken as u16, y));
+    if plain.is_some() {
+        put(buffer, (x, y), plain_pieces(text), look)
+    } else {
+        put(buffer, (x, y), pieces(text), look)
+    }
+}
+
+/// Puts pieces that fit into their cells; returns how many columns they took.
+fn put<'t>(
+    buffer: &mut Buffer,
+    (x, y): (u16, u16),
+    pieces: impl Iterator<Item = (&'t str, usize)>,
+    look: Style,
+) -> Option<u16> {
     let mut at = x;
-    for (piece, wide) in pieces(text) {
+    for (piece, wide) in pieces {
         let cell = buffer.cell_mut((at, y))?;
         cell.set_symbol(piece).set_style(look);
         if wide == 2 {

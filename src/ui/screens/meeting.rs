@@ -31,19 +31,11 @@ struct Scene<'a> {
     book: &'a MeetingBook,
     sitting: &'a Sitting,
     state: &'a MeetingState,
+    /// Who is in the room for the proposal on the table; nobody where there is none.
+    room: &'a Room,
 }
 
 impl Scene<'_> {
-    /// Returns who is in the room for the proposal on the table; nobody where there is none.
-    fn room(&self) -> Room {
-        let meeting = &self.book.meeting;
-        if meeting.proposal.is_empty() {
-            return Room::default();
-        }
-        let panel = self.workspace.panel();
-        self.sitting.room(panel, meeting, &meeting.proposal)
-    }
-
     /// Returns an expert's name, or the id where there is none.
     fn name<'n>(&'n self, expert: &'n str) -> &'n str {
         let found = self.workspace.panel().expert(expert);
@@ -69,7 +61,13 @@ pub fn draw(app: &App, state: &MeetingState, canvas: &mut Canvas, area: Rect) {
     };
     let book = &workspace.meeting;
     let sitting = Sitting::of(workspace.panel(), &book.group).unwrap_or_default();
+    let meeting = &book.meeting;
+    let room = match meeting.proposal.as_str() {
+        "" => Room::default(),
+        proposal => sitting.room(workspace.panel(), meeting, proposal),
+    };
     let scene = Scene {
+        room: &room,
         pen: canvas.pen,
         workspace,
         book,
@@ -232,7 +230,7 @@ fn head(scene: &Scene) -> Head {
         &[&here.to_string(), &members.to_string()],
     );
     if !meeting.proposal.is_empty() {
-        let room = scene.room();
+        let room = scene.room;
         let counts = [
             room.valid.to_string(),
             panel.policy.valid.experts.to_string(),

@@ -38,7 +38,7 @@ pub fn lines(scene: &Scene, width: usize) -> Vec<Line> {
         return found;
     }
     found.push(Line::new());
-    let room = scene.room();
+    let room = scene.room;
     let mut add = |label: &'static str, text: &str, role: Role| {
         let label = format!("{}  ", pen.say(label));
         found.extend(labelled(pen, &label, text, width, role));
@@ -142,7 +142,7 @@ pub fn submitted(scene: &Scene, width: usize) -> Vec<Line> {
     if scene.book.meeting.proposal.is_empty() {
         return Vec::new();
     }
-    let room = scene.room();
+    let room = scene.room;
     let standing = scene.book.here().map(|seen| &seen.standing);
     let counts = |id: &&String| !room.recused.contains(id) && !room.away.contains(id);
     let valid: Vec<&String> = room.asked.iter().filter(counts).collect();
@@ -168,7 +168,7 @@ pub fn seats(scene: &Scene, width: usize) -> Vec<Line> {
         return Vec::new();
     }
     let meeting = &scene.book.meeting;
-    let room = scene.room();
+    let room = scene.room;
     let begin = |key: &'static str| Line::new().column(pen, pen.say(key), label, Role::Muted);
     let (mut number, mut there) = (begin("meeting.seat"), begin("meeting.there"));
     let (mut now, mut sheets) = (begin("meeting.this"), begin("meeting.sheets"));
