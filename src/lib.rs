@@ -197,7 +197,8 @@
 //! [`app::meeting`] holds it in the window that leads or follows it. While its clock runs the
 //! runtime sends one [`app::Message::Beat`] a second, with the time of day and a steady count;
 //! only the second is counted. Whoever leads lets every change be kept ([`store::meeting`], on
-//! the keeping thread) over the revision that it knows. The reading thread looks who submitted,
+//! the keeping thread) over the revision that it knows; what could not be kept is tried again,
+//! and a damaged file is put aside only where somebody asks for it. The reading thread looks who submitted,
 //! and gives marks away only without names and once all are in ([`analysis::spread`]).
 //! [`analysis::sitting`] tells who must leave and whether enough are left; the order and the
 //! times are those of the agenda ([`analysis::agenda`]). What to discuss is

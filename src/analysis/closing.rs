@@ -20,7 +20,7 @@ pub fn gaps(
     if asked > came {
         let owing = receipts.experts.iter();
         let owing = owing.filter(|one| !one.missing(None).is_empty());
-        let names = owing.map(|one| name(panel, &one.expert).to_owned());
+        let names = owing.map(|one| panel.name_of(&one.expert).to_owned());
         found.push(Gap::Owed(asked - came, names.collect()));
     }
     let mut listed = |ids: Vec<String>, gap: fn(Vec<String>) -> Gap| {
@@ -39,7 +39,7 @@ pub fn gaps(
     listed(level.map(|row| row.proposal.clone()).collect(), Gap::Ties);
     let candidates = panel.conflicts.iter();
     let candidates = candidates.filter(|one| one.state == "candidate");
-    let pairs = candidates.map(|one| format!("{} {}", name(panel, &one.expert), one.proposal));
+    let pairs = candidates.map(|one| format!("{} {}", panel.name_of(&one.expert), one.proposal));
     listed(pairs.collect(), Gap::Candidates);
     let drafts = panel.opinions.iter();
     let drafts = drafts.filter(|one| !one.adopted && !one.is_blank());
@@ -58,11 +58,6 @@ pub fn sent_back(panel: &Panel, changes: &[ProposalChange]) -> Vec<String> {
     };
     let again = panel.head.reconsider.proposals.iter();
     again.filter(|id| !is_rescored(id)).cloned().collect()
-}
-
-fn name<'a>(panel: &'a Panel, expert: &'a str) -> &'a str {
-    let known = panel.expert(expert).map(|one| one.name.as_str());
-    known.filter(|name| !name.is_empty()).unwrap_or(expert)
 }
 
 #[cfg(test)]

@@ -186,12 +186,8 @@ fn told(app: &App, arrangement: &Arrangement) -> String {
 
 /// Returns the names of a few experts; of many only the first, and how many they are.
 fn who(panel: &Panel, experts: &[String], language: Language) -> String {
-    let name = |id: &String| {
-        let found = panel.expert(id).map(|one| one.name.as_str());
-        let named = found.filter(|name| !name.is_empty());
-        named.unwrap_or(id).to_owned()
-    };
-    let names: Vec<String> = experts.iter().take(MOST_NAMED).map(name).collect();
+    let first = experts.iter().take(MOST_NAMED);
+    let names: Vec<&str> = first.map(|id| panel.name_of(id)).collect();
     match (experts.len(), names.first()) {
         (count, Some(first)) if count > MOST_NAMED => {
             language.with("assignment.and_others", &[first, &count.to_string()])

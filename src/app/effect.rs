@@ -200,7 +200,8 @@ pub enum Effect {
         /// When, as files hold it.
         at: String,
     },
-    /// Read all sheets and combine them; answered by `Combined`.
+    /// Read all sheets and combine them; answered by `Combined`, with how many changes the
+    /// panel had seen in this window when it was asked for.
     Combine(Place, u32),
     /// Compute what advises beside the result; answered by `Advised`.
     Advise {

@@ -318,7 +318,6 @@ fn of_discussion(app: &App, workspace: &Workspace, state: &DiscussionState) -> S
     language.with("next.discussion", &details)
 }
 
-/// What Enter does in the meeting.
 /// What Enter does at the chosen step.
 fn of_round(app: &App, state: &RoundState) -> String {
     let language = app.language;

@@ -98,15 +98,9 @@ pub fn writer(app: &App, proposal: &str) -> String {
     let seat = app.seat();
     let workspace = app.workspace.as_ref();
     match (seat.expert(), workspace) {
-        (Some(id), Some(workspace)) => name(workspace.panel(), id).to_owned(),
+        (Some(id), Some(workspace)) => workspace.panel().name_of(id).to_owned(),
         _ => signed(app, proposal),
     }
-}
-
-/// Returns the name of an expert, the id where none is known.
-pub fn name<'a>(panel: &'a Panel, id: &'a str) -> &'a str {
-    let found = panel.expert(id).map(|expert| expert.name.as_str());
-    found.filter(|name| !name.is_empty()).unwrap_or(id)
 }
 
 /// Returns what a piece says in an opinion; an expert's words stand between quotation marks.
@@ -160,7 +154,7 @@ pub fn vote_words(fault: VoteFault, language: Language) -> String {
 pub fn fault_words(panel: &Panel, fault: &OpinionFault, language: Language) -> String {
     match fault {
         OpinionFault::Vote(fault) => vote_words(*fault, language),
-        OpinionFault::Recused(id) => language.with("opinion.is_recused", &[name(panel, id)]),
+        OpinionFault::Recused(id) => language.with("opinion.is_recused", &[panel.name_of(id)]),
         OpinionFault::Empty => language.text("opinion.is_empty").to_owned(),
         OpinionFault::NoVote => language.text("opinion.no_vote").to_owned(),
         OpinionFault::NoChair => language.text("opinion.no_chair").to_owned(),

@@ -63,9 +63,7 @@ pub fn leader(app: &App) -> String {
     };
     let panel = workspace.panel();
     if let Some(expert) = workspace.seat.expert() {
-        let name = panel.expert(expert).map(|one| one.name.clone());
-        let named = name.filter(|name| !name.is_empty());
-        return named.unwrap_or_else(|| expert.to_owned());
+        return panel.name_of(expert).to_owned();
     }
     let is_its = |group: &&Group| group.id == workspace.meeting.group;
     let group = panel.groups.iter().find(is_its);

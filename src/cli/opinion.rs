@@ -5,7 +5,7 @@ use super::round::{self, Loaded};
 use super::{DATA, Output, Refusal, USER};
 use crate::analysis::drafting::{Draft, Part, Piece};
 use crate::analysis::standing::combine;
-use crate::app::opinion::{name, wording};
+use crate::app::opinion::wording;
 use crate::domain::opinion::Opinion;
 use crate::i18n::{Language, electorate, reasons};
 use serde_json::{Value, json};
@@ -131,7 +131,7 @@ fn print(
     let title = panel.proposal(&own.proposal).map_or("", |one| &one.title);
     output.line(&language.with("opinion.title", &[&own.proposal, title]));
     let standing = match (own.adopted, panel.opinion(&own.proposal)) {
-        (true, _) => language.with("opinion.adopted_by", &[name(panel, &own.adopted_by)]),
+        (true, _) => language.with("opinion.adopted_by", &[panel.name_of(&own.adopted_by)]),
         (false, Some(_)) if !own.taken_back.is_empty() => {
             language.with("opinion.taken_back", &[&own.taken_back])
         }
@@ -158,7 +158,7 @@ fn print(
         say(language.text("opinion.vote"), &text);
     }
     for one in &own.minority {
-        let label = language.with("opinion.minority_of", &[name(panel, &one.expert)]);
+        let label = language.with("opinion.minority_of", &[panel.name_of(&one.expert)]);
         say(&label, &one.text);
     }
     if !own.text.is_empty() {

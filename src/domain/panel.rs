@@ -256,6 +256,12 @@ impl Panel {
         self.experts.iter().find(|expert| expert.id == id)
     }
 
+    /// Returns the name of an expert, the id where none is known.
+    pub fn name_of<'a>(&'a self, expert: &'a str) -> &'a str {
+        let found = self.expert(expert).map(|one| one.name.as_str());
+        found.filter(|name| !name.is_empty()).unwrap_or(expert)
+    }
+
     /// Finds the group that ranks a proposal.
     pub fn group_of(&self, proposal: &str) -> Option<&Group> {
         self.groups

@@ -385,10 +385,7 @@ pub fn lead(app: &mut App, group: &str) -> Vec<Effect> {
 }
 
 fn name(app: &App, expert: &str) -> String {
-    let found = app.workspace.as_ref();
-    let found = found.and_then(|one| one.panel().expert(expert));
-    let named = found.map(|one| one.name.clone());
-    named
-        .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| expert.to_owned())
+    let workspace = app.workspace.as_ref();
+    let named = workspace.map(|one| one.panel().name_of(expert));
+    named.unwrap_or(expert).to_owned()
 }

@@ -5,7 +5,7 @@ use crate::analysis::ties::{VOTE, tied_with};
 use crate::app::effect::Effect;
 use crate::app::field::TextField;
 use crate::app::key::Key;
-use crate::app::opinion::{name, vote_words};
+use crate::app::opinion::vote_words;
 use crate::app::overlay::Overlay;
 use crate::app::overlays::tally;
 use crate::app::possible::chosen;
@@ -54,7 +54,7 @@ impl VotingState {
         };
         let votes = ids.iter().map(|id| stood(id).unwrap_or_default());
         let leads = ids.first().and_then(|id| panel.chair_for(id));
-        let leads = leads.map_or("", |id| name(panel, id));
+        let leads = leads.map_or("", |id| panel.name_of(id));
         let text =
             |of: fn(&TieVote) -> &str, none: &str| TextField::new(before.as_ref().map_or(none, of));
         Self {

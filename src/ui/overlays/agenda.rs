@@ -117,10 +117,7 @@ impl Widths {
 
 /// Who must be out of the room, short.
 fn out(pen: &Pen, workspace: &Workspace, slot: &Slot, sees_all: bool) -> String {
-    let name = |id: &&str| match workspace.panel().expert(id) {
-        Some(expert) if !expert.name.is_empty() => expert.name.clone(),
-        _ => (*id).to_owned(),
-    };
+    let name = |id: &&str| workspace.panel().name_of(id).to_owned();
     match (slot.out.is_empty(), sees_all) {
         (true, _) => String::new(),
         (false, true) => {

@@ -4,7 +4,6 @@ use super::forms::{self, Content, Form, FormRow};
 use super::window;
 use crate::analysis::drafting::Part;
 use crate::app::App;
-use crate::app::opinion::name;
 use crate::app::overlays::comment::line_width;
 use crate::app::overlays::opining::{Edit, OpiningState, VOTES};
 use crate::app::overlays::voting::VotingState;
@@ -52,7 +51,7 @@ fn text_title(pen: &Pen, workspace: &Workspace, state: &OpiningState) -> String 
         Edit::Condition(Some(place)) => pen.with("opinion.condition", &[&(place + 1).to_string()]),
         Edit::Condition(None) => pen.say("opinion.new_condition").to_owned(),
         Edit::Minority(expert) => {
-            pen.with("opinion.minority_of", &[name(workspace.panel(), expert)])
+            pen.with("opinion.minority_of", &[workspace.panel().name_of(expert)])
         }
         _ => String::new(),
     };
@@ -101,7 +100,7 @@ fn whose(workspace: &Workspace, screen: &OpinionState, at: usize, canvas: &mut C
             ""
         };
         let line = Line::of(format!("{pointer} {} ", place + 1), Role::Key)
-            .and(name(workspace.panel(), id), Role::Text)
+            .and(workspace.panel().name_of(id), Role::Text)
             .and(format!("  {mark}"), Role::Muted);
         found.push(line.selected(place == at));
     }
@@ -213,7 +212,7 @@ fn dropping(
     let text = match &state.edit {
         Edit::DropCondition(place) => own.conditions.get(*place).cloned(),
         Edit::DropMinority(place) => own.minority.get(*place).map(|one| {
-            let who = name(workspace.panel(), &one.expert);
+            let who = workspace.panel().name_of(&one.expert);
             pen.with("opinion.said", &[who, &one.text])
         }),
         _ => None,

@@ -38,9 +38,7 @@ struct Scene<'a> {
 impl Scene<'_> {
     /// Returns an expert's name, or the id where there is none.
     fn name<'n>(&'n self, expert: &'n str) -> &'n str {
-        let found = self.workspace.panel().expert(expert);
-        let named = found.map(|one| one.name.as_str());
-        named.filter(|name| !name.is_empty()).unwrap_or(expert)
+        self.workspace.panel().name_of(expert)
     }
 
     fn names(&self, experts: &[String]) -> String {

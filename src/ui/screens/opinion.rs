@@ -5,7 +5,7 @@ use super::results;
 use crate::analysis::drafting::{Draft, Part, Piece};
 use crate::app::App;
 use crate::app::Key;
-use crate::app::opinion::{Unread, name, wording};
+use crate::app::opinion::{Unread, wording};
 use crate::app::screens::opinion::{OpinionState, Pane, Row, holds};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
@@ -254,7 +254,7 @@ fn of_row(
         Row::Vote => (label("opinion.vote"), vote(pen, own, draft)),
         Row::Minority(place) => {
             let one = own.minority.get(*place);
-            let who = one.map_or("", |one| name(panel, &one.expert));
+            let who = one.map_or("", |one| panel.name_of(&one.expert));
             let said = one.map_or("", |one| one.text.as_str());
             (
                 label("opinion.minority"),
@@ -281,7 +281,7 @@ fn vote(pen: &Pen, own: &Opinion, draft: &Draft) -> (String, Role) {
 
 fn adoption(pen: &Pen, workspace: &Workspace, own: &Opinion) -> (String, Role) {
     if own.adopted {
-        let who = name(workspace.panel(), &own.adopted_by);
+        let who = workspace.panel().name_of(&own.adopted_by);
         return (pen.with("opinion.adopted_by", &[who]), Role::Good);
     }
     match own.taken_back.as_str() {

@@ -2,7 +2,7 @@
 
 use crate::analysis::drafting::{Draft, Part};
 use crate::app::field::TextField;
-use crate::app::opinion::{fault_words, name};
+use crate::app::opinion::fault_words;
 use crate::app::screens::opinion::Row;
 use crate::domain::opinion::{Minority, Opinion, OpinionFault, OpinionVotes};
 use crate::domain::panel::Panel;
@@ -82,7 +82,7 @@ impl Lack {
             Self::Key(key) => language.text(key).to_owned(),
             Self::Fault(fault) => fault_words(panel, fault, language),
             Self::Sheets(count) => language.with("refused.sheets_missing", &[&count.to_string()]),
-            Self::Chair(id) => language.with("opinion.needs_chair", &[name(panel, id)]),
+            Self::Chair(id) => language.with("opinion.needs_chair", &[panel.name_of(id)]),
         }
     }
 }
@@ -127,7 +127,7 @@ impl OpiningState {
                 let leads = chair.or_else(|| panel.chair_for(&draft.proposal));
                 let present =
                     leads.filter(|id| draft.electorate.members.iter().any(|one| one == id));
-                new(Edit::Adopt, present.map_or("", |id| name(panel, id)))
+                new(Edit::Adopt, present.map_or("", |id| panel.name_of(id)))
             }
         }
     }

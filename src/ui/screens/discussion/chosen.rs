@@ -78,9 +78,7 @@ fn why(scene: &Scene, one: &Entry, width: usize) -> Vec<Line> {
 }
 
 fn name<'a>(scene: &Scene<'a>, expert: &'a str) -> &'a str {
-    let found = scene.workspace.panel().expert(expert);
-    let named = found.map(|one| one.name.as_str());
-    named.filter(|name| !name.is_empty()).unwrap_or(expert)
+    scene.workspace.panel().name_of(expert)
 }
 
 fn percent(share: f64) -> String {
