@@ -10,6 +10,8 @@ pub mod machine;
 pub mod reader;
 pub mod reports;
 pub mod runtime;
+pub mod screen;
+pub mod sequences;
 mod signals;
 mod telling;
 mod workers;

@@ -1,6 +1,7 @@
 //! Taking the terminal and giving it back: modes, the other screen, the mouse. Whatever
 //! ends the program, the terminal is given back as it was.
 
+use super::screen;
 use crate::store::home::Home;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::Print;
@@ -8,13 +9,11 @@ use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute};
-use ratatui::Terminal;
-use ratatui_crossterm::CrosstermBackend;
 use std::io::{self, BufWriter, Stdout, Write};
 use std::thread;
 
-/// The terminal with what was drawn last.
-pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+/// The terminal that the program runs in, with what was drawn last.
+pub type Screen = screen::Screen<BufWriter<Stdout>>;
 
 /// Takes the terminal, and asks it something in the same piece of output; the question must
 /// leave nothing behind.
@@ -31,7 +30,7 @@ pub fn enter(question: &str) -> io::Result<Screen> {
         cursor::Hide,
         Print(question)
     )?;
-    Terminal::new(CrosstermBackend::new(out))
+    Ok(Screen::new(out))
 }
 
 /// Takes the terminal again after somebody else had it; everything is drawn anew.
@@ -47,7 +46,7 @@ pub fn enter_again(screen: &mut Screen) -> io::Result<()> {
 
 /// Gives the terminal back.
 pub fn leave(screen: &mut Screen) {
-    give_back(screen.backend_mut());
+    give_back(screen.out());
 }
 
 fn give_back(out: &mut impl Write) {
@@ -60,6 +59,19 @@ fn give_back(out: &mut impl Write) {
     );
     let _ = out.flush();
     let _ = disable_raw_mode();
+}
+
+/// Returns the columns and rows of the terminal that is written to.
+///
+/// # Errors
+/// The system's.
+pub fn size() -> io::Result<(u16, u16)> {
+    // crossterm opens the terminal anew for each question
+    #[cfg(unix)]
+    if let Ok(size) = rustix::termios::tcgetwinsize(io::stdout()) {
+        return Ok((size.ws_col, size.ws_row));
+    }
+    crossterm::terminal::size()
 }
 
 /// Asks the terminal to tell of clicks and of the wheel, or to stop telling. Movements are

@@ -1,6 +1,7 @@
 //! From the terminal's events to messages: which presses count, what a click stands for,
 //! and when a burst of keys is a pasted text.
 
+use super::entering;
 use crate::app::{Key, Message};
 use crate::text::moment::Moment;
 use crate::ui::pointing::Pointing;
@@ -62,7 +63,7 @@ impl Input {
             Event::Paste(text) => Some(Message::Paste(text, now(self.offset))),
             // what the event says can be of another window: the terminal is asked
             Event::Resize(columns, rows) => {
-                let (columns, rows) = crossterm::terminal::size().unwrap_or((columns, rows));
+                let (columns, rows) = entering::size().unwrap_or((columns, rows));
                 Some(Message::Resize(columns, rows))
             }
             _ => None,

@@ -11,6 +11,7 @@ use crate::app::meeting::Beat;
 use crate::app::{App, Effect, Launch, Message, update};
 use crate::store::home::Home;
 use crate::ui;
+use crate::ui::pointing::Pointing;
 use std::io;
 use std::path::PathBuf;
 use std::sync::PoisonError;
@@ -37,7 +38,7 @@ pub fn run(
     results: KeptResults,
 ) -> io::Result<usize> {
     entering::give_back_on_panic(home.clone());
-    launch.size = crossterm::terminal::size().unwrap_or((80, 24));
+    launch.size = entering::size().unwrap_or((80, 24));
     let size = launch.size;
     let (sender, messages) = channel();
     let (mut app, effects) = App::new(launch);
@@ -173,20 +174,16 @@ impl Stage {
     }
 
     fn draw(&mut self, app: &App) -> io::Result<()> {
-        let mut pointing = None;
-        self.screen.draw(|frame| {
-            let placement = ui::view(app, frame.buffer_mut());
-            if let Some(cursor) = placement.cursor {
-                frame.set_cursor_position(cursor);
-            }
-            pointing = Some(placement.pointing);
+        let mut pointing = Pointing::default();
+        self.screen.draw(entering::size()?, |cells| {
+            let placement = ui::view(app, cells);
+            pointing = placement.pointing;
+            placement.cursor
         })?;
-        if let Some(pointing) = pointing {
-            *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = pointing;
-        }
+        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = pointing;
         if self.points != app.mouse {
             self.points = app.mouse;
-            entering::point(self.screen.backend_mut(), self.points)?;
+            entering::point(self.screen.out(), self.points)?;
         }
         Ok(())
     }

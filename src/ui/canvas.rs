@@ -10,7 +10,7 @@ use crate::config::glyphs::GlyphProfile;
 use crate::config::theme::{Look, Role, Theme};
 use crate::i18n::Language;
 use crate::text::width::{columns, fit, pieces, plain_columns, plain_pieces};
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use std::borrow::Cow;
@@ -90,43 +90,22 @@ fn is_wide(cell: &Cell) -> bool {
 }
 
 /// Where a wide character stands half in what is about to be written over, up to column `x`,
-/// its second half becomes a blank on the same ground. As long as it is covered it is left as
-/// no blank of a page is: a terminal forgets it when the character goes, and ratatui writes it
-/// again only where it differs from what comes.
+/// its second half becomes a blank on the same ground. As long as it is covered it is marked as
+/// no cell of a page is: terminals differ over what is left of a character when half of it goes,
+/// so that what comes there then has to be written whatever it is.
 fn uncover(buffer: &mut Buffer, (x, y): (u16, u16)) {
     let before = x.checked_sub(1).and_then(|before| buffer.cell((before, y)));
     let Some(look) = before.filter(|cell| is_wide(cell)).map(Cell::style) else {
         return;
     };
     if let Some(half) = buffer.cell_mut((x, y)) {
+        half.diff_option = CellDiffOption::None;
         half.set_style(Style {
             fg: look.fg,
             bg: look.bg,
             add_modifier: look.add_modifier & Modifier::REVERSED,
             ..Style::default()
         });
-    }
-}
-
-/// Writes a text that fits and whose characters stand each for itself, as nearly all do;
-/// `None` for any other, and then nothing is written.
-fn plainly(
-    buffer: &mut Buffer,
-    (x, y): (u16, u16),
-    room: usize,
-    text: &str,
-    look: Style,
-) -> Option<u16> {
-    let plain = plain_columns(text);
-    let taken = plain.or_else(|| single_columns(text))?;
-    if taken > room {
-        return None;
-    }
-    uncover(buffer, (x + taken as u16, y));
-    if plain.is_some() {
-        put(buffer, (x, y), plain_pieces(text), look)
-    } else {
-        put(buffer, (x, y), pieces(text), look)
     }
 }
 
@@ -141,27 +120,20 @@ fn put<'t>(
     for (piece, wide) in pieces {
         let cell = buffer.cell_mut((at, y))?;
         cell.set_symbol(piece).set_style(look);
-        if wide == 2 {
-            buffer.cell_mut((at + 1, y))?.reset();
+        cell.diff_option = CellDiffOption::None;
+        for covered in 1..wide as u16 {
+            let half = buffer.cell_mut((at + covered, y))?;
+            half.reset();
+            half.diff_option = CellDiffOption::AlwaysUpdate;
         }
         at += wide as u16;
     }
     Some(at - x)
 }
 
-/// Returns the columns of a text each grapheme of which is one character that is seen; `None`
-/// for any other.
-fn single_columns(text: &str) -> Option<usize> {
-    let mut taken = 0;
-    for (piece, wide) in pieces(text) {
-        let mut characters = piece.chars();
-        let is_odd = characters.next().is_none_or(char::is_control) || characters.next().is_some();
-        if is_odd || wide == 0 {
-            return None;
-        }
-        taken += wide;
-    }
-    Some(taken)
+/// Tells whether a grapheme is seen and does nothing else.
+fn is_seen((piece, wide): &(&str, usize)) -> bool {
+    *wide > 0 && !piece.contains(char::is_control)
 }
 
 /// The cells, and where the real cursor goes.
@@ -200,17 +172,19 @@ impl<'a> Canvas<'a> {
         let look = style(self.pen.theme.look(role));
         self.blank_half(x, y);
         let room = usize::from(width);
-        if let Some(taken) = plainly(self.buffer, (x, y), room, &text, look) {
-            return taken;
+        let place = (x, y);
+        if let Some(taken) = plain_columns(&text).filter(|taken| *taken <= room) {
+            uncover(self.buffer, (x + taken as u16, y));
+            return put(self.buffer, place, plain_pieces(&text), look).unwrap_or(0);
         }
         // blanks that have no room are nothing that was cut
         let is_cut = columns(text.trim_end()) > room;
         let cut = if is_cut { self.pen.glyphs().cut } else { "" };
         let text = fit(&text, room, cut);
-        let taken = columns(&text).min(room) as u16;
-        uncover(self.buffer, (x + taken, y));
-        let (end, _) = self.buffer.set_stringn(x, y, text.as_ref(), room, look);
-        end - x
+        let seen = || pieces(&text).filter(is_seen);
+        let taken: usize = seen().map(|(_, wide)| wide).sum();
+        uncover(self.buffer, (x + taken as u16, y));
+        put(self.buffer, place, seen(), look).unwrap_or(0)
     }
 
     /// Writes a text so that it ends before column `right`, and returns where it begins.

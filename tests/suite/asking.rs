@@ -2,6 +2,7 @@
 //! answer late, answer nonsense or say nothing. And `heyi doctor` before them.
 
 use crate::commands::heyi;
+use crate::sessions::program::ends_a_frame;
 use heyi::ui::glyphs::is_ambiguous;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
@@ -106,7 +107,7 @@ impl Terminal {
                 guard.raw.extend_from_slice(piece);
                 guard.parser.process(piece);
                 guard.has_closed = count == 0;
-                let is_frame = piece.ends_with(b"\x1b[?25l") || piece.ends_with(b"H");
+                let is_frame = ends_a_frame(piece);
                 let shown = guard.parser.screen().contents();
                 guard.unsure += usize::from(is_frame && shown.chars().any(is_ambiguous));
                 let questions = questions(&guard.raw);

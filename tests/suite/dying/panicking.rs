@@ -6,6 +6,7 @@ use crate::sessions::program::Program;
 use heyi::store::home::Home;
 use heyi::terminal::entering;
 use portable_pty::CommandBuilder;
+use ratatui::widgets::Widget;
 use std::path::PathBuf;
 
 const HOME: &str = "HEYI_TEST_PANIC_HOME";
@@ -19,12 +20,14 @@ fn panics_in_the_terminal_where_it_is_told_to() {
     };
     entering::give_back_on_panic(Home::new(PathBuf::from(home)));
     let mut screen = entering::enter("").unwrap();
-    entering::point(screen.backend_mut(), true).unwrap();
+    entering::point(screen.out(), true).unwrap();
     let draw = |screen: &mut entering::Screen, text: &str| {
         let line = ratatui::text::Line::raw(text.to_owned());
-        screen
-            .draw(|frame| frame.render_widget(line, frame.area()))
-            .unwrap();
+        let drawn = screen.draw((80, 24), |cells| {
+            line.render(cells.area, cells);
+            None
+        });
+        drawn.unwrap();
     };
     draw(&mut screen, "before");
     if std::env::var_os(THREAD).is_some() {

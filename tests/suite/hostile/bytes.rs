@@ -36,7 +36,7 @@ fn is_ours(sequence: &str) -> bool {
     let (inner, last) = sequence[2..].split_at(sequence.len() - 3);
     let numbers = || inner.chars().all(|one| one.is_ascii_digit() || one == ';');
     match last {
-        "H" | "G" => numbers(),
+        "H" | "G" | "B" | "C" | "D" => numbers(),
         "m" => numbers() && sequence != FOREIGN_COLOUR,
         "h" | "l" => ["?1049", "?2004", "?25", "?1000", "?1006"].contains(&inner),
         "n" => inner == "6",

@@ -258,9 +258,9 @@ fn read(mut output: Box<dyn Read + Send>, shown: &(Mutex<Shown>, Condvar), mut w
     }
 }
 
-/// The last thing a frame does is to hide or to place the cursor.
-fn ends_a_frame(piece: &[u8]) -> bool {
-    piece.ends_with(b"\x1b[?25l") || piece.ends_with(b"H")
+/// The last thing a frame does is to hide or to place the cursor, or to write plainly again.
+pub fn ends_a_frame(piece: &[u8]) -> bool {
+    piece.ends_with(b"\x1b[?25l") || piece.ends_with(b"H") || piece.ends_with(b"\x1b[0m")
 }
 
 /// Returns what a terminal sends for a key. Esc is sent in its long form, so that no pause

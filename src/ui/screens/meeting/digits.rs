@@ -15,7 +15,7 @@ const ROWS: usize = 5;
 /// The digits from 0 to 9; a bit is a piece, the highest the left one.
 const DIGITS: [[u8; ROWS]; 10] = [
     [0b1111, 0b1001, 0b1001, 0b1001, 0b1111],
-    [0b0001, 0b0001, 0b0001, 0b0001, 0b0001],
+    [0b0011, 0b0001, 0b0001, 0b0001, 0b0001],
     [0b1111, 0b0001, 0b1111, 0b1000, 0b1111],
     [0b1111, 0b0001, 0b1111, 0b0001, 0b1111],
     [0b1001, 0b1001, 0b1111, 0b0001, 0b0001],

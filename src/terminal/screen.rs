@@ -1,0 +1,292 @@
+//! What the terminal shows, and how it comes to show something else: what differs is sent in
+//! one piece, and where nothing differs nothing is.
+//!
+//! ratatui finds what differs. Its own way to a terminal opens the terminal anew for each frame
+//! to ask its size, names the place after each Han character, and sends cells and cursor apart.
+
+use super::sequences::{Move, Restyle, Strokes};
+use crate::text::width::plain_columns;
+use crossterm::cursor::{Hide, Show};
+use crossterm::queue;
+use crossterm::terminal::{Clear, ClearType};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+use std::io::{self, Write};
+
+/// A terminal that is written to, with what it shows.
+#[derive(Debug)]
+pub struct Screen<W: Write> {
+    out: W,
+    /// What it shows.
+    shown: Buffer,
+    /// What it is to show.
+    wanted: Buffer,
+    /// Where its cursor is seen; none while it is hidden.
+    cursor: Option<(u16, u16)>,
+}
+
+impl<W: Write> Screen<W> {
+    /// Takes a terminal that is empty and whose cursor is hidden; its size is that of the first
+    /// drawing.
+    pub fn new(out: W) -> Self {
+        Self {
+            out,
+            shown: Buffer::default(),
+            wanted: Buffer::default(),
+            cursor: None,
+        }
+    }
+
+    /// Returns what is written to; what is written there stays outside of what is drawn.
+    pub fn out(&mut self) -> &mut W {
+        &mut self.out
+    }
+
+    /// Draws in a terminal of so many columns and rows: `view` fills the cells, all of them
+    /// blank before, and says where the cursor is seen.
+    ///
+    /// # Errors
+    /// The terminal's.
+    pub fn draw(
+        &mut self,
+        (columns, rows): (u16, u16),
+        view: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>,
+    ) -> io::Result<()> {
+        let area = Rect::new(0, 0, columns, rows);
+        if self.shown.area != area {
+            if !self.shown.area.is_empty() {
+                queue!(self.out, Clear(ClearType::All))?;
+            }
+            self.shown = Buffer::empty(area);
+            self.wanted = Buffer::empty(area);
+        }
+        let cursor = view(&mut self.wanted);
+        let changed = self.shown.diff_iter(&self.wanted);
+        let has_moved = write_cells(&mut self.out, changed, columns)?;
+        self.place(cursor, has_moved)?;
+        std::mem::swap(&mut self.shown, &mut self.wanted);
+        self.wanted.reset();
+        self.out.flush()
+    }
+
+    fn place(&mut self, cursor: Option<(u16, u16)>, has_moved: bool) -> io::Result<()> {
+        match cursor {
+            Some(place) if has_moved || self.cursor != cursor => {
+                if self.cursor.is_none() {
+                    queue!(self.out, Show)?;
+                }
+                let (from, to) = (None, place);
+                queue!(self.out, Move { from, to })?;
+            }
+            None if self.cursor.is_some() => queue!(self.out, Hide)?,
+            _ => {}
+        }
+        self.cursor = cursor;
+        Ok(())
+    }
+}
+
+/// Writes cells; tells whether there were any.
+fn write_cells<'a>(
+    out: &mut impl Write,
+    cells: impl Iterator<Item = (u16, u16, &'a Cell)>,
+    columns: u16,
+) -> io::Result<bool> {
+    // the first place is named
+    let (mut from, mut has_moved) = (None, false);
+    let mut strokes = Strokes::PLAIN;
+    for (column, row, cell) in cells {
+        has_moved = true;
+        let to = (column, row);
+        if from != Some(to) {
+            queue!(out, Move { from, to })?;
+        }
+        let wanted = Strokes::of(cell);
+        if wanted != strokes {
+            let (from, to) = (strokes, wanted);
+            queue!(out, Restyle { from, to })?;
+            strokes = wanted;
+        }
+        let symbol = cell.symbol();
+        out.write_all(symbol.as_bytes())?;
+        // terminals differ over rare characters, and over where the cursor stands at the edge
+        let end = plain_columns(symbol).map(|taken| column.saturating_add(taken as u16));
+        from = end.filter(|end| *end < columns).map(|end| (end, row));
+    }
+    if strokes != Strokes::PLAIN {
+        let (from, to) = (strokes, Strokes::PLAIN);
+        queue!(out, Restyle { from, to })?;
+    }
+    Ok(has_moved)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::glyphs::GlyphProfile;
+    use crate::config::theme::{Role, Theme};
+    use crate::i18n::Language;
+    use crate::ui::canvas::{Canvas, Pen};
+    use proptest::collection::vec;
+    use proptest::option;
+    use proptest::prelude::*;
+    use ratatui::style::{Color, Modifier};
+    use std::num::NonZero;
+
+    const SIZE: (u16, u16) = (12, 5);
+
+    /// A text in its place and role.
+    type Text = (u16, u16, String, usize);
+
+    /// What is drawn, and where the cursor is.
+    fn frame() -> impl Strategy<Value = (Vec<Text>, Option<(u16, u16)>)> {
+        let role = 0..Role::ALL.len();
+        let text = (0..SIZE.0, 0..SIZE.1, "[a-z中文█≥é☂ ]{1,8}", role);
+        (vec(text, 0..6), option::of((0..SIZE.0, 0..SIZE.1)))
+    }
+
+    fn drawn(theme: &Theme, texts: &[Text]) -> Buffer {
+        let mut cells = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
+        let area = cells.area;
+        let pen = Pen::new(theme, GlyphProfile::Narrow, Language::Chinese);
+        let mut canvas = Canvas::new(&mut cells, pen);
+        canvas.fill(area);
+        for (x, y, text, role) in texts {
+            let width = canvas.pen.columns(text) as u16;
+            canvas.clear(Rect::new(*x, *y, width, 1));
+            canvas.text(*x, *y, SIZE.0, text, Role::ALL[*role]);
+        }
+        cells
+    }
+
+    /// How a cell looks: its text, its grounds, and its strokes where any are seen.
+    type Seen = (String, (Color, Color), [bool; 4]);
+
+    fn seen(text: &str, colours: (Color, Color), [bold, dim, line, reverse]: [bool; 4]) -> Seen {
+        let is_blank = text.trim().is_empty() && !line && !reverse;
+        let strokes = [bold && !is_blank, dim && !is_blank, line, reverse];
+        let front = if is_blank { Color::Reset } else { colours.0 };
+        (text.to_owned(), (front, colours.1), strokes)
+    }
+
+    fn of_cell(cell: &Cell) -> Seen {
+        let has = |modifier| cell.modifier.contains(modifier);
+        let strokes = [
+            has(Modifier::BOLD),
+            has(Modifier::DIM),
+            has(Modifier::UNDERLINED),
+            has(Modifier::REVERSED),
+        ];
+        seen(
+            cell.symbol(),
+            (numbered(cell.fg), numbered(cell.bg)),
+            strokes,
+        )
+    }
+
+    fn of_terminal(cell: &vt100::Cell) -> Seen {
+        let colour = |colour| match colour {
+            vt100::Color::Default => Color::Reset,
+            vt100::Color::Idx(number) => Color::Indexed(number),
+            vt100::Color::Rgb(red, green, blue) => Color::Rgb(red, green, blue),
+        };
+        let strokes = [cell.bold(), cell.dim(), cell.underline(), cell.inverse()];
+        let text = if cell.has_contents() {
+            cell.contents()
+        } else {
+            " "
+        };
+        seen(
+            text,
+            (colour(cell.fgcolor()), colour(cell.bgcolor())),
+            strokes,
+        )
+    }
+
+    fn numbered(colour: Color) -> Color {
+        let named = [
+            Color::Black,
+            Color::Red,
+            Color::Green,
+            Color::Yellow,
+            Color::Blue,
+            Color::Magenta,
+            Color::Cyan,
+            Color::Gray,
+            Color::DarkGray,
+            Color::LightRed,
+            Color::LightGreen,
+            Color::LightYellow,
+            Color::LightBlue,
+            Color::LightMagenta,
+            Color::LightCyan,
+            Color::White,
+        ];
+        let place = named.iter().position(|one| *one == colour);
+        place.map_or(colour, |number| Color::Indexed(number as u8))
+    }
+
+    /// Asserts that the terminal shows these cells.
+    fn is_shown(terminal: &vt100::Screen, cells: &Buffer) {
+        for row in 0..SIZE.1 {
+            let mut column = 0;
+            while column < SIZE.0 {
+                let (there, cell) = (terminal.cell(row, column).unwrap(), &cells[(column, row)]);
+                assert_eq!(
+                    of_terminal(there),
+                    of_cell(cell),
+                    "column {column}, row {row}"
+                );
+                column += if there.is_wide() { 2 } else { 1 };
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_terminal_shows_what_was_drawn(
+            name in prop::sample::select(vec!["default", "light", "dark", "high-contrast", "projector", "mono"]),
+            frames in vec(frame(), 1..6),
+        ) {
+            let theme = Theme::built_in(name);
+            let (columns, rows) = SIZE;
+            let [height, width] = [rows, columns].map(|side| NonZero::new(side).unwrap());
+            let mut terminal = vt100::Parser::new(height, width, 0);
+            terminal.process(b"\x1b[?25l");
+            let mut screen = Screen::new(Vec::new());
+            for (texts, cursor) in frames {
+                let cells = drawn(&theme, &texts);
+                for again in [false, true] {
+                    screen.out().clear();
+                    let draw = |wanted: &mut Buffer| { wanted.clone_from(&cells); cursor };
+                    screen.draw(SIZE, draw).unwrap();
+                    prop_assert!(!again || screen.out().is_empty(), "the same again is not sent");
+                    terminal.process(screen.out());
+                    is_shown(terminal.screen(), &cells);
+                    prop_assert_eq!(terminal.screen().hide_cursor(), cursor.is_none());
+                    if let Some((x, y)) = cursor {
+                        prop_assert_eq!(terminal.screen().cursor_position(), (y, x));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn another_size_is_drawn_from_nothing() {
+        let mut screen = Screen::new(Vec::new());
+        let mut sent = |size| {
+            screen.out().clear();
+            let view = |cells: &mut Buffer| {
+                cells.set_string(0, 0, "a", ratatui::style::Style::new());
+                None
+            };
+            screen.draw(size, view).unwrap();
+            String::from_utf8(screen.out().clone()).unwrap()
+        };
+        assert_eq!(sent((0, 0)), "");
+        assert_eq!(sent((9, 2)), "\x1b[1;1Ha");
+        assert_eq!(sent((9, 2)), "");
+        assert_eq!(sent((8, 2)), "\x1b[2J\x1b[1;1Ha");
+    }
+}
