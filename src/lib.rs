@@ -196,7 +196,9 @@
 //! How far the meeting of a group is ([`domain::meeting`]) lies in `meetings/<group>.toml`, and
 //! [`app::meeting`] holds it in the window that leads or follows it. While its clock runs the
 //! runtime sends one [`app::Message::Beat`] a second, with the time of day and a steady count;
-//! only the second is counted. Whoever leads lets every change be kept ([`store::meeting`], on
+//! only the second is counted. A beat that changes nothing but how long the clock has run
+//! ([`app::state::Changed`]) draws the clock alone over the frame before ([`ui::clock`]). Whoever
+//! leads lets every change be kept ([`store::meeting`], on
 //! the keeping thread) over the revision that it knows; what could not be kept is tried again,
 //! and a damaged file is put aside only where somebody asks for it. The reading thread looks who submitted,
 //! and gives marks away only without names and once all are in ([`analysis::spread`]).

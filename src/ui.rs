@@ -2,6 +2,7 @@
 //! cells. It knows no file and decides nothing.
 
 pub mod canvas;
+pub mod clock;
 mod filter;
 pub mod frame;
 pub mod glyphs;
@@ -14,6 +15,7 @@ pub mod style;
 
 use crate::app::{App, Screen};
 use canvas::{Canvas, Pen};
+use clock::Clock;
 use pointing::Pointing;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -28,6 +30,8 @@ pub struct Placement {
     pub cursor: Option<(u16, u16)>,
     /// What can be pointed at.
     pub pointing: Pointing,
+    /// The meeting's clock, where it is in sight.
+    pub clock: Option<Clock>,
 }
 
 /// Draws the whole program into `buffer`.
@@ -73,7 +77,16 @@ pub fn view(app: &App, buffer: &mut Buffer) -> Placement {
     Placement {
         cursor: canvas.cursor,
         pointing: canvas.pointing,
+        clock: canvas.clock,
     }
+}
+
+/// Draws a beat of the meeting's clock over the frame before, whose cells `buffer` holds; false
+/// where more has to be drawn, and then nothing was.
+pub fn beat(app: &App, clock: &Clock, buffer: &mut Buffer) -> bool {
+    let theme = app.shown_theme();
+    let pen = Pen::new(&theme, app.glyphs, app.language);
+    clock::draw(app, clock, &mut Canvas::new(buffer, pen))
 }
 
 fn too_small(canvas: &mut Canvas, area: Rect) {

@@ -34,7 +34,7 @@ use super::screens::{
     self, assignment, chains, compare, consolidate, coverage, match_links, merge, my_sheets,
     opinion, proposals, round, scoring, seat, start, what_if,
 };
-use super::state::{App, Leaving, Tone};
+use super::state::{App, Changed, Leaving, Tone};
 use super::{Command, answers, record, told, typed_ahead, working};
 use crate::text::fold::is_han;
 use crate::text::moment::Moment;
@@ -44,6 +44,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let Some(message) = typed_ahead::keep(app, message) else {
         return Vec::new();
     };
+    app.changed = Changed::Anything;
     match message {
         Message::Key(key, at) => on_key(app, key, at),
         Message::Paste(text, at) => pasting::paste(app, &text, at),

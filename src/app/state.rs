@@ -45,6 +45,16 @@ pub struct Notice {
     pub tone: Tone,
 }
 
+/// What the last message changed of what is seen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Changed {
+    /// It may be anything.
+    #[default]
+    Anything,
+    /// At most how long the meeting's clock has run.
+    Clock,
+}
+
 /// The whole program.
 #[derive(Debug, Clone)]
 pub struct App {
@@ -102,6 +112,8 @@ pub struct App {
     pub exchange: Exchange,
     /// Where the person was last, until that seat is taken again.
     pub last: Session,
+    /// What the last message changed.
+    pub changed: Changed,
 }
 
 /// Whether the program is about to end.
@@ -177,6 +189,7 @@ impl App {
             wanted,
             committed: remembered.committed,
             searches: remembered.searches,
+            changed: Changed::default(),
             exchange: remembered.exchange,
             toured: remembered.toured,
             leaving: Leaving::Stays,

@@ -8,10 +8,11 @@ use super::events::{Input, Shown, local_offset, now};
 use super::signals;
 use super::workers::Workers;
 use crate::app::meeting::Beat;
+use crate::app::state::Changed;
 use crate::app::{App, Effect, Launch, Message, update};
 use crate::store::home::Home;
-use crate::ui;
-use crate::ui::pointing::Pointing;
+use crate::ui::clock::Clock;
+use crate::ui::{self, Placement};
 use std::io;
 use std::path::PathBuf;
 use std::sync::PoisonError;
@@ -49,6 +50,7 @@ pub fn run(
     let mut stage = Stage {
         screen: entering::enter(&asking.question())?,
         shown: Shown::default(),
+        clock: None,
         points: false,
         workers,
     };
@@ -88,6 +90,8 @@ struct Stage {
     screen: Screen,
     /// What can be pointed at now, for the input thread.
     shown: Shown,
+    /// The meeting's clock, where it is in sight.
+    clock: Option<Clock>,
     /// The terminal tells of clicks.
     points: bool,
     workers: Workers,
@@ -126,16 +130,22 @@ impl Stage {
     ) -> io::Result<()> {
         self.draw(app)?;
         let mut early = early.into_iter();
-        let mut clock = Clock::new();
-        while let Some(first) = early.next().or_else(|| next(app, messages, &mut clock)) {
+        let mut seconds = Seconds::new();
+        while let Some(first) = early.next().or_else(|| next(app, messages, &mut seconds)) {
             let waiting = std::iter::once(first).chain(early.by_ref());
+            let mut changed = Changed::Clock;
             for message in waiting.chain(messages.try_iter()) {
                 let effects = update(app, message);
+                if app.changed == Changed::Anything {
+                    changed = Changed::Anything;
+                }
                 if self.perform(effects)? && self.is_all_kept(app, messages) {
                     return Ok(());
                 }
             }
-            self.draw(app)?;
+            if changed == Changed::Anything || !self.beat(app)? {
+                self.draw(app)?;
+            }
         }
         Ok(())
     }
@@ -173,13 +183,25 @@ impl Stage {
         app.may_end()
     }
 
+    /// Draws the meeting's clock alone; false where that is not enough.
+    fn beat(&mut self, app: &App) -> io::Result<bool> {
+        let Some(clock) = &self.clock else {
+            return Ok(false);
+        };
+        self.screen
+            .draw_over(entering::size()?, |cells| ui::beat(app, clock, cells))
+    }
+
     fn draw(&mut self, app: &App) -> io::Result<()> {
-        let mut pointing = Pointing::default();
+        let mut placement = Placement::default();
         self.screen.draw(entering::size()?, |cells| {
-            let placement = ui::view(app, cells);
-            pointing = placement.pointing;
+            placement = ui::view(app, cells);
             placement.cursor
         })?;
+        let Placement {
+            pointing, clock, ..
+        } = placement;
+        self.clock = clock;
         *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = pointing;
         if self.points != app.mouse {
             self.points = app.mouse;
@@ -191,31 +213,31 @@ impl Stage {
 
 /// Waits for a message; where the program wants to be called in a pause, or every second,
 /// only so long.
-fn next(app: &App, messages: &Receiver<Message>, clock: &mut Clock) -> Option<Message> {
+fn next(app: &App, messages: &Receiver<Message>, seconds: &mut Seconds) -> Option<Message> {
     let pause = app.wants_pause().map(Duration::from_secs);
-    let beat = clock.rest(app.wants_clock());
+    let beat = seconds.rest(app.wants_clock());
     if beat.is_some_and(|rest| rest.is_zero()) {
-        return Some(clock.beat());
+        return Some(seconds.beat());
     }
     let Some(rest) = pause.into_iter().chain(beat).min() else {
         return messages.recv().ok();
     };
     match messages.recv_timeout(rest) {
         Ok(message) => Some(message),
-        Err(RecvTimeoutError::Timeout) if beat == Some(rest) => Some(clock.beat()),
+        Err(RecvTimeoutError::Timeout) if beat == Some(rest) => Some(seconds.beat()),
         Err(RecvTimeoutError::Timeout) => Some(Message::Paused(now(local_offset()))),
         Err(RecvTimeoutError::Disconnected) => None,
     }
 }
 
 /// Counts whole seconds from the moment that somebody wants them.
-struct Clock {
+struct Seconds {
     since: Instant,
     /// Second of the next beat; none while nobody wants any.
     next: Option<u64>,
 }
 
-impl Clock {
+impl Seconds {
     fn new() -> Self {
         Self {
             since: Instant::now(),

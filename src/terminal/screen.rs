@@ -61,8 +61,36 @@ impl<W: Write> Screen<W> {
             self.wanted = Buffer::empty(area);
         }
         let cursor = view(&mut self.wanted);
+        self.send(cursor)
+    }
+
+    /// Draws over what it shows, if it still has so many columns and rows: `view` changes some
+    /// cells, and the cursor stays. Returns false where it has another size or where `view` does,
+    /// and then nothing is drawn.
+    ///
+    /// # Errors
+    /// The terminal's.
+    pub fn draw_over(
+        &mut self,
+        (columns, rows): (u16, u16),
+        view: impl FnOnce(&mut Buffer) -> bool,
+    ) -> io::Result<bool> {
+        let area = self.shown.area;
+        if (area.width, area.height) != (columns, rows) {
+            return Ok(false);
+        }
+        self.wanted.clone_from(&self.shown);
+        if !view(&mut self.wanted) {
+            self.wanted.reset();
+            return Ok(false);
+        }
+        self.send(self.cursor)?;
+        Ok(true)
+    }
+
+    fn send(&mut self, cursor: Option<(u16, u16)>) -> io::Result<()> {
         let changed = self.shown.diff_iter(&self.wanted);
-        let has_moved = write_cells(&mut self.out, changed, columns)?;
+        let has_moved = write_cells(&mut self.out, changed, self.shown.area.width)?;
         self.place(cursor, has_moved)?;
         std::mem::swap(&mut self.shown, &mut self.wanted);
         self.wanted.reset();

@@ -1,6 +1,7 @@
 //! The only way to the cells: every text is shown in the glyph profile, fitted to its
 //! room with a mark where it is cut, and styled by a role.
 
+use super::clock::Clock;
 use super::glyphs::{self, Glyphs};
 use super::pointing::Pointing;
 use super::style::style;
@@ -147,6 +148,8 @@ pub struct Canvas<'a> {
     pub pointing: Pointing,
     /// What gives the pane that is being drawn the focus; empty where it has it.
     pub reach: Vec<Key>,
+    /// The meeting's clock, where nothing covers it.
+    pub clock: Option<Clock>,
 }
 
 impl<'a> Canvas<'a> {
@@ -158,6 +161,7 @@ impl<'a> Canvas<'a> {
             cursor: None,
             pointing: Pointing::default(),
             reach: Vec::new(),
+            clock: None,
         }
     }
 
@@ -236,6 +240,7 @@ impl<'a> Canvas<'a> {
     /// Empties a stretch of cells; half a wide character at its left edge goes too.
     pub fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
+        self.clock.take_if(|clock| clock.area.intersects(area));
         let ground = self.ground();
         for y in area.top()..area.bottom() {
             self.blank_half(area.left(), y);

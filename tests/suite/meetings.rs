@@ -3,10 +3,13 @@
 use crate::stage::{Look, NOW, Stage, shown};
 use heyi::app::meeting::{Beat, Halt, MeetingAnswer, MeetingBook, MeetingJob};
 use heyi::app::possible::possible;
+use heyi::app::state::Changed;
 use heyi::app::{App, Command, Effect, Key, Message, update};
 use heyi::domain::meeting::Meeting;
 use heyi::terminal::screen::Screen;
 use heyi::text::moment::Moment;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 fn stage(seat: &str) -> Stage {
     Stage::demonstration(&Look::of((120, 40)), Some(seat))
@@ -236,6 +239,76 @@ fn a_beat_redraws_only_the_clock() {
     );
     assert!(many.iter().all(|(_, one)| **one < 120), "{many:?}");
     assert!(bytes.iter().sum::<usize>() < 40 * bytes.len(), "{bytes:?}");
+}
+
+/// Plays beats and draws the clock alone wherever the program does; asserts that nothing else
+/// would have looked otherwise, and tells how often it was enough.
+fn beats_alone(stage: &mut Stage, from: u32, beats: u64, place: &str) -> usize {
+    let (columns, rows) = stage.app.size;
+    let area = Rect::new(0, 0, columns, rows);
+    let whole = |app: &App| {
+        let mut cells = Buffer::empty(area);
+        let placement = heyi::ui::view(app, &mut cells);
+        (cells, placement)
+    };
+    let workspace = stage.app.workspace.as_mut().unwrap();
+    workspace.meeting.meeting.seconds = from;
+    beat(stage, 0, 0);
+    let (mut shown, mut placement) = whole(&stage.app);
+    let mut alone = 0;
+    for second in 1..=beats {
+        beat(stage, second, second.cast_signed());
+        let (cells, now) = whole(&stage.app);
+        let is_enough = stage.app.changed == Changed::Clock
+            && placement
+                .clock
+                .is_some_and(|clock| heyi::ui::beat(&stage.app, &clock, &mut shown));
+        if is_enough {
+            assert_eq!(shown, cells, "{place}, {from} s and {second}");
+            assert_eq!(placement.cursor, now.cursor);
+            assert_eq!(placement.pointing, now.pointing);
+            alone += 1;
+        }
+        (shown, placement) = (cells, now);
+    }
+    alone
+}
+
+#[test]
+fn a_beat_draws_the_clock_alone_and_nothing_else_would_look_otherwise() {
+    for size in [(60, 18), (120, 40), (200, 60)] {
+        for seat in ["secretariat", "E04", "E09"] {
+            let look = Look::of(size);
+            // the meeting, its wall, its windows, and other screens with a field and without
+            for keys in [
+                "", "F5", "F2", "F4", "Esc", "Esc F8", "Esc /", "Esc F6", "?", "F1",
+            ] {
+                let mut stage = Stage::demonstration(&look, Some(seat));
+                stage.press("g h F2 0 Esc Enter Enter");
+                if seat != "secretariat" {
+                    let meeting = Meeting {
+                        group: "servo".into(),
+                        revision: 3,
+                        proposal: "SM-03".into(),
+                        ..Meeting::default()
+                    };
+                    let book = &mut stage.app.workspace.as_mut().unwrap().meeting;
+                    book.group = "servo".into();
+                    book.adopt(meeting);
+                    (book.meeting.running, book.halt) = (true, None);
+                }
+                stage.press(keys);
+                let place = format!("{size:?} {seat} {keys}");
+                // before and after the warning, the end, the hour, and a look at the folder
+                for from in [530, 595, 6590] {
+                    let alone = beats_alone(&mut stage, from, 14, &place);
+                    // a window may lie over the clock
+                    let is_covered = !stage.app.overlays.is_empty();
+                    assert!(alone > 8 || is_covered, "{place}, {from} s: {alone} times");
+                }
+            }
+        }
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{Beat, Halt, look};
 use crate::app::effect::Effect;
 use crate::app::meeting::leading::{keep, keep_again};
 use crate::app::screen::Screen;
-use crate::app::state::{App, Tone};
+use crate::app::state::{App, Changed, Tone};
 use crate::domain::meeting::MeetingPhase;
 
 /// A beat that comes so many seconds late, or tells of so many, is a machine that slept.
@@ -79,6 +79,8 @@ pub fn beat(app: &mut App, beat: Beat) -> Vec<Effect> {
     if counted.saturating_sub(day) > ASLEEP {
         // put back: nothing is counted by it, but people look at it
         app.say(Tone::Plain, language.text("meeting.set_back").to_owned());
+    } else {
+        app.changed = Changed::Clock;
     }
     let mut effects = if keeps { keep(app, "") } else { Vec::new() };
     if looks && awaits(app) {

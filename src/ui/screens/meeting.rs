@@ -249,7 +249,7 @@ fn head(scene: &Scene) -> Head {
         scene.sitting.proposals().count().to_string(),
     ];
     let progress = pen.with("meeting.progress", &progress.each_ref().map(String::as_str));
-    let progress = match expected(scene) {
+    let progress = match expected(pen, scene.workspace, scene.sitting) {
         Some(words) => format!("{progress}   {words}"),
         None => progress,
     };
@@ -266,21 +266,21 @@ fn head(scene: &Scene) -> Head {
     }
 }
 
-/// When it will be over as it goes, and how far that is from the agenda; nothing while no clock
+/// Returns when it will be over as it goes, and how far that is from the agenda; nothing while no clock
 /// runs, for then nobody knows what time it is.
-fn expected(scene: &Scene) -> Option<String> {
-    let pen = &scene.pen;
-    let meeting = &scene.book.meeting;
-    let beat = scene.book.beat.filter(|_| meeting.running)?;
-    let ends = beat.at.minute() + scene.sitting.rest(meeting).div_ceil(60);
+pub fn expected(pen: &Pen, workspace: &Workspace, sitting: &Sitting) -> Option<String> {
+    let book = &workspace.meeting;
+    let meeting = &book.meeting;
+    let beat = book.beat.filter(|_| meeting.running)?;
+    let ends = beat.at.minute() + sitting.rest(meeting).div_ceil(60);
     let words = pen.with(
         "meeting.expected",
         &[&agendas::moment(ends, pen.language())],
     );
     // the agenda of another day tells nothing of being late
-    let agenda = scene.workspace.panel().agenda(&scene.book.group);
+    let agenda = workspace.panel().agenda(&book.group);
     let is_today = agenda.is_some_and(|one| one.day.is_empty() || one.day == beat.at.day());
-    let planned = scene.sitting.ends().filter(|_| is_today);
+    let planned = sitting.ends().filter(|_| is_today);
     Some(
         match planned.map(|planned| (planned, ends.abs_diff(planned))) {
             Some((_, 0)) | None => words,

@@ -1,12 +1,13 @@
 //! The big clock. A digit is four columns wide and five rows high, so that few cells change
 //! from one second to the next.
 
-use super::{Scene, phase_word};
+use super::{Scene, expected, phase_word};
 use crate::app::meeting::MeetingBook;
 use crate::config::theme::Role;
 use crate::domain::agenda::PhaseLengths;
 use crate::domain::meeting::MeetingPhase;
 use crate::ui::canvas::{Canvas, Pen};
+use crate::ui::clock::{Clock, Shape};
 use ratatui::layout::Rect;
 
 /// Rows of a digit.
@@ -55,6 +56,12 @@ impl Face {
         format!("{:02}:{:02}", self.seconds / 60, self.seconds % 60)
     }
 
+    /// Tells whether it looks like another but for its figures.
+    pub fn is_like(self, other: Self) -> bool {
+        let shape = |face: Self| (face.role(), face.is_over, face.written().len());
+        shape(self) == shape(other)
+    }
+
     /// Returns the role of the figures.
     pub fn role(self) -> Role {
         match (self.is_over, self.is_warning) {
@@ -95,11 +102,20 @@ pub(super) fn draw(scene: &Scene, canvas: &mut Canvas, room: Rect) -> u16 {
     let is_big = room.height >= 14;
     let x = room.x + canvas.text(room.x, room.y, room.width, word, Role::Title) + 3;
     let x = x + canvas.text(x, room.y, room.width, state, face.role());
-    if is_big {
-        figures(canvas, (room.x + 4, room.y + 1), face, 1);
+    let (area, shape) = if is_big {
+        let place = (room.x + 4, room.y + 1);
+        figures(canvas, place, face, 1);
+        (extent(place, face, 1), Shape::Figures(1))
     } else {
-        canvas.text(x + 2, room.y, room.width, &face.written(), face.role());
-    }
+        let taken = canvas.text(x + 2, room.y, room.width, &face.written(), face.role());
+        (Rect::new(x + 2, room.y, taken, 1), Shape::Written)
+    };
+    canvas.clock = Some(Clock {
+        area,
+        shape,
+        face,
+        expected: expected(&pen, scene.workspace, scene.sitting),
+    });
     let below = room.y + if is_big { ROWS as u16 + 2 } else { 1 };
     if book.meeting.pause == 0 {
         phases(scene, canvas, (room.x, below), room.width);
@@ -107,8 +123,15 @@ pub(super) fn draw(scene: &Scene, canvas: &mut Canvas, room: Rect) -> u16 {
     below + 1 - room.y
 }
 
+/// Returns the cells that [`figures`] draws in.
+pub(super) fn extent((x, y): (u16, u16), face: Face, scale: usize) -> Rect {
+    let tall = (scale as u16 / 2).max(1);
+    let width = face.written().len() as u16 * 6 * scale as u16;
+    Rect::new(x, y, width, ROWS as u16 * tall)
+}
+
 /// Draws the figures, each piece `scale` columns wide and half as many rows high.
-pub(super) fn figures(canvas: &mut Canvas, (x, y): (u16, u16), face: Face, scale: usize) {
+pub fn figures(canvas: &mut Canvas, (x, y): (u16, u16), face: Face, scale: usize) {
     let tall = (scale as u16 / 2).max(1);
     let full = canvas.pen.glyphs().full;
     let mut at = x;

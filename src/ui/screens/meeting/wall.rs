@@ -1,12 +1,13 @@
 //! What everybody in the room may see: what is on the table, the clock, what comes next. Never
 //! recusals, names of experts, marks or money.
 
-use super::digits::{Face, figures, state_word};
+use super::digits::{Face, extent, figures, state_word};
 use super::{Scene, phase_word};
 use crate::analysis::sitting::Slot;
 use crate::app::App;
 use crate::config::theme::Role;
 use crate::ui::canvas::Canvas;
+use crate::ui::clock::{Clock, Shape};
 use crate::ui::frame;
 use ratatui::layout::Rect;
 
@@ -67,7 +68,14 @@ pub fn draw(app: &App, scene: &Scene, canvas: &mut Canvas, area: Rect) {
             2
         };
         let left = area.width.saturating_sub(scale * pieces) / 2;
-        figures(canvas, (left.max(2), y + 2), face, usize::from(scale));
+        let (place, broad) = ((left.max(2), y + 2), usize::from(scale));
+        figures(canvas, place, face, broad);
+        canvas.clock = Some(Clock {
+            area: extent(place, face, broad),
+            shape: Shape::Figures(broad),
+            face,
+            expected: None,
+        });
         below = y + 3 + 5 * (scale / 2);
     }
     next(scene, canvas, (below, body.bottom()), width);
