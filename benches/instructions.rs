@@ -1,10 +1,11 @@
-//! How many instructions a key costs, the state machine and the whole screen together: almost
-//! the same number on a busy machine, so that a key that became dearer is noticed. Needs
-//! valgrind; without it this says so and measures nothing.
+//! How many instructions a key costs, the state machine, the whole screen and what is sent to
+//! the terminal together: almost the same number on a busy machine, so that a key that became
+//! dearer is noticed. Needs valgrind; without it this says so and measures nothing.
 
 use super::{NOW, SIZE, scoring, simulated};
 use crate::stage::{Look, Stage};
 use divan::black_box;
+use heyi::app::meeting::Beat;
 use heyi::app::workspace::{Opened, Place};
 use heyi::app::{App, Effect, Key, Message, update};
 use heyi::domain::sheet::ScoreSheet;
@@ -13,8 +14,8 @@ use heyi::store::home::Home;
 use heyi::store::load;
 use heyi::store::source::Source;
 use heyi::terminal::reader::Reader;
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use heyi::terminal::screen::Screen;
+use heyi::text::moment::Moment;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
@@ -24,41 +25,55 @@ const PLAYED: &str = "HEYI_BENCH_KEYS";
 /// Keys that are counted.
 const KEYS: u64 = 200;
 
+/// What is done again and again.
+#[derive(Clone, Copy)]
+enum Done {
+    /// These keys are pressed in turn, and the screen is drawn.
+    Keys([Key; 2]),
+    /// A meeting's clock beats, and the terminal is sent what that changes.
+    Beats,
+}
+
 /// A kind of key.
 struct Kind {
     name: &'static str,
-    /// Pressed in turn.
-    keys: [Key; 2],
+    done: Done,
     /// Instructions that one of them may cost: what it costs, and a third more.
     most: u64,
     /// Where they are pressed.
     app: fn() -> App,
 }
 
-const KINDS: [Kind; 4] = [
+const KINDS: [Kind; 5] = [
     Kind {
         name: "row",
-        keys: [Key::Down, Key::Up],
+        done: Done::Keys([Key::Down, Key::Up]),
         most: 2_000_000,
         app: || scoring().app,
     },
     Kind {
         name: "digit",
-        keys: [Key::Char('1'), Key::Backspace],
+        done: Done::Keys([Key::Char('1'), Key::Backspace]),
         most: 2_450_000,
         app: || scoring().app,
     },
     Kind {
         name: "page",
-        keys: [Key::PageDown, Key::PageUp],
+        done: Done::Keys([Key::PageDown, Key::PageUp]),
         most: 11_000_000,
         app: || scoring().app,
     },
     Kind {
         name: "row of 500 recommendations",
-        keys: [Key::Down, Key::Up],
+        done: Done::Keys([Key::Down, Key::Up]),
         most: 2_400_000,
         app: recommendations,
+    },
+    Kind {
+        name: "second of a meeting",
+        done: Done::Beats,
+        most: 480_000,
+        app: meeting,
     },
 ];
 
@@ -70,13 +85,46 @@ pub fn is_child() -> bool {
     let (kind, count) = asked.split_once(' ').unwrap();
     let kind = &KINDS[kind.parse::<usize>().unwrap()];
     let mut app = (kind.app)();
-    let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
-    for turn in 0..count.parse::<usize>().unwrap() {
-        black_box(update(&mut app, Message::Key(kind.keys[turn % 2], NOW)));
-        buffer.reset();
-        black_box(heyi::ui::view(&app, &mut buffer));
+    let count: u64 = count.parse().unwrap();
+    match kind.done {
+        Done::Keys(keys) => press(&mut app, keys, count),
+        Done::Beats => beat(&mut app, count),
     }
     true
+}
+
+fn press(app: &mut App, keys: [Key; 2], count: u64) {
+    let mut screen = Screen::new(std::io::sink());
+    for key in keys.into_iter().cycle().take(count as usize) {
+        black_box(update(app, Message::Key(key, NOW)));
+        let drawn = screen.draw(SIZE, |cells| heyi::ui::view(app, cells).cursor);
+        drawn.unwrap();
+    }
+}
+
+/// Beats of the clock, as the program draws and sends them.
+fn beat(app: &mut App, count: u64) {
+    let mut screen = Screen::new(std::io::sink());
+    let mut clock = None;
+    for steady in 0..=count {
+        let at = Moment {
+            seconds: NOW.seconds + steady.cast_signed(),
+            ..NOW
+        };
+        black_box(update(app, Message::Beat(Beat { at, steady })));
+        let Some(clock) = &clock else {
+            let drawn = screen.draw(SIZE, |cells| {
+                clock = heyi::ui::view(app, cells).clock;
+                None
+            });
+            drawn.unwrap();
+            continue;
+        };
+        let sent = screen.draw_over(SIZE, clock.rows(), |cells| {
+            heyi::ui::beat(app, clock, cells)
+        });
+        assert!(sent.unwrap(), "the clock alone");
+    }
 }
 
 /// Measures every kind and fails where one is dearer than it may be.
@@ -110,6 +158,13 @@ fn counted(kind: usize, keys: u64) -> Option<u64> {
     assert!(output.status.success(), "the child failed:\n{told}");
     let (_, count) = told.rsplit_once("Collected : ")?;
     count.split_whitespace().next()?.parse().ok()
+}
+
+/// The first proposal of the demonstration's meeting is on the table and its clock runs.
+fn meeting() -> App {
+    let mut stage = Stage::demonstration(&Look::of(SIZE), Some("secretariat"));
+    stage.press("g h F2 0 Esc Enter Enter");
+    stage.app
 }
 
 /// The recommendations of 500 proposals in one group, each with three sheets.

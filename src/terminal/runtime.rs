@@ -13,6 +13,7 @@ use crate::app::{App, Effect, Launch, Message, update};
 use crate::store::home::Home;
 use crate::ui::clock::Clock;
 use crate::ui::{self, Placement};
+use ratatui::buffer::Buffer;
 use std::io;
 use std::path::PathBuf;
 use std::sync::PoisonError;
@@ -188,8 +189,9 @@ impl Stage {
         let Some(clock) = &self.clock else {
             return Ok(false);
         };
-        self.screen
-            .draw_over(entering::size()?, |cells| ui::beat(app, clock, cells))
+        let size = entering::size()?;
+        let view = |cells: &mut Buffer| ui::beat(app, clock, cells);
+        self.screen.draw_over(size, clock.rows(), view)
     }
 
     fn draw(&mut self, app: &App) -> io::Result<()> {

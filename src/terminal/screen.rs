@@ -12,6 +12,7 @@ use crossterm::terminal::{Clear, ClearType};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use std::io::{self, Write};
+use std::ops::Range;
 
 /// A terminal that is written to, with what it shows.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub struct Screen<W: Write> {
     shown: Buffer,
     /// What it is to show.
     wanted: Buffer,
+    /// A row of each: most rows stay as they are, and only the others are looked at in full.
+    rows: [Buffer; 2],
     /// Where its cursor is seen; none while it is hidden.
     cursor: Option<(u16, u16)>,
 }
@@ -33,6 +36,7 @@ impl<W: Write> Screen<W> {
             out,
             shown: Buffer::default(),
             wanted: Buffer::default(),
+            rows: [Buffer::default(), Buffer::default()],
             cursor: None,
         }
     }
@@ -59,41 +63,78 @@ impl<W: Write> Screen<W> {
             }
             self.shown = Buffer::empty(area);
             self.wanted = Buffer::empty(area);
+            self.rows = [(); 2].map(|()| Buffer::empty(Rect { height: 1, ..area }));
         }
         let cursor = view(&mut self.wanted);
-        self.send(cursor)
+        self.send(0..rows, cursor)?;
+        std::mem::swap(&mut self.shown, &mut self.wanted);
+        self.wanted.reset();
+        Ok(())
     }
 
-    /// Draws over what it shows, if it still has so many columns and rows: `view` changes some
-    /// cells, and the cursor stays. Returns false where it has another size or where `view` does,
-    /// and then nothing is drawn.
+    /// Draws over some rows of what it shows, if it still has so many columns and rows: `view`
+    /// changes cells of these rows, and the cursor stays. Returns false where it has another
+    /// size or where `view` does, and then nothing is drawn.
     ///
     /// # Errors
     /// The terminal's.
     pub fn draw_over(
         &mut self,
         (columns, rows): (u16, u16),
+        within: Range<u16>,
         view: impl FnOnce(&mut Buffer) -> bool,
     ) -> io::Result<bool> {
         let area = self.shown.area;
         if (area.width, area.height) != (columns, rows) {
             return Ok(false);
         }
-        self.wanted.clone_from(&self.shown);
-        if !view(&mut self.wanted) {
-            self.wanted.reset();
+        let whole = cells(columns, &within);
+        let shown = self.shown.content.get_mut(whole.clone());
+        let Some((shown, wanted)) = shown.zip(self.wanted.content.get_mut(whole.clone())) else {
             return Ok(false);
+        };
+        wanted.clone_from_slice(shown);
+        let is_enough = view(&mut self.wanted);
+        if is_enough {
+            self.send(within, self.cursor)?;
         }
-        self.send(self.cursor)?;
-        Ok(true)
+        for place in whole {
+            let both = self.shown.content.get_mut(place);
+            if let Some((shown, wanted)) = both.zip(self.wanted.content.get_mut(place)) {
+                if is_enough {
+                    std::mem::swap(shown, wanted);
+                }
+                wanted.reset();
+            }
+        }
+        Ok(is_enough)
     }
 
-    fn send(&mut self, cursor: Option<(u16, u16)>) -> io::Result<()> {
-        let changed = self.shown.diff_iter(&self.wanted);
-        let has_moved = write_cells(&mut self.out, changed, self.shown.area.width)?;
-        self.place(cursor, has_moved)?;
-        std::mem::swap(&mut self.shown, &mut self.wanted);
-        self.wanted.reset();
+    /// Sends what differs in these rows, and where the cursor is.
+    fn send(&mut self, rows: Range<u16>, cursor: Option<(u16, u16)>) -> io::Result<()> {
+        let columns = self.shown.area.width;
+        let mut pencil = Pencil::default();
+        for row in rows {
+            let whole = cells(columns, &(row..row + 1));
+            let shown = self.shown.content.get_mut(whole.clone());
+            let Some((shown, wanted)) = shown.zip(self.wanted.content.get_mut(whole)) else {
+                break;
+            };
+            if shown == wanted {
+                continue;
+            }
+            let [before, after] = &mut self.rows;
+            (before.area.y, after.area.y) = (row, row);
+            before.content.swap_with_slice(shown);
+            after.content.swap_with_slice(wanted);
+            for (column, _, cell) in before.diff_iter(after) {
+                pencil.write(&mut self.out, (column, row), cell, columns)?;
+            }
+            before.content.swap_with_slice(shown);
+            after.content.swap_with_slice(wanted);
+        }
+        pencil.put_down(&mut self.out)?;
+        self.place(cursor, pencil.has_written)?;
         self.out.flush()
     }
 
@@ -114,38 +155,65 @@ impl<W: Write> Screen<W> {
     }
 }
 
-/// Writes cells; tells whether there were any.
-fn write_cells<'a>(
-    out: &mut impl Write,
-    cells: impl Iterator<Item = (u16, u16, &'a Cell)>,
-    columns: u16,
-) -> io::Result<bool> {
-    // the first place is named
-    let (mut from, mut has_moved) = (None, false);
-    let mut strokes = Strokes::PLAIN;
-    for (column, row, cell) in cells {
-        has_moved = true;
-        let to = (column, row);
-        if from != Some(to) {
-            queue!(out, Move { from, to })?;
+/// Returns which cells stand in some rows.
+fn cells(columns: u16, rows: &Range<u16>) -> Range<usize> {
+    let before = |row: u16| usize::from(row) * usize::from(columns);
+    before(rows.start)..before(rows.end)
+}
+
+/// Writes cells one after the other.
+struct Pencil {
+    /// Where the terminal writes next; none where that is not sure.
+    at: Option<(u16, u16)>,
+    strokes: Strokes,
+    has_written: bool,
+}
+
+impl Default for Pencil {
+    fn default() -> Self {
+        Self {
+            at: None,
+            strokes: Strokes::PLAIN,
+            has_written: false,
         }
-        let wanted = Strokes::of(cell);
-        if wanted != strokes {
-            let (from, to) = (strokes, wanted);
-            queue!(out, Restyle { from, to })?;
-            strokes = wanted;
+    }
+}
+
+impl Pencil {
+    fn write(
+        &mut self,
+        out: &mut impl Write,
+        to: (u16, u16),
+        cell: &Cell,
+        columns: u16,
+    ) -> io::Result<()> {
+        if self.at != Some(to) {
+            queue!(out, Move { from: self.at, to })?;
         }
+        self.change(out, Strokes::of(cell))?;
+        let (column, row) = to;
         let symbol = cell.symbol();
         out.write_all(symbol.as_bytes())?;
         // terminals differ over rare characters, and over where the cursor stands at the edge
         let end = plain_columns(symbol).map(|taken| column.saturating_add(taken as u16));
-        from = end.filter(|end| *end < columns).map(|end| (end, row));
+        self.at = end.filter(|end| *end < columns).map(|end| (end, row));
+        self.has_written = true;
+        Ok(())
     }
-    if strokes != Strokes::PLAIN {
-        let (from, to) = (strokes, Strokes::PLAIN);
-        queue!(out, Restyle { from, to })?;
+
+    fn change(&mut self, out: &mut impl Write, to: Strokes) -> io::Result<()> {
+        if to != self.strokes {
+            let from = self.strokes;
+            queue!(out, Restyle { from, to })?;
+            self.strokes = to;
+        }
+        Ok(())
     }
-    Ok(has_moved)
+
+    /// Leaves the terminal writing plainly.
+    fn put_down(&mut self, out: &mut impl Write) -> io::Result<()> {
+        self.change(out, Strokes::PLAIN)
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::screens::meeting::expected;
 use crate::analysis::sitting::Sitting;
 use crate::app::{App, Screen};
 use ratatui::layout::Rect;
+use std::ops::Range;
 
 /// A clock in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,13 @@ pub struct Clock {
     pub face: Face,
     /// When the meeting would be over, as it was written; none where that is not told.
     pub expected: Option<String>,
+}
+
+impl Clock {
+    /// Returns the rows it stands in.
+    pub fn rows(&self) -> Range<u16> {
+        self.area.top()..self.area.bottom()
+    }
 }
 
 /// How a clock is drawn.

@@ -128,7 +128,7 @@ fn head(pen: &Pen, results: &Results) -> Head {
             pen.with("coverage.counts", &told)
         ),
         right: String::new(),
-        second: pen.with("coverage.causes", &[&causes.join("   ")]),
+        second: pen.with("coverage.causes", &[&causes.join("  ")]),
     }
 }
 
