@@ -141,10 +141,10 @@ fn of_screen(app: &App) -> &'static str {
             "updown:choose Tab:order F2:ask_for F9:send_back Enter:look leftright:group space:menu Esc:back"
         }
         Screen::Consolidate(_) if !app.is_broad() => {
-            "updown:choose Enter:look Tab:group F7:recommendations space:menu"
+            "updown:choose leftright:read_on Enter:look Tab:group F7:recommendations space:menu"
         }
         Screen::Consolidate(_) => {
-            "updown:choose 1-5:aspect Enter:look Tab:group F7:recommendations space:menu /:find"
+            "updown:choose 1-5:aspect leftright:read_on Enter:look Tab:group F7:recommendations space:menu /:find"
         }
         Screen::Coverage(_) => {
             "arrows:link Enter:link_proposals Tab:only_open F3:wording space:menu Esc:back"
@@ -162,7 +162,7 @@ fn of_screen(app: &App) -> &'static str {
             "updown:rule leftright:change digits:number Delete:declared Tab:group Esc:back"
         }
         Screen::Recommendations(_) => {
-            "updown:choose PgDn:read_on Enter:look Tab:group F6:consolidate space:menu /:find"
+            "updown:choose leftright:read_on Enter:look Tab:group F6:consolidate space:menu /:find"
         }
     }
 }

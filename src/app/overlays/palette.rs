@@ -177,7 +177,10 @@ impl<'a> Sources<'a> {
         let language = app.language;
         let commands = command::REGISTRY.iter();
         let commands = commands.filter(|entry| entry.command.is_offered());
-        let commands = commands.map(|entry| {
+        // what can be done here comes first
+        let mut commands: Vec<_> = commands.collect();
+        commands.sort_by_cached_key(|entry| possible(app, entry.command).is_err());
+        let commands = commands.into_iter().map(|entry| {
             let key = format!("command.{}", entry.id);
             let called = |language: Language| language.find(&key).unwrap_or_default().to_owned();
             Line {

@@ -84,11 +84,11 @@ impl GroupTable {
         let at = shown.iter().position(|row| row.proposal == self.selected);
         let at = at.unwrap_or(0);
         match key {
-            Key::PageDown => {
+            Key::Right | Key::Char('l') => {
                 self.scroll = (self.scroll + of_pane).min(200);
                 return true;
             }
-            Key::PageUp => {
+            Key::Left | Key::Char('h') => {
                 self.scroll = self.scroll.saturating_sub(of_pane);
                 return true;
             }
@@ -109,8 +109,6 @@ impl GroupTable {
                 }
             }
             Key::BackTab => self.group.checked_sub(1).unwrap_or(last),
-            Key::Right | Key::Char('l') => (self.group + 1).min(last),
-            Key::Left | Key::Char('h') => self.group.saturating_sub(1),
             _ => return false,
         };
         self.settle(results, panel, false);
