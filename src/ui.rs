@@ -13,15 +13,13 @@ pub mod pointing;
 pub mod screens;
 pub mod style;
 
+pub use crate::app::state::SMALLEST;
 use crate::app::{App, Screen};
 use canvas::{Canvas, Pen};
 use clock::Clock;
 use pointing::Pointing;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-
-/// Smallest terminal that is drawn: columns, rows.
-pub const SMALLEST: (u16, u16) = (60, 18);
 
 /// What drawing tells the terminal besides the cells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -47,6 +47,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     app.changed = Changed::Anything;
     match message {
         Message::Key(key, at) => on_key(app, key, at),
+        Message::Paste(..) if app.is_too_small() => Vec::new(),
         Message::Paste(text, at) => pasting::paste(app, &text, at),
         Message::Resize(columns, rows) => {
             app.size = (columns, rows);
@@ -92,6 +93,9 @@ fn on_key(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         return quit(app, at);
     }
     app.leaving = Leaving::Stays;
+    if app.is_too_small() {
+        return Vec::new();
+    }
     if key == Key::Ctrl('c') {
         app.say(
             Tone::Plain,

@@ -374,6 +374,7 @@ fn to_opine(app: &App, state: &OpinionState) -> &'static str {
             Some(_) if own.adopted => "next.opinion_adopted",
             Some(_) if is_without => "next.opinion_draft",
             Some(_) if own.votes.cast() == 0 => "next.opinion_vote",
+            Some(_) if own.votes.agree <= own.votes.disagree => "next.opinion_lost",
             Some(_) => "next.opinion_adopt",
         })
 }

@@ -156,6 +156,7 @@ pub fn fault_words(panel: &Panel, fault: &OpinionFault, language: Language) -> S
         OpinionFault::Vote(fault) => vote_words(*fault, language),
         OpinionFault::Recused(id) => language.with("opinion.is_recused", &[panel.name_of(id)]),
         OpinionFault::Empty => language.text("opinion.is_empty").to_owned(),
+        OpinionFault::NotCarried => language.text("opinion.not_carried").to_owned(),
         OpinionFault::NoVote => language.text("opinion.no_vote").to_owned(),
         OpinionFault::NoChair => language.text("opinion.no_chair").to_owned(),
     }

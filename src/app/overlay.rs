@@ -159,4 +159,7 @@ pub struct SubmitState {
     pub proposal: String,
     /// What somebody should look at, in words.
     pub warnings: Vec<String>,
+    /// The rules count the characters of the comment, and there are too few: it is not
+    /// submitted.
+    pub is_short: bool,
 }

@@ -31,6 +31,11 @@ const DEMONSTRATION: &str = "demo";
 /// # Errors
 /// The reason in words.
 pub fn possible(app: &App, command: Command) -> Result<(), String> {
+    let is_wall = matches!(&app.screen, Screen::Meeting(state) if state.is_wall);
+    // everybody in the room looks at it
+    if is_wall && !matches!(command, Command::Wall | Command::Help) {
+        return Err(app.language.text("refused.on_wall").to_owned());
+    }
     if let Command::Decide | Command::SendBack | Command::RuleRecusal = command {
         return settling::possible(app, command);
     }

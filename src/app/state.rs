@@ -23,6 +23,9 @@ use crate::config::theme::depth::Depth;
 use crate::i18n::Language;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Smallest terminal that is drawn: columns, rows.
+pub const SMALLEST: (u16, u16) = (60, 18);
+
 /// How a notice is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
@@ -219,6 +222,12 @@ impl App {
                 _ => None,
             });
         looked_at.unwrap_or(&self.theme).shown_at(self.depth)
+    }
+
+    /// Tells whether the terminal is too small to show anything, so that no key may do what
+    /// nobody sees.
+    pub fn is_too_small(&self) -> bool {
+        self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
     }
 
     /// Shows a notice until the next key.

@@ -83,9 +83,13 @@ impl Opinion {
             return Err(OpinionFault::Empty);
         }
         match self.votes.cast() {
-            0 => Err(OpinionFault::NoVote),
-            cast => electorate.check(cast).map_err(OpinionFault::Vote),
+            0 => return Err(OpinionFault::NoVote),
+            cast => electorate.check(cast).map_err(OpinionFault::Vote)?,
         }
+        if self.votes.agree <= self.votes.disagree {
+            return Err(OpinionFault::NotCarried);
+        }
+        Ok(())
     }
 
     /// Tells whether the result differs from what it is under another opinion: only what is
@@ -110,6 +114,8 @@ pub enum OpinionFault {
     Empty,
     /// It is adopted without a vote.
     NoVote,
+    /// It is adopted although no more voted for it than against it.
+    NotCarried,
     /// It is adopted by nobody.
     NoChair,
 }
@@ -143,4 +149,35 @@ pub struct Minority {
     pub expert: String,
     /// What the expert says.
     pub text: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_did_not_carry_is_not_adopted() {
+        let electorate = Electorate {
+            members: (1..=9).map(|number| format!("E{number}")).collect(),
+            quorum: 5,
+            ..Electorate::default()
+        };
+        let with = |agree, disagree, abstain| {
+            let opinion = Opinion {
+                strengths: "路线清楚".into(),
+                votes: OpinionVotes {
+                    agree,
+                    disagree,
+                    abstain,
+                },
+                ..Opinion::default()
+            };
+            opinion.adoptable(&electorate)
+        };
+        assert_eq!(with(0, 0, 0), Err(OpinionFault::NoVote));
+        assert_eq!(with(4, 4, 0), Err(OpinionFault::NotCarried));
+        assert_eq!(with(0, 8, 0), Err(OpinionFault::NotCarried));
+        assert_eq!(with(0, 0, 8), Err(OpinionFault::NotCarried));
+        assert_eq!(with(4, 3, 1), Ok(()));
+    }
 }

@@ -26,38 +26,59 @@ pub fn copy_whole(id: &'static str, folder: &Path, durable: bool) -> io::Result<
     place(folder, &whole(id), durable)
 }
 
-/// Writes again every file of a copy, scores left alone, that is not what the program holds:
-/// a power cut may have emptied it, or it is of an older program.
+/// Writes again every file of a copy that a power cut emptied, and the plan, the rules and the
+/// people where they are those of an older program. What somebody scored, ruled, arranged and
+/// noted there stays; only a closed round is open again, so that it can be tried once more.
 ///
 /// # Errors
 /// The system's.
 pub fn mend_copy(id: &'static str, folder: &Path) -> io::Result<()> {
     let source = Source::Folder(folder.to_path_buf());
     for (name, bytes) in whole(id) {
-        if !is_kept(&name, &source)
-            && source.read(&name, PANEL_FILE_LIMIT).ok().as_ref() != Some(&bytes)
-        {
+        let written = source.read(&name, PANEL_FILE_LIMIT).unwrap_or_default();
+        let text = String::from_utf8(written).unwrap_or_default();
+        if !is_kept(&name, &text) && text.as_bytes() != bytes {
             save(&Disk, &folder.join(&name), &bytes)?;
         }
     }
-    Ok(())
+    reopen(folder, &source)
 }
 
 /// Scores are the person's, and so is what the program wrote down for the secretariat there,
 /// as long as it can be read.
-fn is_kept(name: &str, source: &Source) -> bool {
+fn is_kept(name: &str, text: &str) -> bool {
+    let is_ours = matches!(
+        name,
+        "rubric.toml" | "policy.toml" | "experts.toml" | "report.toml"
+    );
     if name.starts_with("scores/") {
         return true;
     }
+    if is_ours || name.starts_with("plan/") || text.trim().is_empty() {
+        return false;
+    }
+    match name {
+        "rulings.toml" => toml::from_str::<Rulings>(text).is_ok(),
+        "links.toml" => toml::from_str::<LinkNotes>(text).is_ok(),
+        "panel.toml" => toml::from_str::<PanelHead>(text).is_ok(),
+        _ if name.starts_with("proposals/") => toml::from_str::<Proposal>(text).is_ok(),
+        _ => toml::from_str::<toml::Table>(text).is_ok(),
+    }
+}
+
+/// Opens the round of a copy again where it was closed.
+fn reopen(folder: &Path, source: &Source) -> io::Result<()> {
+    let name = "panel.toml";
     let bytes = source.read(name, PANEL_FILE_LIMIT).unwrap_or_default();
     let text = String::from_utf8(bytes).unwrap_or_default();
-    let is_whole = !text.trim().is_empty();
-    match name {
-        "rulings.toml" => is_whole && toml::from_str::<Rulings>(&text).is_ok(),
-        "links.toml" => is_whole && toml::from_str::<LinkNotes>(&text).is_ok(),
-        "applicants.toml" => is_whole && toml::from_str::<toml::Table>(&text).is_ok(),
-        _ => name.starts_with("proposals/") && toml::from_str::<Proposal>(&text).is_ok(),
+    let Ok(mut document) = text.parse::<toml_edit::DocumentMut>() else {
+        return Ok(());
+    };
+    if document.get("phase").and_then(toml_edit::Item::as_str) != Some(Phase::Closed.key()) {
+        return Ok(());
     }
+    document.insert("phase", toml_edit::value(Phase::Open.key()));
+    save(&Disk, &folder.join(name), document.to_string().as_bytes())
 }
 
 fn whole(id: &'static str) -> Vec<(String, Vec<u8>)> {
@@ -254,6 +275,20 @@ mod tests {
         std::fs::write(&rulings, "").unwrap();
         mend_copy(DEMO, &path).unwrap();
         assert_eq!(copy(), original);
+        let presence = path.join("presence.toml");
+        std::fs::write(&presence, "format = 1\n").unwrap();
+        let head = std::fs::read_to_string(path.join("panel.toml")).unwrap();
+        let closed = head.replace("phase = \"open\"", "phase = \"closed\"");
+        let sent = "\n[reconsider]\nproposals = [\"SM-02\"]\nreason = \"分歧大\"\n";
+        std::fs::write(path.join("panel.toml"), closed + sent).unwrap();
+        mend_copy(DEMO, &path).unwrap();
+        assert!(copy().absences.is_empty(), "what was noted stays");
+        assert_eq!(copy().head.reconsider.proposals, ["SM-02"]);
+        assert_eq!(
+            copy().head.phase,
+            Phase::Open,
+            "and it can be closed once more"
+        );
     }
 
     #[test]

@@ -6,11 +6,11 @@ use super::journal;
 use super::load;
 use super::save::{Files, save};
 use super::source::{PANEL_FILE_LIMIT, Source};
-use crate::domain::panel::{Panel, Phase};
+use crate::domain::panel::{Panel, Phase, Reconsider, SentBack};
 use crate::domain::problem::Problem;
 use std::io;
 use std::path::Path;
-use toml_edit::{Array, DocumentMut, Item, Table, value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
 
 /// Why the phase was not changed.
 #[derive(Debug)]
@@ -141,27 +141,45 @@ pub fn reconsider(
     if act.reason.is_empty() {
         return Err(PhaseFault::NeedsReason(Phase::Open));
     }
-    let mut all = panel.head.reconsider.proposals.clone();
-    let new: Vec<&String> = proposals.iter().filter(|id| !all.contains(id)).collect();
+    let mut again = panel.head.reconsider.clone();
+    let is_new = |id: &&String| !again.proposals.contains(id);
+    let new: Vec<String> = proposals.iter().filter(is_new).cloned().collect();
     if new.is_empty() {
         return Err(PhaseFault::Already);
     }
-    let what = new
-        .iter()
-        .map(|id| id.as_str())
-        .collect::<Vec<_>>()
-        .join(" ");
-    all.extend(new.into_iter().cloned());
+    let what = new.join(" ");
+    again.send(SentBack {
+        proposals: new,
+        by: act.by.to_owned(),
+        at: act.at.to_owned(),
+        reason: act.reason.to_owned(),
+    });
     change(files, folder, |document| {
-        let mut table = Table::new();
-        table.insert("proposals", value(Array::from_iter(all)));
-        for (key, text) in [("by", act.by), ("at", act.at), ("reason", act.reason)] {
-            table.insert(key, value(text));
-        }
-        document.insert("reconsider", Item::Table(table));
+        document.insert("reconsider", Item::Table(order(&again)));
     })?;
     note(folder, &format!("second round: {what}"), act);
     Ok(())
+}
+
+fn order(again: &Reconsider) -> Table {
+    let table = |proposals: &[String], by: &str, at: &str, reason: &str| {
+        let mut table = Table::new();
+        table.insert("proposals", value(Array::from_iter(proposals)));
+        for (key, text) in [("by", by), ("at", at), ("reason", reason)] {
+            table.insert(key, value(text));
+        }
+        table
+    };
+    let Reconsider { by, at, reason, .. } = again;
+    let mut all = table(&again.proposals, by, at, reason);
+    if !again.earlier.is_empty() {
+        let earlier = again.earlier.iter();
+        let earlier: ArrayOfTables = earlier
+            .map(|one| table(&one.proposals, &one.by, &one.at, &one.reason))
+            .collect();
+        all.insert("earlier", Item::ArrayOfTables(earlier));
+    }
+    all
 }
 
 fn change(
@@ -253,5 +271,33 @@ mod tests {
         let lines = journal::lines(&folder);
         assert_eq!(lines.len(), 4, "{lines:?}");
         assert!(lines[1].contains("勘误") && lines[3].contains("opened again: 异议核查"));
+    }
+
+    #[test]
+    fn each_time_that_something_is_sent_back_keeps_its_reason() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("round");
+        fresh("round", &folder).unwrap();
+        let panel = || load::panel(&Source::Folder(folder.clone())).0;
+        open(&Disk, &folder, &panel(), &[], act("")).unwrap();
+        let send = |ids: &[&str], reason| {
+            let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
+            reconsider(&Disk, &folder, &panel(), &ids, act(reason))
+        };
+        send(&["A", "B"], "分歧大").unwrap();
+        send(&["B", "C"], "靠近分数线").unwrap();
+        send(&["D"], "成员提请").unwrap();
+        assert!(matches!(send(&["A", "D"], "又"), Err(PhaseFault::Already)));
+        let again = panel().head.reconsider;
+        assert_eq!(again.proposals, ["A", "B", "C", "D"]);
+        let reasons = ["A", "B", "C", "D", "E"].map(|id| again.reason_of(id));
+        let wanted = ["分歧大", "分歧大", "靠近分数线", "成员提请", ""];
+        assert_eq!(reasons, wanted);
+        let orders = again.orders();
+        assert_eq!(orders.len(), 3);
+        assert_eq!(
+            (orders[1].by.as_str(), &*orders[1].proposals),
+            ("秘书组", &["C".to_owned()][..])
+        );
     }
 }

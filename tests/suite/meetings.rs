@@ -205,6 +205,56 @@ fn an_expert_is_told_to_leave_the_room() {
     );
 }
 
+#[test]
+fn nothing_but_the_wall_is_opened_while_the_room_looks_at_it() {
+    let mut stage = running("secretariat");
+    stage.press("F5");
+    let wall = shown(&stage);
+    for key in ["F6", "F7", "F8", "Space", "g", ":", "F2"] {
+        stage.press(key);
+        let now = shown(&stage);
+        assert!(now.contains("按 F5 退出投影，看提示"), "{key}: {now}");
+        assert!(stage.app.overlays.is_empty(), "{key}");
+    }
+    stage.press("F5 F5");
+    assert_eq!(shown(&stage), wall);
+    stage.press("F5 F6");
+    assert!(
+        !stage.app.screen.key().contains("meeting"),
+        "{}",
+        shown(&stage)
+    );
+}
+
+#[test]
+fn no_key_does_what_nobody_sees_in_a_terminal_that_is_too_small() {
+    let mut stage = running("secretariat");
+    let before = book(&stage).meeting.clone();
+    update(&mut stage.app, Message::Resize(50, 14));
+    stage.press("Enter Enter F2 9 +");
+    assert_eq!(book(&stage).meeting, before);
+    assert!(stage.app.overlays.is_empty());
+    update(&mut stage.app, Message::Resize(120, 40));
+    stage.press("+");
+    assert_ne!(book(&stage).meeting, before);
+}
+
+#[test]
+fn what_is_done_is_called_again_only_by_a_second_press() {
+    let mut stage = running("secretariat");
+    // presentation, questions and scoring are over
+    stage.press("Enter Enter Enter Enter");
+    let done = book(&stage).meeting.clone();
+    assert!(done.proposal.is_empty(), "{}", shown(&stage));
+    stage.press("Home F9");
+    assert!(shown(&stage).contains("再按一次 F9"), "{}", shown(&stage));
+    assert_eq!(book(&stage).meeting, done);
+    stage.press("Down Up F9");
+    assert_eq!(book(&stage).meeting, done, "moving asks anew");
+    stage.press("F9");
+    assert!(!book(&stage).meeting.proposal.is_empty());
+}
+
 /// Returns the bytes that each of so many beats sends to a terminal.
 fn bytes_of_beats(stage: &mut Stage, beats: u64) -> Vec<usize> {
     let mut screen = Screen::new(Vec::new());

@@ -117,7 +117,11 @@ fn an_extreme_score_tells_how_much_is_missing_in_the_comment() {
     stage.press("F2 F9");
     let said = warnings(&stage);
     assert!(said.contains("须不少于 10 字，还差 6 字"), "{said}");
-    stage.press("Esc F2");
+    let screen = shown(&stage);
+    assert!(screen.contains("补够才能提交"), "{screen}");
+    // Enter does not submit: it opens the comment
+    stage.press("Enter");
+    assert!(!shown(&stage).contains("已提交"), "{}", shown(&stage));
     stage.write("有检测报告依据");
     stage.press("F2 F9");
     assert!(!warnings(&stage).contains("很高"), "{}", warnings(&stage));

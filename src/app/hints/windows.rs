@@ -69,6 +69,7 @@ pub(super) fn of_overlay(overlay: &Overlay) -> &'static str {
         },
         Overlay::Pairing(_) => "updown:choose Enter:confirm Esc:close",
         Overlay::Scope(_) => "updown:choose space:mark Enter:confirm Esc:close",
+        Overlay::Submit(state) if state.is_short => "Enter:comment Esc:back_to_sheet",
         Overlay::Submit(_) => "Enter:submit Esc:back_to_sheet",
         Overlay::Commitment(_) => "Enter:agree Esc:close",
         Overlay::Help(_)

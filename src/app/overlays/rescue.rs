@@ -49,6 +49,14 @@ pub struct RescueState {
 }
 
 impl RescueState {
+    /// Chooses a member; another one has reasons of their own.
+    fn turn_to(&mut self, place: usize) {
+        if self.at != place {
+            self.reason = TextField::default();
+        }
+        self.at = place;
+    }
+
     /// Returns the chosen member.
     pub fn member(&self) -> Option<&str> {
         self.members.get(self.at).map(String::as_str)
@@ -136,7 +144,7 @@ fn choose(app: &mut App, key: Key) {
         return;
     };
     if let Some(next) = moved(state.at, state.members.len(), 8, key) {
-        state.at = next;
+        state.turn_to(next);
         return;
     }
     let place = match key {
@@ -147,7 +155,7 @@ fn choose(app: &mut App, key: Key) {
     let Some(member) = state.members.get(place).cloned() else {
         return;
     };
-    state.at = place;
+    state.turn_to(place);
     let has_asked = asked(workspace, &state.group, &state.proposal).any(|one| one.expert == member);
     state.step = if has_asked {
         Step::TakingBack

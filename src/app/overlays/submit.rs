@@ -1,5 +1,7 @@
-//! The check before submitting: warnings that somebody should look at, then Enter.
+//! The check before submitting: warnings that somebody should look at, then Enter. Where the
+//! rules count the characters of a comment and it has too few, Enter leads there instead.
 
+use super::comment;
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::overlay::SubmitState;
@@ -10,11 +12,16 @@ use crate::app::state::{App, Tone};
 use crate::domain::sheet::SheetState;
 use crate::text::moment::Moment;
 
-/// Handles a key: Enter submits, Esc goes back.
+/// Handles a key: Enter submits or leads to what is too short, Esc goes back.
 pub fn update(app: &mut App, state: &SubmitState, key: Key, at: Moment) -> Vec<Effect> {
     match key {
         Key::Esc => {
             app.overlays.pop();
+            Vec::new()
+        }
+        Key::Enter if state.is_short => {
+            app.overlays.pop();
+            comment::open(app, &state.proposal, "");
             Vec::new()
         }
         Key::Enter => {

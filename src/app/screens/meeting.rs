@@ -22,6 +22,9 @@ pub struct MeetingState {
     pub is_chosen: bool,
     /// Only what everybody may see is shown.
     pub is_wall: bool,
+    /// The line of a proposal that is done and was asked for once more; the same press again
+    /// calls it.
+    pub asked_again: Option<usize>,
 }
 
 impl MeetingState {
@@ -96,9 +99,10 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     let Some(workspace) = &app.workspace else {
         return Vec::new();
     };
-    let Screen::Meeting(state) = &app.screen else {
+    let Screen::Meeting(state) = &mut app.screen else {
         return Vec::new();
     };
+    state.asked_again = None;
     let line = state.line(&workspace.meeting, &sitting);
     if let Some(next) = moved(line, sitting.slots.len(), 8, key) {
         if let Screen::Meeting(state) = &mut app.screen {
@@ -157,11 +161,30 @@ pub fn call_chosen(app: &mut App, at: Moment) -> Vec<Effect> {
         app.say(Tone::Refused, words);
         return Vec::new();
     }
+    if is_to_be_asked(app, &chosen) {
+        let words = app.language.with("meeting.call_again", &[&chosen]);
+        app.say(Tone::Refused, words);
+        return Vec::new();
+    }
     let effects = leading::call(app, &chosen, at);
     if let Screen::Meeting(state) = &mut app.screen {
-        state.is_chosen = false;
+        (state.is_chosen, state.asked_again) = (false, None);
     }
     effects
+}
+
+/// Tells whether a proposal is done and is called once more for the first time: what was noted
+/// of who heard it would be noted anew.
+fn is_to_be_asked(app: &mut App, proposal: &str) -> bool {
+    let (Some(sitting), Some(workspace)) = (leading::sitting(app), &app.workspace) else {
+        return false;
+    };
+    let Screen::Meeting(state) = &mut app.screen else {
+        return false;
+    };
+    let line = Some(state.line(&workspace.meeting, &sitting));
+    let is_done = workspace.meeting.meeting.is_done(proposal);
+    is_done && std::mem::replace(&mut state.asked_again, line) != line
 }
 
 /// Goes to the meeting of another group; not while the clock runs.

@@ -24,13 +24,20 @@ pub(super) fn second_round(material: &Material) -> Vec<Draft> {
         let blocks = vec![text(language, "report.no_second_round")];
         return Draft::of(only(blocks));
     }
-    let again = &material.panel.head.reconsider;
-    let facts = vec![
-        field(language, "decided_by", &again.by),
-        field(language, "reason", &again.reason),
-    ];
+    let orders = material.panel.head.reconsider.orders();
+    let facts = orders.iter().flat_map(|order| {
+        let called = order.proposals.iter();
+        let called: Vec<String> = called.map(|id| proposal_called(material, id)).collect();
+        let together = called.join(language.text("frame.and"));
+        let which = (orders.len() > 1).then(|| field(language, "project", &together));
+        let why = [
+            field(language, "decided_by", &order.by),
+            field(language, "reason", &order.reason),
+        ];
+        which.into_iter().chain(why)
+    });
     let blocks = vec![
-        Block::Fields(facts),
+        Block::Fields(facts.collect()),
         heading(language, "report.second_experts"),
         expert_changes(material, changes),
         heading(language, "report.second_effect"),

@@ -160,6 +160,8 @@ pub fn submit(app: &App, state: &SubmitState, canvas: &mut Canvas, area: Rect) {
     let is_paper = workspace.is_some_and(|one| one.typist.is_some());
     let question = if is_paper {
         "paper.question"
+    } else if state.is_short {
+        "submit.short"
     } else {
         "submit.question"
     };

@@ -28,9 +28,13 @@ pub fn ask(app: &mut App) {
     if let (Some(sheet), None) = (sheet, &lacking) {
         let falls_short = state.comparison.count(Verdict::FallsShort);
         let warnings = warnings(workspace, sheet, falls_short, app.language);
-        let proposal = state.proposal.clone();
-        app.overlays
-            .push(Overlay::Submit(SubmitState { proposal, warnings }));
+        let submit = SubmitState {
+            proposal: state.proposal.clone(),
+            warnings,
+            // what stands on paper is typed as it stands
+            is_short: workspace.typist.is_none() && is_short(workspace, sheet),
+        };
+        app.overlays.push(Overlay::Submit(submit));
         return;
     }
     state.row = rows::first_missing(rubric, sheet);
@@ -69,7 +73,21 @@ pub fn lacking(workspace: &Workspace, sheet: Option<&ScoreSheet>) -> (usize, boo
     (absent, no_verdict)
 }
 
-/// Returns what somebody should look at, in words; none of it keeps from submitting.
+/// Tells whether an extreme score needs a comment of so many characters, and it has fewer.
+fn is_short(workspace: &Workspace, sheet: &ScoreSheet) -> bool {
+    let panel = workspace.panel();
+    let length = sheet.comment.trim().chars().count();
+    let mut criteria = panel.rubric_of(&sheet.proposal).criteria.iter();
+    length < panel.policy.extremes.min_comment
+        && criteria.any(|criterion| match sheet.cell(&criterion.id) {
+            Cell::Score(score) => {
+                extreme(workspace, score, criterion.scale.maximum(), length > 0).is_some()
+            }
+            _ => false,
+        })
+}
+
+/// Returns what somebody should look at, in words.
 fn warnings(
     workspace: &Workspace,
     sheet: &ScoreSheet,

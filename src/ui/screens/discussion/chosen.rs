@@ -22,7 +22,7 @@ pub fn lines(scene: &Scene, width: usize) -> Vec<Line> {
     let title = results::title(scene.workspace, id);
     let mut found = vec![Line::of(format!("{id}  {title}"), Role::Heading)];
     if state.part == Part::Again {
-        found.extend(again::lines(pen, scene.workspace, id, width));
+        found.extend(again::nameless(pen, scene.workspace, id, width));
         return found;
     }
     if let Some(one) = state.list.entry(id) {
@@ -39,7 +39,7 @@ pub fn lines(scene: &Scene, width: usize) -> Vec<Line> {
             found.extend(labelled(pen, "- ", &text, width, Role::Text));
         }
     }
-    found.extend(again::lines(pen, scene.workspace, id, width));
+    found.extend(again::nameless(pen, scene.workspace, id, width));
     found
 }
 

@@ -21,6 +21,22 @@ pub fn mark(pen: &Pen, workspace: &Workspace, proposal: &str) -> &'static str {
 /// Returns the lines; none where the proposal is not scored again. Names stand there only in
 /// the secretariat's seat: others look at it together.
 pub fn lines(pen: &Pen, workspace: &Workspace, proposal: &str, width: usize) -> Vec<Line> {
+    let names = workspace.seat == Seat::Secretariat;
+    lines_with(pen, workspace, proposal, width, names)
+}
+
+/// Returns the same lines, whoever sits here, without names: for what a whole group looks at.
+pub fn nameless(pen: &Pen, workspace: &Workspace, proposal: &str, width: usize) -> Vec<Line> {
+    lines_with(pen, workspace, proposal, width, false)
+}
+
+fn lines_with(
+    pen: &Pen,
+    workspace: &Workspace,
+    proposal: &str,
+    width: usize,
+    names: bool,
+) -> Vec<Line> {
     let results = workspace.results.as_ref();
     let mut changes = results.into_iter().flat_map(|results| &results.changes);
     let change = changes.find(|one| one.proposal == proposal && one.is_scored_again);
@@ -28,9 +44,9 @@ pub fn lines(pen: &Pen, workspace: &Workspace, proposal: &str, width: usize) -> 
         return Vec::new();
     };
     let mut found = vec![Line::new()];
-    let order = &workspace.panel().head.reconsider;
-    if !order.reason.is_empty() && order.proposals.iter().any(|id| id == proposal) {
-        let words = pen.with("second.ordered", &[&order.reason]);
+    let reason = workspace.panel().head.reconsider.reason_of(proposal);
+    if !reason.is_empty() {
+        let words = pen.with("second.ordered", &[&reason]);
         found.extend(labelled(pen, "", &words, width, Role::Muted));
     }
     for (key, standing, role) in [
@@ -47,7 +63,7 @@ pub fn lines(pen: &Pen, workspace: &Workspace, proposal: &str, width: usize) -> 
         let words = pen.say("second.nobody");
         found.extend(labelled(pen, "", words, width, Role::Muted));
     }
-    for (text, reason) in rescored(pen, workspace, change) {
+    for (text, reason) in rescored(pen, workspace, change, names) {
         found.extend(labelled(pen, "- ", &text, width, Role::Text));
         if !reason.is_empty() {
             let words = pen.with("second.reason", &[&reason]);
@@ -88,15 +104,19 @@ fn told(pen: &Pen, standing: &Standing) -> String {
 
 /// What each expert changed, with the reason that was given; without names in an order that
 /// tells nothing of whose they are.
-fn rescored(pen: &Pen, workspace: &Workspace, change: &ProposalChange) -> Vec<(String, String)> {
+fn rescored(
+    pen: &Pen,
+    workspace: &Workspace,
+    change: &ProposalChange,
+    names: bool,
+) -> Vec<(String, String)> {
     let panel = workspace.panel();
-    let is_office = workspace.seat == Seat::Secretariat;
     let rubric = panel.rubric_of(&change.proposal);
     let told = change.experts.iter().map(|expert| {
         let cells = standings::cells(&expert.cells, rubric, pen.language());
         let name = panel.expert(&expert.expert).map(|one| one.name.as_str());
         let name = name.filter(|name| !name.is_empty());
-        let name = if is_office {
+        let name = if names {
             name.unwrap_or(&expert.expert)
         } else {
             pen.say("second.somebody")
@@ -106,7 +126,7 @@ fn rescored(pen: &Pen, workspace: &Workspace, change: &ProposalChange) -> Vec<(S
         (text, expert.reason.clone())
     });
     let mut told: Vec<(String, String)> = told.collect();
-    if !is_office {
+    if !names {
         told.sort();
     }
     told
