@@ -6,7 +6,7 @@
 use super::comparison::{Row, compare};
 use super::standing::{Excluded, ProposalStanding, Standings};
 use crate::domain::indicator::Verdict;
-use crate::domain::panel::Panel;
+use crate::domain::panel::{Panel, Phase};
 use crate::domain::proposal::Proposal;
 use crate::domain::recommendation::{Lane, VoteCount};
 use crate::domain::sheet::{ScoreSheet, SheetState};
@@ -83,8 +83,8 @@ pub struct Draft {
     pub n: usize,
     /// Sheets that did not come yet.
     pub missing: usize,
-    /// The list that the proposal stands on; none where its group is not complete, for money
-    /// and rank need all of it.
+    /// The list that the proposal stands on; none where its group is not complete in an
+    /// open round, for money and rank need all of it.
     pub lane: Option<Lane>,
     /// Who may vote.
     pub electorate: Electorate,
@@ -109,7 +109,9 @@ impl Draft {
             .proposal(id)
             .map_or_else(Vec::new, |own| gaps(panel, own));
         pieces.extend(quotations(sheets, row, id));
-        let is_complete = group.is_some_and(|group| group.missing.is_empty());
+        // what is missing when the round is closed does not come any more
+        let is_closed = panel.head.phase == Phase::Closed;
+        let is_complete = group.is_some_and(|group| is_closed || group.missing.is_empty());
         Self {
             proposal: id.to_owned(),
             pieces,

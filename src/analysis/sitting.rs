@@ -206,8 +206,11 @@ impl Sitting {
         let is_presented =
             meeting.proposal == proposal && meeting.phase == MeetingPhase::Presentation;
         let is_called = meeting.has_roll_call();
+        // who heard it is known once its presentation is over; who leaves then has heard it
+        let is_over = meeting.is_done(proposal)
+            || meeting.proposal == proposal && meeting.phase != MeetingPhase::Presentation;
         let is_away = |id: &str| {
-            let is_missed = is_called && !meeting.is_done(proposal) && !is_here(id);
+            let is_missed = is_called && !is_over && !is_here(id);
             let is_past = is_presented && is_called && meeting.noted_unheard(proposal, id);
             let is_noted = panel.is_absent(id, proposal) && !is_past;
             must_attend && (is_missed || is_noted)
@@ -424,6 +427,23 @@ mod tests {
         assert_eq!(sitting.listeners(&panel, &meeting).1, ["E3"]);
         meeting.leave_room(["E2".to_owned()]);
         assert!(sitting.room(&panel, &meeting, "B").must_leave.is_empty());
+    }
+
+    #[test]
+    fn who_heard_it_counts_though_they_leave_before_the_scores_are_in() {
+        let panel = panel();
+        let sitting = Sitting::of(&panel, "g").unwrap();
+        let mut meeting = Meeting::default();
+        for expert in ["E1", "E3"] {
+            meeting.attend(expert, Attending::Here, "");
+        }
+        meeting.call("B", "");
+        meeting.phase = MeetingPhase::Scoring;
+        meeting.attend("E3", Attending::Left, "");
+        let room = sitting.room(&panel, &meeting, "B");
+        assert_eq!((room.away.len(), room.valid), (0, 2));
+        meeting.phase = MeetingPhase::Presentation;
+        assert_eq!(sitting.room(&panel, &meeting, "B").away, ["E3"]);
     }
 
     #[test]

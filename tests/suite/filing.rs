@@ -193,9 +193,16 @@ fn a_mark_that_stands_is_changed_or_taken_back() {
         shown(&stage)
     );
     stage.press("1 Down 2");
+    let kept = settled(&mut stage, "F2");
+    assert!(
+        kept.is_none(),
+        "why it was marked is no reason to take it back"
+    );
+    stage.write("核对后不薄弱");
     let Some(Settlement::Marked(remark)) = settled(&mut stage, "F2") else {
         panic!("nothing was taken back:\n{}", shown(&stage));
     };
+    assert!(remark.reason.contains("核对后不薄弱"), "{}", remark.reason);
     assert!(remark.before.is_some() && remark.after.is_none());
 }
 

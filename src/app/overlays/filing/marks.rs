@@ -270,10 +270,12 @@ pub(super) fn settlement(
     if by.is_empty() {
         return lacks(BY, "notice.marker_needed");
     }
-    if reason.is_empty() {
+    let before = stands(state, form).cloned();
+    // why it was marked is no reason to take it back
+    let is_old = |mark: &Mark| takes_back(state) && mark.reason == reason;
+    if reason.is_empty() || before.as_ref().is_some_and(is_old) {
         return lacks(REASON, "notice.reason_needed");
     }
-    let before = stands(state, form).cloned();
     let after = (!takes_back(state)).then(|| Mark {
         link: form.link.clone(),
         year,
