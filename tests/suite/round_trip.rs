@@ -329,6 +329,7 @@ fn check_close_and_archive(office: &Office) {
     let verified = office.run(&["verify", "@panel", "--codes", "@codes.csv"], 0);
     assert_eq!(verified["ok"], true, "{verified}");
     office.run(&["archive", "@panel", "--out", "@round-1.zip"], 0);
+    check_unpacked(office);
     office.run(&["merge", "@panel", "@stick1"], 1);
     let sheet = office.path("panel/scores/first/E02/SM-01.toml");
     let text = fs::read_to_string(&sheet).unwrap();
@@ -348,6 +349,32 @@ fn check_close_and_archive(office: &Office) {
     for part in ["rules fixed", "salvaged", "second round: SM-05", "closed"] {
         assert!(journal.contains(part), "{part}: {journal}");
     }
+}
+
+/// The archive unpacked: it holds, and whatever is altered in it is named.
+fn check_unpacked(office: &Office) {
+    let archive = fs::File::open(office.path("round-1.zip")).unwrap();
+    let mut archive = zip::ZipArchive::new(archive).unwrap();
+    archive.extract(office.path("unpacked")).unwrap();
+    let verified = office.run(&["verify", "@unpacked"], 0);
+    let listed = archive.len() - 1;
+    assert_eq!(verified["files"].as_u64(), Some(listed as u64));
+    for name in ["journal.log", "experts.toml"] {
+        let path = office.path("unpacked").join(name);
+        let text = fs::read_to_string(&path).unwrap();
+        let (_, rest) = text.split_once('\n').unwrap();
+        fs::write(&path, rest).unwrap();
+    }
+    let verified = office.run(&["verify", "@unpacked"], 2);
+    let findings = verified["findings"].as_array().unwrap();
+    for name in ["journal.log", "experts.toml"] {
+        let is_named =
+            |one: &&serde_json::Value| one["file"] == name && one["kind"] == "listed_changed";
+        assert!(findings.iter().any(|one| is_named(&one)), "{verified}");
+    }
+    let again = office.path("again.zip");
+    let again = again.to_str().unwrap();
+    office.run(&["archive", "@unpacked", "--out", again], 0);
 }
 
 #[test]
