@@ -325,7 +325,11 @@ fn check_close_and_archive(office: &Office) {
     fs::write(office.path("codes.csv"), codes + &again).unwrap();
     let verified = office.run(&["verify", "@panel", "--codes", "@codes.csv"], 0);
     assert_eq!(verified["ok"], true, "{verified}");
-    office.run(&["close", "@panel"], 0);
+    // nobody is assigned the other proposals, which a closing has to say
+    office.run(&["close", "@panel"], 1);
+    let closed = office.run(&["close", "@panel", "--reason", "只评三项"], 0);
+    let open = closed["left_open"].as_array().unwrap();
+    assert!(open.len() == 1 && open[0].as_str().unwrap().contains("待补评"));
     let verified = office.run(&["verify", "@panel", "--codes", "@codes.csv"], 0);
     assert_eq!(verified["ok"], true, "{verified}");
     office.run(&["archive", "@panel", "--out", "@round-1.zip"], 0);
@@ -386,14 +390,19 @@ fn what_is_still_open_keeps_a_round_from_closing_without_a_reason() {
     let refused = heyi(&["close", panel.to_str().unwrap(), "--lang", "en"]);
     assert_eq!(refused.status.code(), Some(1));
     let said = String::from_utf8(refused.stderr).unwrap();
-    for part in ["12 sheets owed", "--reason", "1 thing is still open"] {
+    for part in [
+        "12 sheets owed",
+        "38 proposals have too few valid experts",
+        "--reason",
+        "2 things are still open",
+    ] {
         assert!(said.contains(part), "{part}: {said}");
     }
     assert!(refused.stdout.is_empty());
     assert_eq!(fs::read(panel.join("panel.toml")).unwrap(), before);
     assert!(!panel.join("reports/rank.json").exists());
     let closed = office.run(&["close", "@panel", "--reason", "停办"], 0);
-    assert_eq!(closed["left_open"].as_array().unwrap().len(), 1, "{closed}");
+    assert_eq!(closed["left_open"].as_array().unwrap().len(), 2, "{closed}");
     let journal = fs::read_to_string(panel.join("journal.log")).unwrap();
     assert!(journal.contains("closed: 停办"), "{journal}");
     office.run(&["close", "@panel"], 1);
