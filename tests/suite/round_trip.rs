@@ -310,6 +310,12 @@ fn score_again(office: &Office) {
         (Some(81.0), Some(76.0))
     );
     assert_eq!(expert["reason"], "复议");
+    let told = heyi(&["changes", &office.text("panel")]).stdout;
+    let told = String::from_utf8(told).unwrap();
+    for side in ["before", "after"] {
+        let total = format!("{:.2}", change[side]["total"].as_f64().unwrap());
+        assert!(told.contains(&total), "{total}: {told}");
+    }
     assert!(
         office.path("panel/scores/first/E01/SM-05.toml").is_file(),
         "the first round stays"
