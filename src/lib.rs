@@ -78,6 +78,8 @@
 //! | the wall of a meeting names nobody and tells no mark; marks leave the reader only without names, once everybody submitted | `the_wall_names_nobody_and_tells_no_mark`, `marks_are_sorted_and_a_draft_is_in_none` |
 //! | a chair sees no result before the whole group was scored in the meeting | `an_expert_leads_no_meeting_and_a_chair_sees_no_result_before_the_end` |
 //! | one bad sheet hides no other | `a_bad_sheet_is_left_out_and_hides_no_other` |
+//! | every file of an archive that was unpacked is compared; only lines added to the journal and later reports are no difference | `every_listed_file_is_compared_and_what_was_not_archived_is_named`, `lines_of_the_journal_and_reports_that_come_later_are_no_difference` |
+//! | a meeting leads no proposal that is not presented in it | `what_is_not_presented_in_the_meeting_is_told_and_not_led` |
 //! | a ruling on a veto or a conflict changes its own lines of the file and no others | `what_was_proposed_is_ruled_on_in_its_place_and_all_else_stays`, `a_decision_is_a_block_of_its_own_and_all_else_stays` |
 //! | a decision changes its own block and no others; nothing is lost when one is taken out | `a_decision_changes_its_own_lines_and_all_else_stays`, `what_is_taken_out_takes_no_remark_with_it` |
 //! | a joint opinion changes its own lines and no others, and never a sheet | `only_what_changed_of_an_opinion_is_written`, `an_opinion_changes_no_sheet` |

@@ -2,10 +2,10 @@
 
 use super::receipts::Receipts;
 use super::rounds::ProposalChange;
-use super::standing::Standings;
+use super::standing::{ProposalStanding, Standings};
 use crate::domain::closing::Gap;
 use crate::domain::panel::Panel;
-use crate::domain::recommendation::ReasonCode;
+use crate::domain::recommendation::{Lane, ReasonCode};
 
 /// Returns what is still open in the panel and its results; nothing where everything is in
 /// and decided. What only the files tell (conflicting cells, codes on paper) is not among it.
@@ -28,6 +28,7 @@ pub fn gaps(
             found.push(gap(ids));
         }
     };
+    listed(too_few(panel, standings), Gap::TooFew);
     listed(sent_back(panel, changes), Gap::SentBack);
     let pending = standings.groups.iter().flat_map(|one| &one.pending);
     let mut vetoes: Vec<String> = pending.map(|one| one.proposal.clone()).collect();
@@ -50,6 +51,22 @@ pub fn gaps(
     found
 }
 
+/// Returns the proposals that have too few valid experts whatever is still owed: their review
+/// is to be made up.
+fn too_few(panel: &Panel, standings: &Standings) -> Vec<String> {
+    let least = panel.policy.valid.experts.max(1);
+    let owed = |id: &str| {
+        let missing = standings.groups.iter().flat_map(|group| &group.missing);
+        missing.filter(|one| one.proposal == id).count()
+    };
+    let is_short = |row: &&ProposalStanding| {
+        let owed = owed(&row.proposal);
+        row.lane == Lane::Invalid && (owed == 0 || row.n + owed < least)
+    };
+    let short = standings.rows().filter(is_short);
+    short.map(|row| row.proposal.clone()).collect()
+}
+
 /// Returns the proposals that were sent back for a second round and that nobody scored again.
 pub fn sent_back(panel: &Panel, changes: &[ProposalChange]) -> Vec<String> {
     let is_rescored = |id: &str| {
@@ -62,9 +79,50 @@ pub fn sent_back(panel: &Panel, changes: &[ProposalChange]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::standing::combine;
     use super::*;
     use crate::domain::opinion::Opinion;
-    use crate::domain::people::Conflict;
+    use crate::domain::people::{Assignment, Conflict, Expert};
+    use crate::domain::proposal::Proposal;
+    use crate::domain::sheet::Round;
+
+    #[test]
+    fn what_has_too_few_experts_is_open_unless_owed_sheets_would_be_enough() {
+        let expert = |id: &str| Expert {
+            id: id.into(),
+            ..Expert::default()
+        };
+        let proposal = |id: &str| Proposal {
+            id: id.into(),
+            ..Proposal::default()
+        };
+        let assigned = |expert: &str| Assignment {
+            expert: expert.into(),
+            proposals: ["A", "B", "C"].map(str::to_owned).into(),
+        };
+        let recused = |expert: &str, proposal: &str| Conflict {
+            expert: expert.into(),
+            proposal: proposal.into(),
+            state: "recused".into(),
+            ..Conflict::default()
+        };
+        let mut panel = Panel {
+            experts: ["E01", "E02"].map(expert).into(),
+            proposals: ["A", "B", "C"].map(proposal).into(),
+            assignments: ["E01", "E02"].map(assigned).into(),
+            conflicts: vec![
+                recused("E01", "A"),
+                recused("E02", "A"),
+                recused("E01", "B"),
+            ],
+            ..Panel::default()
+        };
+        panel.policy.valid.experts = 1;
+        let too_few = |panel: &Panel| too_few(panel, &combine(panel, &[], Round::First));
+        assert_eq!(too_few(&panel), ["A"], "of the others sheets are owed");
+        panel.policy.valid.experts = 2;
+        assert_eq!(too_few(&panel), ["A", "B"], "what is owed is not enough");
+    }
 
     #[test]
     fn nothing_is_open_in_an_empty_panel_and_drafts_and_candidates_are() {

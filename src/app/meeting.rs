@@ -146,6 +146,9 @@ pub struct MeetingBook {
     pub unseen: u64,
     /// Why the clock stopped by itself.
     pub halt: Option<Halt>,
+    /// What the file has on the table although it is not presented in this meeting; empty for
+    /// nothing. The table is empty then.
+    pub stray: String,
     /// What was seen of proposals, by id.
     pub seen: BTreeMap<String, MeetingSeen>,
     /// Submitted sheets of the group by expert, as they were last counted.
@@ -171,7 +174,20 @@ impl MeetingBook {
             format: 1,
             ..Meeting::default()
         }));
+        book.clear_stray(panel);
         book
+    }
+
+    /// Takes from the table what is not presented in this meeting, and remembers what it was.
+    fn clear_stray(&mut self, panel: &Panel) {
+        let proposal = self.meeting.proposal.clone();
+        let sitting = Sitting::of(panel, &self.group);
+        let place = sitting.and_then(|sitting| sitting.place_of(&proposal));
+        if !proposal.is_empty() && place.is_none() {
+            self.meeting.clear_table();
+            self.halt = self.halt.filter(|halt| *halt != Halt::GoneOn);
+            self.stray = proposal;
+        }
     }
 
     /// Takes a meeting as it lies in the folder; whoever leads it from here on starts its
@@ -182,6 +198,7 @@ impl MeetingBook {
         (self.kept, self.changed) = (meeting.revision, meeting.revision);
         (self.unkept, self.beat) = (0, None);
         self.owed = Vec::new();
+        self.stray.clear();
         self.meeting = meeting;
     }
 
@@ -294,8 +311,9 @@ pub fn sit_down(app: &mut App) -> Vec<Effect> {
     workspace.meeting = MeetingBook::of(panel, &group);
     if workspace.seat.expert().is_some() {
         // an expert only looks on: the clock goes on as it was kept
-        workspace.meeting.meeting.running = kept;
-        workspace.meeting.halt = None;
+        let book = &mut workspace.meeting;
+        book.meeting.running = kept && book.is_on();
+        book.halt = None;
         return look(app);
     }
     Vec::new()
@@ -377,6 +395,7 @@ pub fn take(app: &mut App, panel: &str, answer: MeetingAnswer) -> Vec<Effect> {
             if let Some(lies) = lies {
                 book.adopt(*lies);
                 book.halt = Some(Halt::Elsewhere);
+                book.clear_stray(&workspace.opened.panel);
             } else {
                 // nothing was acknowledged: the clock stands until it can be kept again
                 book.meeting.running = false;
@@ -447,6 +466,7 @@ fn take_seen(workspace: &mut Workspace, mut seen: MeetingSeen) {
         } else {
             (book.meeting.running, book.halt) = (runs, None);
         }
+        book.clear_stray(&workspace.opened.panel);
         workspace.panel_mut().put_meeting(meeting);
     }
 }

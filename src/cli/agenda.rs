@@ -3,7 +3,6 @@
 
 mod print;
 
-use super::assign::refusal;
 use super::exchange::{folder, refused, unread, unwritten};
 use super::{Output, Refusal, USER, source};
 use crate::analysis::agenda::{Breaks, Leavings, items, ordered, standing};
@@ -221,8 +220,10 @@ struct Shown {
     /// How often somebody leaves, and how often now.
     leavings: Leavings,
     now: usize,
-    /// What is wrong with what stands.
+    /// What is wrong with the shown order.
     faults: AgendaFaults,
+    /// It is the order of the group's list: no agenda stands, and none was asked for.
+    is_listed: bool,
 }
 
 impl Shown {
@@ -241,9 +242,8 @@ impl Shown {
         Self {
             leavings: Leavings::of(panel, group, &presented(&agenda), seed),
             now: now.own,
-            faults: panel
-                .agenda(group)
-                .map_or_else(AgendaFaults::default, |one| AgendaFaults::of(one, panel)),
+            faults: AgendaFaults::of_shown(&agenda, panel),
+            is_listed: panel.agenda(group).is_none() && !wanted.changes() && !wanted.write,
             before: panel.agenda(group).cloned(),
             agenda,
         }
@@ -313,7 +313,7 @@ fn write(
 ) -> Result<usize, Refusal> {
     let folder = folder(&wanted.panel, language)?;
     if panel.head.phase == Phase::Closed {
-        return Err(refusal("assign.closed", &[&wanted.panel], language));
+        return Err(refused(USER, "agenda.closed", &[&wanted.panel], language));
     }
     let mut written = 0;
     for one in shown.iter().filter(|one| one.is_new()) {
@@ -337,7 +337,7 @@ fn put_down(folder: &Path, shown: &Shown) -> Result<(), Unarranged> {
 fn not_written(fault: Unarranged, wanted: &Wanted, language: Language) -> Refusal {
     let panel = wanted.panel.as_str();
     match fault {
-        Unarranged::Closed => refusal("assign.closed", &[panel], language),
+        Unarranged::Closed => refused(USER, "agenda.closed", &[panel], language),
         Unarranged::Pack => refused(USER, "import.pack", &[panel], language),
         Unarranged::Held | Unarranged::Changed => {
             refused(USER, "agenda.changed", &[panel], language)

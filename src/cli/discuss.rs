@@ -8,10 +8,11 @@ use crate::analysis::advisory::kept::Kept;
 use crate::analysis::beside;
 use crate::analysis::discussion::{Discussion, Entry, Order};
 use crate::analysis::standing::{GroupStanding, Standings, combine};
-use crate::domain::decimal::{Decimal, plain};
+use crate::domain::decimal::plain;
 use crate::domain::meeting::Rescue;
 use crate::domain::sheet::Round;
 use crate::i18n::{Language, reasons};
+use crate::report::lines::shown;
 use crate::text::width::fit;
 use serde_json::{Value, json};
 
@@ -209,12 +210,11 @@ fn print(loaded: &Loaded, group: &GroupStanding, list: &Discussion, output: &mut
     }
     for one in &list.apart {
         let rubric = loaded.panel.rubric_of(&one.proposal);
-        let first = one.reasons.first();
-        let why = first.map(|why| reasons::short(why, rubric, language));
+        let why = reasons::behind_lane(one.lane, &one.reasons, rubric, language);
         let lane = reasons::lane(one.lane, language);
         let mut cells = vec![one.proposal.clone(), title(loaded, &one.proposal)];
         cells.extend(std::iter::repeat_n(String::new(), 6));
-        cells.push(format!("{lane} {}", why.unwrap_or_default()));
+        cells.push(format!("{lane} {why}").trim_end().to_owned());
         table.push(Row::Cells(cells));
     }
     table.print(output);
@@ -231,7 +231,6 @@ fn cells(
     one: &Entry,
     language: Language,
 ) -> Vec<String> {
-    let shown = |value: Option<Decimal>| value.map(plain).unwrap_or_default();
     let line = one.nearest().map(|(kind, far)| {
         let name = language.find(&format!("discussion.line_{}", kind.key()));
         format!("{} {}", plain(far), name.unwrap_or_default())
@@ -278,8 +277,10 @@ fn cells(
     vec![
         one.proposal.clone(),
         title(loaded, &one.proposal),
-        shown(one.total),
-        shown(one.range()),
+        one.total
+            .map(|total| shown(total, &loaded.panel.policy))
+            .unwrap_or_default(),
+        one.range().map(plain).unwrap_or_default(),
         one.deviation
             .map_or_else(String::new, |sd| format!("{sd:.1}")),
         line.unwrap_or_default(),

@@ -165,9 +165,7 @@ fn read(options: &Options, kinds: &[Kind], output: &Output) -> Result<(Loaded, O
         let mut verified = checking.join().unwrap_or_default();
         if let Some(verified) = verified.as_mut().filter(|_| verify::has_kept(&source)) {
             let results = super::phase::kept(&loaded.panel, &loaded.sheets, loaded.round);
-            verified.files += results.len();
-            let differing = verify::beside_kept(&source, &results);
-            verified.findings.extend(differing);
+            verify::add_kept(verified, &source, &results);
         }
         let outside = outside(&source, &loaded.problems, verified, &out(options));
         Ok((loaded, outside))

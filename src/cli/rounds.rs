@@ -4,9 +4,10 @@ use super::exchange::{folder, refused, unread, unwritten};
 use super::round::{self, Loaded, number};
 use super::{DATA, Output, Refusal, USER};
 use crate::analysis::rounds::{ExpertChange, ProposalChange, Standing, changes};
-use crate::domain::decimal::{Decimal, plain};
+use crate::domain::decimal::Decimal;
 use crate::domain::proposal::Proposal;
 use crate::i18n::{Language, standings};
+use crate::report::lines;
 use crate::store::phase::{Act, PhaseFault, reconsider};
 use crate::store::save::Disk;
 use crate::terminal::events::{local_offset, now};
@@ -150,7 +151,11 @@ fn print(change: &ProposalChange, loaded: &Loaded, output: &mut Output) {
             .rank
             .map_or_else(|| "-".to_owned(), |rank| rank.to_string());
         let lane = language.find(&format!("lane.{}", one.lane.key()));
-        [total(one.total), rank, lane.unwrap_or_default().to_owned()]
+        [
+            total(one.total, loaded),
+            rank,
+            lane.unwrap_or_default().to_owned(),
+        ]
     };
     let [total_before, rank_before, lane_before] = shown(&change.before);
     let [total_after, rank_after, lane_after] = shown(&change.after);
@@ -194,8 +199,9 @@ fn print(change: &ProposalChange, loaded: &Loaded, output: &mut Output) {
     }
 }
 
-fn total(total: Option<Decimal>) -> String {
-    total.map_or_else(|| "-".to_owned(), plain)
+fn total(total: Option<Decimal>, loaded: &Loaded) -> String {
+    let policy = &loaded.panel.policy;
+    total.map_or_else(|| "-".to_owned(), |total| lines::shown(total, policy))
 }
 
 fn expert_line(expert: &ExpertChange, loaded: &Loaded, language: Language) -> String {

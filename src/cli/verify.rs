@@ -8,7 +8,7 @@ use crate::domain::verifying::Verified;
 use crate::i18n::verifying::{line, words};
 use crate::i18n::{Language, problems};
 use crate::store::source::{PANEL_FILE_LIMIT, read_file};
-use crate::store::verify::{SignedCode, beside_kept, has_kept, read_codes, verify};
+use crate::store::verify::{SignedCode, add_kept, has_kept, read_codes, verify};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -40,8 +40,7 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
     if has_kept(&source) {
         let loaded = round::load(&wanted.panel, output)?;
         let results = phase::kept(&loaded.panel, &loaded.sheets, loaded.round);
-        verified.files += results.len();
-        verified.findings.extend(beside_kept(&source, &results));
+        add_kept(&mut verified, &source, &results);
     }
     if wanted.json {
         output.json(&document(&verified, codes.as_deref(), language));

@@ -7,6 +7,9 @@ pub enum Gap {
     NotComputed,
     /// So many sheets are owed, by these experts.
     Owed(usize, Vec<String>),
+    /// These proposals have too few valid experts, and no sheet that is owed would make them
+    /// enough.
+    TooFew(Vec<String>),
     /// Proposed vetoes on these proposals are not ruled on.
     Vetoes(Vec<String>),
     /// These proposals are level where not all of them can be recommended.

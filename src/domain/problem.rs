@@ -127,6 +127,8 @@ pub enum Trouble {
     AgendaLacks,
     /// An agenda with a proposal of no or another group; details: the proposal, the group.
     NotOfGroup,
+    /// A meeting with a proposal of no or another group; details: the proposal, the group.
+    NotOfMeeting,
     /// A text that is no day; detail: the text.
     NoSuchDay,
     /// A text that is no time of day; detail: the text.
@@ -206,6 +208,7 @@ impl Trouble {
             Self::NobodyClaims => "nobody_claims",
             Self::AgendaLacks => "agenda_lacks",
             Self::NotOfGroup => "not_of_group",
+            Self::NotOfMeeting => "not_of_meeting",
             Self::NoSuchDay => "no_such_day",
             Self::NoSuchTime => "no_such_time",
             Self::NoMinutes => "no_minutes",

@@ -20,7 +20,20 @@ pub enum SealFault {
 
 /// Returns the lower-case hexadecimal SHA-256 of `bytes`.
 pub fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
+    hex(&Sha256::digest(bytes))
+}
+
+/// Tells whether the first lines of a text, however many, have a digest.
+pub fn begins_with(text: &[u8], wanted: &str) -> bool {
+    let mut read = Sha256::new();
+    text.split_inclusive(|byte| *byte == b'\n').any(|line| {
+        read.update(line);
+        hex(&read.clone().finalize()) == wanted
+    })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes
         .iter()
         .fold(String::with_capacity(64), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");

@@ -15,6 +15,7 @@ pub fn gap(gap: &Gap, language: Language) -> String {
     match gap {
         Gap::NotComputed => language.text("round.gap_results").to_owned(),
         Gap::Owed(sheets, experts) => counted("round.gap_owed", *sheets, experts),
+        Gap::TooFew(ids) => listed("round.gap_too_few", ids),
         Gap::Vetoes(ids) => listed("round.gap_vetoes", ids),
         Gap::Ties(ids) => listed("round.gap_ties", ids),
         Gap::Codes(experts) => listed("round.gap_codes", experts),

@@ -24,6 +24,15 @@ pub fn short(reason: &Reason, rubric: &Rubric, language: Language) -> String {
     say(reason, rubric, language, "_short")
 }
 
+/// Returns the short form of the first reason, to stand behind the name of a lane; empty where
+/// it would only say that name again.
+pub fn behind_lane(lane: Lane, reasons: &[Reason], rubric: &Rubric, language: Language) -> String {
+    let first = reasons.first();
+    let why = first.map(|reason| short(reason, rubric, language));
+    let why = why.filter(|why| why != self::lane(lane, language));
+    why.unwrap_or_default()
+}
+
 /// Returns a rule of balancing that cannot be kept together with the others.
 pub fn conflict(conflict: &Conflict, language: Language) -> String {
     let numbers = conflict.numbers();

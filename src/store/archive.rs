@@ -15,7 +15,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 /// Name of the list of digests inside.
-const LIST: &str = "sha256.txt";
+pub const LIST: &str = "sha256.txt";
 
 /// What was archived.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,26 +87,40 @@ pub fn note(panel: &Path, out: &str, done: &Archived, (by, at): (&str, &str)) {
     let _ = journal::note(panel, at, by, &line);
 }
 
-/// Every file of a panel by its name with `/`, sorted; locks and unfinished files are none.
+/// Every file of a panel with its bytes by its name with `/`, sorted.
 fn contents(panel: &Path) -> Result<Vec<(String, Vec<u8>)>, ArchiveFault> {
+    let failed = |(path, error)| ArchiveFault::System(path, error);
+    let names = names(panel).map_err(failed)?;
+    let read = |name: String| {
+        let path = panel.join(&name);
+        let bytes = std::fs::read(&path).map_err(|error| failed((path, error)))?;
+        Ok((name, bytes))
+    };
+    names.into_iter().map(read).collect()
+}
+
+/// Returns the name with `/` of every file that an archive of the panel holds, sorted; locks,
+/// unfinished files and the list of an archive that was unpacked are none.
+///
+/// # Errors
+/// The system's, with what could not be listed.
+pub fn names(panel: &Path) -> Result<Vec<String>, (PathBuf, io::Error)> {
     let mut found = Vec::new();
     let mut folders = vec![(panel.to_path_buf(), String::new())];
     while let Some((folder, above)) = folders.pop() {
-        let failed = |error| ArchiveFault::System(folder.clone(), error);
+        let failed = |error| (folder.clone(), error);
         for entry in std::fs::read_dir(&folder).map_err(failed)? {
             let entry = entry.map_err(failed)?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with('.') {
+            let own = entry.file_name().to_string_lossy().into_owned();
+            let name = format!("{above}{own}");
+            if own.starts_with('.') || name == LIST {
                 continue;
             }
-            let path = entry.path();
             let kind = entry.file_type().map_err(failed)?;
             if kind.is_dir() {
-                folders.push((path, format!("{above}{name}/")));
+                folders.push((entry.path(), format!("{name}/")));
             } else if kind.is_file() {
-                let bytes = std::fs::read(&path);
-                let bytes = bytes.map_err(|error| ArchiveFault::System(path, error))?;
-                found.push((format!("{above}{name}"), bytes));
+                found.push(name);
             }
         }
     }

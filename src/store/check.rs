@@ -7,6 +7,7 @@ mod balancing;
 mod decisions;
 mod goals;
 mod marks;
+mod meetings;
 mod people;
 mod phrases;
 mod plan;
@@ -30,7 +31,7 @@ use std::ops::Range;
 pub fn everything(source: &Source) -> Vec<Problem> {
     let (panel, mut problems) = load::panel(source);
     problems.extend(findings(source, &panel));
-    problems.extend(agendas(source, &panel));
+    problems.extend(sittings(source, &panel));
     for round in [Round::First, Round::Second] {
         problems.extend(sheets::all(source, &panel, round).1);
     }
@@ -91,10 +92,11 @@ fn findings(source: &Source, panel: &Panel) -> Vec<Problem> {
     findings.problems
 }
 
-/// Agendas decide over nobody's result, so they stand in no official list.
-fn agendas(source: &Source, panel: &Panel) -> Vec<Problem> {
+/// Agendas and meetings decide over nobody's result, so they stand in no official list.
+fn sittings(source: &Source, panel: &Panel) -> Vec<Problem> {
     let mut findings = Findings::of(source, panel);
     agenda::check(panel, &mut findings);
+    meetings::check(panel, &mut findings);
     findings.problems
 }
 

@@ -172,7 +172,8 @@ impl Held {
     }
 }
 
-fn is_digest(text: &str) -> bool {
+/// Tells whether a text is a digest as the lists have it.
+pub fn is_digest(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
@@ -195,8 +196,9 @@ pub fn files_of(source: &Source, out: &Path) -> Vec<(String, usize)> {
     found
 }
 
-/// Tells whether a file of `reports/` is a record of the round.
-fn is_record(name: &str) -> bool {
+/// Tells whether a file of a panel is a record of the round, and no report that can be made
+/// again at any time.
+pub fn is_record(name: &str) -> bool {
     let inside = name.strip_prefix("reports/");
     inside.is_none_or(|inside| {
         inside.starts_with("fixed-") || ["rank.json", "recommend.json"].contains(&inside)

@@ -1,8 +1,10 @@
 //! Checking a whole panel again from its files: seals, histories, who may have a sheet, the
-//! inbox, what was merged from it, the codes on the signed paper, and the kept results. A
-//! seal finds damage; only the codes on paper find forgery.
+//! inbox, what was merged from it, the codes on the signed paper, the kept results, and every
+//! file of an archive that was unpacked. A seal finds damage; only the codes on paper find
+//! forgery.
 
 mod codes;
+mod listed;
 
 pub use codes::{SignedCode, read_codes};
 
@@ -68,6 +70,11 @@ pub fn verify(
             .findings
             .extend(codes::check(source, &panel, &own, codes));
     }
+    if let Some((files, findings)) = listed::check(source) {
+        // the sheets and the inbox are in the list too
+        verified.files = files;
+        verified.findings.extend(findings);
+    }
     verified.findings.sort();
     verified.findings.dedup();
     verified
@@ -79,8 +86,15 @@ pub fn has_kept(source: &Source) -> bool {
     names.iter().any(|name| name == "rank.json")
 }
 
-/// Compares the results that were kept with the same ones computed again, by name.
-pub fn beside_kept(source: &Source, results: &[(String, Vec<u8>)]) -> Vec<Finding> {
+/// Adds what the results that were kept are not, beside the same ones computed again, by name.
+pub fn add_kept(verified: &mut Verified, source: &Source, results: &[(String, Vec<u8>)]) {
+    if !listed::has_list(source) {
+        verified.files += results.len();
+    }
+    verified.findings.extend(beside_kept(source, results));
+}
+
+fn beside_kept(source: &Source, results: &[(String, Vec<u8>)]) -> Vec<Finding> {
     let differs = |(name, bytes): &&(String, Vec<u8>)| {
         let kept = source.read(name, PANEL_FILE_LIMIT);
         kept.ok().as_ref() != Some(bytes)

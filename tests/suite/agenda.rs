@@ -126,7 +126,7 @@ fn it_shows_what_it_would_write_and_writes_only_when_asked_to() {
         "08:30-08:53",
         "SM-01",
         "E04",
-        "休息 15 分钟",
+        "茶歇 15 分钟",
         "逐链",
         "离场 4 次",
     ] {
@@ -233,8 +233,8 @@ fn what_cannot_be_is_refused_with_a_way_on() {
         (&["--start", "25:00"], "没有这个时刻"),
         (&["--present", "0"], "分钟数不对"),
         (&["--break", "99999"], "分钟数不对"),
-        (&["--break-after", "0"], "休息要在第 1 个项目之后"),
-        (&["--break-at", "3,0"], "休息要在第 1 个项目之后"),
+        (&["--break-after", "0"], "茶歇至少要在 1 个项目之后"),
+        (&["--break-at", "3,0"], "茶歇至少要在 1 个项目之后"),
         (&["--group", "nowhere"], "没有这个专家组"),
         (&["--warn", "50"], "比每个阶段都长"),
         (&["--break-at", "99"], "第 99 个项目之后没有项目"),
@@ -275,7 +275,7 @@ fn what_cannot_be_is_refused_with_a_way_on() {
     fs::write(&head, closed).unwrap();
     let (code, _, err) = run(&name, &signed);
     assert_eq!(code, Some(1), "{err}");
-    assert!(err.contains("已结束"), "{err}");
+    assert!(err.contains("已结束，议程不再改动"), "{err}");
     assert_eq!(fs::read(panel.join("agenda.toml")).unwrap(), before);
 }
 
@@ -307,6 +307,23 @@ fn an_agenda_that_names_what_cannot_be_presented_says_so_wherever_it_is_used() {
     let faults = &document["agendas"][0]["faults"];
     assert_eq!(faults["unknown"][0], "ZZ-99");
     assert_eq!(faults["lacking"].as_array().unwrap().len(), 8);
+    let (_, dated, _) = run(name, &["--group", "servo", "--day", "2019-03-01"]);
+    assert!(dated.contains("排在最后"), "{dated}");
+    let (_, drawn, _) = run(name, &["--group", "servo", "--order", "draw"]);
+    assert!(!drawn.contains("排在最后"), "the new order: {drawn}");
+}
+
+#[test]
+fn a_way_that_was_asked_for_is_named_where_no_agenda_stands() {
+    let (_folder, panel) = copy();
+    let name = panel.to_str().unwrap();
+    fs::remove_file(panel.join("agenda.toml")).unwrap();
+    let (_, listed, _) = run(name, &["--group", "servo"]);
+    assert!(listed.contains("还没有议程"), "{listed}");
+    let wanted = ["--group", "servo", "--order", "draw", "--seed", "3"];
+    let (_, drawn, _) = run(name, &wanted);
+    assert!(drawn.contains("顺序：抽签（种子 3）"), "{drawn}");
+    assert!(!drawn.contains("还没有议程"), "{drawn}");
 }
 
 #[test]
@@ -386,7 +403,7 @@ fn secretariat_and_chair_see_who_must_leave_and_change_what_they_see() {
             "会议议程  伺服电机专家组（1/6）",
             "08:30-08:53",
             "回避 专家四",
-            "休息 15 分钟",
+            "茶歇 15 分钟",
         ] {
             assert!(screen.contains(told), "{told}\n{screen}");
         }
@@ -447,6 +464,23 @@ fn orders_breaks_and_lengths_are_changed_with_digits_and_arrows() {
         (after.order, after.seed, after.moved),
         (AgendaOrder::Leaving, 0, false)
     );
+}
+
+#[test]
+fn faults_are_those_of_the_order_that_is_shown() {
+    let mut stage = Stage::demonstration(&Look::of((120, 40)), Some("secretariat"));
+    let panel = stage.app.workspace.as_mut().unwrap().panel_mut();
+    let agenda = panel.agendas.iter_mut().find(|one| one.group == "servo");
+    let agenda = agenda.unwrap();
+    agenda.item.retain(|item| item.proposal != "SM-03");
+    stage.press("F1");
+    stage.write("会议议程");
+    stage.press("Enter");
+    let screen = shown(&stage);
+    assert!(screen.contains("议程里没有 SM-03，排在最后"), "{screen}");
+    stage.press("2");
+    let screen = shown(&stage);
+    assert!(!screen.contains("排在最后"), "{screen}");
 }
 
 #[test]

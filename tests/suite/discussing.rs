@@ -171,3 +171,16 @@ fn a_rescue_in_the_folder_is_on_the_list_with_who_asked() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("servo"), "{said}");
 }
+
+#[test]
+fn totals_have_the_decimals_of_the_screens_and_a_lane_is_said_once() {
+    for (language, word) in [("zh-CN", "已撤回"), ("en", "withdrawn")] {
+        let output = heyi(&["discuss", "demo", "--lang", language]);
+        let said = String::from_utf8(output.stdout).unwrap();
+        let line = said.lines().find(|line| line.contains("RD-07")).unwrap();
+        assert_eq!(line.matches(word).count(), 1, "{line}");
+        for total in [" 83.80 ", " 80.50 "] {
+            assert!(said.contains(total), "{total}: {said}");
+        }
+    }
+}

@@ -142,6 +142,46 @@ fn another_machine_that_leads_is_noticed_and_nothing_is_overwritten() {
 }
 
 #[test]
+fn what_is_not_presented_in_the_meeting_is_told_and_not_led() {
+    let lies = || Meeting {
+        group: "servo".into(),
+        revision: 3,
+        proposal: "ZZ-99".into(),
+        seconds: 40,
+        running: true,
+        ..Meeting::default()
+    };
+    let mut stage = stage("secretariat");
+    let workspace = stage.app.workspace.as_mut().unwrap();
+    workspace.panel_mut().put_meeting(lies());
+    stage.press("g h");
+    let screen = shown(&stage);
+    assert!(screen.contains("ZZ-99 不是这个会要评的项目"), "{screen}");
+    assert!(!screen.contains("第 0 个"), "{screen}");
+    stage.press("Tab +");
+    let table = &book(&stage).meeting;
+    assert_eq!((table.running, table.extra), (false, 0));
+    stage.press("F9");
+    let screen = shown(&stage);
+    assert!(!screen.contains("ZZ-99"), "{screen}");
+    assert!(!book(&stage).meeting.proposal.is_empty(), "{screen}");
+    // the same from another machine
+    let panel = stage.app.workspace.as_ref().unwrap();
+    let panel = panel.opened.place.path.clone();
+    stage.take(Message::Meeting {
+        panel,
+        answer: MeetingAnswer::NotKept {
+            group: "servo".into(),
+            lies: Some(Box::new(lies())),
+            reason: "io.led_elsewhere",
+            line: String::new(),
+        },
+    });
+    let screen = shown(&stage);
+    assert!(screen.contains("ZZ-99 不是这个会要评的项目"), "{screen}");
+}
+
+#[test]
 fn an_expert_leads_no_meeting_and_a_chair_sees_no_result_before_the_end() {
     let expert = stage("E03");
     let refused = possible(&expert.app, Command::Meeting).unwrap_err();

@@ -310,6 +310,12 @@ fn score_again(office: &Office) {
         (Some(81.0), Some(76.0))
     );
     assert_eq!(expert["reason"], "复议");
+    let told = heyi(&["changes", &office.text("panel")]).stdout;
+    let told = String::from_utf8(told).unwrap();
+    for side in ["before", "after"] {
+        let total = format!("{:.2}", change[side]["total"].as_f64().unwrap());
+        assert!(told.contains(&total), "{total}: {told}");
+    }
     assert!(
         office.path("panel/scores/first/E01/SM-05.toml").is_file(),
         "the first round stays"
@@ -325,10 +331,15 @@ fn check_close_and_archive(office: &Office) {
     fs::write(office.path("codes.csv"), codes + &again).unwrap();
     let verified = office.run(&["verify", "@panel", "--codes", "@codes.csv"], 0);
     assert_eq!(verified["ok"], true, "{verified}");
-    office.run(&["close", "@panel"], 0);
+    // nobody is assigned the other proposals, which a closing has to say
+    office.run(&["close", "@panel"], 1);
+    let closed = office.run(&["close", "@panel", "--reason", "只评三项"], 0);
+    let open = closed["left_open"].as_array().unwrap();
+    assert!(open.len() == 1 && open[0].as_str().unwrap().contains("待补评"));
     let verified = office.run(&["verify", "@panel", "--codes", "@codes.csv"], 0);
     assert_eq!(verified["ok"], true, "{verified}");
     office.run(&["archive", "@panel", "--out", "@round-1.zip"], 0);
+    check_unpacked(office);
     office.run(&["merge", "@panel", "@stick1"], 1);
     let sheet = office.path("panel/scores/first/E02/SM-01.toml");
     let text = fs::read_to_string(&sheet).unwrap();
@@ -350,6 +361,32 @@ fn check_close_and_archive(office: &Office) {
     }
 }
 
+/// The archive unpacked: it holds, and whatever is altered in it is named.
+fn check_unpacked(office: &Office) {
+    let archive = fs::File::open(office.path("round-1.zip")).unwrap();
+    let mut archive = zip::ZipArchive::new(archive).unwrap();
+    archive.extract(office.path("unpacked")).unwrap();
+    let verified = office.run(&["verify", "@unpacked"], 0);
+    let listed = archive.len() - 1;
+    assert_eq!(verified["files"].as_u64(), Some(listed as u64));
+    for name in ["journal.log", "experts.toml"] {
+        let path = office.path("unpacked").join(name);
+        let text = fs::read_to_string(&path).unwrap();
+        let (_, rest) = text.split_once('\n').unwrap();
+        fs::write(&path, rest).unwrap();
+    }
+    let verified = office.run(&["verify", "@unpacked"], 2);
+    let findings = verified["findings"].as_array().unwrap();
+    for name in ["journal.log", "experts.toml"] {
+        let is_named =
+            |one: &&serde_json::Value| one["file"] == name && one["kind"] == "listed_changed";
+        assert!(findings.iter().any(|one| is_named(&one)), "{verified}");
+    }
+    let again = office.path("again.zip");
+    let again = again.to_str().unwrap();
+    office.run(&["archive", "@unpacked", "--out", again], 0);
+}
+
 #[test]
 fn what_is_still_open_keeps_a_round_from_closing_without_a_reason() {
     let office = Office::new();
@@ -359,14 +396,19 @@ fn what_is_still_open_keeps_a_round_from_closing_without_a_reason() {
     let refused = heyi(&["close", panel.to_str().unwrap(), "--lang", "en"]);
     assert_eq!(refused.status.code(), Some(1));
     let said = String::from_utf8(refused.stderr).unwrap();
-    for part in ["12 sheets owed", "--reason", "1 thing is still open"] {
+    for part in [
+        "12 sheets owed",
+        "38 proposals have too few valid experts",
+        "--reason",
+        "2 things are still open",
+    ] {
         assert!(said.contains(part), "{part}: {said}");
     }
     assert!(refused.stdout.is_empty());
     assert_eq!(fs::read(panel.join("panel.toml")).unwrap(), before);
     assert!(!panel.join("reports/rank.json").exists());
     let closed = office.run(&["close", "@panel", "--reason", "停办"], 0);
-    assert_eq!(closed["left_open"].as_array().unwrap().len(), 1, "{closed}");
+    assert_eq!(closed["left_open"].as_array().unwrap().len(), 2, "{closed}");
     let journal = fs::read_to_string(panel.join("journal.log")).unwrap();
     assert!(journal.contains("closed: 停办"), "{journal}");
     office.run(&["close", "@panel"], 1);

@@ -63,6 +63,7 @@ pub fn change(app: &mut App, line: &str, act: impl FnOnce(&mut Meeting)) -> Vec<
         app.say(Tone::Refused, words);
         return Vec::new();
     }
+    let mut line = line.to_owned();
     if let Some(workspace) = &mut app.workspace {
         let book = &mut workspace.meeting;
         let ran = book.meeting.running;
@@ -72,8 +73,12 @@ pub fn change(app: &mut App, line: &str, act: impl FnOnce(&mut Meeting)) -> Vec<
             book.beat = None;
         }
         (book.halt, book.is_asked) = (None, false);
+        let stray = std::mem::take(&mut book.stray);
+        if !stray.is_empty() {
+            line = format!("{line}; {stray} taken off the table, not presented in this meeting");
+        }
     }
-    keep(app, line)
+    keep(app, &line)
 }
 
 /// Does the next thing: calls the next proposal, starts its clock, ends a phase or a break.

@@ -169,11 +169,10 @@ fn person(panel: &Panel, id: &str) -> String {
 /// How the order was come to, and what each would cost.
 fn told(shown: &Shown, language: Language) -> String {
     let one = &shown.agenda;
-    let order = match &shown.before {
-        None if one.by.is_empty() && one.start.is_empty() && one.day.is_empty() => {
-            language.text("agenda.as_listed").to_owned()
-        }
-        _ => agendas::order(one, language),
+    let order = if shown.is_listed {
+        language.text("agenda.as_listed").to_owned()
+    } else {
+        agendas::order(one, language)
     };
     let [chain, draw, leaving] = shown.leavings.by_order.map(|count| count.to_string());
     let (own, now) = (shown.leavings.own.to_string(), shown.now.to_string());

@@ -41,6 +41,14 @@ impl AgendaFaults {
         found.lacking = lacking.map(|one| one.id.clone()).collect();
         found
     }
+
+    /// Looks at an agenda that is shown: what is wrong with the one in the file, as long as its
+    /// order is shown; of another order what is wrong with that.
+    pub fn of_shown(shown: &Agenda, panel: &Panel) -> Self {
+        let stands = panel.agenda(&shown.group);
+        let is_shown = |one: &&Agenda| one.up_to_date(panel).proposals().eq(shown.proposals());
+        Self::of(stands.filter(is_shown).unwrap_or(shown), panel)
+    }
 }
 
 fn add(list: &mut Vec<String>, id: &str) {

@@ -1,6 +1,8 @@
 //! A clean panel has no findings; each broken part has its own.
 
 use super::*;
+use crate::domain::people::{Expert, Group};
+use crate::domain::proposal::Proposal;
 use std::path::Path;
 
 const CLEAN: [(&str, &str); 8] = [
@@ -669,4 +671,50 @@ fn phrases_that_are_never_offered_first_are_told() {
         [(Trouble::PhraseLost, 5)]
     );
     assert_eq!(told(&good.replace("好", " ")), [(Trouble::PhraseEmpty, 3)]);
+}
+
+#[test]
+fn a_meeting_names_proposals_of_its_group_and_experts_of_the_panel() {
+    use Trouble::{NotOfMeeting, UnknownId};
+    let folder = tempfile::tempdir().unwrap();
+    let source = Source::Folder(folder.path().to_path_buf());
+    std::fs::create_dir(folder.path().join("meetings")).unwrap();
+    let write = |file: &str, text: &str| std::fs::write(folder.path().join(file), text).unwrap();
+    write(
+        "meetings/g.toml",
+        "format = 1\nproposal = \"X\"\n[[attendance]]\nexpert = \"E9\"\n[[item]]\nproposal = \"B\"\nout = [\"E1\"]\n[[rescue]]\nproposal = \"A\"\nexpert = \"E8\"\n",
+    );
+    write("meetings/h.toml", "format = 1\n");
+    let proposal = |id: &str| Proposal {
+        id: id.into(),
+        ..Proposal::default()
+    };
+    let (mut panel, _) = load::panel(&source);
+    panel.proposals = ["A", "B"].map(proposal).into();
+    panel.experts.push(Expert {
+        id: "E1".into(),
+        ..Expert::default()
+    });
+    panel.groups.push(Group {
+        id: "g".into(),
+        proposals: vec!["A".into()],
+        ..Group::default()
+    });
+    let found = sittings(&source, &panel);
+    let found: Vec<(&str, Trouble, usize, String)> = found
+        .iter()
+        .map(|one| {
+            let file = one.file.as_str();
+            (file, one.trouble, one.line, one.details.join(" "))
+        })
+        .collect();
+    let file = "meetings/g.toml";
+    let wanted = [
+        (file, NotOfMeeting, 6, "B g".to_owned()),
+        (file, UnknownId, 2, "proposal X".to_owned()),
+        (file, UnknownId, 10, "expert E8".to_owned()),
+        (file, UnknownId, 4, "expert E9".to_owned()),
+        ("meetings/h.toml", UnknownId, 0, "group h".to_owned()),
+    ];
+    assert_eq!(found, wanted);
 }

@@ -11,7 +11,7 @@ use crate::domain::verifying::Verified;
 use crate::store::edition::{self, EditionFault};
 use crate::store::home::reason;
 use crate::store::source::Source;
-use crate::store::verify::{SignedCode, beside_kept, compare, has_kept, verify};
+use crate::store::verify::{SignedCode, add_kept, compare, has_kept, verify};
 use crate::store::{check, journal, load, sheets};
 use std::path::Path;
 
@@ -66,8 +66,7 @@ impl Reader {
             let (panel, _) = load::panel(source);
             let (read, round, _) = sheets::latest(source, &panel);
             let results = results(&panel, &read, round);
-            verified.files += results.len();
-            verified.findings.extend(beside_kept(source, &results));
+            add_kept(&mut verified, source, &results);
         }
         verified
     }

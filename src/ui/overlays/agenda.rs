@@ -162,9 +162,10 @@ fn head(pen: &Pen, panel: &Panel, draft: &Draft, width: usize) -> Vec<Line> {
     let text = agendas::lengths(made.phases, pen.language());
     found.extend(labelled(pen, "", &text, width, Role::Muted));
     if draft.sees_all {
-        let order = match &draft.before {
-            None if !made.moved && made.seed == 0 => pen.say("agenda.as_listed").to_owned(),
-            _ => agendas::order(&made, pen.language()),
+        let order = if draft.is_listed(panel) {
+            pen.say("agenda.as_listed").to_owned()
+        } else {
+            agendas::order(&made, pen.language())
         };
         let [chain, draw, leaving] = draft.leavings.by_order.map(|count| count.to_string());
         let (own, now) = (draft.leavings.own.to_string(), draft.now.to_string());
@@ -172,8 +173,7 @@ fn head(pen: &Pen, panel: &Panel, draft: &Draft, width: usize) -> Vec<Line> {
         let text = pen.with("agenda.leavings", &details);
         found.extend(labelled(pen, "", &text, width, Role::Text));
     }
-    let faults = draft.before.as_ref().filter(|_| draft.sees_all);
-    let faults = faults.map(|before| AgendaFaults::of(before, panel));
+    let faults = draft.sees_all.then(|| AgendaFaults::of_shown(&made, panel));
     for text in agendas::faults(&faults.unwrap_or_default(), pen.language()) {
         found.extend(labelled(pen, "! ", &text, width, Role::Warning));
     }

@@ -323,15 +323,14 @@ fn divider(scene: &Scene) -> Line {
 fn apart(scene: &Scene, one: &Apart, chosen: bool) -> Line {
     let pen = &scene.pen;
     let rubric = scene.workspace.panel().rubric_of(&one.proposal);
-    let first = one.reasons.first();
-    let why = first.map(|reason| reasons::short(reason, rubric, pen.language()));
+    let why = reasons::behind_lane(one.lane, &one.reasons, rubric, pen.language());
     lead(scene, &one.proposal, None, chosen)
         .and("  ", Role::Text)
         .and(
             reasons::lane(one.lane, pen.language()),
             results::lane_role(one.lane),
         )
-        .and(format!(" {}", why.unwrap_or_default()), Role::Muted)
+        .and(format!(" {why}"), Role::Muted)
 }
 
 fn change(scene: &Scene, one: &ProposalChange, chosen: bool) -> Line {

@@ -141,6 +141,9 @@ fn table(scene: &Scene, canvas: &mut Canvas, pane: Rect) -> Rect {
     } else if scene.book.is_damaged() && meeting.proposal.is_empty() {
         let words = pen.say("meeting.table_damaged");
         canvas.text(pane.x, y, pane.width, words, Role::Bad);
+    } else if !scene.book.stray.is_empty() {
+        let words = pen.with("meeting.table_stray", &[&scene.book.stray]);
+        canvas.text(pane.x, y, pane.width, &words, Role::Bad);
     } else if meeting.proposal.is_empty() {
         let words = pen.say("meeting.table_empty");
         canvas.text(pane.x, y, pane.width, words, Role::Muted);

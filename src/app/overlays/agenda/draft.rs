@@ -33,7 +33,7 @@ pub enum Row {
     Scoring,
     /// 提前提醒.
     Warning,
-    /// 休息.
+    /// 茶歇.
     Break,
     /// 编制人.
     By,
@@ -206,6 +206,13 @@ impl Draft {
             };
             made != *before
         })
+    }
+
+    /// Tells whether it is the order of the group's list, of which there is no agenda yet.
+    pub fn is_listed(&self, panel: &Panel) -> bool {
+        let (listed, own) = (standing(panel, self.group()), &self.agenda);
+        let is_same = (own.order, own.seed) == (listed.order, listed.seed);
+        self.before.is_none() && is_same && own.proposals().eq(listed.proposals())
     }
 
     /// What keeps it from being written: the row and the catalogue key.

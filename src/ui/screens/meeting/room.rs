@@ -19,7 +19,8 @@ const SEAT: usize = 4;
 /// enough are left, what was asked.
 pub fn lines(scene: &Scene, width: usize) -> Vec<Line> {
     let pen = &scene.pen;
-    let mut found = halted(scene, width);
+    let mut found = stray(scene, width);
+    found.extend(halted(scene, width));
     let meeting = &scene.book.meeting;
     if scene.book.is_damaged() {
         return found;
@@ -117,6 +118,16 @@ fn strange_agenda(scene: &Scene, width: usize) -> Vec<Line> {
     lines
         .flat_map(|text| labelled(pen, "! ", text, width, Role::Warning))
         .collect()
+}
+
+/// What the file of the meeting has on the table although it is not presented here.
+fn stray(scene: &Scene, width: usize) -> Vec<Line> {
+    let (pen, book) = (&scene.pen, scene.book);
+    if book.stray.is_empty() {
+        return Vec::new();
+    }
+    let words = pen.with("meeting.stray", &[&book.group, &book.stray]);
+    labelled(pen, "! ", &words, width, Role::Bad)
 }
 
 fn halted(scene: &Scene, width: usize) -> Vec<Line> {
