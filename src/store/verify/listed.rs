@@ -101,10 +101,10 @@ fn without_newer(bytes: &[u8], listed: &Listed) -> Vec<u8> {
 fn not_listed(source: &Source, listed: &Listed) -> Vec<Finding> {
     let names = match names(source.folder()) {
         Ok(names) => names,
-        Err((path, error)) => {
+        Err((path, _)) => {
             let path = path.strip_prefix(source.folder()).unwrap_or(&path);
-            let reason = error.kind().to_string();
-            return vec![Finding::new(&path.to_string_lossy(), "unread", &[&reason])];
+            let reason = Trouble::Unreadable.key();
+            return vec![Finding::new(&path.to_string_lossy(), "unread", &[reason])];
         }
     };
     let is_strange = |name: &&String| {
