@@ -2,9 +2,12 @@
 //! which proposals and sheets rest on a text that changed. A sheet remembers the digest of the
 //! plan it was scored against; nothing else decides.
 
+mod following;
+
+pub use following::moves;
+
 use super::comparison::compare;
-use crate::domain::edition::{Kind, LinkChange, PlanChanges, ReadingChange, Resting, TextChange};
-use crate::domain::indicator::Indicator;
+use crate::domain::edition::{Kind, LinkChange, Moves, PlanChanges, Resting, TextChange};
 use crate::domain::panel::Panel;
 use crate::domain::plan::{Chain, InnovationLink, Plan};
 use crate::domain::proposal::Proposal;
@@ -26,6 +29,7 @@ pub fn between(before: &Plan, after: &Plan) -> PlanChanges {
         links: links.collect(),
         goals: goals(before, after),
         others: others(before, after),
+        moves: moves(before, after),
     }
 }
 
@@ -99,6 +103,49 @@ pub fn since(panel: &Panel, scored: &str, proposal: &Proposal) -> Option<LinkCha
     link_change(chain, (old.map(|one| one.1), new.map(|one| one.1)))
 }
 
+/// Lets what sheets name in the plan follow the present edition; returns those that had to.
+/// A sheet of an edition that is not kept stays as it is.
+pub fn followed<'a>(
+    panel: &Panel,
+    sheets: impl Iterator<Item = &'a mut ScoreSheet>,
+) -> Vec<&'a ScoreSheet> {
+    let mut known: BTreeMap<&str, Moves> = BTreeMap::new();
+    let mut found = Vec::new();
+    for sheet in sheets {
+        let mut editions = panel.editions.iter();
+        let named = sheet.edition_named();
+        let Some(edition) = editions.find(|one| one.digest == named) else {
+            continue;
+        };
+        if edition.digest == panel.plan_digest {
+            continue;
+        }
+        let moves = known
+            .entry(&edition.digest)
+            .or_insert_with(|| moves(&edition.plan, &panel.plan));
+        sheet.follow(moves, &panel.plan_digest);
+        found.push(&*sheet);
+    }
+    found
+}
+
+/// Returns the must-meet indicators that their links do not have, each with the place of its
+/// mark from 0.
+pub fn vanished_marks(panel: &Panel) -> Vec<(usize, String)> {
+    let marks = panel.link_notes.marks.iter().enumerate();
+    let found = marks.filter(|(_, mark)| !mark.indicators.is_empty());
+    let found = found.flat_map(|(nth, mark)| {
+        let link = panel.plan.link(&mark.link);
+        let rows = link.map(|(_, link)| compare(link, &Proposal::default()));
+        let gone = mark
+            .indicators
+            .iter()
+            .filter(move |key| rows.as_ref().is_some_and(|rows| rows.row(key).is_none()));
+        gone.map(move |key| (nth, key.clone()))
+    });
+    found.collect()
+}
+
 fn chain_links(plan: &Plan) -> impl Iterator<Item = (&Chain, &InnovationLink)> {
     let of_chain = |chain| {
         let chain: &Chain = chain;
@@ -127,7 +174,7 @@ fn link_change(
         (Some(before), Some(after)) => texts(before, after),
         _ => Vec::new(),
     };
-    let readings = readings(before, after);
+    let readings = following::readings(before, after);
     if kind == Kind::Changed && texts.is_empty() && readings.is_empty() {
         return None;
     }
@@ -157,67 +204,6 @@ fn texts(before: &InnovationLink, after: &InnovationLink) -> Vec<TextChange> {
             after: after.clone(),
         })
         .collect()
-}
-
-/// Indicators are the same thing where sub-product, name and conditions are the same.
-fn readings(before: Option<&InnovationLink>, after: Option<&InnovationLink>) -> Vec<ReadingChange> {
-    let read = |link: Option<&InnovationLink>| -> Vec<(String, String)> {
-        let rows = link.map(|link| compare(link, &Proposal::default()).rows);
-        let rows = rows.unwrap_or_default().into_iter();
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        rows.map(|row| {
-            let name = name_of(&row.indicator);
-            let nth = seen.entry(name.clone()).or_default();
-            *nth += 1;
-            (format!("{name}#{nth}"), words_of(&row.indicator))
-        })
-        .collect()
-    };
-    let (old, new) = (read(before), read(after));
-    let mut found = Vec::new();
-    for (name, after) in &new {
-        let held = old.iter().find(|(one, _)| one == name);
-        let before = held.map(|(_, words)| words.clone());
-        if before.as_ref() != Some(after) {
-            found.push(ReadingChange {
-                before,
-                after: Some(after.clone()),
-            });
-        }
-    }
-    let is_gone = |name: &String| !new.iter().any(|(one, _)| one == name);
-    let gone = old.into_iter().filter(|(name, _)| is_gone(name));
-    found.extend(gone.map(|(_, words)| ReadingChange {
-        before: Some(words),
-        after: None,
-    }));
-    found
-}
-
-fn name_of(indicator: &Indicator) -> String {
-    let parts = [
-        indicator.alternative.as_str(),
-        &indicator.subject,
-        indicator.shown_label(),
-        &indicator.conditions.join(","),
-    ];
-    parts.join("|")
-}
-
-/// An indicator in one line: sub-product, name, conditions, value with its unit.
-fn words_of(indicator: &Indicator) -> String {
-    let conditions = match indicator.conditions.as_slice() {
-        [] => String::new(),
-        some => format!("（{}）", some.join("，")),
-    };
-    let text = format!(
-        "{} {}{conditions} {}{}",
-        indicator.subject,
-        indicator.shown_label(),
-        indicator.shown_value(),
-        indicator.unit
-    );
-    text.trim().to_owned()
 }
 
 fn goals(before: &Plan, after: &Plan) -> Vec<(String, TextChange)> {

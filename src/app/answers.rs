@@ -354,7 +354,7 @@ fn on_sheets(app: &mut App, expert: &str, own: OwnSheets, unusable: &[Problem]) 
     {
         own.adopt(&workspace.left_behind.remove(earlier));
     }
-    workspace.own = Some(own);
+    workspace.take_own(own);
     filter::renew(app);
     compare::renew(app);
     if let Some(key) = read_only {

@@ -120,7 +120,7 @@ fn on_read(
     let count = second.len().to_string();
     typist.second = second;
     let read_only = own.read_only;
-    workspace.own = Some(own);
+    workspace.take_own(own);
     let next = my_sheets::next_open(workspace);
     if let Some(id) = next {
         scoring::open(app, &id, None);

@@ -280,6 +280,7 @@ impl Workspace {
             self.is_finding_gaps = false;
         }
         self.opened.panel = panel;
+        self.follow_edition();
         !is_same
     }
 
@@ -361,6 +362,20 @@ impl Workspace {
     pub fn change_to(&mut self, panel: Arc<Panel>) {
         self.panel_mut();
         self.opened.panel = panel;
+        self.follow_edition();
+    }
+
+    /// Takes the sheets of who sits here.
+    pub fn take_own(&mut self, own: OwnSheets) {
+        self.own = Some(own);
+        self.follow_edition();
+    }
+
+    /// What the own sheets name in the plan is what stands there in the present edition.
+    fn follow_edition(&mut self) {
+        if let Some(own) = &mut self.own {
+            own.follow(&self.opened.panel);
+        }
     }
 
     /// Returns the panel to change it in place.

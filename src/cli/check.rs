@@ -23,6 +23,7 @@ pub fn run(name: &str, json: bool, output: &mut Output) -> Result<u8, Refusal> {
     problems.extend(unread(&source));
     problems.extend(unexplained(&source));
     problems.extend(resting(&source));
+    problems.extend(vanished(&source));
     let errors = problems
         .iter()
         .filter(|problem| problem.severity() == Severity::Error)
@@ -96,6 +97,13 @@ fn resting(source: &Source) -> Vec<Problem> {
             Problem::of_file(&file, Trouble::RestsOnFormer, &details)
         })
         .collect()
+}
+
+/// Warns of must-meet indicators that their links do not have.
+fn vanished(source: &Source) -> Vec<Problem> {
+    let (panel, _) = load::panel(source);
+    let marks = editions::vanished_marks(&panel);
+    check::vanished_marks(source, &panel, &marks)
 }
 
 /// Warns of decisions that depart from the experts and say no reason.

@@ -48,6 +48,11 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
     edition::takes(&loaded.panel.head).map_err(refuse)?;
     let incoming = edition::read(&Source::named(&wanted.from)).map_err(refuse)?;
     if incoming.digest == loaded.panel.plan_digest {
+        let finish = || edition::finish(&path).map_err(EditionFault::Unfinished);
+        if wanted.write && finish().map_err(refuse)? {
+            output.line(language.text("edition.finished"));
+            return Ok(0);
+        }
         return Err(refuse(EditionFault::Same));
     }
     let changes = editions::between(&loaded.panel.plan, &incoming.plan);
@@ -59,7 +64,7 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
             at: &at,
             reason: wanted.reason.trim(),
         };
-        edition::put(&path, &incoming, act).map_err(refuse)?;
+        edition::put(&path, &incoming, &changes.moves, act).map_err(refuse)?;
     }
     let panel = &loaded.panel;
     if wanted.json {
@@ -109,6 +114,30 @@ fn document(
     let matched = matched.map(|(proposal, change)| {
         json!({ "proposal": proposal.id, "link": change.link, "gone": change.kind == Kind::Gone })
     });
+    let marks = changes.moves.marks(panel).into_iter();
+    let marks = marks.map(|one| {
+        let became = one.became;
+        json!({
+            "link": one.by.link,
+            "year": one.by.year,
+            "kind": one.by.kind.key(),
+            "indicator": one.from,
+            "now": became.to,
+            "before": became.before,
+            "after": became.after,
+        })
+    });
+    let pairings = changes.moves.pairings(panel).into_iter();
+    let pairings = pairings.map(|one| {
+        let became = one.became;
+        json!({
+            "proposal": one.by.id,
+            "indicator": one.from,
+            "now": became.to,
+            "before": became.before,
+            "after": became.after,
+        })
+    });
     let resting = resting
         .iter()
         .map(|one| json!({ "proposal": one.proposal, "link": one.link, "experts": one.experts }));
@@ -126,6 +155,8 @@ fn document(
         "goals": goals.collect::<Vec<_>>(),
         "others": changes.others,
         "matched": matched.collect::<Vec<_>>(),
+        "marks": marks.collect::<Vec<_>>(),
+        "pairings": pairings.collect::<Vec<_>>(),
         "resting": resting.collect::<Vec<_>>(),
         "written": wanted.write,
     })
@@ -141,6 +172,7 @@ fn refusal(fault: EditionFault, wanted: &Wanted, language: Language) -> Refusal 
         }
         EditionFault::Panel(problem) => return unread(&problem, language),
         EditionFault::Unwritten(error) => return unwritten(panel, &error, language),
+        EditionFault::Unfinished(_) => "edition.unfinished",
         EditionFault::NoPlan => "edition.no_plan",
         EditionFault::Same => "edition.same",
         EditionFault::Closed => "edition.closed",

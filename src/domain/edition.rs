@@ -3,8 +3,10 @@
 //! were scored against can be shown for ever.
 
 mod changes;
+mod moves;
 
 pub use changes::{Kind, LinkChange, PlanChanges, ReadingChange, Resting, TextChange};
+pub use moves::{Move, Moves, Touched};
 
 use super::plan::Plan;
 use serde::{Deserialize, Serialize};

@@ -148,6 +148,8 @@ pub enum Trouble {
     /// Sheets that were scored against a former edition of the plan whose text is another now;
     /// details: proposal, how many, link, experts.
     RestsOnFormer,
+    /// A later edition of the plan is in, but marks and pairings do not all follow it yet.
+    EditionUnfinished,
     /// A phrase for comments without a text; detail: which one, from 1.
     PhraseEmpty,
     /// A phrase about a criterion or a kind that is not there; details: which one, the word.
@@ -218,6 +220,7 @@ impl Trouble {
             Self::CoreUnknown => "core_unknown",
             Self::ApplicantUnknown => "applicant_unknown",
             Self::RestsOnFormer => "rests_on_former",
+            Self::EditionUnfinished => "edition_unfinished",
             Self::PhraseEmpty => "phrase_empty",
             Self::PhraseLost => "phrase_lost",
         }

@@ -1,7 +1,10 @@
 //! What a later edition of a plan changes, in words, line by line.
 
 use super::Language;
-use crate::domain::edition::{Kind, LinkChange, PlanChanges, ReadingChange, Resting};
+use crate::domain::edition::{
+    Kind, LinkChange, Move, PlanChanges, ReadingChange, Resting, Touched,
+};
+use crate::domain::link_notes::Mark;
 use crate::domain::panel::Panel;
 
 /// Characters that are shown before the first one that differs.
@@ -20,6 +23,7 @@ pub fn lines(
     let count = |kind: Kind| changes.links.iter().filter(|one| one.kind == kind).count();
     let counts = [Kind::Changed, Kind::New, Kind::Gone].map(|kind| count(kind).to_string());
     let mut found = vec![language.with("edition.counts", &counts.each_ref().map(String::as_str))];
+    found.extend(following(panel, changes, language));
     for one in &changes.links {
         found.extend(of_link(one, language));
     }
@@ -49,6 +53,41 @@ pub fn lines(
         found.push(language.text("edition.none_resting").to_owned());
     }
     found
+}
+
+/// What follows the edition in the panel's own files, first what is lost.
+fn following(panel: &Panel, changes: &PlanChanges, language: Language) -> Vec<String> {
+    let marks = changes.moves.marks(panel).into_iter();
+    let marks = marks.map(|one| (one.became.to.is_some(), mark(&one, language)));
+    let pairings = changes.moves.pairings(panel).into_iter();
+    let pairings = pairings.filter(|one| one.became.to.as_deref() != Some(one.from));
+    let pairings = pairings.map(|one| {
+        let to = one.became.to.as_deref();
+        let key = to.map_or("edition.pairing_gone", |_| "edition.pairing_moved");
+        let details = [
+            &one.by.id,
+            &one.became.before,
+            one.from,
+            to.unwrap_or_default(),
+        ];
+        (to.is_some(), language.with(key, &details))
+    });
+    let mut found: Vec<(bool, String)> = marks.chain(pairings).collect();
+    found.sort_by_key(|(stays, _)| *stays);
+    found.into_iter().map(|(_, text)| text).collect()
+}
+
+/// What becomes of an indicator that is marked must-meet.
+fn mark(one: &Touched<Mark>, language: Language) -> String {
+    let Move { to, before, after } = one.became;
+    let key = match to {
+        None => "edition.mark_gone",
+        Some(_) if before != after => "edition.mark_changed",
+        Some(_) => "edition.mark_moved",
+    };
+    let to = to.as_deref().unwrap_or_default();
+    let year = one.by.year.to_string();
+    language.with(key, &[&year, &one.by.link, before, after, one.from, to])
 }
 
 /// Returns which sheets of experts rest on the former text of a link.

@@ -52,6 +52,14 @@ pub fn unread_pieces(
     findings.problems
 }
 
+/// Returns a warning for each must-meet indicator, given with the place of its mark, that its
+/// link does not have.
+pub fn vanished_marks(source: &Source, panel: &Panel, marks: &[(usize, String)]) -> Vec<Problem> {
+    let mut findings = Findings::of(source, panel);
+    marks::vanished(marks, &mut findings);
+    findings.problems
+}
+
 /// Returns a warning for each decision, given by its place in the file, that departs from the
 /// experts and says no reason.
 pub fn unexplained(source: &Source, panel: &Panel, places: &[usize]) -> Vec<Problem> {

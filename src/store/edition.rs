@@ -1,14 +1,20 @@
 //! A later edition of the plan comes into a panel. What is there is first kept whole in
 //! `editions/`, the new files are written beside the old ones and put in their place by
-//! renaming the folder, so that at every moment the panel has one whole plan.
+//! renaming the folder, so that at every moment the panel has one whole plan. What the panel's
+//! own files name in the plan by its place follows.
 
+mod following;
+
+pub use following::{finish, is_unfinished};
+
+use super::amend;
 use super::create::place;
 use super::journal;
 use super::load;
 use super::phase::Act;
 use super::save::{Disk, Files, ensure_folder, save, temporary_name};
 use super::source::{PANEL_FILE_LIMIT, Source};
-use crate::domain::edition::{EditionNote, short};
+use crate::domain::edition::{EditionNote, Moves, short};
 use crate::domain::panel::{PanelHead, Phase};
 use crate::domain::plan::Plan;
 use crate::domain::problem::{Problem, Severity, Trouble};
@@ -59,6 +65,8 @@ pub enum EditionFault {
     Panel(Problem),
     /// The system did not let it be written.
     Unwritten(io::Error),
+    /// The plan is the later edition, but not all that names its indicators follows yet.
+    Unfinished(io::Error),
 }
 
 /// Reads the edition in a folder: a panel, or the files of a plan by themselves.
@@ -125,11 +133,13 @@ pub fn takes(head: &PanelHead) -> Result<(), EditionFault> {
     }
 }
 
-/// Puts an edition into a panel; the one that was there is kept in `editions/`.
+/// Puts an edition into a panel; the one that was there is kept in `editions/`. `moves` tells
+/// where its indicators stand in the later one, so that marks and pairings follow.
 ///
 /// # Errors
-/// The fault; then the panel has the plan that it had.
-pub fn put(panel: &Path, incoming: &Incoming, act: Act) -> Result<(), EditionFault> {
+/// The fault; then the panel has the plan that it had, but for `Unfinished`.
+pub fn put(panel: &Path, incoming: &Incoming, moves: &Moves, act: Act) -> Result<(), EditionFault> {
+    finish(panel).map_err(EditionFault::Unfinished)?;
     let source = Source::Folder(panel.to_path_buf());
     let (head, problems) = load::head(&source);
     if let Some(problem) = problems.into_iter().find(|_| head.id.is_empty()) {
@@ -145,6 +155,7 @@ pub fn put(panel: &Path, incoming: &Incoming, act: Act) -> Result<(), EditionFau
     if digest == incoming.digest {
         return Err(EditionFault::Same);
     }
+    let followers = amend::following(&source, moves).map_err(EditionFault::Panel)?;
     // a journal that takes no line is noticed before anything is changed
     let mut journal = journal::open(panel).map_err(EditionFault::Unwritten)?;
     let note = EditionNote {
@@ -159,12 +170,15 @@ pub fn put(panel: &Path, incoming: &Incoming, act: Act) -> Result<(), EditionFau
     if !before.is_empty() {
         keep(panel, &before, &note).map_err(EditionFault::Unwritten)?;
     }
+    following::lay_ready(panel, &followers, &incoming.digest).map_err(EditionFault::Unwritten)?;
     let renamed = rename_edition(panel, &incoming.name())?;
     if let Err(error) = swap(panel, &incoming.files) {
         // the head says again what is there
         let _ = save(&Disk, &panel.join("panel.toml"), &renamed);
+        following::clear(panel);
         return Err(EditionFault::Unwritten(error));
     }
+    let finished = finish(panel);
     let line = format!(
         "edition of the plan {} replaced by {} ({}): {}",
         short(&digest),
@@ -174,7 +188,10 @@ pub fn put(panel: &Path, incoming: &Incoming, act: Act) -> Result<(), EditionFau
     );
     // the edition stands; a line that is not added is not worth a false word
     let _ = journal::add(&mut journal, act.at, act.by, &line);
-    Ok(())
+    for line in followers.iter().flat_map(|one| &one.lines) {
+        let _ = journal::add(&mut journal, act.at, act.by, line);
+    }
+    finished.map(|_| ()).map_err(EditionFault::Unfinished)
 }
 
 /// Keeps an edition whole in `editions/`, unless it is kept already.
@@ -285,7 +302,7 @@ mod tests {
         let panel = home.path().join("round");
         let source = Source::Folder(panel.clone());
         let (before, _) = load::panel(&source);
-        put(&panel, &incoming, act("正式文本")).unwrap();
+        put(&panel, &incoming, &Moves::default(), act("正式文本")).unwrap();
         let (after, problems) = load::panel(&source);
         assert_eq!(problems, []);
         assert_eq!(after.plan_digest, incoming.digest);
@@ -299,11 +316,11 @@ mod tests {
         assert_eq!(kept.note.reason, "正式文本");
         let line = journal::lines(&panel).concat();
         assert!(line.contains("王某") && line.contains("正式文本"), "{line}");
-        let again = put(&panel, &incoming, act("again"));
+        let again = put(&panel, &incoming, &Moves::default(), act("again"));
         assert!(matches!(again, Err(EditionFault::Same)));
         // there and back keeps both
         let old = read(&Source::BuiltIn(BUILT_IN)).unwrap();
-        put(&panel, &old, act("退回")).unwrap();
+        put(&panel, &old, &Moves::default(), act("退回")).unwrap();
         let (back, _) = load::panel(&source);
         assert_eq!(back.plan_digest, before.plan_digest);
         assert_eq!(back.editions.len(), 2);
@@ -334,14 +351,14 @@ mod tests {
         // the plan's own folder is a plan too
         std::fs::write(&damaged, text).unwrap();
         assert_eq!(read(&Source::Folder(later.join("plan"))).unwrap(), incoming);
-        let unsigned = put(&panel, &incoming, act(" "));
+        let unsigned = put(&panel, &incoming, &Moves::default(), act(" "));
         assert!(matches!(unsigned, Err(EditionFault::Unsigned)));
         for (key, fault) in [("phase = \"closed\"", "Closed"), ("pack = \"E01\"", "Pack")] {
             let head = panel.join("panel.toml");
             let text = std::fs::read_to_string(&head).unwrap();
             let changed = text.replace("phase = \"draft\"\n", "");
             std::fs::write(&head, changed.replace("seed", &format!("{key}\nseed"))).unwrap();
-            let refused = put(&panel, &incoming, act("r")).unwrap_err();
+            let refused = put(&panel, &incoming, &Moves::default(), act("r")).unwrap_err();
             assert!(format!("{refused:?}").starts_with(fault), "{refused:?}");
             std::fs::write(&head, text).unwrap();
         }

@@ -2,7 +2,7 @@
 //! hides the others; every fault is a problem in the list that comes back.
 
 use super::source::{PANEL_FILE_LIMIT, Source};
-use super::{place, reading};
+use super::{edition, place, reading};
 use crate::domain::agenda::Agenda;
 use crate::domain::edition::FormerEdition;
 use crate::domain::link_notes::LinkNotes;
@@ -36,6 +36,7 @@ pub fn panel_telling(source: &Source, tell: Tell) -> (Panel, Vec<Problem>) {
     let (rubric, rubric_digest) = rules(source, &base, "rubric.toml", &mut problems);
     let (policy, policy_digest) = rules(source, &base, "policy.toml", &mut problems);
     let rubric: Rubric = rubric;
+    let editions = editions(source, &plan_digest, &mut problems);
     let panel = Panel {
         plan,
         joined_rubrics: JoinedRubrics::of(&rubric),
@@ -81,7 +82,7 @@ pub fn panel_telling(source: &Source, tell: Tell) -> (Panel, Vec<Problem>) {
         rulings: optional(source, "rulings.toml", &mut problems),
         decisions: lists(source, "decisions.toml", &mut problems).decision,
         link_notes: link_notes(source, &base, &head, &mut problems),
-        editions: editions(source, &mut problems),
+        editions,
         phrases: optional(source, "phrases.toml", &mut problems),
         report_form: optional(source, "report.toml", &mut problems),
         head,
@@ -177,7 +178,14 @@ pub(super) fn plan_in(
 }
 
 /// Reads the former editions that are kept.
-fn editions(source: &Source, problems: &mut Vec<Problem>) -> Vec<FormerEdition> {
+fn editions(source: &Source, digest: &str, problems: &mut Vec<Problem>) -> Vec<FormerEdition> {
+    if edition::is_unfinished(source, digest) {
+        problems.push(Problem::of_file(
+            "editions",
+            Trouble::EditionUnfinished,
+            &[],
+        ));
+    }
     let mut found = Vec::new();
     for name in listed(source, "editions", problems) {
         if !is_valid_id(&name) {

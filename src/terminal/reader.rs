@@ -27,12 +27,13 @@ use crate::analysis::standing::combine;
 use crate::analysis::{beside, coverage, what_if};
 use crate::app::workspace::{Opened, Place, Results};
 use crate::app::{Effect, Message, Work};
+use crate::domain::panel::Panel;
 use crate::domain::problem::{Problem, Severity, Trouble};
 use crate::domain::sheet::{Round, ScoreSheet, SheetState};
 use crate::store::home::Home;
 use crate::store::source::Source;
 use crate::store::watch::Watch;
-use crate::store::{check, load, paths, sheets};
+use crate::store::{check, edition, load, paths, sheets};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
@@ -190,6 +191,10 @@ impl Reader {
         if !source.exists() {
             return refused(Problem::of_file(&place.path, Trouble::Missing, &[]));
         }
+        if let (Source::Folder(folder), false) = (&source, place.is_demonstration) {
+            // what cannot be finished is told with the panel's problems
+            let _ = edition::finish(folder);
+        }
         let tell = self.tell(Work::Opening);
         let (panel, problems) = load::panel_telling(&source, &tell);
         if panel.head.id.is_empty() {
@@ -237,7 +242,7 @@ impl Reader {
         let is_again = round == Round::Second || !panel.head.reconsider.proposals.is_empty();
         let changes = is_again.then(|| rounds::changes(&panel, &sheets));
         let comments = comments(&sheets);
-        let judgements = judgements(&sheets);
+        let judgements = judgements(&panel, &sheets);
         let coverage = coverage::links(&panel, &standings);
         let contributions = Contributions::of(&panel, &standings);
         let resting = editions::resting(&panel, &sheets);
@@ -340,15 +345,21 @@ fn comments(sheets: &[ScoreSheet]) -> BTreeMap<String, Vec<String>> {
     comments
 }
 
-/// Counts the judgements of submitted sheets.
+/// Counts the judgements of submitted sheets by the clauses of the present edition.
 fn judgements(
+    panel: &Panel,
     sheets: &[ScoreSheet],
 ) -> BTreeMap<String, BTreeMap<String, BTreeMap<String, usize>>> {
     let mut counts: BTreeMap<String, BTreeMap<String, BTreeMap<String, usize>>> = BTreeMap::new();
     let submitted = sheets
         .iter()
         .filter(|sheet| sheet.state == SheetState::Submitted);
-    for sheet in submitted {
+    let mut judged: Vec<ScoreSheet> = submitted
+        .filter(|sheet| !sheet.judgement.is_empty())
+        .cloned()
+        .collect();
+    editions::followed(panel, judged.iter_mut());
+    for sheet in &judged {
         for (clause, judgement) in &sheet.judgement {
             let of_proposal = counts.entry(sheet.proposal.clone()).or_default();
             let of_clause = of_proposal.entry(clause.clone()).or_default();

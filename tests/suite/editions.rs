@@ -3,12 +3,15 @@
 
 use crate::commands::heyi;
 use crate::stage::{Look, NOW, Stage, shown};
+use heyi::app::overlays::filing::marks::named;
+use heyi::app::own_sheets::OwnSheets;
 use heyi::app::possible::possible;
 use heyi::app::round::{EditionSeen, RoundAnswer, RoundJob};
 use heyi::app::{Command, Effect, Key, Message, update};
 use heyi::domain::edition::{Kind, LinkChange, PlanChanges, Resting, TextChange};
 use heyi::domain::panel::Panel;
-use heyi::domain::sheet::{Round, SheetState};
+use heyi::domain::sheet::{CellName, Round, ScoreSheet, SheetState};
+use heyi::store::edition;
 use heyi::store::load;
 use heyi::store::source::Source;
 use serde_json::Value;
@@ -199,6 +202,143 @@ fn no_edition_is_loaded_into_a_closed_round_a_pack_or_the_demonstration() {
         let (code, _, err) = two.edition(&signed);
         assert!(code == 1 && err.contains(words), "{err}");
     }
+}
+
+/// Lets the later edition put an indicator before those that are marked in the demonstration,
+/// and leave out the last of them.
+fn shift(two: &Two) {
+    let file = two.later.join("plan/servo.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let more = text.replace("伺服电机转矩脉动≤±1%", "噪声≤60dB；伺服电机转矩脉动≤±1%");
+    let less = more.replace("高转矩密度电机额定工况下转矩密度＞4.0Nm/kg；", "");
+    assert!(more != text && less != more);
+    fs::write(&file, less).unwrap();
+}
+
+#[test]
+fn marks_and_pairings_follow_an_edition_that_counts_its_indicators_otherwise() {
+    let two = Two::new();
+    shift(&two);
+    let proposal = two.panel.join("proposals/SM-03.toml");
+    let with_pairing = fs::read_to_string(&proposal).unwrap() + "\n[pairing]\n\"servo-03/5\" = 2\n";
+    fs::write(&proposal, with_pairing).unwrap();
+    let before = two.read();
+    let words = |panel: &Panel, key: &str| {
+        let link = panel.plan.link("servo-03").unwrap().1;
+        named(link, &[key.to_owned()]).concat()
+    };
+    let accelerates = words(&before, "servo-03/5");
+    assert!(accelerates.contains("空载加速时间"), "{accelerates}");
+    let (_, out, _) = two.edition(&[]);
+    assert!(out.contains("编号由 servo-03/5 变为 servo-03/6"), "{out}");
+    assert!(out.contains("＞3.5Nm/kg”新版没有，标注随之取消"), "{out}");
+    let document: Value = serde_json::from_str(&two.edition(&["--json"]).1).unwrap();
+    assert_eq!(document["marks"][0]["now"], "servo-03/6");
+    assert!(document["marks"][1]["now"].is_null());
+    assert_eq!(document["pairings"][0]["proposal"], "SM-03");
+    let (code, _, err) = two.edition(&["--write", "--by", "王某", "--reason", "正式文本"]);
+    assert_eq!(code, 0, "{err}");
+    let after = two.read();
+    let must: Vec<&str> = after.link_notes.must_meet("servo-03").collect();
+    assert_eq!(must, ["servo-03/6"]);
+    assert_eq!(
+        words(&after, must[0]),
+        accelerates,
+        "it is the same indicator"
+    );
+    assert_eq!(after.proposal("SM-03").unwrap().pairing["servo-03/6"], 2);
+    let links = fs::read_to_string(two.panel.join("links.toml")).unwrap();
+    assert!(links.contains("环节的年度标注由秘书组填写"), "{links}");
+    let journal = fs::read_to_string(two.panel.join("journal.log")).unwrap();
+    assert!(
+        journal.contains("servo-03/5 -> servo-03/6, servo-03/6 gone"),
+        "{journal}"
+    );
+    assert!(!two.panel.join("editions/.following").exists());
+}
+
+#[test]
+fn an_edition_that_was_broken_off_is_finished_by_who_opens_the_panel() {
+    let two = Two::new();
+    shift(&two);
+    let panel = two.panel.to_str().unwrap();
+    let marks = two.panel.join("links.toml");
+    let before = fs::read_to_string(&marks).unwrap();
+    let signed = ["--write", "--by", "王某", "--reason", "r"];
+    assert_eq!(two.edition(&signed).0, 0);
+    let after = fs::read_to_string(&marks).unwrap();
+    assert_ne!(before, after);
+    // as if the machine had gone between the plan and the marks
+    let broken_off = || {
+        let waiting = two.panel.join("editions/.following");
+        fs::create_dir(&waiting).unwrap();
+        fs::write(waiting.join("replaced-by"), two.read().plan_digest).unwrap();
+        fs::write(waiting.join("links.toml"), &after).unwrap();
+        fs::write(&marks, &before).unwrap();
+    };
+    broken_off();
+    let (_, out, _) = run(&["check", panel]);
+    assert!(out.contains("还没有全部改到新版"), "{out}");
+    let (code, out, err) = two.edition(&signed);
+    assert!(
+        code == 0 && out.contains("现在必达标注和人工对标也全部改到新版"),
+        "{out}{err}"
+    );
+    assert_eq!(fs::read_to_string(&marks).unwrap(), after);
+    let (_, out, _) = run(&["check", panel]);
+    assert!(!out.contains("还没有全部改到新版"), "{out}");
+    assert_eq!(two.edition(&signed).0, 1, "now it is the same");
+    // files that wait for another plan than the panel's are never put in
+    broken_off();
+    let waiting = two.panel.join("editions/.following");
+    fs::write(waiting.join("replaced-by"), "sha256:other").unwrap();
+    assert!(!edition::finish(&two.panel).unwrap());
+    assert_eq!(fs::read_to_string(&marks).unwrap(), before);
+}
+
+#[test]
+fn check_names_a_must_meet_indicator_that_its_target_does_not_have() {
+    let two = Two::new();
+    let marks = two.panel.join("links.toml");
+    let text = fs::read_to_string(&marks).unwrap();
+    fs::write(&marks, text.replace("servo-03/6", "servo-03/60")).unwrap();
+    let (_, out, _) = run(&["check", two.panel.to_str().unwrap()]);
+    assert!(out.contains("标注的“servo-03/60”方案里没有"), "{out}");
+}
+
+#[test]
+fn what_an_expert_noted_follows_the_edition_before_the_sheet_is_shown() {
+    let mut stage = Stage::demonstration(&Look::of((120, 40)), Some("E06"));
+    let workspace = stage.app.workspace.as_mut().unwrap();
+    let mut panel = workspace.panel().clone();
+    let own = workspace.own.clone().unwrap();
+    let of_link = |sheet: &&ScoreSheet| sheet.proposal == "SM-03";
+    let mut sheet = own.sheets().find(of_link).unwrap().clone();
+    let noted = CellName::Pairing("servo-03/4".into());
+    assert!(sheet.change(&noted, "2", "t"));
+    workspace.take_own(OwnSheets::new("E06", vec![sheet.clone()], None));
+    panel.editions = vec![heyi::domain::edition::FormerEdition {
+        digest: sheet.plan.clone(),
+        plan: panel.plan.clone(),
+        ..heyi::domain::edition::FormerEdition::default()
+    }];
+    panel.plan_digest = "sha256:later".into();
+    for chain in &mut panel.plan.chains {
+        for one in chain.links.iter_mut().filter(|one| one.id == "servo-03") {
+            one.target.insert_str(0, "额定功率≥7kW；");
+        }
+    }
+    workspace.change_to(Arc::new(panel));
+    let own = workspace.own.as_ref().unwrap();
+    let followed = own.sheet(&sheet.proposal).unwrap();
+    let noted: Vec<&str> = followed.pairing.keys().map(String::as_str).collect();
+    assert_eq!(noted, ["servo-03/5"]);
+    assert_eq!(
+        followed.plan, sheet.plan,
+        "the new text was not looked at yet"
+    );
+    assert!(followed.descends_from(&sheet.seal.sha256));
+    assert!(own.unsafe_sheets().is_empty(), "nothing waits to be saved");
 }
 
 fn job(stage: &mut Stage, key: &str) -> Option<RoundJob> {

@@ -1,5 +1,6 @@
 //! What is not the same in two editions of a plan, and what rests on it.
 
+use super::Moves;
 use crate::domain::panel::Panel;
 use crate::domain::proposal::Proposal;
 use std::collections::BTreeSet;
@@ -73,6 +74,8 @@ pub struct PlanChanges {
     /// Chains of which something beside their links differs; `overview` for what stands
     /// outside the chains.
     pub others: Vec<String>,
+    /// Where each indicator and clause of the earlier edition stands in the later one.
+    pub moves: Moves,
 }
 
 impl PlanChanges {

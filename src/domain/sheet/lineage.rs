@@ -2,12 +2,17 @@
 //! by nothing else: no clock, no file name, no order of arrival.
 
 use super::mending::MENDED;
-use super::{CellName, ScoreSheet};
+use super::{CellName, HistoryEntry, ScoreSheet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The name that a history gives to the step in which versions were joined; its parent is
 /// the seal of one of them.
 pub const JOIN: &str = "join";
+
+/// The name that a history gives to the step in which what the sheet names by its place in
+/// the plan (pairings, judgements, questions) began to follow another edition, from the digest
+/// of the one to that of the other.
+pub const EDITION: &str = "edition";
 
 impl ScoreSheet {
     /// Returns the seals of all versions that this one descends from, with their revisions.
@@ -45,7 +50,8 @@ impl ScoreSheet {
                 return None;
             }
         }
-        for entry in later.iter().rev().filter(|entry| entry.cell != MENDED) {
+        let is_cell = |entry: &&HistoryEntry| entry.cell != MENDED && entry.cell != EDITION;
+        for entry in later.iter().rev().filter(is_cell) {
             let cell = CellName::parse(&entry.cell)?;
             sheet.put(&cell, &entry.from);
         }

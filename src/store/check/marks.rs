@@ -38,3 +38,16 @@ pub fn check(panel: &Panel, findings: &mut Findings) {
         }
     }
 }
+
+/// Reports indicators that are well named and not there.
+pub fn vanished(marks: &[(usize, String)], findings: &mut Findings) {
+    for (nth, key) in marks {
+        // one that is not well named at all is told by the check above
+        let is_place = |(_, place): (&str, &str)| place.parse::<u32>().is_ok();
+        if key.split_once('/').is_some_and(is_place) {
+            findings.report(FILE, Trouble::MarkUnknown, &[key], |text| {
+                word_in_block(text, BLOCK, *nth, key)
+            });
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! Keeping what a round goes through: its phase, the packs of its experts, its archive.
 
 use super::Keeper;
+use crate::analysis::editions;
 use crate::app::Message;
 use crate::app::round::{
     ArchiveMade, PackMade, PackResult, PhaseChange, RoundAnswer, RoundJob, RoundRefusal, Work,
@@ -178,9 +179,10 @@ impl Keeper {
 fn edition(panel: &Path, from: &str, act: Act) -> Result<Arc<Panel>, RoundRefusal> {
     let refused = |fault| not_loaded(fault, from);
     let incoming = edition::read(&Source::named(from)).map_err(refused)?;
-    edition::put(panel, &incoming, act).map_err(refused)?;
-    let (panel, _) = load::panel(&Source::Folder(panel.to_path_buf()));
-    Ok(Arc::new(panel))
+    let source = Source::Folder(panel.to_path_buf());
+    let moves = editions::moves(&load::panel(&source).0.plan, &incoming.plan);
+    edition::put(panel, &incoming, &moves, act).map_err(refused)?;
+    Ok(Arc::new(load::panel(&source).0))
 }
 
 fn open(

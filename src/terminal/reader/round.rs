@@ -119,6 +119,7 @@ pub(in crate::terminal) fn refusal(fault: EditionFault, folder: &str) -> RoundRe
             return RoundRefusal::Errors(1, Box::new(problem));
         }
         EditionFault::Unwritten(error) => reason(&error),
+        EditionFault::Unfinished(_) => "refused.edition_unfinished",
         EditionFault::NoPlan => "refused.no_plan",
         EditionFault::Same => "refused.same_plan",
         EditionFault::Closed => "refused.closed",

@@ -63,6 +63,7 @@ fn seen(app: &App, pen: &Pen, state: &EditionState, width: usize) -> Parts {
             let below = text.strip_prefix("  ");
             let (lead, role) = match below {
                 Some(_) => ("    ", Role::Muted),
+                None if text.starts_with(['!', '！']) => ("", Role::Warning),
                 None => ("", Role::Text),
             };
             above.extend(labelled(pen, lead, below.unwrap_or(&text), width, role));
