@@ -41,6 +41,25 @@ pub enum Key {
     End,
 }
 
+/// Keys with a word for their name.
+const NAMED: [(Key, &str); 15] = [
+    (Key::Enter, "Enter"),
+    (Key::Tab, "Tab"),
+    (Key::BackTab, "Shift-Tab"),
+    (Key::Esc, "Esc"),
+    (Key::Backspace, "Backspace"),
+    (Key::Delete, "Delete"),
+    (Key::Up, "Up"),
+    (Key::Down, "Down"),
+    (Key::Left, "Left"),
+    (Key::Right, "Right"),
+    (Key::PageUp, "PgUp"),
+    (Key::PageDown, "PgDn"),
+    (Key::Home, "Home"),
+    (Key::End, "End"),
+    (Key::Char(' '), "Space"),
+];
+
 impl Key {
     /// Returns the key with full-width digits and Chinese punctuation taken for the keys
     /// they stand for; used wherever no text is being typed.
@@ -56,48 +75,24 @@ impl Key {
     /// the arrow keys instead of words.
     pub fn name(self) -> String {
         match self {
-            Self::Char(' ') => "Space".to_owned(),
-            Self::Char(character) => character.to_string(),
-            Self::Ctrl(letter) => format!("Ctrl-{}", letter.to_ascii_uppercase()),
             Self::F(number) => format!("F{number}"),
-            Self::Enter => "Enter".to_owned(),
-            Self::Tab => "Tab".to_owned(),
-            Self::BackTab => "Shift-Tab".to_owned(),
-            Self::Esc => "Esc".to_owned(),
-            Self::Backspace => "Backspace".to_owned(),
-            Self::Delete => "Delete".to_owned(),
-            Self::Up => "Up".to_owned(),
-            Self::Down => "Down".to_owned(),
-            Self::Left => "Left".to_owned(),
-            Self::Right => "Right".to_owned(),
-            Self::PageUp => "PgUp".to_owned(),
-            Self::PageDown => "PgDn".to_owned(),
-            Self::Home => "Home".to_owned(),
-            Self::End => "End".to_owned(),
+            Self::Ctrl(letter) => format!("Ctrl-{}", letter.to_ascii_uppercase()),
+            key => {
+                let word = NAMED.iter().find(|(named, _)| *named == key);
+                match (word, key) {
+                    (Some((_, word)), _) => (*word).to_owned(),
+                    (None, Self::Char(character)) => character.to_string(),
+                    (None, _) => String::new(),
+                }
+            }
         }
     }
 
     /// Reads a name as [`Key::name`] writes it.
     pub fn from_name(name: &str) -> Option<Self> {
-        let named = [
-            Self::Enter,
-            Self::Tab,
-            Self::BackTab,
-            Self::Esc,
-            Self::Backspace,
-            Self::Delete,
-            Self::Up,
-            Self::Down,
-            Self::Left,
-            Self::Right,
-            Self::PageUp,
-            Self::PageDown,
-            Self::Home,
-            Self::End,
-            Self::Char(' '),
-        ];
-        if let Some(key) = named.into_iter().find(|key| key.name() == name) {
-            return Some(key);
+        let mut named = NAMED.iter();
+        if let Some((key, _)) = named.find(|(_, word)| *word == name) {
+            return Some(*key);
         }
         if let Some(letter) = name.strip_prefix("Ctrl-") {
             return Some(Self::Ctrl(letter.chars().next()?.to_ascii_lowercase()));

@@ -120,7 +120,11 @@ impl<W: Write> Screen<W> {
             let Some((shown, wanted)) = shown.zip(self.wanted.content.get_mut(whole)) else {
                 break;
             };
-            if shown == wanted {
+            if shown
+                .iter()
+                .zip(&*wanted)
+                .all(|(one, other)| is_same(one, other))
+            {
                 continue;
             }
             let [before, after] = &mut self.rows;
@@ -153,6 +157,24 @@ impl<W: Write> Screen<W> {
         self.cursor = cursor;
         Ok(())
     }
+}
+
+/// Tells whether two cells are the same, as their own comparison does: nearly all symbols have
+/// one byte or three, and these are compared at once. It is asked of every cell of every frame.
+#[inline]
+fn is_same(one: &Cell, other: &Cell) -> bool {
+    let is_symbol_same = match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
+        ([one], [other]) => one == other,
+        (one, other) if one.len() == 3 && other.len() == 3 => {
+            one.first_chunk::<3>() == other.first_chunk()
+        }
+        (one, other) => one == other,
+    };
+    is_symbol_same
+        && one.fg == other.fg
+        && one.bg == other.bg
+        && one.modifier == other.modifier
+        && one.diff_option == other.diff_option
 }
 
 /// Returns which cells stand in some rows.

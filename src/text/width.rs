@@ -18,7 +18,11 @@ pub fn columns(text: &str) -> usize {
 /// Returns how many columns a text takes whose characters each stand for themselves, as in
 /// nearly all; `None` for any other.
 pub fn plain_columns(text: &str) -> Option<usize> {
-    text.chars().map(plain_width).sum()
+    let mut taken = 0;
+    for character in text.chars() {
+        taken += plain_width(character)?;
+    }
+    Some(taken)
 }
 
 /// Returns the characters of a text with the columns of each, up to the first that may join
@@ -76,11 +80,20 @@ impl<'a> Iterator for Pieces<'a> {
 
 /// Returns the columns of a character that never joins with others; `None` where that has to
 /// be looked up.
+#[inline]
 fn plain_width(character: char) -> Option<usize> {
     match character {
-        '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}' | '\u{3000}'..='\u{3020}' => Some(2),
-        ' '..='~'
-        | '─'..='╿'
+        ' '..='~' => Some(1),
+        '\u{4e00}'..='\u{9fff}' => Some(2),
+        _ => rarer_width(character),
+    }
+}
+
+/// The same of the characters that are rarer on screens.
+fn rarer_width(character: char) -> Option<usize> {
+    match character {
+        '\u{ff01}'..='\u{ff5e}' | '\u{3000}'..='\u{3020}' => Some(2),
+        '─'..='╿'
         | '“'
         | '”'
         | '‘'

@@ -44,10 +44,17 @@ fn is_inside_unit(piece: &str, rest: Option<&str>) -> bool {
 }
 
 fn place(piece: &str, width: usize, line: &mut String, used: &mut usize, lines: &mut Vec<String>) {
-    let solid = columns(piece.trim_end());
+    let trimmed = piece.trim_end();
+    let solid = columns(trimmed);
     if *used > 0 && *used + solid > width {
         lines.push(std::mem::take(line).trim_end().to_owned());
         *used = 0;
+    }
+    if solid <= width {
+        line.push_str(piece);
+        let has_blanks = piece.len() > trimmed.len();
+        *used += if has_blanks { columns(piece) } else { solid };
+        return;
     }
     let mut rest = piece;
     while columns(rest.trim_end()) > width {

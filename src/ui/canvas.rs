@@ -117,19 +117,25 @@ fn put<'t>(
     pieces: impl Iterator<Item = (&'t str, usize)>,
     look: Style,
 ) -> Option<u16> {
-    let mut at = x;
+    let area = buffer.area;
+    if !area.contains((x, y).into()) {
+        return None;
+    }
+    let start = buffer.index_of(x, y);
+    let room = usize::from(area.right() - x);
+    let row = buffer.content.get_mut(start..start + room)?;
+    let mut at = 0;
     for (piece, wide) in pieces {
-        let cell = buffer.cell_mut((at, y))?;
+        let (cell, halves) = row.get_mut(at..at + wide)?.split_first_mut()?;
         cell.set_symbol(piece).set_style(look);
         cell.diff_option = CellDiffOption::None;
-        for covered in 1..wide as u16 {
-            let half = buffer.cell_mut((at + covered, y))?;
+        for half in halves {
             half.reset();
             half.diff_option = CellDiffOption::AlwaysUpdate;
         }
-        at += wide as u16;
+        at += wide;
     }
-    Some(at - x)
+    Some(at as u16)
 }
 
 /// Tells whether a grapheme is seen and does nothing else.

@@ -7,14 +7,21 @@ use crate::config::theme::Role;
 use crate::text::width::columns;
 use crate::text::wrap::wrap;
 use ratatui::layout::Rect;
+use std::borrow::Cow;
 
 /// Longest line of a running text, in columns: 44 Chinese characters.
 pub const READABLE: usize = 88;
 
+/// As many blanks as columns of a table have nearly always.
+const BLANKS: &str = concat!(
+    "                                        ",
+    "                                        "
+);
+
 /// One line: pieces of text with their roles.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Line {
-    pieces: Vec<(String, Role)>,
+    pieces: Vec<(Cow<'static, str>, Role)>,
     is_selected: bool,
     /// The line can be chosen, and whether it is.
     choice: Option<bool>,
@@ -34,7 +41,18 @@ impl Line {
     /// Adds a piece.
     #[must_use]
     pub fn and(mut self, text: impl Into<String>, role: Role) -> Self {
-        self.pieces.push((text.into(), role));
+        self.pieces.push((Cow::Owned(text.into()), role));
+        self
+    }
+
+    /// Adds so many blanks.
+    #[must_use]
+    pub fn blanks(mut self, count: usize, role: Role) -> Self {
+        let blanks = match BLANKS.get(..count) {
+            Some(blanks) => Cow::Borrowed(blanks),
+            None => Cow::Owned(" ".repeat(count)),
+        };
+        self.pieces.push((blanks, role));
         self
     }
 
@@ -42,8 +60,8 @@ impl Line {
     #[must_use]
     pub fn column(self, pen: &Pen, text: &str, width: usize, role: Role) -> Self {
         let fitted = pen.fitted(text, width);
-        let blanks = " ".repeat(width.saturating_sub(columns(&fitted)));
-        self.and(fitted, role).and(blanks, Role::Text)
+        let blanks = width.saturating_sub(columns(&fitted));
+        self.and(fitted, role).blanks(blanks, Role::Text)
     }
 
     /// Returns how many columns it takes.
@@ -63,8 +81,8 @@ impl Line {
     #[must_use]
     pub fn figure(self, pen: &Pen, text: &str, width: usize, role: Role) -> Self {
         let fitted = pen.fitted(text, width);
-        let blanks = " ".repeat(width.saturating_sub(columns(&fitted)));
-        self.and(blanks, Role::Text).and(fitted, role)
+        let blanks = width.saturating_sub(columns(&fitted));
+        self.blanks(blanks, Role::Text).and(fitted, role)
     }
 
     /// Adds the pieces of another line.
@@ -77,7 +95,7 @@ impl Line {
     /// Puts one blank before the line.
     #[must_use]
     pub fn indented(mut self) -> Self {
-        self.pieces.insert(0, (" ".to_owned(), Role::Text));
+        self.pieces.insert(0, (Cow::Borrowed(" "), Role::Text));
         self
     }
 
@@ -119,11 +137,11 @@ pub fn labelled(pen: &Pen, label: &str, text: &str, width: usize, role: Role) ->
         .enumerate()
         .map(|(row, line)| {
             let lead = if row == 0 {
-                label.to_owned()
+                Line::of(label, Role::Muted)
             } else {
-                " ".repeat(indent)
+                Line::new().blanks(indent, Role::Muted)
             };
-            Line::of(lead, Role::Muted).and(line, role)
+            lead.and(line, role)
         })
         .collect()
 }
