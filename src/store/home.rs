@@ -7,7 +7,7 @@ use super::source::{DEMO, SHEET_LIMIT, Source};
 use crate::domain::is_valid_id;
 use crate::domain::seal::sealed_text;
 use crate::domain::sheet::ScoreSheet;
-use std::fs::{File, TryLockError};
+use std::fs::{DirEntry, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -165,10 +165,13 @@ impl Home {
     }
 }
 
-/// Returns the panel folders directly in a folder, sorted; at most eight.
+/// Returns the panel folders directly in a folder, sorted; at most eight. Files are passed over
+/// without being looked at: there may be thousands of them where the program was put.
 pub fn panels_in(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let is_file = |entry: &DirEntry| entry.file_type().is_ok_and(|kind| kind.is_file());
     let mut found: Vec<PathBuf> = entries
+        .filter(|entry| !is_file(entry))
         .map(|entry| entry.path())
         .filter(|path| path.join("panel.toml").is_file())
         .collect();
