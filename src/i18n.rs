@@ -13,9 +13,11 @@ pub mod problems;
 pub mod reasons;
 pub mod standings;
 pub mod verifying;
+mod words;
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
+use words::Words;
+
+include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 /// A language of the program.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -70,7 +72,7 @@ impl Language {
 
     /// Returns the text of a key made at run time, if there is one.
     pub fn find(self, key: &str) -> Option<&'static str> {
-        self.catalogue().get(key).map(String::as_str)
+        self.words().find(key)
     }
 
     /// Returns the text of a key with `{0}`, `{1}` … replaced.
@@ -78,56 +80,17 @@ impl Language {
         fill(self.find(key).unwrap_or_default(), details)
     }
 
-    /// Makes the words ready before they are needed, beside other work.
-    pub fn make_ready(self) {
-        std::thread::spawn(move || self.catalogue());
-    }
-
     /// Returns every key of this language.
     pub fn keys(self) -> impl Iterator<Item = &'static str> {
-        self.catalogue().keys().map(String::as_str)
+        self.words().keys()
     }
 
-    fn catalogue(self) -> &'static HashMap<String, String> {
-        static CHINESE: OnceLock<HashMap<String, String>> = OnceLock::new();
-        static ENGLISH: OnceLock<HashMap<String, String>> = OnceLock::new();
-        let of = || entries(&self.texts()).collect();
+    fn words(self) -> &'static Words {
         match self {
-            Self::Chinese => CHINESE.get_or_init(of),
-            Self::English => ENGLISH.get_or_init(of),
+            Self::Chinese => &CHINESE,
+            Self::English => &ENGLISH,
         }
     }
-
-    fn texts(self) -> [&'static str; 5] {
-        match self {
-            Self::Chinese => [
-                include_str!("i18n/zh-CN.toml"),
-                include_str!("i18n/screens.zh-CN.toml"),
-                include_str!("i18n/meeting.zh-CN.toml"),
-                include_str!("i18n/discussion.zh-CN.toml"),
-                include_str!("i18n/report.zh-CN.toml"),
-            ],
-            Self::English => [
-                include_str!("i18n/en.toml"),
-                include_str!("i18n/screens.en.toml"),
-                include_str!("i18n/meeting.en.toml"),
-                include_str!("i18n/discussion.en.toml"),
-                include_str!("i18n/report.en.toml"),
-            ],
-        }
-    }
-}
-
-fn entries(texts: &[&str]) -> impl Iterator<Item = (String, String)> {
-    type Sections = HashMap<String, HashMap<String, String>>;
-    let sections = texts
-        .iter()
-        .flat_map(|text| toml::from_str::<Sections>(text).unwrap_or_default());
-    sections.flat_map(|(section, words)| {
-        words
-            .into_iter()
-            .map(move |(name, text)| (format!("{section}.{name}"), text))
-    })
 }
 
 /// Replaces `{0}`, `{1}` … in one pass, so that a detail is never read as a pattern.
@@ -191,13 +154,19 @@ mod tests {
     }
 
     #[test]
-    fn no_words_stand_in_two_catalogues() {
+    fn each_key_finds_its_own_text_and_no_other_key_any() {
         for language in [Language::Chinese, Language::English] {
-            let mut seen = BTreeSet::new();
-            let texts = language.texts();
-            let twice = entries(&texts).filter(|(key, _)| !seen.insert(key.clone()));
-            assert_eq!(twice.map(|one| one.0).collect::<Vec<_>>(), [""; 0]);
+            for key in language.keys() {
+                let text = language.find(key).unwrap();
+                assert!(!text.starts_with(key), "{key}: {text}");
+                assert_eq!(language.find(key.get(1..).unwrap()), None, "{key}");
+            }
+            assert_eq!(language.find(""), None);
+            assert_eq!(language.find("~"), None);
         }
+        let key = "cli.beside_command_hint";
+        assert!(Language::English.text(key).contains("./"));
+        assert_ne!(Language::Chinese.text(key), Language::English.text(key));
     }
 
     #[test]

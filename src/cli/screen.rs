@@ -68,7 +68,6 @@ impl Wanted {
     /// # Errors
     /// A refusal where the panel is missing or there is no terminal.
     pub fn open(&self, language: Language) -> Result<u8, Refusal> {
-        language.make_ready();
         self.check(language)?;
         let folders = Folders::find();
         let home = Home::new(folders.data.clone());
