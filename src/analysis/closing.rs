@@ -2,8 +2,10 @@
 
 use super::receipts::Receipts;
 use super::rounds::ProposalChange;
+use super::sitting::Sitting;
 use super::standing::{ProposalStanding, Standings};
 use crate::domain::closing::Gap;
+use crate::domain::meeting::Meeting;
 use crate::domain::panel::Panel;
 use crate::domain::recommendation::{Lane, ReasonCode};
 
@@ -16,6 +18,10 @@ pub fn gaps(
     changes: &[ProposalChange],
 ) -> Vec<Gap> {
     let mut found = Vec::new();
+    let not_called = not_called(panel);
+    if !not_called.is_empty() {
+        found.push(Gap::NotCalled(not_called));
+    }
     let (came, asked) = receipts.total();
     if asked > came {
         let owing = receipts.experts.iter();
@@ -51,6 +57,33 @@ pub fn gaps(
     found
 }
 
+/// Returns the proposals that are not through the meeting of their group, where it has begun.
+fn not_called(panel: &Panel) -> Vec<String> {
+    let begun = panel.meetings.iter().filter(|one| has_begun(one));
+    let found = begun.filter_map(|meeting| {
+        let sitting = Sitting::of(panel, &meeting.group)?;
+        let open = sitting.proposals().filter(|id| !meeting.is_done(id));
+        Some(open.map(str::to_owned).collect::<Vec<_>>())
+    });
+    found.flatten().collect()
+}
+
+/// Returns the groups whose meeting has not begun, where that of another one has.
+pub fn not_met(panel: &Panel) -> Vec<&str> {
+    let is_met = |group: &str| panel.meeting(group).is_some_and(has_begun);
+    let mut groups = panel.meeting_groups();
+    if groups.iter().any(|group| is_met(group)) {
+        groups.retain(|group| !is_met(group));
+        return groups;
+    }
+    Vec::new()
+}
+
+/// Something was called in it.
+fn has_begun(meeting: &Meeting) -> bool {
+    !meeting.item.is_empty()
+}
+
 /// Returns the proposals that have too few valid experts whatever is still owed: their review
 /// is to be made up.
 fn too_few(panel: &Panel, standings: &Standings) -> Vec<String> {
@@ -81,8 +114,9 @@ pub fn sent_back(panel: &Panel, changes: &[ProposalChange]) -> Vec<String> {
 mod tests {
     use super::super::standing::combine;
     use super::*;
+    use crate::domain::meeting::Attending;
     use crate::domain::opinion::Opinion;
-    use crate::domain::people::{Assignment, Conflict, Expert};
+    use crate::domain::people::{Assignment, Conflict, Expert, Group};
     use crate::domain::proposal::Proposal;
     use crate::domain::sheet::Round;
 
@@ -122,6 +156,41 @@ mod tests {
         assert_eq!(too_few(&panel), ["A"], "of the others sheets are owed");
         panel.policy.valid.experts = 2;
         assert_eq!(too_few(&panel), ["A", "B"], "what is owed is not enough");
+    }
+
+    #[test]
+    fn what_is_not_through_a_meeting_that_has_begun_is_open() {
+        let group = |id: &str, proposals: &[&str]| Group {
+            id: id.into(),
+            proposals: proposals.iter().map(|id| (*id).to_owned()).collect(),
+            ..Group::default()
+        };
+        let proposal = |id: &str| Proposal {
+            id: id.into(),
+            ..Proposal::default()
+        };
+        let mut panel = Panel {
+            proposals: ["A", "B", "C"].map(proposal).into(),
+            groups: vec![group("g", &["A", "B"]), group("h", &["C"])],
+            ..Panel::default()
+        };
+        let mut meeting = Meeting {
+            group: "g".into(),
+            ..Meeting::default()
+        };
+        meeting.attend("E1", Attending::Here, "");
+        panel.put_meeting(meeting.clone());
+        assert!(not_called(&panel).is_empty(), "nobody met with its help");
+        assert!(not_met(&panel).is_empty());
+        meeting.call("A", "");
+        for _ in 0..3 {
+            meeting.advance();
+        }
+        meeting.call("B", "");
+        meeting.set_aside();
+        panel.put_meeting(meeting);
+        assert_eq!(not_called(&panel), ["B"]);
+        assert_eq!(not_met(&panel), ["h"]);
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! The meeting of one group: who belongs to it and who leads it, in which order its proposals
 //! come, who must be out of the room for each, and whether enough experts are left.
 
+mod aftermath;
+
+pub use aftermath::Aftermath;
+
 use super::agenda::times::Subject;
 use super::agenda::{self, times};
 use super::lanes;
@@ -59,6 +63,12 @@ pub struct Room {
     pub valid: usize,
     /// Why they are not enough; `None` where they are.
     pub shortage: Option<Reason>,
+}
+
+/// Returns how many breaks are over or go on.
+fn breaks_begun(meeting: &Meeting) -> u32 {
+    let now = u32::from(meeting.pause > 0);
+    meeting.breaks_over.saturating_add(now)
 }
 
 /// Returns the groups that an expert chairs.
@@ -123,7 +133,7 @@ impl Sitting {
                 .filter(|one| *one > meeting.phase);
             rest += later.map(|phase| phase.planned(lengths)).sum::<u32>();
         }
-        let begun = meeting.breaks_over + u32::from(meeting.pause > 0);
+        let begun = breaks_begun(meeting);
         let mut breaks = 0;
         for slot in &self.slots {
             rest = rest.saturating_add(match slot {
@@ -154,8 +164,7 @@ impl Sitting {
         }))
     }
 
-    /// Returns what comes next: the first slot that is not over, where something is on the
-    /// table the first one after it; none after the last.
+    /// Returns what comes next; none after the last.
     pub fn next(&self, meeting: &Meeting) -> Option<&Slot> {
         self.to_come(meeting).into_iter().next()
     }
@@ -169,30 +178,45 @@ impl Sitting {
         })
     }
 
-    /// What is not over, in the order it comes: behind what is on the table first, then what
-    /// was passed over; a break that was passed over is not gone back to.
-    fn to_come(&self, meeting: &Meeting) -> Vec<&Slot> {
-        let is_on = |slot: &Slot| matches!(slot, Slot::Proposal(id, _) if *id == meeting.proposal);
-        let here = self.slots.iter().position(is_on);
-        let (mut behind, mut before) = (Vec::new(), Vec::new());
+    /// Returns what is neither over nor on just now, in the order it comes: that of the agenda,
+    /// also where a later one was called early; what was set aside comes behind all else.
+    pub fn to_come(&self, meeting: &Meeting) -> Vec<&Slot> {
+        let begun = breaks_begun(meeting);
         let mut breaks = 0;
-        for (place, slot) in self.slots.iter().enumerate() {
-            let is_behind = here.is_none_or(|here| place > here);
-            let is_open = match slot {
-                Slot::Proposal(id, _) => !meeting.is_done(id) && *id != meeting.proposal,
-                Slot::Break(_) => {
-                    breaks += 1;
-                    breaks > meeting.breaks_over && is_behind
-                }
-            };
-            match (is_open, is_behind) {
-                (true, true) => behind.push(slot),
-                (true, false) => before.push(slot),
-                _ => {}
+        let is_open = |slot: &&Slot| match slot {
+            Slot::Proposal(id, _) => !meeting.is_done(id) && *id != meeting.proposal,
+            Slot::Break(_) => {
+                breaks += 1;
+                breaks > begun
             }
-        }
-        behind.append(&mut before);
-        behind
+        };
+        let mut found: Vec<&Slot> = self.slots.iter().filter(is_open).collect();
+        found.sort_by_key(|slot| match slot {
+            Slot::Proposal(id, _) => meeting.is_set_aside(id),
+            Slot::Break(_) => false,
+        });
+        found
+    }
+
+    /// Returns the line of what is on just now, proposal or break, from 0.
+    pub fn here(&self, meeting: &Meeting) -> Option<usize> {
+        let begun = breaks_begun(meeting);
+        let mut breaks = 0;
+        self.slots.iter().position(|slot| match slot {
+            Slot::Proposal(id, _) => *id == meeting.proposal,
+            Slot::Break(_) => {
+                breaks += 1;
+                meeting.pause > 0 && breaks == begun
+            }
+        })
+    }
+
+    /// Returns the line of what comes next, from 0.
+    pub fn next_line(&self, meeting: &Meeting) -> Option<usize> {
+        let next = self.next(meeting)?;
+        // two breaks may be alike
+        let is_it = |slot: &Slot| std::ptr::eq(slot, next);
+        self.slots.iter().position(is_it)
     }
 
     /// Tells who is in the room for a proposal.
@@ -259,6 +283,14 @@ impl Sitting {
         });
         changed.partition(is_here)
     }
+}
+
+/// Tells whether somebody else noted, before the presentation on the table is over, that an
+/// expert did not hear it: its end leaves that as it is.
+pub fn is_noted_before(panel: &Panel, meeting: &Meeting, expert: &str) -> bool {
+    let proposal = &meeting.proposal;
+    let is_presented = !proposal.is_empty() && meeting.phase == MeetingPhase::Presentation;
+    is_presented && panel.is_absent(expert, proposal) && !meeting.noted_unheard(proposal, expert)
 }
 
 /// Tells how far everybody who is asked is with a proposal.
@@ -371,6 +403,37 @@ mod tests {
             }
         }
         assert_eq!(sitting.next(&meeting), None);
+    }
+
+    #[test]
+    fn what_was_called_early_leaves_the_order_and_what_is_set_aside_comes_last() {
+        let panel = panel();
+        let sitting = Sitting::of(&panel, "g").unwrap();
+        let mut meeting = Meeting::default();
+        let coming = |meeting: &Meeting| {
+            let to_come = sitting.to_come(meeting).into_iter();
+            let named = to_come.map(|slot| match slot {
+                Slot::Proposal(id, _) => id.clone(),
+                Slot::Break(minutes) => minutes.to_string(),
+            });
+            named.collect::<Vec<_>>().join(" ")
+        };
+        meeting.call("A", "");
+        assert_eq!(coming(&meeting), "B 15 C", "the same as when it is done");
+        for _ in 0..3 {
+            meeting.advance();
+        }
+        assert_eq!(coming(&meeting), "B 15 C");
+        meeting.call("B", "");
+        meeting.set_aside();
+        assert_eq!(coming(&meeting), "15 C B");
+        assert_eq!(sitting.here(&meeting), None);
+        meeting.begin_break(15);
+        assert_eq!(coming(&meeting), "C B", "the break is on");
+        assert_eq!(sitting.here(&meeting), Some(1));
+        assert_eq!(sitting.next_line(&meeting), Some(3));
+        meeting.call("B", "");
+        assert_eq!(coming(&meeting), "C");
     }
 
     #[test]

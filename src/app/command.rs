@@ -132,6 +132,8 @@ pub enum Command {
     CallChosen,
     /// Takes the proposal from the table; it is called anew later.
     SetAside,
+    /// Takes the last step of the meeting back.
+    StepBack,
     /// Opens the round, which fixes its rules.
     OpenRound,
     /// Makes the packs of the experts.

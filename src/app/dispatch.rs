@@ -394,7 +394,8 @@ fn around(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
         C::SeeOut => return meeting::leading::see_out(app),
         C::Wall => screens::meeting::turn_to_wall(app),
         C::CallChosen => return screens::meeting::call_chosen(app, at),
-        C::SetAside => return meeting::leading::set_aside(app),
+        C::SetAside => return meeting::stepping::set_aside(app),
+        C::StepBack => return meeting::stepping::step_back(app),
         other => return go(app, other),
     }
     Vec::new()

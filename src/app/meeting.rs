@@ -3,6 +3,7 @@
 
 pub mod clock;
 pub mod leading;
+pub mod stepping;
 
 use super::effect::Effect;
 use super::own_sheets::Progress;
@@ -119,10 +120,20 @@ pub enum Halt {
     Slept(u64),
     /// The clock ran when the meeting was last kept, here or on another machine.
     GoneOn,
-    /// Somebody else leads the meeting.
+    /// Another window or machine leads the meeting: nothing is changed here before somebody
+    /// takes it over.
     Elsewhere,
     /// The file of the meeting cannot be read: nothing is changed until it is out of the way.
     Damaged,
+}
+
+/// What takes two presses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Going on, past what would pass over somebody.
+    GoOn,
+    /// Taking a step back, with time that would not count.
+    Back,
 }
 
 /// The meeting that this window leads or follows.
@@ -155,8 +166,8 @@ pub struct MeetingBook {
     pub counts: BTreeMap<String, usize>,
     /// A look is on its way.
     pub is_looking: bool,
-    /// Enter was asked twice for what takes two: the same press once more goes on.
-    pub is_asked: bool,
+    /// What was asked for and takes a second press: the same once more does it.
+    pub asked: Option<Asked>,
     /// Lines of the journal about changes that could not be kept, which is tried again.
     pub owed: Vec<String>,
 }
@@ -205,6 +216,11 @@ impl MeetingBook {
     /// Tells whether the file of the meeting cannot be read.
     pub fn is_damaged(&self) -> bool {
         self.halt == Some(Halt::Damaged)
+    }
+
+    /// Tells whether another window or machine leads it.
+    pub fn is_led_elsewhere(&self) -> bool {
+        self.halt == Some(Halt::Elsewhere)
     }
 
     /// Tells whether something was changed that is not safe in the folder.

@@ -33,7 +33,7 @@ const DEMONSTRATION: &str = "demo";
 pub fn possible(app: &App, command: Command) -> Result<(), String> {
     let is_wall = matches!(&app.screen, Screen::Meeting(state) if state.is_wall);
     // everybody in the room looks at it
-    if is_wall && !matches!(command, Command::Wall | Command::Help) {
+    if is_wall && !matches!(command, Command::Wall | Command::Help | Command::StepBack) {
         return Err(app.language.text("refused.on_wall").to_owned());
     }
     if let Command::Decide | Command::SendBack | Command::RuleRecusal = command {
@@ -69,7 +69,8 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
         | C::SeeOut
         | C::Wall
         | C::CallChosen
-        | C::SetAside => meeting::possible(app, command),
+        | C::SetAside
+        | C::StepBack => meeting::possible(app, command),
         C::Reports => results_or_chair(app).and_then(|()| sees_everything(app)),
         C::Opinion => opinion::possible(app),
         C::RecordVote => results_or_chair(app).and_then(|()| votable(app)),

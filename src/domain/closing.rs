@@ -5,6 +5,8 @@
 pub enum Gap {
     /// The results are not computed yet, so that nobody knows.
     NotComputed,
+    /// These proposals on the agenda of a meeting that has begun are not through it.
+    NotCalled(Vec<String>),
     /// So many sheets are owed, by these experts.
     Owed(usize, Vec<String>),
     /// These proposals have too few valid experts, and no sheet that is owed would make them

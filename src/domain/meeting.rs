@@ -2,6 +2,10 @@
 //! from the folder. Times are counted in seconds of a running clock, never taken from the
 //! time of day.
 
+mod stepping;
+
+pub use stepping::Step;
+
 use super::agenda::PhaseLengths;
 use serde::{Deserialize, Serialize};
 
@@ -84,6 +88,10 @@ pub struct MeetingItem {
     pub proposal: String,
     /// It was presented, questioned and scored, and the next one was called.
     pub done: bool,
+    /// It was taken off the table before it was done: it waits behind all others, until it is
+    /// called again.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub set_aside: bool,
     /// Experts who were seen to leave the room because they are recused.
     pub out: Vec<String>,
     /// Experts who were noted as not having heard it, by this meeting and its roll.
@@ -104,6 +112,17 @@ pub struct PhaseSeconds {
     pub questions: u32,
     /// 打分.
     pub scoring: u32,
+}
+
+impl PhaseSeconds {
+    fn add(&mut self, phase: MeetingPhase, seconds: u32) {
+        let spent = match phase {
+            MeetingPhase::Presentation => &mut self.presentation,
+            MeetingPhase::Questions => &mut self.questions,
+            MeetingPhase::Scoring => &mut self.scoring,
+        };
+        *spent = spent.saturating_add(seconds);
+    }
 }
 
 /// A proposal that was not to be discussed, and that a member wants discussed all the same.
@@ -150,6 +169,9 @@ pub struct Meeting {
     pub item: Vec<MeetingItem>,
     /// Proposals that members want discussed.
     pub rescue: Vec<Rescue>,
+    /// How the table was before the last steps, the latest last: so far they can be taken back.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub step: Vec<Step>,
 }
 
 impl Meeting {
@@ -191,6 +213,11 @@ impl Meeting {
         self.called(proposal).is_some_and(|item| item.done)
     }
 
+    /// Tells whether a proposal was taken off the table and waits to be called again.
+    pub fn is_set_aside(&self, proposal: &str) -> bool {
+        self.called(proposal).is_some_and(|item| item.set_aside)
+    }
+
     /// Returns the proposal whose presentation is over: the one on the table, else the last one
     /// that was called; none while one is presented and before the first.
     pub fn presented(&self) -> Option<&str> {
@@ -209,14 +236,18 @@ impl Meeting {
         item.is_some_and(|item| item.out.iter().any(|id| id == expert))
     }
 
-    /// Puts a proposal on the table; its clock stands at nought.
+    /// Puts a proposal on the table; its clock stands at nought. A break that goes on is over
+    /// with it, and who left the room when it was called before is asked to leave again.
     pub fn call(&mut self, proposal: &str, at: &str) {
+        self.remember(proposal);
+        self.breaks_over = self.breaks_over.saturating_add(u32::from(self.pause > 0));
         self.set_back();
         proposal.clone_into(&mut self.proposal);
         // in the order they were called, also what is called anew
         self.item.sort_by_key(|item| item.proposal == proposal);
         let item = self.entry(proposal);
-        item.done = false;
+        (item.done, item.set_aside) = (false, false);
+        item.out.clear();
         at.clone_into(&mut item.at);
     }
 
@@ -250,13 +281,9 @@ impl Meeting {
     pub fn advance(&mut self) -> MeetingPhase {
         let ended = self.phase;
         let (proposal, seconds) = (self.proposal.clone(), self.seconds);
+        self.remember(&proposal);
         let item = self.entry(&proposal);
-        let spent = match ended {
-            MeetingPhase::Presentation => &mut item.spent.presentation,
-            MeetingPhase::Questions => &mut item.spent.questions,
-            MeetingPhase::Scoring => &mut item.spent.scoring,
-        };
-        *spent = spent.saturating_add(seconds);
+        item.spent.add(ended, seconds);
         if let Some(next) = ended.next() {
             (self.phase, self.seconds, self.extra) = (next, 0, 0);
         } else {
@@ -268,12 +295,14 @@ impl Meeting {
 
     /// Begins a break of so many minutes; its clock runs.
     pub fn begin_break(&mut self, minutes: u32) {
+        self.remember("");
         self.set_back();
         (self.pause, self.running) = (minutes, true);
     }
 
     /// Ends the break.
     pub fn end_break(&mut self) {
+        self.remember("");
         self.set_back();
         self.breaks_over = self.breaks_over.saturating_add(1);
     }
@@ -288,7 +317,17 @@ impl Meeting {
         planned.saturating_add(self.extra)
     }
 
-    /// Clears the table without calling anything done: the proposal is called anew later.
+    /// Takes the proposal off the table before it is done; it waits until it is called again.
+    pub fn set_aside(&mut self) {
+        let (proposal, phase, seconds) = (self.proposal.clone(), self.phase, self.seconds);
+        self.remember(&proposal);
+        let item = self.entry(&proposal);
+        item.spent.add(phase, seconds);
+        item.set_aside = true;
+        self.set_back();
+    }
+
+    /// Clears the table of what does not belong there.
     pub fn clear_table(&mut self) {
         self.set_back();
     }
@@ -345,7 +384,15 @@ mod tests {
         meeting.advance();
         meeting.advance();
         meeting.call("SM-01", "10:00");
-        meeting.clear_table();
+        assert!(
+            !meeting.is_out("SM-01", "E02"),
+            "whoever came back leaves again"
+        );
+        meeting.seconds = 5;
+        meeting.set_aside();
+        assert!(meeting.is_set_aside("SM-01") && !meeting.is_done("SM-01"));
+        let spent = meeting.called("SM-01").unwrap().spent;
+        assert_eq!(spent.presentation, 605, "what was heard of it is counted");
         assert_eq!(meeting.presented(), Some("SM-02"));
         meeting.begin_break(15);
         assert_eq!(meeting.planned(PhaseLengths::default()), 900);

@@ -6,10 +6,16 @@ use crate::domain::agenda::{Agenda, AgendaFaults, AgendaOrder, PhaseLengths, clo
 
 /// Returns a time of day, given in minutes from midnight of the agenda's day.
 pub fn moment(minute: u32, language: Language) -> String {
-    match clock(minute) {
-        (0, time) => time,
-        (1, time) => language.with("agenda.next_day", &[&time]),
-        (days, time) => language.with("agenda.days_later", &[&days.to_string(), &time]),
+    let (days, time) = clock(minute);
+    on_day(days, &time, language)
+}
+
+/// Returns a time, or a span of time, with the day that it is on.
+fn on_day(days: u32, time: &str, language: Language) -> String {
+    match days {
+        0 => time.to_owned(),
+        1 => language.with("agenda.next_day", &[time]),
+        days => language.with("agenda.days_later", &[&days.to_string(), time]),
     }
 }
 
@@ -18,13 +24,11 @@ pub fn span(from: Option<u32>, to: Option<u32>, language: Language) -> String {
     let Some((from, to)) = from.zip(to) else {
         return String::new();
     };
-    let (begins, (day, end)) = (clock(from).0, clock(to));
-    let end = if begins == day {
-        end
-    } else {
-        moment(to, language)
-    };
-    format!("{}-{end}", moment(from, language))
+    let ((begins, start), (day, end)) = (clock(from), clock(to));
+    if begins == day {
+        return on_day(day, &format!("{start}-{end}"), language);
+    }
+    format!("{}-{}", moment(from, language), moment(to, language))
 }
 
 /// Returns what is wrong with an agenda and what becomes of it, one sentence each.
@@ -93,13 +97,13 @@ mod tests {
         let day = 24 * 60;
         for (from, to, zh, en) in [
             (540, 563, "09:00-09:23", "09:00-09:23"),
-            (day - 10, day, "23:50-次日 00:00", "23:50-next day 00:00"),
-            (day, day + 5, "次日 00:00-00:05", "next day 00:00-00:05"),
+            (day - 10, day, "23:50-次日 00:00", "23:50-00:00 (next day)"),
+            (day, day + 5, "次日 00:00-00:05", "00:00-00:05 (next day)"),
             (
                 2 * day,
                 2 * day + 5,
                 "2 天后 00:00-00:05",
-                "2 days later 00:00-00:05",
+                "00:00-00:05 (2 days later)",
             ),
         ] {
             let both = [Language::Chinese, Language::English]

@@ -14,6 +14,7 @@ pub fn gap(gap: &Gap, language: Language) -> String {
     let listed = |key: &str, ids: &[String]| counted(key, ids.len(), ids);
     match gap {
         Gap::NotComputed => language.text("round.gap_results").to_owned(),
+        Gap::NotCalled(ids) => listed("round.gap_not_called", ids),
         Gap::Owed(sheets, experts) => counted("round.gap_owed", *sheets, experts),
         Gap::TooFew(ids) => listed("round.gap_too_few", ids),
         Gap::Vetoes(ids) => listed("round.gap_vetoes", ids),

@@ -1,7 +1,7 @@
 //! The meeting: its clock, who sees what, and what two machines do to each other.
 
 use crate::stage::{Look, NOW, Stage, shown};
-use heyi::app::meeting::{Beat, Halt, MeetingAnswer, MeetingBook, MeetingJob};
+use heyi::app::meeting::{Beat, Halt, MeetingAnswer, MeetingBook, MeetingJob, MeetingSeen};
 use heyi::app::possible::possible;
 use heyi::app::state::Changed;
 use heyi::app::{App, Command, Effect, Key, Message, update};
@@ -63,6 +63,8 @@ fn a_clock_that_is_put_back_changes_nothing() {
     let mut stage = running("secretariat");
     beat(&mut stage, 1, 1);
     beat(&mut stage, 2, -3600);
+    let told = "电脑时间被往回调过；计时不受影响";
+    assert!(shown(&stage).contains(told), "{}", shown(&stage));
     beat(&mut stage, 3, -3599);
     assert!(book(&stage).meeting.running);
     assert_eq!(book(&stage).meeting.seconds, 2);
@@ -129,7 +131,7 @@ fn another_machine_that_leads_is_noticed_and_nothing_is_overwritten() {
         "people agree who leads first"
     );
     assert!(
-        shown(&stage).contains("另一台电脑也在主持"),
+        shown(&stage).contains("另一个窗口或另一台电脑"),
         "{}",
         shown(&stage)
     );
@@ -139,6 +141,187 @@ fn another_machine_that_leads_is_noticed_and_nothing_is_overwritten() {
         10,
         "goes on from what lies there"
     );
+    assert!(!book(&stage).meeting.running, "people look first");
+}
+
+#[test]
+fn what_is_led_elsewhere_changes_here_only_after_it_is_taken_over() {
+    let mut stage = running("secretariat");
+    let lies = Meeting {
+        revision: 9,
+        seconds: 120,
+        ..book(&stage).meeting.clone()
+    };
+    take_newer(&mut stage, &lies);
+    let there = book(&stage).meeting.clone();
+    for key in ["Enter", "+", "Backspace", "F4", "F9", "F2 1 Esc"] {
+        stage.press(key);
+        assert_eq!(book(&stage).meeting, there, "{key}");
+    }
+    stage.press("Enter");
+    let screen = shown(&stage);
+    assert!(
+        screen.contains("在评审会界面按 Tab 由本窗口接着主持"),
+        "{screen}"
+    );
+    stage.press("Tab");
+    let screen = shown(&stage);
+    assert!(screen.contains("现在由本窗口主持"), "{screen}");
+    stage.press("Tab");
+    assert!(book(&stage).meeting.running);
+    assert_eq!(book(&stage).meeting.seconds, 120);
+    // with nothing on the table it is the same
+    let lies = Meeting {
+        revision: 20,
+        proposal: String::new(),
+        ..there
+    };
+    take_newer(&mut stage, &lies);
+    stage.press("Enter");
+    assert!(book(&stage).meeting.proposal.is_empty());
+    stage.press("Tab Enter");
+    assert!(!book(&stage).meeting.proposal.is_empty());
+}
+
+/// A look finds what another window wrote.
+fn take_newer(stage: &mut Stage, lies: &Meeting) {
+    let panel = &stage.app.workspace.as_ref().unwrap().opened.place;
+    let panel = panel.path.clone();
+    let seen = MeetingSeen {
+        group: "servo".into(),
+        meeting: Some(Box::new(lies.clone())),
+        ..MeetingSeen::default()
+    };
+    let answer = MeetingAnswer::Seen(Box::new(seen));
+    stage.take(Message::Meeting { panel, answer });
+}
+
+#[test]
+fn one_enter_too_many_is_taken_back_with_the_time_that_was_left() {
+    let mut stage = running("E01");
+    for second in 0..=40 {
+        beat(&mut stage, second, second.cast_signed());
+    }
+    stage.press("Enter");
+    assert!(shown(&stage).contains("质询"), "{}", shown(&stage));
+    let effects = update(&mut stage.app, Message::Key(Key::Backspace, NOW));
+    let line = effects.iter().find_map(|one| match one {
+        Effect::Meeting(_, job) => match job.as_ref() {
+            MeetingJob::Keep { line, .. } => Some(line.clone()),
+            _ => None,
+        },
+        _ => None,
+    });
+    let line = line.unwrap();
+    assert!(line.contains("step taken back, SM-01"), "{line}");
+    let meeting = &book(&stage).meeting;
+    assert_eq!((meeting.seconds, meeting.running), (40, true));
+    assert!(
+        shown(&stage).contains("已退回：SM-01 汇报，从原来的时间接着计时"),
+        "{}",
+        shown(&stage)
+    );
+    // what took long is thrown away only by a second press
+    stage.press("Enter");
+    for second in 40..=110 {
+        beat(&mut stage, second, second.cast_signed());
+    }
+    let before = book(&stage).meeting.clone();
+    stage.press("Backspace");
+    assert!(shown(&stage).contains("01:10"), "{}", shown(&stage));
+    assert_eq!(book(&stage).meeting, before);
+    stage.press("Backspace");
+    assert_eq!(book(&stage).meeting.seconds, 40);
+    // the menu has it too, as far as there is something to take back
+    stage.press("Tab Backspace Backspace");
+    assert!(book(&stage).meeting.item.is_empty(), "{}", shown(&stage));
+    stage.press("Backspace");
+    assert!(
+        shown(&stage).contains("没有可以退回的上一步"),
+        "{}",
+        shown(&stage)
+    );
+}
+
+#[test]
+fn what_is_set_aside_waits_and_says_so() {
+    let mut stage = running("secretariat");
+    stage.press("Space 5");
+    let screen = shown(&stage);
+    assert!(screen.contains("SM-01 已撤下，排到最后"), "{screen}");
+    stage.press("Down");
+    let screen = shown(&stage);
+    let mut lines = screen.lines();
+    assert!(
+        lines.any(|line| line.contains("SM-01") && line.contains("已撤下")),
+        "{screen}"
+    );
+    assert!(screen.contains("回车叫第 2 个：SM-05"), "{screen}");
+    stage.press("Enter");
+    assert_eq!(book(&stage).meeting.proposal, "SM-05");
+    stage.press("Space 5 Home F9");
+    assert_eq!(book(&stage).meeting.proposal, "SM-01");
+    assert!(!book(&stage).meeting.is_set_aside("SM-01"));
+}
+
+#[test]
+fn the_wall_tells_what_enter_will_call() {
+    let mut stage = stage("secretariat");
+    stage.press("g h F2 0 Esc Down Down Down F9 F5");
+    let wall = shown(&stage);
+    assert!(wall.contains("第 4 个项目"), "{wall}");
+    let next = wall.find("第 1 个 ").unwrap();
+    assert!(next < wall.find("第 2 个 ").unwrap(), "{wall}");
+    // in a break it is what comes behind the break
+    let workspace = stage.app.workspace.as_mut().unwrap();
+    let meeting = &mut workspace.meeting.meeting;
+    meeting.clear_table();
+    for id in ["SM-01", "SM-05", "SM-06", "SM-10", "SM-07", "SM-04"] {
+        meeting.call(id, "");
+        for _ in 0..3 {
+            meeting.advance();
+        }
+    }
+    meeting.begin_break(15);
+    let wall = shown(&stage);
+    assert!(wall.contains("下一个    第 7 个"), "{wall}");
+}
+
+#[test]
+fn who_was_noted_absent_before_is_told_apart_and_can_be_corrected() {
+    let mut stage = stage("secretariat");
+    stage.press("g h F2 0 Esc Down Down Down Down F9 F4");
+    let screen = shown(&stage);
+    assert!(screen.contains("专家六（事先已登记未听"), "{screen}");
+    stage.press("F2");
+    let screen = shown(&stage);
+    assert!(screen.contains("未听 SM-07"), "{screen}");
+    assert!(screen.contains("不会自动改"), "{screen}");
+    // for everybody else the end of the presentation notes it
+    stage.press("F3");
+    let screen = shown(&stage);
+    assert!(screen.contains("汇报还没有结束"), "{screen}");
+    stage.press("Down Down Down Down Down");
+    let effects = update(&mut stage.app, Message::Key(Key::F(3), NOW));
+    let corrects = |one: &Effect| matches!(one, Effect::Arrange { .. });
+    assert!(effects.iter().any(corrects), "{effects:?}");
+}
+
+#[test]
+fn a_break_is_not_called_early_and_nothing_is_counted_before_the_first_look() {
+    let mut stage = stage("secretariat");
+    stage.press("g h F2 0 Esc Down Down Down Down Down Down F9");
+    let screen = shown(&stage);
+    assert!(screen.contains("茶歇不能提前叫"), "{screen}");
+    stage.press("Home");
+    let key = Message::Key(Key::F(9), NOW);
+    update(&mut stage.app, key);
+    let workspace = stage.app.workspace.as_mut().unwrap();
+    workspace.meeting.seen.clear();
+    workspace.meeting.counts.clear();
+    let screen = shown(&stage);
+    assert!(!screen.contains("已交 0"), "{screen}");
+    assert!(screen.contains("正在查看已交几份"), "{screen}");
 }
 
 #[test]
@@ -233,11 +416,26 @@ fn an_expert_is_told_to_leave_the_room() {
         "{}",
         shown(&stage)
     );
+    // the next is what the agenda has first of what is not done
     let workspace = stage.app.workspace.as_mut().unwrap();
-    workspace.meeting.meeting.proposal = "SM-04".into();
+    let meeting = &mut workspace.meeting.meeting;
+    for id in ["SM-01", "SM-05", "SM-06", "SM-10", "SM-07"] {
+        meeting.call(id, "");
+        for _ in 0..3 {
+            meeting.advance();
+        }
+    }
+    meeting.call("SM-04", "");
     assert!(shown(&stage).contains("请准备离场"), "{}", shown(&stage));
     let workspace = stage.app.workspace.as_mut().unwrap();
-    workspace.meeting.meeting.proposal = "SM-08".into();
+    let meeting = &mut workspace.meeting.meeting;
+    for id in ["SM-04", "SM-03"] {
+        meeting.call(id, "");
+        for _ in 0..3 {
+            meeting.advance();
+        }
+    }
+    meeting.call("SM-08", "");
     assert!(
         shown(&stage).contains("第 8 个 SM-08 汇报 10:00"),
         "{}",

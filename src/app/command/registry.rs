@@ -268,6 +268,7 @@ pub const REGISTRY: &[Entry] = &[
         &[],
     ),
     entry(Command::SetAside, "set_aside", Section::Palette, &[], &[]),
+    entry(Command::StepBack, "step_back", Section::Palette, &[], &[]),
     entry(Command::OpenRound, "open_round", Section::Palette, &[], &[]),
     entry(Command::MakePacks, "make_packs", Section::Palette, &[], &[]),
     entry(

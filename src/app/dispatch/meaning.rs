@@ -15,6 +15,7 @@ pub fn meant(app: &App, command: Command) -> Command {
         (Command::Recuse, Screen::Meeting(_)) => Command::SeeOut,
         (Command::Chains, Screen::Meeting(_)) => Command::Wall,
         (Command::Submit, Screen::Meeting(_)) => Command::CallChosen,
+        (Command::Erase, Screen::Meeting(_)) => Command::StepBack,
         (command, _) => command,
     }
 }

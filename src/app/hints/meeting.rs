@@ -1,30 +1,43 @@
 //! What can be done in a meeting just now: less while nothing is on the table.
 
 use crate::analysis::sitting::Slot;
-use crate::app::meeting::leading;
+use crate::app::meeting::{leading, led};
 use crate::app::screens::meeting::MeetingState;
 use crate::app::state::App;
 use crate::app::workspace::Workspace;
 
 /// Returns the keys of the screen with their labels.
 pub fn keys(app: &App, state: &MeetingState) -> &'static str {
-    let Some(book) = app.workspace.as_ref().map(|one| &one.meeting) else {
+    let Some(workspace) = &app.workspace else {
         return "Esc:back";
     };
+    let book = &workspace.meeting;
     let (is_on, runs) = (book.is_on(), book.meeting.running);
+    let has_others = led(workspace).len() > 1;
     match (state.is_wall, is_on, runs) {
         _ if book.is_damaged() => "Enter:put_aside updown:choose space:menu Esc:back",
-        (true, true, true) => "Enter:go_on Tab:stop_clock +:minute_more F5:leave_wall",
-        (true, true, false) => "Enter:go_on Tab:start_clock +:minute_more F5:leave_wall",
-        (true, false, _) => "Enter:go_on F5:leave_wall",
+        (false, ..) if book.is_led_elsewhere() => "Tab:take_over updown:choose space:menu Esc:back",
+        (true, true, true) => {
+            "Enter:go_on Tab:stop_clock +:minute_more F5:leave_wall Backspace:step_back"
+        }
+        (true, true, false) => {
+            "Enter:go_on Tab:start_clock +:minute_more F5:leave_wall Backspace:step_back"
+        }
+        (true, false, _) => "Enter:go_on F5:leave_wall Backspace:step_back",
         (false, true, true) => {
-            "Enter:go_on F4:see_out Tab:stop_clock +:minute_more F2:roll_call F5:wall space:menu updown:choose F9:call_chosen"
+            "Enter:go_on F4:see_out Tab:stop_clock +:minute_more space:menu F2:roll_call Backspace:step_back F5:wall updown:choose"
+        }
+        (false, true, false) if has_others => {
+            "Enter:go_on F4:see_out Tab:start_clock +:minute_more space:menu F2:roll_call Backspace:step_back F5:wall updown:choose leftright:group"
         }
         (false, true, false) => {
-            "Enter:go_on F4:see_out Tab:start_clock +:minute_more F2:roll_call F5:wall space:menu updown:choose F9:call_chosen"
+            "Enter:go_on F4:see_out Tab:start_clock +:minute_more space:menu F2:roll_call Backspace:step_back F5:wall updown:choose"
+        }
+        (false, false, _) if has_others => {
+            "Enter:go_on F2:roll_call space:menu F9:call_chosen leftright:group updown:choose F5:wall Backspace:step_back"
         }
         (false, false, _) => {
-            "Enter:go_on F2:roll_call updown:choose F9:call_chosen F5:wall space:menu F4:see_out"
+            "Enter:go_on F2:roll_call space:menu F9:call_chosen updown:choose F5:wall Backspace:step_back"
         }
     }
 }
@@ -37,6 +50,9 @@ pub fn next_step(app: &App, workspace: &Workspace) -> String {
     if book.is_damaged() {
         return language.text("next.put_aside").to_owned();
     }
+    if book.is_led_elsewhere() {
+        return language.text("next.take_over").to_owned();
+    }
     if meeting.pause > 0 {
         return language.text("next.end_break").to_owned();
     }
@@ -45,7 +61,12 @@ pub fn next_step(app: &App, workspace: &Workspace) -> String {
         let next = sitting.as_ref().and_then(|one| one.next(meeting));
         return match next {
             Some(Slot::Proposal(id, place)) => {
-                language.with("next.call", &[&place.to_string(), id])
+                let key = if meeting.is_set_aside(id) {
+                    "next.call_aside"
+                } else {
+                    "next.call"
+                };
+                language.with(key, &[&place.to_string(), id])
             }
             Some(Slot::Break(minutes)) => {
                 language.with("next.begin_break", &[&minutes.to_string()])

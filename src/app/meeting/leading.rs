@@ -1,8 +1,8 @@
 //! What whoever leads a meeting does: calls a proposal, ends a phase, stops the clock, calls
 //! the roll, sees people out of the room. Each is kept in the folder before it counts as done.
 
-use super::{Halt, MeetingJob, look, look_at};
-use crate::analysis::sitting::{Sitting, Slot, still_out};
+use super::{Asked, Halt, MeetingJob, look, look_at};
+use crate::analysis::sitting::{Sitting, Slot, is_noted_before, still_out};
 use crate::app::arranging;
 use crate::app::effect::Effect;
 use crate::app::record::leader;
@@ -63,6 +63,11 @@ pub fn change(app: &mut App, line: &str, act: impl FnOnce(&mut Meeting)) -> Vec<
         app.say(Tone::Refused, words);
         return Vec::new();
     }
+    if is_led_elsewhere(app) {
+        let words = app.language.text("meeting.led_elsewhere").to_owned();
+        app.say(Tone::Refused, words);
+        return Vec::new();
+    }
     let mut line = line.to_owned();
     if let Some(workspace) = &mut app.workspace {
         let book = &mut workspace.meeting;
@@ -72,7 +77,7 @@ pub fn change(app: &mut App, line: &str, act: impl FnOnce(&mut Meeting)) -> Vec<
             // the time it stood is not counted
             book.beat = None;
         }
-        (book.halt, book.is_asked) = (None, false);
+        (book.halt, book.asked) = (None, None);
         let stray = std::mem::take(&mut book.stray);
         if !stray.is_empty() {
             line = format!("{line}; {stray} taken off the table, not presented in this meeting");
@@ -125,10 +130,10 @@ fn put_damage_aside(app: &mut App) -> Vec<Effect> {
     let Some(workspace) = &mut app.workspace else {
         return Vec::new();
     };
-    let is_asked = std::mem::replace(&mut workspace.meeting.is_asked, true);
+    let is_asked = workspace.meeting.asked.replace(Asked::GoOn).is_some();
     let group = workspace.meeting.group.clone();
     if is_asked {
-        workspace.meeting.is_asked = false;
+        workspace.meeting.asked = None;
         let place = workspace.opened.place.clone();
         let job = MeetingJob::PutAside { group, by };
         return vec![Effect::Meeting(place, Box::new(job))];
@@ -141,6 +146,25 @@ fn put_damage_aside(app: &mut App) -> Vec<Effect> {
 fn is_damaged(app: &App) -> bool {
     let workspace = app.workspace.as_ref();
     workspace.is_some_and(|one| one.meeting.is_damaged())
+}
+
+fn is_led_elsewhere(app: &App) -> bool {
+    let workspace = app.workspace.as_ref();
+    workspace.is_some_and(|one| one.meeting.is_led_elsewhere())
+}
+
+/// Leads on here what another window or machine led; its clock stands, and over there that is
+/// noticed.
+fn take_over(app: &mut App) -> Vec<Effect> {
+    if let Some(workspace) = &mut app.workspace {
+        workspace.meeting.halt = None;
+    }
+    let effects = change(app, "led from another window", |_| ());
+    if !effects.is_empty() {
+        let words = app.language.text("meeting.taken_over").to_owned();
+        app.say(Tone::Good, words);
+    }
+    effects
 }
 
 /// Tries again to keep what could not be kept.
@@ -187,12 +211,13 @@ fn start(app: &mut App, sitting: &Sitting) -> Vec<Effect> {
         app.say(Tone::Refused, words);
         return Vec::new();
     }
-    if room.shortage.is_some() && !workspace.meeting.is_asked && meeting.seconds == 0 {
+    let is_asked = workspace.meeting.asked == Some(Asked::GoOn);
+    if room.shortage.is_some() && !is_asked && meeting.seconds == 0 {
         let words = app
             .language
             .with("meeting.too_few_ask", &[&room.valid.to_string()]);
         app.say(Tone::Refused, words);
-        set_asked(app);
+        set_asked(app, Asked::GoOn);
         return Vec::new();
     }
     change(app, "clock runs", |meeting| meeting.running = true)
@@ -208,7 +233,7 @@ fn advance(app: &mut App, sitting: &Sitting) -> Vec<Effect> {
     let (meeting, proposal) = (&book.meeting, book.meeting.proposal.clone());
     let mut effects = Vec::new();
     let mut listeners = (Vec::new(), Vec::new());
-    if meeting.phase == MeetingPhase::Scoring && !book.is_asked {
+    if meeting.phase == MeetingPhase::Scoring && book.asked != Some(Asked::GoOn) {
         let room = sitting.room(panel, meeting, &proposal);
         let standing = book.here().map(|seen| seen.standing.clone());
         let out = still_out(&room, &standing.unwrap_or_default());
@@ -216,7 +241,7 @@ fn advance(app: &mut App, sitting: &Sitting) -> Vec<Effect> {
             let count = out.len().to_string();
             let words = app.language.with("meeting.sheets_ask", &[&count]);
             app.say(Tone::Refused, words);
-            set_asked(app);
+            set_asked(app, Asked::GoOn);
             return look(app);
         }
     }
@@ -240,14 +265,18 @@ fn meeting_phase(app: &App) -> MeetingPhase {
     workspace.map_or_else(MeetingPhase::default, |one| one.meeting.meeting.phase)
 }
 
-fn set_asked(app: &mut App) {
+/// Remembers what was asked for and takes a second press.
+pub(super) fn set_asked(app: &mut App, asked: Asked) {
     if let Some(workspace) = &mut app.workspace {
-        workspace.meeting.is_asked = true;
+        workspace.meeting.asked = Some(asked);
     }
 }
 
-/// Stops the clock, or lets it go on.
+/// Stops the clock, or lets it go on; what another window leads is taken over first.
 pub fn stop_or_go(app: &mut App) -> Vec<Effect> {
+    if is_led_elsewhere(app) {
+        return take_over(app);
+    }
     let Some(workspace) = &app.workspace else {
         return Vec::new();
     };
@@ -327,18 +356,21 @@ pub fn attend(app: &mut App, members: &[String], state: Attending, at: Moment) -
     })
 }
 
-/// Notes that a member heard the last presentation after all, or did not.
+/// Notes that a member heard the last presentation after all, or did not. While one is presented
+/// its end notes who heard it; only what somebody else noted before can be taken back.
 pub fn turn_heard(app: &mut App, member: &str) -> Vec<Effect> {
     let Some((workspace, sitting)) = app.workspace.as_ref().zip(sitting(app)) else {
         return Vec::new();
     };
-    let panel = workspace.panel();
-    let Some(proposal) = workspace.meeting.meeting.presented().map(str::to_owned) else {
+    let (panel, meeting) = (workspace.panel(), &workspace.meeting.meeting);
+    let before = is_noted_before(panel, meeting, member);
+    let proposal = before.then_some(meeting.proposal.as_str());
+    let Some(proposal) = proposal.or_else(|| meeting.presented()).map(str::to_owned) else {
         let words = app.language.text("roll.not_presented").to_owned();
         app.say(Tone::Refused, words);
         return Vec::new();
     };
-    let room = sitting.room(panel, &workspace.meeting.meeting, &proposal);
+    let room = sitting.room(panel, meeting, &proposal);
     let is_asked = room.asked.iter().any(|id| id == member);
     if !is_asked || room.recused.iter().any(|id| id == member) {
         let words = app
@@ -355,22 +387,6 @@ pub fn turn_heard(app: &mut App, member: &str) -> Vec<Effect> {
     };
     let by = leader(app);
     arranging::note_listeners(app, &by, &proposal, listeners)
-}
-
-/// Takes a proposal that was done, or the one on the table, back: it is called anew later.
-pub fn set_aside(app: &mut App) -> Vec<Effect> {
-    let Some(workspace) = &app.workspace else {
-        return Vec::new();
-    };
-    let proposal = workspace.meeting.meeting.proposal.clone();
-    if proposal.is_empty() {
-        let words = app.language.text("meeting.nothing_on").to_owned();
-        app.say(Tone::Refused, words);
-        return Vec::new();
-    }
-    let words = app.language.with("meeting.set_aside", &[&proposal]);
-    app.say(Tone::Plain, words);
-    change(app, &format!("{proposal} set aside"), Meeting::clear_table)
 }
 
 /// Leads the meeting of a group from here on.

@@ -59,6 +59,7 @@ const OF_MEETING: &[Command] = &[
     Command::Discuss,
     Command::Opinion,
     Command::SendBack,
+    Command::StepBack,
     Command::CloseRound,
     Command::RuleRecusal,
     Command::Round,

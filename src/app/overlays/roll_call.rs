@@ -1,6 +1,6 @@
-//! The roll call of a meeting: who is there, who left for good. A digit or Enter goes from one
-//! state of a member to the next, 0 signs everybody in who is not there yet. Who did not hear
-//! the last presentation is noted with its end and changed with F3.
+//! The roll call of a meeting: who is there, who left for good. Enter, a blank or a digit goes
+//! from one state of a member to the next, 0 signs everybody in who is not there yet. Who did
+//! not hear the last presentation is noted with its end and changed with F3.
 
 use crate::app::effect::Effect;
 use crate::app::key::Key;

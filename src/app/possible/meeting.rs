@@ -2,7 +2,7 @@
 
 use super::need;
 use crate::app::command::Command;
-use crate::app::meeting::{leading, led};
+use crate::app::meeting::{leading, led, stepping};
 use crate::app::screen::Screen;
 use crate::app::state::App;
 use crate::app::workspace::Seat;
@@ -34,8 +34,12 @@ pub fn possible(app: &App, command: Command) -> Result<(), &'static str> {
     let is_closed = workspace.panel().head.phase == Phase::Closed;
     need(!is_closed, "refused.closed")?;
     need(!book.is_damaged(), "refused.meeting_damaged")?;
+    if command != Command::RollCall {
+        need(!book.is_led_elsewhere(), "refused.led_elsewhere")?;
+    }
     match command {
-        Command::SetAside => need(book.is_on(), "refused.nothing_on_table"),
+        Command::SetAside => need(!book.meeting.proposal.is_empty(), "meeting.nothing_on"),
+        Command::StepBack => stepping::last_step(app).map(|_| ()),
         Command::CallChosen => need(book.meeting.proposal.is_empty(), "meeting.table_taken"),
         Command::SeeOut => need(leading::is_awaiting_leave(app), "meeting.nobody_leaves"),
         _ => Ok(()),

@@ -7,7 +7,7 @@ use crate::analysis::sitting::{Sitting, Slot};
 use crate::app::dispatch::back;
 use crate::app::effect::Effect;
 use crate::app::key::Key;
-use crate::app::meeting::{MeetingBook, leading, led};
+use crate::app::meeting::{MeetingBook, leading, led, stepping};
 use crate::app::screen::Screen;
 use crate::app::state::{App, Tone};
 use crate::app::workspace::Workspace;
@@ -34,14 +34,8 @@ impl MeetingState {
         if self.is_chosen {
             return self.at.min(sitting.slots.len().saturating_sub(1));
         }
-        let on_table =
-            |slot: &Slot| matches!(slot, Slot::Proposal(id, _) if *id == book.meeting.proposal);
-        let next = sitting.next(&book.meeting);
-        let is_next = |slot: &Slot| Some(slot) == next;
-        let mut slots = sitting.slots.iter();
-        let place = slots.position(on_table);
-        let next = || sitting.slots.iter().position(is_next);
-        place.or_else(next).unwrap_or(0)
+        let next = || sitting.next_line(&book.meeting);
+        sitting.here(&book.meeting).or_else(next).unwrap_or(0)
     }
 
     /// Returns the proposal that is chosen.
@@ -127,6 +121,15 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         }
         Key::Tab => leading::stop_or_go(app),
         Key::Char('+' | '=') => leading::grant(app),
+        Key::Backspace => {
+            let effects = stepping::step_back(app);
+            if let Screen::Meeting(state) = &mut app.screen
+                && !effects.is_empty()
+            {
+                state.is_chosen = false;
+            }
+            effects
+        }
         Key::Left => other_group(app, false),
         Key::Right => other_group(app, true),
         _ => Vec::new(),
@@ -150,6 +153,8 @@ pub fn call_chosen(app: &mut App, at: Moment) -> Vec<Effect> {
         .and_then(|one| state.proposal(one))
         .map(str::to_owned);
     let Some(chosen) = chosen else {
+        let words = app.language.text("meeting.call_break").to_owned();
+        app.say(Tone::Refused, words);
         return Vec::new();
     };
     let on_table = app

@@ -1,12 +1,13 @@
 //! The roll call of a meeting.
 
 use super::window;
-use crate::analysis::sitting::Sitting;
+use crate::analysis::sitting::{Sitting, is_noted_before};
 use crate::app::App;
 use crate::app::overlays::roll_call::RollCallState;
+use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::meeting::Attending;
-use crate::ui::canvas::Canvas;
+use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::lines::{self, Line, labelled};
 use ratatui::layout::Rect;
 
@@ -23,19 +24,9 @@ pub fn draw(app: &App, state: &RollCallState, canvas: &mut Canvas, area: Rect) {
     let book = &workspace.meeting;
     let sitting = Sitting::of(panel, &book.group).unwrap_or_default();
     let title = pen.say("command.roll_call");
-    let here = |id: &&String| book.meeting.attending(id) == Attending::Here;
-    let counts = [
-        sitting.members.iter().filter(here).count().to_string(),
-        sitting.members.len().to_string(),
-        panel.policy.valid.experts.to_string(),
-    ];
-    let words = pen.with("roll.count", &counts.each_ref().map(String::as_str));
-    let mut foot = labelled(&pen, "", &words, COLUMNS - 4, Role::Muted);
-    let presented = book.meeting.presented();
-    if let Some(proposal) = presented {
-        let words = pen.with("roll.last", &[proposal]);
-        foot.extend(labelled(&pen, "", &words, COLUMNS - 4, Role::Muted));
-    }
+    let foot = foot(&pen, workspace, &sitting);
+    let meeting = &book.meeting;
+    let presented = meeting.presented();
     let below = foot.len() as u16 + 1;
     let rows = sitting.members.len() as u16 + below;
     let inner = window(canvas, area, COLUMNS as u16, rows, title);
@@ -60,7 +51,8 @@ pub fn draw(app: &App, state: &RollCallState, canvas: &mut Canvas, area: Rect) {
             Attending::Away => ("roll.away", pen.glyphs().empty, Role::Muted),
             Attending::Left => ("roll.left", "!", Role::Warning),
         };
-        let missed = presented.filter(|proposal| panel.is_absent(id, proposal));
+        let now = is_noted_before(panel, meeting, id).then_some(meeting.proposal.as_str());
+        let missed = now.or(presented.filter(|proposal| panel.is_absent(id, proposal)));
         let (last, last_role) = match missed {
             Some(proposal) => (pen.with("roll.unheard", &[proposal]), Role::Warning),
             None => (institution.to_owned(), Role::Muted),
@@ -88,4 +80,27 @@ pub fn draw(app: &App, state: &RollCallState, canvas: &mut Canvas, area: Rect) {
         ..inner
     };
     lines::draw(canvas, foot_at, &foot, 0);
+}
+
+/// How many are there, and what F3 is for just now.
+fn foot(pen: &Pen, workspace: &Workspace, sitting: &Sitting) -> Vec<Line> {
+    let (panel, meeting) = (workspace.panel(), &workspace.meeting.meeting);
+    let here = |id: &&String| meeting.attending(id) == Attending::Here;
+    let counts = [
+        sitting.members.iter().filter(here).count().to_string(),
+        sitting.members.len().to_string(),
+        panel.policy.valid.experts.to_string(),
+    ];
+    let words = pen.with("roll.count", &counts.each_ref().map(String::as_str));
+    let mut found = labelled(pen, "", &words, COLUMNS - 4, Role::Muted);
+    let mut members = sitting.members.iter();
+    let words = if members.any(|id| is_noted_before(panel, meeting, id)) {
+        pen.with("roll.noted_before", &[&meeting.proposal])
+    } else if let Some(proposal) = meeting.presented() {
+        pen.with("roll.last", &[proposal])
+    } else {
+        return found;
+    };
+    found.extend(labelled(pen, "", &words, COLUMNS - 4, Role::Muted));
+    found
 }

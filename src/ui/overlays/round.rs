@@ -5,6 +5,7 @@ pub mod verifying;
 
 use super::forms::{self, Content, Form, FormRow};
 use super::window;
+use crate::analysis::closing;
 use crate::app::App;
 use crate::app::overlays::archiving::{self, ArchivingState};
 use crate::app::overlays::journal::{self, JournalState};
@@ -123,6 +124,7 @@ fn kept(pen: &Pen, workspace: &Workspace, width: usize) -> Vec<Line> {
         let text = pen.say("round.demonstration");
         found.extend(labelled(pen, "", text, width, Role::Muted));
     }
+    found.extend(groups_closed(pen, workspace, width));
     let missing = gaps::of(workspace);
     if missing.is_empty() {
         let text = pen.say("round.nothing_missing");
@@ -132,6 +134,29 @@ fn kept(pen: &Pen, workspace: &Workspace, width: usize) -> Vec<Line> {
     found.push(Line::of(pen.say("round.missing"), Role::Heading));
     for gap in missing {
         let text = words_of_gap(&gap, pen.language());
+        found.extend(labelled(pen, "! ", &text, width, Role::Warning));
+    }
+    found
+}
+
+/// A round is closed for all of its groups at once, also for those that did not meet yet.
+fn groups_closed(pen: &Pen, workspace: &Workspace, width: usize) -> Vec<Line> {
+    let panel = workspace.panel();
+    let count = panel.groups.len();
+    if count < 2 {
+        return Vec::new();
+    }
+    let text = pen.with("round.closes_groups", &[&count.to_string()]);
+    let mut found = labelled(pen, "", &text, width, Role::Text);
+    let not_met = closing::not_met(panel);
+    if !not_met.is_empty() {
+        let of_group = |id: &&str| {
+            let group = panel.groups.iter().find(|one| one.id == **id);
+            group.map_or("", |one| one.name.of(pen.is_english()))
+        };
+        let names: Vec<&str> = not_met.iter().map(of_group).collect();
+        let names = names.join(pen.say("frame.and"));
+        let text = pen.with("round.groups_not_met", &[&names]);
         found.extend(labelled(pen, "! ", &text, width, Role::Warning));
     }
     found

@@ -1,7 +1,7 @@
 //! Who is in the room and who is not, what was asked, who submitted, and what is to come.
 
 use super::Scene;
-use crate::analysis::sitting::Slot;
+use crate::analysis::sitting::{Aftermath, Slot, is_noted_before};
 use crate::analysis::spread::Standing;
 use crate::app::meeting::Halt;
 use crate::config::theme::Role;
@@ -73,10 +73,17 @@ pub fn lines(scene: &Scene, width: usize) -> Vec<Line> {
     }
     let gone = room.away.iter().filter(|id| !room.unheard.contains(id));
     let gone: Vec<String> = gone.cloned().collect();
-    for (label, experts) in [("meeting.away", &gone), ("meeting.unheard", &room.unheard)] {
+    let panel = scene.workspace.panel();
+    let is_before = |id: &String| is_noted_before(panel, meeting, id);
+    let (before, unheard): (Vec<String>, Vec<String>) =
+        room.unheard.iter().cloned().partition(is_before);
+    for (label, key, experts) in [
+        ("meeting.away", "meeting.away_uncounted", &gone),
+        ("meeting.unheard", "meeting.noted_before", &before),
+        ("meeting.unheard", "meeting.away_uncounted", &unheard),
+    ] {
         if !experts.is_empty() {
-            let words = pen.with("meeting.away_uncounted", &[&scene.names(experts)]);
-            add(label, &words, Role::Text);
+            add(label, &pen.with(key, &[&scene.names(experts)]), Role::Text);
         }
     }
     if let Some(reason) = &room.shortage {
@@ -157,8 +164,12 @@ pub fn submitted(scene: &Scene, width: usize) -> Vec<Line> {
     let standing = scene.book.here().map(|seen| &seen.standing);
     let counts = |id: &&String| !room.recused.contains(id) && !room.away.contains(id);
     let valid: Vec<&String> = room.asked.iter().filter(counts).collect();
+    let Some(standing) = standing else {
+        let words = pen.say("meeting.submitted_unknown");
+        return labelled(pen, "", words, width, Role::Muted);
+    };
     let is_in = |id: &&&String| {
-        let stands = standing.and_then(|all| all.get(**id));
+        let stands = standing.get(**id);
         matches!(stands, Some(Standing::Submitted | Standing::GivenBack))
     };
     let figures = [
@@ -194,16 +205,19 @@ pub fn seats(scene: &Scene, width: usize) -> Vec<Line> {
             Attending::Away => (glyphs.empty, Role::Muted),
         };
         there = there.figure(pen, mark, SEAT, role);
-        let standing = scene.book.here().and_then(|seen| seen.standing.get(*id));
+        let seen = scene.book.here();
+        let standing = seen.and_then(|seen| seen.standing.get(*id));
         let (mark, role) = match standing {
+            // until the folder was looked at nobody knows
+            _ if seen.is_none() => ("", Role::Muted),
             _ if is_recused || room.away.contains(id) => ("-", Role::Muted),
             Some(Standing::Submitted | Standing::GivenBack) => (glyphs.passed, Role::Good),
             Some(Standing::Begun) => ("~", Role::Warning),
             _ => (glyphs.empty, Role::Muted),
         };
         now = now.figure(pen, mark, SEAT, role);
-        let count = scene.book.counts.get(*id).copied().unwrap_or(0);
-        sheets = sheets.figure(pen, &count.to_string(), SEAT, Role::Text);
+        let count = scene.book.counts.get(*id).map(ToString::to_string);
+        sheets = sheets.figure(pen, &count.unwrap_or_default(), SEAT, Role::Text);
     }
     vec![Line::new(), number, there, now, sheets]
 }
@@ -248,6 +262,36 @@ fn recused(scene: &Scene, proposal: &str) -> Vec<String> {
     members.filter(is_recused).cloned().collect()
 }
 
+/// The sign before a proposal of the agenda: on the table, done, done and not settled with that,
+/// or to come.
+fn mark(scene: &Scene, id: &str) -> (&'static str, Role) {
+    let (glyphs, meeting) = (scene.pen.glyphs(), &scene.book.meeting);
+    if meeting.proposal == id {
+        (glyphs.pointer, Role::Heading)
+    } else if !meeting.is_done(id) {
+        (" ", Role::Text)
+    } else if aftermath(scene, id).is_some() {
+        ("!", Role::Muted)
+    } else {
+        (glyphs.passed, Role::Muted)
+    }
+}
+
+/// What became of a proposal of the agenda, where that is more than done or to come.
+fn state(scene: &Scene, id: &str) -> &'static str {
+    let (pen, meeting) = (&scene.pen, &scene.book.meeting);
+    match aftermath(scene, id) {
+        Some(aftermath) => pen.find(&format!("aftermath.{}", aftermath.key())),
+        None if meeting.is_set_aside(id) => pen.say("meeting.is_set_aside"),
+        None => "",
+    }
+}
+
+fn aftermath(scene: &Scene, id: &str) -> Option<Aftermath> {
+    let panel = scene.workspace.panel();
+    scene.sitting.aftermath(panel, &scene.book.meeting, id)
+}
+
 fn row(scene: &Scene, (line, slot): (usize, &Slot), width: usize) -> Line {
     let pen = &scene.pen;
     let meeting = &scene.book.meeting;
@@ -261,22 +305,23 @@ fn row(scene: &Scene, (line, slot): (usize, &Slot), width: usize) -> Line {
             return Line::new();
         };
         let words = pen.with("meeting.break", &[&minutes.to_string()]);
-        return Line::of("   ", Role::Muted)
+        let is_on = scene.sitting.here(meeting) == Some(line);
+        let (mark, role) = if is_on {
+            (pen.glyphs().pointer, Role::Heading)
+        } else {
+            (" ", Role::Muted)
+        };
+        return Line::of(format!("{mark}  "), Role::Key)
             .figure(pen, "-", 3, Role::Muted)
             .and("  ", Role::Muted)
             .column(pen, &begins, times, Role::Muted)
-            .and(words, Role::Muted);
+            .and(words, role);
     };
-    let glyphs = pen.glyphs();
-    let (mark, role) = if meeting.proposal == *id {
-        (glyphs.pointer, Role::Heading)
-    } else if meeting.is_done(id) {
-        (glyphs.passed, Role::Muted)
-    } else {
-        (" ", Role::Text)
-    };
+    let (mark, role) = mark(scene, id);
+    let state = state(scene, id);
     let recused = recused(scene, id);
     let mut who = match recused.as_slice() {
+        _ if !state.is_empty() => state.to_owned(),
         [] => String::new(),
         some => pen.with("meeting.recused", &[&scene.names(some)]),
     };

@@ -85,18 +85,9 @@ pub fn draw(app: &App, scene: &Scene, canvas: &mut Canvas, area: Rect) {
 fn next(scene: &Scene, canvas: &mut Canvas, (from, bottom): (u16, u16), width: u16) {
     let pen = scene.pen;
     let meeting = &scene.book.meeting;
-    let slots = &scene.sitting.slots;
-    let Some(first) = scene.sitting.next(meeting) else {
-        return;
-    };
-    let at = slots.iter().position(|slot| slot == first).unwrap_or(0);
+    let to_come = scene.sitting.to_come(meeting).into_iter();
     let mut y = from + 1;
-    for (slot, key) in slots
-        .iter()
-        .skip(at)
-        .take(2)
-        .zip(["meeting.next", "meeting.after_next"])
-    {
+    for (slot, key) in to_come.zip(["meeting.next", "meeting.after_next"]) {
         if y + 1 >= bottom {
             return;
         }
