@@ -24,6 +24,7 @@ use super::screens::scoring::{Focus, ScoringState, check, judging};
 use super::state::App;
 use super::workspace::{Seat, Workspace};
 use crate::analysis::staffing::Staff;
+use crate::domain::panel::Phase;
 
 /// A key and what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -280,6 +281,9 @@ pub fn next_step(app: &App) -> String {
         Screen::MatchLinks(state) => of_links(app, workspace, state),
         Screen::Merge(state) => of_merge(app, workspace, state),
         Screen::Assignment(state) => of_staffing(app, workspace, state),
+        Screen::Opinion(_) if workspace.panel().head.phase == Phase::Closed => {
+            language.text("next.opinion_closed").to_owned()
+        }
         Screen::Opinion(state) => to_opine(app, state).to_owned(),
         Screen::MySheets(_) if is_to_hand_in(app, workspace) => {
             language.text("next.hand_in").to_owned()
