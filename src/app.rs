@@ -28,6 +28,7 @@ pub mod record;
 pub mod round;
 pub mod screen;
 pub mod screens;
+pub mod scrolling;
 pub mod settling;
 pub mod state;
 pub mod told;

@@ -13,6 +13,7 @@ pub mod pointing;
 pub mod screens;
 pub mod style;
 
+use crate::app::scrolling::PastEnd;
 pub use crate::app::state::SMALLEST;
 use crate::app::{App, Screen};
 use canvas::{Canvas, Pen};
@@ -30,6 +31,8 @@ pub struct Placement {
     pub pointing: Pointing,
     /// The meeting's clock, where it is in sight.
     pub clock: Option<Clock>,
+    /// Which scrolls of what takes the keys went past the end.
+    pub past_end: Vec<PastEnd>,
 }
 
 /// Draws the whole program into `buffer`.
@@ -67,6 +70,7 @@ pub fn view(app: &App, buffer: &mut Buffer) -> Placement {
     }
     for overlay in &app.overlays {
         canvas.cursor = None;
+        canvas.past_end.clear();
         canvas
             .pointing
             .cover(area.height.saturating_sub(frame::FOOT));
@@ -76,6 +80,7 @@ pub fn view(app: &App, buffer: &mut Buffer) -> Placement {
         cursor: canvas.cursor,
         pointing: canvas.pointing,
         clock: canvas.clock,
+        past_end: canvas.past_end,
     }
 }
 

@@ -1,9 +1,11 @@
-//! What the second round changed: per proposal the total, the place and the lane before and
-//! after, and per expert which cells were changed.
+//! The second round: when a proposal can be sent back to its experts, and what scoring it
+//! again changed, per proposal the total, the place and the lane before and after, and per
+//! expert which cells.
 
 use super::standing::{ProposalStanding, Standings, combine};
 use crate::domain::decimal::Decimal;
-use crate::domain::panel::Panel;
+use crate::domain::panel::{Panel, Phase};
+use crate::domain::proposal::Proposal;
 use crate::domain::recommendation::Lane;
 use crate::domain::sheet::mending::{Difference, differences};
 use crate::domain::sheet::{Round, ScoreSheet, SheetState};
@@ -12,6 +14,55 @@ use std::collections::BTreeMap;
 /// Most sheets that are combined again, over all proposals that are scored again, to tell
 /// what each of them did to the others.
 const MOST_SHEETS: usize = 500_000;
+
+/// Why a proposal cannot be sent back to its experts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotSentBack {
+    /// The round is closed.
+    Closed,
+    /// The round is not open yet.
+    NotOpen,
+    /// It is not there, was withdrawn or may not take part.
+    NoPart,
+    /// It is in the second round already.
+    Already,
+    /// So many of its sheets of the first round are not in yet.
+    Missing(usize),
+    /// No sheet of it counts.
+    NobodyScored,
+}
+
+/// Tells whether a proposal can be sent back to its experts for a second round: the round is
+/// open and every sheet that is owed of it is in.
+///
+/// # Errors
+/// What stands against it.
+pub fn can_be_sent_back(
+    panel: &Panel,
+    standings: &Standings,
+    proposal: &str,
+) -> Result<(), NotSentBack> {
+    match panel.head.phase {
+        Phase::Closed => return Err(NotSentBack::Closed),
+        Phase::Draft => return Err(NotSentBack::NotOpen),
+        Phase::Open => {}
+    }
+    if panel.round_of(proposal) == Round::Second {
+        return Err(NotSentBack::Already);
+    }
+    if !panel.proposal(proposal).is_some_and(Proposal::is_scored) {
+        return Err(NotSentBack::NoPart);
+    }
+    let missing = standings.groups.iter().flat_map(|group| &group.missing);
+    match missing.filter(|one| one.proposal == proposal).count() {
+        0 => {}
+        missing => return Err(NotSentBack::Missing(missing)),
+    }
+    match standings.row(proposal) {
+        Some(row) if row.n > 0 => Ok(()),
+        _ => Err(NotSentBack::NobodyScored),
+    }
+}
 
 /// Where a proposal stood and stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -182,7 +233,7 @@ fn expert_change(panel: &Panel, sheet: &ScoreSheet, first: &[ScoreSheet]) -> Exp
 mod tests {
     use super::*;
     use crate::domain::people::Group;
-    use crate::domain::proposal::Proposal;
+    use crate::domain::proposal::ProposalState;
     use crate::domain::rubric::{Criterion, Scale};
 
     fn panel() -> Panel {
@@ -216,6 +267,42 @@ mod tests {
         sheet.state = SheetState::Submitted;
         sheet.scores.insert("t".into(), score.into());
         sheet
+    }
+
+    #[test]
+    fn a_proposal_goes_back_only_when_all_that_is_owed_of_it_is_in() {
+        let mut panel = panel();
+        panel.head.reconsider.proposals = vec!["A".into()];
+        panel.proposals[2].state = ProposalState::Withdrawn;
+        let sheets = [
+            sheet(Round::First, "A", "90"),
+            sheet(Round::First, "B", "85"),
+        ];
+        let asked = |panel: &Panel, sheets: &[ScoreSheet], id: &str| {
+            can_be_sent_back(panel, &combine(panel, sheets, Round::First), id)
+        };
+        assert_eq!(
+            asked(&panel, &sheets, "B"),
+            Err(NotSentBack::NotOpen),
+            "still a draft"
+        );
+        panel.head.phase = Phase::Open;
+        assert_eq!(asked(&panel, &sheets, "B"), Ok(()));
+        assert_eq!(
+            asked(&panel, &sheets[..1], "B"),
+            Err(NotSentBack::Missing(1))
+        );
+        assert_eq!(asked(&panel, &sheets, "A"), Err(NotSentBack::Already));
+        assert_eq!(asked(&panel, &sheets, "C"), Err(NotSentBack::NoPart));
+        assert_eq!(asked(&panel, &sheets, "Z"), Err(NotSentBack::NoPart));
+        let mut recused = sheet(Round::First, "B", "85");
+        recused.state = SheetState::Recused;
+        assert_eq!(
+            asked(&panel, &[recused], "B"),
+            Err(NotSentBack::NobodyScored)
+        );
+        panel.head.phase = Phase::Closed;
+        assert_eq!(asked(&panel, &sheets, "B"), Err(NotSentBack::Closed));
     }
 
     #[test]

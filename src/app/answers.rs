@@ -338,6 +338,25 @@ fn on_refused(app: &mut App, place: &Place, problem: &Problem) {
     );
 }
 
+/// Says which proposals were sent back to who sits down here; of one, also why.
+fn tell_sent_back(app: &mut App) {
+    let Some(workspace) = &app.workspace else {
+        return;
+    };
+    let text = match workspace.sent_back().as_slice() {
+        [] => return,
+        [one] => {
+            let reason = workspace.panel().head.reconsider.reason_of(one);
+            app.language.with("notice.told_sent_back", &[one, &reason])
+        }
+        more => {
+            let count = more.len().to_string();
+            app.language.with("notice.told_sent_back_more", &[&count])
+        }
+    };
+    app.say(Tone::Plain, text);
+}
+
 fn on_sheets(app: &mut App, expert: &str, own: OwnSheets, unusable: &[Problem]) -> Vec<Effect> {
     let Some(workspace) = &mut app.workspace else {
         return Vec::new();
@@ -379,6 +398,9 @@ fn on_sheets(app: &mut App, expert: &str, own: OwnSheets, unusable: &[Problem]) 
         );
     }
     let mut effects = screens::open_wanted(app);
+    if app.notice.is_none() {
+        tell_sent_back(app);
+    }
     effects.push(Effect::Remember(Box::new(app.remembered())));
     effects
 }

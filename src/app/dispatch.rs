@@ -331,7 +331,11 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
         }),
         C::Reopen => {
             if let Some(proposal) = subject(app).map(str::to_owned) {
-                let state = reason::ReasonState::new(reason::Purpose::Reopening, &proposal);
+                let mut state = reason::ReasonState::new(reason::Purpose::Reopening, &proposal);
+                if let Some(workspace) = &app.workspace {
+                    let again = &workspace.panel().head.reconsider;
+                    state.sent_back = again.reason_of(&proposal);
+                }
                 app.overlays.push(Overlay::Reason(state));
             }
         }

@@ -24,6 +24,7 @@ use super::screens::scoring::{Focus, ScoringState, check, judging};
 use super::state::App;
 use super::workspace::{Seat, Workspace};
 use crate::analysis::staffing::Staff;
+use crate::domain::panel::Phase;
 
 /// A key and what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -280,6 +281,9 @@ pub fn next_step(app: &App) -> String {
         Screen::MatchLinks(state) => of_links(app, workspace, state),
         Screen::Merge(state) => of_merge(app, workspace, state),
         Screen::Assignment(state) => of_staffing(app, workspace, state),
+        Screen::Opinion(_) if workspace.panel().head.phase == Phase::Closed => {
+            language.text("next.opinion_closed").to_owned()
+        }
         Screen::Opinion(state) => to_opine(app, state).to_owned(),
         Screen::MySheets(_) if is_to_hand_in(app, workspace) => {
             language.text("next.hand_in").to_owned()
@@ -299,7 +303,8 @@ pub fn next_step(app: &App) -> String {
 fn is_to_hand_in(app: &App, workspace: &Workspace) -> bool {
     let (done, all) = workspace.progress();
     let is_handed_in = hand_in::receipt(app).is_some_and(|(_, is_changed)| !is_changed);
-    done == all && !is_handed_in && possible(app, Command::HandIn).is_ok()
+    let is_done = done == all && workspace.sent_back().is_empty();
+    is_done && !is_handed_in && possible(app, Command::HandIn).is_ok()
 }
 
 /// How many are to be discussed, and how many of them because a member asks.
@@ -429,7 +434,8 @@ fn of_sheet(app: &App, workspace: &Workspace, proposal: &str) -> String {
     }
     let own = workspace.own.as_ref();
     if own.is_some_and(|own| own.can_rescore(workspace.panel(), proposal)) {
-        return app.language.text("next.reconsidered").to_owned();
+        let reason = workspace.panel().head.reconsider.reason_of(proposal);
+        return app.language.with("next.reconsidered", &[&reason]);
     }
     if possible(app, Command::Reopen).is_ok() {
         return app.language.text("next.submitted").to_owned();
@@ -441,6 +447,15 @@ fn of_sheet(app: &App, workspace: &Workspace, proposal: &str) -> String {
 }
 
 fn of_expert(app: &App, workspace: &Workspace) -> String {
+    let again = workspace.sent_back();
+    if !again.is_empty() {
+        let details = [again.len().to_string(), again.join("、")];
+        let [count, ids] = details.each_ref().map(String::as_str);
+        return match menu::way_to(app, Command::MySheets) {
+            Some(way) => app.language.with("next.sent_back", &[count, ids, &way]),
+            None => app.language.with("next.sent_back_here", &[count, ids]),
+        };
+    }
     let (done, all) = workspace.progress();
     if done == all {
         return app.language.text("next.all_done").to_owned();

@@ -216,6 +216,15 @@ impl OwnSheets {
         }
     }
 
+    /// Returns the catalogue key of what the sheet of a proposal is called in a list.
+    pub fn state_key(&self, panel: &Panel, proposal: &str) -> &'static str {
+        if self.can_rescore(panel, proposal) {
+            "sheet.sent_back"
+        } else {
+            self.progress(panel, proposal).key()
+        }
+    }
+
     /// Tells whether a proposal is scored again and the own sheet is still that of the first
     /// round, submitted: it can be reopened, and need not be.
     pub fn can_rescore(&self, panel: &Panel, proposal: &str) -> bool {

@@ -253,7 +253,12 @@ fn on_scoring(app: &App) -> Result<(), &'static str> {
 }
 
 fn on_sheet(app: &App) -> Result<(), &'static str> {
-    let proposal = scored_proposal(app).ok_or("refused.while_scoring")?;
+    need(own(app) || app.seat() == Seat::None, "refused.experts_only")?;
+    let otherwise = match chosen(app) {
+        Some(_) => "refused.open_chosen",
+        None => "refused.while_scoring",
+    };
+    let proposal = scored_proposal(app).ok_or(otherwise)?;
     need(own(app), "refused.experts_only")?;
     may_change(app, proposal)
 }

@@ -354,6 +354,19 @@ impl Workspace {
         (done, all)
     }
 
+    /// Returns the proposals that were sent back to the expert who sits here and whose sheet
+    /// was not reopened yet, in the order of presentation.
+    pub fn sent_back(&self) -> Vec<&str> {
+        let Some(own) = &self.own else {
+            return Vec::new();
+        };
+        if self.panel().head.reconsider.proposals.is_empty() {
+            return Vec::new();
+        }
+        let ids = self.proposals().into_iter().map(|one| one.id.as_str());
+        ids.filter(|id| own.can_rescore(self.panel(), id)).collect()
+    }
+
     fn hand(&self) -> Arc<Hand> {
         self.remembered.hand(&self.seat, &self.opened.panel)
     }

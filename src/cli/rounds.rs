@@ -3,9 +3,11 @@
 use super::exchange::{folder, refused, unread, unwritten};
 use super::round::{self, Loaded, number};
 use super::{DATA, Output, Refusal, USER};
-use crate::analysis::rounds::{ExpertChange, ProposalChange, Standing, changes};
+use crate::analysis::rounds::{
+    ExpertChange, NotSentBack, ProposalChange, Standing, can_be_sent_back, changes,
+};
+use crate::analysis::standing::combine;
 use crate::domain::decimal::Decimal;
-use crate::domain::proposal::Proposal;
 use crate::i18n::{Language, standings};
 use crate::report::lines;
 use crate::store::phase::{Act, PhaseFault, reconsider};
@@ -38,19 +40,37 @@ pub struct Wanted {
     json: bool,
 }
 
-/// Sends proposals back to their experts.
+/// Sends proposals back to their experts, by the same rule as on the screen: all of them or
+/// none.
 ///
 /// # Errors
-/// A refusal where there is no such proposal or the round is not open.
+/// A refusal where there is no such proposal, not all its sheets are in or the round is not
+/// open.
 pub fn send_back(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
     let language = output.language;
     let path = folder(&wanted.panel, language)?;
-    let loaded = round::without_scores(&wanted.panel, output)?;
+    let loaded = round::load(&wanted.panel, output)?;
     let panel = &loaded.panel;
+    let standings = combine(panel, &loaded.sheets, loaded.round);
     for id in &wanted.proposals {
-        if !panel.proposal(id).is_some_and(Proposal::is_scored) {
-            return Err(refused(USER, "rounds.no_proposal", &[id], language));
-        }
+        let asked = can_be_sent_back(panel, &standings, id);
+        let name = &wanted.panel;
+        asked.or_else(|against| match against {
+            NotSentBack::Already => Ok(()),
+            NotSentBack::NoPart => Err(refused(USER, "rounds.no_proposal", &[id], language)),
+            NotSentBack::NotOpen => Err(refused(USER, "rounds.not_open", &[name], language)),
+            NotSentBack::Closed => Err(refused(USER, "rounds.closed", &[name], language)),
+            NotSentBack::Missing(count) => {
+                let details = [id, name, &count.to_string()];
+                Err(refused(
+                    DATA,
+                    "rounds.missing",
+                    &details.map(String::as_str),
+                    language,
+                ))
+            }
+            NotSentBack::NobodyScored => Err(refused(DATA, "rounds.nobody", &[id, name], language)),
+        })?;
     }
     let at = now(local_offset()).written();
     let act = Act {

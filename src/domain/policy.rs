@@ -5,7 +5,7 @@ mod veto;
 pub use veto::Veto;
 
 use super::Bilingual;
-use super::decimal::RoundingMode;
+use super::decimal::{Decimal, RoundingMode, parse};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -230,6 +230,28 @@ pub struct Extremes {
     /// Fewest characters of the comment then; 0 for any.
     #[serde(default, skip_serializing_if = "is_nought")]
     pub min_comment: usize,
+}
+
+/// Which end of the scale a score is near.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extreme {
+    /// Very low.
+    Low,
+    /// Very high.
+    High,
+}
+
+impl Extremes {
+    /// Tells whether a score of so many at most needs a sentence in the comment, and why.
+    pub fn asks(&self, score: Decimal, maximum: Decimal) -> Option<Extreme> {
+        let is_low = parse(&self.low).is_some_and(|share| score < share * maximum);
+        let is_high = parse(&self.high).is_some_and(|share| score > share * maximum);
+        match (self.sentence, is_low, is_high) {
+            (true, true, _) => Some(Extreme::Low),
+            (true, false, true) => Some(Extreme::High),
+            _ => None,
+        }
+    }
 }
 
 /// Tells whether a number that need not be written is not there.

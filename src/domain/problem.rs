@@ -51,6 +51,8 @@ pub enum Trouble {
     UnknownKey,
     /// A value of the wrong type or an unknown word; detail: the key.
     WrongValue,
+    /// A word where only some are allowed; details: the word, those that are.
+    WrongWord,
     /// A name that cannot be an id; detail: the name.
     BadId,
     /// An id twice; detail: the id.
@@ -113,6 +115,16 @@ pub enum Trouble {
     /// A veto that was confirmed without enough votes of the experts; details: the proposal, the
     /// votes for and against, the share that the policy asks for.
     VotesShort,
+    /// More votes on a joint opinion than members who may vote; details: votes, members.
+    VotesBeyond,
+    /// Fewer votes on a joint opinion than the quorum; details: votes, quorum.
+    VotesBelow,
+    /// Members who may vote on a joint opinion and of whom no vote is recorded; details: votes,
+    /// members.
+    VotesUncast,
+    /// An extreme score without the comment that the policy asks for; details: criterion,
+    /// score, fewest characters, how many there are.
+    CommentShort,
     /// A decision that departs from the experts without a reason; detail: the proposal.
     DepartsUnsaid,
     /// A laid-down reading without its reason; details: link, text.
@@ -173,6 +185,7 @@ impl Trouble {
             Self::MissingKey => "missing_key",
             Self::UnknownKey => "unknown_key",
             Self::WrongValue => "wrong_value",
+            Self::WrongWord => "wrong_word",
             Self::BadId => "bad_id",
             Self::Duplicate => "duplicate",
             Self::UnknownId => "unknown_id",
@@ -203,6 +216,10 @@ impl Trouble {
             Self::TargetUnread => "target_unread",
             Self::NotInTarget => "not_in_target",
             Self::VotesShort => "votes_short",
+            Self::VotesBeyond => "votes_beyond",
+            Self::VotesBelow => "votes_below",
+            Self::VotesUncast => "votes_uncast",
+            Self::CommentShort => "comment_short",
             Self::DepartsUnsaid => "departs_unsaid",
             Self::ReasonMissing => "reason_missing",
             Self::ChangedSinceOpening => "changed_since_opening",
@@ -244,6 +261,10 @@ impl Trouble {
             | Self::Alike
             | Self::ChangedSinceOpening
             | Self::TargetUnread
+            | Self::VotesBeyond
+            | Self::VotesBelow
+            | Self::VotesUncast
+            | Self::CommentShort
             | Self::DepartsUnsaid
             | Self::AgendaLacks
             | Self::NoMinutes

@@ -4,10 +4,12 @@
 mod agenda;
 mod applicants;
 mod balancing;
+mod comments;
 mod decisions;
 mod goals;
 mod marks;
 mod meetings;
+mod opinions;
 mod people;
 mod phrases;
 mod plan;
@@ -24,7 +26,7 @@ use crate::domain::panel::Panel;
 use crate::domain::plan::{Chain, InnovationLink};
 use crate::domain::problem::{Problem, Severity, Trouble};
 use crate::domain::report_kind::ReportKind;
-use crate::domain::sheet::Round;
+use crate::domain::sheet::{Round, ScoreSheet};
 use std::ops::Range;
 
 /// Returns every problem of a panel, those of reading first.
@@ -32,9 +34,13 @@ pub fn everything(source: &Source) -> Vec<Problem> {
     let (panel, mut problems) = load::panel(source);
     problems.extend(findings(source, &panel));
     problems.extend(sittings(source, &panel));
+    let mut read = Vec::new();
     for round in [Round::First, Round::Second] {
-        problems.extend(sheets::all(source, &panel, round).1);
+        let (sheets, found) = sheets::all(source, &panel, round);
+        problems.extend(found);
+        read.extend(sheets);
     }
+    problems.extend(records(source, &panel, &read));
     problems
 }
 
@@ -105,6 +111,14 @@ fn sittings(source: &Source, panel: &Panel) -> Vec<Problem> {
     let mut findings = Findings::of(source, panel);
     agenda::check(panel, &mut findings);
     meetings::check(panel, &mut findings);
+    findings.problems
+}
+
+/// What was recorded and is short: votes and comments. It changes no result.
+fn records(source: &Source, panel: &Panel, sheets: &[ScoreSheet]) -> Vec<Problem> {
+    let mut findings = Findings::of(source, panel);
+    opinions::check(panel, sheets, &mut findings);
+    comments::check(panel, sheets, &mut findings);
     findings.problems
 }
 

@@ -7,10 +7,10 @@ use super::merge::versions::{OwnFile, own_telling};
 use super::save::{Files, save};
 use super::source::{DEMO, SHEET_LIMIT, Source};
 use crate::domain::hand_in::{HandIn, Wholeness, code, read};
-use crate::domain::panel::Phase;
+use crate::domain::panel::{Panel, Phase};
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::seal::digest;
-use crate::domain::sheet::ScoreSheet;
+use crate::domain::sheet::{Round, ScoreSheet, SheetState};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -24,6 +24,8 @@ pub struct HandedIn {
     /// How many of them are submitted, recused or abstained; the others count for nothing
     /// yet.
     pub finished: usize,
+    /// Proposals sent back for a second round of which only the first sheet is submitted.
+    pub sent_back: Vec<String>,
     /// SHA-256 of the file's bytes.
     pub digest: String,
     /// The code to read aloud and to write on the signed paper.
@@ -109,8 +111,9 @@ pub fn write(
     }
     let found = || sheets.iter().filter_map(|(_, own)| own.version.as_ref());
     let code = code(&loaded.head.id, expert, found().map(|one| &one.sheet));
-    let is_finished = |sheet: &ScoreSheet| sheet.state != crate::domain::sheet::SheetState::Draft;
+    let is_finished = |sheet: &ScoreSheet| sheet.state != SheetState::Draft;
     let finished = found().filter(|one| is_finished(&one.sheet)).count();
+    let sent_back = still_sent_back(&loaded, found().map(|one| &one.sheet));
     let commitment = source.read(&format!("commitments/{expert}.toml"), SHEET_LIMIT);
     let commitment = commitment
         .ok()
@@ -136,11 +139,27 @@ pub fn write(
     Ok(HandedIn {
         sheets: hand_in.sheets.len(),
         finished,
+        sent_back,
         digest: digest(text.as_bytes()),
         code,
         file,
         left_out,
     })
+}
+
+/// The proposals that are scored again, whose sheet of the first round was submitted and that
+/// of the second was not.
+fn still_sent_back<'a>(panel: &Panel, sheets: impl Iterator<Item = &'a ScoreSheet>) -> Vec<String> {
+    let submitted = sheets.filter(|sheet| sheet.state == SheetState::Submitted);
+    let submitted: Vec<(&str, Round)> = submitted
+        .map(|sheet| (sheet.proposal.as_str(), sheet.round))
+        .collect();
+    let again = panel.head.reconsider.proposals.iter();
+    let waits = |id: &&String| {
+        submitted.contains(&(id.as_str(), Round::First))
+            && !submitted.contains(&(id.as_str(), Round::Second))
+    };
+    again.filter(waits).cloned().collect()
 }
 
 /// Notes it in the panel's journal. The file is safe before: a journal that cannot be written

@@ -114,10 +114,13 @@ fn fault(file: &str, text: &str, error: &toml::de::Error) -> Problem {
         (Trouble::Duplicate, String::new())
     } else if message.contains("recursion limit") {
         (Trouble::TooDeep, String::new())
-    } else if message.starts_with("invalid type")
-        || message.starts_with("unknown variant")
-        || message.starts_with("invalid value")
-    {
+    } else if message.starts_with("unknown variant") {
+        let mut words = message.split('`').skip(1).step_by(2);
+        let word = scrub(words.next().unwrap_or_default()).0.into_owned();
+        let allowed: Vec<&str> = words.collect();
+        let details = [word.as_str(), &allowed.join(", ")];
+        return at(file, Trouble::WrongWord, text, span, &details);
+    } else if message.starts_with("invalid type") || message.starts_with("invalid value") {
         (Trouble::WrongValue, String::new())
     } else if let Some(found) = full_width {
         (Trouble::FullWidth, found.to_string())
@@ -225,6 +228,20 @@ mod tests {
             );
             let _ = column;
         }
+    }
+
+    #[test]
+    fn a_word_that_is_not_allowed_names_those_that_are() {
+        #[derive(Debug, serde::Deserialize)]
+        struct Head {
+            #[allow(dead_code)] // only read
+            phase: crate::domain::panel::Phase,
+        }
+        let mut problems = Vec::new();
+        let text = "# a remark\nphase = \"finished\"\n";
+        let problem = toml::<Head>("panel.toml", text, &mut problems).unwrap_err();
+        assert_eq!((problem.trouble, problem.line), (Trouble::WrongWord, 2));
+        assert_eq!(problem.details, ["finished", "draft, open, closed"]);
     }
 
     #[test]

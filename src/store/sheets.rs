@@ -361,12 +361,18 @@ impl<'a> Shelf<'a> {
         sheet.cells.retain(|id, state| {
             let is_known = state == "abstain";
             if !is_known {
-                say(Trouble::WrongValue, "cells", id, &[id]);
+                say(Trouble::WrongWord, "cells", id, &[state, "abstain"]);
             }
             is_known
         });
         if !sheet.verdict.is_empty() && ExpertVerdict::from_key(&sheet.verdict).is_none() {
-            say(Trouble::WrongValue, "", "verdict", &["verdict"]);
+            let allowed = ExpertVerdict::ALL.map(ExpertVerdict::key).join(", ");
+            say(
+                Trouble::WrongWord,
+                "",
+                "verdict",
+                &[&sheet.verdict, &allowed],
+            );
             sheet.verdict.clear();
         }
         if sheet.familiarity > 3 {

@@ -8,6 +8,7 @@ use super::events::{Input, Shown, local_offset, now};
 use super::signals;
 use super::workers::Workers;
 use crate::app::meeting::Beat;
+use crate::app::scrolling;
 use crate::app::state::Changed;
 use crate::app::{App, Effect, Launch, Message, update};
 use crate::store::home::Home;
@@ -194,15 +195,19 @@ impl Stage {
         self.screen.draw_over(size, clock.rows(), view)
     }
 
-    fn draw(&mut self, app: &App) -> io::Result<()> {
+    fn draw(&mut self, app: &mut App) -> io::Result<()> {
         let mut placement = Placement::default();
         self.screen.draw(entering::size()?, |cells| {
             placement = ui::view(app, cells);
             placement.cursor
         })?;
         let Placement {
-            pointing, clock, ..
+            pointing,
+            clock,
+            past_end,
+            ..
         } = placement;
+        scrolling::settle(app, &past_end);
         self.clock = clock;
         *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = pointing;
         if self.points != app.mouse {

@@ -7,6 +7,7 @@ use super::pointing::Pointing;
 use super::style::style;
 use crate::app::Key;
 use crate::app::field::TextField;
+use crate::app::scrolling::PastEnd;
 use crate::config::glyphs::GlyphProfile;
 use crate::config::theme::{Look, Role, Theme};
 use crate::i18n::Language;
@@ -156,6 +157,8 @@ pub struct Canvas<'a> {
     pub reach: Vec<Key>,
     /// The meeting's clock, where nothing covers it.
     pub clock: Option<Clock>,
+    /// Which scrolls of what is topmost went past the end.
+    pub past_end: Vec<PastEnd>,
 }
 
 impl<'a> Canvas<'a> {
@@ -168,6 +171,7 @@ impl<'a> Canvas<'a> {
             pointing: Pointing::default(),
             reach: Vec::new(),
             clock: None,
+            past_end: Vec::new(),
         }
     }
 

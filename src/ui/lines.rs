@@ -3,6 +3,7 @@
 
 use super::canvas::{Canvas, Pen};
 use super::pointing::moves;
+use crate::app::scrolling::PastEnd;
 use crate::config::theme::Role;
 use crate::text::width::columns;
 use crate::text::wrap::wrap;
@@ -158,11 +159,18 @@ pub fn compact(lines: &mut Vec<Line>, height: usize) {
 }
 
 /// Draws lines into a pane from line `scroll` on; where more follow, the last row says how
-/// many instead of showing one of them. Returns the first line that was drawn.
+/// many instead of showing one of them. Returns the first line that was drawn; a scroll past
+/// the end is noted, so that the next key moves what is seen.
 pub fn draw(canvas: &mut Canvas, area: Rect, lines: &[Line], scroll: usize) -> usize {
     let height = usize::from(area.height);
     let first = scroll.min((lines.len() + 1).saturating_sub(height.max(1)));
     let first = if lines.len() <= height { 0 } else { first };
+    if first < scroll {
+        canvas.past_end.push(PastEnd {
+            asked: scroll,
+            shown: first,
+        });
+    }
     let follows = first + height < lines.len();
     let shown = if follows {
         height.saturating_sub(1)

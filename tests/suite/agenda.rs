@@ -451,7 +451,7 @@ fn orders_breaks_and_lengths_are_changed_with_digits_and_arrows() {
     assert!(shown(&stage).contains("日期写成"), "2019-02-212 is no day");
     stage.press("Backspace Enter Ctrl-U");
     stage.press("Backspace Backspace Backspace Backspace Backspace 0 9 0 5 Down Down Backspace Backspace 8 Up");
-    stage.press("Down Down Down Down Down Backspace Backspace 2 0 Down");
+    stage.press("Down Down Down Down Down Backspace Backspace 2 0 Down Down");
     stage.write("联络员");
     let after = written(&mut stage, "F2").unwrap_or_else(|| panic!("{}", shown(&stage)));
     assert_eq!(
@@ -496,6 +496,35 @@ fn drawing_again_takes_the_next_seed() {
     stage.write("甲");
     let after = written(&mut stage, "F2").unwrap();
     assert_eq!((after.order, after.seed), (AgendaOrder::Draw, 20_190_222));
+}
+
+#[test]
+fn the_seed_is_offered_and_another_one_is_drawn_with_and_recorded() {
+    let mut stage = window("secretariat");
+    stage.press("2");
+    let offered = written(&mut stage, "F2");
+    assert!(offered.is_none(), "it is not signed yet");
+    let screen = shown(&stage);
+    assert!(screen.contains("抽签种子"), "{screen}");
+    assert!(screen.contains("20190221"), "that of the panel: {screen}");
+    stage.write("王某");
+    stage.press("Up");
+    stage.press(&"Backspace ".repeat("20190221".len()));
+    assert!(written(&mut stage, "F2").is_none());
+    let screen = shown(&stage);
+    assert!(screen.contains("抽签种子写整数"), "{screen}");
+    stage.write("7");
+    let seven = written(&mut stage, "F2").expect("it is written");
+    assert_eq!((seven.order, seven.seed), (AgendaOrder::Draw, 7));
+    let (_home, panel) = copy();
+    let group = seven.group.as_str();
+    let words = ["--group", group, "--order", "draw", "--seed", "7"];
+    let by_command = document(panel.to_str().unwrap(), &words);
+    assert_eq!(
+        ids(&seven),
+        order(&by_command),
+        "the same draw as by command"
+    );
 }
 
 #[test]

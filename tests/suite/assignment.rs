@@ -107,6 +107,21 @@ fn one_assigns_and_takes_back_but_never_from_a_sheet() {
 }
 
 #[test]
+fn the_cursor_stays_on_who_was_acted_on_whatever_the_order_becomes() {
+    let mut stage = stage();
+    stage.press("Enter");
+    let chosen = |stage: &Stage| match &stage.app.screen {
+        Screen::Assignment(assignment) => assignment.inner.clone(),
+        _ => panic!("no assignment"),
+    };
+    assert_eq!(chosen(&stage), "", "the first one, without having moved");
+    let Some(Arrangement::Presence { unheard, .. }) = arranged(&mut stage, "2") else {
+        panic!("nothing was marked");
+    };
+    assert_eq!(chosen(&stage), unheard[0]);
+}
+
+#[test]
 fn where_nobody_is_assigned_one_pair_does_not_take_it_from_all_others() {
     let mut stage = stage();
     change(&mut stage, |panel| panel.assignments.clear());

@@ -2,6 +2,7 @@
 
 mod events;
 mod everywhere;
+mod scrolling;
 
 use crate::sessions::headless::drawn;
 use events::{Event, Shell, any_event, scoring_event};

@@ -165,6 +165,45 @@ fn what_is_closed_or_adopted_takes_no_change() {
 }
 
 #[test]
+fn a_text_is_taken_out_after_a_question() {
+    let mut stage = stage("secretariat");
+    stage.press("F6 Down Space End Up Enter 9 Tab");
+    let strengths = |stage: &Stage| match &stage.app.screen {
+        Screen::Opinion(screen) => screen.opinion.strengths.clone(),
+        _ => panic!("no opinion"),
+    };
+    assert!(!strengths(&stage).is_empty());
+    stage.press("Delete");
+    assert!(shown(&stage).contains("按 9 删去"), "{}", shown(&stage));
+    stage.press("Esc");
+    assert!(!strengths(&stage).is_empty(), "Esc takes nothing out");
+    stage.press("Delete");
+    let written = effects(&mut stage, "9");
+    let Some(Settlement::Opinion { after, .. }) = settled(&written) else {
+        panic!("{written:?}");
+    };
+    assert_eq!(after.strengths, "");
+    assert!(!after.conditions.is_empty(), "all else stays");
+}
+
+#[test]
+fn in_a_closed_round_nobody_is_asked_to_take_an_opinion_back() {
+    let mut stage = stage("secretariat");
+    stage.press("F6 Down Space End Up Enter 9 Tab");
+    let workspace = stage.app.workspace.as_mut().unwrap();
+    Arc::make_mut(&mut workspace.opened.panel).head.phase = Phase::Closed;
+    if let Screen::Opinion(state) = &mut stage.app.screen {
+        state.opinion.adopted = true;
+    }
+    let screen = shown(&stage);
+    assert!(!screen.contains("退回草稿"), "{screen}");
+    stage.press("End Enter");
+    assert!(stage.app.overlays.is_empty());
+    let screen = shown(&stage);
+    assert!(screen.contains("本批次已结束"), "{screen}");
+}
+
+#[test]
 fn a_change_that_was_not_written_stays_and_a_foreign_one_is_chosen() {
     let mut office = stage("secretariat");
     office.press("F6 Down Space End Up Enter");

@@ -286,13 +286,27 @@ fn score_again(office: &Office) {
         0,
     );
     office.run(&["pack", "@panel", "--expert", "E01", "--out", "@again"], 0);
+    // the pack has both: what was sent back and is not scored again yet is told
+    let told = heyi(&[
+        "handin",
+        &office.text("again"),
+        "--out",
+        &office.text("early"),
+    ])
+    .stdout;
+    let told = String::from_utf8(told).unwrap();
+    assert!(
+        told.contains("1 项送复议还没有重新提交，仍按首轮计：SM-05"),
+        "{told}"
+    );
     office.score(
         "again",
         "SM-05",
         &[("scores.target", "13")],
         SheetState::Submitted,
     );
-    office.run(&["handin", "@again", "--out", "@stick6"], 0);
+    let handed_in = office.run(&["handin", "@again", "--out", "@stick6"], 0);
+    assert_eq!(handed_in["sent_back"].as_array().map(Vec::len), Some(0));
     let merged = office.run(&["merge", "@panel", "@stick6"], 0);
     assert_eq!(words(&merged["files"]), ["new"]);
     let changed = office.run(&["changes", "@panel"], 0);
@@ -412,6 +426,29 @@ fn what_is_still_open_keeps_a_round_from_closing_without_a_reason() {
     let journal = fs::read_to_string(panel.join("journal.log")).unwrap();
     assert!(journal.contains("closed: 停办"), "{journal}");
     office.run(&["close", "@panel"], 1);
+}
+
+#[test]
+fn nothing_is_sent_back_before_all_its_sheets_are_in() {
+    let office = Office::new();
+    let panel = office.text("panel");
+    let send = |id: &str, code: i32| {
+        let words = ["--proposals", id, "--reason", "分差大", "--lang", "en"];
+        let output = heyi(&[&["reconsider", &panel], &words[..]].concat());
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{said}");
+        said
+    };
+    assert!(send("SM-05", 1).contains("not open"));
+    office.run(&["open", "@panel"], 0);
+    let before = fs::read(office.path("panel/panel.toml")).unwrap();
+    let said = send("SM-05", 2);
+    assert!(said.contains("4 sheets of SM-05 are not in yet"), "{said}");
+    assert!(said.contains("heyi rank"), "{said}");
+    assert!(send("SM-99", 1).contains("SM-99"));
+    assert_eq!(fs::read(office.path("panel/panel.toml")).unwrap(), before);
+    office.run(&["close", "@panel", "--reason", "停办"], 0);
+    assert!(send("SM-05", 1).contains("is closed"));
 }
 
 #[test]

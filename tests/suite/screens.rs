@@ -554,3 +554,14 @@ fn window(overlay: &heyi::app::Overlay) -> String {
         .unwrap_or_default()
         .to_owned()
 }
+
+/// Names of more than four characters stand whole where the line has room for them.
+#[test]
+fn long_names_have_the_room_of_the_line() {
+    let mut stage = Stage::demonstration(&Look::of((80, 24)), None);
+    let workspace = stage.app.workspace.as_mut().unwrap();
+    let panel = std::sync::Arc::make_mut(&mut workspace.opened.panel);
+    panel.experts[0].name = "模拟专家〇〇一".into();
+    let screen = crate::stage::shown(&stage);
+    assert!(screen.contains("模拟专家〇〇一"), "{screen}");
+}

@@ -49,7 +49,11 @@ pub(super) fn paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
         (Some(Overlay::Edition(state)), _) if state.is_typing() => edition::paste(state, text),
         (Some(Overlay::Rescue(state)), _) if state.is_typing() => rescue::paste(state, text),
         (Some(Overlay::Typist(state)), _) => typist::paste(state, text),
-        (Some(Overlay::Agenda(state)), _) if state.is_typing() => agenda::paste(state, text),
+        (Some(Overlay::Agenda(state)), _) if state.is_typing() => {
+            if let Some(workspace) = &app.workspace {
+                agenda::paste(state, workspace.panel(), text);
+            }
+        }
         (Some(Overlay::Grouping(state)), _) if state.is_typing() => grouping::paste(state, text),
         (Some(Overlay::Reason(state)), _) if state.is_typing() => {
             state.field.insert(&text.replace('\n', " "));

@@ -96,7 +96,7 @@ fn of_opining(edit: &Edit) -> &'static str {
         Edit::Vote { .. } => "digits:number Enter:next_row updown:form_row F2:write_vote Esc:close",
         Edit::Adopt => "type:name Enter:adopt Esc:close",
         Edit::TakeBack => "type:write Enter:take_back Esc:close",
-        Edit::DropCondition(_) | Edit::DropMinority(_) => "9:take_out Esc:back",
+        Edit::DropText(_) | Edit::DropCondition(_) | Edit::DropMinority(_) => "9:take_out Esc:back",
     }
 }
 

@@ -15,6 +15,7 @@ use crate::app::state::{App, Tone};
 use crate::app::workspace::{Seat, Workspace};
 use crate::domain::agenda::AgendaOrder;
 use crate::domain::arrangement::{AgendaChange, Arrangement};
+use crate::domain::panel::Panel;
 use draft::{Draft, Row};
 
 /// Rows that a page of the list moves.
@@ -195,7 +196,8 @@ fn in_list(app: &mut App, key: Key) -> Vec<Effect> {
 }
 
 fn in_form(app: &mut App, key: Key) -> Vec<Effect> {
-    let Some(Overlay::Agenda(state)) = app.overlays.last_mut() else {
+    let (Some(Overlay::Agenda(state)), Some(workspace)) = (app.overlays.last_mut(), &app.workspace)
+    else {
         return Vec::new();
     };
     let row = state.row.unwrap_or(Row::Day);
@@ -207,7 +209,8 @@ fn in_form(app: &mut App, key: Key) -> Vec<Effect> {
         Key::Down | Key::Tab | Key::Enter => state.row = Some(row.after()),
         _ => {
             let draft = state.drafts.get_mut(state.at);
-            let refusal = draft.map_or(Ok(()), |draft| draft.type_key(row, key));
+            let panel = workspace.panel();
+            let refusal = draft.map_or(Ok(()), |draft| draft.type_key(panel, row, key));
             if let Err(key) = refusal {
                 let text = app.language.text(key).to_owned();
                 app.say(Tone::Refused, text);
@@ -218,9 +221,9 @@ fn in_form(app: &mut App, key: Key) -> Vec<Effect> {
 }
 
 /// Puts pasted text into the row with the cursor, as one line.
-pub fn paste(state: &mut AgendaState, text: &str) {
+pub fn paste(state: &mut AgendaState, panel: &Panel, text: &str) {
     if let (Some(row), Some(draft)) = (state.row, state.drafts.get_mut(state.at)) {
-        draft.paste(row, text);
+        draft.paste(panel, row, text);
     }
 }
 

@@ -7,7 +7,7 @@ use form::Lack;
 
 pub use form::{Edit, OpiningState, VOTES};
 
-use crate::analysis::drafting::Draft;
+use crate::analysis::drafting::{Draft, Part};
 use crate::app::effect::Effect;
 use crate::app::field::TextField;
 use crate::app::key::Key;
@@ -18,6 +18,7 @@ use crate::app::screens::start::edit;
 use crate::app::settling::{put_aside, taken_again};
 use crate::app::state::{App, Tone};
 use crate::domain::opinion::Opinion;
+use crate::domain::panel::Phase;
 use crate::domain::voting::Electorate;
 
 /// Longest text in characters.
@@ -35,12 +36,17 @@ pub fn open(app: &mut App, row: &Row) {
     let Some(draft) = state.read() else {
         return;
     };
+    let panel = workspace.panel();
+    if panel.head.phase == Phase::Closed {
+        let text = app.language.text("refused.closed").to_owned();
+        app.say(Tone::Refused, text);
+        return;
+    }
     if state.opinion.adopted && *row != Row::Adoption {
         let text = app.language.text("opinion.adopted_already").to_owned();
         app.say(Tone::Refused, text);
         return;
     }
-    let panel = workspace.panel();
     if *row == Row::Adoption
         && let Err(lack) = adoptable(state, draft)
     {
@@ -73,7 +79,8 @@ fn adoptable(state: &OpinionState, draft: &Draft) -> Result<(), Lack> {
     }
 }
 
-/// Asks whether a condition or a minority opinion goes.
+/// Asks whether a text, a condition or a minority opinion goes; of an empty text there is
+/// nothing to take out.
 pub fn ask_to_take_out(app: &mut App, row: &Row) {
     let Screen::Opinion(state) = &app.screen else {
         return;
@@ -83,7 +90,10 @@ pub fn ask_to_take_out(app: &mut App, row: &Row) {
         app.say(Tone::Refused, text);
         return;
     }
+    let own = &state.opinion;
     let edit = match row {
+        Row::Strengths if !own.strengths.is_empty() => Edit::DropText(Part::Strengths),
+        Row::Weaknesses if !own.weaknesses.is_empty() => Edit::DropText(Part::Weaknesses),
         Row::Condition(place) => Edit::DropCondition(*place),
         Row::Minority(place) => Edit::DropMinority(*place),
         _ => return,
@@ -99,7 +109,9 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
         return Vec::new();
     };
     match &state.edit {
-        Edit::DropCondition(_) | Edit::DropMinority(_) => return dropping(app, key),
+        Edit::DropText(_) | Edit::DropCondition(_) | Edit::DropMinority(_) => {
+            return dropping(app, key);
+        }
         Edit::Whose { .. } => {
             choose(app, key);
             return Vec::new();

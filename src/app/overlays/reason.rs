@@ -1,6 +1,6 @@
 //! A reason that must be given: of a recusal, of taking a submitted sheet back, or of a
-//! second round. A digit
-//! takes one of the usual reasons, the last one is written freely; then Enter.
+//! second round. A digit takes one of the usual reasons, the last one is written freely;
+//! then Enter. Where a proposal was sent back, the reason of that is the first one.
 
 use crate::app::effect::Effect;
 use crate::app::field::TextField;
@@ -13,6 +13,7 @@ use crate::app::state::{App, Tone};
 use crate::app::{dispatch, screens};
 use crate::domain::settlement::Settlement;
 use crate::domain::sheet::SheetState;
+use crate::i18n::Language;
 use crate::text::moment::Moment;
 
 /// What the reason is for.
@@ -27,8 +28,7 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// Returns the catalogue keys of the usual reasons.
-    pub fn usual(self) -> &'static [&'static str] {
+    fn keys(self) -> &'static [&'static str] {
         match self {
             Self::Recusal => &[
                 "recusal.institution",
@@ -58,6 +58,8 @@ pub struct ReasonState {
     pub purpose: Purpose,
     /// Proposal id.
     pub proposal: String,
+    /// Why the proposal was sent back for a second round; empty where it was not.
+    pub sent_back: String,
     /// The chosen line: the usual reasons, then the free one; none before the first choice,
     /// so that two keys in a row never void a sheet.
     pub selected: Option<usize>,
@@ -71,15 +73,29 @@ impl ReasonState {
         Self {
             purpose,
             proposal: proposal.to_owned(),
+            sent_back: String::new(),
             selected: None,
             field: TextField::default(),
         }
     }
 
+    /// Returns the usual reasons in words.
+    pub fn usual(&self, language: Language) -> Vec<String> {
+        let again = Some(&self.sent_back).filter(|reason| !reason.is_empty());
+        let again = again.map(|reason| language.with("reopening.sent_back", &[reason]));
+        let keys = self.purpose.keys().iter();
+        let usual = keys.map(|key| language.text(key).to_owned());
+        again.into_iter().chain(usual).collect()
+    }
+
+    /// Returns the place of the free reason, after the usual ones.
+    fn free(&self) -> usize {
+        self.purpose.keys().len() + usize::from(!self.sent_back.is_empty())
+    }
+
     /// Tells whether what is typed is the free reason: it is written, or nothing is chosen yet.
     pub fn is_typing(&self) -> bool {
-        self.selected
-            .is_none_or(|selected| selected == self.purpose.usual().len())
+        self.selected.is_none_or(|selected| selected == self.free())
     }
 }
 
@@ -88,7 +104,7 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     let Some(Overlay::Reason(state)) = app.overlays.last_mut() else {
         return Vec::new();
     };
-    let usual = state.purpose.usual().len();
+    let usual = state.free();
     match key {
         Key::Esc => {
             app.overlays.pop();
@@ -131,9 +147,8 @@ fn accept(app: &mut App, at: Moment) -> Vec<Effect> {
         );
         return Vec::new();
     };
-    let usual = state.purpose.usual().get(selected);
-    let reason = match usual {
-        Some(key) => app.language.text(key).to_owned(),
+    let reason = match state.usual(app.language).into_iter().nth(selected) {
+        Some(usual) => usual,
         None => state.field.text().trim().to_owned(),
     };
     let (purpose, proposal) = (state.purpose, state.proposal.clone());

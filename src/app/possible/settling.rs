@@ -2,13 +2,13 @@
 //! possible; the reasons against them may name numbers.
 
 use super::{chosen, results, results_or_chair};
+use crate::analysis::rounds::{NotSentBack, can_be_sent_back};
 use crate::app::command::Command;
 use crate::app::screen::Screen;
 use crate::app::state::App;
 use crate::app::workspace::Workspace;
 use crate::domain::panel::Phase;
 use crate::domain::proposal::Proposal;
-use crate::domain::sheet::Round;
 
 /// Tells whether one of these commands can be carried out now.
 ///
@@ -59,35 +59,23 @@ fn row<'a>(
     row.ok_or("refused.no_results")
 }
 
-/// Everything that is due is in, and the round is open.
+/// What stands against sending it back, in words.
 fn send_back(app: &App, workspace: &Workspace, proposal: &Proposal) -> Result<(), String> {
-    let text = |key: &'static str| app.language.text(key).to_owned();
-    let words = |key: &'static str| Err(text(key));
-    let panel = workspace.panel();
-    match panel.head.phase {
-        Phase::Closed => return words("refused.closed"),
-        Phase::Draft => return words("refused.not_open"),
-        Phase::Open => {}
-    }
-    if panel.round_of(&proposal.id) == Round::Second {
-        return words("refused.sent_back");
-    }
-    if !proposal.is_scored() {
-        return words("refused.takes_no_part");
-    }
-    let row = row(workspace, proposal).map_err(text)?;
-    let groups = workspace.results.iter();
-    let groups = groups.flat_map(|results| &results.standings.groups);
-    let missing = groups.flat_map(|group| &group.missing);
-    let missing = missing.filter(|one| one.proposal == proposal.id).count();
-    if missing > 0 {
-        let details = [missing.to_string()];
-        return Err(app.language.with("refused.sheets_missing", &[&details[0]]));
-    }
-    if row.n == 0 {
-        return words("refused.nobody_scored");
-    }
-    Ok(())
+    let words = |key: &'static str| app.language.text(key).to_owned();
+    let results = workspace.results.as_ref();
+    let results = results.ok_or_else(|| words("refused.no_results"))?;
+    let asked = can_be_sent_back(workspace.panel(), &results.standings, &proposal.id);
+    asked.map_err(|against| match against {
+        NotSentBack::Closed => words("refused.closed"),
+        NotSentBack::NotOpen => words("refused.not_open"),
+        NotSentBack::Already => words("refused.sent_back"),
+        NotSentBack::NoPart => words("refused.takes_no_part"),
+        NotSentBack::Missing(count) => {
+            let count = count.to_string();
+            app.language.with("refused.sheets_missing", &[&count])
+        }
+        NotSentBack::NobodyScored => words("refused.nobody_scored"),
+    })
 }
 
 /// The ruling can still be written, and there is somebody to rule on.

@@ -34,6 +34,8 @@ pub struct Line {
     pub verdict: Option<ExpertVerdict>,
     /// What the sheet amounts to.
     pub progress: Progress,
+    /// Catalogue key of what that is called.
+    pub state: &'static str,
     /// Required criteria without a mark.
     pub missing: usize,
     /// The proposal is scored again, and the own sheet of the first round is not reopened.
@@ -43,14 +45,14 @@ pub struct Line {
 }
 
 impl MySheetsState {
-    /// Chooses the first line.
+    /// Chooses the first proposal that was sent back, else the first line.
     pub fn new(app: &App) -> Self {
-        let first = app
-            .workspace
-            .as_ref()
-            .and_then(|workspace| lines(workspace).into_iter().next());
+        let first = app.workspace.as_ref().and_then(|workspace| {
+            let again = workspace.sent_back().first().map(|id| (*id).to_owned());
+            again.or_else(|| lines(workspace).into_iter().next().map(|line| line.id))
+        });
         Self {
-            selected: first.map(|line| line.id).unwrap_or_default(),
+            selected: first.unwrap_or_default(),
             filter: None,
         }
     }
@@ -99,6 +101,7 @@ pub fn lines(workspace: &Workspace) -> Vec<Line> {
                 total: own.total(panel.rubric_of(&proposal.id), &proposal.id),
                 verdict: sheet.and_then(crate::domain::sheet::ScoreSheet::verdict),
                 progress: own.progress(panel, &proposal.id),
+                state: own.state_key(panel, &proposal.id),
                 missing: sheet.map_or(panel.rubric.criteria.len(), |sheet| {
                     sheet.missing(&panel.rubric).len()
                 }),
@@ -118,13 +121,16 @@ pub fn lines(workspace: &Workspace) -> Vec<Line> {
     lines
 }
 
-/// Returns the first proposal in the order of presentation that still waits for the own sheet.
+/// Returns the first proposal in the order of presentation that still waits for the own sheet,
+/// else the first that was sent back.
 pub fn next_open(workspace: &Workspace) -> Option<String> {
     let own = workspace.own.as_ref()?;
     let waits = |id: &str| !own.progress(workspace.panel(), id).is_done();
     let mut proposals = workspace.proposals().into_iter();
     let next = proposals.find(|proposal| waits(&proposal.id));
-    next.map(|proposal| proposal.id.clone())
+    let next = next.map(|proposal| proposal.id.as_str());
+    let next = next.or_else(|| workspace.sent_back().first().copied());
+    next.map(str::to_owned)
 }
 
 /// Returns highest minus lowest own total and how many totals there are; `None` below two.

@@ -383,7 +383,7 @@ fn on_fields(app: &mut App, key: Key) -> Vec<Effect> {
             opining::open(app, &row);
             Vec::new()
         }
-        (row @ (Row::Condition(_) | Row::Minority(_)), Key::Delete) => {
+        (row, Key::Delete) => {
             opining::ask_to_take_out(app, &row);
             Vec::new()
         }

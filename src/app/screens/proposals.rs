@@ -69,7 +69,10 @@ impl ProposalsState {
         let panel = workspace.panel();
         self.filter.finding.hits.iter().position(|entry| {
             let proposal = panel.proposals.get(*entry as usize);
-            proposal.is_some_and(|proposal| !own.progress(panel, &proposal.id).is_done())
+            proposal.is_some_and(|proposal| {
+                let is_done = own.progress(panel, &proposal.id).is_done();
+                !is_done || own.can_rescore(panel, &proposal.id)
+            })
         })
     }
 }

@@ -67,6 +67,7 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
             "digest": done.digest,
             "code": done.code,
             "finished": done.finished,
+            "sent_back": done.sent_back,
             "left_out": done.left_out,
         }));
     } else {
@@ -75,6 +76,11 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
         output.line(&language.with("exchange.handed_in_file", &[&file]));
         if open > 0 {
             output.line(&language.with("exchange.handed_in_open", &[&open.to_string()]));
+        }
+        if !done.sent_back.is_empty() {
+            let details = [done.sent_back.len().to_string(), done.sent_back.join(" ")];
+            let details = details.each_ref().map(String::as_str);
+            output.line(&language.with("exchange.handed_in_sent_back", &details));
         }
         for file in &done.left_out {
             output.line(&language.with("exchange.left_out", &[file]));

@@ -15,7 +15,8 @@ pub fn check(panel: &Panel, findings: &mut Findings) {
         let name = firm.name.as_str();
         let role = firm.role.as_str();
         if !role.is_empty() && !Applicant::ROLES.contains(&role) {
-            findings.report(FILE, Trouble::WrongValue, &["role"], |text| {
+            let details = [role, &Applicant::ROLES.join(", ")];
+            findings.report(FILE, Trouble::WrongWord, &details, |text| {
                 value_in_block(text, BLOCK, nth, "role")
             });
         }

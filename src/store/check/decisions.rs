@@ -29,7 +29,8 @@ pub fn check(panel: &Panel, findings: &mut Findings) {
         }
         let outcome = decision.outcome.as_str();
         if !Decision::OUTCOMES.contains(&outcome) {
-            findings.report(FILE, Trouble::WrongValue, &["outcome"], |text| {
+            let details = [outcome, &Decision::OUTCOMES.join(", ")];
+            findings.report(FILE, Trouble::WrongWord, &details, |text| {
                 value_in_block(text, BLOCK, nth, "outcome")
             });
         }

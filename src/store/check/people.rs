@@ -176,8 +176,11 @@ fn pairs(panel: &Panel, known: &Known, findings: &mut Findings) {
             known,
             findings,
         );
-        if !["candidate", "recused", "cleared"].contains(&conflict.state.as_str()) {
-            findings.report("conflicts.toml", Trouble::WrongValue, &["state"], |text| {
+        let states = ["candidate", "recused", "cleared"];
+        let state = conflict.state.as_str();
+        if !states.contains(&state) {
+            let details = [state, &states.join(", ")];
+            findings.report("conflicts.toml", Trouble::WrongWord, &details, |text| {
                 value_in_block(text, "[[conflict]]", nth, "state")
             });
         }

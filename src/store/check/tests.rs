@@ -1,8 +1,10 @@
 //! A clean panel has no findings; each broken part has its own.
 
 use super::*;
+use crate::domain::meeting::{Attending, Meeting};
 use crate::domain::people::{Expert, Group};
 use crate::domain::proposal::Proposal;
+use crate::domain::sheet::SheetState;
 use std::path::Path;
 
 const CLEAN: [(&str, &str); 8] = [
@@ -82,7 +84,8 @@ fn the_clean_panel_and_what_is_built_in_have_no_problem() {
 #[test]
 fn every_slip_is_found_where_it_stands() {
     use Trouble::{
-        BadId, Contradiction, Duplicate, LevelGap, MissingKey, MoneyMismatch, UnknownId, WrongValue,
+        BadId, Contradiction, Duplicate, LevelGap, MissingKey, MoneyMismatch, UnknownId,
+        WrongValue, WrongWord,
     };
     for (file, from, to, trouble, line, column) in [
         (
@@ -155,7 +158,7 @@ fn every_slip_is_found_where_it_stands() {
         ("groups.toml", "\"100\"", "\"1e3\"", WrongValue, 9, 10),
         ("assignments.toml", "\"E01\"", "\"E09\"", UnknownId, 2, 10),
         ("conflicts.toml", "\"A\"", "\"Z\"", UnknownId, 2, 12),
-        ("conflicts.toml", "cleared", "maybe", WrongValue, 4, 9),
+        ("conflicts.toml", "cleared", "maybe", WrongWord, 4, 9),
         ("proposals/A.toml", "\"c\"", "\"d\"", UnknownId, 2, 9),
         ("proposals/A.toml", "c-01", "c-99", UnknownId, 3, 10),
         ("proposals/A.toml", "\"30\"", "\"31\"", MoneyMismatch, 6, 14),
@@ -302,7 +305,9 @@ fn numbers_that_are_too_large_or_too_fine_are_refused_and_nothing_overflows() {
 
 #[test]
 fn a_policy_that_contradicts_itself_is_refused_and_idle_rules_are_said() {
-    use Trouble::{BeyondLimits, Contradiction, Duplicate, UnknownId, WithoutEffect, WrongValue};
+    use Trouble::{
+        BeyondLimits, Contradiction, Duplicate, UnknownId, WithoutEffect, WrongValue, WrongWord,
+    };
     let named = "basis = \"x\"\napprover = \"y\"\n";
     let limits = format!("[portfolio]\non = true\n{named}per_applicant = 1\n");
     for (rules, trouble, line, column) in [
@@ -344,12 +349,7 @@ fn a_policy_that_contradicts_itself_is_refused_and_idle_rules_are_said() {
             16,
             10,
         ),
-        (
-            format!("{limits}objective = \"most\"\n"),
-            WrongValue,
-            16,
-            13,
-        ),
+        (format!("{limits}objective = \"most\"\n"), WrongWord, 16, 13),
         (
             "[gap_rule]\nmode = \"strict\"\n".into(),
             Contradiction,
@@ -530,7 +530,7 @@ fn decisions_name_what_exists_and_sums_are_numbers() {
     let silent = (Trouble::DepartsUnsaid, 5);
     assert_eq!(of("A", "support", "12.5"), [silent]);
     assert_eq!(of("Z", "support", ""), [(Trouble::UnknownId, 4), silent]);
-    assert_eq!(of("A", "later", ""), [(Trouble::WrongValue, 5), silent]);
+    assert_eq!(of("A", "later", ""), [(Trouble::WrongWord, 5), silent]);
     assert_eq!(of("A", "support", "-1"), [(Trouble::WrongValue, 6), silent]);
     let twice = "proposal = \"A\"\noutcome = \"reserve\"\n";
     let twice = found(&format!("{twice}[[decision]]\n{twice}"));
@@ -717,4 +717,64 @@ fn a_meeting_names_proposals_of_its_group_and_experts_of_the_panel() {
         ("meetings/h.toml", UnknownId, 0, "group h".to_owned()),
     ];
     assert_eq!(found, wanted);
+}
+
+#[test]
+fn votes_and_comments_that_are_short_are_told_and_nothing_else() {
+    let folder = folder(
+        "policy.toml",
+        "[combine]",
+        "[extremes]\nlow = \"0.6\"\nsentence = true\nmin_comment = 5\n[combine]",
+    );
+    let path = folder.path().join("opinions/A.toml");
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let source = Source::Folder(folder.path().to_owned());
+    let recused = ScoreSheet {
+        state: SheetState::Recused,
+        ..ScoreSheet::new("p", "E02", "A", Round::First)
+    };
+    let mut signed_in = Meeting {
+        group: "g".into(),
+        ..Meeting::default()
+    };
+    for expert in ["E01", "E02"] {
+        signed_in.attend(expert, Attending::Here, "t");
+    }
+    let told_at = |meeting: Option<&Meeting>, votes: u32, sheets: &[ScoreSheet]| {
+        let text = format!("format = 1\n[votes]\nagree = {votes}\n");
+        std::fs::write(&path, text).unwrap();
+        let mut panel = load::panel(&source).0;
+        panel.meetings = meeting.into_iter().cloned().collect();
+        let found = records(&source, &panel, sheets).into_iter();
+        found
+            .map(|one| (one.trouble, one.line, one.details.join(" ")))
+            .collect::<Vec<_>>()
+    };
+    let told = |votes: u32, sheets: &[ScoreSheet]| told_at(None, votes, sheets);
+    assert_eq!(told(0, &[]), [], "no vote is recorded");
+    assert_eq!(told(2, &[]), []);
+    assert_eq!(told(1, &[]), [], "nobody knows who was there");
+    let uncast = [(Trouble::VotesUncast, 3, "1 2".to_owned())];
+    assert_eq!(told_at(Some(&signed_in), 1, &[]), uncast);
+    assert_eq!(told_at(Some(&signed_in), 2, &[]), []);
+    assert_eq!(told(3, &[]), [(Trouble::VotesBeyond, 3, "3 2".to_owned())]);
+    let own = std::slice::from_ref(&recused);
+    assert_eq!(told_at(Some(&signed_in), 1, own), []);
+    let beyond = [(Trouble::VotesBeyond, 3, "2 1".to_owned())];
+    assert_eq!(told(2, own), beyond, "one of them is recused");
+
+    let sheet = |score: &str, comment: &str, state| {
+        let mut sheet = ScoreSheet::new("p", "E01", "A", Round::First);
+        sheet.scores.insert("a".into(), score.into());
+        comment.clone_into(&mut sheet.comment);
+        sheet.state = state;
+        told(0, &[sheet])
+    };
+    let submitted = SheetState::Submitted;
+    let short = |length: u32| [(Trouble::CommentShort, 1, format!("a 11 5 {length}"))];
+    assert_eq!(sheet("11", "", submitted), short(0));
+    assert_eq!(sheet("11", "不成熟。", submitted), short(4));
+    assert_eq!(sheet("11", "还不成熟。", submitted), []);
+    assert_eq!(sheet("12", "", submitted), [], "not extreme");
+    assert_eq!(sheet("11", "", SheetState::Draft), []);
 }

@@ -225,6 +225,7 @@ fn form(pen: &Pen, draft: &Draft, row: Row, width: usize) -> (Vec<Line>, Option<
                     Row::Scoring => "agenda_form.row_scoring",
                     Row::Warning => "agenda_form.row_warning",
                     Row::Break => "agenda_form.row_break",
+                    Row::Seed => "agenda_form.row_seed",
                     Row::By => "agenda_form.row_by",
                 }),
                 is_chosen: one == row,

@@ -63,6 +63,7 @@ fn asking(app: &App, state: &HandInState, canvas: &mut Canvas, area: Rect) {
         let text = pen.with("hand_in.contents", &[&count.to_string()]);
         above.extend(labelled(&pen, "", &text, width, Role::Text));
         for (key, ids) in [
+            ("hand_in.sent_back", workspace.sent_back()),
             ("hand_in.drafts", drafts),
             ("hand_in.untouched", untouched(workspace, own)),
         ] {

@@ -37,7 +37,7 @@ pub fn opining(app: &App, state: &OpiningState, canvas: &mut Canvas, area: Rect)
         Edit::Whose { at } => whose(workspace, screen, *at, canvas, area),
         Edit::Vote { row } => vote(screen, (state, *row), canvas, area),
         Edit::Adopt | Edit::TakeBack => adoption(screen, state, canvas, area),
-        Edit::DropCondition(_) | Edit::DropMinority(_) => {
+        Edit::DropText(_) | Edit::DropCondition(_) | Edit::DropMinority(_) => {
             dropping(workspace, screen, state, canvas, area);
         }
     }
@@ -210,6 +210,8 @@ fn dropping(
     let width = usize::from(columns - 4);
     let own = &screen.opinion;
     let text = match &state.edit {
+        Edit::DropText(Part::Strengths) => Some(own.strengths.clone()),
+        Edit::DropText(_) => Some(own.weaknesses.clone()),
         Edit::DropCondition(place) => own.conditions.get(*place).cloned(),
         Edit::DropMinority(place) => own.minority.get(*place).map(|one| {
             let who = workspace.panel().name_of(&one.expert);

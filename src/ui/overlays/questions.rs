@@ -100,7 +100,7 @@ pub fn reason(state: &ReasonState, canvas: &mut Canvas, area: Rect) {
         Purpose::SendingBack => ("sending_back.title", "sending_back.explanation"),
     };
     let title = canvas.pen.with(title, &[&state.proposal]);
-    let usual = state.purpose.usual();
+    let usual = state.usual(canvas.pen.language());
     let inner = window(canvas, area, 66, usual.len() as u16 + 5, &title);
     let pen = canvas.pen;
     let mut found = labelled(
@@ -113,12 +113,7 @@ pub fn reason(state: &ReasonState, canvas: &mut Canvas, area: Rect) {
     found.push(Line::new());
     let free = pen.say("asking.free");
     let top = found.len();
-    for (place, words) in usual
-        .iter()
-        .map(|key| pen.say(key))
-        .chain([free])
-        .enumerate()
-    {
+    for (place, words) in usual.iter().map(String::as_str).chain([free]).enumerate() {
         let chosen = state.selected == Some(place);
         let pointer = if chosen { pen.glyphs().pointer } else { " " };
         let line = Line::of(format!("{pointer} {} ", place + 1), Role::Key).and(words, Role::Text);

@@ -144,6 +144,5 @@ fn done(state: &ReportingState, made: &ReportsMade, canvas: &mut Canvas, area: R
         found.len() as u16,
         pen.say("command.reports"),
     );
-    let last = found.len().saturating_sub(usize::from(inner.height));
-    lines::draw(canvas, inner, &found, state.scroll.min(last));
+    lines::draw(canvas, inner, &found, state.scroll);
 }

@@ -126,7 +126,11 @@ fn row(
     let rank = line.rank.map(|rank| rank.to_string()).unwrap_or_default();
     let total = line.total.map(plain).unwrap_or_default();
     let pointer = if chosen { pen.glyphs().pointer } else { " " };
-    let state_role = if is_open { Role::Warning } else { Role::Good };
+    let state_role = if is_open || line.can_rescore {
+        Role::Warning
+    } else {
+        Role::Good
+    };
     let begun = Line::of(format!(" {pointer} "), Role::Text)
         .figure(pen, &rank, 4, Role::Text)
         .and("  ", Role::Text);
@@ -135,7 +139,7 @@ fn row(
         .figure(pen, &total, 8, Role::Heading)
         .and("  ", Role::Text)
         .column(pen, verdict.unwrap_or_default(), 12, Role::Text)
-        .column(pen, pen.say(line.progress.key()), 11, state_role)
+        .column(pen, pen.say(line.state), 11, state_role)
         .column(pen, &missing, 12, Role::Warning)
         .selected(chosen)
 }

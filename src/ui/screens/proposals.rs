@@ -173,8 +173,9 @@ fn state_words(pen: &Pen, workspace: &Workspace, proposal: &Proposal) -> (String
     let total = own
         .total(panel.rubric_of(&proposal.id), &proposal.id)
         .map(plain);
-    let word = pen.say(progress.key());
+    let word = pen.say(own.state_key(panel, &proposal.id));
     let role = match progress {
+        _ if own.can_rescore(panel, &proposal.id) => Role::Warning,
         Progress::Submitted => Role::Good,
         Progress::Draft => Role::Warning,
         _ => Role::Muted,

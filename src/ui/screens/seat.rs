@@ -40,10 +40,12 @@ pub fn draw(app: &App, state: &SeatState, canvas: &mut Canvas, area: Rect) {
     let body = filter::draw(canvas, filter, body, false);
     let marker = filter.map(ListFilter::marker).unwrap_or_default();
     let shown = state.shown(workspace);
+    let experts = shown.iter().filter_map(|place| panel.experts.get(*place));
+    let names = name_columns(&pen, workspace, experts, usize::from(body.width));
     let line = |place: &usize| {
         let chosen = *place == state.selected;
         match panel.experts.get(*place) {
-            Some(expert) => row(&pen, workspace, expert, (&marker, chosen)),
+            Some(expert) => row(&pen, workspace, expert, (&marker, chosen, names)),
             None => secretariat(&pen, chosen),
         }
     };
@@ -77,32 +79,52 @@ fn lead(pen: &Pen, chosen: bool) -> Line {
     Line::of(format!(" {pointer} "), Role::Text)
 }
 
+/// Columns of a line besides the name and the note: pointer, id, role, institution.
+const AROUND: usize = 3 + 6 + 6 + 20;
+/// Fewest columns of a name.
+const NAME: usize = 10;
+
+/// Returns the columns of the names: as many as the longest takes, where the line has them.
+fn name_columns<'a>(
+    pen: &Pen,
+    workspace: &Workspace,
+    experts: impl Iterator<Item = &'a Expert>,
+    width: usize,
+) -> usize {
+    let (mut longest, mut note) = (0, 0);
+    for expert in experts {
+        longest = longest.max(pen.columns(&expert.name) + 1);
+        note = note.max(pen.columns(&self::note(pen, workspace, expert).0));
+    }
+    let room = width.saturating_sub(AROUND + note);
+    longest.min(room).max(NAME)
+}
+
+/// How many sheets of an expert lie in the folder.
+fn note(pen: &Pen, workspace: &Workspace, expert: &Expert) -> (String, Role) {
+    let counts = &workspace.opened.sheet_counts;
+    let sheets = counts.get(&expert.id).copied().unwrap_or(0);
+    let assigned = workspace.panel().assigned(&expert.id).len().to_string();
+    if sheets == 0 {
+        (pen.with("seat.vacant", &[&assigned]), Role::Good)
+    } else {
+        let sheets = sheets.to_string();
+        (pen.with("seat.sheets", &[&sheets, &assigned]), Role::Muted)
+    }
+}
+
 fn row(
     pen: &Pen,
     workspace: &Workspace,
     expert: &Expert,
-    (marker, chosen): (&Marker, bool),
+    (marker, chosen, names): (&Marker, bool, usize),
 ) -> Line {
-    let sheets = workspace
-        .opened
-        .sheet_counts
-        .get(&expert.id)
-        .copied()
-        .unwrap_or(0);
-    let assigned = workspace.panel().assigned(&expert.id).len().to_string();
-    let (note, role) = if sheets == 0 {
-        (pen.with("seat.vacant", &[&assigned]), Role::Good)
-    } else {
-        (
-            pen.with("seat.sheets", &[&sheets.to_string(), &assigned]),
-            Role::Muted,
-        )
-    };
+    let (note, role) = note(pen, workspace, expert);
     let is_chair = expert.role == "chair";
     let role_word = if is_chair { pen.say("seat.chair") } else { "" };
     let (id, name, of) = (&expert.id, &expert.name, &expert.institution);
     let line = marked_as(pen, lead(pen, chosen), id, &marker.of(id), (6, Role::Muted));
-    let line = marked_as(pen, line, name, &marker.of(name), (10, Role::Heading));
+    let line = marked_as(pen, line, name, &marker.of(name), (names, Role::Heading));
     let line = line.column(pen, role_word, 6, Role::Notice);
     marked(pen, line, of, &marker.of(of), 20)
         .and(note, role)

@@ -84,7 +84,7 @@ impl Tour {
     }
 }
 
-fn stops() -> Vec<(String, App)> {
+pub fn stops() -> Vec<(String, App)> {
     let home = tempfile::tempdir().unwrap();
     let mut tour = Tour::start(None, None, home.path());
     tour.windows("start")

@@ -35,13 +35,15 @@ pub enum Row {
     Warning,
     /// 茶歇.
     Break,
+    /// 抽签种子.
+    Seed,
     /// 编制人.
     By,
 }
 
 impl Row {
     /// All rows in their order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Day,
         Self::Start,
         Self::Place,
@@ -50,6 +52,7 @@ impl Row {
         Self::Scoring,
         Self::Warning,
         Self::Break,
+        Self::Seed,
         Self::By,
     ];
 
@@ -70,7 +73,10 @@ impl Row {
 
     /// Tells whether minutes stand in it.
     pub fn is_minutes(self) -> bool {
-        !matches!(self, Self::Day | Self::Start | Self::Place | Self::By)
+        !matches!(
+            self,
+            Self::Day | Self::Start | Self::Place | Self::Seed | Self::By
+        )
     }
 
     fn takes(self, typed: char) -> bool {
@@ -130,6 +136,7 @@ impl Draft {
             (Row::Scoring, phases.scoring.to_string()),
             (Row::Warning, phases.warning.to_string()),
             (Row::Break, pause.to_string()),
+            (Row::Seed, offered(seed_of(panel, &agenda)).to_string()),
             (Row::By, String::new()),
         ];
         let order: Vec<String> = agenda.proposals().map(str::to_owned).collect();
@@ -237,6 +244,9 @@ impl Draft {
                 return Some((row, "agenda_form.minutes"));
             }
         }
+        if self.seed().is_none() {
+            return Some((Row::Seed, "agenda_form.seed"));
+        }
         let phases = self.made().phases;
         if phases.warning > 0 && !phases.warns_in_time() {
             return Some((Row::Warning, "agenda_form.warning"));
@@ -249,7 +259,7 @@ impl Draft {
     ///
     /// # Errors
     /// Why the key is not taken, as a catalogue key.
-    pub fn type_key(&mut self, row: Row, key: Key) -> Result<(), &'static str> {
+    pub fn type_key(&mut self, panel: &Panel, row: Row, key: Key) -> Result<(), &'static str> {
         let is_text = matches!(row, Row::Place | Row::By);
         let key = if is_text { key } else { key.folded() };
         if let Key::Char(typed) = key {
@@ -258,6 +268,7 @@ impl Draft {
                 return Err(match row {
                     Row::Day => "agenda_form.day",
                     Row::Start => "agenda_form.start",
+                    Row::Seed => "agenda_form.seed",
                     _ => "agenda_form.minutes",
                 });
             }
@@ -269,15 +280,32 @@ impl Draft {
             edit(field, key);
         }
         self.lengthen_breaks(row);
+        self.draw_with_seed(panel, row);
         Ok(())
     }
 
     /// Puts pasted text into a row, as one line.
-    pub fn paste(&mut self, row: Row, text: &str) {
+    pub fn paste(&mut self, panel: &Panel, row: Row, text: &str) {
         if let Some(field) = self.fields.get_mut(&row) {
             field.insert_line(text, LONGEST, |typed| row.takes(typed));
         }
         self.lengthen_breaks(row);
+        self.draw_with_seed(panel, row);
+    }
+
+    /// The seed that stands in the form, where it is one.
+    fn seed(&self) -> Option<u64> {
+        let seed = self.text(Row::Seed).parse().ok();
+        seed.filter(|seed| i64::try_from(*seed).is_ok())
+    }
+
+    /// What was drawn is drawn anew with another seed; what was put in another way stays.
+    fn draw_with_seed(&mut self, panel: &Panel, row: Row) {
+        let is_drawn = row == Row::Seed && self.agenda.order == AgendaOrder::Draw;
+        let seed = self.seed().filter(|seed| *seed != self.agenda.seed);
+        if let Some(seed) = seed.filter(|_| is_drawn) {
+            self.put(panel, AgendaOrder::Draw, seed);
+        }
     }
 
     /// All breaks are as long as the row says.
@@ -291,16 +319,25 @@ impl Draft {
         }
     }
 
-    /// Takes the order that a way comes to; drawing once more takes the next seed.
+    /// Takes the order that a way comes to. A draw takes the seed in the form, which is the
+    /// panel's where nobody wrote another; drawing once more takes the next one.
     pub fn order(&mut self, panel: &Panel, way: AgendaOrder) {
         let is_again = self.agenda.order == AgendaOrder::Draw && self.agenda.seed != 0;
-        let agenda = &mut self.agenda;
-        agenda.seed = match way {
-            AgendaOrder::Draw if is_again => (agenda.seed + 1) & i64::MAX.unsigned_abs(),
-            AgendaOrder::Draw => panel.head.seed & i64::MAX.unsigned_abs(),
+        let seed = match way {
+            AgendaOrder::Draw if is_again => offered(self.agenda.seed + 1),
+            AgendaOrder::Draw => self.seed().unwrap_or(offered(panel.head.seed)),
             _ => 0,
         };
-        agenda.order = way;
+        if way == AgendaOrder::Draw {
+            let field = TextField::new(&seed.to_string());
+            self.fields.insert(Row::Seed, field);
+        }
+        self.put(panel, way, seed);
+    }
+
+    fn put(&mut self, panel: &Panel, way: AgendaOrder, seed: u64) {
+        let agenda = &mut self.agenda;
+        (agenda.order, agenda.seed) = (way, seed);
         let order = ordered(panel, &agenda.group, way, agenda.seed);
         agenda.item = items(&order, &Breaks::After(agenda.breaks()));
         self.base = (order, false);
@@ -392,6 +429,11 @@ impl Draft {
         let seed = seed_of(panel, &self.agenda);
         self.leavings = Leavings::of(panel, &self.agenda.group, &order, seed);
     }
+}
+
+/// A seed that a file can hold.
+fn offered(seed: u64) -> u64 {
+    seed & i64::MAX.unsigned_abs()
 }
 
 /// The seed whose draw is compared with: that of the agenda, else the panel's.

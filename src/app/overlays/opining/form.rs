@@ -35,6 +35,8 @@ pub enum Edit {
     Adopt,
     /// Why it is taken back to a draft.
     TakeBack,
+    /// All of a text goes.
+    DropText(Part),
     /// A condition goes, by its place.
     DropCondition(usize),
     /// A minority opinion goes, by its place.
@@ -136,7 +138,11 @@ impl OpiningState {
     pub fn is_typing(&self) -> bool {
         !matches!(
             self.edit,
-            Edit::Whose { .. } | Edit::Vote { .. } | Edit::DropCondition(_) | Edit::DropMinority(_)
+            Edit::Whose { .. }
+                | Edit::Vote { .. }
+                | Edit::DropText(_)
+                | Edit::DropCondition(_)
+                | Edit::DropMinority(_)
         )
     }
 
@@ -162,6 +168,8 @@ impl OpiningState {
             }
             Edit::TakeBack if text.is_empty() => return Err(Lack::Key("notice.reason_needed")),
             Edit::TakeBack => (after.adopted, after.taken_back) = (false, text),
+            Edit::DropText(Part::Strengths) => after.strengths.clear(),
+            Edit::DropText(_) => after.weaknesses.clear(),
             Edit::DropCondition(place) if *place < after.conditions.len() => {
                 after.conditions.remove(*place);
             }

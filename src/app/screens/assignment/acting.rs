@@ -39,6 +39,10 @@ pub fn act(app: &mut App, act: fn(&mut App, &Pair) -> Vec<Effect>) -> Vec<Effect
     let Some(pair) = pair(app, &state) else {
         return Vec::new();
     };
+    // what is done may put the pairs into another order, and the cursor goes with this one
+    if let Screen::Assignment(shown) = &mut app.screen {
+        state.other(&pair).clone_into(&mut shown.inner);
+    }
     if let Some(key) = app
         .workspace
         .as_ref()

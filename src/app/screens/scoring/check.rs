@@ -8,6 +8,7 @@ use crate::app::workspace::Workspace;
 use crate::domain::decimal::{Decimal, parse, plain};
 use crate::domain::indicator::Verdict;
 use crate::domain::panel::Panel;
+use crate::domain::policy::Extreme;
 use crate::domain::sheet::{Cell, ExpertVerdict, ScoreSheet};
 use crate::i18n::Language;
 
@@ -177,18 +178,15 @@ fn extreme(
     has_comment: bool,
 ) -> Option<&'static str> {
     let rule = &workspace.panel().policy.extremes;
-    let is_low = parse(&rule.low).is_some_and(|share| score < share * max);
-    let is_high = parse(&rule.high).is_some_and(|share| score > share * max);
     let is_counted = rule.min_comment > 0;
-    match (rule.sentence, is_low, is_high) {
-        (true, true, _) if has_comment => Some("warn.low_short"),
-        (true, true, _) if is_counted => Some("warn.low_least"),
-        (true, true, _) => Some("warn.low"),
-        (true, false, true) if has_comment => Some("warn.high_short"),
-        (true, false, true) if is_counted => Some("warn.high_least"),
-        (true, false, true) => Some("warn.high"),
-        _ => None,
-    }
+    Some(match rule.asks(score, max)? {
+        Extreme::Low if has_comment => "warn.low_short",
+        Extreme::Low if is_counted => "warn.low_least",
+        Extreme::Low => "warn.low",
+        Extreme::High if has_comment => "warn.high_short",
+        Extreme::High if is_counted => "warn.high_least",
+        Extreme::High => "warn.high",
+    })
 }
 
 /// How many other own sheets carry the very same comment.

@@ -1,0 +1,76 @@
+//! How far panes are scrolled. Only drawing knows where a text ends, so it tells which scroll
+//! went past that, and here it is put back: the next key then moves what is seen at once.
+
+use super::overlay::{MissingState, Overlay};
+use super::paper::DifferencesState;
+use super::screen::Screen;
+use super::state::App;
+
+/// A scroll that went past the end of what is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PastEnd {
+    /// The line that was to be the first in sight.
+    pub asked: usize,
+    /// The line that is.
+    pub shown: usize,
+}
+
+/// Puts the scrolls of what takes the keys back to where drawing shows them. What is seen does
+/// not change.
+pub fn settle(app: &mut App, past: &[PastEnd]) {
+    for scroll in scrolls(app) {
+        if let Some(end) = past.iter().find(|end| end.asked == *scroll) {
+            *scroll = end.shown;
+        }
+    }
+}
+
+/// The scrolls of the topmost window, or of the screen where there is none.
+fn scrolls(app: &mut App) -> Vec<&mut usize> {
+    match app.overlays.last_mut() {
+        None => of_screen(&mut app.screen),
+        Some(overlay) => of_overlay(overlay),
+    }
+}
+
+fn of_screen(screen: &mut Screen) -> Vec<&mut usize> {
+    match screen {
+        Screen::Scoring(state) => vec![&mut state.scroll, &mut state.results_scroll],
+        Screen::Compare(state) => vec![&mut state.scroll],
+        Screen::Consolidate(state) => vec![&mut state.table.scroll],
+        Screen::Recommendations(state) => vec![&mut state.table.scroll],
+        Screen::WhatIf(state) => vec![&mut state.table.scroll],
+        Screen::MatchLinks(state) => vec![&mut state.scroll],
+        Screen::Merge(state) => vec![&mut state.scroll],
+        Screen::Round(state) => vec![&mut state.scroll],
+        Screen::Discussion(state) => vec![&mut state.scroll],
+        Screen::Start(_)
+        | Screen::Seat(_)
+        | Screen::Chains(_)
+        | Screen::Proposals(_)
+        | Screen::MySheets(_)
+        | Screen::Coverage(_)
+        | Screen::Assignment(_)
+        | Screen::Opinion(_)
+        | Screen::Meeting(_) => Vec::new(),
+    }
+}
+
+fn of_overlay(overlay: &mut Overlay) -> Vec<&mut usize> {
+    match overlay {
+        Overlay::Help(scroll)
+        | Overlay::Target(_, scroll)
+        | Overlay::SelfCheck(_, scroll)
+        | Overlay::PaperDifferences(DifferencesState { scroll, .. })
+        | Overlay::Missing(MissingState { scroll, .. }) => vec![scroll],
+        Overlay::Proposing(state) => vec![&mut state.scroll],
+        Overlay::Checking(state) => vec![&mut state.scroll],
+        Overlay::Edition(state) => vec![&mut state.scroll],
+        Overlay::Phase(state) => vec![&mut state.scroll],
+        Overlay::Reporting(state) => vec![&mut state.scroll],
+        Overlay::Verifying(state) => vec![&mut state.scroll],
+        Overlay::Packing(state) => vec![&mut state.scroll],
+        Overlay::Settling(state) => vec![&mut state.scroll],
+        _ => Vec::new(),
+    }
+}
