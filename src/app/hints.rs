@@ -163,7 +163,7 @@ fn of_screen(app: &App) -> &'static str {
             "updown:rule leftright:change digits:number Delete:declared Tab:group Esc:back"
         }
         Screen::Recommendations(_) => {
-            "updown:choose leftright:read_on Enter:look Tab:group F6:consolidate space:menu /:find"
+            "updown:choose leftright:read_on Enter:look Tab:group space:menu F6:consolidate /:find"
         }
     }
 }
