@@ -85,19 +85,20 @@ fn the_feature_that_ends_the_program_on_old_consoles_is_off() {
 fn every_dependency_has_its_reason_beside_it() {
     let text = text_of("Cargo.toml");
     let mut is_inside = false;
-    let mut seen = 0;
+    // one that the program and its build both need stands in two lines
+    let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     for (index, line) in text.lines().enumerate() {
         if line.starts_with('[') {
             is_inside = line.trim_matches(['[', ']']).ends_with("dependencies");
         } else if is_inside && line.contains('=') {
-            seen += 1;
+            seen.insert(line.split_once('=').map_or(line, |(name, _)| name.trim()));
             let reason = line.rsplit_once("# ").map_or("", |(_, reason)| reason);
             if reason.len() < 4 {
                 found.push(format!("Cargo.toml:{}: no reason: {line}", index + 1));
             }
         }
     }
-    assert_eq!(seen, crates().len(), "one dependency a line");
+    assert_eq!(seen.len(), crates().len(), "one dependency a line");
     nothing_in(&found);
 }
