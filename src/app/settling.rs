@@ -7,7 +7,7 @@ use super::opinion;
 use super::overlay::Overlay;
 use super::record::signed;
 use super::screens;
-use super::state::{App, Tone};
+use super::state::{App, Notice, Tone};
 use super::workspace::Seat;
 use crate::domain::opinion::Opinion;
 use crate::domain::settlement::Settlement;
@@ -95,8 +95,12 @@ fn on_opinion(app: &mut App, before: Option<&Opinion>, after: &Opinion) -> Vec<E
         (true, false) => "notice.opinion_taken_back",
         _ => "notice.opined",
     };
-    let text = app.language.with(key, &[&after.proposal]);
-    app.say(Tone::Good, text);
+    // what was refused since stays to be read: that all is saved stands beside the title too
+    let is_refused = |notice: &Notice| notice.tone == Tone::Refused;
+    if key != "notice.opined" || !app.notice.as_ref().is_some_and(is_refused) {
+        let text = app.language.with(key, &[&after.proposal]);
+        app.say(Tone::Good, text);
+    }
     let combines = meeting::sees_results(app);
     if let Some(workspace) = &mut app.workspace {
         workspace.aside = None;

@@ -9,6 +9,7 @@ use crate::stage::{Look, Stage, effects, shown};
 use heyi::analysis::standing::{TieResult, TieStep};
 use heyi::app::opinion::{Sources, Unread};
 use heyi::app::possible::possible;
+use heyi::app::state::Tone;
 use heyi::app::workspace::Place;
 use heyi::app::{App, Command, Decided, Effect, Key, Message, Screen};
 use heyi::domain::decimal::Decimal;
@@ -184,6 +185,28 @@ fn a_text_is_taken_out_after_a_question() {
     };
     assert_eq!(after.strengths, "");
     assert!(!after.conditions.is_empty(), "all else stays");
+}
+
+#[test]
+fn what_was_refused_stays_to_be_read_when_an_earlier_change_is_saved() {
+    let mut stage = stage("secretariat");
+    stage.press("F6 Down Space End Up Enter");
+    let found = effects(&mut stage, "9");
+    let change = settled(&found).expect("a change").clone();
+    stage.press("Tab End Enter");
+    let refused = stage.app.notice.clone().expect("a refusal");
+    assert_eq!(refused.tone, Tone::Refused);
+    stage.take(Message::Settled(Box::new(change.clone())));
+    let screen = shown(&stage);
+    assert!(screen.contains(&refused.text), "{screen}");
+    assert!(screen.contains("已存"), "{screen}");
+    stage.press("Up");
+    stage.take(Message::Settled(Box::new(change)));
+    assert!(
+        shown(&stage).contains("专家组意见已存"),
+        "{}",
+        shown(&stage)
+    );
 }
 
 #[test]
