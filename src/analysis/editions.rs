@@ -103,30 +103,33 @@ pub fn since(panel: &Panel, scored: &str, proposal: &Proposal) -> Option<LinkCha
     link_change(chain, (old.map(|one| one.1), new.map(|one| one.1)))
 }
 
-/// Lets what sheets name in the plan follow the present edition; returns those that had to.
-/// A sheet of an edition that is not kept stays as it is.
-pub fn followed<'a>(
-    panel: &Panel,
-    sheets: impl Iterator<Item = &'a mut ScoreSheet>,
-) -> Vec<&'a ScoreSheet> {
-    let mut known: BTreeMap<&str, Moves> = BTreeMap::new();
-    let mut found = Vec::new();
-    for sheet in sheets {
-        let mut editions = panel.editions.iter();
-        let named = sheet.edition_named();
-        let Some(edition) = editions.find(|one| one.digest == named) else {
-            continue;
-        };
-        if edition.digest == panel.plan_digest {
-            continue;
-        }
-        let moves = known
-            .entry(&edition.digest)
-            .or_insert_with(|| moves(&edition.plan, &panel.plan));
-        sheet.follow(moves, &panel.plan_digest);
-        found.push(&*sheet);
+/// Where what sheets of former editions name stands in the present one; each edition is compared
+/// once, when the first sheet of it is met.
+pub struct Following<'a> {
+    panel: &'a Panel,
+    known: BTreeMap<&'a str, Moves>,
+}
+
+impl<'a> Following<'a> {
+    /// Begins for a panel.
+    pub fn of(panel: &'a Panel) -> Self {
+        let known = BTreeMap::new();
+        Self { panel, known }
     }
-    found
+
+    /// Returns the moves since the edition that a sheet names; none where that is the present
+    /// one, or not kept.
+    pub fn since(&mut self, sheet: &ScoreSheet) -> Option<&Moves> {
+        let panel = self.panel;
+        if panel.editions.is_empty() {
+            return None;
+        }
+        let named = sheet.edition_named();
+        let mut editions = panel.editions.iter();
+        let edition = editions.find(|one| one.digest == named && named != panel.plan_digest)?;
+        let known = self.known.entry(&edition.digest);
+        Some(known.or_insert_with(|| moves(&edition.plan, &panel.plan)))
+    }
 }
 
 /// Returns the must-meet indicators that their links do not have, each with the place of its

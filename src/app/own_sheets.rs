@@ -1,6 +1,6 @@
 //! The sheets of the expert who sits here, and how far each is safe on disk.
 
-use crate::analysis::editions;
+use crate::analysis::editions::Following;
 use crate::domain::decimal::Decimal;
 use crate::domain::panel::Panel;
 use crate::domain::rubric::Rubric;
@@ -89,9 +89,13 @@ impl OwnSheets {
     /// Lets what the sheets name in the plan follow the panel's edition. It is the same every
     /// time, so that nothing is lost where it is written with the next change only.
     pub fn follow(&mut self, panel: &Panel) {
-        for sheet in editions::followed(panel, self.sheets.values_mut()) {
-            if let Some((safe, _)) = self.safe.get_mut(&sheet.proposal) {
-                *safe = sheet.revision;
+        let mut following = Following::of(panel);
+        for sheet in self.sheets.values_mut() {
+            if let Some(moves) = following.since(sheet) {
+                sheet.follow(moves, &panel.plan_digest);
+                if let Some((safe, _)) = self.safe.get_mut(&sheet.proposal) {
+                    *safe = sheet.revision;
+                }
             }
         }
     }

@@ -34,6 +34,7 @@ use crate::store::home::Home;
 use crate::store::source::Source;
 use crate::store::watch::Watch;
 use crate::store::{check, edition, load, paths, sheets};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
@@ -354,13 +355,13 @@ fn judgements(
     let submitted = sheets
         .iter()
         .filter(|sheet| sheet.state == SheetState::Submitted);
-    let mut judged: Vec<ScoreSheet> = submitted
-        .filter(|sheet| !sheet.judgement.is_empty())
-        .cloned()
-        .collect();
-    editions::followed(panel, judged.iter_mut());
-    for sheet in &judged {
-        for (clause, judgement) in &sheet.judgement {
+    let mut following = editions::Following::of(panel);
+    for sheet in submitted {
+        let judged = match following.since(sheet) {
+            Some(moves) => Cow::Owned(moves.carry(&sheet.judgement)),
+            None => Cow::Borrowed(&sheet.judgement),
+        };
+        for (clause, judgement) in judged.iter() {
             let of_proposal = counts.entry(sheet.proposal.clone()).or_default();
             let of_clause = of_proposal.entry(clause.clone()).or_default();
             *of_clause.entry(judgement.met.clone()).or_default() += 1;
