@@ -14,7 +14,7 @@ const OWN_NEED: &str = "1.89";
 pub fn crates() -> BTreeSet<String> {
     let manifest: toml::Table = toml::from_str(&text_of("Cargo.toml")).unwrap();
     let of_systems = manifest["target"].as_table().unwrap().values();
-    let tables = ["dependencies", "dev-dependencies"]
+    let tables = ["dependencies", "build-dependencies", "dev-dependencies"]
         .map(|name| manifest[name].as_table())
         .into_iter()
         .chain(of_systems.map(|system| system["dependencies"].as_table()));
