@@ -262,6 +262,10 @@ pub fn next_step(app: &App) -> String {
     };
     match &app.screen {
         Screen::Round(state) => of_round(app, state),
+        // in a window the keys are the window's: Enter calls no proposal there
+        Screen::Meeting(_) if !app.overlays.is_empty() => {
+            language.text("next.back_to_meeting").to_owned()
+        }
         Screen::Meeting(_) => meeting::next_step(app, workspace),
         Screen::Discussion(state) => of_discussion(app, workspace, state),
         Screen::Start(_) => language.text("next.start").to_owned(),

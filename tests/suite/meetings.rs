@@ -6,6 +6,7 @@ use heyi::app::possible::possible;
 use heyi::app::state::Changed;
 use heyi::app::{App, Command, Effect, Key, Message, update};
 use heyi::domain::meeting::Meeting;
+use heyi::i18n::Language;
 use heyi::terminal::screen::Screen;
 use heyi::text::moment::Moment;
 use ratatui::buffer::Buffer;
@@ -654,4 +655,23 @@ fn what_could_not_be_kept_is_tried_again_and_holds_leaving_back() {
     );
     update(&mut stage.app, Message::Key(Key::Ctrl('q'), NOW));
     assert!(stage.app.may_end(), "whoever insists may leave");
+}
+
+#[test]
+fn in_a_window_nobody_is_told_that_enter_calls_a_proposal() {
+    for language in [Language::Chinese, Language::English] {
+        let look = Look {
+            language,
+            ..Look::of((80, 24))
+        };
+        let mut stage = Stage::demonstration(&look, Some("secretariat"));
+        stage.press("g h");
+        let calls = language.with("next.call", &["1", "SM-01"]);
+        assert!(shown(&stage).contains(&calls), "{}", shown(&stage));
+        stage.press("F2");
+        let screen = shown(&stage);
+        assert!(!screen.contains(&calls), "{screen}");
+        let close = language.text("hints.close");
+        assert!(screen.contains(&format!("Esc {close}")), "{screen}");
+    }
 }
