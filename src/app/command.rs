@@ -84,6 +84,14 @@ pub enum Command {
     Decide,
     /// Goes to the joint opinion on a proposal.
     Opinion,
+    /// Takes all gaps and suggested conditions into the joint opinion.
+    TakePieces,
+    /// Writes down the vote on the joint opinion.
+    VoteOnOpinion,
+    /// Writes down a minority opinion with its name.
+    AddMinority,
+    /// Adopts the joint opinion, or makes it a draft again.
+    AdoptOpinion,
     /// Records a vote on proposals of equal rank.
     RecordVote,
     /// Sends a proposal back to its experts.

@@ -340,6 +340,8 @@ pub fn run(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
             }
         }
         C::Submit => return scoring::typing::submit(app, at),
+        C::Undo if on_opinion(app) => return screens::opinion::undo(app),
+        C::Redo if on_opinion(app) => return screens::opinion::redo(app),
         C::Undo => return taken_back(app, record::undo, "notice.undone", at),
         C::Redo => return taken_back(app, record::redo, "notice.redone", at),
         C::NextProposal => scoring::step(app, true),
@@ -505,6 +507,10 @@ fn quote_gap(app: &mut App) {
     if let Some(sentence) = sentence {
         with_proposal(app, |app, proposal| comment::open(app, proposal, &sentence));
     }
+}
+
+fn on_opinion(app: &App) -> bool {
+    matches!(app.screen, Screen::Opinion(_))
 }
 
 fn taken_back(app: &mut App, way: record::Step, words: &str, at: Moment) -> Vec<Effect> {

@@ -16,7 +16,7 @@ use super::record::may_change;
 use super::screen::Screen;
 use super::screens::assignment::Part;
 use super::screens::scoring::Selected;
-use super::screens::{compare, consolidate, match_links, merge};
+use super::screens::{self, compare, consolidate, match_links, merge};
 use super::state::App;
 use super::workspace::Seat;
 use crate::domain::indicator::Verdict;
@@ -73,6 +73,9 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
         | C::StepBack => meeting::possible(app, command),
         C::Reports => results_or_chair(app).and_then(|()| sees_everything(app)),
         C::Opinion => opinion::possible(app),
+        C::TakePieces | C::VoteOnOpinion | C::AddMinority | C::AdoptOpinion => {
+            need(is_opining(app), "refused.on_opinion")
+        }
         C::RecordVote => results_or_chair(app).and_then(|()| votable(app)),
         C::MatchLinks => results(app).and_then(|()| matchable(app)),
         C::Merge => results(app).and_then(|()| {
@@ -114,10 +117,30 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
         C::ProposeVeto => on_sheet(app).and_then(|()| need(has_grounds(app), "refused.no_grounds")),
         C::CheckVeto => checkable(app),
         C::Reopen => reopenable(app),
-        C::Undo => need(app.undo.can_undo(), "notice.nothing_to_undo"),
-        C::Redo => need(app.undo.can_redo(), "notice.nothing_to_redo"),
+        C::Undo => need(can_undo(app), "notice.nothing_to_undo"),
+        C::Redo => need(can_redo(app), "notice.nothing_to_redo"),
         C::Retry => need(has_failed(app), "refused.all_saved"),
         _ => Ok(()),
+    }
+}
+
+/// A joint opinion is on the screen, and what it can be drafted from was read.
+fn is_opining(app: &App) -> bool {
+    matches!(&app.screen, Screen::Opinion(state) if state.read().is_some())
+}
+
+/// On the screen of a joint opinion its own changes are taken back, elsewhere those of sheets.
+fn can_undo(app: &App) -> bool {
+    match &app.screen {
+        Screen::Opinion(state) => screens::opinion::can_undo(state),
+        _ => app.undo.can_undo(),
+    }
+}
+
+fn can_redo(app: &App) -> bool {
+    match &app.screen {
+        Screen::Opinion(state) => screens::opinion::can_redo(state),
+        _ => app.undo.can_redo(),
     }
 }
 

@@ -95,9 +95,9 @@ fn on_opinion(app: &mut App, before: Option<&Opinion>, after: &Opinion) -> Vec<E
         (true, false) => "notice.opinion_taken_back",
         _ => "notice.opined",
     };
-    // what was refused since stays to be read: that all is saved stands beside the title too
-    let is_refused = |notice: &Notice| notice.tone == Tone::Refused;
-    if key != "notice.opined" || !app.notice.as_ref().is_some_and(is_refused) {
+    // what was said since stays to be read: that all is saved stands beside the title too
+    let is_told = |notice: &Notice| notice.tone != Tone::Plain;
+    if key != "notice.opined" || !app.notice.as_ref().is_some_and(is_told) {
         let text = app.language.with(key, &[&after.proposal]);
         app.say(Tone::Good, text);
     }

@@ -7,7 +7,6 @@ use super::save::{Disk, ensure_folder, save};
 use super::source::{SHEET_LIMIT, read_file};
 use crate::domain::sheet::{Round, ScoreSheet};
 use crate::domain::{is_valid_id, seal};
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,7 +15,6 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub struct Desk {
     folder: PathBuf,
-    known: BTreeMap<String, String>,
     _lock: Option<File>,
 }
 
@@ -34,18 +32,10 @@ impl Desk {
         let Some(lock) = lock(&folder)? else {
             return Ok(None);
         };
-        let known = BTreeMap::new();
         Ok(Some(Self {
             folder,
-            known,
             _lock: Some(lock),
         }))
-    }
-
-    /// Remembers the sheet that was read or written, so that a foreign change is noticed.
-    pub fn has_read(&mut self, sheet: &ScoreSheet) {
-        self.known
-            .insert(sheet.proposal.clone(), seal::seal_of(sheet));
     }
 
     /// Saves one sheet. Returns where it was written: its own place, or a copy beside it
@@ -54,7 +44,7 @@ impl Desk {
     /// # Errors
     /// The system's, `FileTooLarge` for a sheet that no reader would take, `InvalidInput`
     /// for a name that is no id; then the sheet on disk is what it was.
-    pub fn save(&mut self, sheet: &ScoreSheet) -> io::Result<PathBuf> {
+    pub fn save(&self, sheet: &ScoreSheet) -> io::Result<PathBuf> {
         let text = seal::sealed_text(sheet);
         if !is_valid_id(&sheet.proposal) {
             return Err(io::ErrorKind::InvalidInput.into());
@@ -64,7 +54,6 @@ impl Desk {
         }
         let path = self.place_for(sheet);
         save(&Disk, &path, text.as_bytes())?;
-        self.has_read(sheet);
         Ok(path)
     }
 
@@ -72,10 +61,10 @@ impl Desk {
     /// descends from, or a new one.
     fn place_for(&self, sheet: &ScoreSheet) -> PathBuf {
         let own = self.folder.join(format!("{}.toml", sheet.proposal));
-        if !self.is_foreign(&own, sheet) {
+        if !is_foreign(&own, sheet) {
             return own;
         }
-        let is_ours = |path: &PathBuf| !self.is_foreign(path, sheet);
+        let is_ours = |path: &PathBuf| !is_foreign(path, sheet);
         if let Some(copy) = copies(&self.folder, &sheet.proposal)
             .into_iter()
             .find(is_ours)
@@ -86,25 +75,24 @@ impl Desk {
         self.folder
             .join(format!("{}~{digest}.toml", sheet.proposal))
     }
+}
 
-    /// A file that is neither what was read or written here nor any ancestor of the sheet:
-    /// changed by somebody else, damaged, unreadable, or no file at all but something
-    /// in its place. Only where nothing lies there is there nothing to keep.
-    fn is_foreign(&self, path: &Path, sheet: &ScoreSheet) -> bool {
-        if let Err(error) = fs::symlink_metadata(path) {
-            return error.kind() != io::ErrorKind::NotFound;
-        }
-        let Ok(bytes) = read_file(path, &sheet.proposal, SHEET_LIMIT) else {
-            return true;
-        };
-        let text = String::from_utf8_lossy(&bytes);
-        let Ok(stands) = seal::check_seal(&text) else {
-            return true;
-        };
-        let is_known = self.known.get(&sheet.proposal) == Some(&stands);
-        let is_ancestor = sheet.history.iter().any(|entry| entry.parent == stands);
-        !is_known && !is_ancestor && stands != seal::seal_of(sheet)
+/// A file that is neither the sheet nor any ancestor of it: changed by somebody else,
+/// damaged, unreadable, or no file at all but something in its place. Whatever was read or
+/// written here is an ancestor of what is saved later, since every change names the seal of
+/// the revision before. Only where nothing lies there is there nothing to keep.
+fn is_foreign(path: &Path, sheet: &ScoreSheet) -> bool {
+    if let Err(error) = fs::symlink_metadata(path) {
+        return error.kind() != io::ErrorKind::NotFound;
     }
+    let Ok(bytes) = read_file(path, &sheet.proposal, SHEET_LIMIT) else {
+        return true;
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let Ok(stands) = seal::check_seal(&text) else {
+        return true;
+    };
+    !sheet.descends_from(&stands) && stands != seal::seal_of(sheet)
 }
 
 /// Takes an expert's folder for writing, until the file that it returns is closed; `None`
@@ -170,7 +158,7 @@ mod tests {
     #[test]
     fn what_somebody_else_wrote_is_not_written_over() {
         let folder = tempfile::tempdir().unwrap();
-        let mut desk = Desk::open(folder.path(), Round::First, "E01")
+        let desk = Desk::open(folder.path(), Round::First, "E01")
             .unwrap()
             .unwrap();
         let mut mine = ScoreSheet::new("p", "E01", "SM-01", Round::First);
@@ -197,7 +185,7 @@ mod tests {
     #[test]
     fn a_damaged_file_or_a_device_is_never_written_over() {
         let folder = tempfile::tempdir().unwrap();
-        let mut desk = Desk::open(folder.path(), Round::First, "E01")
+        let desk = Desk::open(folder.path(), Round::First, "E01")
             .unwrap()
             .unwrap();
         let mut mine = ScoreSheet::new("p", "E01", "SM-01", Round::First);
@@ -217,7 +205,7 @@ mod tests {
     fn nothing_is_written_that_no_reader_would_take() {
         let folder = tempfile::tempdir().unwrap();
         assert!(Desk::open(folder.path(), Round::First, "../../evil").is_err());
-        let mut desk = Desk::open(folder.path(), Round::First, "E01")
+        let desk = Desk::open(folder.path(), Round::First, "E01")
             .unwrap()
             .unwrap();
         let mut sheet = ScoreSheet::new("p", "E01", "../../evil", Round::First);

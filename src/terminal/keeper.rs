@@ -143,13 +143,6 @@ impl Keeper {
             sheets.extend(again);
             problems.extend(more);
         }
-        if let Some((_, _, desks)) = &mut self.desk {
-            for sheet in &sheets {
-                if let Some(desk) = desks.get_mut(&sheet.round) {
-                    desk.has_read(sheet);
-                }
-            }
-        }
         Message::SheetsRead {
             expert: expert.to_owned(),
             sheets,

@@ -160,7 +160,7 @@ fn what_is_closed_or_adopted_takes_no_change() {
     );
     let mut adopted = stage("secretariat");
     adopted.press("F6 Down Down Down Space End Up Enter");
-    assert!(shown(&adopted).contains("已采纳"), "{}", shown(&adopted));
+    assert!(shown(&adopted).contains("已定稿"), "{}", shown(&adopted));
     assert_eq!(settled(&effects(&mut adopted, "9")), None);
     assert!(shown(&adopted).contains("退回草稿"), "{}", shown(&adopted));
 }

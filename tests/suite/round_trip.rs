@@ -152,7 +152,7 @@ impl Office {
 }
 
 fn save(folder: &Path, sheet: &ScoreSheet) {
-    let mut desk = Desk::open(folder, sheet.round, &sheet.expert)
+    let desk = Desk::open(folder, sheet.round, &sheet.expert)
         .unwrap()
         .unwrap();
     let before = format!(

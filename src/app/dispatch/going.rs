@@ -31,6 +31,9 @@ pub(super) fn go(app: &mut App, command: Command) -> Vec<Effect> {
         C::Recommendations => return recommendations::open(app),
         C::Coverage => return coverage::open(app),
         C::Opinion => return opinion::open(app),
+        C::TakePieces | C::VoteOnOpinion | C::AddMinority | C::AdoptOpinion => {
+            return opinion::run(app, command);
+        }
         C::RecordVote => voting::open(app),
         C::WhatIf => return what_if::open(app),
         C::MatchLinks => return match_links::open(app),

@@ -87,6 +87,27 @@ const OF_DISCUSSION: &[Command] = &[
     Command::Settings,
 ];
 
+/// What the menu offers beside a joint opinion.
+const OF_OPINION: &[Command] = &[
+    Command::TakePieces,
+    Command::VoteOnOpinion,
+    Command::AddMinority,
+    Command::AdoptOpinion,
+    Command::Undo,
+    Command::Redo,
+    Command::Target,
+    Command::Meeting,
+    Command::Discuss,
+    Command::Recommendations,
+    Command::Consolidate,
+    Command::SendBack,
+    Command::Compare,
+    Command::Proposals,
+    Command::Reports,
+    Command::Seats,
+    Command::Settings,
+];
+
 /// What the menu offers the secretariat beside the list of proposals.
 const OF_PROPOSALS: &[Command] = &[
     Command::Consolidate,
@@ -240,6 +261,7 @@ pub fn commands(app: &App) -> &'static [Command] {
         ],
         Screen::Meeting(_) => OF_MEETING,
         Screen::Discussion(_) => OF_DISCUSSION,
+        Screen::Opinion(_) => OF_OPINION,
         Screen::Consolidate(_) => OF_SCORES,
         Screen::Recommendations(_) => OF_RESULTS,
         _ if scores => &[

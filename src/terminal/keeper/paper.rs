@@ -23,13 +23,6 @@ impl Keeper {
             _ => self.take_desk(place, expert, &panel),
         };
         let desk = paper::read(&source, &panel, expert, by);
-        if let Some((_, _, desks)) = &mut self.desk {
-            for sheet in &desk.sheets {
-                if let Some(desk) = desks.get_mut(&sheet.round) {
-                    desk.has_read(sheet);
-                }
-            }
-        }
         Message::PaperRead {
             expert: expert.to_owned(),
             by: by.to_owned(),
@@ -44,7 +37,7 @@ impl Keeper {
     pub(super) fn save_apart(folder: &Path, sheet: &ScoreSheet) -> Result<(), &'static str> {
         let desk = Desk::open(folder, sheet.round, &sheet.expert);
         match desk.map_err(|error| reason(&error))? {
-            Some(mut desk) => desk.save(sheet).map(|_| ()).map_err(|error| reason(&error)),
+            Some(desk) => desk.save(sheet).map(|_| ()).map_err(|error| reason(&error)),
             None => Err("refused.other_window"),
         }
     }

@@ -23,7 +23,7 @@ pub enum Row {
     Minority(usize),
     /// One more minority opinion.
     NewMinority,
-    /// 采纳.
+    /// 定稿.
     Adoption,
 }
 
