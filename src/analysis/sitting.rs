@@ -293,6 +293,24 @@ pub fn is_noted_before(panel: &Panel, meeting: &Meeting, expert: &str) -> bool {
     is_presented && panel.is_absent(expert, proposal) && !meeting.noted_unheard(proposal, expert)
 }
 
+/// Returns those whose sheets count for a proposal: asked, not recused and not away.
+pub fn counting(room: &Room) -> Vec<String> {
+    let counts = |id: &&String| !room.recused.contains(id) && !room.away.contains(id);
+    room.asked.iter().filter(counts).cloned().collect()
+}
+
+/// Tells whether marks that were looked at may be shown: they are those of everybody who counts
+/// now, and the proposal is no longer presented or questioned.
+pub fn may_show_marks(meeting: &Meeting, room: &Room, proposal: &str, counted: &[String]) -> bool {
+    let is_on_table = meeting.proposal == proposal;
+    let is_over = if is_on_table {
+        meeting.phase == MeetingPhase::Scoring
+    } else {
+        meeting.is_done(proposal)
+    };
+    is_over && counting(room) == counted
+}
+
 /// Tells how far everybody who is asked is with a proposal.
 pub fn still_out(room: &Room, standing: &BTreeMap<String, Standing>) -> Vec<String> {
     let counts = |id: &&String| !room.recused.contains(id) && !room.away.contains(id);
@@ -576,5 +594,29 @@ mod tests {
         let sitting = Sitting::of(&panel, WHOLE_PANEL).unwrap();
         assert_eq!(sitting.proposals().count(), 3);
         assert_eq!(sitting.place_of("C"), Some(3));
+    }
+
+    #[test]
+    fn marks_are_shown_after_the_questions_and_only_of_those_who_count_now() {
+        let panel = panel();
+        let sitting = Sitting::of(&panel, "g").unwrap();
+        let mut meeting = Meeting::default();
+        meeting.call("A", "");
+        let may = |meeting: &Meeting, counted: &[&str]| {
+            let room = sitting.room(&panel, meeting, "A");
+            let counted: Vec<String> = counted.iter().map(|id| (*id).to_owned()).collect();
+            may_show_marks(meeting, &room, "A", &counted)
+        };
+        let all = counting(&sitting.room(&panel, &meeting, "A"));
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        assert!(!all.is_empty());
+        for phase in MeetingPhase::ALL {
+            assert_eq!(meeting.phase, phase);
+            let is_scoring = phase == MeetingPhase::Scoring;
+            assert_eq!(may(&meeting, &all), is_scoring, "{phase:?}");
+            assert!(!may(&meeting, &all[1..]), "{phase:?}");
+            meeting.advance();
+        }
+        assert!(meeting.is_done("A") && may(&meeting, &all));
     }
 }

@@ -280,7 +280,11 @@ pub fn is_global(app: &App, command: Command) -> bool {
 
 /// Carries a command out, or says why it is not possible. What is being typed is taken first.
 pub fn ask(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
-    let command = meant(app, command);
+    ask_for(app, meant(app, command), at)
+}
+
+/// Asks for this very command, whatever its key means on the screen.
+pub fn ask_for(app: &mut App, command: Command, at: Moment) -> Vec<Effect> {
     let mut effects = Vec::new();
     if matches!(app.screen, Screen::Scoring(_)) {
         match scoring::typing::accept(app, at) {

@@ -13,11 +13,18 @@ use crate::analysis::sitting::{self, Sitting};
 use crate::analysis::spread::{Spread, Standing};
 use crate::domain::meeting::Meeting;
 use crate::domain::panel::{Panel, Phase};
+use crate::domain::people::{Conflict, SittingOut};
+use crate::i18n::Language;
+use crate::i18n::closing::named;
 use crate::text::moment::Moment;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The catalogue key of a file that cannot be read.
 pub const DAMAGED: &str = "io.damaged";
+
+/// Whoever leads keeps the meeting every few seconds; after so many without, something is
+/// wrong over there.
+const SILENT: u64 = 40;
 
 /// One beat of the clock.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -84,8 +91,13 @@ pub struct MeetingSeen {
     pub questions: Vec<String>,
     /// Its marks without names, once everybody who counts submitted.
     pub spread: Option<Spread>,
+    /// Those whose sheets count for it, as they were known when it was looked at.
+    pub counted: Vec<String>,
     /// Submitted sheets of the group by expert, where they were counted.
     pub counts: Option<BTreeMap<String, usize>>,
+    /// Who sits out what: as this window knew it, and as it lies in the folder, where that is
+    /// other.
+    pub sitting_out: Option<Box<(SittingOut, SittingOut)>>,
     /// The file of the meeting cannot be read.
     pub is_damaged: bool,
 }
@@ -120,8 +132,8 @@ pub enum Halt {
     Slept(u64),
     /// The clock ran when the meeting was last kept, here or on another machine.
     GoneOn,
-    /// Another window or machine leads the meeting: nothing is changed here before somebody
-    /// takes it over.
+    /// Another window or machine leads the meeting: it is shown as it goes on there, and nothing
+    /// is changed here before somebody takes it over.
     Elsewhere,
     /// The file of the meeting cannot be read: nothing is changed until it is out of the way.
     Damaged,
@@ -155,6 +167,10 @@ pub struct MeetingBook {
     pub unkept: u64,
     /// Seconds since the folder was last looked at.
     pub unseen: u64,
+    /// Seconds since the sheets of the proposal on the table were last looked at.
+    pub unread: u64,
+    /// Seconds of a running clock since whoever leads elsewhere was last heard of.
+    pub unheard: u64,
     /// Why the clock stopped by itself.
     pub halt: Option<Halt>,
     /// What the file has on the table although it is not presented in this meeting; empty for
@@ -207,10 +223,19 @@ impl MeetingBook {
         self.halt = meeting.running.then_some(Halt::GoneOn);
         meeting.running = false;
         (self.kept, self.changed) = (meeting.revision, meeting.revision);
-        (self.unkept, self.beat) = (0, None);
+        (self.unkept, self.unheard, self.beat) = (0, 0, None);
         self.owed = Vec::new();
         self.stray.clear();
         self.meeting = meeting;
+    }
+
+    /// Takes a meeting that somebody else kept: it goes on here as it does there, and where this
+    /// window led it, that is over.
+    fn follow(&mut self, meeting: Meeting) {
+        let runs = meeting.running;
+        self.adopt(meeting);
+        self.meeting.running = runs;
+        self.halt = self.leads.then_some(Halt::Elsewhere);
     }
 
     /// Tells whether the file of the meeting cannot be read.
@@ -221,6 +246,17 @@ impl MeetingBook {
     /// Tells whether another window or machine leads it.
     pub fn is_led_elsewhere(&self) -> bool {
         self.halt == Some(Halt::Elsewhere)
+    }
+
+    /// Tells whether this window only shows how far the meeting is: nobody leads it here.
+    pub fn follows(&self) -> bool {
+        !self.leads || self.is_led_elsewhere()
+    }
+
+    /// Tells whether whoever leads it elsewhere, with a running clock, was not heard of for so
+    /// long that the window or the machine may be gone.
+    pub fn is_leader_lost(&self) -> bool {
+        self.is_led_elsewhere() && self.meeting.running && self.unheard >= SILENT
     }
 
     /// Tells whether something was changed that is not safe in the folder.
@@ -335,8 +371,18 @@ pub fn sit_down(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Looks how far the meeting is, unless a look is on its way.
+/// Looks how far the meeting is and, for whoever leads it, at the sheets of what is on the table.
 pub fn look(app: &mut App) -> Vec<Effect> {
+    look_for(app, true)
+}
+
+/// Looks how far the meeting is, and at no sheet.
+pub fn glance(app: &mut App) -> Vec<Effect> {
+    look_for(app, false)
+}
+
+/// Looks, unless a look is on its way.
+fn look_for(app: &mut App, reads: bool) -> Vec<Effect> {
     let Some(workspace) = &mut app.workspace else {
         return Vec::new();
     };
@@ -347,7 +393,8 @@ pub fn look(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     (book.is_looking, book.unseen) = (true, 0);
-    let proposal = if book.leads {
+    let proposal = if book.leads && reads {
+        book.unread = 0;
         book.meeting.proposal.clone()
     } else {
         String::new()
@@ -409,8 +456,7 @@ pub fn take(app: &mut App, panel: &str, answer: MeetingAnswer) -> Vec<Effect> {
                 return Vec::new();
             }
             if let Some(lies) = lies {
-                book.adopt(*lies);
-                book.halt = Some(Halt::Elsewhere);
+                book.follow(*lies);
                 book.clear_stray(&workspace.opened.panel);
             } else {
                 // nothing was acknowledged: the clock stands until it can be kept again
@@ -448,17 +494,27 @@ pub fn take(app: &mut App, panel: &str, answer: MeetingAnswer) -> Vec<Effect> {
                 }
             }
         }
-        MeetingAnswer::Seen(seen) => take_seen(workspace, *seen),
+        MeetingAnswer::Seen(seen) => {
+            if let Some(news) = take_seen(workspace, *seen, language) {
+                app.say(Tone::Refused, news);
+            }
+        }
     }
     Vec::new()
 }
 
-fn take_seen(workspace: &mut Workspace, mut seen: MeetingSeen) {
+/// Takes what a look found; returns what is told of it.
+fn take_seen(
+    workspace: &mut Workspace,
+    mut seen: MeetingSeen,
+    language: Language,
+) -> Option<String> {
     let lies = seen.meeting.take();
+    let sitting_out = seen.sitting_out.take();
     let book = &mut workspace.meeting;
     book.is_looking = false;
     if book.group != seen.group {
-        return;
+        return None;
     }
     if seen.is_damaged {
         // what this window knows stays, and is kept once the file is out of the way
@@ -474,15 +530,38 @@ fn take_seen(workspace: &mut Workspace, mut seen: MeetingSeen) {
     }
     let newer = lies.filter(|lies| lies.revision > book.meeting.revision);
     if let Some(lies) = newer {
-        let runs = lies.running;
         let meeting = (*lies).clone();
-        book.adopt(*lies);
-        if book.leads {
-            book.halt = Some(Halt::Elsewhere);
-        } else {
-            (book.meeting.running, book.halt) = (runs, None);
-        }
+        book.follow(*lies);
         book.clear_stray(&workspace.opened.panel);
         workspace.panel_mut().put_meeting(meeting);
     }
+    sitting_out.and_then(|both| take_sitting_out(workspace, both.0, both.1, language))
+}
+
+/// Takes who sits out what as somebody else wrote it, unless it was changed here meanwhile;
+/// returns whose recusals are new.
+fn take_sitting_out(
+    workspace: &mut Workspace,
+    known: SittingOut,
+    lies: SittingOut,
+    language: Language,
+) -> Option<String> {
+    if workspace.panel().sitting_out() != known {
+        return None;
+    }
+    let before = workspace.opened.panel.clone();
+    workspace.panel_mut().set_sitting_out(lies);
+    let panel = workspace.panel();
+    let found = Sitting::of(panel, &workspace.meeting.group)?;
+    let is_new = |one: &&Conflict| {
+        let is_of_group = found.place_of(&one.proposal).is_some();
+        let was = before.recusal(&one.expert, &one.proposal).is_some();
+        is_of_group && !was && panel.recusal(&one.expert, &one.proposal).is_some()
+    };
+    let new = panel.conflicts.iter().filter(is_new);
+    let told: Vec<String> = new
+        .map(|one| format!("{} {}", one.proposal, panel.name_of(&one.expert)))
+        .collect();
+    let told: Vec<&str> = told.iter().map(String::as_str).collect();
+    (!told.is_empty()).then(|| language.with("meeting.newly_recused", &[&named(&told, language)]))
 }

@@ -13,7 +13,7 @@ use super::edition::FormerEdition;
 use super::link_notes::LinkNotes;
 use super::meeting::Meeting;
 use super::opinion::Opinion;
-use super::people::{Absence, Applicant, Assignment, Conflict, Expert, Group};
+use super::people::{Absence, Applicant, Assignment, Conflict, Expert, Group, SittingOut};
 use super::phrases::Phrases;
 use super::plan::Plan;
 use super::policy::Policy;
@@ -282,6 +282,19 @@ impl Panel {
     pub fn put_meeting(&mut self, meeting: Meeting) {
         self.meetings.retain(|one| one.group != meeting.group);
         self.meetings.push(meeting);
+    }
+
+    /// Returns who sits out what.
+    pub fn sitting_out(&self) -> SittingOut {
+        SittingOut {
+            conflicts: self.conflicts.clone(),
+            absences: self.absences.clone(),
+        }
+    }
+
+    /// Puts who sits out what in the place of what was known of it.
+    pub fn set_sitting_out(&mut self, lies: SittingOut) {
+        (self.conflicts, self.absences) = (lies.conflicts, lies.absences);
     }
 
     /// Finds what the bureau decided about a proposal.

@@ -145,6 +145,15 @@ pub struct Absence {
     pub reason: String,
 }
 
+/// Who sits out what.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SittingOut {
+    /// Conflicts of interest with their rulings.
+    pub conflicts: Vec<Conflict>,
+    /// Presentations that somebody did not hear.
+    pub absences: Vec<Absence>,
+}
+
 /// An applying organisation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Applicant {

@@ -9,7 +9,7 @@ use crate::domain::link_notes::LinkNotes;
 use crate::domain::meeting::Meeting;
 use crate::domain::opinion::Opinion;
 use crate::domain::panel::{Panel, PanelHead};
-use crate::domain::people::{Absence, Applicant, Assignment, Conflict, Expert, Group};
+use crate::domain::people::{Absence, Applicant, Assignment, Conflict, Expert, Group, SittingOut};
 use crate::domain::plan::{Chain, Plan};
 use crate::domain::problem::{Problem, Trouble};
 use crate::domain::proposal::Proposal;
@@ -116,6 +116,17 @@ pub fn plan_and_notes(source: &Source) -> (Plan, LinkNotes, Vec<Problem>) {
     let (plan, _) = plan_with_digest(&base, &mut problems);
     let notes = link_notes(source, &base, &head, &mut problems);
     (plan, notes, problems)
+}
+
+/// Reads only who sits out what; none where a file of it cannot be read as a whole.
+pub fn sitting_out(source: &Source) -> Option<SittingOut> {
+    let mut problems = Vec::new();
+    let conflicts = lists(source, "conflicts.toml", &mut problems).conflict;
+    let absences = lists(source, "presence.toml", &mut problems).absence;
+    problems.is_empty().then_some(SittingOut {
+        conflicts,
+        absences,
+    })
 }
 
 /// Reads only the head of a panel.

@@ -5,7 +5,8 @@ use heyi::app::meeting::{Beat, Halt, MeetingAnswer, MeetingBook, MeetingJob, Mee
 use heyi::app::possible::possible;
 use heyi::app::state::Changed;
 use heyi::app::{App, Command, Effect, Key, Message, update};
-use heyi::domain::meeting::Meeting;
+use heyi::domain::meeting::{Meeting, MeetingPhase};
+use heyi::domain::people::Conflict;
 use heyi::i18n::Language;
 use heyi::terminal::screen::Screen;
 use heyi::text::moment::Moment;
@@ -128,21 +129,35 @@ fn another_machine_that_leads_is_noticed_and_nothing_is_overwritten() {
     assert_eq!(book(&stage).halt, Some(Halt::Elsewhere));
     assert_eq!(book(&stage).meeting.proposal, "SM-05");
     assert!(
-        !book(&stage).meeting.running,
-        "people agree who leads first"
-    );
-    assert!(
         shown(&stage).contains("另一个窗口或另一台电脑"),
         "{}",
         shown(&stage)
     );
+    // the clock goes on here as it does there, and nothing is kept
+    let began = book(&stage).meeting.seconds;
+    for second in 0..=38 {
+        for effect in beat(&mut stage, second, second.cast_signed()) {
+            let Effect::Meeting(_, job) = effect else {
+                continue;
+            };
+            assert!(!job.writes(), "{job:?}");
+        }
+    }
+    assert_eq!(book(&stage).meeting.seconds, began + 38);
+    assert!(!shown(&stage).contains("可能已经退出"), "{}", shown(&stage));
+    for second in 39..=45 {
+        beat(&mut stage, second, second.cast_signed());
+    }
+    assert!(shown(&stage).contains("可能已经退出"), "{}", shown(&stage));
     stage.press("Tab");
-    assert_eq!(
-        book(&stage).meeting.revision,
-        10,
-        "goes on from what lies there"
+    let meeting = &book(&stage).meeting;
+    assert_eq!(meeting.revision, 10, "goes on from what lies there");
+    assert_eq!((meeting.seconds, meeting.running), (began + 45, true));
+    assert!(
+        shown(&stage).contains("现在由本窗口主持，计时接着走"),
+        "{}",
+        shown(&stage)
     );
-    assert!(!book(&stage).meeting.running, "people look first");
 }
 
 #[test]
@@ -168,7 +183,6 @@ fn what_is_led_elsewhere_changes_here_only_after_it_is_taken_over() {
     stage.press("Tab");
     let screen = shown(&stage);
     assert!(screen.contains("现在由本窗口主持"), "{screen}");
-    stage.press("Tab");
     assert!(book(&stage).meeting.running);
     assert_eq!(book(&stage).meeting.seconds, 120);
     // with nothing on the table it is the same
@@ -195,6 +209,58 @@ fn take_newer(stage: &mut Stage, lies: &Meeting) {
     };
     let answer = MeetingAnswer::Seen(Box::new(seen));
     stage.take(Message::Meeting { panel, answer });
+}
+
+/// Somebody is recused while the proposal is presented, by a command or in another window.
+#[test]
+fn who_is_recused_meanwhile_must_leave_before_anything_goes_on() {
+    let mut stage = running("secretariat");
+    let workspace = stage.app.workspace.as_ref().unwrap();
+    let path = workspace.opened.place.path.clone();
+    let known = workspace.panel().sitting_out();
+    let mut lies = known.clone();
+    lies.conflicts.push(Conflict {
+        proposal: "SM-01".into(),
+        expert: "E02".into(),
+        state: "recused".into(),
+        ..Conflict::default()
+    });
+    let seen = MeetingSeen {
+        group: "servo".into(),
+        sitting_out: Some(Box::new((known.clone(), lies.clone()))),
+        ..MeetingSeen::default()
+    };
+    let answer = MeetingAnswer::Seen(Box::new(seen.clone()));
+    stage.take(Message::Meeting {
+        panel: path.clone(),
+        answer,
+    });
+    assert!(
+        shown(&stage).contains("刚登记回避：SM-01 专家二"),
+        "{}",
+        shown(&stage)
+    );
+    // what was asked for before this window changed it itself is no news
+    let answer = MeetingAnswer::Seen(Box::new(MeetingSeen {
+        sitting_out: Some(Box::new((known.clone(), known))),
+        ..seen
+    }));
+    stage.take(Message::Meeting {
+        panel: path,
+        answer,
+    });
+    let workspace = stage.app.workspace.as_ref().unwrap();
+    assert_eq!(workspace.panel().sitting_out(), lies);
+    let before = book(&stage).meeting.clone();
+    stage.press("Enter");
+    assert_eq!(book(&stage).meeting, before);
+    assert!(
+        shown(&stage).contains("请 专家二 先离场"),
+        "{}",
+        shown(&stage)
+    );
+    stage.press("F4 Enter");
+    assert_eq!(book(&stage).meeting.phase, MeetingPhase::Questions);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! nobody sets; where that of the day says something else, the machine slept or somebody set
 //! it, and then nothing is decided: the clock stands and says so.
 
-use super::{Beat, Halt, look};
+use super::{Beat, Halt, glance, look};
 use crate::app::effect::Effect;
 use crate::app::meeting::leading::{keep, keep_again};
 use crate::app::screen::Screen;
@@ -13,10 +13,10 @@ use crate::domain::meeting::MeetingPhase;
 const ASLEEP: i64 = 5;
 /// While it runs the meeting is kept so often, in seconds.
 const KEPT: u64 = 15;
-/// The folder is looked at so often, in seconds: while sheets are awaited or somebody else leads.
+/// The folder is looked at so often, in seconds, for who leads and who is recused.
 const SEEN: u64 = 5;
-/// And so often while people present and ask.
-const SEEN_BETWEEN: u64 = 30;
+/// And so often for the sheets, while people present and ask and nobody waits for them.
+const SHEETS_SEEN: u64 = 30;
 
 /// Tells whether the clock runs, so that the program is called every second.
 pub fn runs(app: &App) -> bool {
@@ -61,7 +61,12 @@ pub fn beat(app: &mut App, beat: Beat) -> Vec<Effect> {
     let steady = beat.steady.saturating_sub(before.steady);
     let day = beat.at.seconds.saturating_sub(before.at.seconds);
     let counted = i64::try_from(steady).unwrap_or(i64::MAX);
+    let follows = book.follows();
     if counted > ASLEEP || day.saturating_sub(counted) > ASLEEP {
+        if follows {
+            // whoever leads tells how far it is
+            return look(app);
+        }
         let slept = u64::try_from(day.max(counted)).unwrap_or_default();
         book.meeting.running = false;
         book.halt = Some(Halt::Slept(slept));
@@ -71,11 +76,17 @@ pub fn beat(app: &mut App, beat: Beat) -> Vec<Effect> {
     }
     let seconds = u32::try_from(steady).unwrap_or_default();
     book.meeting.seconds = book.meeting.seconds.saturating_add(seconds);
-    book.unkept += steady;
-    book.unseen += steady;
-    let awaits_sheets = !book.leads || book.meeting.phase == MeetingPhase::Scoring;
-    let rest = if awaits_sheets { SEEN } else { SEEN_BETWEEN };
-    let (keeps, looks) = (book.leads && book.unkept >= KEPT, book.unseen >= rest);
+    for passed in [
+        &mut book.unkept,
+        &mut book.unseen,
+        &mut book.unread,
+        &mut book.unheard,
+    ] {
+        *passed += steady;
+    }
+    let awaits_sheets = follows || book.meeting.phase == MeetingPhase::Scoring;
+    let reads = awaits_sheets || book.unread >= SHEETS_SEEN;
+    let (keeps, looks) = (!follows && book.unkept >= KEPT, book.unseen >= SEEN);
     if counted.saturating_sub(day) > ASLEEP {
         // put back: nothing is counted by it, but people look at it
         app.say(Tone::Plain, language.text("meeting.set_back").to_owned());
@@ -84,7 +95,7 @@ pub fn beat(app: &mut App, beat: Beat) -> Vec<Effect> {
     }
     let mut effects = if keeps { keep(app, "") } else { Vec::new() };
     if looks && awaits(app) {
-        effects.extend(look(app));
+        effects.extend(if reads { look(app) } else { glance(app) });
     }
     effects
 }

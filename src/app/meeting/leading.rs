@@ -2,7 +2,7 @@
 //! the roll, sees people out of the room. Each is kept in the folder before it counts as done.
 
 use super::{Asked, Halt, MeetingJob, look, look_at};
-use crate::analysis::sitting::{Sitting, Slot, is_noted_before, still_out};
+use crate::analysis::sitting::{Room, Sitting, Slot, is_noted_before, still_out};
 use crate::app::arranging;
 use crate::app::effect::Effect;
 use crate::app::record::leader;
@@ -10,6 +10,9 @@ use crate::app::state::{App, Tone};
 use crate::domain::meeting::{Attending, Meeting, MeetingPhase};
 use crate::domain::panel::Phase;
 use crate::text::moment::Moment;
+
+/// So many who must leave are named in one line.
+const NAMED: usize = 3;
 
 /// Seconds that are granted at once.
 const GRANTED: u32 = 60;
@@ -28,7 +31,7 @@ pub fn keep(app: &mut App, line: &str) -> Vec<Effect> {
     };
     let place = workspace.opened.place.clone();
     let book = &mut workspace.meeting;
-    if !book.leads {
+    if book.follows() {
         return Vec::new();
     }
     book.unkept = 0;
@@ -153,15 +156,24 @@ fn is_led_elsewhere(app: &App) -> bool {
     workspace.is_some_and(|one| one.meeting.is_led_elsewhere())
 }
 
-/// Leads on here what another window or machine led; its clock stands, and over there that is
-/// noticed.
+/// Leads on here what another window or machine led, its clock as it goes there; over there
+/// that is noticed.
 fn take_over(app: &mut App) -> Vec<Effect> {
     if let Some(workspace) = &mut app.workspace {
         workspace.meeting.halt = None;
     }
     let effects = change(app, "led from another window", |_| ());
     if !effects.is_empty() {
-        let words = app.language.text("meeting.taken_over").to_owned();
+        let runs = app
+            .workspace
+            .as_ref()
+            .is_some_and(|one| one.meeting.meeting.running);
+        let key = if runs {
+            "meeting.taken_over_running"
+        } else {
+            "meeting.taken_over"
+        };
+        let words = app.language.text(key).to_owned();
         app.say(Tone::Good, words);
     }
     effects
@@ -202,12 +214,7 @@ fn start(app: &mut App, sitting: &Sitting) -> Vec<Effect> {
     };
     let meeting = &workspace.meeting.meeting;
     let room = sitting.room(workspace.panel(), meeting, &meeting.proposal);
-    if !room.must_leave.is_empty() {
-        let names: Vec<String> = room.must_leave.iter().map(|id| name(app, id)).collect();
-        let words = app.language.with(
-            "meeting.leave_first",
-            &[&names.join(app.language.text("frame.and"))],
-        );
+    if let Some(words) = leave_first(app, &room) {
         app.say(Tone::Refused, words);
         return Vec::new();
     }
@@ -223,6 +230,21 @@ fn start(app: &mut App, sitting: &Sitting) -> Vec<Effect> {
     change(app, "clock runs", |meeting| meeting.running = true)
 }
 
+/// Returns who must leave the room before anything goes on.
+fn leave_first(app: &App, room: &Room) -> Option<String> {
+    let names: Vec<&str> = room.must_leave.iter().map(|id| name(app, id)).collect();
+    let count = names.len();
+    let language = app.language;
+    match count {
+        0 => None,
+        1..=NAMED => {
+            let all = names.join(language.text("frame.and"));
+            Some(language.with("meeting.leave_first", &[&all]))
+        }
+        _ => Some(language.with("meeting.leave_first_many", &[&count.to_string()])),
+    }
+}
+
 /// Ends the phase; who did not hear the presentation is noted with its end, and scoring ends
 /// before everybody submitted only where that is asked for twice.
 fn advance(app: &mut App, sitting: &Sitting) -> Vec<Effect> {
@@ -233,8 +255,13 @@ fn advance(app: &mut App, sitting: &Sitting) -> Vec<Effect> {
     let (meeting, proposal) = (&book.meeting, book.meeting.proposal.clone());
     let mut effects = Vec::new();
     let mut listeners = (Vec::new(), Vec::new());
+    let room = sitting.room(panel, meeting, &proposal);
+    // somebody may have been recused since the clock was started
+    if let Some(words) = leave_first(app, &room) {
+        app.say(Tone::Refused, words);
+        return Vec::new();
+    }
     if meeting.phase == MeetingPhase::Scoring && book.asked != Some(Asked::GoOn) {
-        let room = sitting.room(panel, meeting, &proposal);
         let standing = book.here().map(|seen| seen.standing.clone());
         let out = still_out(&room, &standing.unwrap_or_default());
         if !out.is_empty() {
@@ -375,7 +402,7 @@ pub fn turn_heard(app: &mut App, member: &str) -> Vec<Effect> {
     if !is_asked || room.recused.iter().any(|id| id == member) {
         let words = app
             .language
-            .with("roll.not_asked", &[&name(app, member), &proposal]);
+            .with("roll.not_asked", &[name(app, member), &proposal]);
         app.say(Tone::Refused, words);
         return Vec::new();
     }
@@ -405,8 +432,8 @@ pub fn lead(app: &mut App, group: &str) -> Vec<Effect> {
     look(app)
 }
 
-fn name(app: &App, expert: &str) -> String {
+fn name<'a>(app: &'a App, expert: &'a str) -> &'a str {
     let workspace = app.workspace.as_ref();
     let named = workspace.map(|one| one.panel().name_of(expert));
-    named.unwrap_or(expert).to_owned()
+    named.unwrap_or(expert)
 }

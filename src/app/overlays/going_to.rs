@@ -64,6 +64,6 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     app.overlays.pop();
     match command {
         Command::Ends => dispatch::on_screen(app, Key::Home, at),
-        other => dispatch::ask(app, other, at),
+        other => dispatch::ask_for(app, other, at),
     }
 }

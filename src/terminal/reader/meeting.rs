@@ -2,16 +2,17 @@
 //! Marks leave this place only once everybody who counts has submitted, and then without names.
 
 use super::Reader;
-use crate::analysis::sitting::{Sitting, still_out};
+use crate::analysis::sitting::{Sitting, counting, still_out};
 use crate::analysis::spread::{Spread, Standing};
 use crate::app::Message;
 use crate::app::meeting::{MeetingAnswer, MeetingJob, MeetingSeen};
 use crate::app::workspace::Place;
 use crate::domain::meeting::Meeting;
 use crate::domain::panel::Panel;
+use crate::domain::people::SittingOut;
 use crate::domain::sheet::{ScoreSheet, SheetState};
 use crate::store::source::Source;
-use crate::store::{meeting, sheets};
+use crate::store::{load, meeting, sheets};
 use std::collections::BTreeMap;
 
 impl Reader {
@@ -38,6 +39,7 @@ impl Reader {
             meeting: lies.map(Box::new),
             proposal: proposal.clone(),
             is_damaged,
+            sitting_out: changed(&source, &panel.0),
             ..MeetingSeen::default()
         };
         if let Some(sitting) = Sitting::of(&panel.0, group) {
@@ -51,6 +53,13 @@ impl Reader {
             answer: MeetingAnswer::Seen(Box::new(seen)),
         })
     }
+}
+
+/// Who sits out what, where the folder says other than this window knows.
+fn changed(source: &Source, panel: &Panel) -> Option<Box<(SittingOut, SittingOut)>> {
+    let known = panel.sitting_out();
+    let lies = load::sitting_out(source).filter(|lies| *lies != known)?;
+    Some(Box::new((known, lies)))
 }
 
 fn at_proposal(source: &Source, panel: &Panel, sitting: &Sitting, seen: &mut MeetingSeen) {
@@ -67,6 +76,7 @@ fn at_proposal(source: &Source, panel: &Panel, sitting: &Sitting, seen: &mut Mee
     let lying: Vec<ScoreSheet> = room.asked.iter().filter_map(read).collect();
     seen.standing = standing(&lying);
     seen.questions = questions(&lying);
+    seen.counted = counting(&room);
     if still_out(&room, &seen.standing).is_empty() {
         let counts = |sheet: &ScoreSheet| {
             let id = &sheet.expert;

@@ -2,6 +2,7 @@
 
 use super::window;
 use crate::app::App;
+use crate::app::dispatch::key_name;
 use crate::app::overlays::going_to::{GoingToState, WAYS};
 use crate::app::possible::possible;
 use crate::config::theme::Role;
@@ -31,8 +32,11 @@ pub fn draw(app: &App, state: &GoingToState, canvas: &mut Canvas, area: Rect) {
                 Ok(()) if letter == 'g' => line.and(name, Role::Text),
                 Ok(()) => line
                     .column(&pen, name, 40, Role::Text)
-                    .and(command.key_name(), Role::Muted),
-                Err(reason) if reason == said => line.and(name, Role::Disabled),
+                    .and(key_name(app, command), Role::Muted),
+                Err(reason) if reason == said => {
+                    let words = pen.with("menu.not_possible", &[name, pen.say("menu.as_above")]);
+                    line.and(words, Role::Disabled)
+                }
                 Err(reason) => {
                     let words = pen.with("menu.not_possible", &[name, &reason]);
                     said = reason;

@@ -2,7 +2,8 @@
 //! registry.
 
 use super::window;
-use crate::app::command::{REGISTRY, Section};
+use crate::app::command::{Entry, REGISTRY, Section};
+use crate::app::dispatch::meant;
 use crate::app::hints::hints_of_screen;
 use crate::app::{App, Key};
 use crate::config::theme::Role;
@@ -46,7 +47,10 @@ fn content(app: &App, pen: &Pen, width: usize) -> Vec<Line> {
     for section in Section::ALL {
         found.push(Line::new());
         found.push(Line::of(pen.say(section.key()), Role::Heading));
-        for entry in REGISTRY.iter().filter(|entry| entry.section == section) {
+        // a key that means something else on this screen stands among the keys of the screen
+        let stands =
+            |entry: &&Entry| entry.section == section && meant(app, entry.command) == entry.command;
+        for entry in REGISTRY.iter().filter(stands) {
             let keys: Vec<String> = entry
                 .keys
                 .iter()

@@ -148,6 +148,9 @@ fn halted(scene: &Scene, width: usize) -> Vec<Line> {
             pen.with("meeting.halt_slept", &[&(seconds / 60).to_string()])
         }
         Some(Halt::GoneOn) => pen.say("meeting.halt_gone_on").to_owned(),
+        Some(Halt::Elsewhere) if scene.book.is_leader_lost() => {
+            pen.say("meeting.halt_lost").to_owned()
+        }
         Some(Halt::Elsewhere) => pen.say("meeting.halt_elsewhere").to_owned(),
         None => return Vec::new(),
     };

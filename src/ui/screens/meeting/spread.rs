@@ -2,6 +2,7 @@
 //! the one before. No dot tells whose it is.
 
 use super::Scene;
+use crate::analysis::sitting::may_show_marks;
 use crate::analysis::spread::{Marks, Spread};
 use crate::app::meeting::MeetingSeen;
 use crate::config::theme::Role;
@@ -80,8 +81,13 @@ pub fn brief(scene: &Scene, width: usize) -> Vec<Line> {
 }
 
 fn shown<'a>(scene: &'a Scene) -> Option<(&'a MeetingSeen, &'a Spread)> {
-    let book = scene.book;
-    let of = |seen: &'a MeetingSeen| seen.spread.as_ref().map(|spread| (seen, spread));
+    let (book, panel) = (scene.book, scene.workspace.panel());
+    let of = |seen: &'a MeetingSeen| {
+        let room = scene.sitting.room(panel, &book.meeting, &seen.proposal);
+        let may = may_show_marks(&book.meeting, &room, &seen.proposal, &seen.counted);
+        let spread = seen.spread.as_ref().filter(|_| may);
+        spread.map(|spread| (seen, spread))
+    };
     let before = book.meeting.item.iter().rev().filter(|item| item.done);
     let before = || {
         let mut seen = before.filter_map(|item| book.seen.get(&item.proposal));
