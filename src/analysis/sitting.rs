@@ -219,6 +219,14 @@ impl Sitting {
         self.slots.iter().position(is_it)
     }
 
+    /// Tells whether the line of the agenda is a break that was held.
+    pub fn is_break_over(&self, meeting: &Meeting, line: usize) -> bool {
+        let is_break = |slot: &&Slot| matches!(slot, Slot::Break(_));
+        let before = self.slots.iter().take(line).filter(is_break).count();
+        let here = self.slots.get(line);
+        here.as_ref().is_some_and(is_break) && before < meeting.breaks_over as usize
+    }
+
     /// Tells who is in the room for a proposal.
     pub fn room(&self, panel: &Panel, meeting: &Meeting, proposal: &str) -> Room {
         let asked = panel.asked(proposal).into_iter();

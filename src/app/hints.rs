@@ -90,15 +90,15 @@ fn refused(app: &App, key: Key) -> Option<String> {
 /// The keys of a joint opinion.
 fn of_opinion(state: &OpinionState) -> &'static str {
     match (state.pane, state.read()) {
-        (_, None) => "Esc:back space:menu",
+        (_, None) => "PgDn:next_opinion Esc:back space:menu",
         (Pane::Sources, _) => {
-            "updown:choose Enter:take_piece 1-3:into_part 9:take_pieces Tab:fields Esc:back"
+            "updown:choose Enter:take_piece 1-3:into_part 9:take_pieces Tab:fields Esc:back PgDn:next_opinion"
         }
         (Pane::Fields, _) if state.foreign.is_some() && state.row == 0 => {
             "1:take_theirs 2:keep_ours updown:choose Esc:back"
         }
         (Pane::Fields, _) => {
-            "updown:choose Enter:edit_field Delete:take_out Tab:sources space:menu Esc:back"
+            "updown:choose Enter:edit_field Delete:take_out Tab:sources space:menu PgDn:next_opinion Esc:back"
         }
     }
 }
@@ -383,6 +383,7 @@ fn to_opine(app: &App, state: &OpinionState) -> &'static str {
             Some(_) if own.adopted => "next.opinion_adopted",
             Some(_) if is_without => "next.opinion_draft",
             Some(_) if own.votes.cast() == 0 => "next.opinion_vote",
+            Some(_) if own.is_vote_outdated() => "next.opinion_vote_again",
             Some(_) if own.votes.agree <= own.votes.disagree => "next.opinion_lost",
             Some(_) => "next.opinion_adopt",
         })

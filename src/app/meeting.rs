@@ -184,6 +184,8 @@ pub struct MeetingBook {
     pub is_looking: bool,
     /// What was asked for and takes a second press: the same once more does it.
     pub asked: Option<Asked>,
+    /// The proposal for which somebody agreed to go on although too few count.
+    pub agreed: String,
     /// Lines of the journal about changes that could not be kept, which is tried again.
     pub owed: Vec<String>,
 }

@@ -12,7 +12,7 @@ use crate::analysis::drafting::{Draft, Source};
 use crate::domain::indicator::Verdict;
 use crate::domain::opinion::{Opinion, OpinionFault};
 use crate::domain::panel::Panel;
-use crate::domain::voting::VoteFault;
+use crate::domain::voting::{Electorate, VoteFault};
 use crate::i18n::{Language, gap};
 
 /// What was read about a joint opinion.
@@ -60,16 +60,23 @@ pub fn possible(app: &App) -> Result<(), &'static str> {
     if workspace.typist.is_some() {
         return Err("refused.typing_paper");
     }
-    let seat = &workspace.seat;
-    if *seat == Seat::None {
+    if workspace.seat == Seat::None {
         return Err("refused.no_seat");
     }
-    let proposal = chosen(app).and_then(|id| workspace.panel().proposal(id));
+    may_open(workspace, chosen(app).ok_or("refused.choose_proposal")?)
+}
+
+/// Tells whether whoever sits here may open the opinion on a proposal.
+///
+/// # Errors
+/// The catalogue key of the reason.
+pub fn may_open(workspace: &Workspace, proposal: &str) -> Result<(), &'static str> {
+    let proposal = workspace.panel().proposal(proposal);
     let proposal = proposal.ok_or("refused.choose_proposal")?;
     if !proposal.is_scored() {
         return Err("refused.takes_no_part");
     }
-    match seat {
+    match &workspace.seat {
         Seat::Expert(expert) => own_is_in(workspace, expert, &proposal.id),
         _ => Ok(()),
     }
@@ -157,7 +164,32 @@ pub fn fault_words(panel: &Panel, fault: &OpinionFault, language: Language) -> S
         OpinionFault::Recused(id) => language.with("opinion.is_recused", &[panel.name_of(id)]),
         OpinionFault::Empty => language.text("opinion.is_empty").to_owned(),
         OpinionFault::NotCarried => language.text("opinion.not_carried").to_owned(),
+        OpinionFault::VoteOutdated => language.text("opinion.vote_outdated").to_owned(),
         OpinionFault::NoVote => language.text("opinion.no_vote").to_owned(),
         OpinionFault::NoChair => language.text("opinion.no_chair").to_owned(),
     }
+}
+
+/// Returns what is to be minded of an opinion: votes that are not recorded, a vote on what it no
+/// longer says, an adoption from before the second round.
+pub fn reservations(
+    panel: &Panel,
+    own: &Opinion,
+    electorate: &Electorate,
+    language: Language,
+) -> Vec<String> {
+    let mut found = Vec::new();
+    let (cast, entitled) = (own.votes.cast(), electorate.members.len() as u64);
+    if cast > 0 && cast < entitled {
+        let details = [entitled.to_string(), (entitled - cast).to_string()];
+        let details = details.each_ref().map(String::as_str);
+        found.push(language.with("opinion.votes_uncast", &details));
+    }
+    if own.is_vote_outdated() {
+        found.push(language.text("opinion.vote_outdated").to_owned());
+    }
+    if own.is_of_former_round(panel.round_of(&own.proposal)) {
+        found.push(language.text("opinion.former_round").to_owned());
+    }
+    found
 }

@@ -44,6 +44,7 @@ fn of_screen(screen: &mut Screen) -> Vec<&mut usize> {
         Screen::Merge(state) => vec![&mut state.scroll],
         Screen::Round(state) => vec![&mut state.scroll],
         Screen::Discussion(state) => vec![&mut state.scroll],
+        Screen::Meeting(state) => vec![&mut state.scroll],
         Screen::Start(_)
         | Screen::Seat(_)
         | Screen::Chains(_)
@@ -51,8 +52,7 @@ fn of_screen(screen: &mut Screen) -> Vec<&mut usize> {
         | Screen::MySheets(_)
         | Screen::Coverage(_)
         | Screen::Assignment(_)
-        | Screen::Opinion(_)
-        | Screen::Meeting(_) => Vec::new(),
+        | Screen::Opinion(_) => Vec::new(),
     }
 }
 

@@ -5,7 +5,7 @@ use super::round::{self, Loaded};
 use super::{DATA, Output, Refusal, USER};
 use crate::analysis::drafting::{Draft, Part, Piece};
 use crate::analysis::standing::combine;
-use crate::app::opinion::wording;
+use crate::app::opinion::{reservations, wording};
 use crate::domain::opinion::Opinion;
 use crate::i18n::{Language, electorate, reasons};
 use serde_json::{Value, json};
@@ -139,6 +139,9 @@ fn print(
         (false, None) => language.text("opinion.is_not_begun").to_owned(),
     };
     output.line(&standing);
+    for words in reservations(panel, own, &draft.electorate, language) {
+        output.lines(&format!("! {words}"));
+    }
     figures(draft, output);
     let mut say = |label: &str, text: &str| {
         if !text.is_empty() {

@@ -2,6 +2,8 @@
 //! name. Individual scores are never changed from here.
 
 use super::contribution::Contribution;
+use super::seal;
+use super::sheet::Round;
 use super::voting::{Electorate, VoteFault};
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +28,13 @@ pub struct Opinion {
     pub conditions: Vec<String>,
     /// The text of the opinion as it goes on paper, or empty for the customary one.
     pub text: String,
+    /// Digest of what was voted on, as [`Opinion::said`] returns it; empty where no vote is
+    /// recorded, or where the file does not tell.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub voted_on: String,
+    /// The round whose scores stood when it was last adopted.
+    #[serde(skip_serializing_if = "is_first")]
+    pub round: Round,
     /// Recorded vote on the recommendation.
     pub votes: OpinionVotes,
     /// Why it was last taken back to a draft after it was adopted.
@@ -37,7 +46,45 @@ pub struct Opinion {
     pub minority: Vec<Minority>,
 }
 
+fn is_first(round: &Round) -> bool {
+    *round == Round::First
+}
+
 impl Opinion {
+    /// Returns the digest of what the group says and is voted on: strengths, weaknesses, text
+    /// and conditions; 16 hexadecimal digits.
+    pub fn said(&self) -> String {
+        let texts = [&self.strengths, &self.weaknesses, &self.text];
+        let all: Vec<&str> = texts
+            .into_iter()
+            .chain(&self.conditions)
+            .map(String::as_str)
+            .collect();
+        let mut digest = seal::digest(all.join("\0").as_bytes());
+        digest.truncate(16);
+        digest
+    }
+
+    /// Writes down a vote on what the opinion says now; without votes there is none.
+    pub fn record(&mut self, votes: OpinionVotes) {
+        self.votes = votes;
+        self.voted_on = if votes.cast() == 0 {
+            String::new()
+        } else {
+            self.said()
+        };
+    }
+
+    /// Tells whether the opinion was changed after the vote on it.
+    pub fn is_vote_outdated(&self) -> bool {
+        self.votes.cast() > 0 && !self.voted_on.is_empty() && self.voted_on != self.said()
+    }
+
+    /// Tells whether it was adopted before the proposal came to the round that it is in.
+    pub fn is_of_former_round(&self, round: Round) -> bool {
+        self.adopted && self.round < round
+    }
+
     /// Tells whether anything is written down of it.
     pub fn is_blank(&self) -> bool {
         let texts = [&self.strengths, &self.weaknesses, &self.text];
@@ -86,6 +133,9 @@ impl Opinion {
             0 => return Err(OpinionFault::NoVote),
             cast => electorate.check(cast).map_err(OpinionFault::Vote)?,
         }
+        if self.is_vote_outdated() {
+            return Err(OpinionFault::VoteOutdated);
+        }
         if self.votes.agree <= self.votes.disagree {
             return Err(OpinionFault::NotCarried);
         }
@@ -114,6 +164,8 @@ pub enum OpinionFault {
     Empty,
     /// It is adopted without a vote.
     NoVote,
+    /// It is adopted although it says something else than what was voted on.
+    VoteOutdated,
     /// It is adopted although no more voted for it than against it.
     NotCarried,
     /// It is adopted by nobody.
@@ -179,5 +231,45 @@ mod tests {
         assert_eq!(with(0, 8, 0), Err(OpinionFault::NotCarried));
         assert_eq!(with(0, 0, 8), Err(OpinionFault::NotCarried));
         assert_eq!(with(4, 3, 1), Ok(()));
+    }
+
+    #[test]
+    fn a_vote_is_on_what_was_said_then() {
+        let electorate = Electorate {
+            members: (1..=9).map(|number| format!("E{number}")).collect(),
+            quorum: 5,
+            ..Electorate::default()
+        };
+        let mut opinion = Opinion {
+            strengths: "路线清楚".into(),
+            ..Opinion::default()
+        };
+        let votes = OpinionVotes {
+            agree: 7,
+            ..OpinionVotes::default()
+        };
+        opinion.record(votes);
+        assert_eq!(opinion.adoptable(&electorate), Ok(()));
+        for change in [
+            |one: &mut Opinion| one.weaknesses.push('一'),
+            |one: &mut Opinion| one.conditions.push("补充试验".into()),
+            |one: &mut Opinion| one.text.push('二'),
+        ] {
+            let mut changed = opinion.clone();
+            change(&mut changed);
+            assert!(changed.is_vote_outdated());
+            let refused = Err(OpinionFault::VoteOutdated);
+            assert_eq!(changed.adoptable(&electorate), refused);
+            changed.record(votes);
+            assert_eq!(changed.adoptable(&electorate), Ok(()));
+        }
+        // a minority opinion is not what is voted on, and a file may not tell
+        opinion.minority.push(Minority::default());
+        assert!(!opinion.is_vote_outdated());
+        opinion.voted_on.clear();
+        opinion.strengths.push('三');
+        assert!(!opinion.is_vote_outdated());
+        opinion.record(OpinionVotes::default());
+        assert!(opinion.voted_on.is_empty());
     }
 }

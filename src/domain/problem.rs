@@ -122,6 +122,10 @@ pub enum Trouble {
     /// Members who may vote on a joint opinion and of whom no vote is recorded; details: votes,
     /// members.
     VotesUncast,
+    /// A joint opinion was changed after the vote on it.
+    VoteOutdated,
+    /// A joint opinion was adopted before the proposal went to its second round.
+    OpinionBefore,
     /// An extreme score without the comment that the policy asks for; details: criterion,
     /// score, fewest characters, how many there are.
     CommentShort,
@@ -219,6 +223,8 @@ impl Trouble {
             Self::VotesBeyond => "votes_beyond",
             Self::VotesBelow => "votes_below",
             Self::VotesUncast => "votes_uncast",
+            Self::VoteOutdated => "vote_outdated",
+            Self::OpinionBefore => "opinion_before",
             Self::CommentShort => "comment_short",
             Self::DepartsUnsaid => "departs_unsaid",
             Self::ReasonMissing => "reason_missing",
@@ -264,6 +270,8 @@ impl Trouble {
             | Self::VotesBeyond
             | Self::VotesBelow
             | Self::VotesUncast
+            | Self::VoteOutdated
+            | Self::OpinionBefore
             | Self::CommentShort
             | Self::DepartsUnsaid
             | Self::AgendaLacks

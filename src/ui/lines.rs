@@ -162,6 +162,16 @@ pub fn compact(lines: &mut Vec<Line>, height: usize) {
 /// many instead of showing one of them. Returns the first line that was drawn; a scroll past
 /// the end is noted, so that the next key moves what is seen.
 pub fn draw(canvas: &mut Canvas, area: Rect, lines: &[Line], scroll: usize) -> usize {
+    draw_naming(canvas, area, lines, (scroll, ""))
+}
+
+/// Draws lines as [`draw`] does; what says how many follow names the key that scrolls.
+pub fn draw_naming(
+    canvas: &mut Canvas,
+    area: Rect,
+    lines: &[Line],
+    (scroll, key): (usize, &str),
+) -> usize {
     let height = usize::from(area.height);
     let first = scroll.min((lines.len() + 1).saturating_sub(height.max(1)));
     let first = if lines.len() <= height { 0 } else { first };
@@ -185,7 +195,10 @@ pub fn draw(canvas: &mut Canvas, area: Rect, lines: &[Line], scroll: usize) -> u
         let y = area.bottom().saturating_sub(1);
         let more = canvas.pen.glyphs().more[1];
         let left = lines.len() - first - shown;
-        let text = format!(" {more} {left} ");
+        let text = match key {
+            "" => format!(" {more} {left} "),
+            key => format!(" {key} {more} {left} "),
+        };
         canvas.text_right(area.right(), y, area.width, &text, Role::Hint);
     }
     first

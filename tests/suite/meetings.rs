@@ -315,7 +315,7 @@ fn what_is_set_aside_waits_and_says_so() {
     let mut stage = running("secretariat");
     stage.press("Space 5");
     let screen = shown(&stage);
-    assert!(screen.contains("SM-01 已撤下，排到最后"), "{screen}");
+    assert!(screen.contains("SM-01 已撤下，其余评完再叫"), "{screen}");
     stage.press("Down");
     let screen = shown(&stage);
     let mut lines = screen.lines();
@@ -359,7 +359,7 @@ fn who_was_noted_absent_before_is_told_apart_and_can_be_corrected() {
     let mut stage = stage("secretariat");
     stage.press("g h F2 0 Esc Down Down Down Down F9 F4");
     let screen = shown(&stage);
-    assert!(screen.contains("专家六（事先已登记未听"), "{screen}");
+    assert!(screen.contains("专家六（事先登记未听"), "{screen}");
     stage.press("F2");
     let screen = shown(&stage);
     assert!(screen.contains("未听 SM-07"), "{screen}");

@@ -73,6 +73,7 @@ pub(super) fn leave(app: &mut App, at: Moment) -> Vec<Effect> {
     if matches!(app.screen, Screen::Scoring(_)) {
         effects.extend(scoring::typing::accept(app, at).unwrap_or_default());
     }
+    effects.extend(leading::keep_clock(app));
     effects.push(Effect::Remember(Box::new(app.remembered())));
     effects.push(Effect::Quit);
     effects
@@ -83,6 +84,7 @@ pub(super) fn stop(app: &mut App, at: Moment) -> Vec<Effect> {
     let mut effects = comment::save(app, at);
     effects.extend(note::save(app, at));
     effects.extend(opining::keep(app));
+    effects.extend(leading::keep_clock(app));
     effects.push(Effect::Remember(Box::new(app.remembered())));
     effects.push(Effect::Stop);
     effects

@@ -1,7 +1,7 @@
 //! What can be done in a meeting just now: less while nothing is on the table.
 
 use crate::analysis::sitting::Slot;
-use crate::app::meeting::{leading, led};
+use crate::app::meeting::{MeetingBook, leading, led};
 use crate::app::screens::meeting::MeetingState;
 use crate::app::state::App;
 use crate::app::workspace::Workspace;
@@ -14,31 +14,50 @@ pub fn keys(app: &App, state: &MeetingState) -> &'static str {
     let book = &workspace.meeting;
     let (is_on, runs) = (book.is_on(), book.meeting.running);
     let has_others = led(workspace).len() > 1;
-    match (state.is_wall, is_on, runs) {
-        _ if book.is_damaged() => "Enter:put_aside updown:choose space:menu Esc:back",
-        (false, ..) if book.is_led_elsewhere() => "Tab:take_over updown:choose space:menu Esc:back",
-        (true, true, true) => {
-            "Enter:go_on Tab:stop_clock +:minute_more F5:leave_wall Backspace:step_back"
+    if book.is_damaged() {
+        return "Enter:put_aside updown:choose space:menu Esc:back";
+    }
+    if state.is_wall {
+        return of_wall(book);
+    }
+    if book.is_led_elsewhere() {
+        return "Tab:take_over updown:choose space:menu Esc:back";
+    }
+    match (is_on, runs) {
+        _ if book.meeting.pause > 0 && runs => {
+            "Enter:end_break Tab:stop_clock +:minute_more space:menu F2:roll_call Backspace:step_back F5:wall updown:choose"
         }
-        (true, true, false) => {
-            "Enter:go_on Tab:start_clock +:minute_more F5:leave_wall Backspace:step_back"
+        _ if book.meeting.pause > 0 => {
+            "Enter:end_break Tab:start_clock +:minute_more space:menu F2:roll_call Backspace:step_back F5:wall updown:choose"
         }
-        (true, false, _) => "Enter:go_on F5:leave_wall Backspace:step_back",
-        (false, true, true) => {
-            "Enter:go_on F4:see_out Tab:stop_clock +:minute_more space:menu F2:roll_call Backspace:step_back F5:wall updown:choose"
+        (true, true) => {
+            "Enter:end_phase F4:see_out Tab:stop_clock +:minute_more space:menu F2:roll_call Backspace:step_back F5:wall updown:choose"
         }
-        (false, true, false) if has_others => {
-            "Enter:go_on F4:see_out Tab:start_clock +:minute_more space:menu F2:roll_call Backspace:step_back F5:wall updown:choose leftright:group"
+        (true, false) if has_others => {
+            "Enter:start_clock F4:see_out +:minute_more space:menu F2:roll_call Backspace:step_back F5:wall updown:choose leftright:group"
         }
-        (false, true, false) => {
-            "Enter:go_on F4:see_out Tab:start_clock +:minute_more space:menu F2:roll_call Backspace:step_back F5:wall updown:choose"
+        (true, false) => {
+            "Enter:start_clock F4:see_out +:minute_more space:menu F2:roll_call Backspace:step_back F5:wall updown:choose"
         }
-        (false, false, _) if has_others => {
-            "Enter:go_on F2:roll_call space:menu F9:call_chosen leftright:group updown:choose F5:wall Backspace:step_back"
+        (false, _) if has_others => {
+            "Enter:call_next F2:roll_call space:menu F9:call_chosen leftright:group updown:choose F5:wall Backspace:step_back"
         }
-        (false, false, _) => {
-            "Enter:go_on F2:roll_call space:menu F9:call_chosen updown:choose F5:wall Backspace:step_back"
+        (false, _) => {
+            "Enter:call_next F2:roll_call space:menu F9:call_chosen updown:choose F5:wall Backspace:step_back"
         }
+    }
+}
+
+/// The keys while only what everybody may see is shown.
+fn of_wall(book: &MeetingBook) -> &'static str {
+    match (book.is_on(), book.meeting.pause > 0, book.meeting.running) {
+        (false, ..) => "Enter:call_next F5:leave_wall Backspace:step_back",
+        (true, true, true) => "Enter:end_break Tab:stop_clock +:minute_more F5:leave_wall",
+        (true, true, false) => "Enter:end_break Tab:start_clock +:minute_more F5:leave_wall",
+        (true, false, true) => {
+            "Enter:end_phase Tab:stop_clock +:minute_more F5:leave_wall Backspace:step_back"
+        }
+        (true, false, false) => "Enter:start_clock +:minute_more F5:leave_wall Backspace:step_back",
     }
 }
 

@@ -179,6 +179,16 @@ fn take_over(app: &mut App) -> Vec<Effect> {
     effects
 }
 
+/// Keeps how far a running clock is, because the program ends or stops.
+pub fn keep_clock(app: &mut App) -> Vec<Effect> {
+    let book = app.workspace.as_ref().map(|one| &one.meeting);
+    if book.is_some_and(|book| book.meeting.running && book.unkept > 0) {
+        keep(app, "")
+    } else {
+        Vec::new()
+    }
+}
+
 /// Tries again to keep what could not be kept.
 pub fn keep_again(app: &mut App) -> Vec<Effect> {
     let book = app.workspace.as_ref().map(|one| &one.meeting);
@@ -218,16 +228,32 @@ fn start(app: &mut App, sitting: &Sitting) -> Vec<Effect> {
         app.say(Tone::Refused, words);
         return Vec::new();
     }
-    let is_asked = workspace.meeting.asked == Some(Asked::GoOn);
-    if room.shortage.is_some() && !is_asked && meeting.seconds == 0 {
-        let words = app
-            .language
-            .with("meeting.too_few_ask", &[&room.valid.to_string()]);
-        app.say(Tone::Refused, words);
-        set_asked(app, Asked::GoOn);
+    if !is_agreed(app, &room) {
         return Vec::new();
     }
     change(app, "clock runs", |meeting| meeting.running = true)
+}
+
+/// Tells whether it goes on although too few are left who count: that is asked for once for each
+/// proposal, and the same press again agrees.
+fn is_agreed(app: &mut App, room: &Room) -> bool {
+    let language = app.language;
+    let Some(workspace) = &mut app.workspace else {
+        return false;
+    };
+    let book = &mut workspace.meeting;
+    if room.shortage.is_none() || book.agreed == book.meeting.proposal {
+        return true;
+    }
+    if book.asked == Some(Asked::GoOn) {
+        book.agreed.clone_from(&book.meeting.proposal);
+        book.asked = None;
+        return true;
+    }
+    book.asked = Some(Asked::GoOn);
+    let words = language.with("meeting.too_few_ask", &[&room.valid.to_string()]);
+    app.say(Tone::Refused, words);
+    false
 }
 
 /// Returns who must leave the room before anything goes on.
@@ -261,9 +287,22 @@ fn advance(app: &mut App, sitting: &Sitting) -> Vec<Effect> {
         app.say(Tone::Refused, words);
         return Vec::new();
     }
+    let is_presented = meeting.phase == MeetingPhase::Presentation;
+    if is_presented && !is_agreed(app, &room) {
+        return Vec::new();
+    }
+    let Some(workspace) = &app.workspace else {
+        return Vec::new();
+    };
+    let (book, panel) = (&workspace.meeting, workspace.panel());
+    let meeting = &book.meeting;
     if meeting.phase == MeetingPhase::Scoring && book.asked != Some(Asked::GoOn) {
-        let standing = book.here().map(|seen| seen.standing.clone());
-        let out = still_out(&room, &standing.unwrap_or_default());
+        let Some(seen) = book.here() else {
+            let words = app.language.text("meeting.counting_first").to_owned();
+            app.say(Tone::Plain, words);
+            return look(app);
+        };
+        let out = still_out(&room, &seen.standing);
         if !out.is_empty() {
             let count = out.len().to_string();
             let words = app.language.with("meeting.sheets_ask", &[&count]);
@@ -272,7 +311,7 @@ fn advance(app: &mut App, sitting: &Sitting) -> Vec<Effect> {
             return look(app);
         }
     }
-    if meeting.phase == MeetingPhase::Presentation {
+    if is_presented {
         listeners = sitting.listeners(panel, meeting);
         let (by, noted) = (leader(app), listeners.clone());
         effects.extend(arranging::note_listeners(app, &by, &proposal, noted));
@@ -336,9 +375,19 @@ pub fn grant(app: &mut App) -> Vec<Effect> {
         app.say(Tone::Refused, words);
         return Vec::new();
     }
-    change(app, "one minute more", |meeting| {
+    let effects = change(app, "one minute more", |meeting| {
         meeting.extra = meeting.extra.saturating_add(GRANTED);
-    })
+    });
+    if let Some((workspace, sitting)) = app.workspace.as_ref().zip(sitting(app))
+        && !effects.is_empty()
+    {
+        let planned = workspace.meeting.meeting.planned(sitting.lengths) / 60;
+        let words = app
+            .language
+            .with("meeting.granted", &[&planned.to_string()]);
+        app.say(Tone::Good, words);
+    }
+    effects
 }
 
 /// Tells whether somebody must still leave the room for what is on the table.

@@ -13,6 +13,9 @@ use crate::app::state::{App, Tone};
 use crate::app::workspace::Workspace;
 use crate::text::moment::Moment;
 
+/// Lines that a page key scrolls.
+const SCROLLED: usize = 4;
+
 /// State of the screen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MeetingState {
@@ -20,6 +23,8 @@ pub struct MeetingState {
     pub at: usize,
     /// Somebody chose it: it no longer follows the table.
     pub is_chosen: bool,
+    /// First line in sight of what stands under the clock.
+    pub scroll: usize,
     /// Only what everybody may see is shown.
     pub is_wall: bool,
     /// The line of a proposal that is done and was asked for once more; the same press again
@@ -98,6 +103,17 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     };
     state.asked_again = None;
     let line = state.line(&workspace.meeting, &sitting);
+    match key {
+        Key::PageDown => {
+            state.scroll += SCROLLED;
+            return Vec::new();
+        }
+        Key::PageUp => {
+            state.scroll = state.scroll.saturating_sub(SCROLLED);
+            return Vec::new();
+        }
+        _ => {}
+    }
     if let Some(next) = moved(line, sitting.slots.len(), 8, key) {
         if let Screen::Meeting(state) = &mut app.screen {
             (state.at, state.is_chosen) = (next, true);
@@ -115,7 +131,7 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
             if let Screen::Meeting(state) = &mut app.screen
                 && !effects.is_empty()
             {
-                state.is_chosen = false;
+                (state.is_chosen, state.scroll) = (false, 0);
             }
             effects
         }
@@ -126,7 +142,7 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
             if let Screen::Meeting(state) = &mut app.screen
                 && !effects.is_empty()
             {
-                state.is_chosen = false;
+                (state.is_chosen, state.scroll) = (false, 0);
             }
             effects
         }
@@ -174,6 +190,7 @@ pub fn call_chosen(app: &mut App, at: Moment) -> Vec<Effect> {
     let effects = leading::call(app, &chosen, at);
     if let Screen::Meeting(state) = &mut app.screen {
         (state.is_chosen, state.asked_again) = (false, None);
+        state.scroll = 0;
     }
     effects
 }

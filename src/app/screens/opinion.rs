@@ -3,6 +3,7 @@
 
 mod fields;
 mod keys;
+mod paging;
 mod stepping;
 
 pub use fields::{Row, append, holds};

@@ -93,6 +93,9 @@ fn put(document: &mut DocumentMut, before: &Opinion, after: &Opinion, written: W
     if before.format == 0 {
         set(root, "format", 1.into());
     }
+    if before.round != after.round {
+        set(root, "round", after.round.key().into());
+    }
     if before.adopted != after.adopted || !root.contains_key("adopted") {
         set(root, "adopted", after.adopted.into());
     }
@@ -102,6 +105,7 @@ fn put(document: &mut DocumentMut, before: &Opinion, after: &Opinion, written: W
         ("strengths", &before.strengths, &after.strengths),
         ("weaknesses", &before.weaknesses, &after.weaknesses),
         ("text", &before.text, &after.text),
+        ("voted_on", &before.voted_on, &after.voted_on),
     ] {
         if old != new {
             set(root, key, written(new));
@@ -200,7 +204,10 @@ fn told(before: &Opinion, after: &Opinion) -> String {
         ("strengths", before.strengths != after.strengths),
         ("weaknesses", before.weaknesses != after.weaknesses),
         ("conditions", before.conditions != after.conditions),
-        ("votes", before.votes != after.votes),
+        (
+            "votes",
+            (before.votes, &before.voted_on) != (after.votes, &after.voted_on),
+        ),
         ("minority", before.minority != after.minority),
         ("text", before.text != after.text),
     ];

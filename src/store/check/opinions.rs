@@ -1,5 +1,6 @@
 //! Recorded votes of joint opinions: no more than members who may vote, no fewer than the
-//! quorum, and where a roll call says who was there as many as those.
+//! quorum, and where a roll call says who was there as many as those; on what the opinion says
+//! now, and adopted in the round that the proposal is in.
 
 use super::Findings;
 use crate::domain::meeting::Meeting;
@@ -11,6 +12,19 @@ use crate::store::place;
 
 /// Checks them; whoever recused themselves in a sheet may not vote.
 pub fn check(panel: &Panel, sheets: &[ScoreSheet], findings: &mut Findings) {
+    for opinion in &panel.opinions {
+        let file = format!("opinions/{}.toml", opinion.proposal);
+        if opinion.is_vote_outdated() {
+            findings.report(&file, Trouble::VoteOutdated, &[], |text| {
+                place::value(text, "", "voted_on")
+            });
+        }
+        if opinion.is_of_former_round(panel.round_of(&opinion.proposal)) {
+            findings.report(&file, Trouble::OpinionBefore, &[], |text| {
+                place::value(text, "", "adopted")
+            });
+        }
+    }
     if panel.experts.is_empty() {
         return;
     }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::meeting::{Attending, Meeting};
+use crate::domain::opinion::Opinion;
 use crate::domain::people::{Expert, Group};
 use crate::domain::proposal::Proposal;
 use crate::domain::sheet::SheetState;
@@ -758,6 +759,21 @@ fn votes_and_comments_that_are_short_are_told_and_nothing_else() {
     assert_eq!(told_at(Some(&signed_in), 1, &[]), uncast);
     assert_eq!(told_at(Some(&signed_in), 2, &[]), []);
     assert_eq!(told(3, &[]), [(Trouble::VotesBeyond, 3, "3 2".to_owned())]);
+    let dated = |adopted: bool, voted_on: &str, again: &[&str]| {
+        let text = format!(
+            "format = 1\nadopted = {adopted}\nvoted_on = \"{voted_on}\"\n[votes]\nagree = 2\n"
+        );
+        std::fs::write(&path, text).unwrap();
+        let mut panel = load::panel(&source).0;
+        panel.head.reconsider.proposals = again.iter().map(|id| (*id).to_owned()).collect();
+        let found = records(&source, &panel, &[]).into_iter();
+        found.map(|one| (one.trouble, one.line)).collect::<Vec<_>>()
+    };
+    let blank = Opinion::default().said();
+    assert_eq!(dated(true, &blank, &[]), []);
+    assert_eq!(dated(false, "0123", &[]), [(Trouble::VoteOutdated, 3)]);
+    assert_eq!(dated(true, &blank, &["A"]), [(Trouble::OpinionBefore, 2)]);
+    assert_eq!(dated(false, &blank, &["A"]), [], "a draft is of no round");
     let own = std::slice::from_ref(&recused);
     assert_eq!(told_at(Some(&signed_in), 1, own), []);
     let beyond = [(Trouble::VotesBeyond, 3, "2 1".to_owned())];

@@ -23,6 +23,9 @@ use ratatui::layout::Rect;
 /// Columns from which two panes stand side by side.
 const BROAD: u16 = 100;
 
+/// The key that scrolls what stands under the clock.
+const SCROLLS: &str = "PgDn";
+
 /// What is drawn.
 #[derive(Clone, Copy)]
 struct Scene<'a> {
@@ -89,12 +92,9 @@ pub fn draw(app: &App, state: &MeetingState, canvas: &mut Canvas, area: Rect) {
         ..body
     };
     let below = table(&scene, canvas, pane);
-    lines::draw(
-        canvas,
-        below,
-        &room::lines(&scene, usize::from(below.width)),
-        0,
-    );
+    let mut found = room::lines(&scene, usize::from(below.width));
+    lines::compact(&mut found, usize::from(below.height));
+    lines::draw_naming(canvas, below, &found, (state.scroll, SCROLLS));
     let beside = Rect {
         x: left + 2,
         width: body.width.saturating_sub(left + 3),
@@ -111,17 +111,21 @@ fn narrow(scene: &Scene, canvas: &mut Canvas, body: Rect) {
         ..body
     };
     let below = table(scene, canvas, pane);
-    let agenda = (below.height / 2).min(scene.sitting.slots.len() as u16 + 1);
+    let width = usize::from(below.width);
+    let mut found = room::lines(scene, width);
+    found.extend(room::submitted(scene, width));
+    found.extend(spread::brief(scene, width));
+    // the agenda has half of the room, and what the rest leaves empty
+    let needed = found.len() as u16;
+    let agenda = (below.height / 2)
+        .max(below.height.saturating_sub(needed))
+        .min(scene.sitting.slots.len() as u16 + 1);
     let room = Rect {
         height: below.height.saturating_sub(agenda),
         ..below
     };
-    let width = usize::from(room.width);
-    let mut found = room::lines(scene, width);
-    found.extend(room::submitted(scene, width));
-    found.extend(spread::brief(scene, width));
     lines::compact(&mut found, usize::from(room.height));
-    lines::draw(canvas, room, &found, 0);
+    lines::draw_naming(canvas, room, &found, (scene.state.scroll, SCROLLS));
     let agenda = Rect {
         y: room.bottom(),
         height: agenda,
@@ -236,7 +240,12 @@ fn head(scene: &Scene) -> Head {
             room.valid.to_string(),
             panel.policy.valid.experts.to_string(),
         ];
-        let valid = pen.with("meeting.valid", &counts.each_ref().map(String::as_str));
+        let key = if room.shortage.is_some() {
+            "meeting.valid_short"
+        } else {
+            "meeting.valid"
+        };
+        let valid = pen.with(key, &counts.each_ref().map(String::as_str));
         right = format!("{right}   {valid}");
     }
     let changed = scene.book.changed;

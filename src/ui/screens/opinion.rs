@@ -5,7 +5,7 @@ use super::results;
 use crate::analysis::drafting::{Draft, Part, Piece};
 use crate::app::App;
 use crate::app::Key;
-use crate::app::opinion::{Unread, wording};
+use crate::app::opinion::{Unread, reservations, wording};
 use crate::app::screens::opinion::{OpinionState, Pane, Row, holds};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
@@ -223,6 +223,14 @@ fn fields(
         found.extend(own);
     }
     found.push(Line::new());
+    for words in reservations(
+        workspace.panel(),
+        &state.opinion,
+        &draft.electorate,
+        pen.language(),
+    ) {
+        found.extend(labelled(&pen, "! ", &words, width, Role::Warning));
+    }
     found.extend(notes(&pen, &state.opinion, width));
     lines::draw_list(canvas, area, &found, chosen_row);
 }

@@ -160,10 +160,11 @@ impl OpiningState {
             Edit::Text(_) => after.weaknesses = text,
             Edit::Condition(place) => put_condition(&mut after, *place, text),
             Edit::Minority(expert) => put_minority(&mut after, expert, text),
-            Edit::Vote { .. } => after.votes = self.counted()?,
+            Edit::Vote { .. } => after.record(self.counted()?),
             Edit::Adopt => {
                 after.adopted_by = adopter(panel, (electorate, &self.proposal), &text, chair)?;
                 after.adopted = true;
+                after.round = panel.round_of(&self.proposal);
                 after.taken_back.clear();
             }
             Edit::TakeBack if text.is_empty() => return Err(Lack::Key("notice.reason_needed")),

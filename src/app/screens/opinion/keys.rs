@@ -1,7 +1,7 @@
 //! The keys of the screen: pieces go into the opinion and out again, rows open their windows.
 
 use super::stepping::Steps;
-use super::{Pane, Row, again, ask, fields, write};
+use super::{Pane, Row, again, ask, fields, paging, write};
 use crate::analysis::drafting::Part;
 use crate::app::effect::Effect;
 use crate::app::key::Key;
@@ -33,6 +33,8 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
             };
             return Vec::new();
         }
+        Key::PageDown => return paging::turn(app, true),
+        Key::PageUp => return paging::turn(app, false),
         _ if state.read().is_none() => return Vec::new(),
         _ => {}
     }

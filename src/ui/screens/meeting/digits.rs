@@ -79,6 +79,7 @@ pub fn state_word(pen: &Pen, book: &MeetingBook, face: Face) -> &'static str {
         (false, _) if is_untouched => pen.say("meeting.not_begun"),
         (false, _) => pen.say("meeting.stands"),
         (true, true) => pen.say("meeting.over"),
+        (true, false) if face.is_warning => pen.say("meeting.nearly_over"),
         (true, false) => pen.say("meeting.left"),
     }
 }
@@ -161,10 +162,16 @@ pub fn figures(canvas: &mut Canvas, (x, y): (u16, u16), face: Face, scale: usize
 /// The phases with their lengths: those that are over, the present one, those to come.
 fn phases(scene: &Scene, canvas: &mut Canvas, (x, y): (u16, u16), width: u16) {
     let pen = scene.pen;
-    let now = scene.book.meeting.phase;
+    let meeting = &scene.book.meeting;
+    let now = meeting.phase;
     let mut at = x;
     for phase in MeetingPhase::ALL {
-        let minutes = (phase.planned(scene.sitting.lengths) / 60).to_string();
+        let planned = if phase == now {
+            meeting.planned(scene.sitting.lengths)
+        } else {
+            phase.planned(scene.sitting.lengths)
+        };
+        let minutes = (planned / 60).to_string();
         let words = pen.with("meeting.minutes", &[phase_word(&pen, phase), &minutes]);
         let (mark, role) = match phase.cmp(&now) {
             std::cmp::Ordering::Less => (pen.glyphs().passed, Role::Muted),

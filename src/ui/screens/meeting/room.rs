@@ -286,7 +286,12 @@ fn state(scene: &Scene, id: &str) -> &'static str {
     match aftermath(scene, id) {
         Some(aftermath) => pen.find(&format!("aftermath.{}", aftermath.key())),
         None if meeting.is_set_aside(id) => pen.say("meeting.is_set_aside"),
-        None => "",
+        None if !meeting.is_done(id) => "",
+        None => match scene.workspace.panel().opinion(id) {
+            Some(opinion) if opinion.adopted => pen.say("meeting.opinion_adopted"),
+            Some(opinion) if !opinion.is_blank() => pen.say("meeting.opinion_begun"),
+            _ => "",
+        },
     }
 }
 
@@ -308,9 +313,10 @@ fn row(scene: &Scene, (line, slot): (usize, &Slot), width: usize) -> Line {
             return Line::new();
         };
         let words = pen.with("meeting.break", &[&minutes.to_string()]);
-        let is_on = scene.sitting.here(meeting) == Some(line);
-        let (mark, role) = if is_on {
+        let (mark, role) = if scene.sitting.here(meeting) == Some(line) {
             (pen.glyphs().pointer, Role::Heading)
+        } else if scene.sitting.is_break_over(meeting, line) {
+            (pen.glyphs().passed, Role::Muted)
         } else {
             (" ", Role::Muted)
         };
@@ -323,13 +329,19 @@ fn row(scene: &Scene, (line, slot): (usize, &Slot), width: usize) -> Line {
     let (mark, role) = mark(scene, id);
     let state = state(scene, id);
     let recused = recused(scene, id);
-    let mut who = match recused.as_slice() {
-        _ if !state.is_empty() => state.to_owned(),
+    let out = match recused.as_slice() {
         [] => String::new(),
+        _ if meeting.is_done(id) => String::new(),
         some => pen.with("meeting.recused", &[&scene.names(some)]),
     };
-    if pen.columns(&who) > width / 3 {
-        who = pen.with("meeting.recused_many", &[&recused.len().to_string()]);
+    let joined = |out: &str| match (state, out) {
+        (state, "") => state.to_owned(),
+        ("", out) => out.to_owned(),
+        (state, out) => format!("{state}  {out}"),
+    };
+    let mut who = joined(&out);
+    if pen.columns(&who) > width / 3 && !out.is_empty() {
+        who = joined(&pen.with("meeting.recused_many", &[&recused.len().to_string()]));
     }
     let tail = pen.columns(&who);
     let title = width.saturating_sub(20 + tail + times);

@@ -36,7 +36,7 @@ pub fn lines(scene: &Scene, width: usize) -> Vec<Line> {
             .column(pen, "", NAME, Role::Muted)
             .figure(pen, pen.say("meeting.given"), GIVEN, Role::Muted)
             .and(" ".repeat(END + 2), Role::Muted)
-            .and(pen.say("meeting.scale"), Role::Muted),
+            .and(pen.with("meeting.scale", &[pen.glyphs().dot]), Role::Muted),
     );
     let totals = &spread.totals;
     let name = pen.say("meeting.totals");
