@@ -73,6 +73,25 @@ pub fn ordered(panel: &Panel, group: &str, way: AgendaOrder, seed: u64) -> Vec<S
     order.into_iter().map(str::to_owned).collect()
 }
 
+/// Returns the proposals that the meeting of a group had on its table, in the order of the agenda
+/// that stands: a later order leaves them where they are.
+pub fn held(panel: &Panel, group: &str) -> Vec<String> {
+    let Some(meeting) = panel.meeting(group) else {
+        return Vec::new();
+    };
+    let agenda = standing(panel, group);
+    let was_called = |id: &&str| meeting.is_done(id) || meeting.proposal == *id;
+    let all = agenda.proposals().filter(was_called);
+    all.map(str::to_owned).collect()
+}
+
+/// Puts what the meeting had on its table before the others.
+pub fn after_held(order: Vec<String>, held: &[String]) -> Vec<String> {
+    let is_left = |id: &String| !held.contains(id);
+    let rest = order.into_iter().filter(is_left);
+    held.iter().cloned().chain(rest).collect()
+}
+
 /// Chain by chain in the order of the plan; chains that the plan does not have come last.
 fn by_chain<'a>(panel: &Panel, listed: &[&'a Proposal]) -> Vec<&'a str> {
     let place = |one: &&Proposal| {

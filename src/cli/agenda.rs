@@ -5,7 +5,7 @@ mod print;
 
 use super::exchange::{folder, refused, unread, unwritten};
 use super::{Output, Refusal, USER, source};
-use crate::analysis::agenda::{Breaks, Leavings, items, ordered, standing};
+use crate::analysis::agenda::{Breaks, Leavings, after_held, held, items, ordered, standing};
 use crate::domain::agenda::{Agenda, AgendaFaults, AgendaOrder, clock, is_day, minute_of};
 use crate::domain::arrangement::{AgendaChange, Arrangement};
 use crate::domain::panel::{Panel, Phase};
@@ -173,13 +173,14 @@ impl Wanted {
             is_new.then(AgendaOrder::default)
         });
         if let Some(way) = chosen {
+            let held = held(panel, group);
             agenda.order = way;
-            agenda.moved = false;
+            agenda.moved = !held.is_empty();
             agenda.seed = match way {
                 AgendaOrder::Draw => self.seed.map_or(panel.head.seed, u64::from),
                 _ => 0,
             };
-            order = ordered(panel, group, way, agenda.seed);
+            order = after_held(ordered(panel, group, way, agenda.seed), &held);
         }
         agenda.item = items(&order, &self.breaks(&agenda));
         let set = |place: &mut String, text: &Option<String>| {

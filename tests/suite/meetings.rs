@@ -4,7 +4,7 @@ use crate::stage::{Look, NOW, Stage, shown};
 use heyi::app::meeting::{Beat, Halt, MeetingAnswer, MeetingBook, MeetingJob, MeetingSeen};
 use heyi::app::possible::possible;
 use heyi::app::state::Changed;
-use heyi::app::{App, Command, Effect, Key, Message, update};
+use heyi::app::{App, Command, Effect, Key, Message, Overlay, update};
 use heyi::domain::meeting::{Meeting, MeetingPhase};
 use heyi::domain::people::Conflict;
 use heyi::i18n::Language;
@@ -305,6 +305,53 @@ fn one_enter_too_many_is_taken_back_with_the_time_that_was_left() {
     stage.press("Backspace");
     assert!(
         shown(&stage).contains("没有可以退回的上一步"),
+        "{}",
+        shown(&stage)
+    );
+}
+
+/// Somebody draws another order in the middle of the meeting.
+#[test]
+fn a_later_order_leaves_what_was_presented_where_it_is() {
+    let mut stage = running("secretariat");
+    let group = book(&stage).group.clone();
+    let order = |stage: &Stage| -> Vec<String> {
+        let Some(Overlay::Agenda(state)) = stage.app.overlays.last() else {
+            panic!("{}", shown(stage));
+        };
+        let made = state.draft().unwrap().made();
+        made.proposals().map(str::to_owned).collect()
+    };
+    // two of them are done, the third is on the table
+    for second in 0..2 {
+        for key in ["Enter", "Enter", "Enter", "Enter"] {
+            beat(&mut stage, second, second.cast_signed());
+            stage.press(key);
+        }
+        stage.press("Enter Enter");
+    }
+    let meeting = &book(&stage).meeting;
+    let mut done: Vec<String> = meeting
+        .item
+        .iter()
+        .map(|one| one.proposal.clone())
+        .collect();
+    assert_eq!(done.len(), 3, "{}", shown(&stage));
+    assert!(!meeting.is_done(&done[2]) && meeting.is_done(&done[1]));
+    let panel = stage.app.workspace.as_mut().unwrap().panel_mut();
+    let held = panel.meeting(&group).cloned().unwrap();
+    assert_eq!(held.item.len(), 3);
+    stage.press("Space 3");
+    let before = order(&stage);
+    done.sort_by_key(|id| before.iter().position(|one| one == id));
+    stage.press("2");
+    let drawn = order(&stage);
+    assert_eq!(drawn[..3], done);
+    assert_ne!(drawn, before);
+    stage.press("Home Right");
+    assert_eq!(order(&stage), drawn);
+    assert!(
+        shown(&stage).contains("已评的和正在汇报的不动"),
         "{}",
         shown(&stage)
     );

@@ -1,7 +1,7 @@
 //! An agenda while it is being changed: what stands in the file, what would stand there, and
 //! what is typed.
 
-use crate::analysis::agenda::{Breaks, Leavings, items, ordered, standing};
+use crate::analysis::agenda::{Breaks, Leavings, after_held, held, items, ordered, standing};
 use crate::app::field::TextField;
 use crate::app::key::Key;
 use crate::app::screens::start::edit;
@@ -105,6 +105,8 @@ pub struct Draft {
     /// How often somebody leaves with what stands.
     pub now: usize,
     agenda: Agenda,
+    /// What the meeting had on its table: it stays where it is.
+    held: Vec<String>,
     /// The order that was come to before anything was moved by hand.
     base: (Vec<String>, bool),
     fields: BTreeMap<Row, TextField>,
@@ -148,6 +150,7 @@ impl Draft {
             line: 0,
             now: leavings.own,
             leavings,
+            held: held(panel, group),
             base: (order, agenda.moved),
             fields: texts
                 .into_iter()
@@ -339,8 +342,9 @@ impl Draft {
         let agenda = &mut self.agenda;
         (agenda.order, agenda.seed) = (way, seed);
         let order = ordered(panel, &agenda.group, way, agenda.seed);
+        let order = after_held(order, &self.held);
         agenda.item = items(&order, &Breaks::After(agenda.breaks()));
-        self.base = (order, false);
+        self.base = (order, !self.held.is_empty());
         self.line = 0;
         self.count(panel);
     }
@@ -403,6 +407,13 @@ impl Draft {
         }
         let end = "agenda_form.at_end";
         let other = other.filter(|at| self.item(*at).is_some()).ok_or(end)?;
+        let is_held = |at: usize| {
+            let item = self.item(at);
+            item.is_some_and(|item| self.held.contains(&item.proposal))
+        };
+        if is_held(self.line) || is_held(other) {
+            return Err("agenda_form.held");
+        }
         let mut moved = self.agenda.item.clone();
         moved.swap(self.line, other);
         if is_break && !stands_between(&moved) {
