@@ -567,6 +567,13 @@ mod tests {
         }
     }
 
+    fn named(id: &str) -> Expert {
+        Expert {
+            id: id.to_owned(),
+            ..Expert::default()
+        }
+    }
+
     fn assigned(panel: &Panel, expert: &str) -> String {
         let proposals = panel.assigned(expert);
         proposals.iter().map(|one| one.id.as_str()).collect()
@@ -574,8 +581,11 @@ mod tests {
 
     #[test]
     fn without_assignments_the_members_of_a_group_score_it() {
+        let mut panel = panel();
+        panel.experts = ["E1", "E9", "E2"].map(named).to_vec();
         for (expert, wanted) in [("E1", "BACD"), ("E9", "BACD"), ("E2", "CD")] {
-            assert_eq!(assigned(&panel(), expert), wanted, "{expert}");
+            assert_eq!(assigned(&panel, expert), wanted, "{expert}");
+            assert_eq!(panel.assigned_counts()[expert], wanted.len(), "{expert}");
         }
     }
 
@@ -640,6 +650,10 @@ mod tests {
             });
         }
         assert_eq!(assigned(&panel, "E2"), "AD");
+        assert_eq!(
+            panel.assigned_counts(),
+            BTreeMap::from([("E1", 1), ("E2", 2)])
+        );
         assert_eq!(assigned(&panel, "E9"), "");
     }
 }

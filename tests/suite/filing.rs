@@ -134,7 +134,7 @@ fn must_meet_indicators_are_chosen_from_the_target_and_before_opening_only() {
     open.press("3 Down Space Down Down Down Down Down Down Down Down Down Down Down Down Up");
     signed(&mut open);
     assert!(settled(&mut open, "F2").is_none());
-    let refused = "必达指标须在开评前标注：规则已锁定，现在改会影响结果";
+    let refused = "必达指标须在批次开始前标注：已经开始，现在改会影响结果";
     assert!(shown(&open).contains(refused), "{}", shown(&open));
     // what is not taken back stays in the form
     assert!(shown(&open).contains("本地没有产能"));

@@ -186,6 +186,26 @@ const OF_ROUND: &[Command] = &[
     Command::LoadEdition,
 ];
 
+/// What the menu offers beside the map of links.
+const OF_COVERAGE: &[Command] = &[
+    Command::MarkLink,
+    Command::Target,
+    Command::Compare,
+    Command::Chains,
+    Command::Proposals,
+    Command::Recommendations,
+    Command::Consolidate,
+    Command::MatchLinks,
+    Command::LoadEdition,
+    Command::Reports,
+    Command::Round,
+    Command::Meeting,
+    Command::Assignment,
+    Command::Find,
+    Command::Seats,
+    Command::Settings,
+];
+
 /// What the menu offers the secretariat elsewhere.
 const OF_OFFICE: &[Command] = &[
     Command::Consolidate,
@@ -281,6 +301,7 @@ pub fn commands(app: &App) -> &'static [Command] {
         ],
         Screen::Proposals(_) => OF_PROPOSALS,
         Screen::Round(_) => OF_ROUND,
+        Screen::Coverage(_) if !scores => OF_COVERAGE,
         _ => OF_OFFICE,
     }
 }

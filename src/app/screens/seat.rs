@@ -11,6 +11,7 @@ use crate::app::overlays::commitment::CommitmentState;
 use crate::app::state::App;
 use crate::app::workspace::{Lent, Seat, Workspace};
 use crate::app::{Screen, screens};
+use std::collections::BTreeMap;
 
 /// State of the screen.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +20,8 @@ pub struct SeatState {
     pub selected: usize,
     /// The filter over the experts, where one is open.
     pub filter: Option<Box<ListFilter>>,
+    /// How many proposals each expert scores, by id.
+    pub assigned: BTreeMap<String, usize>,
 }
 
 impl SeatState {
@@ -43,6 +46,12 @@ impl SeatState {
                 .unwrap_or_else(|| present.or_else(vacant))
                 .unwrap_or(0),
             filter: None,
+            assigned: workspace
+                .panel()
+                .assigned_counts()
+                .into_iter()
+                .map(|(expert, count)| (expert.to_owned(), count))
+                .collect(),
         }
     }
 

@@ -3,9 +3,39 @@
 use super::Panel;
 use crate::domain::agenda::WHOLE_PANEL;
 use crate::domain::people::{Expert, Group};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Panel {
+    /// Returns how many proposals each expert scores, by id: as many as [`Panel::assigned`]
+    /// returns for each, counted in one go.
+    pub fn assigned_counts(&self) -> BTreeMap<&str, usize> {
+        let scored = self.proposals.iter().filter(|one| one.is_scored());
+        let scored: BTreeSet<&str> = scored.map(|one| one.id.as_str()).collect();
+        let mut mine: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for assignment in &self.assignments {
+            let ids = assignment.proposals.iter().map(String::as_str);
+            let own = mine.entry(&assignment.expert).or_default();
+            own.extend(ids.filter(|id| scored.contains(id)));
+        }
+        let mut counts: BTreeMap<&str, usize> = mine
+            .into_iter()
+            .map(|(expert, ids)| (expert, ids.len()))
+            .collect();
+        if self.assignments.is_empty() {
+            let members = self.members();
+            let free = scored
+                .iter()
+                .filter(|id| !members.contains_key(*id))
+                .count();
+            counts.extend(self.experts.iter().map(|one| (one.id.as_str(), free)));
+            let grouped = members.iter().filter(|(id, _)| scored.contains(*id));
+            for expert in grouped.flat_map(|(_, people)| people) {
+                *counts.entry(expert).or_insert(free) += 1;
+            }
+        }
+        counts
+    }
+
     /// Returns the ids of the groups that meet, each once; that of the whole panel where there
     /// are no groups.
     pub fn meeting_groups(&self) -> Vec<&str> {

@@ -216,12 +216,17 @@ fn link_line(
         .link(&link.link)
         .map(|link| link.short.of(pen.is_english()))
         .unwrap_or_default();
-    let is_weak = workspace.panel().link_notes.is_weak(&link.link);
-    let name = format!("{name}{}", if is_weak { "!" } else { "" });
+    // before the name, which may be cut
+    let mut marks = workspace.panel().link_notes.marks_of(&link.link);
+    let (sign, sign_role) = match marks.next() {
+        Some(_) => ("!", Role::Warning),
+        None => (" ", role),
+    };
     let pointer = if chosen { pen.glyphs().pointer } else { " " };
     Line::of(pointer, Role::Key)
-        .and(format!("{mark}{count} "), role)
-        .column(pen, &name, width.saturating_sub(4), Role::Text)
+        .and(format!("{mark}{count}"), role)
+        .and(sign, sign_role)
+        .column(pen, name, width.saturating_sub(4), Role::Text)
         .selected(chosen)
 }
 

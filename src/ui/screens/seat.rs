@@ -41,11 +41,11 @@ pub fn draw(app: &App, state: &SeatState, canvas: &mut Canvas, area: Rect) {
     let marker = filter.map(ListFilter::marker).unwrap_or_default();
     let shown = state.shown(workspace);
     let experts = shown.iter().filter_map(|place| panel.experts.get(*place));
-    let names = name_columns(&pen, workspace, experts, usize::from(body.width));
+    let names = name_columns(&pen, (workspace, state), experts, usize::from(body.width));
     let line = |place: &usize| {
         let chosen = *place == state.selected;
         match panel.experts.get(*place) {
-            Some(expert) => row(&pen, workspace, expert, (&marker, chosen, names)),
+            Some(expert) => row(&pen, (workspace, state), expert, (&marker, chosen, names)),
             None => secretariat(&pen, chosen),
         }
     };
@@ -87,24 +87,29 @@ const NAME: usize = 10;
 /// Returns the columns of the names: as many as the longest takes, where the line has them.
 fn name_columns<'a>(
     pen: &Pen,
-    workspace: &Workspace,
+    scene: (&Workspace, &SeatState),
     experts: impl Iterator<Item = &'a Expert>,
     width: usize,
 ) -> usize {
     let (mut longest, mut note) = (0, 0);
     for expert in experts {
         longest = longest.max(pen.columns(&expert.name) + 1);
-        note = note.max(pen.columns(&self::note(pen, workspace, expert).0));
+        note = note.max(pen.columns(&self::note(pen, scene, expert).0));
     }
     let room = width.saturating_sub(AROUND + note);
     longest.min(room).max(NAME)
 }
 
 /// How many sheets of an expert lie in the folder.
-fn note(pen: &Pen, workspace: &Workspace, expert: &Expert) -> (String, Role) {
+fn note(
+    pen: &Pen,
+    (workspace, state): (&Workspace, &SeatState),
+    expert: &Expert,
+) -> (String, Role) {
     let counts = &workspace.opened.sheet_counts;
     let sheets = counts.get(&expert.id).copied().unwrap_or(0);
-    let assigned = workspace.panel().assigned(&expert.id).len().to_string();
+    let assigned = state.assigned.get(&expert.id).copied().unwrap_or(0);
+    let assigned = assigned.to_string();
     if sheets == 0 {
         (pen.with("seat.vacant", &[&assigned]), Role::Good)
     } else {
@@ -115,11 +120,11 @@ fn note(pen: &Pen, workspace: &Workspace, expert: &Expert) -> (String, Role) {
 
 fn row(
     pen: &Pen,
-    workspace: &Workspace,
+    scene: (&Workspace, &SeatState),
     expert: &Expert,
     (marker, chosen, names): (&Marker, bool, usize),
 ) -> Line {
-    let (note, role) = note(pen, workspace, expert);
+    let (note, role) = note(pen, scene, expert);
     let is_chair = expert.role == "chair";
     let role_word = if is_chair { pen.say("seat.chair") } else { "" };
     let (id, name, of) = (&expert.id, &expert.name, &expert.institution);
