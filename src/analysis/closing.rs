@@ -39,7 +39,10 @@ pub fn gaps(
     let pending = standings.groups.iter().flat_map(|one| &one.pending);
     let mut vetoes: Vec<String> = pending.map(|one| one.proposal.clone()).collect();
     vetoes.dedup();
+    let is_adopted = |id: &&String| panel.opinion(id).is_some_and(|one| one.adopted);
+    let hasty = vetoes.iter().filter(is_adopted).cloned().collect();
     listed(vetoes, Gap::Vetoes);
+    listed(hasty, Gap::AdoptedBeforeRuling);
     let is_level = |code: ReasonCode| code == ReasonCode::TieAtLine;
     let level = standings.rows();
     let level = level.filter(|row| row.reasons.iter().any(|reason| is_level(reason.code)));
@@ -54,7 +57,36 @@ pub fn gaps(
         drafts.map(|one| one.proposal.clone()).collect(),
         Gap::Drafts,
     );
+    found.extend(without_opinion(panel, standings));
     found
+}
+
+/// Returns the scored proposals without a joint opinion, by group. A group is asked for opinions
+/// where it wrote one or where any group met; a round without either does without opinions.
+fn without_opinion(panel: &Panel, standings: &Standings) -> Option<Gap> {
+    let is_written = |id: &str| {
+        let opinion = panel.opinion(id);
+        opinion.is_some_and(|one| one.adopted || !one.is_blank())
+    };
+    let is_scored = |row: &&ProposalStanding| row.n > 0 && row.lane != Lane::Invalid;
+    let scored = standings.rows().filter(is_scored);
+    let is_written_of =
+        |rows: &[ProposalStanding]| rows.iter().any(|row| is_written(&row.proposal));
+    let has_met = panel.meetings.iter().any(has_begun);
+    let has_written = standings.groups.iter().any(|one| is_written_of(&one.rows));
+    if !has_met && !has_written {
+        return (scored.count() > 0).then_some(Gap::NoOpinions);
+    }
+    let asked = standings.groups.iter();
+    let asked = asked.filter(|group| has_met || is_written_of(&group.rows));
+    let open = asked.filter_map(|group| {
+        let rows = group.rows.iter().filter(is_scored);
+        let open = rows.filter(|row| !is_written(&row.proposal));
+        let ids: Vec<String> = open.map(|row| row.proposal.clone()).collect();
+        (!ids.is_empty()).then(|| (group.name.clone(), ids))
+    });
+    let open: Vec<_> = open.collect();
+    (!open.is_empty()).then_some(Gap::NoOpinion(open))
 }
 
 /// Returns the proposals that are not through the meeting of their group, where it has begun.
@@ -112,8 +144,9 @@ pub fn sent_back(panel: &Panel, changes: &[ProposalChange]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::standing::combine;
+    use super::super::standing::{GroupStanding, PendingVeto, combine};
     use super::*;
+    use crate::domain::Bilingual;
     use crate::domain::meeting::Attending;
     use crate::domain::opinion::Opinion;
     use crate::domain::people::{Assignment, Conflict, Expert, Group};
@@ -191,6 +224,70 @@ mod tests {
         panel.put_meeting(meeting);
         assert_eq!(not_called(&panel), ["B"]);
         assert_eq!(not_met(&panel), ["h"]);
+    }
+
+    #[test]
+    fn scored_proposals_without_an_opinion_are_open_where_opinions_are_written() {
+        let group = |id: &str, proposals: &[&str]| Group {
+            id: id.into(),
+            name: Bilingual {
+                zh: id.into(),
+                ..Bilingual::default()
+            },
+            proposals: proposals.iter().map(|id| (*id).to_owned()).collect(),
+            ..Group::default()
+        };
+        let proposal = |id: &str| Proposal {
+            id: id.into(),
+            ..Proposal::default()
+        };
+        let mut panel = Panel {
+            proposals: ["A", "B", "C", "D", "E"].map(proposal).into(),
+            groups: vec![group("g", &["A", "B", "C"]), group("h", &["D", "E"])],
+            ..Panel::default()
+        };
+        let mut standings = combine(&panel, &[], Round::First);
+        for row in standings.groups.iter_mut().flat_map(|one| &mut one.rows) {
+            (row.n, row.lane) = (3, Lane::Recommend);
+        }
+        standings.groups[1].rows[1].n = 0;
+        let of = |panel: &Panel, standings: &Standings| without_opinion(panel, standings);
+        assert_eq!(of(&panel, &Standings::default()), None, "nothing is scored");
+        assert_eq!(of(&panel, &standings), Some(Gap::NoOpinions));
+        assert!(!Gap::NoOpinions.takes_reason());
+        let opinion = |id: &str, adopted: bool| Opinion {
+            proposal: id.into(),
+            strengths: "路线清楚".into(),
+            adopted,
+            ..Opinion::default()
+        };
+        panel.opinions = vec![opinion("A", true), opinion("B", false)];
+        let told = |gap: Option<Gap>| match gap {
+            Some(Gap::NoOpinion(groups)) => groups
+                .into_iter()
+                .map(|(name, ids)| format!("{} {}", name.zh, ids.join(" ")))
+                .collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(
+            told(of(&panel, &standings)),
+            ["g C"],
+            "a draft is told apart"
+        );
+        let mut meeting = Meeting {
+            group: "h".into(),
+            ..Meeting::default()
+        };
+        meeting.call("D", "");
+        panel.put_meeting(meeting);
+        assert_eq!(told(of(&panel, &standings)), ["g C", "h D"]);
+        standings.groups[0].pending = vec![PendingVeto {
+            proposal: "A".into(),
+            ground: "v".into(),
+            held: Vec::new(),
+        }];
+        let all = gaps(&panel, &standings, &Receipts::default(), &[]);
+        assert!(all.contains(&Gap::AdoptedBeforeRuling(vec!["A".into()])));
     }
 
     #[test]

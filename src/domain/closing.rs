@@ -1,5 +1,7 @@
 //! What may still be open when a round is closed.
 
+use super::Bilingual;
+
 /// One thing that is still open, with the names or ids of what it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gap {
@@ -26,4 +28,19 @@ pub enum Gap {
     SentBack(Vec<String>),
     /// Joint opinions on these proposals are drafts.
     Drafts(Vec<String>),
+    /// Scored proposals without an adopted joint opinion or a draft of one, by the names of the
+    /// groups that write opinions.
+    NoOpinion(Vec<(Bilingual, Vec<String>)>),
+    /// Joint opinions on these proposals are adopted although a proposed veto is not ruled on.
+    AdoptedBeforeRuling(Vec<String>),
+    /// Nobody met and nobody wrote a joint opinion: this round does without.
+    NoOpinions,
+}
+
+impl Gap {
+    /// Tells whether closing all the same takes a reason; what a round does without on purpose
+    /// is told only.
+    pub fn takes_reason(&self) -> bool {
+        *self != Self::NoOpinions
+    }
 }

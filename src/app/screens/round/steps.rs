@@ -493,16 +493,17 @@ fn words_of_codes(book: &RoundBook, language: Language) -> String {
 
 fn closing(workspace: &Workspace, language: Language) -> Told {
     let needs = words_of_gaps(workspace, language, |_| true);
+    let missing = words_of_gaps(workspace, language, Gap::takes_reason).len();
     let (standing, key) = match workspace.panel().head.phase {
         Phase::Draft => (Standing::Later, "round.close_later"),
         Phase::Closed => {
             let figure = language.text("round.close_done").to_owned();
             return Told::of(Standing::Done, figure);
         }
-        Phase::Open if needs.is_empty() => (Standing::Due, "round.close_ready"),
+        Phase::Open if missing == 0 => (Standing::Due, "round.close_ready"),
         Phase::Open => (Standing::Later, "round.close_gaps"),
     };
-    Told::of(standing, with(language, key, &[needs.len()])).needing(needs)
+    Told::of(standing, with(language, key, &[missing])).needing(needs)
 }
 
 fn archiving(app: &App, workspace: &Workspace, seen: &RoundSeen) -> Told {
