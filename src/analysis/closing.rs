@@ -3,10 +3,11 @@
 use super::receipts::Receipts;
 use super::rounds::ProposalChange;
 use super::sitting::Sitting;
-use super::standing::{ProposalStanding, Standings};
+use super::standing::{GroupStanding, ProposalStanding, Standings};
 use crate::domain::closing::Gap;
 use crate::domain::meeting::Meeting;
-use crate::domain::panel::Panel;
+use crate::domain::panel::{Panel, Phase};
+use crate::domain::proposal::Proposal;
 use crate::domain::recommendation::{Lane, ReasonCode};
 
 /// Returns what is still open in the panel and its results; nothing where everything is in
@@ -29,12 +30,16 @@ pub fn gaps(
         let names = owing.map(|one| panel.name_of(&one.expert).to_owned());
         found.push(Gap::Owed(asked - came, names.collect()));
     }
+    let all = standings.groups.iter();
+    let (lacking, awaiting) = too_few(panel, all);
+    if !lacking.is_empty() {
+        found.push(Gap::TooFew(lacking, awaiting));
+    }
     let mut listed = |ids: Vec<String>, gap: fn(Vec<String>) -> Gap| {
         if !ids.is_empty() {
             found.push(gap(ids));
         }
     };
-    listed(too_few(panel, standings), Gap::TooFew);
     listed(sent_back(panel, changes), Gap::SentBack);
     let pending = standings.groups.iter().flat_map(|one| &one.pending);
     let mut vetoes: Vec<String> = pending.map(|one| one.proposal.clone()).collect();
@@ -47,8 +52,10 @@ pub fn gaps(
     let level = standings.rows();
     let level = level.filter(|row| row.reasons.iter().any(|reason| is_level(reason.code)));
     listed(level.map(|row| row.proposal.clone()).collect(), Gap::Ties);
+    // a conflict about what takes no part needs no ruling, as in the assignment
+    let takes_part = |id: &str| panel.proposal(id).is_none_or(Proposal::is_scored);
     let candidates = panel.conflicts.iter();
-    let candidates = candidates.filter(|one| one.state == "candidate");
+    let candidates = candidates.filter(|one| one.state == "candidate" && takes_part(&one.proposal));
     let pairs = candidates.map(|one| format!("{} {}", panel.name_of(&one.expert), one.proposal));
     listed(pairs.collect(), Gap::Candidates);
     let drafts = panel.opinions.iter();
@@ -61,6 +68,17 @@ pub fn gaps(
     found
 }
 
+/// Returns the proposals on which a joint opinion can be written: those that enough experts
+/// scored.
+pub fn wanting_opinion(standings: &Standings) -> impl Iterator<Item = &str> {
+    let scored = standings.rows().filter(|row| wants_opinion(row));
+    scored.map(|row| row.proposal.as_str())
+}
+
+fn wants_opinion(row: &ProposalStanding) -> bool {
+    row.n > 0 && row.lane != Lane::Invalid
+}
+
 /// Returns the scored proposals without a joint opinion, by group. A group is asked for opinions
 /// where it wrote one or where any group met; a round without either does without opinions.
 fn without_opinion(panel: &Panel, standings: &Standings) -> Option<Gap> {
@@ -68,19 +86,18 @@ fn without_opinion(panel: &Panel, standings: &Standings) -> Option<Gap> {
         let opinion = panel.opinion(id);
         opinion.is_some_and(|one| one.adopted || !one.is_blank())
     };
-    let is_scored = |row: &&ProposalStanding| row.n > 0 && row.lane != Lane::Invalid;
-    let scored = standings.rows().filter(is_scored);
     let is_written_of =
         |rows: &[ProposalStanding]| rows.iter().any(|row| is_written(&row.proposal));
     let has_met = panel.meetings.iter().any(has_begun);
     let has_written = standings.groups.iter().any(|one| is_written_of(&one.rows));
     if !has_met && !has_written {
-        return (scored.count() > 0).then_some(Gap::NoOpinions);
+        let mut scored = wanting_opinion(standings);
+        return scored.next().map(|_| Gap::NoOpinions);
     }
     let asked = standings.groups.iter();
     let asked = asked.filter(|group| has_met || is_written_of(&group.rows));
     let open = asked.filter_map(|group| {
-        let rows = group.rows.iter().filter(is_scored);
+        let rows = group.rows.iter().filter(|row| wants_opinion(row));
         let open = rows.filter(|row| !is_written(&row.proposal));
         let ids: Vec<String> = open.map(|row| row.proposal.clone()).collect();
         (!ids.is_empty()).then(|| (group.name.clone(), ids))
@@ -111,25 +128,33 @@ pub fn not_met(panel: &Panel) -> Vec<&str> {
     Vec::new()
 }
 
-/// Something was called in it.
-fn has_begun(meeting: &Meeting) -> bool {
+/// Tells whether something was called in a meeting.
+pub fn has_begun(meeting: &Meeting) -> bool {
     !meeting.item.is_empty()
 }
 
-/// Returns the proposals that have too few valid experts whatever is still owed: their review
-/// is to be made up.
-fn too_few(panel: &Panel, standings: &Standings) -> Vec<String> {
+/// Returns the proposals of some groups that have too few valid experts, as the result has it,
+/// and those of them that would have enough once the sheets that are owed come: the review of
+/// the others is to be made up. In a closed round no sheet comes any more.
+pub fn too_few<'a>(
+    panel: &Panel,
+    groups: impl Iterator<Item = &'a GroupStanding>,
+) -> (Vec<String>, Vec<String>) {
     let least = panel.policy.valid.experts.max(1);
-    let owed = |id: &str| {
-        let missing = standings.groups.iter().flat_map(|group| &group.missing);
-        missing.filter(|one| one.proposal == id).count()
-    };
-    let is_short = |row: &&ProposalStanding| {
-        let owed = owed(&row.proposal);
-        row.lane == Lane::Invalid && (owed == 0 || row.n + owed < least)
-    };
-    let short = standings.rows().filter(is_short);
-    short.map(|row| row.proposal.clone()).collect()
+    let is_closed = panel.head.phase == Phase::Closed;
+    let (mut all, mut awaiting) = (Vec::new(), Vec::new());
+    for group in groups {
+        let short = group.rows.iter().filter(|row| row.lane == Lane::Invalid);
+        for row in short {
+            let missing = group.missing.iter();
+            let owed = missing.filter(|one| one.proposal == row.proposal).count();
+            all.push(row.proposal.clone());
+            if owed > 0 && row.n + owed >= least && !is_closed {
+                awaiting.push(row.proposal.clone());
+            }
+        }
+    }
+    (all, awaiting)
 }
 
 /// Returns the proposals that were sent back for a second round and that nobody scored again.
@@ -144,13 +169,12 @@ pub fn sent_back(panel: &Panel, changes: &[ProposalChange]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::standing::{GroupStanding, PendingVeto, combine};
+    use super::super::standing::{PendingVeto, combine};
     use super::*;
     use crate::domain::Bilingual;
     use crate::domain::meeting::Attending;
     use crate::domain::opinion::Opinion;
     use crate::domain::people::{Assignment, Conflict, Expert, Group};
-    use crate::domain::proposal::Proposal;
     use crate::domain::sheet::Round;
 
     #[test]
@@ -185,10 +209,17 @@ mod tests {
             ..Panel::default()
         };
         panel.policy.valid.experts = 1;
-        let too_few = |panel: &Panel| too_few(panel, &combine(panel, &[], Round::First));
-        assert_eq!(too_few(&panel), ["A"], "of the others sheets are owed");
+        let of = |panel: &Panel| {
+            let standings = combine(panel, &[], Round::First);
+            let (all, awaiting) = too_few(panel, standings.groups.iter());
+            assert_eq!(all, ["A", "B", "C"], "as many as the result says");
+            awaiting
+        };
+        assert_eq!(of(&panel), ["B", "C"], "sheets of them are owed");
         panel.policy.valid.experts = 2;
-        assert_eq!(too_few(&panel), ["A", "B"], "what is owed is not enough");
+        assert_eq!(of(&panel), ["C"], "what is owed is not enough for B");
+        panel.head.phase = Phase::Closed;
+        assert!(of(&panel).is_empty(), "nothing comes any more");
     }
 
     #[test]

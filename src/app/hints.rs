@@ -481,14 +481,16 @@ fn of_group(app: &App, workspace: &Workspace, group: usize) -> String {
         return app.language.text(key).to_owned();
     };
     let way = |key: &str| match key {
-        "next.conflicts" => menu::way_to(app, Command::Merge),
-        _ => menu::way_to(app, Command::CheckVeto),
+        "next.conflicts" => Some(menu::way_to(app, Command::Merge).unwrap_or_default()),
+        "next.vetoes" => Some(menu::way_to(app, Command::CheckVeto).unwrap_or_default()),
+        _ => None,
     };
     let steps: Vec<String> = next_steps(workspace, group)
         .into_iter()
-        .map(|(key, about)| {
-            let way = way(key).unwrap_or_default();
-            app.language.with(key, &[&about, &way])
+        .map(|(key, mut details)| {
+            details.extend(way(key));
+            let details: Vec<&str> = details.iter().map(String::as_str).collect();
+            app.language.with(key, &details)
         })
         .chain([app.language.text("next.recommend").to_owned()])
         .collect();

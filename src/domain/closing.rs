@@ -11,9 +11,9 @@ pub enum Gap {
     NotCalled(Vec<String>),
     /// So many sheets are owed, by these experts.
     Owed(usize, Vec<String>),
-    /// These proposals have too few valid experts, and no sheet that is owed would make them
-    /// enough.
-    TooFew(Vec<String>),
+    /// These proposals have too few valid experts as the result has it; the second ones among
+    /// them would have enough once the sheets that are owed come.
+    TooFew(Vec<String>, Vec<String>),
     /// Proposed vetoes on these proposals are not ruled on.
     Vetoes(Vec<String>),
     /// These proposals are level where not all of them can be recommended.

@@ -19,7 +19,13 @@ pub fn gap(gap: &Gap, language: Language) -> String {
         Gap::NotComputed => language.text("round.gap_results").to_owned(),
         Gap::NotCalled(ids) => listed("round.gap_not_called", ids),
         Gap::Owed(sheets, experts) => counted("round.gap_owed", *sheets, experts),
-        Gap::TooFew(ids) => listed("round.gap_too_few", ids),
+        Gap::TooFew(ids, awaiting) => {
+            let told = listed("round.gap_too_few", ids);
+            match awaiting.as_slice() {
+                [] => told,
+                ids => told + &listed("round.gap_awaiting", ids),
+            }
+        }
         Gap::Vetoes(ids) => listed("round.gap_vetoes", ids),
         Gap::Ties(ids) => listed("round.gap_ties", ids),
         Gap::Codes(experts) => listed("round.gap_codes", experts),

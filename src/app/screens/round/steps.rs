@@ -1,7 +1,10 @@
 //! The steps of a round in their order: how far each is, what it still needs, what does it.
 
 use super::gaps;
-use crate::analysis::closing::sent_back;
+use crate::analysis::closing::{has_begun, wanting_opinion};
+use crate::analysis::rounds::scored_again;
+use crate::analysis::sitting::Sitting;
+use crate::analysis::staffing::Shortage;
 use crate::app::Command;
 use crate::app::round::{RoundBook, RoundSeen};
 use crate::app::state::App;
@@ -27,6 +30,8 @@ pub enum Step {
     Packs,
     /// What was handed in is received.
     Receive,
+    /// The groups met, and their joint opinions are adopted.
+    Meet,
     /// What was discussed is scored again.
     Discuss,
     /// Everything is checked again.
@@ -39,13 +44,14 @@ pub enum Step {
 
 impl Step {
     /// All steps in their order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Gather,
         Self::Assign,
         Self::Links,
         Self::Open,
         Self::Packs,
         Self::Receive,
+        Self::Meet,
         Self::Discuss,
         Self::Verify,
         Self::Close,
@@ -61,6 +67,7 @@ impl Step {
             Self::Open => "open",
             Self::Packs => "packs",
             Self::Receive => "receive",
+            Self::Meet => "meet",
             Self::Discuss => "discuss",
             Self::Verify => "verify",
             Self::Close => "close",
@@ -123,6 +130,7 @@ pub fn way(step: Step) -> Way {
         Step::Open => Way::Command(Command::OpenRound),
         Step::Packs => Way::Command(Command::MakePacks),
         Step::Receive => Way::Command(Command::Merge),
+        Step::Meet => Way::Command(Command::Meeting),
         Step::Discuss => Way::Command(Command::Consolidate),
         Step::Verify => Way::Command(Command::VerifyRound),
         Step::Close => Way::Command(Command::CloseRound),
@@ -176,6 +184,7 @@ pub fn next(app: &App) -> Step {
             &[
                 Step::Open,
                 Step::Receive,
+                Step::Meet,
                 Step::Discuss,
                 Step::Verify,
                 Step::Close,
@@ -197,6 +206,7 @@ pub fn told(app: &App, workspace: &Workspace, step: Step) -> Told {
         return match step {
             Step::Open => opening(workspace, None, language),
             Step::Receive => receiving(workspace, language),
+            Step::Meet => met(workspace, language),
             Step::Discuss => discussing(workspace, language),
             Step::Verify => verifying(workspace, language),
             Step::Close => closing(workspace, language),
@@ -210,6 +220,7 @@ pub fn told(app: &App, workspace: &Workspace, step: Step) -> Told {
         Step::Open => opening(workspace, Some(seen), language),
         Step::Packs => packing(app, workspace, seen),
         Step::Receive => receiving(workspace, language),
+        Step::Meet => met(workspace, language),
         Step::Discuss => discussing(workspace, language),
         Step::Verify => verifying(workspace, language),
         Step::Close => closing(workspace, language),
@@ -249,38 +260,50 @@ fn gathering(workspace: &Workspace, seen: &RoundSeen, language: Language) -> Tol
     Told::of(standing, figure).needing(needs)
 }
 
+/// Whether every proposal has enough experts, by the same count as the assignment.
 fn assigning(workspace: &Workspace, seen: &RoundSeen, language: Language) -> Told {
     let ready = &seen.readiness;
-    let (enough, minimum) = (ready.enough(), ready.minimum);
-    let figure = with(
-        language,
-        "round.assign_figure",
-        &[enough, ready.scored, minimum],
-    );
-    if ready.scored == 0 || ready.experts == 0 {
+    let results = workspace.results.as_ref();
+    let staffing = results.map_or(&ready.staffing, |results| &results.staffing);
+    let [short, technical, open, _] = staffing.to_do();
+    let all = staffing.proposals.len();
+    let enough = all - short - technical;
+    let counts = [enough, all, ready.minimum, open];
+    let figure = match open {
+        0 => with(language, "round.assign_figure", &counts),
+        _ => with(language, "round.assign_figure_open", &counts),
+    };
+    if all == 0 || ready.experts == 0 {
         return Told::of(Standing::Later, figure);
     }
-    let mut told = Told::of(Standing::Done, figure);
+    let standing = match (short + technical, open) {
+        (0, 0) => Standing::Done,
+        _ if enough == 0 => Standing::Due,
+        _ => Standing::Partly,
+    };
+    let mut told = Told::of(standing, figure);
     if !ready.is_assigned {
         let words = language.text("round.assign_members").to_owned();
         told = told.needing([words]);
     }
-    if ready.short.is_empty() {
-        return told;
+    for (shortage, key) in [
+        (Shortage::Experts, "round.few_experts"),
+        (Shortage::Technical, "round.few_technical"),
+    ] {
+        let few: Vec<String> = staffing
+            .lacking(shortage)
+            .map(|one| match shortage {
+                Shortage::Experts => format!("{} ({})", one.proposal, one.valid),
+                Shortage::Technical => one.proposal.clone(),
+            })
+            .collect();
+        if !few.is_empty() {
+            let count = few.len().to_string();
+            told = told.needing([language.with(key, &[&count, &named(&few, language)])]);
+        }
     }
-    told.standing = if enough == 0 {
-        Standing::Due
-    } else {
-        Standing::Partly
-    };
-    let few: Vec<String> = ready
-        .short
-        .iter()
-        .map(|(id, count)| format!("{id} ({count})"))
-        .collect();
-    let path = workspace.opened.place.path.as_str();
-    let count = few.len().to_string();
-    told.needing([language.with("round.few_experts", &[&count, &named(&few, language), path])])
+    let of_ruling = |gap: &Gap| matches!(gap, Gap::Candidates(_));
+    told.needing(words_of_gaps(workspace, language, of_ruling))
 }
 
 fn confirming(seen: &RoundSeen, language: Language) -> Told {
@@ -436,16 +459,78 @@ fn discussing(workspace: &Workspace, language: Language) -> Told {
         };
         return Told::of(standing, with(language, "round.discuss_none", &[apart]));
     }
-    let changes = results.map(|results| results.changes.as_slice());
-    let changes = changes.unwrap_or_default();
-    let waiting = sent_back(panel, changes);
-    let done = again.len() - waiting.len();
+    let Some(results) = results else {
+        let words = language.text("round.looking").to_owned();
+        return Told::of(Standing::Partly, words);
+    };
+    let rounds = scored_again(panel, &results.standings, &results.changes);
+    let came: usize = rounds.iter().map(|one| one.came.len()).sum();
+    let asked: usize = came + rounds.iter().map(|one| one.waiting.len()).sum::<usize>();
     let standing = match panel.head.phase {
-        Phase::Open if !waiting.is_empty() => Standing::Partly,
+        Phase::Open if came < asked => Standing::Partly,
         _ => Standing::Done,
     };
-    let figure = with(language, "round.discuss_figure", &[again.len(), done]);
-    let needs = (!waiting.is_empty()).then(|| words_of_gap(&Gap::SentBack(waiting), language));
+    let figure = with(
+        language,
+        "round.discuss_figure",
+        &[again.len(), came, asked],
+    );
+    let open = rounds.iter().filter(|one| !one.waiting.is_empty());
+    let needs = open.map(|one| {
+        let names = one.waiting.iter().map(|id| panel.name_of(id));
+        let names: Vec<&str> = names.collect();
+        let counts = [one.came.len(), names.len()].map(|count| count.to_string());
+        let details = [
+            &one.proposal,
+            &counts[0],
+            &counts[1],
+            &named(&names, language),
+        ];
+        language.with("round.again_waits", &details.map(String::as_str))
+    });
+    Told::of(standing, figure).needing(needs)
+}
+
+/// How many groups are through their meeting, and how many scored proposals have an adopted
+/// joint opinion. A round that does without either has nothing to do here.
+fn met(workspace: &Workspace, language: Language) -> Told {
+    let Some(results) = &workspace.results else {
+        return Told::of(Standing::Later, language.text("round.looking").to_owned());
+    };
+    let panel = workspace.panel();
+    let groups = panel.meeting_groups();
+    let is_over = |group: &&str| {
+        let found = Sitting::of(panel, group).zip(panel.meeting(group));
+        found.is_some_and(|(sitting, meeting)| sitting.proposals().all(|id| meeting.is_done(id)))
+    };
+    let over = groups.iter().filter(|group| is_over(group)).count();
+    let has_begun = panel.meetings.iter().any(has_begun);
+    let scored: Vec<&str> = wanting_opinion(&results.standings).collect();
+    let is_adopted = |id: &&&str| panel.opinion(id).is_some_and(|one| one.adopted);
+    let adopted = scored.iter().filter(is_adopted).count();
+    let counts = [over, groups.len(), adopted, scored.len()];
+    let figure = with(language, "round.meet_figure", &counts);
+    let of_meeting = |gap: &Gap| {
+        matches!(
+            gap,
+            Gap::NotCalled(_)
+                | Gap::Drafts(_)
+                | Gap::NoOpinion(_)
+                | Gap::NoOpinions
+                | Gap::AdoptedBeforeRuling(_)
+        )
+    };
+    let needs = words_of_gaps(workspace, language, of_meeting);
+    let is_used = has_begun || panel.opinions.iter().any(|one| !one.is_blank());
+    let is_met = !has_begun || over == groups.len();
+    let standing = match panel.head.phase {
+        Phase::Draft => Standing::Later,
+        _ if scored.is_empty() && !has_begun => Standing::Later,
+        _ if !is_used => Standing::Free,
+        _ if is_met && adopted == scored.len() => Standing::Done,
+        Phase::Open => Standing::Partly,
+        Phase::Closed => Standing::Free,
+    };
     Told::of(standing, figure).needing(needs)
 }
 
