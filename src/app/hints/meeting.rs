@@ -15,6 +15,11 @@ pub fn keys(app: &App, state: &MeetingState) -> &'static str {
     let (is_on, runs) = (book.is_on(), book.meeting.running);
     let has_others = led(workspace).len() > 1;
     match (state.is_wall, is_on, runs) {
+        (true, ..) if workspace.is_closed() => "F5:leave_wall",
+        _ if workspace.is_closed() && has_others => {
+            "updown:choose leftright:group F5:wall space:menu Esc:back"
+        }
+        _ if workspace.is_closed() => "updown:choose F5:wall space:menu Esc:back",
         _ if book.is_damaged() => "Enter:put_aside updown:choose space:menu Esc:back",
         (false, ..) if book.is_led_elsewhere() => "Tab:take_over updown:choose space:menu Esc:back",
         (true, true, true) => {

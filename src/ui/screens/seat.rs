@@ -105,7 +105,9 @@ fn note(pen: &Pen, workspace: &Workspace, expert: &Expert) -> (String, Role) {
     let counts = &workspace.opened.sheet_counts;
     let sheets = counts.get(&expert.id).copied().unwrap_or(0);
     let assigned = workspace.panel().assigned(&expert.id).len().to_string();
-    if sheets == 0 {
+    if sheets == 0 && workspace.is_closed() {
+        (pen.say("seat.vacant_closed").to_owned(), Role::Muted)
+    } else if sheets == 0 {
         (pen.with("seat.vacant", &[&assigned]), Role::Good)
     } else {
         let sheets = sheets.to_string();
