@@ -3,10 +3,11 @@
 use super::receipts::Receipts;
 use super::rounds::ProposalChange;
 use super::sitting::Sitting;
-use super::standing::{ProposalStanding, Standings};
+use super::standing::{GroupStanding, ProposalStanding, Standings};
 use crate::domain::closing::Gap;
 use crate::domain::meeting::Meeting;
-use crate::domain::panel::Panel;
+use crate::domain::panel::{Panel, Phase};
+use crate::domain::proposal::Proposal;
 use crate::domain::recommendation::{Lane, ReasonCode};
 
 /// Returns what is still open in the panel and its results; nothing where everything is in
@@ -29,23 +30,32 @@ pub fn gaps(
         let names = owing.map(|one| panel.name_of(&one.expert).to_owned());
         found.push(Gap::Owed(asked - came, names.collect()));
     }
+    let all = standings.groups.iter();
+    let (lacking, awaiting) = too_few(panel, all);
+    if !lacking.is_empty() {
+        found.push(Gap::TooFew(lacking, awaiting));
+    }
     let mut listed = |ids: Vec<String>, gap: fn(Vec<String>) -> Gap| {
         if !ids.is_empty() {
             found.push(gap(ids));
         }
     };
-    listed(too_few(panel, standings), Gap::TooFew);
     listed(sent_back(panel, changes), Gap::SentBack);
     let pending = standings.groups.iter().flat_map(|one| &one.pending);
     let mut vetoes: Vec<String> = pending.map(|one| one.proposal.clone()).collect();
     vetoes.dedup();
+    let is_adopted = |id: &&String| panel.opinion(id).is_some_and(|one| one.adopted);
+    let hasty = vetoes.iter().filter(is_adopted).cloned().collect();
     listed(vetoes, Gap::Vetoes);
+    listed(hasty, Gap::AdoptedBeforeRuling);
     let is_level = |code: ReasonCode| code == ReasonCode::TieAtLine;
     let level = standings.rows();
     let level = level.filter(|row| row.reasons.iter().any(|reason| is_level(reason.code)));
     listed(level.map(|row| row.proposal.clone()).collect(), Gap::Ties);
+    // a conflict about what takes no part needs no ruling, as in the assignment
+    let takes_part = |id: &str| panel.proposal(id).is_none_or(Proposal::is_scored);
     let candidates = panel.conflicts.iter();
-    let candidates = candidates.filter(|one| one.state == "candidate");
+    let candidates = candidates.filter(|one| one.state == "candidate" && takes_part(&one.proposal));
     let pairs = candidates.map(|one| format!("{} {}", panel.name_of(&one.expert), one.proposal));
     listed(pairs.collect(), Gap::Candidates);
     let drafts = panel.opinions.iter();
@@ -54,7 +64,46 @@ pub fn gaps(
         drafts.map(|one| one.proposal.clone()).collect(),
         Gap::Drafts,
     );
+    found.extend(without_opinion(panel, standings));
     found
+}
+
+/// Returns the proposals on which a joint opinion can be written: those that enough experts
+/// scored.
+pub fn wanting_opinion(standings: &Standings) -> impl Iterator<Item = &str> {
+    let scored = standings.rows().filter(|row| wants_opinion(row));
+    scored.map(|row| row.proposal.as_str())
+}
+
+fn wants_opinion(row: &ProposalStanding) -> bool {
+    row.n > 0 && row.lane != Lane::Invalid
+}
+
+/// Returns the scored proposals without a joint opinion, by group. A group is asked for opinions
+/// where it wrote one or where any group met; a round without either does without opinions.
+fn without_opinion(panel: &Panel, standings: &Standings) -> Option<Gap> {
+    let is_written = |id: &str| {
+        let opinion = panel.opinion(id);
+        opinion.is_some_and(|one| one.adopted || !one.is_blank())
+    };
+    let is_written_of =
+        |rows: &[ProposalStanding]| rows.iter().any(|row| is_written(&row.proposal));
+    let has_met = panel.meetings.iter().any(has_begun);
+    let has_written = standings.groups.iter().any(|one| is_written_of(&one.rows));
+    if !has_met && !has_written {
+        let mut scored = wanting_opinion(standings);
+        return scored.next().map(|_| Gap::NoOpinions);
+    }
+    let asked = standings.groups.iter();
+    let asked = asked.filter(|group| has_met || is_written_of(&group.rows));
+    let open = asked.filter_map(|group| {
+        let rows = group.rows.iter().filter(|row| wants_opinion(row));
+        let open = rows.filter(|row| !is_written(&row.proposal));
+        let ids: Vec<String> = open.map(|row| row.proposal.clone()).collect();
+        (!ids.is_empty()).then(|| (group.name.clone(), ids))
+    });
+    let open: Vec<_> = open.collect();
+    (!open.is_empty()).then_some(Gap::NoOpinion(open))
 }
 
 /// Returns the proposals that are not through the meeting of their group, where it has begun.
@@ -79,25 +128,33 @@ pub fn not_met(panel: &Panel) -> Vec<&str> {
     Vec::new()
 }
 
-/// Something was called in it.
-fn has_begun(meeting: &Meeting) -> bool {
+/// Tells whether something was called in a meeting.
+pub fn has_begun(meeting: &Meeting) -> bool {
     !meeting.item.is_empty()
 }
 
-/// Returns the proposals that have too few valid experts whatever is still owed: their review
-/// is to be made up.
-fn too_few(panel: &Panel, standings: &Standings) -> Vec<String> {
+/// Returns the proposals of some groups that have too few valid experts, as the result has it,
+/// and those of them that would have enough once the sheets that are owed come: the review of
+/// the others is to be made up. In a closed round no sheet comes any more.
+pub fn too_few<'a>(
+    panel: &Panel,
+    groups: impl Iterator<Item = &'a GroupStanding>,
+) -> (Vec<String>, Vec<String>) {
     let least = panel.policy.valid.experts.max(1);
-    let owed = |id: &str| {
-        let missing = standings.groups.iter().flat_map(|group| &group.missing);
-        missing.filter(|one| one.proposal == id).count()
-    };
-    let is_short = |row: &&ProposalStanding| {
-        let owed = owed(&row.proposal);
-        row.lane == Lane::Invalid && (owed == 0 || row.n + owed < least)
-    };
-    let short = standings.rows().filter(is_short);
-    short.map(|row| row.proposal.clone()).collect()
+    let is_closed = panel.head.phase == Phase::Closed;
+    let (mut all, mut awaiting) = (Vec::new(), Vec::new());
+    for group in groups {
+        let short = group.rows.iter().filter(|row| row.lane == Lane::Invalid);
+        for row in short {
+            let missing = group.missing.iter();
+            let owed = missing.filter(|one| one.proposal == row.proposal).count();
+            all.push(row.proposal.clone());
+            if owed > 0 && row.n + owed >= least && !is_closed {
+                awaiting.push(row.proposal.clone());
+            }
+        }
+    }
+    (all, awaiting)
 }
 
 /// Returns the proposals that were sent back for a second round and that nobody scored again.
@@ -112,12 +169,12 @@ pub fn sent_back(panel: &Panel, changes: &[ProposalChange]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::standing::combine;
+    use super::super::standing::{PendingVeto, combine};
     use super::*;
+    use crate::domain::Bilingual;
     use crate::domain::meeting::Attending;
     use crate::domain::opinion::Opinion;
     use crate::domain::people::{Assignment, Conflict, Expert, Group};
-    use crate::domain::proposal::Proposal;
     use crate::domain::sheet::Round;
 
     #[test]
@@ -152,10 +209,17 @@ mod tests {
             ..Panel::default()
         };
         panel.policy.valid.experts = 1;
-        let too_few = |panel: &Panel| too_few(panel, &combine(panel, &[], Round::First));
-        assert_eq!(too_few(&panel), ["A"], "of the others sheets are owed");
+        let of = |panel: &Panel| {
+            let standings = combine(panel, &[], Round::First);
+            let (all, awaiting) = too_few(panel, standings.groups.iter());
+            assert_eq!(all, ["A", "B", "C"], "as many as the result says");
+            awaiting
+        };
+        assert_eq!(of(&panel), ["B", "C"], "sheets of them are owed");
         panel.policy.valid.experts = 2;
-        assert_eq!(too_few(&panel), ["A", "B"], "what is owed is not enough");
+        assert_eq!(of(&panel), ["C"], "what is owed is not enough for B");
+        panel.head.phase = Phase::Closed;
+        assert!(of(&panel).is_empty(), "nothing comes any more");
     }
 
     #[test]
@@ -191,6 +255,70 @@ mod tests {
         panel.put_meeting(meeting);
         assert_eq!(not_called(&panel), ["B"]);
         assert_eq!(not_met(&panel), ["h"]);
+    }
+
+    #[test]
+    fn scored_proposals_without_an_opinion_are_open_where_opinions_are_written() {
+        let group = |id: &str, proposals: &[&str]| Group {
+            id: id.into(),
+            name: Bilingual {
+                zh: id.into(),
+                ..Bilingual::default()
+            },
+            proposals: proposals.iter().map(|id| (*id).to_owned()).collect(),
+            ..Group::default()
+        };
+        let proposal = |id: &str| Proposal {
+            id: id.into(),
+            ..Proposal::default()
+        };
+        let mut panel = Panel {
+            proposals: ["A", "B", "C", "D", "E"].map(proposal).into(),
+            groups: vec![group("g", &["A", "B", "C"]), group("h", &["D", "E"])],
+            ..Panel::default()
+        };
+        let mut standings = combine(&panel, &[], Round::First);
+        for row in standings.groups.iter_mut().flat_map(|one| &mut one.rows) {
+            (row.n, row.lane) = (3, Lane::Recommend);
+        }
+        standings.groups[1].rows[1].n = 0;
+        let of = |panel: &Panel, standings: &Standings| without_opinion(panel, standings);
+        assert_eq!(of(&panel, &Standings::default()), None, "nothing is scored");
+        assert_eq!(of(&panel, &standings), Some(Gap::NoOpinions));
+        assert!(!Gap::NoOpinions.takes_reason());
+        let opinion = |id: &str, adopted: bool| Opinion {
+            proposal: id.into(),
+            strengths: "路线清楚".into(),
+            adopted,
+            ..Opinion::default()
+        };
+        panel.opinions = vec![opinion("A", true), opinion("B", false)];
+        let told = |gap: Option<Gap>| match gap {
+            Some(Gap::NoOpinion(groups)) => groups
+                .into_iter()
+                .map(|(name, ids)| format!("{} {}", name.zh, ids.join(" ")))
+                .collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(
+            told(of(&panel, &standings)),
+            ["g C"],
+            "a draft is told apart"
+        );
+        let mut meeting = Meeting {
+            group: "h".into(),
+            ..Meeting::default()
+        };
+        meeting.call("D", "");
+        panel.put_meeting(meeting);
+        assert_eq!(told(of(&panel, &standings)), ["g C", "h D"]);
+        standings.groups[0].pending = vec![PendingVeto {
+            proposal: "A".into(),
+            ground: "v".into(),
+            held: Vec::new(),
+        }];
+        let all = gaps(&panel, &standings, &Receipts::default(), &[]);
+        assert!(all.contains(&Gap::AdoptedBeforeRuling(vec!["A".into()])));
     }
 
     #[test]

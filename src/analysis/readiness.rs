@@ -1,8 +1,10 @@
 //! What is there before a round is opened: proposals, experts, who scores what, which links
 //! are confirmed, and whose pack has something in it.
 
+use super::staffing::Staffing;
 use crate::domain::panel::Panel;
 use crate::domain::proposal::Proposal;
+use crate::domain::sheet::Round;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is there.
@@ -20,16 +22,14 @@ pub struct Readiness {
     pub is_assigned: bool,
     /// Fewest experts that a proposal needs.
     pub minimum: usize,
-    /// Proposals with fewer experts than that, and how many they have; by id.
-    pub short: Vec<(String, usize)>,
+    /// Whether every proposal has enough experts, as far as it is known without sheets.
+    pub staffing: Staffing,
     /// The plan has links that proposals can be about.
     pub has_links: bool,
     /// Proposals whose link nobody confirmed, by id.
     pub unconfirmed: Vec<String>,
     /// Experts who have something to score, in the order of the panel, and how much.
     pub packs: Vec<(String, usize)>,
-    /// Conflicts of interest that somebody noted and nobody ruled on.
-    pub candidates: usize,
 }
 
 impl Readiness {
@@ -53,7 +53,6 @@ impl Readiness {
         });
         let chains = panel.plan.chains.iter();
         let open = scored.iter().filter(|one| one.confirmed_by.is_empty());
-        let conflicts = panel.conflicts.iter();
         Self {
             proposals: panel.proposals.len(),
             scored: scored.len(),
@@ -61,17 +60,11 @@ impl Readiness {
             criteria: panel.rubric.criteria.len(),
             is_assigned: !panel.assignments.is_empty(),
             minimum,
-            short: short(panel, &scored, &asked, minimum),
+            staffing: Staffing::of(panel, &[], Round::First),
             has_links: chains.into_iter().any(|chain| !chain.links.is_empty()),
             unconfirmed: open.map(|one| one.id.clone()).collect(),
             packs: packs.collect(),
-            candidates: conflicts.filter(|one| one.state == "candidate").count(),
         }
-    }
-
-    /// Returns how many proposals have enough experts.
-    pub fn enough(&self) -> usize {
-        self.scored.saturating_sub(self.short.len())
     }
 
     /// Returns how many proposals have a confirmed link.
@@ -100,28 +93,6 @@ fn asked<'a>(panel: &'a Panel, scored: &[&'a Proposal]) -> BTreeSet<(&'a str, &'
     }
     asked.retain(|(_, expert)| everybody.contains(expert));
     asked
-}
-
-/// The proposals with too few experts who have not recused.
-fn short(
-    panel: &Panel,
-    scored: &[&Proposal],
-    asked: &BTreeSet<(&str, &str)>,
-    minimum: usize,
-) -> Vec<(String, usize)> {
-    let recused: BTreeSet<(&str, &str)> = panel
-        .conflicts
-        .iter()
-        .filter(|one| one.state == "recused")
-        .map(|one| (one.proposal.as_str(), one.expert.as_str()))
-        .collect();
-    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    for (proposal, _) in asked.difference(&recused) {
-        *count.entry(proposal).or_default() += 1;
-    }
-    let of = |id: &str| count.get(id).copied().unwrap_or(0);
-    let few = scored.iter().filter(|one| of(&one.id) < minimum);
-    few.map(|one| (one.id.clone(), of(&one.id))).collect()
 }
 
 #[cfg(test)]
@@ -163,15 +134,16 @@ mod tests {
             ..Conflict::default()
         }];
         let found = Readiness::of(&panel);
-        assert_eq!(found.short, [("B".to_owned(), 1)]);
-        assert_eq!((found.enough(), found.confirmed()), (1, 0));
+        assert_eq!(found.staffing.to_do()[0], 1);
+        assert_eq!(found.staffing.of_proposal("B").unwrap().valid, 1);
+        assert_eq!(found.confirmed(), 0);
         assert_eq!(found.packs, [("E1".to_owned(), 2), ("E2".to_owned(), 2)]);
     }
 
     #[test]
     fn without_assignments_everybody_scores() {
         let found = Readiness::of(&panel());
-        assert!(found.short.is_empty() && !found.is_assigned);
+        assert!(found.staffing.to_do() == [0; 4] && !found.is_assigned);
         assert_eq!(found.packs.len(), 3);
     }
 }

@@ -120,6 +120,43 @@ pub struct ExpertChange {
     pub cells: Vec<Difference>,
 }
 
+/// How far the second round of one proposal is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Again {
+    /// Proposal id.
+    pub proposal: String,
+    /// Experts who submitted again.
+    pub came: Vec<String>,
+    /// Experts whose first sheet still counts, and who are asked to score again.
+    pub waiting: Vec<String>,
+}
+
+/// Returns how far each proposal is that was sent back: of the experts that count for it, who
+/// submitted again.
+pub fn scored_again(
+    panel: &Panel,
+    standings: &Standings,
+    changes: &[ProposalChange],
+) -> Vec<Again> {
+    let of = |id: &String| {
+        let change = changes.iter().find(|change| change.proposal == *id);
+        let sheets = change.map_or(&[][..], |change| &change.experts);
+        let is_in = |expert: &String| {
+            let mut own = sheets.iter();
+            own.any(|one| one.counts && one.expert == *expert)
+        };
+        let totals = standings.row(id).map_or(&[][..], |row| &row.totals);
+        let experts = totals.iter().map(|one| one.expert.clone());
+        let (came, waiting) = experts.partition(is_in);
+        Again {
+            proposal: id.clone(),
+            came,
+            waiting,
+        }
+    };
+    panel.head.reconsider.proposals.iter().map(of).collect()
+}
+
 /// Returns the proposals that were scored again, then those whose place moved, each by id.
 pub fn changes(panel: &Panel, sheets: &[ScoreSheet]) -> Vec<ProposalChange> {
     let first: Vec<ScoreSheet> = of_round(sheets, Round::First);

@@ -125,17 +125,19 @@ impl Staffing {
         self.proposals.iter().find(|one| one.proposal == id)
     }
 
+    /// Returns the proposals that lack this.
+    pub fn lacking(&self, wanted: Shortage) -> impl Iterator<Item = &Staff> {
+        let all = self.proposals.iter();
+        all.filter(move |one| one.shortage == Some(wanted))
+    }
+
     /// Returns how many proposals lack experts, how many technical ones, how many conflicts
     /// wait, and how many experts have far more to do than the others.
     pub fn to_do(&self) -> [usize; 4] {
-        let lacking = |wanted: Shortage| {
-            let all = self.proposals.iter();
-            all.filter(|one| one.shortage == Some(wanted)).count()
-        };
         let overloaded = self.experts.iter().filter(|one| one.is_overloaded);
         [
-            lacking(Shortage::Experts),
-            lacking(Shortage::Technical),
+            self.lacking(Shortage::Experts).count(),
+            self.lacking(Shortage::Technical).count(),
             self.proposals.iter().map(|one| one.candidates).sum(),
             overloaded.count(),
         ]

@@ -24,7 +24,6 @@ use super::screens::scoring::{Focus, ScoringState, check, judging};
 use super::state::App;
 use super::workspace::{Seat, Workspace};
 use crate::analysis::staffing::Staff;
-use crate::domain::panel::Phase;
 
 /// A key and what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,10 +86,21 @@ fn refused(app: &App, key: Key) -> Option<String> {
     possible(app, command).err().filter(|_| is_general)
 }
 
+/// The round is closed: nothing is changed any more.
+fn is_closed(app: &App) -> bool {
+    app.workspace.as_ref().is_some_and(Workspace::is_closed)
+}
+
 /// The keys of a joint opinion.
-fn of_opinion(state: &OpinionState) -> &'static str {
+fn of_opinion(app: &App, state: &OpinionState) -> &'static str {
     match (state.pane, state.read()) {
         (_, None) => "PgDn:next_opinion Esc:back space:menu",
+        (Pane::Sources, _) if is_closed(app) => {
+            "updown:choose Tab:fields PgDn:next_opinion space:menu Esc:back"
+        }
+        (Pane::Fields, _) if is_closed(app) => {
+            "updown:choose Tab:sources PgDn:next_opinion space:menu Esc:back"
+        }
         (Pane::Sources, _) => {
             "updown:choose Enter:take_piece 1-3:into_part 9:take_pieces Tab:fields Esc:back PgDn:next_opinion"
         }
@@ -132,7 +142,7 @@ fn of_screen(app: &App) -> &'static str {
         Screen::MySheets(_) => "updown:choose Enter:open F9:hand_in /:find Esc:back space:menu",
         Screen::Merge(state) => of_part(state.part),
         Screen::Assignment(state) => of_assignment(state),
-        Screen::Opinion(state) => of_opinion(state),
+        Screen::Opinion(state) => of_opinion(app, state),
         Screen::Consolidate(_) | Screen::Recommendations(_) | Screen::Discussion(_)
             if is_refused(app) =>
         {
@@ -266,9 +276,13 @@ pub fn next_step(app: &App) -> String {
         Screen::Meeting(_) if !app.overlays.is_empty() => {
             language.text("next.back_to_meeting").to_owned()
         }
+        Screen::Meeting(_) if workspace.is_closed() => {
+            language.text("next.meeting_closed").to_owned()
+        }
         Screen::Meeting(_) => meeting::next_step(app, workspace),
         Screen::Discussion(state) => of_discussion(app, workspace, state),
         Screen::Start(_) => language.text("next.start").to_owned(),
+        Screen::Seat(_) if workspace.is_closed() => language.text("next.seat_closed").to_owned(),
         Screen::Seat(_) => language.text("next.seat").to_owned(),
         Screen::Scoring(state) => match workspace.seat {
             Seat::Expert(_) => of_sheet(app, workspace, &state.proposal),
@@ -285,7 +299,7 @@ pub fn next_step(app: &App) -> String {
         Screen::MatchLinks(state) => of_links(app, workspace, state),
         Screen::Merge(state) => of_merge(app, workspace, state),
         Screen::Assignment(state) => of_staffing(app, workspace, state),
-        Screen::Opinion(_) if workspace.panel().head.phase == Phase::Closed => {
+        Screen::Opinion(_) if workspace.is_closed() => {
             language.text("next.opinion_closed").to_owned()
         }
         Screen::Opinion(state) => to_opine(app, state).to_owned(),
@@ -482,14 +496,16 @@ fn of_group(app: &App, workspace: &Workspace, group: usize) -> String {
         return app.language.text(key).to_owned();
     };
     let way = |key: &str| match key {
-        "next.conflicts" => menu::way_to(app, Command::Merge),
-        _ => menu::way_to(app, Command::CheckVeto),
+        "next.conflicts" => Some(menu::way_to(app, Command::Merge).unwrap_or_default()),
+        "next.vetoes" => Some(menu::way_to(app, Command::CheckVeto).unwrap_or_default()),
+        _ => None,
     };
     let steps: Vec<String> = next_steps(workspace, group)
         .into_iter()
-        .map(|(key, about)| {
-            let way = way(key).unwrap_or_default();
-            app.language.with(key, &[&about, &way])
+        .map(|(key, mut details)| {
+            details.extend(way(key));
+            let details: Vec<&str> = details.iter().map(String::as_str).collect();
+            app.language.with(key, &details)
         })
         .chain([app.language.text("next.recommend").to_owned()])
         .collect();

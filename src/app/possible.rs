@@ -74,7 +74,9 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
         C::Reports => results_or_chair(app).and_then(|()| sees_everything(app)),
         C::Opinion => opinion::possible(app),
         C::TakePieces | C::VoteOnOpinion | C::AddMinority | C::AdoptOpinion => {
-            need(is_opining(app), "refused.on_opinion")
+            need(is_opining(app), "refused.on_opinion")?;
+            let workspace = app.workspace.as_ref().ok_or("refused.no_panel")?;
+            need(!workspace.is_closed(), "refused.closed")
         }
         C::RecordVote => results_or_chair(app).and_then(|()| votable(app)),
         C::MatchLinks => results(app).and_then(|()| matchable(app)),

@@ -23,7 +23,7 @@ use crate::analysis::staffing::Staffing;
 use crate::analysis::standing::Standings;
 use crate::domain::edition::Resting;
 use crate::domain::opinion::Opinion;
-use crate::domain::panel::Panel;
+use crate::domain::panel::{Panel, Phase};
 use crate::domain::plan::{Chain, InnovationLink};
 use crate::domain::problem::Problem;
 use crate::domain::proposal::Proposal;
@@ -239,6 +239,11 @@ impl Workspace {
             spellings,
             remembered: Remembered::default(),
         }
+    }
+
+    /// Tells whether the round is closed, so that everything is only looked at.
+    pub fn is_closed(&self) -> bool {
+        self.panel().head.phase == Phase::Closed
     }
 
     /// Returns the panel.

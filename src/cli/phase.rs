@@ -105,9 +105,10 @@ pub fn close(wanted: &Change, output: &mut Output) -> Result<u8, Refusal> {
         return Err(refused(DATA, "opening.errors", &details, language));
     }
     let open = left_open::of(&path, &loaded);
-    if !open.is_empty() && wanted.reason.trim().is_empty() {
+    let count = open.iter().filter(|one| one.takes_reason()).count();
+    if count > 0 && wanted.reason.trim().is_empty() {
         left_open::complain(&open, language);
-        let details = [wanted.panel.as_str(), &open.len().to_string()];
+        let details = [wanted.panel.as_str(), &count.to_string()];
         return Err(refused(USER, "opening.open_end", &details, language));
     }
     let at = now(local_offset()).written();

@@ -1,5 +1,7 @@
 //! What may still be open when a round is closed.
 
+use super::Bilingual;
+
 /// One thing that is still open, with the names or ids of what it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Gap {
@@ -9,9 +11,9 @@ pub enum Gap {
     NotCalled(Vec<String>),
     /// So many sheets are owed, by these experts.
     Owed(usize, Vec<String>),
-    /// These proposals have too few valid experts, and no sheet that is owed would make them
-    /// enough.
-    TooFew(Vec<String>),
+    /// These proposals have too few valid experts as the result has it; the second ones among
+    /// them would have enough once the sheets that are owed come.
+    TooFew(Vec<String>, Vec<String>),
     /// Proposed vetoes on these proposals are not ruled on.
     Vetoes(Vec<String>),
     /// These proposals are level where not all of them can be recommended.
@@ -26,4 +28,19 @@ pub enum Gap {
     SentBack(Vec<String>),
     /// Joint opinions on these proposals are drafts.
     Drafts(Vec<String>),
+    /// Scored proposals without an adopted joint opinion or a draft of one, by the names of the
+    /// groups that write opinions.
+    NoOpinion(Vec<(Bilingual, Vec<String>)>),
+    /// Joint opinions on these proposals are adopted although a proposed veto is not ruled on.
+    AdoptedBeforeRuling(Vec<String>),
+    /// Nobody met and nobody wrote a joint opinion: this round does without.
+    NoOpinions,
+}
+
+impl Gap {
+    /// Tells whether closing all the same takes a reason; what a round does without on purpose
+    /// is told only.
+    pub fn takes_reason(&self) -> bool {
+        *self != Self::NoOpinions
+    }
 }

@@ -19,7 +19,7 @@ pub fn banner(app: &App, canvas: &mut Canvas, x: u16, end: u16) {
     };
     let book = &workspace.meeting;
     let is_elsewhere = !matches!(app.screen, Screen::Meeting(_) | Screen::Start(_));
-    if !book.is_on() || !is_elsewhere {
+    if !book.is_on() || !is_elsewhere || workspace.is_closed() {
         return;
     }
     let Some(sitting) = Sitting::of(workspace.panel(), &book.group) else {

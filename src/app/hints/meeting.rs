@@ -14,6 +14,13 @@ pub fn keys(app: &App, state: &MeetingState) -> &'static str {
     let book = &workspace.meeting;
     let (is_on, runs) = (book.is_on(), book.meeting.running);
     let has_others = led(workspace).len() > 1;
+    if workspace.is_closed() {
+        return match (state.is_wall, has_others) {
+            (true, _) => "F5:leave_wall",
+            (false, true) => "updown:choose leftright:group F5:wall space:menu Esc:back",
+            (false, false) => "updown:choose F5:wall space:menu Esc:back",
+        };
+    }
     if book.is_damaged() {
         return "Enter:put_aside updown:choose space:menu Esc:back";
     }

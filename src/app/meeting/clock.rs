@@ -8,6 +8,7 @@ use crate::app::meeting::leading::{keep, keep_again};
 use crate::app::screen::Screen;
 use crate::app::state::{App, Changed, Tone};
 use crate::domain::meeting::MeetingPhase;
+use crate::domain::panel::Phase;
 
 /// A beat that comes so many seconds late, or tells of so many, is a machine that slept.
 const ASLEEP: i64 = 5;
@@ -21,7 +22,7 @@ const SHEETS_SEEN: u64 = 30;
 /// Tells whether the clock runs, so that the program is called every second.
 pub fn runs(app: &App) -> bool {
     let workspace = app.workspace.as_ref();
-    workspace.is_some_and(|one| one.meeting.meeting.running)
+    workspace.is_some_and(|one| one.meeting.meeting.running && !one.is_closed())
 }
 
 /// Tells whether the folder is to be looked at now and then although the clock stands:
@@ -31,6 +32,10 @@ pub fn awaits(app: &App) -> bool {
         return false;
     };
     let book = &workspace.meeting;
+    // nobody meets any more in a round that is closed
+    if workspace.is_closed() {
+        return false;
+    }
     let is_shown = matches!(app.screen, Screen::Meeting(_));
     let is_followed = book.is_on() && (is_shown || !book.leads);
     // somebody may bring a damaged file back from a backup
@@ -55,7 +60,8 @@ pub fn beat(app: &mut App, beat: Beat) -> Vec<Effect> {
     };
     let book = &mut workspace.meeting;
     let before = book.beat.replace(beat);
-    let Some(before) = before.filter(|_| book.meeting.running) else {
+    let is_closed = workspace.opened.panel.head.phase == Phase::Closed;
+    let Some(before) = before.filter(|_| book.meeting.running && !is_closed) else {
         return Vec::new();
     };
     let steady = beat.steady.saturating_sub(before.steady);

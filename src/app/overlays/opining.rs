@@ -18,7 +18,6 @@ use crate::app::screens::start::edit;
 use crate::app::settling::{put_aside, taken_again};
 use crate::app::state::{App, Tone};
 use crate::domain::opinion::Opinion;
-use crate::domain::panel::Phase;
 use crate::domain::voting::Electorate;
 
 /// Longest text in characters.
@@ -37,7 +36,7 @@ pub fn open(app: &mut App, row: &Row) {
         return;
     };
     let panel = workspace.panel();
-    if panel.head.phase == Phase::Closed {
+    if workspace.is_closed() {
         let text = app.language.text("refused.closed").to_owned();
         app.say(Tone::Refused, text);
         return;
@@ -82,9 +81,14 @@ fn adoptable(state: &OpinionState, draft: &Draft) -> Result<(), Lack> {
 /// Asks whether a text, a condition or a minority opinion goes; of an empty text there is
 /// nothing to take out.
 pub fn ask_to_take_out(app: &mut App, row: &Row) {
-    let Screen::Opinion(state) = &app.screen else {
+    let (Some(workspace), Screen::Opinion(state)) = (&app.workspace, &app.screen) else {
         return;
     };
+    if workspace.is_closed() {
+        let text = app.language.text("refused.closed").to_owned();
+        app.say(Tone::Refused, text);
+        return;
+    }
     if state.opinion.adopted {
         let text = app.language.text("opinion.adopted_already").to_owned();
         app.say(Tone::Refused, text);

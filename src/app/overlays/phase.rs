@@ -12,6 +12,7 @@ use crate::app::screens::start::edit;
 use crate::app::settling::{put_aside, taken_again};
 use crate::app::state::{App, Tone};
 use crate::app::workspace::Workspace;
+use crate::domain::closing::Gap;
 use crate::domain::panel::Phase;
 
 /// Longest text in characters.
@@ -80,7 +81,7 @@ pub fn needs_reason(workspace: &Workspace, to: PhaseChange) -> bool {
         PhaseChange::Open => {
             panel.head.phase == Phase::Closed || !panel.changed_since_opening().is_empty()
         }
-        PhaseChange::Close => !gaps::of(workspace).is_empty(),
+        PhaseChange::Close => gaps::of(workspace).iter().any(Gap::takes_reason),
     }
 }
 

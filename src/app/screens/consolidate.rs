@@ -3,6 +3,7 @@
 use super::list::moved;
 use super::merge;
 use super::recommendations::RecommendationsState;
+use crate::analysis::closing;
 use crate::analysis::standing::{GroupStanding, PendingVeto, ProposalStanding};
 use crate::app::effect::Effect;
 use crate::app::filter::{self, ListFilter};
@@ -363,12 +364,11 @@ pub fn open_conflicts(workspace: &Workspace, group: &GroupStanding) -> usize {
 
 /// What is to be done next, in the order of the work; each with its catalogue key and what
 /// it is about: a number, or the proposals.
-pub fn next_steps(workspace: &Workspace, group: &GroupStanding) -> Vec<(&'static str, String)> {
-    let invalid = group
-        .rows
-        .iter()
-        .filter(|row| row.lane == crate::domain::recommendation::Lane::Invalid)
-        .count();
+pub fn next_steps(
+    workspace: &Workspace,
+    group: &GroupStanding,
+) -> Vec<(&'static str, Vec<String>)> {
+    let (invalid, awaiting) = closing::too_few(workspace.panel(), [group].into_iter());
     let incomplete = workspace.results.as_ref().map_or(0, |results| {
         let of_group = |id: &str| group.rows.iter().any(|row| row.proposal == id);
         results
@@ -394,14 +394,18 @@ pub fn next_steps(workspace: &Workspace, group: &GroupStanding) -> Vec<(&'static
         ("next.missing", group.missing.len()),
         ("next.vetoes", group.pending.len()),
         ("next.incomplete", incomplete),
-        ("next.invalid", invalid),
+        ("next.invalid", invalid.len()),
         ("next.resting", resting),
     ]
     .into_iter()
     .filter(|(_, count)| *count > 0)
     .map(|(key, count)| match key {
-        "next.vetoes" => (key, named(&group.pending)),
-        _ => (key, count.to_string()),
+        "next.vetoes" => (key, vec![named(&group.pending)]),
+        "next.invalid" if !awaiting.is_empty() => {
+            let counts = [count, awaiting.len()].map(|count| count.to_string());
+            ("next.invalid_awaiting", counts.to_vec())
+        }
+        _ => (key, vec![count.to_string()]),
     })
     .collect()
 }

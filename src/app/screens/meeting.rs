@@ -219,7 +219,8 @@ fn other_group(app: &mut App, is_next: bool) -> Vec<Effect> {
     if led.len() < 2 {
         return Vec::new();
     }
-    let refusal = match (book.meeting.running, book.owed.is_empty()) {
+    let runs = book.meeting.running && !workspace.is_closed();
+    let refusal = match (runs, book.owed.is_empty()) {
         (true, _) => Some("meeting.stop_first"),
         (false, false) => Some("refused.meeting_unsafe"),
         (false, true) => None,

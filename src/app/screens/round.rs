@@ -17,6 +17,9 @@ use crate::app::{Command, Screen};
 use crate::text::moment::Moment;
 use steps::{Step, Way};
 
+/// The keys of the steps in their order, as they lie beside each other on the keyboard.
+pub const KEYS: [char; Step::ALL.len()] = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '-'];
+
 /// State of the screen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RoundState {
@@ -116,10 +119,9 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Key::Esc => return back(app),
         Key::PageDown | Key::Right | Key::Char('l') => state.scroll = (state.scroll + 3).min(200),
         Key::PageUp | Key::Left | Key::Char('h') => state.scroll = state.scroll.saturating_sub(3),
-        Key::Char(digit @ '0'..='9') => {
-            let place = digit.to_digit(10).unwrap_or(1) as usize;
-            let place = if place == 0 { 9 } else { place - 1 };
-            (state.at, state.scroll, state.is_chosen) = (place, 0, true);
+        Key::Char(sign) if KEYS.contains(&sign) => {
+            let place = KEYS.iter().position(|own| *own == sign);
+            (state.at, state.scroll, state.is_chosen) = (place.unwrap_or(0), 0, true);
         }
         Key::Tab => return journal::open(app),
         Key::Enter => return enter(app, at),

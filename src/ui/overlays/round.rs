@@ -15,6 +15,7 @@ use crate::app::round::{PackMade, PackResult, PackRun, PhaseChange, RoundRefusal
 use crate::app::screens::round::gaps;
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
+use crate::domain::closing::Gap;
 use crate::i18n::closing::gap as words_of_gap;
 use crate::i18n::problems;
 use crate::ui::canvas::{Canvas, Pen};
@@ -125,16 +126,21 @@ fn kept(pen: &Pen, workspace: &Workspace, width: usize) -> Vec<Line> {
         found.extend(labelled(pen, "", text, width, Role::Muted));
     }
     found.extend(groups_closed(pen, workspace, width));
-    let missing = gaps::of(workspace);
+    let (missing, told): (Vec<Gap>, Vec<Gap>) =
+        gaps::of(workspace).into_iter().partition(Gap::takes_reason);
     if missing.is_empty() {
         let text = pen.say("round.nothing_missing");
         found.extend(labelled(pen, "", text, width, Role::Good));
-        return found;
+    } else {
+        found.push(Line::of(pen.say("round.missing"), Role::Heading));
     }
-    found.push(Line::of(pen.say("round.missing"), Role::Heading));
     for gap in missing {
         let text = words_of_gap(&gap, pen.language());
         found.extend(labelled(pen, "! ", &text, width, Role::Warning));
+    }
+    for gap in told {
+        let text = words_of_gap(&gap, pen.language());
+        found.extend(labelled(pen, "- ", &text, width, Role::Text));
     }
     found
 }

@@ -139,7 +139,10 @@ fn table(scene: &Scene, canvas: &mut Canvas, pane: Rect) -> Rect {
     let pen = scene.pen;
     let meeting = &scene.book.meeting;
     let mut y = pane.y;
-    if meeting.pause > 0 {
+    if scene.workspace.is_closed() {
+        let words = pen.say("meeting.table_closed");
+        canvas.text(pane.x, y, pane.width, words, Role::Muted);
+    } else if meeting.pause > 0 {
         let words = pen.with("meeting.break", &[&meeting.pause.to_string()]);
         canvas.text(pane.x, y, pane.width, &words, Role::Title);
     } else if scene.book.is_damaged() && meeting.proposal.is_empty() {
@@ -283,7 +286,8 @@ fn head(scene: &Scene) -> Head {
 pub fn expected(pen: &Pen, workspace: &Workspace, sitting: &Sitting) -> Option<String> {
     let book = &workspace.meeting;
     let meeting = &book.meeting;
-    let beat = book.beat.filter(|_| meeting.running)?;
+    let runs = meeting.running && !workspace.is_closed();
+    let beat = book.beat.filter(|_| runs)?;
     let ends = beat.at.minute() + sitting.rest(meeting).div_ceil(60);
     let words = pen.with(
         "meeting.expected",

@@ -2,8 +2,8 @@
 //! does, what it still needs and what does it. Beside each other where there is room.
 
 use crate::app::App;
-use crate::app::screens::round::RoundState;
 use crate::app::screens::round::steps::{Standing, Step, Told, Way, told, way};
+use crate::app::screens::round::{KEYS, RoundState};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::panel::Phase;
@@ -105,9 +105,9 @@ fn list_of(pen: &Pen, steps: &[(Step, Told)], state: &RoundState, canvas: &mut C
             let pointer = if chosen { pen.glyphs().pointer } else { " " };
             let (sign, role) = mark(pen, told.standing);
             let name = pen.find(&format!("round.step_{}", step.key()));
-            let digit = (place + 1) % 10;
+            let key = KEYS.get(place).copied().unwrap_or(' ');
             Line::of(format!(" {pointer} "), Role::Key)
-                .and(format!("{digit} "), Role::Key)
+                .and(format!("{key} "), Role::Key)
                 .cell(pen, name, NAME, Role::Heading)
                 .column(pen, sign, 2, role)
                 .cell(pen, pen.say(told.standing.key()), STANDING, role)

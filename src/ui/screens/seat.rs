@@ -110,7 +110,9 @@ fn note(
     let sheets = counts.get(&expert.id).copied().unwrap_or(0);
     let assigned = state.assigned.get(&expert.id).copied().unwrap_or(0);
     let assigned = assigned.to_string();
-    if sheets == 0 {
+    if sheets == 0 && workspace.is_closed() {
+        (pen.say("seat.vacant_closed").to_owned(), Role::Muted)
+    } else if sheets == 0 {
         (pen.with("seat.vacant", &[&assigned]), Role::Good)
     } else {
         let sheets = sheets.to_string();

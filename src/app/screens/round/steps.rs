@@ -1,7 +1,11 @@
 //! The steps of a round in their order: how far each is, what it still needs, what does it.
 
+mod meeting;
+
+use meeting::{discussing, met};
+
 use super::gaps;
-use crate::analysis::closing::sent_back;
+use crate::analysis::staffing::Shortage;
 use crate::app::Command;
 use crate::app::round::{RoundBook, RoundSeen};
 use crate::app::state::App;
@@ -27,6 +31,8 @@ pub enum Step {
     Packs,
     /// What was handed in is received.
     Receive,
+    /// The groups met, and their joint opinions are adopted.
+    Meet,
     /// What was discussed is scored again.
     Discuss,
     /// Everything is checked again.
@@ -39,13 +45,14 @@ pub enum Step {
 
 impl Step {
     /// All steps in their order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Gather,
         Self::Assign,
         Self::Links,
         Self::Open,
         Self::Packs,
         Self::Receive,
+        Self::Meet,
         Self::Discuss,
         Self::Verify,
         Self::Close,
@@ -61,6 +68,7 @@ impl Step {
             Self::Open => "open",
             Self::Packs => "packs",
             Self::Receive => "receive",
+            Self::Meet => "meet",
             Self::Discuss => "discuss",
             Self::Verify => "verify",
             Self::Close => "close",
@@ -123,6 +131,7 @@ pub fn way(step: Step) -> Way {
         Step::Open => Way::Command(Command::OpenRound),
         Step::Packs => Way::Command(Command::MakePacks),
         Step::Receive => Way::Command(Command::Merge),
+        Step::Meet => Way::Command(Command::Meeting),
         Step::Discuss => Way::Command(Command::Consolidate),
         Step::Verify => Way::Command(Command::VerifyRound),
         Step::Close => Way::Command(Command::CloseRound),
@@ -176,6 +185,7 @@ pub fn next(app: &App) -> Step {
             &[
                 Step::Open,
                 Step::Receive,
+                Step::Meet,
                 Step::Discuss,
                 Step::Verify,
                 Step::Close,
@@ -197,6 +207,7 @@ pub fn told(app: &App, workspace: &Workspace, step: Step) -> Told {
         return match step {
             Step::Open => opening(workspace, None, language),
             Step::Receive => receiving(workspace, language),
+            Step::Meet => met(workspace, language),
             Step::Discuss => discussing(workspace, language),
             Step::Verify => verifying(workspace, language),
             Step::Close => closing(workspace, language),
@@ -210,6 +221,7 @@ pub fn told(app: &App, workspace: &Workspace, step: Step) -> Told {
         Step::Open => opening(workspace, Some(seen), language),
         Step::Packs => packing(app, workspace, seen),
         Step::Receive => receiving(workspace, language),
+        Step::Meet => met(workspace, language),
         Step::Discuss => discussing(workspace, language),
         Step::Verify => verifying(workspace, language),
         Step::Close => closing(workspace, language),
@@ -249,38 +261,50 @@ fn gathering(workspace: &Workspace, seen: &RoundSeen, language: Language) -> Tol
     Told::of(standing, figure).needing(needs)
 }
 
+/// Whether every proposal has enough experts, by the same count as the assignment.
 fn assigning(workspace: &Workspace, seen: &RoundSeen, language: Language) -> Told {
     let ready = &seen.readiness;
-    let (enough, minimum) = (ready.enough(), ready.minimum);
-    let figure = with(
-        language,
-        "round.assign_figure",
-        &[enough, ready.scored, minimum],
-    );
-    if ready.scored == 0 || ready.experts == 0 {
+    let results = workspace.results.as_ref();
+    let staffing = results.map_or(&ready.staffing, |results| &results.staffing);
+    let [short, technical, open, _] = staffing.to_do();
+    let all = staffing.proposals.len();
+    let enough = all - short - technical;
+    let counts = [enough, all, ready.minimum, open];
+    let figure = match open {
+        0 => with(language, "round.assign_figure", &counts),
+        _ => with(language, "round.assign_figure_open", &counts),
+    };
+    if all == 0 || ready.experts == 0 {
         return Told::of(Standing::Later, figure);
     }
-    let mut told = Told::of(Standing::Done, figure);
+    let standing = match (short + technical, open) {
+        (0, 0) => Standing::Done,
+        _ if enough == 0 => Standing::Due,
+        _ => Standing::Partly,
+    };
+    let mut told = Told::of(standing, figure);
     if !ready.is_assigned {
         let words = language.text("round.assign_members").to_owned();
         told = told.needing([words]);
     }
-    if ready.short.is_empty() {
-        return told;
+    for (shortage, key) in [
+        (Shortage::Experts, "round.few_experts"),
+        (Shortage::Technical, "round.few_technical"),
+    ] {
+        let few: Vec<String> = staffing
+            .lacking(shortage)
+            .map(|one| match shortage {
+                Shortage::Experts => format!("{} ({})", one.proposal, one.valid),
+                Shortage::Technical => one.proposal.clone(),
+            })
+            .collect();
+        if !few.is_empty() {
+            let count = few.len().to_string();
+            told = told.needing([language.with(key, &[&count, &named(&few, language)])]);
+        }
     }
-    told.standing = if enough == 0 {
-        Standing::Due
-    } else {
-        Standing::Partly
-    };
-    let few: Vec<String> = ready
-        .short
-        .iter()
-        .map(|(id, count)| format!("{id} ({count})"))
-        .collect();
-    let path = workspace.opened.place.path.as_str();
-    let count = few.len().to_string();
-    told.needing([language.with("round.few_experts", &[&count, &named(&few, language), path])])
+    let of_ruling = |gap: &Gap| matches!(gap, Gap::Candidates(_));
+    told.needing(words_of_gaps(workspace, language, of_ruling))
 }
 
 fn confirming(seen: &RoundSeen, language: Language) -> Told {
@@ -417,38 +441,6 @@ fn words_of_gaps(
     gaps.map(|gap| words_of_gap(&gap, language)).collect()
 }
 
-fn discussing(workspace: &Workspace, language: Language) -> Told {
-    let panel = workspace.panel();
-    let again = &panel.head.reconsider.proposals;
-    let results = workspace.results.as_ref();
-    if again.is_empty() {
-        let beside = results.and_then(|results| results.beside.as_ref());
-        if beside.is_none() {
-            let words = language.text("round.looking").to_owned();
-            return Told::of(Standing::Free, words);
-        }
-        let rows = beside.iter().flat_map(|beside| beside.groups.values());
-        let rows = rows.flat_map(|group| group.rows.values());
-        let apart = rows.filter(|row| row.wants_discussion()).count();
-        let standing = match panel.head.phase {
-            Phase::Draft => Standing::Later,
-            _ => Standing::Free,
-        };
-        return Told::of(standing, with(language, "round.discuss_none", &[apart]));
-    }
-    let changes = results.map(|results| results.changes.as_slice());
-    let changes = changes.unwrap_or_default();
-    let waiting = sent_back(panel, changes);
-    let done = again.len() - waiting.len();
-    let standing = match panel.head.phase {
-        Phase::Open if !waiting.is_empty() => Standing::Partly,
-        _ => Standing::Done,
-    };
-    let figure = with(language, "round.discuss_figure", &[again.len(), done]);
-    let needs = (!waiting.is_empty()).then(|| words_of_gap(&Gap::SentBack(waiting), language));
-    Told::of(standing, figure).needing(needs)
-}
-
 fn verifying(workspace: &Workspace, language: Language) -> Told {
     let book = &workspace.round;
     if let Some((done, all)) = book.verifying {
@@ -493,16 +485,17 @@ fn words_of_codes(book: &RoundBook, language: Language) -> String {
 
 fn closing(workspace: &Workspace, language: Language) -> Told {
     let needs = words_of_gaps(workspace, language, |_| true);
+    let missing = words_of_gaps(workspace, language, Gap::takes_reason).len();
     let (standing, key) = match workspace.panel().head.phase {
         Phase::Draft => (Standing::Later, "round.close_later"),
         Phase::Closed => {
             let figure = language.text("round.close_done").to_owned();
             return Told::of(Standing::Done, figure);
         }
-        Phase::Open if needs.is_empty() => (Standing::Due, "round.close_ready"),
+        Phase::Open if missing == 0 => (Standing::Due, "round.close_ready"),
         Phase::Open => (Standing::Later, "round.close_gaps"),
     };
-    Told::of(standing, with(language, key, &[needs.len()])).needing(needs)
+    Told::of(standing, with(language, key, &[missing])).needing(needs)
 }
 
 fn archiving(app: &App, workspace: &Workspace, seen: &RoundSeen) -> Told {

@@ -87,7 +87,7 @@ pub fn state_word(pen: &Pen, book: &MeetingBook, face: Face) -> &'static str {
 /// Draws phase, big clock and the phases; returns how many rows were taken.
 pub(super) fn draw(scene: &Scene, canvas: &mut Canvas, room: Rect) -> u16 {
     let book = scene.book;
-    if !book.is_on() {
+    if !book.is_on() || scene.workspace.is_closed() {
         return 1;
     }
     let pen = scene.pen;

@@ -18,6 +18,13 @@ const SEAT: usize = 4;
 /// What stands under the clock: why it stopped by itself, who must leave, who is away, whether
 /// enough are left, what was asked.
 pub fn lines(scene: &Scene, width: usize) -> Vec<Line> {
+    if scene.workspace.is_closed() {
+        return Vec::new();
+    }
+    going_on(scene, width)
+}
+
+fn going_on(scene: &Scene, width: usize) -> Vec<Line> {
     let pen = &scene.pen;
     let mut found = stray(scene, width);
     found.extend(halted(scene, width));

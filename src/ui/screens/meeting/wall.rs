@@ -22,6 +22,12 @@ pub fn draw(app: &App, scene: &Scene, canvas: &mut Canvas, area: Rect) {
         canvas.text(3, y, width, text, role);
         y += gap;
     };
+    if scene.workspace.is_closed() {
+        let name = scene.sitting.name.of(pen.is_english());
+        say(canvas, name, Role::Title, 2);
+        say(canvas, pen.say("meeting.table_closed"), Role::Muted, 1);
+        return;
+    }
     if meeting.pause > 0 {
         let words = pen.with("meeting.break", &[&meeting.pause.to_string()]);
         say(canvas, &words, Role::Title, 3);
