@@ -7,6 +7,7 @@ use super::settling::put_aside;
 use super::state::{App, Tone};
 use super::workspace::Workspace;
 use crate::analysis::assigning::{Candidate, Dealt};
+use crate::analysis::sitting::Sitting;
 use crate::domain::arrangement::Arrangement;
 use crate::domain::panel::{Panel, Phase};
 use crate::domain::people::{Conflict, Reassignment};
@@ -159,7 +160,13 @@ fn told(app: &App, arrangement: &Arrangement) -> String {
             said.join(language.text("merge.and"))
         }
         Arrangement::Group { id, .. } => language.with("assignment.regrouped", &[id]),
-        Arrangement::Agenda(change) => language.with("agenda.now", &[&change.after.group]),
+        Arrangement::Agenda(change) => {
+            let id = change.after.group.as_str();
+            let sitting = panel.and_then(|panel| Sitting::of(panel, id));
+            let name = sitting.map(|one| one.name.of(language.is_english()).to_owned());
+            let name = name.filter(|name| !name.is_empty());
+            language.with("agenda.now", &[name.as_deref().unwrap_or(id)])
+        }
         Arrangement::Assignments(change) => {
             match (change.added.as_slice(), change.removed.as_slice()) {
                 ([(expert, proposal)], []) if change.conflicts.is_empty() => {

@@ -88,7 +88,20 @@ fn on_pause(app: &mut App, at: Moment) -> Vec<Effect> {
 }
 
 fn on_key(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
-    app.notice = None;
+    // what was said while only the wall was seen is read once that is left
+    let unread = app.notice.take().filter(|_| is_on_wall(app));
+    let effects = on_read_key(app, key, at);
+    if !is_on_wall(app) && app.notice.is_none() {
+        app.notice = unread;
+    }
+    effects
+}
+
+fn is_on_wall(app: &App) -> bool {
+    matches!(&app.screen, Screen::Meeting(state) if state.is_wall)
+}
+
+fn on_read_key(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     if key == Key::Ctrl('q') {
         return quit(app, at);
     }

@@ -128,7 +128,7 @@ fn it_shows_what_it_would_write_and_writes_only_when_asked_to() {
         "E04",
         "茶歇 15 分钟",
         "逐链",
-        "离场 4 次",
+        "须离场 4 人次",
     ] {
         assert!(out.contains(told), "{told}\n{out}");
     }
@@ -541,7 +541,7 @@ fn the_order_that_is_written_is_followed_at_once() {
     // what is combined behind it reads the demonstration, which stays as it is
     update(&mut stage.app, answer);
     assert!(
-        shown(&stage).contains("已写入 servo 的议程"),
+        shown(&stage).contains("已写入 伺服电机专家组 的议程"),
         "{}",
         shown(&stage)
     );
@@ -593,7 +593,7 @@ fn an_expert_sees_the_own_turns_and_nobody_elses_recusal() {
         !screen.contains("回避 专家") && !screen.contains("专家二"),
         "{screen}"
     );
-    assert!(!screen.contains("离场 4 次"), "{screen}");
+    assert!(!screen.contains("须离场 4 人次"), "{screen}");
     stage.press("2");
     assert!(shown(&stage).contains("议程由秘书组或专家组长改"));
     assert_eq!(written(&mut stage, "F2"), None);

@@ -788,3 +788,18 @@ fn in_a_window_nobody_is_told_that_enter_calls_a_proposal() {
         assert!(screen.contains(&format!("Esc {close}")), "{screen}");
     }
 }
+
+#[test]
+fn what_is_said_behind_the_wall_is_read_when_it_is_left() {
+    let mut stage = running("secretariat");
+    stage.press("F5 Backspace F2");
+    let wall = shown(&stage);
+    assert!(!wall.contains("正在投影，F5 回到会议界面再做"), "{wall}");
+    assert!(wall.contains("按 F5 退出投影，看提示"), "{wall}");
+    stage.press("F5");
+    let screen = shown(&stage);
+    assert!(screen.contains("正在投影，F5 回到会议界面再做"), "{screen}");
+    stage.press("Down");
+    let screen = shown(&stage);
+    assert!(!screen.contains("正在投影"), "{screen}");
+}
