@@ -79,10 +79,12 @@ fn unread(pen: &Pen, state: &OpinionState) -> String {
 
 fn head(pen: &Pen, workspace: &Workspace, state: &OpinionState) -> Head {
     let id = state.proposal.as_str();
-    let standing = match (&state.opinion.adopted, state.is_written()) {
-        (true, _) => "opinion.is_adopted",
-        (false, true) => "opinion.is_draft",
-        (false, false) => "opinion.is_not_begun",
+    let standing = match (state.opinion.adopted, state.is_written()) {
+        (true, _) => pen.say("opinion.is_adopted"),
+        (false, true) => pen.say("opinion.is_draft"),
+        (false, false) if state.read().is_some() => pen.say("opinion.is_not_begun"),
+        // nobody knows before it was read
+        (false, false) => "",
     };
     let safety = match (state.failed, state.waiting) {
         (Some(_), _) => pen.say("opinion.not_saved"),
@@ -95,9 +97,7 @@ fn head(pen: &Pen, workspace: &Workspace, state: &OpinionState) -> Head {
         .map_or_else(String::new, |draft| figures(pen, draft));
     Head {
         title: pen.with("opinion.title", &[id, results::title(workspace, id)]),
-        right: format!("{}  {safety}", pen.say(standing))
-            .trim_end()
-            .to_owned(),
+        right: format!("{standing}  {safety}").trim_end().to_owned(),
         second,
     }
 }
