@@ -105,13 +105,13 @@ fn on_opinion(app: &mut App, before: Option<&Opinion>, after: &Opinion) -> Vec<E
     if let Some(workspace) = &mut app.workspace {
         workspace.aside = None;
     }
-    let Some(workspace) = app.workspace.as_mut().filter(|_| combines) else {
-        return Vec::new();
-    };
-    if after.decides_like(before) {
-        return Vec::new();
+    let mut effects = screens::opinion::turn_now(app);
+    if let Some(workspace) = app.workspace.as_mut().filter(|_| combines)
+        && !after.decides_like(before)
+    {
+        effects.push(workspace.combine());
     }
-    vec![workspace.combine()]
+    effects
 }
 
 /// Returns how it is told that something was not written.

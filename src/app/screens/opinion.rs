@@ -8,6 +8,7 @@ mod stepping;
 
 pub use fields::{Row, append, holds};
 pub use keys::{run, update};
+pub use paging::turn_now;
 pub use stepping::{can_redo, can_undo, redo, undo};
 
 use crate::analysis::drafting::{Draft, Piece};
@@ -59,6 +60,9 @@ pub struct OpinionState {
     pub row: usize,
     /// What stood here before, step by step.
     steps: Steps,
+    /// Somebody turned the page, forward or back, while a change was on its way: it is turned
+    /// once that is safe.
+    turning: Option<bool>,
 }
 
 impl OpinionState {
@@ -218,7 +222,7 @@ pub fn not_written(app: &mut App, proposal: &str, reason: &'static str) {
         return;
     };
     state.waiting = state.waiting.saturating_sub(1);
-    state.asked = None;
+    (state.asked, state.turning) = (None, None);
     let reason = *state.failed.get_or_insert(reason);
     let left = (state.opinion.clone(), state.stands.clone(), reason);
     if let Some(workspace) = &mut app.workspace {

@@ -8,14 +8,18 @@ use crate::app::state::{App, Tone};
 use crate::app::{Screen, workspace::Workspace};
 
 /// Goes to the opinion on the next proposal of the group that this seat may write one on, or on
-/// the one before. What is not saved yet stays where it is.
+/// the one before. A change that could not be saved is settled first.
 pub(super) fn turn(app: &mut App, is_next: bool) -> Vec<Effect> {
-    let (Some(workspace), Screen::Opinion(state)) = (&app.workspace, &app.screen) else {
+    let (Some(workspace), Screen::Opinion(state)) = (&app.workspace, &mut app.screen) else {
         return Vec::new();
     };
-    if !state.is_safe() {
+    if state.failed.is_some() {
         let words = app.language.text("opinion.save_first").to_owned();
         app.say(Tone::Refused, words);
+        return Vec::new();
+    }
+    if state.waiting > 0 {
+        state.turning = Some(is_next);
         return Vec::new();
     }
     let all = order(workspace, &state.proposal);
@@ -41,6 +45,20 @@ pub(super) fn turn(app: &mut App, is_next: bool) -> Vec<Effect> {
     };
     app.screen = Screen::Opinion(Box::new(opened));
     ask(app)
+}
+
+/// Turns the page that somebody turned while a change was on its way, once that is safe.
+pub fn turn_now(app: &mut App) -> Vec<Effect> {
+    let Screen::Opinion(state) = &mut app.screen else {
+        return Vec::new();
+    };
+    if !state.is_safe() {
+        return Vec::new();
+    }
+    match state.turning.take() {
+        Some(is_next) => turn(app, is_next),
+        None => Vec::new(),
+    }
 }
 
 /// The proposals of the group, in the order of presentation where there is one, as far as this
