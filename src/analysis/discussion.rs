@@ -208,6 +208,15 @@ impl Discussion {
             .sort_by(|left, right| compare(left, right, order));
     }
 
+    /// Returns how many are to be discussed by the rules, and how many more because a member
+    /// asks for them.
+    pub fn to_discuss(&self, is_asked: impl Fn(&str) -> bool) -> [usize; 2] {
+        let (proposed, left_out): (Vec<&Entry>, Vec<&Entry>) =
+            self.entries.iter().partition(|one| one.is_proposed());
+        let asked = left_out.iter().filter(|one| is_asked(&one.proposal));
+        [proposed.len(), asked.count()]
+    }
+
     /// Finds a proposal of the list.
     pub fn entry(&self, proposal: &str) -> Option<&Entry> {
         self.entries.iter().find(|one| one.proposal == proposal)

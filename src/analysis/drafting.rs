@@ -81,8 +81,8 @@ pub struct Draft {
     pub verdicts: VoteCount,
     /// Experts that count.
     pub n: usize,
-    /// Sheets that did not come yet.
-    pub missing: usize,
+    /// Experts whose sheets did not come yet.
+    pub missing: Vec<String>,
     /// The list that the proposal stands on; none where its group is not complete in an
     /// open round, for money and rank need all of it.
     pub lane: Option<Lane>,
@@ -98,10 +98,7 @@ impl Draft {
         };
         let group = standings.groups.iter().find(of_it);
         let row = standings.row(id);
-        let missing = group.map_or(0, |group| {
-            let all = group.missing.iter();
-            all.filter(|one| one.proposal == id).count()
-        });
+        let missing = standings.owing(id);
         let not_counted = group.iter().flat_map(|group| &group.not_counted);
         let recused = not_counted.filter(|one| one.proposal == id && one.why == Excluded::Recused);
         let recused: Vec<String> = recused.map(|one| one.expert.clone()).collect();

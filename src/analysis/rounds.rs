@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 const MOST_SHEETS: usize = 500_000;
 
 /// Why a proposal cannot be sent back to its experts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotSentBack {
     /// The round is closed.
     Closed,
@@ -26,8 +26,8 @@ pub enum NotSentBack {
     NoPart,
     /// It is in the second round already.
     Already,
-    /// So many of its sheets of the first round are not in yet.
-    Missing(usize),
+    /// The sheets of these experts in the first round are not in yet.
+    Missing(Vec<String>),
     /// No sheet of it counts.
     NobodyScored,
 }
@@ -53,10 +53,9 @@ pub fn can_be_sent_back(
     if !panel.proposal(proposal).is_some_and(Proposal::is_scored) {
         return Err(NotSentBack::NoPart);
     }
-    let missing = standings.groups.iter().flat_map(|group| &group.missing);
-    match missing.filter(|one| one.proposal == proposal).count() {
-        0 => {}
-        missing => return Err(NotSentBack::Missing(missing)),
+    let missing = standings.owing(proposal);
+    if !missing.is_empty() {
+        return Err(NotSentBack::Missing(missing));
     }
     match standings.row(proposal) {
         Some(row) if row.n > 0 => Ok(()),
@@ -327,7 +326,7 @@ mod tests {
         assert_eq!(asked(&panel, &sheets, "B"), Ok(()));
         assert_eq!(
             asked(&panel, &sheets[..1], "B"),
-            Err(NotSentBack::Missing(1))
+            Err(NotSentBack::Missing(vec!["E2".into()]))
         );
         assert_eq!(asked(&panel, &sheets, "A"), Err(NotSentBack::Already));
         assert_eq!(asked(&panel, &sheets, "C"), Err(NotSentBack::NoPart));

@@ -35,6 +35,13 @@ impl Standings {
         self.rows().find(|row| row.proposal == proposal)
     }
 
+    /// Returns the experts whose sheets of a proposal did not come yet.
+    pub fn owing(&self, proposal: &str) -> Vec<String> {
+        let missing = self.groups.iter().flat_map(|group| &group.missing);
+        let own = missing.filter(|one| one.proposal == proposal);
+        own.map(|one| one.expert.clone()).collect()
+    }
+
     /// Returns the rows of all groups.
     pub fn rows(&self) -> impl Iterator<Item = &ProposalStanding> {
         self.groups.iter().flat_map(|group| &group.rows)

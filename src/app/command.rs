@@ -241,6 +241,12 @@ impl Command {
         first.map(|key| key.name()).unwrap_or_default()
     }
 
+    /// Tells whether it ends the program: it is chosen only by its name as it is written, never
+    /// by one that sounds like it or is nearly it.
+    pub fn ends_the_program(self) -> bool {
+        self == Self::Quit
+    }
+
     /// Tells whether the palette and the menus offer it; the others are single keys of a screen.
     pub fn is_offered(self) -> bool {
         !matches!(

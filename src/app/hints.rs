@@ -24,6 +24,7 @@ use super::screens::scoring::{Focus, ScoringState, check, judging};
 use super::state::App;
 use super::workspace::{Seat, Workspace};
 use crate::analysis::staffing::Staff;
+use crate::i18n::closing::sheets_missing;
 
 /// A key and what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -332,11 +333,23 @@ fn of_discussion(app: &App, workspace: &Workspace, state: &DiscussionState) -> S
     if list.entries.is_empty() || !list.is_whole {
         return language.text("next.discussion_waits").to_owned();
     }
-    let proposed = list.entries.iter().filter(|one| one.is_proposed()).count();
     let is_asked = |id: &str| rescue::asked(workspace, &state.group, id).next().is_some();
-    let left_out = list.entries.iter().filter(|one| !one.is_proposed());
-    let asked = left_out.filter(|one| is_asked(&one.proposal)).count();
-    let details = [proposed, asked].map(|count| count.to_string());
+    let [proposed, asked] = list.to_discuss(is_asked).map(|count| count.to_string());
+    let id = &state.selected;
+    if id.is_empty() {
+        return language.with("next.discussion_counts", &[&proposed, &asked]);
+    }
+    let results = workspace.results.as_ref();
+    let owing = results.map_or_else(Vec::new, |results| results.standings.owing(id));
+    // what can be done with the chosen one, else what stands against it
+    let way = match possible(app, Command::SendBack) {
+        Ok(()) => language.with("next.discussion_back", &[id]),
+        Err(_) if !workspace.is_closed() && !owing.is_empty() => {
+            sheets_missing(workspace.panel(), id, &owing, language)
+        }
+        Err(reason) => reason,
+    };
+    let details = [proposed, asked, way];
     let details = details.each_ref().map(String::as_str);
     language.with("next.discussion", &details)
 }
@@ -451,13 +464,16 @@ fn of_sheet(app: &App, workspace: &Workspace, proposal: &str) -> String {
     if is_foreign {
         return app.language.text("refused.not_assigned").to_owned();
     }
+    let reopening = menu::in_menu(app.language, Command::Reopen);
     let own = workspace.own.as_ref();
     if own.is_some_and(|own| own.can_rescore(workspace.panel(), proposal)) {
         let reason = workspace.panel().head.reconsider.reason_of(proposal);
-        return app.language.with("next.reconsidered", &[&reason]);
+        return app
+            .language
+            .with("next.reconsidered", &[&reason, &reopening]);
     }
     if possible(app, Command::Reopen).is_ok() {
-        return app.language.text("next.submitted").to_owned();
+        return app.language.with("next.submitted", &[&reopening]);
     }
     match check::missing(workspace, sheet, app.language) {
         Some(missing) => app.language.with("next.missing_on_sheet", &[&missing]),
@@ -472,7 +488,11 @@ fn of_expert(app: &App, workspace: &Workspace) -> String {
         let [count, ids] = details.each_ref().map(String::as_str);
         return match menu::way_to(app, Command::MySheets) {
             Some(way) => app.language.with("next.sent_back", &[count, ids, &way]),
-            None => app.language.with("next.sent_back_here", &[count, ids]),
+            None => {
+                let reopening = menu::in_menu(app.language, Command::Reopen);
+                let details = [count, ids, &reopening];
+                app.language.with("next.sent_back_here", &details)
+            }
         };
     }
     let (done, all) = workspace.progress();

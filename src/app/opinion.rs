@@ -29,8 +29,8 @@ pub struct Sources {
 pub enum Unread {
     /// The catalogue key of the reason.
     Reason(&'static str),
-    /// So many sheets of the proposal are not submitted yet.
-    Missing(usize),
+    /// The sheets of these experts are not submitted yet.
+    Missing(Vec<String>),
 }
 
 /// Looks whether an expert leads the opinion on a proposal.

@@ -42,7 +42,11 @@ pub fn possible(app: &App, command: Command) -> Result<(), String> {
     if let Some(answer) = filing::possible(app, command) {
         return answer;
     }
-    reason(app, command).map_err(|key| app.language.text(key).to_owned())
+    reason(app, command).map_err(|key| {
+        let decided = (key == voting::NO_TIE).then(|| voting::decided_by(app));
+        let words = decided.flatten();
+        words.unwrap_or_else(|| app.language.text(key).to_owned())
+    })
 }
 
 fn reason(app: &App, command: Command) -> Result<(), &'static str> {

@@ -21,6 +21,7 @@ use crate::analysis::rounds::ProposalChange;
 use crate::analysis::search::PanelIndex;
 use crate::analysis::staffing::Staffing;
 use crate::analysis::standing::Standings;
+use crate::domain::Bilingual;
 use crate::domain::edition::Resting;
 use crate::domain::opinion::Opinion;
 use crate::domain::panel::{Panel, Phase};
@@ -42,7 +43,7 @@ pub struct Place {
     /// It is the demonstration inside the program.
     pub is_demonstration: bool,
     /// Title, where it is known without opening the panel.
-    pub title: String,
+    pub title: Bilingual,
 }
 
 /// A panel that was read.

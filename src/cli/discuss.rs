@@ -178,9 +178,8 @@ fn print(loaded: &Loaded, group: &GroupStanding, list: &Discussion, output: &mut
         "" => &group.id,
         name => name,
     };
-    let is_listed =
-        |one: &&Entry| one.is_proposed() || !rescues(loaded, &group.id, &one.proposal).is_empty();
-    let listed = list.entries.iter().filter(is_listed).count();
+    let listed = list.to_discuss(|id| !rescues(loaded, &group.id, id).is_empty());
+    let listed: usize = listed.iter().sum();
     let details = [
         name.to_owned(),
         listed.to_string(),
@@ -214,7 +213,9 @@ fn print(loaded: &Loaded, group: &GroupStanding, list: &Discussion, output: &mut
         let lane = reasons::lane(one.lane, language);
         let mut cells = vec![one.proposal.clone(), title(loaded, &one.proposal)];
         cells.extend(std::iter::repeat_n(String::new(), 6));
-        cells.push(format!("{lane} {why}").trim_end().to_owned());
+        let behind = language.with("table.why_after", &[&why]);
+        let behind = Some(behind).filter(|_| !why.is_empty());
+        cells.push(format!("{lane}{}", behind.unwrap_or_default()));
         table.push(Row::Cells(cells));
     }
     table.print(output);

@@ -7,6 +7,8 @@ use crate::analysis::drafting::{Draft, Part, Piece};
 use crate::analysis::standing::combine;
 use crate::app::opinion::{reservations, wording};
 use crate::domain::opinion::Opinion;
+use crate::domain::panel::Panel;
+use crate::i18n::closing::first_of;
 use crate::i18n::{Language, electorate, reasons};
 use serde_json::{Value, json};
 
@@ -98,7 +100,8 @@ fn document(
             "decline": draft.verdicts.decline,
         },
         "n": draft.n,
-        "missing": draft.missing,
+        "missing": draft.missing.len(),
+        "missing_of": draft.missing,
         "lane": draft.lane.map(crate::domain::recommendation::Lane::key),
         "draft": asked.map(|draft| pieces(draft, language)),
         "panel": loaded.panel.head.id,
@@ -168,7 +171,7 @@ fn print(
         say(language.text("opinion.own_text"), &own.text);
     }
     if let Some(draft) = asked {
-        drafted(draft, output);
+        drafted(panel, draft, output);
     }
 }
 
@@ -193,10 +196,12 @@ fn figures(draft: &Draft, output: &mut Output) {
 }
 
 /// Every sentence under where it comes from, with the part that it would go into.
-fn drafted(draft: &Draft, output: &mut Output) {
+fn drafted(panel: &Panel, draft: &Draft, output: &mut Output) {
     let language = output.language;
-    if draft.missing > 0 {
-        output.line(&language.with("opinion.missing", &[&draft.missing.to_string()]));
+    if !draft.missing.is_empty() {
+        let names = first_of(panel, &draft.missing, language);
+        let details = [&draft.missing.len().to_string(), &names];
+        output.line(&language.with("opinion.missing", &details.map(String::as_str)));
     }
     if draft.pieces.is_empty() {
         output.line(language.text("opinion.nothing"));

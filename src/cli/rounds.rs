@@ -8,6 +8,7 @@ use crate::analysis::rounds::{
 };
 use crate::analysis::standing::combine;
 use crate::domain::decimal::Decimal;
+use crate::i18n::closing::first_of;
 use crate::i18n::{Language, standings};
 use crate::report::lines;
 use crate::store::phase::{Act, PhaseFault, reconsider};
@@ -60,8 +61,9 @@ pub fn send_back(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
             NotSentBack::NoPart => Err(refused(USER, "rounds.no_proposal", &[id], language)),
             NotSentBack::NotOpen => Err(refused(USER, "rounds.not_open", &[name], language)),
             NotSentBack::Closed => Err(refused(USER, "rounds.closed", &[name], language)),
-            NotSentBack::Missing(count) => {
-                let details = [id, name, &count.to_string()];
+            NotSentBack::Missing(experts) => {
+                let names = first_of(panel, &experts, language);
+                let details = [id, name, &experts.len().to_string(), &names];
                 Err(refused(
                     DATA,
                     "rounds.missing",

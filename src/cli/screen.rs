@@ -9,6 +9,7 @@ use crate::config::session::Session;
 use crate::config::theme::Theme;
 use crate::config::theme::depth::Depth;
 use crate::config::theme::fault::ThemeFault;
+use crate::domain::Bilingual;
 use crate::i18n::Language;
 use crate::store::home::{Home, panels_in};
 use crate::store::load;
@@ -278,7 +279,7 @@ pub(super) fn glyphs(stated: Option<&str>, remembered: &Session) -> (GlyphProfil
 fn place(path: &str) -> Place {
     let is_demonstration = path == DEMO;
     let title = if is_demonstration {
-        String::new()
+        Bilingual::default()
     } else {
         title(path)
     };
@@ -289,8 +290,8 @@ fn place(path: &str) -> Place {
     }
 }
 
-fn title(path: &str) -> String {
-    load::head(&Source::Folder(PathBuf::from(path))).0.title.zh
+fn title(path: &str) -> Bilingual {
+    load::head(&Source::Folder(PathBuf::from(path))).0.title
 }
 
 /// The panels that are offered: the named one, the last one, those beside the program, the

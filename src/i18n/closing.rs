@@ -1,8 +1,9 @@
-//! What is still open at the end of a round, in words.
+//! What is still open at the end of a round, and whose sheets are, in words.
 
 use super::Language;
 use crate::domain::Bilingual;
 use crate::domain::closing::Gap;
+use crate::domain::panel::Panel;
 
 /// Most ids that are named.
 const NAMED: usize = 6;
@@ -52,6 +53,30 @@ fn without_opinion(groups: &[(Bilingual, Vec<String>)], language: Language) -> S
     let told: Vec<String> = groups.iter().map(of_group).collect();
     let told = told.join(language.text("round.gap_between_groups"));
     language.with("round.gap_no_opinion", &[&all.to_string(), &told])
+}
+
+/// Returns whose sheets of a proposal are not in, and how many.
+pub fn sheets_missing(panel: &Panel, id: &str, experts: &[String], language: Language) -> String {
+    let count = experts.len().to_string();
+    let names = first_of(panel, experts, language);
+    language.with("refused.sheets_missing", &[id, &count, &names])
+}
+
+/// Returns the same with what can be done about it.
+pub fn sheets_missing_way(
+    panel: &Panel,
+    id: &str,
+    experts: &[String],
+    language: Language,
+) -> String {
+    let told = sheets_missing(panel, id, experts, language);
+    language.with("refused.sheets_way", &[&told])
+}
+
+/// Returns the first names of some experts, and how many more there are.
+pub fn first_of(panel: &Panel, experts: &[String], language: Language) -> String {
+    let names: Vec<&str> = experts.iter().map(|id| panel.name_of(id)).collect();
+    named_up_to(&names, FEW, language)
 }
 
 /// Returns the first few names or ids, and how many more there are.

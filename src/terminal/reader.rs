@@ -207,7 +207,7 @@ impl Reader {
             );
         }
         let place = Place {
-            title: panel.head.title.zh.clone(),
+            title: panel.head.title.clone(),
             path: full_path(place),
             ..place.clone()
         };

@@ -116,7 +116,7 @@ fn started(name: &str, folder: &std::path::Path) -> App {
         open: Some(Place {
             path: "demo".into(),
             is_demonstration: true,
-            title: String::new(),
+            title: heyi::domain::Bilingual::default(),
         }),
         seat: Some("E09".into()),
         ..Launch::default()

@@ -184,3 +184,27 @@ fn totals_have_the_decimals_of_the_screens_and_a_lane_is_said_once() {
         }
     }
 }
+
+#[test]
+fn one_number_is_told_and_the_next_line_says_what_is_possible() {
+    let mut stage = discussion("");
+    assert!(shown(&stage).contains("列入讨论 3 / 共 9 项"));
+    // a sheet of the chosen one is missing: who owes it is said, and no key that is refused
+    let screen = shown(&stage);
+    assert!(screen.contains("SM-03 还差 1 份评分表：专家九"), "{screen}");
+    assert!(!screen.contains("F9 把"), "{screen}");
+    stage.press("Down Down F2 2 Enter");
+    let screen = shown(&stage);
+    assert!(screen.contains("列入讨论 4 / 共 9 项"), "{screen}");
+    assert!(screen.contains("按规则 3 项，提请 1 项"), "{screen}");
+}
+
+#[test]
+fn what_is_to_be_discussed_is_seen_on_a_narrow_screen() {
+    let mut stage = Stage::demonstration(&Look::of((60, 18)), Some("secretariat"));
+    stage.press("F6 Space 1");
+    let screen = shown(&stage);
+    for words in ["列入讨论 3", "✓ 列入讨论", "· 未列入", "距分数线"] {
+        assert!(screen.contains(words), "{words}: {screen}");
+    }
+}

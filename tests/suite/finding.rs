@@ -155,6 +155,37 @@ fn the_palette_finds_a_command_by_its_name_in_the_other_language() {
 }
 
 #[test]
+fn the_palette_knows_other_words_and_never_leaves_by_a_sound_or_a_slip() {
+    use crate::stage::{Look, Stage, shown};
+    let found = |typed: &str| {
+        let mut stage = Stage::demonstration(&Look::of((80, 24)), Some("secretariat"));
+        stage.press("F1");
+        stage.write(typed);
+        shown(&stage)
+    };
+    for (typed, name) in [
+        ("并列", "同分表决"),
+        ("同分", "同分表决"),
+        ("会议", "评审会"),
+        ("重开", "评审流程"),
+        ("撤销结束", "开评，锁定规则"),
+    ] {
+        let screen = found(typed);
+        assert!(screen.contains(name), "{typed}: {screen}");
+        assert!(!screen.contains("保存并离开"), "{typed}: {screen}");
+    }
+    // 饱存 sounds like 保存, and a slip away from it is no wish to leave either
+    for typed in ["饱存并离开", "保存并离天"] {
+        let screen = found(typed);
+        assert!(!screen.contains("保存并离开"), "{typed}: {screen}");
+    }
+    assert!(
+        found("离开").contains("保存并离开"),
+        "by its name it is found"
+    );
+}
+
+#[test]
 fn long_and_strange_titles_are_searched_too() {
     let titles: Vec<Project> = nonsense()
         .into_iter()

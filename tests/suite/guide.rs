@@ -118,3 +118,18 @@ fn own_revision(app: &App) -> u32 {
     own.and_then(|own| own.sheet("SM-01"))
         .map_or(0, |sheet| sheet.revision)
 }
+
+#[test]
+fn what_is_in_the_menu_is_told_in_the_menus_words() {
+    use heyi::i18n::Language;
+    for language in [Language::Chinese, Language::English] {
+        for (key, command) in [
+            ("refused.submitted", "command.reopen"),
+            ("refused.unsaved", "command.retry"),
+            ("notice.save_failed", "command.retry"),
+        ] {
+            let (said, name) = (language.text(key), language.text(command));
+            assert!(said.contains(&format!("> {name}")), "{key}: {said}");
+        }
+    }
+}

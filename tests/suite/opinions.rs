@@ -100,7 +100,7 @@ fn only_the_chair_and_the_secretariat_open_it_and_the_chair_after_the_others() {
     assert_eq!(possible(&chair.app, Command::Opinion), Ok(()));
     chair.press("Space End Enter");
     let screen = shown(&chair);
-    assert!(screen.contains("须先收齐本项评分表，还差 1 份"), "{screen}");
+    assert!(screen.contains("SM-01 还差 1 份评分表：专家九"), "{screen}");
     assert!(!screen.contains("意见摘录"), "{screen}");
     let mut office = stage("secretariat");
     office.press("F6");
@@ -123,7 +123,7 @@ fn a_chair_reads_nothing_of_the_others_before_all_are_in() {
             place: Place {
                 path: "demo".into(),
                 is_demonstration: true,
-                title: String::new(),
+                title: heyi::domain::Bilingual::default(),
             },
             proposal: proposal.into(),
             chair: chair.map(str::to_owned),
@@ -133,11 +133,14 @@ fn a_chair_reads_nothing_of_the_others_before_all_are_in() {
             other => panic!("{other:?}"),
         }
     };
-    assert_eq!(read(Some("E01"), "SM-03").unwrap_err(), Unread::Missing(1));
+    assert_eq!(
+        read(Some("E01"), "SM-03").unwrap_err(),
+        Unread::Missing(vec!["E09".into()])
+    );
     let other = read(Some("E02"), "SM-03").unwrap_err();
     assert_eq!(other, Unread::Reason("refused.opinion_chair_only"));
     let office = read(None, "SM-03").unwrap();
-    assert_eq!(office.draft.missing, 1);
+    assert_eq!(office.draft.missing, ["E09"]);
     assert_eq!(office.draft.electorate.recused, ["E04"]);
     assert!(office.opinion.unwrap().adopted);
     let text = format!("{:?}", office.draft.pieces);
@@ -295,6 +298,23 @@ fn what_was_not_written_is_tried_again_when_the_screen_opens_again() {
     let written = workspace.panel().opinion("SM-05").unwrap();
     assert!(!written.is_blank(), "{written:?}");
     assert!(shown(&office).contains("已存"), "{}", shown(&office));
+}
+
+#[test]
+fn where_a_rule_told_equal_totals_apart_it_is_named() {
+    let mut stage = Stage::demonstration(&Look::of((120, 40)), Some("secretariat"));
+    stage.press("F6");
+    let mut told = Vec::new();
+    for _ in 0..9 {
+        let refused = possible(&stage.app, Command::RecordVote).unwrap_err();
+        if refused.contains("总分与别的项目相同") {
+            told.push(refused);
+        }
+        stage.press("Down");
+    }
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].contains("排在前面，不用表决"), "{told:?}");
+    assert!(told[1].contains("排在后面，不用表决"), "{told:?}");
 }
 
 #[test]

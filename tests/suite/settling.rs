@@ -47,7 +47,10 @@ fn an_expert_settles_nothing_and_the_secretariat_only_where_it_sees_what() {
     assert!(possible(&secretariat.app, Command::Decide).is_err());
     assert_eq!(possible(&secretariat.app, Command::RuleRecusal), Ok(()));
     let refused = possible(&secretariat.app, Command::SendBack).unwrap_err();
-    assert_eq!(refused, "须先收齐本项评分表，还差 1 份");
+    assert_eq!(
+        refused,
+        "SM-01 还差 1 份评分表：专家九。没听汇报的不必等：签到里 F3 或分工里记未听"
+    );
     secretariat.press("F7");
     assert_eq!(possible(&secretariat.app, Command::Decide), Ok(()));
     assert!(possible(&secretariat.app, Command::SendBack).is_err());

@@ -259,7 +259,7 @@ fn demonstration() -> Place {
     Place {
         path: "demo".into(),
         is_demonstration: true,
-        title: String::new(),
+        title: heyi::domain::Bilingual::default(),
     }
 }
 

@@ -17,6 +17,10 @@ pub(super) fn of_overlay(overlay: &Overlay) -> &'static str {
         Overlay::Palette(_) => "type:find updown:choose Enter:go Esc:close",
         Overlay::GoingTo(_) => "letter:go updown:choose Enter:go Esc:close",
         Overlay::Menu(_) => "digits:do updown:choose Enter:do Esc:close",
+        Overlay::Reason(state) if state.is_asking => "9:send_back Esc:back_to_form",
+        Overlay::Reason(state) if state.is_free() => {
+            "type:write updown:choose Enter:confirm Esc:close"
+        }
         Overlay::Reason(_) => "digits:choose Enter:confirm Esc:close",
         Overlay::Note(state) if state.is_of_veto() => "Enter:propose Esc:cancel",
         Overlay::Note(_) => "Enter:keep Esc:keep",

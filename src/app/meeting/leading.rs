@@ -9,6 +9,7 @@ use crate::app::record::leader;
 use crate::app::state::{App, Tone};
 use crate::domain::meeting::{Attending, Meeting, MeetingPhase};
 use crate::domain::panel::Phase;
+use crate::i18n::closing::first_of;
 use crate::text::moment::Moment;
 
 /// So many who must leave are named in one line.
@@ -304,8 +305,11 @@ fn advance(app: &mut App, sitting: &Sitting) -> Vec<Effect> {
         };
         let out = still_out(&room, &seen.standing);
         if !out.is_empty() {
-            let count = out.len().to_string();
-            let words = app.language.with("meeting.sheets_ask", &[&count]);
+            let names = first_of(panel, &out, app.language);
+            let details = [&out.len().to_string(), &names];
+            let words = app
+                .language
+                .with("meeting.sheets_ask", &details.map(String::as_str));
             app.say(Tone::Refused, words);
             set_asked(app, Asked::GoOn);
             return look(app);

@@ -8,6 +8,7 @@ use crate::app::screen::Screen;
 use crate::app::state::{App, Tone};
 use crate::app::workspace::Seat;
 use crate::app::{Command, dispatch};
+use crate::i18n::Language;
 use crate::text::moment::Moment;
 
 /// State of the menu.
@@ -313,6 +314,12 @@ pub fn way_to(app: &App, command: Command) -> Option<String> {
     let place = offered.take(10).position(|one| *one == command)? + 1;
     let space = app.language.text("hintkey.space");
     Some(format!("{space} {}", place % 10))
+}
+
+/// Returns where a command is found in the menu, in the menu's words.
+pub fn in_menu(language: Language, command: Command) -> String {
+    let name = language.find(&format!("command.{}", command.id()));
+    language.with("menu.found", &[name.unwrap_or_default()])
 }
 
 /// Handles a key.

@@ -69,8 +69,8 @@ fn adoptable(state: &OpinionState, draft: &Draft) -> Result<(), Lack> {
     if state.opinion.adopted {
         return Ok(());
     }
-    if draft.missing > 0 {
-        return Err(Lack::Sheets(draft.missing));
+    if !draft.missing.is_empty() {
+        return Err(Lack::Sheets(draft.proposal.clone(), draft.missing.clone()));
     }
     match state.opinion.adoptable(&draft.electorate) {
         Ok(()) => Ok(()),

@@ -52,6 +52,8 @@ pub struct Line {
     pub other: String,
     /// What stands behind the name: a key, an id.
     pub detail: String,
+    /// Other words that it is found by and that are not shown.
+    words: String,
 }
 
 /// State of the palette.
@@ -99,8 +101,10 @@ impl PaletteState {
         }
         let nothing = |_: u32, _: &Filter| true;
         let typed = self.query.text().to_lowercase();
-        let others = own.iter().map(|line| [searched(&line.other, &typed)]);
-        let others: Vec<[&str; 1]> = others.collect();
+        let others = own
+            .iter()
+            .map(|line| [searched(&line.other, &typed), line.words.as_str()]);
+        let others: Vec<[&str; 2]> = others.collect();
         let index = Index::of(own.iter().zip(&others).map(|(line, others)| Entry {
             title: &line.name,
             id: &line.detail,
@@ -121,8 +125,14 @@ impl PaletteState {
         self.marker = Marker::new(&query, self.manner);
         self.lines.clear();
         let mut count = 0;
+        let is_written = self.manner == Manner::Written;
+        let is_safe = |entry: u32| {
+            let goal = own.get(entry as usize).map(|line| &line.goal);
+            !matches!(goal, Some(Goal::Run(command)) if command.ends_the_program())
+        };
         let commands = commands
             .ranked(self.manner)
+            .filter(|(_, entry)| is_written || is_safe(*entry))
             .map(|(tier, entry)| (tier, true, entry));
         let of_panel = self.finding.ranked(self.manner);
         let of_panel = of_panel.map(|(tier, entry)| (tier, false, entry));
@@ -150,6 +160,14 @@ fn searched<'a>(other: &'a str, typed: &str) -> &'a str {
     };
     let is_found = other.chars().any(is_han) || typed.split_whitespace().all(begins);
     if is_found { other } else { "" }
+}
+
+/// Other words for a command in both languages, which it is found by.
+fn found_by(id: &str) -> String {
+    let key = format!("found_by.{id}");
+    let words =
+        [Language::Chinese, Language::English].map(|one| one.find(&key).unwrap_or_default());
+    words.join(" ").trim().to_owned()
 }
 
 /// The entries of the panel's index that this seat may see; none before it is ready.
@@ -189,6 +207,7 @@ impl<'a> Sources<'a> {
                 name: called(language),
                 other: called(language.other()),
                 detail: dispatch::key_name(app, entry.command),
+                words: found_by(entry.id),
             }
         });
         let searches = app.searches.iter().filter(|_| app.workspace.is_some());
@@ -198,6 +217,7 @@ impl<'a> Sources<'a> {
             name: text.clone(),
             other: String::new(),
             detail: String::new(),
+            words: String::new(),
         });
         Self {
             own: commands.chain(searches).collect(),
@@ -241,6 +261,7 @@ impl<'a> Sources<'a> {
             name: name.to_owned(),
             other: String::new(),
             detail: detail.to_owned(),
+            words: String::new(),
         })
     }
 }

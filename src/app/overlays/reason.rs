@@ -1,11 +1,13 @@
 //! A reason that must be given: of a recusal, of taking a submitted sheet back, or of a
 //! second round. A digit takes one of the usual reasons, the last one is written freely;
-//! then Enter. Where a proposal was sent back, the reason of that is the first one.
+//! then Enter. Where a proposal was sent back, the reason of that is the first one. A second
+//! round cannot be taken back: it is asked for once more, with another key.
 
 use crate::app::effect::Effect;
 use crate::app::field::TextField;
 use crate::app::key::Key;
 use crate::app::overlay::Overlay;
+use crate::app::overlays::menu;
 use crate::app::record::set_state;
 use crate::app::screens::start::edit;
 use crate::app::settling::settle;
@@ -65,7 +67,12 @@ pub struct ReasonState {
     pub selected: Option<usize>,
     /// The free reason.
     pub field: TextField,
+    /// The reason is given, and what cannot be taken back is asked for once more.
+    pub is_asking: bool,
 }
+
+/// Fewest characters of a free reason for a second round, which every expert reads.
+pub const LEAST: usize = 4;
 
 impl ReasonState {
     /// Makes the window's state.
@@ -76,6 +83,7 @@ impl ReasonState {
             sent_back: String::new(),
             selected: None,
             field: TextField::default(),
+            is_asking: false,
         }
     }
 
@@ -95,7 +103,23 @@ impl ReasonState {
 
     /// Tells whether what is typed is the free reason: it is written, or nothing is chosen yet.
     pub fn is_typing(&self) -> bool {
-        self.selected.is_none_or(|selected| selected == self.free())
+        !self.is_asking && self.selected.is_none_or(|selected| selected == self.free())
+    }
+
+    /// Tells whether the free reason is chosen, so that digits are text.
+    pub fn is_free(&self) -> bool {
+        self.selected == Some(self.free())
+    }
+
+    /// Returns the reason as it stands now; empty where none is chosen or written.
+    pub fn reason(&self, language: Language) -> String {
+        let usual = self.usual(language);
+        let chosen = self.selected.and_then(|place| usual.into_iter().nth(place));
+        let is_free = self.is_free();
+        chosen.unwrap_or_else(|| match is_free {
+            true => self.field.text().trim().to_owned(),
+            false => String::new(),
+        })
     }
 }
 
@@ -104,6 +128,9 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     let Some(Overlay::Reason(state)) = app.overlays.last_mut() else {
         return Vec::new();
     };
+    if state.is_asking {
+        return confirm(app, key, at);
+    }
     let usual = state.free();
     match key {
         Key::Esc => {
@@ -147,11 +174,18 @@ fn accept(app: &mut App, at: Moment) -> Vec<Effect> {
         );
         return Vec::new();
     };
-    let reason = match state.usual(app.language).into_iter().nth(selected) {
-        Some(usual) => usual,
-        None => state.field.text().trim().to_owned(),
-    };
-    let (purpose, proposal) = (state.purpose, state.proposal.clone());
+    let reason = state.reason(app.language);
+    if state.purpose == Purpose::SendingBack
+        && selected == state.free()
+        && !reason.is_empty()
+        && reason.chars().count() < LEAST
+    {
+        let words = app
+            .language
+            .with("sending_back.too_short", &[&LEAST.to_string()]);
+        app.say(Tone::Refused, words);
+        return Vec::new();
+    }
     if reason.is_empty() {
         app.say(
             Tone::Refused,
@@ -159,6 +193,37 @@ fn accept(app: &mut App, at: Moment) -> Vec<Effect> {
         );
         return Vec::new();
     }
+    if state.purpose == Purpose::SendingBack {
+        if let Some(Overlay::Reason(state)) = app.overlays.last_mut() {
+            state.is_asking = true;
+        }
+        return Vec::new();
+    }
+    act(app, at)
+}
+
+/// Sends a proposal back only with the key that says so.
+fn confirm(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
+    let Some(Overlay::Reason(state)) = app.overlays.last_mut() else {
+        return Vec::new();
+    };
+    match key.folded() {
+        Key::Char('9') => return act(app, at),
+        Key::Esc => state.is_asking = false,
+        _ => {
+            let words = app.language.text("sending_back.press_9").to_owned();
+            app.say(Tone::Refused, words);
+        }
+    }
+    Vec::new()
+}
+
+fn act(app: &mut App, at: Moment) -> Vec<Effect> {
+    let Some(Overlay::Reason(state)) = app.overlays.last() else {
+        return Vec::new();
+    };
+    let reason = state.reason(app.language);
+    let (purpose, proposal) = (state.purpose, state.proposal.clone());
     app.overlays.pop();
     match purpose {
         Purpose::Recusal => {
@@ -185,5 +250,9 @@ fn leave_recused(app: &mut App, proposal: &str) {
     if dispatch::possible_proposal(app) == Some(proposal) {
         dispatch::back(app);
     }
-    app.say(Tone::Good, app.language.with("notice.recused", &[proposal]));
+    let reopening = menu::in_menu(app.language, crate::app::Command::Reopen);
+    app.say(
+        Tone::Good,
+        app.language.with("notice.recused", &[proposal, &reopening]),
+    );
 }

@@ -1,6 +1,7 @@
 //! A recorded vote on proposals of equal rank: how many votes each got, who led it, the minutes.
 //! What it changes in the places is shown before it is asked once more.
 
+use crate::analysis::standing::{TieResult, TieStep};
 use crate::analysis::ties::{VOTE, tied_with};
 use crate::app::effect::Effect;
 use crate::app::field::TextField;
@@ -17,6 +18,7 @@ use crate::domain::recommendation::Stand;
 use crate::domain::rulings::TieVote;
 use crate::domain::settlement::Settlement;
 use crate::domain::voting::Electorate;
+use crate::i18n::reasons;
 
 /// State of the window.
 #[derive(Debug, Clone)]
@@ -123,6 +125,26 @@ impl VotingState {
     }
 }
 
+/// The catalogue key of a proposal that shares its place with no other.
+pub const NO_TIE: &str = "refused.no_tie";
+
+/// Tells by which rung of the ladder the chosen proposal was told apart from others of the same
+/// total; nothing where no other has it.
+pub fn decided_by(app: &App) -> Option<String> {
+    let workspace = app.workspace.as_ref()?;
+    let id = chosen(app)?;
+    let row = workspace.results.as_ref()?.standings.row(id)?;
+    let told_apart = |step: &&TieStep| matches!(step.result, TieResult::Ahead | TieResult::Behind);
+    let step = row.tie_trace.iter().find(told_apart)?;
+    let rubric = workspace.panel().rubric_of(id);
+    let rung = reasons::rung(&step.rung, rubric, app.language);
+    let key = match step.result {
+        TieResult::Ahead => "refused.tie_decided_ahead",
+        _ => "refused.tie_decided_behind",
+    };
+    Some(app.language.with(key, &[id, &rung]))
+}
+
 /// Returns the proposals that the chosen one shares its place with until somebody votes.
 ///
 /// # Errors
@@ -142,7 +164,7 @@ pub fn asked(app: &App) -> Result<Vec<String>, &'static str> {
     let group = groups.find(|group| group.rows.iter().any(|row| row.proposal == id));
     let tied = group.map_or_else(Vec::new, |group| tied_with(group, id));
     if tied.len() < 2 {
-        return Err("refused.no_tie");
+        return Err(NO_TIE);
     }
     Ok(tied.iter().map(|row| row.proposal.clone()).collect())
 }

@@ -9,6 +9,7 @@ use crate::app::state::App;
 use crate::app::workspace::Workspace;
 use crate::domain::panel::Phase;
 use crate::domain::proposal::Proposal;
+use crate::i18n::closing::sheets_missing_way;
 
 /// Tells whether one of these commands can be carried out now.
 ///
@@ -70,9 +71,8 @@ fn send_back(app: &App, workspace: &Workspace, proposal: &Proposal) -> Result<()
         NotSentBack::NotOpen => words("refused.not_open"),
         NotSentBack::Already => words("refused.sent_back"),
         NotSentBack::NoPart => words("refused.takes_no_part"),
-        NotSentBack::Missing(count) => {
-            let count = count.to_string();
-            app.language.with("refused.sheets_missing", &[&count])
+        NotSentBack::Missing(experts) => {
+            sheets_missing_way(workspace.panel(), &proposal.id, &experts, app.language)
         }
         NotSentBack::NobodyScored => words("refused.nobody_scored"),
     })

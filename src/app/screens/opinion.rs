@@ -21,6 +21,7 @@ use crate::app::state::{App, Tone};
 use crate::domain::opinion::Opinion;
 use crate::domain::panel::Phase;
 use crate::domain::settlement::Settlement;
+use crate::i18n::closing::sheets_missing_way;
 use stepping::Steps;
 
 /// Which side has the keys.
@@ -252,9 +253,9 @@ pub fn write(app: &mut App, after: Opinion) -> Result<Vec<Effect>, String> {
     if state.opinion.adopted && after.adopted {
         return Err(language.text("opinion.adopted_already").to_owned());
     }
-    if after.adopted && draft.missing > 0 {
-        let count = draft.missing.to_string();
-        return Err(language.with("refused.sheets_missing", &[&count]));
+    if after.adopted && !draft.missing.is_empty() {
+        let (id, experts) = (&after.proposal, &draft.missing);
+        return Err(sheets_missing_way(panel, id, experts, language));
     }
     let checked = after.check(&draft.electorate);
     checked.map_err(|fault| opinion::fault_words(panel, &fault, language))?;

@@ -8,6 +8,7 @@ use crate::app::state::{App, Tone};
 use crate::app::workspace::Place;
 use crate::app::{Command, Screen, dispatch};
 use crate::config::session::Session;
+use crate::domain::Bilingual;
 use crate::text::moment::Moment;
 
 /// One line of the choice.
@@ -119,7 +120,7 @@ fn open_named(app: &mut App) -> Vec<Effect> {
     vec![Effect::OpenPanel(Place {
         is_demonstration: path == "demo",
         path,
-        title: String::new(),
+        title: Bilingual::default(),
     })]
 }
 

@@ -51,7 +51,7 @@ fn sources(source: &Source, proposal: &str, chair: Option<&str>) -> Result<Sourc
     };
     let standings = combine(&panel, &read, round);
     let draft = Draft::of(&panel, &read, &standings, proposal);
-    if chair.is_some() && draft.missing > 0 {
+    if chair.is_some() && !draft.missing.is_empty() {
         return Err(Unread::Missing(draft.missing));
     }
     Ok(Sources {

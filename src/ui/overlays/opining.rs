@@ -12,6 +12,7 @@ use crate::app::screens::opinion::OpinionState;
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::voting::Electorate;
+use crate::i18n::closing::first_of;
 use crate::i18n::{electorate, standings};
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::lines::{self, Line, labelled};
@@ -36,7 +37,7 @@ pub fn opining(app: &App, state: &OpiningState, canvas: &mut Canvas, area: Rect)
         }
         Edit::Whose { at } => whose(workspace, screen, *at, canvas, area),
         Edit::Vote { row } => vote(screen, (state, *row), canvas, area),
-        Edit::Adopt | Edit::TakeBack => adoption(screen, state, canvas, area),
+        Edit::Adopt | Edit::TakeBack => adoption(workspace, (screen, state), canvas, area),
         Edit::DropText(_) | Edit::DropCondition(_) | Edit::DropMinority(_) => {
             dropping(workspace, screen, state, canvas, area);
         }
@@ -154,7 +155,12 @@ fn vote(
     forms::draw(canvas, (area, columns), &form);
 }
 
-fn adoption(screen: &OpinionState, state: &OpiningState, canvas: &mut Canvas, area: Rect) {
+fn adoption(
+    workspace: &Workspace,
+    (screen, state): (&OpinionState, &OpiningState),
+    canvas: &mut Canvas,
+    area: Rect,
+) {
     let pen = canvas.pen;
     let columns = columns(area);
     let width = usize::from(columns - 4);
@@ -175,9 +181,11 @@ fn adoption(screen: &OpinionState, state: &OpiningState, canvas: &mut Canvas, ar
         let words = pen.with("opinion.sum", &counts.each_ref().map(String::as_str));
         above.extend(labelled(&pen, "", &words, width, Role::Heading));
     }
-    let missing = screen.read().map_or(0, |draft| draft.missing);
-    if state.edit == Edit::TakeBack && missing > 0 {
-        let words = pen.with("opinion.back_missing", &[&missing.to_string()]);
+    let missing = screen.read().map_or(&[][..], |draft| &draft.missing);
+    if state.edit == Edit::TakeBack && !missing.is_empty() {
+        let names = first_of(workspace.panel(), missing, pen.language());
+        let details = [&missing.len().to_string(), &names];
+        let words = pen.with("opinion.back_missing", &details.map(String::as_str));
         above.extend(labelled(&pen, "! ", &words, width, Role::Warning));
     }
     let row = FormRow {

@@ -6,7 +6,7 @@ use crate::app::overlay::{CommentState, SubmitState};
 use crate::app::overlays::comment::line_width;
 use crate::app::overlays::comment::phrases::PhraseList;
 use crate::app::overlays::commitment::CommitmentState;
-use crate::app::overlays::reason::{Purpose, ReasonState};
+use crate::app::overlays::reason::{LEAST, Purpose, ReasonState};
 use crate::config::theme::Role;
 use crate::ui::canvas::Canvas;
 use crate::ui::lines::{self, Line, labelled};
@@ -100,6 +100,9 @@ pub fn reason(state: &ReasonState, canvas: &mut Canvas, area: Rect) {
         Purpose::SendingBack => ("sending_back.title", "sending_back.explanation"),
     };
     let title = canvas.pen.with(title, &[&state.proposal]);
+    if state.is_asking {
+        return asked_once_more(state, canvas, area, &title);
+    }
     let usual = state.usual(canvas.pen.language());
     let inner = window(canvas, area, 66, usual.len() as u16 + 5, &title);
     let pen = canvas.pen;
@@ -111,7 +114,11 @@ pub fn reason(state: &ReasonState, canvas: &mut Canvas, area: Rect) {
         Role::Muted,
     );
     found.push(Line::new());
-    let free = pen.say("asking.free");
+    let free = match state.purpose {
+        Purpose::SendingBack => pen.with("sending_back.free", &[&LEAST.to_string()]),
+        Purpose::Recusal | Purpose::Reopening => pen.say("asking.free").to_owned(),
+    };
+    let free = free.as_str();
     let top = found.len();
     for (place, words) in usual.iter().map(String::as_str).chain([free]).enumerate() {
         let chosen = state.selected == Some(place);
@@ -133,6 +140,22 @@ pub fn reason(state: &ReasonState, canvas: &mut Canvas, area: Rect) {
             row.min(inner.bottom()),
         ));
     }
+    lines::draw(canvas, inner, &found, 0);
+}
+
+/// Draws what is sent back and why, before it cannot be taken back any more.
+fn asked_once_more(state: &ReasonState, canvas: &mut Canvas, area: Rect, title: &str) {
+    let pen = canvas.pen;
+    let width = 62;
+    let reason = state.reason(pen.language());
+    let words = pen.with("sending_back.asked", &[&state.proposal, &reason]);
+    let mut found = labelled(&pen, "", &words, width, Role::Text);
+    let for_good = pen.say("sending_back.for_good");
+    found.extend(labelled(&pen, "! ", for_good, width, Role::Warning));
+    found.push(Line::new());
+    let keys = pen.say("sending_back.press_9");
+    found.extend(labelled(&pen, "", keys, width, Role::Heading));
+    let inner = window(canvas, area, 66, found.len() as u16, title);
     lines::draw(canvas, inner, &found, 0);
 }
 

@@ -21,6 +21,10 @@ use ratatui::layout::Rect;
 
 /// Columns that the table needs beside the title, with those of a sign that more follows.
 const FIGURES: usize = 67;
+/// Fewest columns of a title.
+const TITLE: usize = 8;
+/// Columns of how many turn and how many stand out, which a narrow table has no room for.
+const NARROW: [usize; 2] = [7, 8];
 /// Columns of the standard deviation, which only a broad table has.
 const DEVIATION: usize = 7;
 /// Columns from which a table is broad.
@@ -149,9 +153,9 @@ fn rows(scene: &Scene, canvas: &mut Canvas, area: Rect) {
 }
 
 fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding, state: &DiscussionState) -> Head {
-    let entries = state.list.entries.iter();
-    let proposed = entries.filter(|one| one.is_proposed()).count();
-    let counts = [proposed, state.list.entries.len()].map(|count| count.to_string());
+    let is_asked = |id: &str| asked(workspace, &group.id, id).next().is_some();
+    let listed: usize = state.list.to_discuss(is_asked).iter().sum();
+    let counts = [listed, state.list.entries.len()].map(|count| count.to_string());
     let right = if state.list.is_whole {
         pen.with("discussion.counts", &counts.each_ref().map(String::as_str))
     } else {
@@ -203,6 +207,7 @@ fn header(scene: &Scene) -> Line {
             .and("  ", Role::Text)
             .and(pen.say("discussion.lanes"), Role::Muted);
     }
+    let [turns, outliers] = last_widths(scene);
     begun
         .figure(pen, pen.say("table.total"), 7, Role::Muted)
         .figure(pen, pen.say("discussion.range"), 6, Role::Muted)
@@ -213,15 +218,25 @@ fn header(scene: &Scene) -> Line {
             Role::Muted,
         )
         .figure(pen, pen.say("discussion.to_line"), 12, Role::Muted)
-        .figure(pen, pen.say("discussion.turns"), 7, Role::Muted)
-        .figure(pen, pen.say("discussion.outliers"), 8, Role::Muted)
+        .figure(pen, pen.say("discussion.turns"), turns, Role::Muted)
+        .figure(pen, pen.say("discussion.outliers"), outliers, Role::Muted)
         .and("  ", Role::Text)
         .and(pen.say("discussion.proposed"), Role::Muted)
 }
 
 fn title_width(scene: &Scene) -> usize {
-    let deviation = deviation_width(scene);
-    scene.width.saturating_sub(FIGURES + deviation).max(8)
+    let left_away: usize = NARROW.iter().sum::<usize>() - last_widths(scene).iter().sum::<usize>();
+    let figures = FIGURES + deviation_width(scene) - left_away;
+    scene.width.saturating_sub(figures).max(TITLE)
+}
+
+/// Columns of how many turn and how many stand out.
+fn last_widths(scene: &Scene) -> [usize; 2] {
+    if scene.width < FIGURES + TITLE {
+        [0, 0]
+    } else {
+        NARROW
+    }
 }
 
 fn deviation_width(scene: &Scene) -> usize {
@@ -269,6 +284,7 @@ fn entry(scene: &Scene, one: &Entry, chosen: bool) -> Line {
         .first()
         .map(|far| format!("{} {far:+.0}", one.outliers.len()));
     let (mark, word, role) = standing(scene, one);
+    let [of_turns, of_outliers] = last_widths(scene);
     lead(scene, &one.proposal, one.presented, chosen)
         .figure(pen, &official.unwrap_or_default(), 7, Role::Heading)
         .figure(pen, &range, 6, Role::Text)
@@ -279,8 +295,8 @@ fn entry(scene: &Scene, one: &Entry, chosen: bool) -> Line {
             Role::Text,
         )
         .figure(pen, &line.unwrap_or_default(), 12, Role::Text)
-        .figure(pen, &turns, 7, Role::Warning)
-        .figure(pen, &outliers.unwrap_or_default(), 8, Role::Text)
+        .figure(pen, &turns, of_turns, Role::Warning)
+        .figure(pen, &outliers.unwrap_or_default(), of_outliers, Role::Text)
         .and("  ", Role::Text)
         .and(format!("{mark} "), role)
         .and(word, role)
@@ -330,7 +346,7 @@ fn apart(scene: &Scene, one: &Apart, chosen: bool) -> Line {
             reasons::lane(one.lane, pen.language()),
             results::lane_role(one.lane),
         )
-        .and(format!(" {why}"), Role::Muted)
+        .and(results::why_after(pen, &why), Role::Muted)
 }
 
 fn change(scene: &Scene, one: &ProposalChange, chosen: bool) -> Line {

@@ -2,12 +2,12 @@
 
 use super::results;
 use crate::analysis::search::Marker;
-use crate::app::App;
 use crate::app::filter::ListFilter;
-use crate::app::overlays::hand_in;
+use crate::app::overlays::{hand_in, menu};
 use crate::app::screens::my_sheets::{
     Line as Row, MySheetsState, is_narrow, lines as rows_of, spread,
 };
+use crate::app::{App, Command};
 use crate::config::theme::Role;
 use crate::domain::decimal::plain;
 use crate::ui::canvas::{Canvas, Pen};
@@ -30,7 +30,10 @@ pub fn draw(app: &App, state: &MySheetsState, canvas: &mut Canvas, area: Rect) {
         right: pen.with("chains.progress", &[&counts[0], &counts[1]]),
         second: match found.iter().filter(|line| line.can_rescore).count() {
             0 => spread_words(&pen, &found),
-            count => pen.with("second.count", &[&count.to_string()]),
+            count => {
+                let way = menu::in_menu(pen.language(), Command::Reopen);
+                pen.with("second.count", &[&count.to_string(), &way])
+            }
         },
     };
     let body = frame::draw(app, canvas, area, &head);

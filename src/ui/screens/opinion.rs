@@ -10,6 +10,8 @@ use crate::app::screens::opinion::{OpinionState, Pane, Row, holds};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::opinion::Opinion;
+use crate::domain::panel::Panel;
+use crate::i18n::closing::{first_of, sheets_missing_way};
 use crate::i18n::{electorate, reasons};
 use crate::text::width::pad;
 use crate::ui::canvas::{Canvas, Pen};
@@ -25,7 +27,7 @@ pub fn draw(app: &App, state: &OpinionState, canvas: &mut Canvas, area: Rect) {
     let pen = canvas.pen;
     let body = frame::draw(app, canvas, area, &head(&pen, workspace, state));
     let Some(draft) = state.read() else {
-        let words = unread(&pen, state);
+        let words = unread(&pen, workspace.panel(), state);
         let width = usize::from(body.width.saturating_sub(2));
         let found = labelled(&pen, " ", &words, width, Role::Warning);
         let below = Rect {
@@ -43,7 +45,7 @@ pub fn draw(app: &App, state: &OpinionState, canvas: &mut Canvas, area: Rect) {
             ..body
         };
         match state.pane {
-            Pane::Sources => sources(canvas, room, (state, draft), true),
+            Pane::Sources => sources(canvas, room, (workspace, state, draft), true),
             Pane::Fields => fields(canvas, room, (workspace, state, draft), true),
         }
         return;
@@ -62,15 +64,15 @@ pub fn draw(app: &App, state: &OpinionState, canvas: &mut Canvas, area: Rect) {
     };
     let is_left = state.pane == Pane::Sources;
     canvas.begin_pane(left, if is_left { &[] } else { &[Key::Tab] });
-    sources(canvas, left, (state, draft), is_left);
+    sources(canvas, left, (workspace, state, draft), is_left);
     canvas.begin_pane(right, if is_left { &[Key::Tab] } else { &[] });
     fields(canvas, right, (workspace, state, draft), !is_left);
 }
 
-fn unread(pen: &Pen, state: &OpinionState) -> String {
+fn unread(pen: &Pen, panel: &Panel, state: &OpinionState) -> String {
     match &state.draft {
-        Some(Err(Unread::Missing(count))) => {
-            pen.with("refused.sheets_missing", &[&count.to_string()])
+        Some(Err(Unread::Missing(experts))) => {
+            sheets_missing_way(panel, &state.proposal, experts, pen.language())
         }
         Some(Err(Unread::Reason(key))) => pen.say(key).to_owned(),
         _ => pen.say("opinion.reading").to_owned(),
@@ -123,14 +125,16 @@ fn figures(pen: &Pen, draft: &Draft) -> String {
 fn sources(
     canvas: &mut Canvas,
     area: Rect,
-    (state, draft): (&OpinionState, &Draft),
+    (workspace, state, draft): (&Workspace, &OpinionState, &Draft),
     has_focus: bool,
 ) {
     let pen = canvas.pen;
     let width = usize::from(area.width);
     let mut found = vec![title(&pen, "opinion.sources", has_focus)];
-    if draft.missing > 0 {
-        let words = pen.with("opinion.missing", &[&draft.missing.to_string()]);
+    if !draft.missing.is_empty() {
+        let names = first_of(workspace.panel(), &draft.missing, pen.language());
+        let details = [&draft.missing.len().to_string(), &names];
+        let words = pen.with("opinion.missing", &details.map(String::as_str));
         found.extend(labelled(&pen, "! ", &words, width, Role::Warning));
     }
     if draft.pieces.is_empty() {

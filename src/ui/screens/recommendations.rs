@@ -200,7 +200,10 @@ fn line(table: &Table, row: &ProposalStanding, chosen: bool) -> Line {
         .and("  ", Role::Text)
         .and(lane, results::lane_role(row.lane))
         .and(before_balancing(pen, row), Role::Warning)
-        .and(format!(" {}", reason.unwrap_or_default()), Role::Muted)
+        .and(
+            results::why_after(pen, &reason.unwrap_or_default()),
+            Role::Muted,
+        )
         .selected(chosen)
 }
 

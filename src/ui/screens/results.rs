@@ -124,6 +124,14 @@ pub fn group_name(pen: &Pen, group: &GroupStanding) -> String {
     }
 }
 
+/// Returns why a proposal is on its list, to stand behind the list's name; empty for nothing.
+pub fn why_after(pen: &Pen, why: &str) -> String {
+    if why.is_empty() {
+        return String::new();
+    }
+    pen.with("table.why_after", &[why])
+}
+
 /// Returns the role of a lane.
 pub fn lane_role(lane: Lane) -> Role {
     match lane {

@@ -62,10 +62,11 @@ fn line(canvas: &Canvas, choice: &Choice, chosen: bool, state: &StartState) -> L
     let lead = Line::of(format!(" {pointer} "), Role::Text);
     let line = match choice {
         Choice::Open(place) => {
-            let title = match (place.is_demonstration, place.title.is_empty()) {
+            let title = place.title.of(pen.is_english());
+            let title = match (place.is_demonstration, title.is_empty()) {
                 (true, _) => pen.say("start.demonstration"),
                 (false, true) => place.path.as_str(),
-                (false, false) => place.title.as_str(),
+                (false, false) => title,
             };
             let note = match (state.is_opening && chosen, place.is_demonstration) {
                 (true, _) => pen.say("start.opening").to_owned(),

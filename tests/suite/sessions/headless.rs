@@ -49,7 +49,7 @@ impl Headless {
         let place = |path: &str| Place {
             path: path.to_owned(),
             is_demonstration: path == "demo",
-            title: String::new(),
+            title: heyi::domain::Bilingual::default(),
         };
         let open = setup.panel.as_deref().map(place);
         let mut places: Vec<Place> = open.iter().cloned().collect();

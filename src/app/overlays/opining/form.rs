@@ -8,6 +8,7 @@ use crate::domain::opinion::{Minority, Opinion, OpinionFault, OpinionVotes};
 use crate::domain::panel::Panel;
 use crate::domain::voting::Electorate;
 use crate::i18n::Language;
+use crate::i18n::closing::sheets_missing_way;
 
 /// The catalogue keys of the numbers of a vote, in their order.
 pub const VOTES: [&str; 3] = ["opinion.agree", "opinion.disagree", "opinion.abstain"];
@@ -74,8 +75,8 @@ pub(super) enum Lack {
     Fault(OpinionFault),
     /// The chair is here: another name adopts nothing.
     Chair(String),
-    /// So many sheets are missing.
-    Sheets(usize),
+    /// Sheets of a proposal are missing: its id and the experts.
+    Sheets(String, Vec<String>),
 }
 
 impl Lack {
@@ -83,7 +84,7 @@ impl Lack {
         match self {
             Self::Key(key) => language.text(key).to_owned(),
             Self::Fault(fault) => fault_words(panel, fault, language),
-            Self::Sheets(count) => language.with("refused.sheets_missing", &[&count.to_string()]),
+            Self::Sheets(id, experts) => sheets_missing_way(panel, id, experts, language),
             Self::Chair(id) => language.with("opinion.needs_chair", &[panel.name_of(id)]),
         }
     }
