@@ -78,6 +78,8 @@
 //! | what a machine slept is counted by no clock of a meeting, and nothing is decided by it | `what_the_machine_slept_is_not_counted_and_the_clock_stands`, `a_clock_that_is_put_back_changes_nothing` |
 //! | two machines that lead one meeting notice it, and neither overwrites the other | `two_machines_that_lead_one_meeting_notice_it`, `another_machine_that_leads_is_noticed_and_nothing_is_overwritten` |
 //! | what another window leads is changed here only once somebody takes it over | `what_is_led_elsewhere_changes_here_only_after_it_is_taken_over` |
+//! | who is recused meanwhile leaves before a meeting goes on, wherever it was written down | `who_is_recused_meanwhile_must_leave_before_anything_goes_on` |
+//! | an opinion is adopted only on a vote on what it says | `a_vote_is_on_what_was_said_then` |
 //! | a step of a meeting that is taken back has its time again, and the record of what was done stays true | `a_phase_that_ended_too_early_goes_on_from_its_time`, `what_was_called_once_more_by_mistake_is_done_again_in_its_place` |
 //! | the wall of a meeting names nobody and tells no mark; marks leave the reader only without names, once everybody submitted | `the_wall_names_nobody_and_tells_no_mark`, `marks_are_sorted_and_a_draft_is_in_none` |
 //! | a chair sees no result before the whole group was scored in the meeting | `an_expert_leads_no_meeting_and_a_chair_sees_no_result_before_the_end` |
@@ -207,8 +209,9 @@
 //! ([`app::state::Changed`]) draws the clock alone over the frame before ([`ui::clock`]). Whoever
 //! leads lets every change be kept ([`store::meeting`], on
 //! the keeping thread) over the revision that it knows; what could not be kept is tried again,
-//! and a damaged file is put aside only where somebody asks for it. The reading thread looks who submitted,
-//! and gives marks away only without names and once all are in ([`analysis::spread`]).
+//! and a damaged file is put aside only where somebody asks for it. The reading thread looks who submitted
+//! and who is recused by now, and gives marks away only without names and once all are in
+//! ([`analysis::spread`]). What another window leads goes on here as it does there.
 //! [`analysis::sitting`] tells who must leave and whether enough are left; the order and the
 //! times are those of the agenda ([`analysis::agenda`]). What to discuss is
 //! [`analysis::discussion`], what the panel says [`analysis::drafting`] and
