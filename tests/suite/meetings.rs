@@ -414,7 +414,7 @@ fn who_was_noted_absent_before_is_told_apart_and_can_be_corrected() {
     // for everybody else the end of the presentation notes it
     stage.press("F3");
     let screen = shown(&stage);
-    assert!(screen.contains("汇报还没有结束"), "{screen}");
+    assert!(screen.contains("还没有汇报完的项目"), "{screen}");
     stage.press("Down Down Down Down Down");
     let effects = update(&mut stage.app, Message::Key(Key::F(3), NOW));
     let corrects = |one: &Effect| matches!(one, Effect::Arrange { .. });
