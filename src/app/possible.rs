@@ -261,11 +261,15 @@ fn checkable(app: &App) -> Result<(), &'static str> {
 
 /// The chosen proposal shares its place with others until somebody votes.
 fn votable(app: &App) -> Result<(), &'static str> {
-    let is_table = matches!(
+    let is_chosen_here = matches!(
         app.screen,
-        Screen::Consolidate(_) | Screen::Recommendations(_)
+        Screen::Consolidate(_)
+            | Screen::Recommendations(_)
+            | Screen::Meeting(_)
+            | Screen::Discussion(_)
+            | Screen::Opinion(_)
     );
-    need(is_table, "refused.on_results")?;
+    need(is_chosen_here, "refused.on_results")?;
     voting::asked(app).map(|_| ())
 }
 

@@ -411,3 +411,19 @@ fn the_command_prints_the_opinion_and_where_each_sentence_comes_from() {
     let unknown = heyi(&["opinion", "demo", "--proposal", "XX-99"]);
     assert_eq!(unknown.status.code(), Some(1));
 }
+
+#[test]
+fn a_tie_is_voted_on_from_the_meeting_too() {
+    let mut stage = stage("secretariat");
+    stage.press("F6");
+    tie(&mut stage.app);
+    stage.press("g h");
+    assert!(shown(&stage).contains("SM-01"), "{}", shown(&stage));
+    stage.press("Space");
+    let screen = shown(&stage);
+    assert!(screen.contains("同分表决：记录票数"), "{screen}");
+    assert_eq!(possible(&stage.app, Command::RecordVote), Ok(()));
+    stage.press("Esc End");
+    let refused = possible(&stage.app, Command::RecordVote);
+    assert!(refused.is_err(), "the last one is level with nobody");
+}
