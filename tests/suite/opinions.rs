@@ -415,9 +415,8 @@ fn the_command_prints_the_opinion_and_where_each_sentence_comes_from() {
 #[test]
 fn a_tie_is_voted_on_from_the_meeting_too() {
     let mut stage = stage("secretariat");
-    stage.press("F6");
-    tie(&mut stage.app);
     stage.press("g h");
+    tie(&mut stage.app);
     assert!(shown(&stage).contains("SM-01"), "{}", shown(&stage));
     stage.press("Space");
     let screen = shown(&stage);
