@@ -75,6 +75,7 @@
 //! | what is scrolled stops at its end, so that one press back is seen | `nothing_stays_scrolled_past_its_end`, `one_press_back_is_seen_at_once_however_often_one_scrolled_on` |
 //! | a proposal goes back for a second round only when all that is owed of it is in, on the screen and by command | `a_proposal_goes_back_only_when_all_that_is_owed_of_it_is_in`, `nothing_is_sent_back_before_all_its_sheets_are_in` |
 //! | no key waits for the next one | `no_key_waits_for_the_next_one` |
+//! | a name that only sounds like a command, or nearly is it, never ends the program | `the_palette_knows_other_words_and_never_leaves_by_a_sound_or_a_slip` |
 //! | what a machine slept is counted by no clock of a meeting, and nothing is decided by it | `what_the_machine_slept_is_not_counted_and_the_clock_stands`, `a_clock_that_is_put_back_changes_nothing` |
 //! | two machines that lead one meeting notice it, and neither overwrites the other | `two_machines_that_lead_one_meeting_notice_it`, `another_machine_that_leads_is_noticed_and_nothing_is_overwritten` |
 //! | what another window leads is changed here only once somebody takes it over | `what_is_led_elsewhere_changes_here_only_after_it_is_taken_over` |

@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn a_recused_expert_counts_for_a_pack_and_not_for_the_minimum() {
         let mut panel = panel();
-        panel.assignments = [("E1", "A B"), ("E2", "A B"), ("E9", "B")]
+        panel.assignments = [("E1", "A B"), ("E2", "A B"), ("E9", "A")]
             .map(|(expert, proposals)| Assignment {
                 expert: expert.to_owned(),
                 proposals: proposals.split(' ').map(str::to_owned).collect(),

@@ -326,7 +326,7 @@ mod tests {
         assert_eq!(asked(&panel, &sheets, "B"), Ok(()));
         assert_eq!(
             asked(&panel, &sheets[..1], "B"),
-            Err(NotSentBack::Missing(vec!["E2".into()]))
+            Err(NotSentBack::Missing(vec!["x".into()]))
         );
         assert_eq!(asked(&panel, &sheets, "A"), Err(NotSentBack::Already));
         assert_eq!(asked(&panel, &sheets, "C"), Err(NotSentBack::NoPart));

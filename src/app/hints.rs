@@ -486,14 +486,12 @@ fn of_expert(app: &App, workspace: &Workspace) -> String {
     if !again.is_empty() {
         let details = [again.len().to_string(), again.join("、")];
         let [count, ids] = details.each_ref().map(String::as_str);
-        return match menu::way_to(app, Command::MySheets) {
-            Some(way) => app.language.with("next.sent_back", &[count, ids, &way]),
-            None => {
-                let reopening = menu::in_menu(app.language, Command::Reopen);
-                let details = [count, ids, &reopening];
-                app.language.with("next.sent_back_here", &details)
-            }
-        };
+        if let Some(way) = menu::way_to(app, Command::MySheets) {
+            return app.language.with("next.sent_back", &[count, ids, &way]);
+        }
+        let reopening = menu::in_menu(app.language, Command::Reopen);
+        let details = [count, ids, &reopening];
+        return app.language.with("next.sent_back_here", &details);
     }
     let (done, all) = workspace.progress();
     if done == all {

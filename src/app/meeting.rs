@@ -537,18 +537,18 @@ fn take_seen(
         book.clear_stray(&workspace.opened.panel);
         workspace.panel_mut().put_meeting(meeting);
     }
-    sitting_out.and_then(|both| take_sitting_out(workspace, both.0, both.1, language))
+    sitting_out.and_then(|both| take_sitting_out(workspace, &both.0, both.1, language))
 }
 
 /// Takes who sits out what as somebody else wrote it, unless it was changed here meanwhile;
 /// returns whose recusals are new.
 fn take_sitting_out(
     workspace: &mut Workspace,
-    known: SittingOut,
+    known: &SittingOut,
     lies: SittingOut,
     language: Language,
 ) -> Option<String> {
-    if workspace.panel().sitting_out() != known {
+    if workspace.panel().sitting_out() != *known {
         return None;
     }
     let before = workspace.opened.panel.clone();

@@ -592,6 +592,15 @@ fn no_key_does_what_nobody_sees_in_a_terminal_that_is_too_small() {
 }
 
 #[test]
+fn who_did_not_submit_is_named_before_scoring_ends() {
+    let mut stage = running("secretariat");
+    stage.press("Enter Enter Enter");
+    let screen = shown(&stage);
+    assert!(screen.contains("还有 1 份没有提交（专家九）"), "{screen}");
+    assert!(!book(&stage).meeting.proposal.is_empty());
+}
+
+#[test]
 fn what_is_done_is_called_again_only_by_a_second_press() {
     let mut stage = running("secretariat");
     // presentation, questions and scoring are over

@@ -115,11 +115,8 @@ impl ReasonState {
     pub fn reason(&self, language: Language) -> String {
         let usual = self.usual(language);
         let chosen = self.selected.and_then(|place| usual.into_iter().nth(place));
-        let is_free = self.is_free();
-        chosen.unwrap_or_else(|| match is_free {
-            true => self.field.text().trim().to_owned(),
-            false => String::new(),
-        })
+        let written = Some(self.field.text().trim()).filter(|_| self.is_free());
+        chosen.unwrap_or_else(|| written.unwrap_or_default().to_owned())
     }
 }
 
