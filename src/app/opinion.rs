@@ -170,7 +170,7 @@ pub fn fault_words(panel: &Panel, fault: &OpinionFault, language: Language) -> S
     }
 }
 
-/// Returns what is to be minded of an opinion: votes that are not recorded, a vote on what it no
+/// Returns what is to be minded of an opinion: too few who may vote, votes that are not recorded, a vote on what it no
 /// longer says, an adoption from before the second round.
 pub fn reservations(
     panel: &Panel,
@@ -180,6 +180,11 @@ pub fn reservations(
 ) -> Vec<String> {
     let mut found = Vec::new();
     let (cast, entitled) = (own.votes.cast(), electorate.members.len() as u64);
+    if entitled < electorate.quorum as u64 && !own.adopted {
+        let details = [entitled.to_string(), electorate.quorum.to_string()];
+        let details = details.each_ref().map(String::as_str);
+        found.push(language.with("opinion.too_few_voters", &details));
+    }
     if cast > 0 && cast < entitled {
         let details = [entitled.to_string(), (entitled - cast).to_string()];
         let details = details.each_ref().map(String::as_str);

@@ -7,7 +7,7 @@ use crate::sessions::headless::Headless;
 use crate::sessions::script::Setup;
 use crate::stage::{Look, Stage, effects, shown};
 use heyi::analysis::standing::{TieResult, TieStep};
-use heyi::app::opinion::{Sources, Unread};
+use heyi::app::opinion::{Sources, Unread, reservations};
 use heyi::app::possible::possible;
 use heyi::app::state::Tone;
 use heyi::app::workspace::Place;
@@ -16,6 +16,8 @@ use heyi::domain::decimal::Decimal;
 use heyi::domain::opinion::Opinion;
 use heyi::domain::panel::Phase;
 use heyi::domain::settlement::Settlement;
+use heyi::domain::voting::Electorate;
+use heyi::i18n::Language;
 use heyi::store::home::Home;
 use heyi::terminal::reader::Reader;
 use std::collections::BTreeMap;
@@ -425,4 +427,27 @@ fn a_tie_is_voted_on_from_the_meeting_too() {
     stage.press("Esc End");
     let refused = possible(&stage.app, Command::RecordVote);
     assert!(refused.is_err(), "the last one is level with nobody");
+}
+
+#[test]
+fn where_too_few_may_vote_that_is_said_with_the_way_out() {
+    let stage = stage("secretariat");
+    let panel = stage.app.workspace.as_ref().unwrap().panel();
+    let told = |members: usize, own: &Opinion| {
+        let electorate = Electorate {
+            members: vec!["E01".to_owned(); members],
+            quorum: 5,
+            ..Electorate::default()
+        };
+        reservations(panel, own, &electorate, Language::Chinese).join("")
+    };
+    let blank = Opinion::default();
+    assert_eq!(told(5, &blank), "");
+    let few = told(4, &blank);
+    assert!(few.contains("可以表决的只有 4 人，少于最低 5 票"), "{few}");
+    assert!(few.contains("待补评"), "{few}");
+    let mut voted = Opinion::default();
+    voted.votes.agree = 5;
+    assert_eq!(told(5, &voted), "");
+    assert!(told(7, &voted).contains("还有 2 票没有记"));
 }
