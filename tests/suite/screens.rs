@@ -60,7 +60,7 @@ const TO_AGENDA: &str =
 const TO_ROUND: &str = "Space Down Down Down Down Down Down Down Down Down Down Enter";
 
 /// To the check of everything, and to the journal.
-const TO_CHECK: &str = "Space Down Down Down Down Down Down Down Down Down Down Enter 8 Enter";
+const TO_CHECK: &str = "Space Down Down Down Down Down Down Down Down Down Down Enter 9 Enter";
 const TO_JOURNAL: &str = "Space Down Down Down Down Down Down Down Down Down Down Enter Tab";
 
 /// To the choice of documents, two of them taken out.

@@ -15,6 +15,8 @@ use ratatui::layout::Rect;
 
 /// Columns from which the details stand beside the list.
 const BROAD: u16 = 100;
+/// Fewest rows of the details below the list, with the rule above them.
+const DETAILS: u16 = 4;
 /// Columns of a step's name.
 const NAME: usize = 21;
 /// Columns of how far it is.
@@ -29,7 +31,9 @@ pub fn draw(app: &App, state: &RoundState, canvas: &mut Canvas, area: Rect) {
     let body = frame::draw(app, canvas, area, &head(&pen, workspace));
     let steps = Step::ALL.map(|step| (step, told(app, workspace, step)));
     if body.width < BROAD {
-        let rows = (Step::ALL.len() as u16).min(body.height);
+        // what the chosen step needs is seen on low screens too
+        let most = body.height.saturating_sub(DETAILS).max(1);
+        let rows = (Step::ALL.len() as u16).min(most);
         let list = Rect {
             height: rows,
             ..body

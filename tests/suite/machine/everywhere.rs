@@ -421,12 +421,12 @@ fn round(home: &std::path::Path) -> Vec<(String, App)> {
     tour.stop("packs, no such folder")
         .go("Enter")
         .stop("packs, made");
-    tour.go("Esc 8 Enter").stop("verifying");
+    tour.go("Esc 9 Enter").stop("verifying");
     tour.go("Tab '123456789012 Enter")
         .stop("codes")
-        .go("Esc 9 Enter");
+        .go("Esc 0 Enter");
     tour.stop("closing").go("Enter '少两张表 F2").stop("closed");
-    tour.go("0 Enter")
+    tour.go("- Enter")
         .stop("archiving")
         .go("Enter")
         .stop("archived");
