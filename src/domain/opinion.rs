@@ -46,6 +46,10 @@ pub struct Opinion {
     pub minority: Vec<Minority>,
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks with a reference"
+)]
 fn is_first(round: &Round) -> bool {
     *round == Round::First
 }

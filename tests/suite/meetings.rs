@@ -316,10 +316,10 @@ fn a_later_order_leaves_what_was_presented_where_it_is() {
     let mut stage = running("secretariat");
     let group = book(&stage).group.clone();
     let order = |stage: &Stage| -> Vec<String> {
-        let Some(Overlay::Agenda(state)) = stage.app.overlays.last() else {
+        let Some(Overlay::Agenda(window)) = stage.app.overlays.last() else {
             panic!("{}", shown(stage));
         };
-        let made = state.draft().unwrap().made();
+        let made = window.draft().unwrap().made();
         made.proposals().map(str::to_owned).collect()
     };
     // two of them are done, the third is on the table
