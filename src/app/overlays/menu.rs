@@ -193,12 +193,12 @@ const OF_ROUND: &[Command] = &[
 const OF_COVERAGE: &[Command] = &[
     Command::MarkLink,
     Command::Target,
-    Command::Compare,
     Command::Chains,
     Command::Proposals,
     Command::Recommendations,
     Command::Consolidate,
     Command::MatchLinks,
+    Command::Compare,
     Command::LoadEdition,
     Command::Reports,
     Command::Round,
