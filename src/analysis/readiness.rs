@@ -98,6 +98,7 @@ fn asked<'a>(panel: &'a Panel, scored: &[&'a Proposal]) -> BTreeSet<(&'a str, &'
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::staffing::Shortage;
     use crate::domain::people::{Assignment, Conflict, Expert};
 
     fn panel() -> Panel {
@@ -121,7 +122,7 @@ mod tests {
     #[test]
     fn a_recused_expert_counts_for_a_pack_and_not_for_the_minimum() {
         let mut panel = panel();
-        panel.assignments = [("E1", "A B"), ("E2", "A B"), ("E9", "A")]
+        panel.assignments = [("E1", "A B"), ("E2", "A B"), ("E9", "B")]
             .map(|(expert, proposals)| Assignment {
                 expert: expert.to_owned(),
                 proposals: proposals.split(' ').map(str::to_owned).collect(),
@@ -134,9 +135,12 @@ mod tests {
             ..Conflict::default()
         }];
         let found = Readiness::of(&panel);
-        assert_eq!(found.staffing.to_do()[0], 1);
-        assert_eq!(found.staffing.of_proposal("B").unwrap().valid, 1);
-        assert_eq!(found.confirmed(), 0);
+        let short = found.staffing.lacking(Shortage::Experts);
+        let short: Vec<(&str, usize)> = short
+            .map(|one| (one.proposal.as_str(), one.valid))
+            .collect();
+        assert_eq!(short, [("B", 1)], "nobody knows E9");
+        assert_eq!((found.scored, found.confirmed()), (2, 0));
         assert_eq!(found.packs, [("E1".to_owned(), 2), ("E2".to_owned(), 2)]);
     }
 

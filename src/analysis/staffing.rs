@@ -194,10 +194,13 @@ impl<'a> Counting<'a> {
             .map(|sheet| sheet.expert.as_str())
             .chain(attendance.incomplete.iter().map(|one| one.expert.as_str()))
             .collect();
+        // nobody waits for a sheet of somebody who is not among the experts
+        let may_come = |expert: &&str| everybody.is_empty() || everybody.contains(expert);
         let owed: Vec<&str> = attendance
             .missing
             .iter()
             .map(|one| one.expert.as_str())
+            .filter(may_come)
             .collect();
         let of = |why: Excluded| {
             let all = attendance.not_counted.iter();
