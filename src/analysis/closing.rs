@@ -177,6 +177,25 @@ mod tests {
     use crate::domain::people::{Assignment, Conflict, Expert, Group};
     use crate::domain::sheet::Round;
 
+    fn group(id: &str, proposals: &[&str]) -> Group {
+        Group {
+            id: id.into(),
+            name: Bilingual {
+                zh: id.into(),
+                ..Bilingual::default()
+            },
+            proposals: proposals.iter().map(|id| (*id).to_owned()).collect(),
+            ..Group::default()
+        }
+    }
+
+    fn proposal(id: &str) -> Proposal {
+        Proposal {
+            id: id.into(),
+            ..Proposal::default()
+        }
+    }
+
     #[test]
     fn what_has_too_few_experts_is_open_unless_owed_sheets_would_be_enough() {
         let expert = |id: &str| Expert {
@@ -224,15 +243,6 @@ mod tests {
 
     #[test]
     fn what_is_not_through_a_meeting_that_has_begun_is_open() {
-        let group = |id: &str, proposals: &[&str]| Group {
-            id: id.into(),
-            proposals: proposals.iter().map(|id| (*id).to_owned()).collect(),
-            ..Group::default()
-        };
-        let proposal = |id: &str| Proposal {
-            id: id.into(),
-            ..Proposal::default()
-        };
         let mut panel = Panel {
             proposals: ["A", "B", "C"].map(proposal).into(),
             groups: vec![group("g", &["A", "B"]), group("h", &["C"])],
@@ -259,19 +269,6 @@ mod tests {
 
     #[test]
     fn scored_proposals_without_an_opinion_are_open_where_opinions_are_written() {
-        let group = |id: &str, proposals: &[&str]| Group {
-            id: id.into(),
-            name: Bilingual {
-                zh: id.into(),
-                ..Bilingual::default()
-            },
-            proposals: proposals.iter().map(|id| (*id).to_owned()).collect(),
-            ..Group::default()
-        };
-        let proposal = |id: &str| Proposal {
-            id: id.into(),
-            ..Proposal::default()
-        };
         let mut panel = Panel {
             proposals: ["A", "B", "C", "D", "E"].map(proposal).into(),
             groups: vec![group("g", &["A", "B", "C"]), group("h", &["D", "E"])],

@@ -219,6 +219,11 @@ impl Sitting {
         self.slots.iter().position(is_it)
     }
 
+    /// Tells whether everything on the agenda was reviewed.
+    pub fn is_over(&self, meeting: &Meeting) -> bool {
+        self.proposals().all(|id| meeting.is_done(id))
+    }
+
     /// Tells whether the line of the agenda is a break that was held.
     pub fn is_break_over(&self, meeting: &Meeting, line: usize) -> bool {
         let is_break = |slot: &&Slot| matches!(slot, Slot::Break(_));
@@ -321,13 +326,12 @@ pub fn may_show_marks(meeting: &Meeting, room: &Room, proposal: &str, counted: &
 
 /// Tells how far everybody who is asked is with a proposal.
 pub fn still_out(room: &Room, standing: &BTreeMap<String, Standing>) -> Vec<String> {
-    let counts = |id: &&String| !room.recused.contains(id) && !room.away.contains(id);
-    let is_out = |id: &&String| {
-        let stands = standing.get(*id).copied().unwrap_or_default();
+    let mut out = counting(room);
+    out.retain(|id| {
+        let stands = standing.get(id).copied().unwrap_or_default();
         matches!(stands, Standing::Nothing | Standing::Begun)
-    };
-    let asked = room.asked.iter();
-    asked.filter(counts).filter(is_out).cloned().collect()
+    });
+    out
 }
 
 fn is_technical(panel: &Panel, expert: &str) -> bool {

@@ -170,8 +170,8 @@ pub fn fault_words(panel: &Panel, fault: &OpinionFault, language: Language) -> S
     }
 }
 
-/// Returns what is to be minded of an opinion: too few who may vote, votes that are not recorded, a vote on what it no
-/// longer says, an adoption from before the second round.
+/// Returns what is to be minded of an opinion: too few who may vote, votes that are not
+/// recorded, a vote on what it no longer says, an adoption from before the second round.
 pub fn reservations(
     panel: &Panel,
     own: &Opinion,

@@ -211,13 +211,17 @@ pub struct Minority {
 mod tests {
     use super::*;
 
-    #[test]
-    fn what_did_not_carry_is_not_adopted() {
-        let electorate = Electorate {
+    fn nine() -> Electorate {
+        Electorate {
             members: (1..=9).map(|number| format!("E{number}")).collect(),
             quorum: 5,
             ..Electorate::default()
-        };
+        }
+    }
+
+    #[test]
+    fn what_did_not_carry_is_not_adopted() {
+        let electorate = nine();
         let with = |agree, disagree, abstain| {
             let opinion = Opinion {
                 strengths: "路线清楚".into(),
@@ -239,11 +243,7 @@ mod tests {
 
     #[test]
     fn a_vote_is_on_what_was_said_then() {
-        let electorate = Electorate {
-            members: (1..=9).map(|number| format!("E{number}")).collect(),
-            quorum: 5,
-            ..Electorate::default()
-        };
+        let electorate = nine();
         let mut opinion = Opinion {
             strengths: "路线清楚".into(),
             ..Opinion::default()

@@ -351,7 +351,7 @@ fn check_close_and_archive(office: &Office) {
     let open = closed["left_open"].as_array().unwrap();
     assert!(open[0].as_str().unwrap().contains("待补评"), "{closed}");
     // three were scored and nobody wrote an opinion: told, and no reason is asked for it
-    assert_eq!(open[1..], ["没有开评审会，也没有写评审意见"]);
+    assert_eq!(open[1..], ["没有开评审会，也没有写专家组意见"]);
     let verified = office.run(&["verify", "@panel", "--codes", "@codes.csv"], 0);
     assert_eq!(verified["ok"], true, "{verified}");
     office.run(&["archive", "@panel", "--out", "@round-1.zip"], 0);

@@ -78,10 +78,7 @@ fn at_proposal(source: &Source, panel: &Panel, sitting: &Sitting, seen: &mut Mee
     seen.questions = questions(&lying);
     seen.counted = counting(&room);
     if still_out(&room, &seen.standing).is_empty() {
-        let counts = |sheet: &ScoreSheet| {
-            let id = &sheet.expert;
-            !room.recused.contains(id) && !room.away.contains(id)
-        };
+        let counts = |sheet: &ScoreSheet| seen.counted.contains(&sheet.expert);
         let valid: Vec<ScoreSheet> = lying.into_iter().filter(counts).collect();
         seen.spread = Spread::of(panel, &proposal, &valid);
     }

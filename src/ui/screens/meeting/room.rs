@@ -1,7 +1,7 @@
 //! Who is in the room and who is not, what was asked, who submitted, and what is to come.
 
 use super::Scene;
-use crate::analysis::sitting::{Aftermath, Slot, is_noted_before};
+use crate::analysis::sitting::{Aftermath, Slot, counting, is_noted_before};
 use crate::analysis::spread::Standing;
 use crate::app::meeting::Halt;
 use crate::config::theme::Role;
@@ -172,14 +172,13 @@ pub fn submitted(scene: &Scene, width: usize) -> Vec<Line> {
     }
     let room = scene.room;
     let standing = scene.book.here().map(|seen| &seen.standing);
-    let counts = |id: &&String| !room.recused.contains(id) && !room.away.contains(id);
-    let valid: Vec<&String> = room.asked.iter().filter(counts).collect();
+    let valid = counting(room);
     let Some(standing) = standing else {
         let words = pen.say("meeting.submitted_unknown");
         return labelled(pen, "", words, width, Role::Muted);
     };
-    let is_in = |id: &&&String| {
-        let stands = standing.get(**id);
+    let is_in = |id: &&String| {
+        let stands = standing.get(*id);
         matches!(stands, Some(Standing::Submitted | Standing::GivenBack))
     };
     let figures = [

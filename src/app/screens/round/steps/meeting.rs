@@ -21,7 +21,7 @@ pub(super) fn met(workspace: &Workspace, language: Language) -> Told {
     let groups = panel.meeting_groups();
     let is_over = |group: &&str| {
         let found = Sitting::of(panel, group).zip(panel.meeting(group));
-        found.is_some_and(|(sitting, meeting)| sitting.proposals().all(|id| meeting.is_done(id)))
+        found.is_some_and(|(sitting, meeting)| sitting.is_over(meeting))
     };
     let over = groups.iter().filter(|group| is_over(group)).count();
     let has_begun = panel.meetings.iter().any(has_begun);
