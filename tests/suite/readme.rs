@@ -5,6 +5,7 @@ use crate::matching;
 use crate::sessions::laptops;
 use crate::stage::{Look, Stage, row_of};
 use heyi::app::Screen;
+use heyi::app::screens::round::steps::Step;
 use heyi::cli::{command_table, key_table, report_table};
 use heyi::config::theme::{Role, Theme, built_in};
 use heyi::domain::seal::{check_seal, sealed_text};
@@ -214,5 +215,15 @@ fn the_theme_it_shows_is_read_and_every_theme_and_role_is_named() {
     for name in built_in::NAMES {
         let name = format!("`{name}`");
         assert_eq!(readme.matches(&name).count(), 2, "{name} in both languages");
+    }
+}
+
+#[test]
+fn it_counts_the_steps_of_the_round() {
+    let readme =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    assert_eq!(Step::ALL.len(), 11);
+    for told in ["十一步各一行", "shows eleven steps"] {
+        assert!(readme.contains(told), "{told}");
     }
 }
