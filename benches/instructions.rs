@@ -184,7 +184,7 @@ fn recommendations() -> App {
         panel: Arc::new(panel),
         problems,
         committed: Vec::new(),
-        sheet_counts: std::collections::BTreeMap::new(),
+        sheet_counts: Some(std::collections::BTreeMap::new()),
     }));
     // what advises beside the result takes long and is in no row
     let mut reader = Reader::new(Home::new("no-such-folder".into()), None);

@@ -26,6 +26,12 @@ use crate::i18n::problems;
 pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
     match message {
         Message::PanelOpened(opened) => return on_opened(app, *opened),
+        Message::SheetsCounted { panel, counts } => {
+            let workspace = app.workspace.as_mut();
+            if let Some(workspace) = workspace.filter(|open| open.opened.place.path == panel) {
+                workspace.opened.sheet_counts = Some(counts);
+            }
+        }
         Message::PanelRefused { place, problem } => on_refused(app, &place, &problem),
         Message::SheetsRead {
             expert,
@@ -282,6 +288,7 @@ fn on_opened(app: &mut App, opened: Opened) -> Vec<Effect> {
         .filter(|problem| problem.severity() == Severity::Error)
         .count();
     let path = opened.place.path.clone();
+    let is_counted = opened.sheet_counts.is_some();
     let workspace = Workspace::new(opened);
     let mut seats = seat::SeatState::new(&workspace);
     if app.last.panel == path {
@@ -321,7 +328,12 @@ fn on_opened(app: &mut App, opened: Opened) -> Vec<Effect> {
         Some(expert) => seat::take(app, Seat::Expert(expert.to_owned())),
         None => Vec::new(),
     };
-    effects.extend(filter::index(app));
+    let counting = seat::look(app).into_iter();
+    effects.extend(counting.filter(|_| !is_counted));
+    // whoever sits down waits for the own sheets first
+    if app.seat().expert().is_none() {
+        effects.extend(filter::index(app));
+    }
     effects
 }
 
@@ -400,6 +412,13 @@ fn on_sheets(app: &mut App, expert: &str, own: OwnSheets, unusable: &[Problem]) 
     let mut effects = screens::open_wanted(app);
     if app.notice.is_none() {
         tell_sent_back(app);
+    }
+    if app
+        .workspace
+        .as_ref()
+        .is_some_and(|open| open.index.is_none())
+    {
+        effects.extend(filter::index(app));
     }
     effects.push(Effect::Remember(Box::new(app.remembered())));
     effects

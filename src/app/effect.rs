@@ -19,7 +19,14 @@ use std::sync::Arc;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Read a panel; answered by `PanelOpened` or `PanelRefused`.
-    OpenPanel(Place),
+    OpenPanel {
+        /// The panel.
+        place: Place,
+        /// Every expert's sheets are counted too: somebody chooses among the seats.
+        counts_sheets: bool,
+    },
+    /// Count the sheets of every expert in a panel; answered by `SheetsCounted`.
+    CountSheets(Place),
     /// Read the sheets of one expert and take the desk; answered by `SheetsRead`.
     ReadSheets {
         /// The panel.

@@ -493,6 +493,9 @@ fn of_expert(app: &App, workspace: &Workspace) -> String {
         let details = [count, ids, &reopening];
         return app.language.with("next.sent_back_here", &details);
     }
+    if workspace.own.is_none() {
+        return app.language.text("next.reading_sheets").to_owned();
+    }
     let (done, all) = workspace.progress();
     if done == all {
         return app.language.text("next.all_done").to_owned();

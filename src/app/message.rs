@@ -27,7 +27,7 @@ use crate::domain::rulings::{CellRuling, TieVote, VetoRuling};
 use crate::domain::settlement::Settlement;
 use crate::domain::sheet::ScoreSheet;
 use crate::text::moment::Moment;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What the secretariat decides about a proposal.
@@ -96,6 +96,13 @@ pub enum Message {
         place: Place,
         /// Why.
         problem: Problem,
+    },
+    /// How many sheets of every expert lie in a panel's folder.
+    SheetsCounted {
+        /// The panel's folder.
+        panel: String,
+        /// By expert id; whoever has none is left out.
+        counts: BTreeMap<String, usize>,
     },
     /// What somebody who types an expert's paper has before them.
     PaperRead {

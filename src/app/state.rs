@@ -165,7 +165,12 @@ impl App {
             proposal: launch.proposal,
             ..Wanted::default()
         };
-        let effects = launch.open.iter().cloned().map(Effect::OpenPanel).collect();
+        let counts_sheets = wanted.seat.is_none();
+        let open = |place| Effect::OpenPanel {
+            place,
+            counts_sheets,
+        };
+        let effects = launch.open.iter().cloned().map(open).collect();
         let start = StartState::new(launch.places, launch.open.is_some(), &launch.remembered);
         let remembered = launch.remembered;
         let last = remembered.clone();

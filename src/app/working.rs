@@ -71,7 +71,7 @@ impl Work {
     /// what tells in a window of its own how far it is.
     pub fn of(effect: &Effect) -> Option<Self> {
         match effect {
-            Effect::OpenPanel(_) => Some(Self::Opening),
+            Effect::OpenPanel { .. } => Some(Self::Opening),
             Effect::Combine(..) => Some(Self::Combining),
             Effect::Advise { .. } => Some(Self::Advising),
             Effect::Index(_) => Some(Self::Indexing),

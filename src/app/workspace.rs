@@ -57,8 +57,8 @@ pub struct Opened {
     pub problems: Vec<Problem>,
     /// Experts whose commitment lies in the folder.
     pub committed: Vec<String>,
-    /// Sheets of each expert: how many files lie in the folder.
-    pub sheet_counts: BTreeMap<String, usize>,
+    /// Sheets of each expert: how many files lie in the folder; none before they are counted.
+    pub sheet_counts: Option<BTreeMap<String, usize>>,
 }
 
 /// All sheets combined.

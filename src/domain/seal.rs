@@ -5,6 +5,7 @@
 
 use super::sheet::ScoreSheet;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::fmt::Write;
 
 const SEAL_LINE: &str = "[seal]\n";
@@ -33,12 +34,10 @@ pub fn begins_with(text: &[u8], wanted: &str) -> bool {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    halves
+        .filter_map(|half| char::from_digit(u32::from(half), 16))
+        .collect()
 }
 
 /// Returns the seal of a sheet as it stands.
@@ -60,7 +59,12 @@ pub fn sealed_text(sheet: &ScoreSheet) -> String {
 /// # Errors
 /// Tells whether the seal is missing or does not fit.
 pub fn check_seal(text: &str) -> Result<String, SealFault> {
-    let plain = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let text = text.trim_start_matches('\u{feff}');
+    let plain = if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n"))
+    } else {
+        Cow::Borrowed(text)
+    };
     let Some((head, tail)) = plain.rsplit_once(SEAL_LINE) else {
         return Err(SealFault::Missing);
     };

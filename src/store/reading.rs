@@ -79,6 +79,9 @@ pub fn toml<T: DeserializeOwned>(
 }
 
 fn has_escapes(text: &str) -> bool {
+    if !text.contains('\\') {
+        return false;
+    }
     ["\\u", "\\U", "\\b", "\\f", "\\e", "\\r", "\\x"]
         .iter()
         .any(|escape| text.contains(escape))

@@ -2,6 +2,10 @@
 //! not hold or that lies in the wrong place is left out of everything and reported, a
 //! single cell that cannot be is left out alone; one bad sheet never hides the others.
 
+mod history;
+
+pub(super) use history::without_history;
+
 use super::load::{Tell, counted, listed, on_every_core};
 use super::place;
 use super::reading;
@@ -13,7 +17,7 @@ use crate::domain::problem::{Problem, Trouble};
 use crate::domain::rubric::Criterion;
 use crate::domain::seal::{SealFault, check_seal};
 use crate::domain::sheet::{ExpertVerdict, Round, ScoreSheet, SheetState};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Newest format of a sheet that this program reads.
 const FORMAT: u32 = 1;
@@ -156,6 +160,16 @@ pub fn pairs(source: &Source) -> BTreeSet<(String, String)> {
     pairs
 }
 
+/// Counts the files of each expert's sheets of the first round; whoever has none is left out.
+pub fn counts(source: &Source) -> BTreeMap<String, usize> {
+    let counted = source.list("scores/first").into_iter().map(|expert| {
+        let names = source.list(&format!("scores/first/{expert}")).into_iter();
+        let sheets = names.filter(|name| name.strip_suffix(".toml").is_some());
+        (expert, sheets.count())
+    });
+    counted.filter(|(_, count)| *count > 0).collect()
+}
+
 /// Where one sheet lies.
 struct Place {
     file: String,
@@ -256,11 +270,15 @@ impl<'a> Shelf<'a> {
             Ok(seal) => seal,
             Err(fault) => return refuse(seal_problem(file, text, fault)),
         };
-        let short = without_history(text).filter(|_| !self.keeps_history);
-        let quickly = short.and_then(|short| {
+        let quickly = history::apart(text).and_then(|(short, history)| {
+            let history = if self.keeps_history {
+                history::read(history)?
+            } else {
+                Vec::new()
+            };
             let mut found = Vec::new();
             let sheet: ScoreSheet = reading::toml(file, short, &mut found).ok()?;
-            found.is_empty().then_some(sheet)
+            found.is_empty().then_some(ScoreSheet { history, ..sheet })
         });
         let mut sheet: ScoreSheet = match quickly {
             Some(sheet) => sheet,
@@ -393,25 +411,6 @@ impl<'a> Shelf<'a> {
             sheet.amount.clear();
         }
     }
-}
-
-/// Returns what stands before the history, where nothing but it and the seal stands behind:
-/// so it is in every sheet that a program wrote. Of any other sheet the whole is read.
-pub(super) fn without_history(text: &str) -> Option<&str> {
-    const KEYS: [&str; 6] = [
-        "revision = ",
-        "parent = ",
-        "cell = ",
-        "from = ",
-        "to = ",
-        "at = ",
-    ];
-    let (before, behind) = text.split_once("\n[[history]]\n")?;
-    let (history, _) = behind.rsplit_once("\n[seal]\n")?;
-    let is_of_history = |line: &str| {
-        line.is_empty() || line == "[[history]]" || KEYS.iter().any(|key| line.starts_with(key))
-    };
-    history.lines().all(is_of_history).then_some(before)
 }
 
 fn not_a_number(text: &str) -> Trouble {

@@ -77,7 +77,7 @@ pub fn unkept(effect: &Effect) -> Option<Message> {
 pub fn unread(effect: &Effect) -> Option<Message> {
     let defect = |file: &str| Problem::of_file(file, Trouble::Defect, &[]);
     match effect {
-        Effect::OpenPanel(place) => Some(Message::PanelRefused {
+        Effect::OpenPanel { place, .. } => Some(Message::PanelRefused {
             place: place.clone(),
             problem: defect(&place.path),
         }),

@@ -101,7 +101,17 @@ impl Reader {
     /// Performs one effect and returns the answer; other effects are nothing to it.
     pub fn perform(&mut self, effect: &Effect) -> Option<Message> {
         match effect {
-            Effect::OpenPanel(place) => Some(self.open(place)),
+            Effect::OpenPanel {
+                place,
+                counts_sheets,
+            } => Some(self.open(place, *counts_sheets)),
+            Effect::CountSheets(place) => {
+                let source = self.home.source(&place.path, place.is_demonstration);
+                Some(Message::SheetsCounted {
+                    panel: place.path.clone(),
+                    counts: sheets::counts(&source),
+                })
+            }
             Effect::Combine(place, edits) => {
                 let combined = self.combine(place).map(|mut results| {
                     results.edits = *edits;
@@ -180,7 +190,7 @@ impl Reader {
         }
     }
 
-    fn open(&self, place: &Place) -> Message {
+    fn open(&self, place: &Place, counts_sheets: bool) -> Message {
         if place.is_demonstration {
             self.home.mend_demonstration();
         }
@@ -216,7 +226,7 @@ impl Reader {
             panel: Arc::new(panel),
             problems,
             committed: stems(&source, "commitments"),
-            sheet_counts: sheet_counts(&source),
+            sheet_counts: counts_sheets.then(|| sheets::counts(&source)),
         }))
     }
 
@@ -376,13 +386,4 @@ fn stems(source: &Source, folder: &str) -> Vec<String> {
     names
         .filter_map(|name| name.strip_suffix(".toml").map(str::to_owned))
         .collect()
-}
-
-fn sheet_counts(source: &Source) -> BTreeMap<String, usize> {
-    let experts = source.list("scores/first").into_iter();
-    let counted = experts.map(|expert| {
-        let count = stems(source, &format!("scores/first/{expert}")).len();
-        (expert, count)
-    });
-    counted.filter(|(_, count)| *count > 0).collect()
 }

@@ -17,6 +17,7 @@ pub fn watch(sender: &Sender<Message>, offset: i32) {
     let Ok(mut signals) = signal_hook::iterator::Signals::new(all) else {
         return;
     };
+    watch_line(sender.clone(), offset);
     let sender = sender.clone();
     let _ = thread::Builder::new()
         .name("signals".into())
@@ -33,6 +34,21 @@ pub fn watch(sender: &Sender<Message>, offset: i32) {
                 }
             }
         });
+}
+
+/// A terminal that is gone is told to whoever leads its session only, and a leader may keep
+/// that to itself: a shell that ignores it, a program that watches this one. The line is dead
+/// then, and whoever reads from it gets nothing, at once, for ever.
+#[cfg(unix)]
+fn watch_line(sender: Sender<Message>, offset: i32) {
+    use rustix::event::{PollFd, PollFlags, poll};
+    let _ = thread::Builder::new().name("line".into()).spawn(move || {
+        let input = io::stdin();
+        // an end of the line is told whatever is asked for
+        let mut line = [PollFd::new(&input, PollFlags::empty())];
+        while poll(&mut line, None) == Err(rustix::io::Errno::INTR) {}
+        let _ = sender.send(Message::Terminate(now(offset)));
+    });
 }
 
 /// On other systems the terminal's own events have to do.

@@ -66,7 +66,8 @@ impl Workers {
             let thread = match effect {
                 Effect::Round(_, ref job) if job.writes() => &self.keeping,
                 Effect::Meeting(_, ref job) if !job.writes() => &self.reading,
-                Effect::OpenPanel(_)
+                Effect::OpenPanel { .. }
+                | Effect::CountSheets(_)
                 | Effect::Round(..)
                 | Effect::Combine(..)
                 | Effect::Advise { .. }

@@ -7,7 +7,7 @@ mod panicking;
 mod stopping;
 
 use crate::sessions::places::{PLACES, Place, named};
-use crate::sessions::program::Program;
+use crate::sessions::program::{Program, command};
 use heyi::domain::seal::check_seal;
 use heyi::domain::sheet::ScoreSheet;
 use std::path::Path;
@@ -156,6 +156,23 @@ fn every_screen_gives_the_terminal_back_whatever_ends_the_program() {
         );
     }
     each(&cases, |(place, way)| dies(place, *way));
+}
+
+/// Whoever leads the session keeps to itself that the terminal is gone.
+#[test]
+fn a_terminal_that_goes_without_a_word_ends_the_program_too() {
+    let places = WHERE_IT_MATTERS.map(named);
+    each(&places, |place| {
+        let home = tempfile::tempdir().unwrap();
+        let setup = place.setup("demo");
+        let mut led = command(&setup, home.path());
+        let leader = ["sh", "-c", "trap '' HUP; \"$@\"; :", "sh"].map(Into::into);
+        led.get_argv_mut().splice(0..0, leader);
+        let mut program = Program::run(led, setup.size, Box::new(|_| {}));
+        place.reach(&mut program);
+        program.close();
+        is_kept(home.path(), place, place.name);
+    });
 }
 
 /// The check itself: every mode that stays is found.

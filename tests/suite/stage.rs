@@ -75,7 +75,12 @@ impl Stage {
         if let Some(seat) = seat {
             stage.app.wanted.seat = Some(seat.to_owned());
         }
-        stage.perform(vec![Effect::OpenPanel(demonstration())]);
+        let place = demonstration();
+        let counts_sheets = seat.is_none();
+        stage.perform(vec![Effect::OpenPanel {
+            place,
+            counts_sheets,
+        }]);
         if seat.is_some_and(|seat| seat != "secretariat") {
             stage.press("Enter");
         }
@@ -199,7 +204,8 @@ impl Stage {
                 Effect::Round(..)
                 | Effect::ReadSheets { .. }
                 | Effect::ReadPaper { .. }
-                | Effect::OpenPanel(_)
+                | Effect::OpenPanel { .. }
+                | Effect::CountSheets(_)
                 | Effect::Combine(..)
                 | Effect::Advise { .. }
                 | Effect::TryRules { .. }

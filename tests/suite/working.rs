@@ -119,7 +119,7 @@ fn comparing_and_suggesting_tell_how_far_they_are() {
 fn opened_after(keys: &str) -> (Stage, Opened) {
     let mut stage = Stage::start(&Look::of((80, 24)));
     let effects = update(&mut stage.app, Message::Key(Key::Enter, NOW));
-    let [Effect::OpenPanel(place)] = effects.as_slice() else {
+    let [Effect::OpenPanel { place, .. }] = effects.as_slice() else {
         panic!("{effects:?}");
     };
     let (panel, problems) = load::panel(&Source::BuiltIn(DEMO));
@@ -128,7 +128,7 @@ fn opened_after(keys: &str) -> (Stage, Opened) {
         panel: Arc::new(panel),
         problems,
         committed: Vec::new(),
-        sheet_counts: BTreeMap::new(),
+        sheet_counts: Some(BTreeMap::new()),
     };
     stage.press(keys);
     (stage, opened)

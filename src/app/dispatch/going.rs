@@ -50,6 +50,7 @@ pub(super) fn go(app: &mut App, command: Command) -> Vec<Effect> {
             if let Some(state) = app.workspace.as_ref().map(seat::SeatState::new) {
                 app.go(Screen::Seat(state));
             }
+            return seat::look(app);
         }
         C::Start => return to_start(app),
         C::Language => {

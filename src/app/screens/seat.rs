@@ -33,8 +33,8 @@ impl SeatState {
             Seat::Secretariat => Some(experts.len()),
             Seat::None => None,
         };
-        let counts = &workspace.opened.sheet_counts;
         let vacant = || {
+            let counts = workspace.opened.sheet_counts.as_ref()?;
             experts
                 .iter()
                 .position(|expert| !counts.contains_key(&expert.id))
@@ -46,13 +46,17 @@ impl SeatState {
                 .unwrap_or_else(|| present.or_else(vacant))
                 .unwrap_or(0),
             filter: None,
-            assigned: workspace
-                .panel()
-                .assigned_counts()
-                .into_iter()
-                .map(|(expert, count)| (expert.to_owned(), count))
-                .collect(),
+            assigned: BTreeMap::new(),
         }
+    }
+
+    /// Counts what is to be scored; the seats may lie behind a screen for long, and only who
+    /// looks at them wants to know.
+    fn count(&mut self, workspace: &Workspace) {
+        let counts = workspace.panel().assigned_counts().into_iter();
+        self.assigned = counts
+            .map(|(expert, count)| (expert.to_owned(), count))
+            .collect();
     }
 
     /// Returns the lines that the filter leaves; the secretariat always stays. In a pack
@@ -92,6 +96,16 @@ impl SeatState {
         };
         self.selected = line.unwrap_or(self.selected);
     }
+}
+
+/// Counts anew where the seats have come to be looked at: what everybody scores, and the
+/// sheets that lie there.
+pub fn look(app: &mut App) -> Vec<Effect> {
+    let (Screen::Seat(state), Some(workspace)) = (&mut app.screen, &app.workspace) else {
+        return Vec::new();
+    };
+    state.count(workspace);
+    vec![Effect::CountSheets(workspace.opened.place.clone())]
 }
 
 /// Handles a key.

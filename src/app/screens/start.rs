@@ -89,7 +89,10 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     match (key, state.choices.get(state.selected).cloned()) {
         (Key::Enter, Some(Choice::Open(place))) => {
             state.is_opening = true;
-            vec![Effect::OpenPanel(place)]
+            vec![Effect::OpenPanel {
+                place,
+                counts_sheets: true,
+            }]
         }
         (Key::Enter, Some(Choice::Folder)) => {
             state.path = Some(TextField::default());
@@ -117,11 +120,15 @@ fn open_named(app: &mut App) -> Vec<Effect> {
     }
     state.path = None;
     state.is_opening = true;
-    vec![Effect::OpenPanel(Place {
+    let place = Place {
         is_demonstration: path == "demo",
         path,
         title: Bilingual::default(),
-    })]
+    };
+    vec![Effect::OpenPanel {
+        place,
+        counts_sheets: true,
+    }]
 }
 
 /// Changes a field of one line by a key.

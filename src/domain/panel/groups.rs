@@ -3,15 +3,15 @@
 use super::Panel;
 use crate::domain::agenda::WHOLE_PANEL;
 use crate::domain::people::{Expert, Group};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 impl Panel {
     /// Returns how many proposals each expert scores, by id: as many as [`Panel::assigned`]
     /// returns for each, counted in one go.
     pub fn assigned_counts(&self) -> BTreeMap<&str, usize> {
         let scored = self.proposals.iter().filter(|one| one.is_scored());
-        let scored: BTreeSet<&str> = scored.map(|one| one.id.as_str()).collect();
-        let mut mine: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let scored: HashSet<&str> = scored.map(|one| one.id.as_str()).collect();
+        let mut mine: BTreeMap<&str, HashSet<&str>> = BTreeMap::new();
         for assignment in &self.assignments {
             let ids = assignment.proposals.iter().map(String::as_str);
             let own = mine.entry(&assignment.expert).or_default();

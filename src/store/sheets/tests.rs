@@ -288,12 +288,16 @@ fn what_is_combined_is_read_without_histories_and_is_otherwise_the_same() {
     assert_eq!((short, round, found), (whole, Round::First, problems));
 }
 
+/// However a sheet's own history is read, it is the same.
 #[test]
-fn only_a_history_at_the_end_is_passed_over() {
-    let sheet = |middle: &str| format!("a = 1\n{middle}\n[seal]\nsha256 = \"x\"\n");
-    let entry = "\n[[history]]\nrevision = 1\ncell = \"a\"\n";
-    assert_eq!(without_history(&sheet(entry)), Some("a = 1\n"));
-    for other in ["", "\n[[history]]\nrevision = 1\n[scores]\na = \"1\"\n"] {
-        assert_eq!(without_history(&sheet(other)), None, "{other}");
+fn an_expert_s_sheets_are_read_as_toml_reads_them() {
+    let source = Source::named("demo");
+    let (panel, _) = load::panel(&source);
+    let (sheets, _) = of_expert(&source, &panel, Round::First, "E01");
+    assert!(!sheets.is_empty());
+    for sheet in sheets {
+        let file = format!("scores/first/E01/{}.toml", sheet.proposal);
+        let text = String::from_utf8(source.read(&file, SHEET_LIMIT).unwrap()).unwrap();
+        assert_eq!(toml::from_str::<ScoreSheet>(&text).unwrap(), sheet);
     }
 }

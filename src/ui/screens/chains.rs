@@ -23,9 +23,10 @@ pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
     };
     let (done, all) = workspace.progress();
     let right = if shows_progress(workspace) {
-        canvas
-            .pen
-            .with("chains.progress", &[&done.to_string(), &all.to_string()])
+        canvas.pen.with(
+            "chains.progress",
+            &[&known(workspace, done), &all.to_string()],
+        )
     } else {
         canvas.pen.with("chains.proposals", &[&all.to_string()])
     };
@@ -77,8 +78,8 @@ fn chain_rows(pen: &Pen, workspace: &Workspace, state: &ChainsState) -> Vec<Line
             Role::Heading,
         );
         let line = if shows_progress(workspace) {
-            let figures = format!("{}/{}", tally.done, tally.proposals);
-            let role = if tally.done == tally.proposals {
+            let figures = format!("{}/{}", known(workspace, tally.done), tally.proposals);
+            let role = if workspace.own.is_some() && tally.done == tally.proposals {
                 Role::Good
             } else {
                 Role::Text
@@ -94,6 +95,14 @@ fn chain_rows(pen: &Pen, workspace: &Workspace, state: &ChainsState) -> Vec<Line
         line.chosen(chosen, state.link.is_none())
     };
     chains.iter().enumerate().map(row).collect()
+}
+
+/// A count of the own sheets; nothing is known of them before they are read.
+fn known(workspace: &Workspace, count: usize) -> String {
+    match workspace.own {
+        Some(_) => count.to_string(),
+        None => "-".to_owned(),
+    }
 }
 
 /// The links that the filter found, of all chains.

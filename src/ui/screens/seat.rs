@@ -106,7 +106,9 @@ fn note(
     (workspace, state): (&Workspace, &SeatState),
     expert: &Expert,
 ) -> (String, Role) {
-    let counts = &workspace.opened.sheet_counts;
+    let Some(counts) = &workspace.opened.sheet_counts else {
+        return (pen.say("seat.counting").to_owned(), Role::Muted);
+    };
     let sheets = counts.get(&expert.id).copied().unwrap_or(0);
     let assigned = state.assigned.get(&expert.id).copied().unwrap_or(0);
     let assigned = assigned.to_string();

@@ -300,11 +300,15 @@ fn kept(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
 
 fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
     Some(match effect {
-        Effect::OpenPanel(place) if well => Message::PanelOpened(Box::new(Opened {
+        Effect::OpenPanel { place, .. } if well => Message::PanelOpened(Box::new(Opened {
             place: place.clone(),
             ..read().opened.clone()
         })),
-        Effect::OpenPanel(place) => refused(place.clone()),
+        Effect::CountSheets(place) => Message::SheetsCounted {
+            panel: place.path.clone(),
+            counts: std::iter::once(("E09".to_owned(), usize::from(well))).collect(),
+        },
+        Effect::OpenPanel { place, .. } => refused(place.clone()),
         Effect::ReadSheets { expert, .. } => sheets_read(expert, well),
         Effect::ReadPaper { expert, by, .. } => paper_read(expert, by, well),
         Effect::Round(place, job) => round_answer(place, job, well),

@@ -115,7 +115,9 @@ impl Program {
         master.resize(pty_size(size.cols + 1, size.rows)).unwrap();
         self.reader.take().unwrap().join().unwrap();
         self.terminal = None;
-        let _ = self.child.wait();
+        let child = &mut self.child;
+        let has_ended = in_time(&self.shown, |_| !matches!(child.try_wait(), Ok(None)));
+        assert!(has_ended, "it does not end");
     }
 
     /// Waits for the end; false where it did not end well.
@@ -172,23 +174,28 @@ impl Program {
         }
     }
 
-    fn until(&self, mut holds: impl FnMut(&Shown) -> bool) -> bool {
-        let (shown, news) = &*self.shown;
-        let end = Instant::now() + DEADLINE;
-        let mut guard = shown.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            if holds(&guard) {
-                return true;
-            }
-            if Instant::now() > end {
-                return false;
-            }
-            // a file can change without news on the screen: look again now and then
-            guard = news
-                .wait_timeout(guard, Duration::from_millis(5))
-                .unwrap()
-                .0;
+    fn until(&self, holds: impl FnMut(&Shown) -> bool) -> bool {
+        in_time(&self.shown, holds)
+    }
+}
+
+/// Waits until a condition comes true; false at the deadline.
+fn in_time(shown: &(Mutex<Shown>, Condvar), mut holds: impl FnMut(&Shown) -> bool) -> bool {
+    let (shown, news) = shown;
+    let end = Instant::now() + DEADLINE;
+    let mut guard = shown.lock().unwrap_or_else(PoisonError::into_inner);
+    loop {
+        if holds(&guard) {
+            return true;
         }
+        if Instant::now() > end {
+            return false;
+        }
+        // a file can change without news on the screen: look again now and then
+        guard = news
+            .wait_timeout(guard, Duration::from_millis(5))
+            .unwrap()
+            .0;
     }
 }
 
