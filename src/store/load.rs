@@ -26,68 +26,72 @@ pub fn panel(source: &Source) -> (Panel, Vec<Problem>) {
     panel_telling(source, &|_, _| {})
 }
 
-/// Reads a panel as [`panel`] does, and tells how many of its proposals are read.
+/// Reads a panel as [`panel`] does, and tells how many of its proposals are read. They are read
+/// beside everything else: each of the two is about half of the work.
 pub fn panel_telling(source: &Source, tell: Tell) -> (Panel, Vec<Problem>) {
+    std::thread::scope(|scope| {
+        let reading = scope.spawn(|| proposals(source, tell));
+        let mut problems = Vec::new();
+        let head: PanelHead = required(source, "panel.toml", &mut problems).unwrap_or_default();
+        listed(source, "", &mut problems);
+        let base = base(source, &head);
+        let (plan, plan_digest) = plan_with_digest(&base, &mut problems);
+        let (rubric, rubric_digest) = rules(source, &base, "rubric.toml", &mut problems);
+        let (policy, policy_digest) = rules(source, &base, "policy.toml", &mut problems);
+        let rubric: Rubric = rubric;
+        let editions = editions(source, &plan_digest, &mut problems);
+        let panel = Panel {
+            plan,
+            joined_rubrics: JoinedRubrics::of(&rubric),
+            rubric,
+            policy,
+            plan_digest,
+            rubric_digest,
+            policy_digest,
+            experts: with_ids(source, &EXPERTS, &mut problems),
+            groups: with_ids(source, &GROUPS, &mut problems),
+            assignments: lists(source, "assignments.toml", &mut problems).assignment,
+            conflicts: lists(source, "conflicts.toml", &mut problems).conflict,
+            absences: lists(source, "presence.toml", &mut problems).absence,
+            applicants: lists(source, "applicants.toml", &mut problems).applicant,
+            proposals: {
+                let read = reading.join().unwrap_or_else(|_| proposals(source, tell));
+                problems.extend(read.1);
+                read.0
+            },
+            opinions: by_name(
+                source,
+                "opinions",
+                &mut problems,
+                |one: &mut Opinion, id| id.clone_into(&mut one.proposal),
+                &|_, _| {},
+            ),
+            agendas: lists(source, "agenda.toml", &mut problems).agenda,
+            meetings: by_name(
+                source,
+                "meetings",
+                &mut problems,
+                |one: &mut Meeting, id| id.clone_into(&mut one.group),
+                &|_, _| {},
+            ),
+            rulings: optional(source, "rulings.toml", &mut problems),
+            decisions: lists(source, "decisions.toml", &mut problems).decision,
+            link_notes: link_notes(source, &base, &head, &mut problems),
+            editions,
+            phrases: optional(source, "phrases.toml", &mut problems),
+            report_form: optional(source, "report.toml", &mut problems),
+            head,
+        };
+        (panel, problems)
+    })
+}
+
+/// Reads the proposals, by id.
+fn proposals(source: &Source, tell: Tell) -> (Vec<Proposal>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let head: PanelHead = required(source, "panel.toml", &mut problems).unwrap_or_default();
-    listed(source, "", &mut problems);
-    let base = base(source, &head);
-    let (plan, plan_digest) = plan_with_digest(&base, &mut problems);
-    let (rubric, rubric_digest) = rules(source, &base, "rubric.toml", &mut problems);
-    let (policy, policy_digest) = rules(source, &base, "policy.toml", &mut problems);
-    let rubric: Rubric = rubric;
-    let editions = editions(source, &plan_digest, &mut problems);
-    let panel = Panel {
-        plan,
-        joined_rubrics: JoinedRubrics::of(&rubric),
-        rubric,
-        policy,
-        plan_digest,
-        rubric_digest,
-        policy_digest,
-        experts: with_ids(source, &EXPERTS, &mut problems),
-        groups: with_ids(source, &GROUPS, &mut problems),
-        assignments: lists(source, "assignments.toml", &mut problems).assignment,
-        conflicts: lists(source, "conflicts.toml", &mut problems).conflict,
-        absences: lists(source, "presence.toml", &mut problems).absence,
-        applicants: lists(source, "applicants.toml", &mut problems).applicant,
-        proposals: by_name(
-            source,
-            "proposals",
-            &mut problems,
-            |one: &mut Proposal, id| {
-                id.clone_into(&mut one.id);
-            },
-            tell,
-        ),
-        opinions: by_name(
-            source,
-            "opinions",
-            &mut problems,
-            |one: &mut Opinion, id| {
-                id.clone_into(&mut one.proposal);
-            },
-            &|_, _| {},
-        ),
-        agendas: lists(source, "agenda.toml", &mut problems).agenda,
-        meetings: by_name(
-            source,
-            "meetings",
-            &mut problems,
-            |one: &mut Meeting, id| {
-                id.clone_into(&mut one.group);
-            },
-            &|_, _| {},
-        ),
-        rulings: optional(source, "rulings.toml", &mut problems),
-        decisions: lists(source, "decisions.toml", &mut problems).decision,
-        link_notes: link_notes(source, &base, &head, &mut problems),
-        editions,
-        phrases: optional(source, "phrases.toml", &mut problems),
-        report_form: optional(source, "report.toml", &mut problems),
-        head,
-    };
-    (panel, problems)
+    let put_id = |one: &mut Proposal, id: &str| id.clone_into(&mut one.id);
+    let read = by_name(source, "proposals", &mut problems, put_id, tell);
+    (read, problems)
 }
 
 /// Returns where plan, rubric and policy come from where the panel has none of its own; a

@@ -196,8 +196,14 @@ impl Stage {
     }
 
     fn draw(&mut self, app: &mut App) -> io::Result<()> {
+        let size = entering::size()?;
+        if size != app.size {
+            // what is drawn for a size is also what keys are taken for: the event comes later
+            let resized = Message::Resize(size.0, size.1);
+            self.workers.perform(update(app, resized));
+        }
         let mut placement = Placement::default();
-        self.screen.draw(entering::size()?, |cells| {
+        self.screen.draw(size, |cells| {
             placement = ui::view(app, cells);
             placement.cursor
         })?;
