@@ -108,11 +108,13 @@ pub fn of(
     // The two do not need each other, and are nearly all of the work.
     let draw = || drawn(&data, &nodes, top, seed, chain);
     let (ranks, (p_top, intervals)) = match cores {
-        Cores::One => (expected_ranks(&nodes), draw()),
+        Cores::One => (expected_ranks(&data, &nodes), draw()),
         Cores::All => std::thread::scope(|scope| {
-            let ranks = scope.spawn(|| expected_ranks(&nodes));
+            let ranks = scope.spawn(|| expected_ranks(&data, &nodes));
             let drawn = draw();
-            let ranks = ranks.join().unwrap_or_else(|_| expected_ranks(&nodes));
+            let ranks = ranks
+                .join()
+                .unwrap_or_else(|_| expected_ranks(&data, &nodes));
             (ranks, drawn)
         }),
     };
@@ -132,16 +134,18 @@ pub fn of(
 /// without width of scale.
 pub fn ranks(table: &ScoreTable, scale: (f64, f64)) -> Option<Vec<f64>> {
     let data = Data::of(table, scale.0, scale.1)?;
-    Some(expected_ranks(&nodes(&data)?))
+    Some(expected_ranks(&data, &nodes(&data)?))
 }
 
 /// Adds up, over the nodes and the other proposals, the chance of being behind:
 /// `Φ((m_k − m_i)/√(1/D_i + 1/D_k + |A_i − A_k|²))`.
-fn expected_ranks(nodes: &[Node]) -> Vec<f64> {
-    let n = nodes.first().map_or(0, |node| node.known.means.len());
+fn expected_ranks(data: &Data, nodes: &[Node]) -> Vec<f64> {
+    let n = data.proposals();
     let mut ranks = vec![1.0; n];
     for node in nodes {
-        let known = &node.known;
+        let Some(known) = node.known(data) else {
+            continue;
+        };
         for i in 0..n {
             for k in 0..i {
                 let links = known.links[i].iter().zip(&known.links[k]);
@@ -167,22 +171,29 @@ fn drawn(
     seed: u64,
     chain: &str,
 ) -> (Vec<f64>, Vec<[usize; 5]>) {
-    let n = nodes.first().map_or(0, |node| node.known.means.len());
+    let n = data.proposals();
     let mut counts = vec![vec![0_u32; n]; n];
     let mut chance = Chance::seeded(seed, chain);
     let mut order = vec![(0_u64, 0_usize); n];
-    for node in picked(nodes, &mut chance) {
-        let known = &node.known;
-        let noise: Vec<f64> = known.experts.iter().map(|_| chance.normal()).collect();
-        let deviations = backward(&known.factor, &noise);
-        for (i, slot) in order.iter_mut().enumerate() {
-            let spread = chance.normal() / known.precisions[i].sqrt();
-            let value = known.mean_given(data, i, &deviations) + spread;
-            *slot = (descending(value), i);
-        }
-        order.sort_unstable_by_key(|one| one.0);
-        for (place, (_, proposal)) in order.iter().enumerate() {
-            counts[*proposal][place] += 1;
+    for (node, share) in nodes.iter().zip(shares(nodes, &mut chance)) {
+        let Some(known) = Some(node)
+            .filter(|_| share > 0)
+            .and_then(|one| one.known(data))
+        else {
+            continue;
+        };
+        for _ in 0..share {
+            let noise: Vec<f64> = known.experts.iter().map(|_| chance.normal()).collect();
+            let deviations = backward(&known.factor, &noise);
+            for (i, slot) in order.iter_mut().enumerate() {
+                let spread = chance.normal() / known.precisions[i].sqrt();
+                let value = known.mean_given(data, i, &deviations) + spread;
+                *slot = (descending(value), i);
+            }
+            order.sort_unstable_by_key(|one| one.0);
+            for (place, (_, proposal)) in order.iter().enumerate() {
+                counts[*proposal][place] += 1;
+            }
         }
     }
     let draws = number(DRAWS);
@@ -214,22 +225,23 @@ fn descending(value: f64) -> u64 {
     }
 }
 
-/// Returns one node for each draw, as often as its weight says, by systematic sampling.
-fn picked<'a>(nodes: &'a [Node], chance: &mut Chance) -> Vec<&'a Node> {
+/// Returns how many of the draws each node has, as its weight says, by systematic sampling.
+fn shares(nodes: &[Node], chance: &mut Chance) -> Vec<usize> {
     let start = chance.uniform();
-    let mut picked = Vec::with_capacity(DRAWS);
+    let mut shares = Vec::with_capacity(nodes.len());
     let (mut below, mut at) = (0.0, 0_usize);
     for node in nodes {
+        let before = at;
         below += node.weight * number(DRAWS);
         while at < DRAWS && number(at) + start < below {
-            picked.push(node);
             at += 1;
         }
+        shares.push(at - before);
     }
-    if let Some(last) = nodes.last() {
-        picked.resize(DRAWS, last);
+    if let Some(last) = shares.last_mut() {
+        *last += DRAWS - at;
     }
-    picked
+    shares
 }
 
 #[cfg(test)]

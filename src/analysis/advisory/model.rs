@@ -64,6 +64,11 @@ impl Data {
         Some(data)
     }
 
+    /// Returns how many proposals there are.
+    pub fn proposals(&self) -> usize {
+        self.counts.len()
+    }
+
     fn experts_of(&self, proposal: usize) -> impl Iterator<Item = usize> + '_ {
         let scored = self.scored[proposal].iter().enumerate();
         scored.filter_map(|(expert, is_scored)| is_scored.then_some(expert))

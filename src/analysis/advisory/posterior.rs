@@ -12,7 +12,9 @@ const DEPTH: f64 = 22.0;
 /// Weights below this share are left out.
 const LEAST: f64 = 1e-10;
 
-/// One pair of deviations with what is known there.
+/// One pair of deviations. What is known there is computed where it is asked for: of all nodes
+/// together it would be some ten megabytes for a chain of a hundred proposals.
+#[derive(Clone, Copy)]
 pub struct Node {
     /// Share of the whole; all add up to 1.
     pub weight: f64,
@@ -20,8 +22,13 @@ pub struct Node {
     pub tau: f64,
     /// Deviation of single scores.
     pub s: f64,
-    /// What is known there.
-    pub known: Conditional,
+}
+
+impl Node {
+    /// Returns what is known there; always something, as there was when the node was found.
+    pub fn known(self, data: &Data) -> Option<Conditional> {
+        Conditional::of(data, self.tau, self.s)
+    }
 }
 
 /// Bounds of the logarithms of τ and s.
@@ -63,7 +70,6 @@ pub fn nodes(data: &Data) -> Option<Vec<Node>> {
                     weight: 0.0,
                     tau,
                     s,
-                    known,
                 };
                 weighted.push((log, node));
             }
