@@ -34,6 +34,7 @@ use super::save::{Disk, save};
 use super::source::{SHEET_LIMIT, read_file};
 use crate::domain::is_valid_id;
 use crate::domain::proposal::{Amendment, Proposal};
+use crate::store::reading;
 use serde::de::DeserializeOwned;
 use std::io;
 use std::path::Path;
@@ -99,7 +100,7 @@ fn put_down(
 /// Returns the file's text with the amendments; `None` where it is no proposal, or would be
 /// none afterwards.
 fn amended(text: &str, amendments: &[Amendment]) -> Option<String> {
-    let mut wanted: Proposal = toml::from_str(text).ok()?;
+    let mut wanted: Proposal = reading::plain(text).ok()?;
     for amendment in amendments {
         wanted.amend(amendment);
     }
@@ -123,7 +124,7 @@ fn rewritten<T: DeserializeOwned + PartialEq>(
     if text.contains("\r\n") {
         written = written.replace("\r\n", "\n").replace('\n', "\r\n");
     }
-    let again: T = toml::from_str(&written).ok()?;
+    let again: T = reading::plain(&written).ok()?;
     (again == *wanted).then_some(written)
 }
 

@@ -11,6 +11,7 @@ use crate::domain::panel::{PanelHead, Phase};
 use crate::domain::proposal::Proposal;
 use crate::domain::rulings::Rulings;
 use crate::domain::seal::quoted;
+use crate::store::reading;
 use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
@@ -58,10 +59,10 @@ fn is_kept(name: &str, text: &str) -> bool {
         return false;
     }
     match name {
-        "rulings.toml" => toml::from_str::<Rulings>(text).is_ok(),
-        "links.toml" => toml::from_str::<LinkNotes>(text).is_ok(),
-        "panel.toml" => toml::from_str::<PanelHead>(text).is_ok(),
-        _ if name.starts_with("proposals/") => toml::from_str::<Proposal>(text).is_ok(),
+        "rulings.toml" => reading::plain::<Rulings>(text).is_ok(),
+        "links.toml" => reading::plain::<LinkNotes>(text).is_ok(),
+        "panel.toml" => reading::plain::<PanelHead>(text).is_ok(),
+        _ if name.starts_with("proposals/") => reading::plain::<Proposal>(text).is_ok(),
         _ => toml::from_str::<toml::Table>(text).is_ok(),
     }
 }

@@ -65,17 +65,36 @@ pub fn toml<T: DeserializeOwned>(
     }
     let mut unknown = Vec::new();
     let value = if has_escapes(&clean) {
-        let mut table: toml::Value =
-            toml::from_str(&clean).map_err(|error| fault(file, &clean, &error))?;
-        scrub_value(&mut table);
-        serde_ignored::deserialize(table, |path| unknown.push(path.to_string()))
+        let mut table: toml::Table =
+            toml::from_str(&clean).map_err(|error| fault(file, &clean, &error, error.span()))?;
+        scrub_table(&mut table);
+        // what is read is not what stands in the file: no fault has a place there
+        read(&table.to_string(), &mut unknown).map_err(|error| (error, false))
     } else {
-        toml::Deserializer::parse(&clean).and_then(|reader| {
-            serde_ignored::deserialize(reader, |path| unknown.push(path.to_string()))
-        })
+        read(&clean, &mut unknown).map_err(|error| (error, true))
     };
     problems.extend(unknown.iter().map(|path| unknown_key(file, &clean, path)));
-    value.map_err(|error| fault(file, &clean, &error))
+    value.map_err(|(error, has_place)| {
+        let span = error.span().filter(|_| has_place);
+        fault(file, &clean, &error, span)
+    })
+}
+
+/// Reads TOML that the program wrote or has read before; what is unknown is left out without
+/// a word.
+///
+/// # Errors
+/// The reader's; its message may quote the text, and is not for printing.
+pub fn plain<T: DeserializeOwned>(text: &str) -> Result<T, toml::de::Error> {
+    read(text, &mut Vec::new())
+}
+
+/// The one way from text to data: each other kind of reader or listener would be the code of
+/// reading everything once more.
+fn read<T: DeserializeOwned>(text: &str, unknown: &mut Vec<String>) -> Result<T, toml::de::Error> {
+    let mut tell = |path: serde_ignored::Path<'_>| unknown.push(path.to_string());
+    let tell: &mut dyn FnMut(serde_ignored::Path<'_>) = &mut tell;
+    serde_ignored::deserialize(toml::Deserializer::parse(text)?, tell)
 }
 
 fn has_escapes(text: &str) -> bool {
@@ -87,6 +106,14 @@ fn has_escapes(text: &str) -> bool {
         .any(|escape| text.contains(escape))
 }
 
+fn scrub_table(table: &mut toml::Table) {
+    let scrubbed = std::mem::take(table).into_iter().map(|(key, mut value)| {
+        scrub_value(&mut value);
+        (scrub(&key).0.into_owned(), value)
+    });
+    *table = scrubbed.collect();
+}
+
 fn scrub_value(value: &mut toml::Value) {
     match value {
         toml::Value::String(text) => {
@@ -94,19 +121,13 @@ fn scrub_value(value: &mut toml::Value) {
             *text = clean;
         }
         toml::Value::Array(values) => values.iter_mut().for_each(scrub_value),
-        toml::Value::Table(table) => {
-            let scrubbed = std::mem::take(table).into_iter().map(|(key, mut value)| {
-                scrub_value(&mut value);
-                (scrub(&key).0.into_owned(), value)
-            });
-            *table = scrubbed.collect();
-        }
+        toml::Value::Table(table) => scrub_table(table),
         _ => {}
     }
 }
 
-fn fault(file: &str, text: &str, error: &toml::de::Error) -> Problem {
-    let span = error.span().unwrap_or(0..0);
+fn fault(file: &str, text: &str, error: &toml::de::Error, span: Option<Range<usize>>) -> Problem {
+    let span = span.unwrap_or(0..0);
     let message = error.message();
     let quoted = |text: &str| text.split('`').nth(1).unwrap_or_default().to_owned();
     let full_width = span_line(text, span.start)

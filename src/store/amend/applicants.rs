@@ -5,6 +5,7 @@ use super::blocks::replace;
 use super::rulings::set;
 use super::{Signature, put_down, rewritten, text, unread};
 use crate::domain::people::Applicant;
+use crate::store::reading;
 use crate::store::source::PANEL_FILE_LIMIT;
 use serde::Deserialize;
 use std::io;
@@ -42,7 +43,7 @@ pub fn applicant(
     } else {
         "format = 1\n".to_owned()
     };
-    let held: Applicants = toml::from_str(&stands).map_err(|_| unread())?;
+    let held: Applicants = reading::plain(&stands).map_err(|_| unread())?;
     let found = held.of(&after.name);
     if found != before && found != Some(after) {
         return Err(io::ErrorKind::AlreadyExists.into());

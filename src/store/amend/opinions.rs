@@ -6,6 +6,7 @@ use super::rulings::{blocks, set};
 use super::{Signature, put_down, rewritten, text, unread};
 use crate::domain::is_valid_id;
 use crate::domain::opinion::{Minority, Opinion};
+use crate::store::reading;
 use crate::store::source::SHEET_LIMIT;
 use std::fmt::Write;
 use std::io;
@@ -36,7 +37,7 @@ pub fn opinion(
     } else {
         "format = 1\n".to_owned()
     };
-    let mut found: Opinion = toml::from_str(&stands).map_err(|_| unread())?;
+    let mut found: Opinion = reading::plain(&stands).map_err(|_| unread())?;
     id.clone_into(&mut found.proposal);
     let known = is_there.then_some(&found);
     if known != before && known != Some(after) {

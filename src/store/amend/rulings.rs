@@ -3,6 +3,7 @@
 
 use super::{Signature, put_down, rewritten, text, unread};
 use crate::domain::rulings::{Rulings, VetoRuling, VetoState};
+use crate::store::reading;
 use crate::store::source::PANEL_FILE_LIMIT;
 use std::io;
 use std::path::Path;
@@ -34,7 +35,7 @@ pub(super) fn standing(panel: &Path) -> io::Result<(String, Rulings)> {
     } else {
         "format = 1\n".to_owned()
     };
-    let rulings = toml::from_str(&text).map_err(|_| unread())?;
+    let rulings = reading::plain(&text).map_err(|_| unread())?;
     Ok((text, rulings))
 }
 

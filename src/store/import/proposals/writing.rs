@@ -4,7 +4,7 @@ use super::draft::{Draft, PromiseSaid, Said};
 use crate::domain::proposal::Proposal;
 use crate::domain::seal::quoted;
 use crate::store::editing::{changed, set};
-use crate::store::reading::decode;
+use crate::store::reading::{self, decode};
 use crate::store::source::{SHEET_LIMIT, Source};
 use std::fmt::Write as _;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
@@ -57,7 +57,7 @@ pub fn amended(source: &Source, name: &str, draft: &Draft, fields: &[&str]) -> O
         }
         Some(())
     })?;
-    let again: Proposal = toml::from_str(&written).ok()?;
+    let again: Proposal = reading::plain(&written).ok()?;
     draft.differing(&again).is_empty().then_some(written)
 }
 
