@@ -207,7 +207,13 @@ impl Reader {
             let _ = edition::finish(folder);
         }
         let tell = self.tell(Work::Opening);
-        let (panel, problems) = load::panel_telling(&source, &tell);
+        let counting = || sheets::counts(&source);
+        let ((panel, problems), sheet_counts) = std::thread::scope(|scope| {
+            let counted = counts_sheets.then(|| scope.spawn(counting));
+            let read = load::panel_telling(&source, &tell);
+            let counts = counted.map(|counts| counts.join().unwrap_or_else(|_| counting()));
+            (read, counts)
+        });
         if panel.head.id.is_empty() {
             let head = problems
                 .into_iter()
@@ -226,7 +232,7 @@ impl Reader {
             panel: Arc::new(panel),
             problems,
             committed: stems(&source, "commitments"),
-            sheet_counts: counts_sheets.then(|| sheets::counts(&source)),
+            sheet_counts,
         }))
     }
 
