@@ -1,6 +1,6 @@
 //! Long work is shown while it goes on, and no longer.
 
-use crate::stage::{Look, NOW, Stage, row_of};
+use crate::stage::{Look, NOW, Stage, row_of, shown};
 use heyi::app::workspace::{Opened, Seat};
 use heyi::app::{Effect, Key, Message, Screen, Work, update};
 use heyi::config::glyphs::GlyphProfile;
@@ -167,4 +167,65 @@ fn leaving_does_not_wait_for_a_panel_that_opens() {
     let (mut stage, _) = opened_after("");
     let effects = update(&mut stage.app, Message::Key(Key::Ctrl('q'), NOW));
     assert!(effects.contains(&Effect::Quit), "{effects:?}");
+}
+
+/// Opens the panel for a seat that was named at the start; what the seat asks to be read has
+/// not come yet, and is returned.
+fn seated(expert: &str) -> (Stage, Vec<Effect>) {
+    let (mut stage, opened) = opened_after("");
+    stage.app.wanted.seat = Some(expert.to_owned());
+    let opened = Opened {
+        committed: vec![expert.to_owned()],
+        sheet_counts: None,
+        ..opened
+    };
+    let opened = Message::PanelOpened(Box::new(opened));
+    let effects = update(&mut stage.app, opened);
+    (stage, effects)
+}
+
+#[test]
+fn sheets_that_are_not_read_yet_are_not_told_as_none() {
+    let (mut stage, effects) = seated("E01");
+    let before = shown(&stage);
+    assert!(before.contains("我已评 -/"), "{before}");
+    assert!(before.contains("正在读取您的评分表"), "{before}");
+    assert!(!before.contains("没有评完"), "{before}");
+    assert!(matches!(effects[0], Effect::ReadSheets { .. }));
+    stage.take(Message::SheetsRead {
+        expert: "E01".to_owned(),
+        sheets: Vec::new(),
+        problems: Vec::new(),
+        read_only: None,
+    });
+    let after = shown(&stage);
+    assert!(after.contains("我已评 0/"), "{after}");
+    assert!(after.contains("没有评完（已评 0）"), "{after}");
+}
+
+#[test]
+fn the_sheets_of_all_are_counted_when_somebody_looks_at_the_seats() {
+    let (mut stage, effects) = seated("E01");
+    let counts = |effects: &[Effect]| {
+        let wanted = |effect: &&Effect| matches!(effect, Effect::CountSheets(_));
+        effects.iter().filter(wanted).count()
+    };
+    assert_eq!(counts(&effects), 0, "the seat that was named goes first");
+    let effects = update(&mut stage.app, Message::Key(Key::Esc, NOW));
+    assert!(matches!(stage.app.screen, Screen::Seat(_)));
+    assert_eq!(counts(&effects), 1);
+    let before = shown(&stage);
+    assert!(before.contains("正在清点评分表"), "{before}");
+    assert!(!before.contains("空席"), "{before}");
+    let place = stage.app.workspace.as_ref().unwrap().opened.place.clone();
+    let counted = |panel: &str| Message::SheetsCounted {
+        panel: panel.to_owned(),
+        counts: [("E01".to_owned(), 7)].into(),
+    };
+    stage.take(counted("/elsewhere"));
+    assert_eq!(shown(&stage), before, "an answer of another panel is none");
+    stage.take(counted(&place.path));
+    let after = shown(&stage);
+    assert!(after.contains("评分表 7 份"), "{after}");
+    assert!(after.contains("空席"), "{after}");
 }
