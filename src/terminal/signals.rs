@@ -47,7 +47,11 @@ fn watch_line(sender: Sender<Message>, offset: i32) {
         // an end of the line is told whatever is asked for
         let mut line = [PollFd::new(&input, PollFlags::empty())];
         while poll(&mut line, None) == Err(rustix::io::Errno::INTR) {}
-        let _ = sender.send(Message::Terminate(now(offset)));
+        // a system that cannot watch a terminal says so at once, and that is no end
+        let is_dead = |one: &PollFd| one.revents().intersects(PollFlags::HUP | PollFlags::ERR);
+        if line.iter().any(is_dead) {
+            let _ = sender.send(Message::Terminate(now(offset)));
+        }
     });
 }
 
