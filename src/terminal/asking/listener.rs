@@ -31,7 +31,14 @@ pub struct Listener {
 impl Listener {
     /// Takes some bytes and returns what is complete with them.
     pub fn take(&mut self, bytes: &[u8]) -> Vec<Heard> {
+        let was_pasting = self.is_pasting();
+        let unseen = self.pending.len().saturating_sub(PASTE.1.len());
         self.pending.extend_from_slice(bytes);
+        let new = self.pending.get(unseen..).unwrap_or_default();
+        // a long text comes in many pieces, and is looked through for its end once
+        if was_pasting && !new.windows(PASTE.1.len()).any(|piece| piece == PASTE.1) {
+            return Vec::new();
+        }
         let mut heard = Vec::new();
         let mut done = 0;
         while let Some((length, found)) = self.pending.get(done..).and_then(first) {
