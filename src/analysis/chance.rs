@@ -43,8 +43,9 @@ impl Chance {
         }
         let radius = (-2.0 * libm::log(self.uniform())).sqrt();
         let angle = 2.0 * std::f64::consts::PI * self.uniform();
-        self.spare = Some(radius * libm::sin(angle));
-        radius * libm::cos(angle)
+        let (sine, cosine) = libm::sincos(angle);
+        self.spare = Some(radius * sine);
+        radius * cosine
     }
 
     /// Puts a list into an order of chance (Fisher and Yates).

@@ -182,11 +182,12 @@ fn drawn(
         else {
             continue;
         };
+        let roots: Vec<f64> = known.precisions.iter().map(|one| one.sqrt()).collect();
         for _ in 0..share {
             let noise: Vec<f64> = known.experts.iter().map(|_| chance.normal()).collect();
             let deviations = backward(&known.factor, &noise);
-            for (i, slot) in order.iter_mut().enumerate() {
-                let spread = chance.normal() / known.precisions[i].sqrt();
+            for (i, (slot, root)) in order.iter_mut().zip(&roots).enumerate() {
+                let spread = chance.normal() / root;
                 let value = known.mean_given(data, i, &deviations) + spread;
                 *slot = (descending(value), i);
             }

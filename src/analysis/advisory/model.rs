@@ -11,7 +11,8 @@ pub const EXPERT_VARIANCE: f64 = 0.25;
 
 /// The scores of a chain on the model's scale, as sums.
 pub struct Data {
-    scored: Vec<Vec<bool>>,
+    /// By proposal, the experts who scored it, in order.
+    scored: Vec<Vec<usize>>,
     counts: Vec<f64>,
     by_proposal: Vec<f64>,
     by_expert: Vec<f64>,
@@ -38,7 +39,7 @@ impl Data {
         let mu = means.sum::<f64>() / number(rows.len());
         let experts = table.experts.len();
         let mut data = Self {
-            scored: vec![vec![false; experts]; rows.len()],
+            scored: Vec::with_capacity(rows.len()),
             counts: Vec::new(),
             by_proposal: Vec::new(),
             by_expert: vec![0.0; experts],
@@ -47,17 +48,20 @@ impl Data {
             cells: 0.0,
             mu,
         };
-        for (proposal, row) in rows.iter().enumerate() {
+        for row in &rows {
             let mut sum = 0.0;
             for &(expert, value) in row {
                 let y = value - mu;
-                data.scored[proposal][expert] = true;
                 data.by_expert[expert] += y;
                 data.expert_counts[expert] += 1.0;
                 data.squares += y * y;
                 data.cells += 1.0;
                 sum += y;
             }
+            let mut scored: Vec<usize> = row.iter().map(|cell| cell.0).collect();
+            scored.sort_unstable();
+            scored.dedup();
+            data.scored.push(scored);
             data.by_proposal.push(sum);
             data.counts.push(number(row.len()));
         }
@@ -70,8 +74,7 @@ impl Data {
     }
 
     fn experts_of(&self, proposal: usize) -> impl Iterator<Item = usize> + '_ {
-        let scored = self.scored[proposal].iter().enumerate();
-        scored.filter_map(|(expert, is_scored)| is_scored.then_some(expert))
+        self.scored[proposal].iter().copied()
     }
 }
 
@@ -108,10 +111,10 @@ impl Conditional {
             row[j] = a * data.expert_counts[j] + 1.0 / EXPERT_VARIANCE;
         }
         for (i, precision) in precisions.iter().enumerate() {
-            let scored: Vec<usize> = data.experts_of(i).collect();
-            for &j in &scored {
+            let scored = &data.scored[i];
+            for &j in scored {
                 right[j] -= a * a * data.by_proposal[i] / precision;
-                for &k in &scored {
+                for &k in scored {
                     matrix[j][k] -= a * a / precision;
                 }
             }
@@ -219,10 +222,14 @@ pub fn forward(factor: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
 /// Solves Lᵀx = `right`.
 pub fn backward(factor: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
     let mut solved = right.to_vec();
-    for j in (0..right.len()).rev() {
-        solved[j] /= factor[j][j];
-        for k in 0..j {
-            solved[k] -= factor[j][k] * solved[j];
+    for (j, row) in factor.iter().enumerate().rev() {
+        let (before, rest) = solved.split_at_mut(j);
+        let Some(value) = rest.first_mut() else {
+            continue;
+        };
+        *value /= row[j];
+        for (other, factor) in before.iter_mut().zip(row) {
+            *other -= factor * *value;
         }
     }
     solved
