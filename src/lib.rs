@@ -27,7 +27,8 @@
 //! the screen on which files are awaited asks to be called in a pause:
 //! [`app::App::wants_pause`]). A save never waits for a computation, reports are made on a
 //! thread of their own, and leaving waits for every save. Where there are signals, a fifth
-//! thread turns a hang-up or a stop from outside into a message.
+//! thread turns a hang-up or a stop from outside into a message, and a sixth waits for the end
+//! of the terminal's line, which no signal may tell.
 //!
 //! # The layers
 //!

@@ -176,10 +176,10 @@ fn drawn(
     let mut chance = Chance::seeded(seed, chain);
     let mut order = vec![(0_u64, 0_usize); n];
     for (node, share) in nodes.iter().zip(shares(nodes, &mut chance)) {
-        let Some(known) = Some(node)
-            .filter(|_| share > 0)
-            .and_then(|one| one.known(data))
-        else {
+        if share == 0 {
+            continue;
+        }
+        let Some(known) = node.known(data) else {
             continue;
         };
         let roots: Vec<f64> = known.precisions.iter().map(|one| one.sqrt()).collect();

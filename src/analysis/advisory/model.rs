@@ -58,10 +58,7 @@ impl Data {
                 data.cells += 1.0;
                 sum += y;
             }
-            let mut scored: Vec<usize> = row.iter().map(|cell| cell.0).collect();
-            scored.sort_unstable();
-            scored.dedup();
-            data.scored.push(scored);
+            data.scored.push(row.iter().map(|cell| cell.0).collect());
             data.by_proposal.push(sum);
             data.counts.push(number(row.len()));
         }
