@@ -15,6 +15,7 @@ pub mod style;
 
 use crate::app::scrolling::PastEnd;
 pub use crate::app::state::SMALLEST;
+use crate::app::state::is_too_small;
 use crate::app::{App, Screen};
 use canvas::{Canvas, Pen};
 use clock::Clock;
@@ -42,7 +43,8 @@ pub fn view(app: &App, buffer: &mut Buffer) -> Placement {
     let pen = Pen::new(&theme, app.glyphs, app.language);
     let mut canvas = Canvas::new(buffer, pen);
     canvas.fill(area);
-    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+    // what is drawn is what keys are taken for
+    if app.is_too_small() || is_too_small((area.width, area.height)) {
         too_small(&mut canvas, area);
         return Placement::default();
     }

@@ -26,6 +26,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Smallest terminal that is drawn: columns, rows.
 pub const SMALLEST: (u16, u16) = (60, 18);
 
+/// Tells whether a size, columns and rows, is smaller than the screens need.
+pub fn is_too_small((columns, rows): (u16, u16)) -> bool {
+    columns < SMALLEST.0 || rows < SMALLEST.1
+}
+
 /// How a notice is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
@@ -232,7 +237,7 @@ impl App {
     /// Tells whether the terminal is too small to show anything, so that no key may do what
     /// nobody sees.
     pub fn is_too_small(&self) -> bool {
-        self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
+        is_too_small(self.size)
     }
 
     /// Shows a notice until the next key.

@@ -9,7 +9,7 @@ use super::signals;
 use super::workers::Workers;
 use crate::app::meeting::Beat;
 use crate::app::scrolling;
-use crate::app::state::Changed;
+use crate::app::state::{Changed, is_too_small};
 use crate::app::{App, Effect, Launch, Message, update};
 use crate::store::home::Home;
 use crate::ui::clock::Clock;
@@ -197,8 +197,9 @@ impl Stage {
 
     fn draw(&mut self, app: &mut App) -> io::Result<()> {
         let size = entering::size()?;
-        if size != app.size {
-            // what is drawn for a size is also what keys are taken for: the event comes later
+        if is_too_small(size) {
+            // keys do nothing from now on; that it is larger again comes as an event, behind
+            // the keys that were pressed before
             let resized = Message::Resize(size.0, size.1);
             self.workers.perform(update(app, resized));
         }
