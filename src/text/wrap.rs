@@ -37,10 +37,30 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// A slash between letters or figures belongs to a unit or a code: `Nm/kg`, `X/Y`.
+/// Most letters of a word that is a unit.
+const UNIT: usize = 8;
+
+/// A slash between letters or figures belongs to a unit or a code: `Nm/kg`, `X/Y`. A blank
+/// between a figure and a short word stands before its unit: `36 months`, `100 万`.
 fn is_inside_unit(piece: &str, rest: Option<&str>) -> bool {
-    let next = rest.and_then(|rest| rest.chars().next());
-    piece.ends_with('/') && next.is_some_and(|next| next.is_ascii_alphanumeric())
+    let rest = rest.unwrap_or_default();
+    let Some(next) = rest.chars().next() else {
+        return false;
+    };
+    if piece.ends_with('/') {
+        return next.is_ascii_alphanumeric();
+    }
+    let figure = piece.strip_suffix(' ').unwrap_or_default();
+    let is_figure = figure.ends_with(|last: char| last.is_ascii_digit())
+        && !figure.contains(|one: char| one.is_alphabetic() || one == ' ');
+    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    // `20 IC-03` is a figure and a name
+    let is_name = letters > 0
+        && rest
+            .get(letters..)
+            .is_some_and(|rest| rest.starts_with('-'));
+    let is_unit = next.is_alphabetic() || "%‰℃°".contains(next);
+    is_figure && is_unit && !is_name && letters <= UNIT
 }
 
 fn place(piece: &str, width: usize, line: &mut String, used: &mut usize, lines: &mut Vec<String>) {
@@ -118,6 +138,30 @@ mod tests {
                 .iter()
                 .any(|line| line.contains("Br≥13.2kGs"))
         );
+    }
+
+    #[test]
+    fn a_blank_does_not_part_a_figure_from_its_unit() {
+        for (text, unit) in [
+            ("asks 100 of 400 (10k yuan)   36 months", "36 months"),
+            ("申请 100 万 / 总投 400 万   36 个月", "400 万"),
+            ("losses of 3 % and of 20 ℃ in all", "20 ℃"),
+        ] {
+            for width in 10..40 {
+                let lines = wrap(text, width);
+                assert!(
+                    lines.iter().any(|line| line.contains(unit)),
+                    "{width}: {lines:?}"
+                );
+            }
+        }
+        let names = "11 proposals: SM-07 MD-02 20 IC-03";
+        assert_eq!(
+            wrap(names, 16),
+            ["11 proposals:", "SM-07 MD-02 20", "IC-03"]
+        );
+        let long = "see chapter 3 recommendations";
+        assert_eq!(wrap(long, 15), ["see chapter 3", "recommendations"]);
     }
 
     #[test]
