@@ -35,7 +35,7 @@
 //! | layer | is responsible for | knows of ours |
 //! |---|---|---|
 //! | [`domain`] | plan, proposal, indicator, rubric, sheet, seal, policy, recommendation: data and rules | – |
-//! | [`text`] | display columns, cutting, wrapping, folding full-width forms, scrubbing, times in words | – |
+//! | [`text`] | display columns, cutting, wrapping, folding full-width forms, scrubbing, times in words, from TOML to data | – |
 //! | [`analysis`] | reading targets, gaps, suggested links, search, combining, places, gates, balancing, agreement | domain, text |
 //! | [`i18n`] | the words, Chinese and English | domain, text |
 //! | [`config`] | glyph profiles, themes and where settings come from, from text that others read | domain, text, i18n |

@@ -2,6 +2,7 @@
 //! in the program. It decides nothing.
 
 use crate::text::scrub::scrub;
+use crate::text::tree;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,7 +71,7 @@ pub struct Receipt {
 impl Session {
     /// Reads a session's text; a damaged one is an empty one.
     pub fn parse(text: &str) -> Self {
-        toml::from_str(&scrub(text).0).unwrap_or_default()
+        tree::read(&scrub(text).0).unwrap_or_default()
     }
 
     /// Returns the text that [`Session::parse`] reads.

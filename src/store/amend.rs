@@ -34,7 +34,7 @@ use super::save::{Disk, save};
 use super::source::{SHEET_LIMIT, read_file};
 use crate::domain::is_valid_id;
 use crate::domain::proposal::{Amendment, Proposal};
-use crate::store::reading;
+use crate::text::tree;
 use serde::de::DeserializeOwned;
 use std::io;
 use std::path::Path;
@@ -100,7 +100,7 @@ fn put_down(
 /// Returns the file's text with the amendments; `None` where it is no proposal, or would be
 /// none afterwards.
 fn amended(text: &str, amendments: &[Amendment]) -> Option<String> {
-    let mut wanted: Proposal = reading::plain(text).ok()?;
+    let mut wanted: Proposal = tree::read(text).ok()?;
     for amendment in amendments {
         wanted.amend(amendment);
     }
@@ -124,7 +124,7 @@ fn rewritten<T: DeserializeOwned + PartialEq>(
     if text.contains("\r\n") {
         written = written.replace("\r\n", "\n").replace('\n', "\r\n");
     }
-    let again: T = reading::plain(&written).ok()?;
+    let again: T = tree::read(&written).ok()?;
     (again == *wanted).then_some(written)
 }
 

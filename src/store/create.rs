@@ -11,7 +11,7 @@ use crate::domain::panel::{PanelHead, Phase};
 use crate::domain::proposal::Proposal;
 use crate::domain::rulings::Rulings;
 use crate::domain::seal::quoted;
-use crate::store::reading;
+use crate::text::tree::{self, Tree};
 use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
@@ -59,11 +59,11 @@ fn is_kept(name: &str, text: &str) -> bool {
         return false;
     }
     match name {
-        "rulings.toml" => reading::plain::<Rulings>(text).is_ok(),
-        "links.toml" => reading::plain::<LinkNotes>(text).is_ok(),
-        "panel.toml" => reading::plain::<PanelHead>(text).is_ok(),
-        _ if name.starts_with("proposals/") => reading::plain::<Proposal>(text).is_ok(),
-        _ => toml::from_str::<toml::Table>(text).is_ok(),
+        "rulings.toml" => tree::read::<Rulings>(text).is_ok(),
+        "links.toml" => tree::read::<LinkNotes>(text).is_ok(),
+        "panel.toml" => tree::read::<PanelHead>(text).is_ok(),
+        _ if name.starts_with("proposals/") => tree::read::<Proposal>(text).is_ok(),
+        _ => Tree::parse(text).is_ok(),
     }
 }
 

@@ -7,7 +7,7 @@ use super::save::{Disk, Files, save};
 use super::source::{SHEET_LIMIT, read_file};
 use crate::domain::is_valid_id;
 use crate::domain::meeting::Meeting;
-use crate::store::reading;
+use crate::text::tree;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -73,7 +73,7 @@ pub fn read(panel: &Path, group: &str) -> io::Result<Option<Meeting>> {
     let damaged = || io::Error::from(io::ErrorKind::InvalidData);
     let bytes = read_file(&path, FOLDER, SHEET_LIMIT).map_err(|_| damaged())?;
     let text = String::from_utf8(bytes).map_err(|_| damaged())?;
-    let mut meeting: Meeting = reading::plain(&text).map_err(|_| damaged())?;
+    let mut meeting: Meeting = tree::read(&text).map_err(|_| damaged())?;
     group.clone_into(&mut meeting.group);
     Ok(Some(meeting))
 }

@@ -3,6 +3,7 @@
 
 use crate::domain::problem::{Problem, Trouble};
 use crate::text::scrub::{fold_line_ends, scrub};
+use crate::text::tree::{Misread, Reason, Tree, Unknown};
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 
@@ -63,38 +64,17 @@ pub fn toml<T: DeserializeOwned>(
             &[&harmful.to_string()],
         ));
     }
-    let mut unknown = Vec::new();
-    let value = if has_escapes(&clean) {
-        let mut table: toml::Table =
-            toml::from_str(&clean).map_err(|error| fault(file, &clean, &error, error.span()))?;
-        scrub_table(&mut table);
-        // what is read is not what stands in the file: no fault has a place there
-        read(&table.to_string(), &mut unknown).map_err(|error| (error, false))
-    } else {
-        read(&clean, &mut unknown).map_err(|error| (error, true))
-    };
-    problems.extend(unknown.iter().map(|path| unknown_key(file, &clean, path)));
-    value.map_err(|(error, has_place)| {
-        let span = error.span().filter(|_| has_place);
-        fault(file, &clean, &error, span)
-    })
-}
-
-/// Reads TOML that the program wrote or has read before; what is unknown is left out without
-/// a word.
-///
-/// # Errors
-/// The reader's; its message may quote the text, and is not for printing.
-pub fn plain<T: DeserializeOwned>(text: &str) -> Result<T, toml::de::Error> {
-    read(text, &mut Vec::new())
-}
-
-/// The one way from text to data: each other kind of reader or listener would be the code of
-/// reading everything once more.
-fn read<T: DeserializeOwned>(text: &str, unknown: &mut Vec<String>) -> Result<T, toml::de::Error> {
-    let mut tell = |path: serde_ignored::Path<'_>| unknown.push(path.to_string());
-    let tell: &mut dyn FnMut(serde_ignored::Path<'_>) = &mut tell;
-    serde_ignored::deserialize(toml::Deserializer::parse(text)?, tell)
+    let mut tree = Tree::parse(&clean).map_err(|misread| fault(file, &clean, misread))?;
+    if has_escapes(&clean) {
+        tree.clean(&|text| scrub(&fold_line_ends(text)).0.into_owned());
+    }
+    let (data, unknown) = tree.read();
+    problems.extend(
+        unknown
+            .into_iter()
+            .map(|Unknown { path, span }| at(file, Trouble::UnknownKey, &clean, span, &[&path])),
+    );
+    data.map_err(|misread| fault(file, &clean, misread))
 }
 
 fn has_escapes(text: &str) -> bool {
@@ -106,83 +86,26 @@ fn has_escapes(text: &str) -> bool {
         .any(|escape| text.contains(escape))
 }
 
-fn scrub_table(table: &mut toml::Table) {
-    let scrubbed = std::mem::take(table).into_iter().map(|(key, mut value)| {
-        scrub_value(&mut value);
-        (scrub(&key).0.into_owned(), value)
-    });
-    *table = scrubbed.collect();
-}
-
-fn scrub_value(value: &mut toml::Value) {
-    match value {
-        toml::Value::String(text) => {
-            let clean = scrub(&fold_line_ends(text)).0.into_owned();
-            *text = clean;
+fn fault(file: &str, text: &str, misread: Misread) -> Problem {
+    let span = misread.span.unwrap_or(0..0);
+    let at = |trouble, details: &[&str]| at(file, trouble, text, span.clone(), details);
+    match misread.reason {
+        Reason::Missing(key) => at(Trouble::MissingKey, &[key]),
+        Reason::Duplicate => at(Trouble::Duplicate, &[""]),
+        Reason::TooDeep => at(Trouble::TooDeep, &[""]),
+        Reason::Value => at(Trouble::WrongValue, &[""]),
+        Reason::Word { found, allowed } => {
+            at(Trouble::WrongWord, &[&scrub(&found).0, &allowed.join(", ")])
         }
-        toml::Value::Array(values) => values.iter_mut().for_each(scrub_value),
-        toml::Value::Table(table) => scrub_table(table),
-        _ => {}
+        Reason::Syntax => {
+            let line = span_line(text, span.start);
+            let full_width = line.and_then(|line| line.chars().find(|c| FULL_WIDTH.contains(c)));
+            match full_width {
+                Some(found) => at(Trouble::FullWidth, &[&found.to_string()]),
+                None => at(Trouble::Syntax, &[""]),
+            }
+        }
     }
-}
-
-fn fault(file: &str, text: &str, error: &toml::de::Error, span: Option<Range<usize>>) -> Problem {
-    let span = span.unwrap_or(0..0);
-    let message = error.message();
-    let quoted = |text: &str| text.split('`').nth(1).unwrap_or_default().to_owned();
-    let full_width = span_line(text, span.start)
-        .and_then(|line| line.chars().find(|found| FULL_WIDTH.contains(found)));
-    let (trouble, detail) = if message.contains("missing field") {
-        (Trouble::MissingKey, quoted(message))
-    } else if message.contains("duplicate key") {
-        (Trouble::Duplicate, String::new())
-    } else if message.contains("recursion limit") {
-        (Trouble::TooDeep, String::new())
-    } else if message.starts_with("unknown variant") {
-        let mut words = message.split('`').skip(1).step_by(2);
-        let word = scrub(words.next().unwrap_or_default()).0.into_owned();
-        let allowed: Vec<&str> = words.collect();
-        let details = [word.as_str(), &allowed.join(", ")];
-        return at(file, Trouble::WrongWord, text, span, &details);
-    } else if message.starts_with("invalid type") || message.starts_with("invalid value") {
-        (Trouble::WrongValue, String::new())
-    } else if let Some(found) = full_width {
-        (Trouble::FullWidth, found.to_string())
-    } else {
-        (Trouble::Syntax, String::new())
-    };
-    at(file, trouble, text, span, &[&detail])
-}
-
-fn unknown_key(file: &str, text: &str, path: &str) -> Problem {
-    let key = path.rsplit('.').next().unwrap_or(path);
-    let start = text
-        .match_indices(key)
-        .map(|(start, _)| start)
-        .find(|start| stands_as_key(text, *start, key.len()))
-        .unwrap_or(0);
-    at(
-        file,
-        Trouble::UnknownKey,
-        text,
-        start..start + key.len(),
-        &[path],
-    )
-}
-
-fn stands_as_key(text: &str, start: usize, length: usize) -> bool {
-    let before = text.get(..start).and_then(|head| head.chars().next_back());
-    let after = text
-        .get(start + length..)
-        .unwrap_or_default()
-        .trim_start_matches([' ', '"', '\'']);
-    let opens = before.is_none_or(|before| {
-        matches!(
-            before,
-            '\n' | ' ' | '{' | ',' | '[' | '"' | '\'' | '.' | '\t'
-        )
-    });
-    opens && after.starts_with(['=', '.', ']'])
 }
 
 fn span_line(text: &str, start: usize) -> Option<&str> {

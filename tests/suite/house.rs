@@ -41,6 +41,9 @@ const LAYERS: &[Layer] = &[
             "unicode_linebreak",
             "pinyin",
             "jiff",
+            // from a text to data, for all above that keep any
+            "serde",
+            "toml",
         ],
         world: &[],
     },
@@ -79,7 +82,6 @@ const LAYERS: &[Layer] = &[
         ours: &["domain", "text"],
         crates: &[
             "serde",
-            "serde_ignored",
             "toml",
             "toml_edit",
             "sha2",

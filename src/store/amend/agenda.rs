@@ -7,8 +7,8 @@ use super::{rewritten, text, unread};
 use crate::domain::agenda::{Agenda, AgendaItem, PhaseLengths};
 use crate::domain::arrangement::AgendaChange;
 use crate::store::editing;
-use crate::store::reading;
 use crate::store::source::PANEL_FILE_LIMIT;
+use crate::text::tree;
 use serde::Deserialize;
 use std::io;
 use std::path::Path;
@@ -52,7 +52,7 @@ pub(super) fn changed(panel: &Path, change: &AgendaChange) -> io::Result<Option<
     } else {
         "format = 1\n".to_owned()
     };
-    let agendas: Agendas = reading::plain(&before).map_err(|_| unread())?;
+    let agendas: Agendas = tree::read(&before).map_err(|_| unread())?;
     if agendas.of(&change.after.group) != change.before.as_ref() {
         return Ok(None);
     }

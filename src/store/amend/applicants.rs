@@ -5,8 +5,8 @@ use super::blocks::replace;
 use super::rulings::set;
 use super::{Signature, put_down, rewritten, text, unread};
 use crate::domain::people::Applicant;
-use crate::store::reading;
 use crate::store::source::PANEL_FILE_LIMIT;
+use crate::text::tree;
 use serde::Deserialize;
 use std::io;
 use std::path::Path;
@@ -43,7 +43,7 @@ pub fn applicant(
     } else {
         "format = 1\n".to_owned()
     };
-    let held: Applicants = reading::plain(&stands).map_err(|_| unread())?;
+    let held: Applicants = tree::read(&stands).map_err(|_| unread())?;
     let found = held.of(&after.name);
     if found != before && found != Some(after) {
         return Err(io::ErrorKind::AlreadyExists.into());

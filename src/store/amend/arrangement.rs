@@ -8,10 +8,10 @@ use crate::domain::people::{Assignment, Reassignment};
 use crate::domain::problem::Problem;
 use crate::store::assignments::{self, Unwritten};
 use crate::store::import::report::is_in_the_way;
-use crate::store::reading;
 use crate::store::save::Disk;
 use crate::store::source::{PANEL_FILE_LIMIT, Source};
 use crate::store::{journal, load, sheets};
+use crate::text::tree;
 use serde::Deserialize;
 use std::io;
 use std::path::Path;
@@ -181,7 +181,7 @@ fn has_assignments(panel: &Path) -> io::Result<bool> {
         return Ok(false);
     }
     let text = text(panel, FILE, PANEL_FILE_LIMIT)?;
-    let read: Assignments = reading::plain(&text).map_err(|_| super::unread())?;
+    let read: Assignments = tree::read(&text).map_err(|_| super::unread())?;
     Ok(!read.assignment.is_empty())
 }
 

@@ -6,8 +6,8 @@ use super::{Signature, put_down, rewritten, text, unread};
 use crate::domain::contribution::Contribution;
 use crate::domain::is_valid_id;
 use crate::domain::opinion::Opinion;
-use crate::store::reading;
 use crate::store::source::SHEET_LIMIT;
+use crate::text::tree;
 use std::io;
 use std::path::Path;
 use toml_edit::{DocumentMut, Item, Table, value};
@@ -33,7 +33,7 @@ pub fn confirmed(
     } else {
         "format = 1\n".to_owned()
     };
-    let opinion: Opinion = reading::plain(&stands).map_err(|_| unread())?;
+    let opinion: Opinion = tree::read(&stands).map_err(|_| unread())?;
     if !is_same(&opinion.confirmed, before) && !is_same(&opinion.confirmed, after) {
         return Err(io::ErrorKind::AlreadyExists.into());
     }

@@ -4,8 +4,8 @@
 use super::blocks::{replace, take_out};
 use super::{Signature, put_down, rewritten, text, unread};
 use crate::domain::rulings::Decision;
-use crate::store::reading;
 use crate::store::source::PANEL_FILE_LIMIT;
+use crate::text::tree;
 use serde::Deserialize;
 use std::io;
 use std::path::Path;
@@ -59,7 +59,7 @@ pub fn decision(
     } else {
         "format = 1\n".to_owned()
     };
-    let decisions: Decisions = reading::plain(&stands).map_err(|_| unread())?;
+    let decisions: Decisions = tree::read(&stands).map_err(|_| unread())?;
     let found = decisions.of(proposal);
     if found != before && found != after {
         return Err(io::ErrorKind::AlreadyExists.into());

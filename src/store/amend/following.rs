@@ -7,8 +7,8 @@ use crate::domain::edition::Moves;
 use crate::domain::link_notes::{LinkNotes, Mark};
 use crate::domain::problem::{Problem, Trouble};
 use crate::domain::proposal::Proposal;
-use crate::store::reading;
 use crate::store::source::{PANEL_FILE_LIMIT, SHEET_LIMIT, Source};
+use crate::text::tree;
 use toml_edit::{Array, DocumentMut, Key, Table};
 
 const MARKS: &str = "links.toml";
@@ -66,7 +66,7 @@ fn with_read<T: serde::de::DeserializeOwned>(
     text: &str,
     of: impl FnOnce(T) -> Result<Option<Following>, ()>,
 ) -> Result<Option<Following>, Problem> {
-    let read: T = reading::plain(text).map_err(|_| unread(name))?;
+    let read: T = tree::read(text).map_err(|_| unread(name))?;
     of(read).map_err(|()| unread(name))
 }
 

@@ -6,8 +6,8 @@ use crate::domain::arrangement::GroupPeople;
 use crate::domain::people::Group;
 use crate::store::assignments::{extend, take_out};
 use crate::store::editing;
-use crate::store::reading;
 use crate::store::source::PANEL_FILE_LIMIT;
+use crate::text::tree;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::io;
@@ -39,7 +39,7 @@ pub(super) struct Standing {
 /// `InvalidData` where the file cannot be read, `NotFound` where it has no such group.
 pub(super) fn standing(panel: &Path, id: &str) -> io::Result<Standing> {
     let text = text(panel, FILE, PANEL_FILE_LIMIT)?;
-    let groups: Groups = reading::plain(&text).map_err(|_| unread())?;
+    let groups: Groups = tree::read(&text).map_err(|_| unread())?;
     let group = groups.group.iter().find(|one| one.id == id).cloned();
     let group = group.ok_or(io::ErrorKind::NotFound)?;
     Ok(Standing {

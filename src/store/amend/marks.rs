@@ -6,8 +6,8 @@ use super::rulings::set;
 use super::{Signature, put_down, rewritten, text, unread};
 use crate::domain::link_notes::{LinkNotes, Mark};
 use crate::domain::settlement::Remark;
-use crate::store::reading;
 use crate::store::source::PANEL_FILE_LIMIT;
+use crate::text::tree;
 use std::io;
 use std::path::Path;
 use toml_edit::{Array, DocumentMut, Item, Table};
@@ -25,7 +25,7 @@ pub fn mark(panel: &Path, remark: &Remark, signature: Signature) -> io::Result<(
     } else {
         "format = 1\n".to_owned()
     };
-    let notes: LinkNotes = reading::plain(&stands).map_err(|_| unread())?;
+    let notes: LinkNotes = tree::read(&stands).map_err(|_| unread())?;
     let found = notes.mark(&remark.link, remark.year, remark.kind);
     if found != remark.before.as_ref() && found != remark.after.as_ref() {
         return Err(io::ErrorKind::AlreadyExists.into());

@@ -6,8 +6,8 @@ use super::rulings::{blocks, set};
 use super::{Signature, put_down, rewritten, text, unread};
 use crate::domain::is_valid_id;
 use crate::domain::opinion::{Minority, Opinion};
-use crate::store::reading;
 use crate::store::source::SHEET_LIMIT;
+use crate::text::tree;
 use std::fmt::Write;
 use std::io;
 use std::path::Path;
@@ -37,7 +37,7 @@ pub fn opinion(
     } else {
         "format = 1\n".to_owned()
     };
-    let mut found: Opinion = reading::plain(&stands).map_err(|_| unread())?;
+    let mut found: Opinion = tree::read(&stands).map_err(|_| unread())?;
     id.clone_into(&mut found.proposal);
     let known = is_there.then_some(&found);
     if known != before && known != Some(after) {

@@ -5,8 +5,8 @@ use super::blocks::{comments, keep};
 use super::rulings::blocks;
 use super::{rewritten, text, unread};
 use crate::domain::people::Absence;
-use crate::store::reading;
 use crate::store::source::PANEL_FILE_LIMIT;
+use crate::text::tree;
 use serde::Deserialize;
 use std::io;
 use std::path::Path;
@@ -62,7 +62,7 @@ fn changed(
     (proposal, expert): (&str, &str),
     is_heard: bool,
 ) -> io::Result<(String, String)> {
-    let mut wanted: Absences = reading::plain(before).map_err(|_| unread())?;
+    let mut wanted: Absences = tree::read(before).map_err(|_| unread())?;
     let is_it = |one: &Absence| one.proposal == proposal && one.expert == expert;
     let stands = wanted.absence.iter().find(|one| is_it(one));
     let reason = stands.map(|one| one.reason.clone()).unwrap_or_default();

@@ -3,8 +3,8 @@
 
 use super::{Signature, put_down, rewritten, text, unread};
 use crate::domain::rulings::{Rulings, VetoRuling, VetoState};
-use crate::store::reading;
 use crate::store::source::PANEL_FILE_LIMIT;
+use crate::text::tree;
 use std::io;
 use std::path::Path;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value};
@@ -35,7 +35,7 @@ pub(super) fn standing(panel: &Path) -> io::Result<(String, Rulings)> {
     } else {
         "format = 1\n".to_owned()
     };
-    let rulings = reading::plain(&text).map_err(|_| unread())?;
+    let rulings = tree::read(&text).map_err(|_| unread())?;
     Ok((text, rulings))
 }
 

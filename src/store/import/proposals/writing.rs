@@ -4,8 +4,9 @@ use super::draft::{Draft, PromiseSaid, Said};
 use crate::domain::proposal::Proposal;
 use crate::domain::seal::quoted;
 use crate::store::editing::{changed, set};
-use crate::store::reading::{self, decode};
+use crate::store::reading::decode;
 use crate::store::source::{SHEET_LIMIT, Source};
+use crate::text::tree;
 use std::fmt::Write as _;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, value};
 
@@ -57,7 +58,7 @@ pub fn amended(source: &Source, name: &str, draft: &Draft, fields: &[&str]) -> O
         }
         Some(())
     })?;
-    let again: Proposal = reading::plain(&written).ok()?;
+    let again: Proposal = tree::read(&written).ok()?;
     draft.differing(&again).is_empty().then_some(written)
 }
 
