@@ -25,8 +25,9 @@
 //! ([`terminal::reader`]: panels, results, what can be searched). The loop takes everything that waits, then draws
 //! once; with nothing waiting it sleeps (only a comment being written, a save that failed, or
 //! the screen on which files are awaited asks to be called in a pause:
-//! [`app::App::wants_pause`]). A save never waits for a computation, reports are made on a
-//! thread of their own, and leaving waits for every save. Where there are signals, a fifth
+//! [`app::App::wants_pause`]). A save never waits for a computation; reports are made, what
+//! advises beside a result is computed and themes are read on threads of their own, which last
+//! as long as that; leaving waits for every save. Where there are signals, a fifth
 //! thread turns a hang-up or a stop from outside into a message, and a sixth waits for the end
 //! of the terminal's line, which no signal may tell.
 //!

@@ -1,6 +1,7 @@
 //! The shell around the state machine: it enters and leaves the terminal, turns events into
 //! messages, and performs effects on threads of their own, so that drawing never waits.
 
+mod advising;
 pub mod asking;
 mod defects;
 pub mod entering;

@@ -147,13 +147,19 @@ fn on_computed(app: &mut App, message: Message) -> Vec<Effect> {
     match message {
         Message::Combined(Ok(results)) => return consolidate::take_results(app, *results),
         Message::Combined(Err(problems)) => consolidate::take_refusal(app, problems),
-        Message::Advised(beside) => {
-            if let Some(workspace) = &mut app.workspace
-                && let Some(results) = &mut workspace.results
-            {
+        Message::Advised {
+            panel,
+            sheets,
+            beside,
+        } => {
+            let workspace = app.workspace.as_mut();
+            let results = workspace.and_then(|workspace| workspace.results.as_mut());
+            // meanwhile another result may stand there, with advice of its own on the way
+            let told = results.filter(|results| results.is_of(&panel, &sheets));
+            if let Some(results) = told {
                 results.beside = Some(*beside);
+                discussion::settle(app);
             }
-            discussion::settle(app);
         }
         Message::RulingTried(ruling, effect) => recusing::take(app, &ruling, *effect),
         Message::OpinionRead { proposal, read } => {

@@ -19,6 +19,7 @@ use crate::config::glyphs::Answers;
 use crate::config::theme::ThemeOffer;
 use crate::domain::arrangement::Arrangement;
 use crate::domain::merging::Merge;
+use crate::domain::panel::Panel;
 use crate::domain::people::Conflict;
 use crate::domain::problem::Problem;
 use crate::domain::proposal::Amendment;
@@ -280,8 +281,15 @@ pub enum Message {
     },
     /// All sheets were combined, or why that cannot be: files that decide are broken.
     Combined(Result<Box<Results>, Vec<Problem>>),
-    /// What advises beside the result was computed.
-    Advised(Box<Beside>),
+    /// What advises beside a result was computed.
+    Advised {
+        /// The panel of that result.
+        panel: Arc<Panel>,
+        /// The sheets of that result.
+        sheets: Arc<Vec<ScoreSheet>>,
+        /// What advises.
+        beside: Box<Beside>,
+    },
     /// The result under other rules; none where a rule cannot be read so.
     RulesTried {
         /// The rules that were tried.

@@ -96,8 +96,8 @@ pub struct App {
     pub workspace: Option<Workspace>,
     /// What can be taken back.
     pub undo: UndoStack,
-    /// Long work that goes on, and how much of how much is done.
-    pub work: Option<(Work, usize, usize)>,
+    /// Long work that goes on, what was told of last behind, and how much of how much is done.
+    pub work: Vec<(Work, usize, usize)>,
     /// What was typed and pasted while a panel is being opened: it is meant for the panel.
     pub typed_ahead: Vec<Message>,
     /// News for the last line but one.
@@ -195,7 +195,7 @@ impl App {
             overlays: Vec::new(),
             workspace: None,
             undo: UndoStack::default(),
-            work: None,
+            work: Vec::new(),
             typed_ahead: Vec::new(),
             notice: None,
             input_method_is_on: false,

@@ -98,14 +98,17 @@ pub fn end(app: &mut App, answer: &Message) {
         Message::Combined(_) => &[Work::Opening, Work::Combining],
         _ => return,
     };
-    app.work = app.work.filter(|(work, ..)| !ended.contains(work));
+    app.work.retain(|(work, ..)| !ended.contains(work));
 }
 
 /// Takes news of long work: that it goes on, or that it has ended.
 pub fn take(app: &mut App, news: &Message) {
     match *news {
-        Message::Working(work, done, all) => app.work = Some((work, done, all)),
-        Message::WorkEnded(ended) => app.work = app.work.filter(|(work, ..)| *work != ended),
+        Message::Working(told, done, all) => {
+            app.work.retain(|(work, ..)| *work != told);
+            app.work.push((told, done, all));
+        }
+        Message::WorkEnded(ended) => app.work.retain(|(work, ..)| *work != ended),
         _ => {}
     }
 }

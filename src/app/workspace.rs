@@ -94,6 +94,14 @@ pub struct Results {
     pub edits: u32,
 }
 
+impl Results {
+    /// Tells whether this is the result of a panel and its sheets.
+    pub fn is_of(&self, panel: &Arc<Panel>, sheets: &Arc<Vec<ScoreSheet>>) -> bool {
+        let is_panel = Arc::ptr_eq(&self.panel, panel) || self.panel == *panel;
+        is_panel && (Arc::ptr_eq(&self.sheets, sheets) || self.sheets == *sheets)
+    }
+}
+
 /// Who works here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Seat {

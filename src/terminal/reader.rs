@@ -66,7 +66,8 @@ impl Reader {
     }
 
     /// Returns another reader of the same folders, for work beside this one.
-    fn beside(&self) -> Self {
+    #[must_use]
+    pub fn beside(&self) -> Self {
         Self {
             home: self.home.clone(),
             themes: self.themes.clone(),
@@ -126,7 +127,11 @@ impl Reader {
             } => {
                 let standings = combine(panel, sheets, *round);
                 let beside = beside::of(panel, sheets, &standings, &self.kept);
-                Some(Message::Advised(Box::new(beside)))
+                Some(Message::Advised {
+                    panel: Arc::clone(panel),
+                    sheets: Arc::clone(sheets),
+                    beside: Box::new(beside),
+                })
             }
             Effect::ReadOpinion {
                 place,

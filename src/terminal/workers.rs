@@ -1,6 +1,8 @@
-//! The threads that perform effects: one keeps, in order; one reads and computes.
+//! The threads that perform effects: one keeps, in order; one reads and computes; what may
+//! take seconds and what must not wait are done beside them.
 
 use super::KeptResults;
+use super::advising::Advising;
 use super::defects;
 use super::events::{local_offset, now};
 use super::keeper::Keeper;
@@ -19,6 +21,7 @@ pub struct Workers {
     keeping: Sender<Job>,
     reading: Sender<Job>,
     keeper: thread::JoinHandle<()>,
+    advising: Advising,
     themes: Option<PathBuf>,
     answers: Sender<Message>,
 }
@@ -43,6 +46,7 @@ impl Workers {
         let keeper = keeper.keeping(results);
         let reader = Reader::new(home, themes.clone()).telling(answers.clone());
         let mut reader = reader.comparing(results);
+        let advising = Advising::new(reader.beside(), answers.clone());
         let to_keeper = keeping.clone();
         let (for_keeper, for_reader) = (answers.clone(), answers.clone());
         let keeper = thread::spawn(move || keep(keeper, &keep_jobs, &for_keeper, offset));
@@ -51,6 +55,7 @@ impl Workers {
             keeping,
             reading,
             keeper,
+            advising,
             themes,
             answers: answers.clone(),
         }
@@ -59,18 +64,21 @@ impl Workers {
     /// Gives every effect to the thread that performs it, in order.
     pub fn perform(&self, effects: impl IntoIterator<Item = Effect>) {
         for effect in effects {
-            if effect == Effect::ReadThemes {
-                self.read_themes();
-                continue;
-            }
             let thread = match effect {
+                Effect::ReadThemes => {
+                    self.read_themes();
+                    continue;
+                }
+                Effect::Advise { .. } => {
+                    self.advising.advise(effect);
+                    continue;
+                }
                 Effect::Round(_, ref job) if job.writes() => &self.keeping,
                 Effect::Meeting(_, ref job) if !job.writes() => &self.reading,
                 Effect::OpenPanel { .. }
                 | Effect::CountSheets(_)
                 | Effect::Round(..)
                 | Effect::Combine(..)
-                | Effect::Advise { .. }
                 | Effect::TryRules { .. }
                 | Effect::TryRuling { .. }
                 | Effect::TryVote { .. }
@@ -85,6 +93,9 @@ impl Workers {
                 | Effect::CheckSelf(_) => &self.reading,
                 _ => &self.keeping,
             };
+            if matches!(effect, Effect::Combine(..)) {
+                self.advising.overtake();
+            }
             let _ = thread.send(Job::Effect(effect));
         }
     }
@@ -168,21 +179,15 @@ fn drop_older(jobs: &mut Vec<Job>) {
     jobs.retain(|_| keeps.next().unwrap_or(true));
 }
 
-/// Of several results that wait together only the newest is computed, and what advises beside
-/// one only where no newer result waits.
+/// Of several results that wait together only the newest is computed.
 fn drop_overtaken(waiting: &mut Vec<Effect>) {
-    let last = |is_it: fn(&Effect) -> bool| waiting.iter().rposition(is_it);
-    let combine = last(|one| matches!(one, Effect::Combine(..)));
-    let advise = last(|one| matches!(one, Effect::Advise { .. }));
+    let is_result = |one: &Effect| matches!(one, Effect::Combine(..));
+    let newest = waiting.iter().rposition(is_result);
     let mut place = 0;
     waiting.retain(|effect| {
         let at = Some(place);
         place += 1;
-        match effect {
-            Effect::Combine(..) => at == combine,
-            Effect::Advise { .. } => at == advise && at > combine,
-            _ => true,
-        }
+        !is_result(effect) || at == newest
     });
 }
 
@@ -243,31 +248,13 @@ fn read(
 mod tests {
     use super::*;
     use crate::app::workspace::Place;
-    use std::sync::Arc;
 
     #[test]
     fn what_a_newer_result_overtakes_is_not_computed() {
-        let combine = || Effect::Combine(Place::default(), 0);
-        let advise = || Effect::Advise {
-            panel: Arc::default(),
-            sheets: Arc::default(),
-            round: crate::domain::sheet::Round::First,
-        };
-        let mut waiting = vec![
-            combine(),
-            advise(),
-            Effect::CheckSelf(Vec::new()),
-            combine(),
-            advise(),
-            advise(),
-        ];
+        let combine = |edits| Effect::Combine(Place::default(), edits);
+        let other = || Effect::CheckSelf(Vec::new());
+        let mut waiting = vec![combine(1), other(), combine(2), other()];
         drop_overtaken(&mut waiting);
-        assert_eq!(
-            waiting,
-            [Effect::CheckSelf(Vec::new()), combine(), advise()]
-        );
-        let mut waiting = vec![advise(), combine()];
-        drop_overtaken(&mut waiting);
-        assert_eq!(waiting, [combine()]);
+        assert_eq!(waiting, [other(), combine(2), other()]);
     }
 }

@@ -76,7 +76,7 @@ const BAR: usize = 20;
 /// Long work that goes on is shown in the rule above the hints, with a bar and
 /// the figure where it is known how much is done.
 fn work(app: &App, canvas: &mut Canvas, foot: u16) {
-    let Some((work, done, all)) = app.work else {
+    let Some(&(work, done, all)) = app.work.last() else {
         return;
     };
     if !work.is_counted() {

@@ -100,6 +100,53 @@ fn work_whose_share_is_not_known_is_named_and_no_figure_is_made_up() {
 }
 
 #[test]
+fn work_that_goes_on_beside_other_work_is_shown_again_when_that_has_ended() {
+    let mut stage = Stage::demonstration(&Look::of((80, 24)), Some("secretariat"));
+    stage.take(Message::Working(Work::Advising, 0, 0));
+    let advising = rule(&stage);
+    stage.take(Message::Working(Work::Comparing, 1, 4));
+    stage.take(Message::Working(Work::Comparing, 2, 4));
+    assert!(rule(&stage).contains("50%"), "{}", rule(&stage));
+    stage.take(Message::WorkEnded(Work::Comparing));
+    assert_eq!(rule(&stage), advising);
+}
+
+#[test]
+fn advice_counts_only_beside_the_result_it_was_computed_for() {
+    let mut stage = Stage::demonstration(&Look::of((120, 40)), Some("secretariat"));
+    stage.press("F5");
+    let results = |stage: &Stage| {
+        let workspace = stage.app.workspace.as_ref().unwrap();
+        workspace.results.clone().unwrap()
+    };
+    let stood = results(&stage);
+    assert!(stood.beside.is_some());
+    let none = Box::<heyi::analysis::beside::Beside>::default();
+    let mut sheets = stood.sheets.to_vec();
+    sheets.pop();
+    let (mut panel, beside) = (heyi::domain::panel::Panel::clone(&stood.panel), &none);
+    panel.policy.format += 1;
+    for (panel, sheets) in [
+        (stood.panel.clone(), Arc::new(sheets)),
+        (Arc::new(panel), stood.sheets.clone()),
+    ] {
+        let beside = beside.clone();
+        stage.take(Message::Advised {
+            panel,
+            sheets,
+            beside,
+        });
+        assert!(results(&stage).beside == stood.beside, "of another result");
+    }
+    stage.take(Message::Advised {
+        panel: Arc::new(heyi::domain::panel::Panel::clone(&stood.panel)),
+        sheets: stood.sheets.clone(),
+        beside: none.clone(),
+    });
+    assert!(results(&stage).beside == Some(*none), "of this one");
+}
+
+#[test]
 fn comparing_and_suggesting_tell_how_far_they_are() {
     use heyi::analysis::matching::proposals::Suggested;
     use heyi::analysis::search::{gaps, gaps_telling};

@@ -337,7 +337,11 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
         },
         Effect::TryVote { vote, .. } => Message::VoteTried(vote.clone(), Vec::new()),
         Effect::TryRuling { ruling, .. } => Message::RulingTried(ruling.clone(), Box::default()),
-        Effect::Advise { .. } if well => Message::Advised(Box::default()),
+        Effect::Advise { panel, sheets, .. } if well => Message::Advised {
+            panel: panel.clone(),
+            sheets: sheets.clone(),
+            beside: Box::default(),
+        },
         Effect::TryRules { rules, .. } => Message::RulesTried {
             rules: rules.clone(),
             standings: well.then(|| Box::new(read().results.standings.clone())),
