@@ -6,6 +6,7 @@ pub mod archive;
 pub mod assignments;
 pub mod batch;
 pub mod check;
+mod cores;
 pub mod create;
 pub mod desk;
 mod editing;

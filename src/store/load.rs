@@ -1,6 +1,7 @@
 //! Reads a panel folder: plan, rubric, policy, people and proposals. One bad file never
 //! hides the others; every fault is a problem in the list that comes back.
 
+use super::cores::{Many, Tell, on_every_core};
 use super::source::{PANEL_FILE_LIMIT, Source};
 use super::{edition, place, reading};
 use crate::domain::agenda::Agenda;
@@ -19,7 +20,7 @@ use crate::domain::{is_valid_id, seal};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 /// Reads a panel with everything but its scores.
 pub fn panel(source: &Source) -> (Panel, Vec<Problem>) {
@@ -29,11 +30,19 @@ pub fn panel(source: &Source) -> (Panel, Vec<Problem>) {
 /// Reads a panel as [`panel`] does, and tells how many of its proposals are read. They are read
 /// beside everything else: each of the two is about half of the work.
 pub fn panel_telling(source: &Source, tell: Tell) -> (Panel, Vec<Problem>) {
-    std::thread::scope(|scope| {
-        let reading = scope.spawn(|| proposals(source, tell));
-        let mut problems = Vec::new();
-        let head: PanelHead = required(source, "panel.toml", &mut problems).unwrap_or_default();
-        listed(source, "", &mut problems);
+    let (mut problems, mut later) = (Vec::new(), Vec::new());
+    let head: PanelHead = required(source, "panel.toml", &mut problems).unwrap_or_default();
+    listed(source, "", &mut problems);
+    let mut of_proposals = Vec::new();
+    let files = named(source, "proposals", &mut of_proposals);
+    let read = |(id, file): &(String, String), problems: &mut Vec<Problem>| {
+        let proposal: Proposal = required(source, file, problems)?;
+        let id = id.clone();
+        Some(Proposal { id, ..proposal })
+    };
+    let proposals = Many::new(&files, &read, tell);
+    let panel = thread::scope(|scope| {
+        proposals.begin(scope);
         let base = base(source, &head);
         let (plan, plan_digest) = plan_with_digest(&base, &mut problems);
         let (rubric, rubric_digest) = rules(source, &base, "rubric.toml", &mut problems);
@@ -54,44 +63,29 @@ pub fn panel_telling(source: &Source, tell: Tell) -> (Panel, Vec<Problem>) {
             conflicts: lists(source, "conflicts.toml", &mut problems).conflict,
             absences: lists(source, "presence.toml", &mut problems).absence,
             applicants: lists(source, "applicants.toml", &mut problems).applicant,
-            proposals: {
-                let read = reading.join().unwrap_or_else(|_| proposals(source, tell));
-                problems.extend(read.1);
-                read.0
-            },
-            opinions: by_name(
-                source,
-                "opinions",
-                &mut problems,
-                |one: &mut Opinion, id| id.clone_into(&mut one.proposal),
-                &|_, _| {},
-            ),
-            agendas: lists(source, "agenda.toml", &mut problems).agenda,
-            meetings: by_name(
-                source,
-                "meetings",
-                &mut problems,
-                |one: &mut Meeting, id| id.clone_into(&mut one.group),
-                &|_, _| {},
-            ),
-            rulings: optional(source, "rulings.toml", &mut problems),
-            decisions: lists(source, "decisions.toml", &mut problems).decision,
-            link_notes: link_notes(source, &base, &head, &mut problems),
+            proposals: Vec::new(),
+            opinions: by_name(source, "opinions", &mut later, |one: &mut Opinion, id| {
+                one.proposal = id;
+            }),
+            agendas: lists(source, "agenda.toml", &mut later).agenda,
+            meetings: by_name(source, "meetings", &mut later, |one: &mut Meeting, id| {
+                one.group = id;
+            }),
+            rulings: optional(source, "rulings.toml", &mut later),
+            decisions: lists(source, "decisions.toml", &mut later).decision,
+            link_notes: link_notes(source, &base, &head, &mut later),
             editions,
-            phrases: optional(source, "phrases.toml", &mut problems),
-            report_form: optional(source, "report.toml", &mut problems),
+            phrases: optional(source, "phrases.toml", &mut later),
+            report_form: optional(source, "report.toml", &mut later),
             head,
         };
-        (panel, problems)
-    })
-}
-
-/// Reads the proposals, by id.
-fn proposals(source: &Source, tell: Tell) -> (Vec<Proposal>, Vec<Problem>) {
-    let mut problems = Vec::new();
-    let put_id = |one: &mut Proposal, id: &str| id.clone_into(&mut one.id);
-    let read = by_name(source, "proposals", &mut problems, put_id, tell);
-    (read, problems)
+        proposals.help();
+        panel
+    });
+    let proposals = proposals.finish(&mut of_proposals);
+    problems.extend(of_proposals);
+    problems.extend(later);
+    (Panel { proposals, ..panel }, problems)
 }
 
 /// Returns where plan, rubric and policy come from where the panel has none of its own; a
@@ -274,14 +268,8 @@ fn has_file(source: &Source, name: &str) -> bool {
     source.list("").iter().any(|file| file == name)
 }
 
-/// Reads a folder of files that are named by id; `name` puts the id into what was read.
-fn by_name<T: DeserializeOwned + Send>(
-    source: &Source,
-    folder: &str,
-    problems: &mut Vec<Problem>,
-    put_id: fn(&mut T, &str),
-    tell: Tell,
-) -> Vec<T> {
+/// Lists a folder of files that are named by id: each with its id.
+fn named(source: &Source, folder: &str, problems: &mut Vec<Problem>) -> Vec<(String, String)> {
     let mut files = Vec::new();
     let mut seen = BTreeMap::new();
     for name in listed(source, folder, problems) {
@@ -299,67 +287,23 @@ fn by_name<T: DeserializeOwned + Send>(
         }
         files.push((id.to_owned(), file));
     }
+    files
+}
+
+/// Reads a folder of files that are named by id; `put_id` puts the id into what was read.
+fn by_name<T: DeserializeOwned + Send>(
+    source: &Source,
+    folder: &str,
+    problems: &mut Vec<Problem>,
+    put_id: fn(&mut T, String),
+) -> Vec<T> {
+    let files = named(source, folder, problems);
     let read = |(id, file): &(String, String), problems: &mut Vec<Problem>| {
-        let bytes = bytes_of(source, file, problems)?;
-        let mut one = parsed::<T>(file, &bytes, problems)?;
-        put_id(&mut one, id);
+        let mut one: T = required(source, file, problems)?;
+        put_id(&mut one, id.clone());
         Some(one)
     };
-    counted(&files, problems, &read, tell)
-}
-
-/// Is told how many of how many are done, from any thread.
-pub type Tell<'a> = &'a (dyn Fn(usize, usize) + Sync);
-
-/// Reads each of many on every core, and tells now and then how many are read.
-pub(super) fn counted<A: Sync, T: Send>(
-    all: &[A],
-    problems: &mut Vec<Problem>,
-    read: &(impl Fn(&A, &mut Vec<Problem>) -> Option<T> + Sync),
-    tell: Tell,
-) -> Vec<T> {
-    let done = AtomicUsize::new(0);
-    let one = |one: &A, problems: &mut Vec<Problem>| {
-        let found = read(one, problems);
-        let count = done.fetch_add(1, Ordering::Relaxed) + 1;
-        if count.is_multiple_of(TOLD) {
-            tell(count, all.len());
-        }
-        found
-    };
-    on_every_core(all, problems, &one)
-}
-
-/// After so many files it is told how many are read.
-const TOLD: usize = 256;
-
-/// Reads each of many on every core; what comes back is in their order.
-pub(super) fn on_every_core<A: Sync, T: Send>(
-    all: &[A],
-    problems: &mut Vec<Problem>,
-    read: &(impl Fn(&A, &mut Vec<Problem>) -> Option<T> + Sync),
-) -> Vec<T> {
-    let several = |part: &[A]| {
-        let mut problems = Vec::new();
-        let read = |one| read(one, &mut problems);
-        let found: Vec<T> = part.iter().filter_map(read).collect();
-        (found, problems)
-    };
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = all.len().div_ceil(cores).max(16);
-    let mut everything = Vec::with_capacity(all.len());
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = all
-            .chunks(share)
-            .map(|part| (part, scope.spawn(|| several(part))))
-            .collect();
-        for (part, worker) in workers {
-            let (found, more) = worker.join().unwrap_or_else(|_| several(part));
-            everything.extend(found);
-            problems.extend(more);
-        }
-    });
-    everything
+    on_every_core(&files, problems, &read, &|_, _| {})
 }
 
 /// Lists a folder; one that is there and cannot be listed is a problem.

@@ -6,7 +6,8 @@ mod history;
 
 pub(super) use history::without_history;
 
-use super::load::{Tell, counted, listed, on_every_core};
+use super::cores::{Tell, on_every_core};
+use super::load::listed;
 use super::place;
 use super::reading;
 use super::source::{SHEET_LIMIT, Source};
@@ -35,8 +36,8 @@ pub fn of_expert(
     let mut problems = Vec::new();
     let listed = shelf.places(source, expert, &mut problems);
     let read = |place: &Place, problems: &mut Vec<Problem>| shelf.read(source, place, problems);
-    let mut sheets = on_every_core(&listed.sheets, &mut problems, &read);
-    let mut copies = on_every_core(&listed.copies, &mut problems, &read);
+    let mut sheets = on_every_core(&listed.sheets, &mut problems, &read, &|_, _| {});
+    let mut copies = on_every_core(&listed.copies, &mut problems, &read, &|_, _| {});
     copies.sort_by_key(|copy| std::cmp::Reverse(copy.revision));
     for copy in copies {
         if !sheets.iter().any(|sheet| sheet.proposal == copy.proposal) {
@@ -65,7 +66,7 @@ fn everyone(source: &Source, shelf: &Shelf, tell: Tell) -> (Vec<ScoreSheet>, Vec
         places.extend(shelf.places(source, &expert, &mut problems).sheets);
     }
     let read = |place: &Place, problems: &mut Vec<Problem>| shelf.read(source, place, problems);
-    let sheets = counted(&places, &mut problems, &read, tell);
+    let sheets = on_every_core(&places, &mut problems, &read, tell);
     (sheets, problems)
 }
 
@@ -270,15 +271,13 @@ impl<'a> Shelf<'a> {
             Ok(seal) => seal,
             Err(fault) => return refuse(seal_problem(file, text, fault)),
         };
-        let quickly = history::apart(text).and_then(|(short, history)| {
-            let history = if self.keeps_history {
-                history::read(history)?
-            } else {
-                Vec::new()
-            };
+        let short = (!self.keeps_history)
+            .then(|| without_history(text))
+            .flatten();
+        let quickly = short.and_then(|short| {
             let mut found = Vec::new();
             let sheet: ScoreSheet = reading::toml(file, short, &mut found).ok()?;
-            found.is_empty().then_some(ScoreSheet { history, ..sheet })
+            found.is_empty().then_some(sheet)
         });
         let mut sheet: ScoreSheet = match quickly {
             Some(sheet) => sheet,

@@ -1,24 +1,54 @@
 //! From TOML to data: the tree of a text, and every type from the tree, with the place of what
 //! is wrong and of what nobody knows.
 //!
-//! The reader of the `toml` crate is left out here because it asks each type how it would look
-//! as a text, a number, a date, a list and a table, and so is compiled many times over. This
-//! one gives a type the one thing that it asks for.
+//! A text of the plain lines that programs write is read at a glance; every other is read by
+//! the `toml` crate, and what is wrong with a text only that crate says. Types are not read by
+//! it: it asks each how it would look as a text, a number, a date, a list and a table, and so
+//! is compiled many times over, while here a type is given the one thing that it asks for.
 
 mod nodes;
+mod plain;
+mod whole;
 
 use self::nodes::{Node, Trail};
 use serde::de::{self, DeserializeOwned, Expected, Unexpected};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 
 /// A text of TOML as a tree of tables, lists and values, each with its place.
 #[derive(Debug)]
 pub struct Tree<'a> {
-    root: Spanned<DeValue<'a>>,
+    root: Value<'a>,
+}
+
+/// A value and where it stands, in bytes of the text: that of a table or a list of tables with
+/// a head is its first head.
+#[derive(Debug, PartialEq)]
+struct Value<'a> {
+    kind: Kind<'a>,
+    span: Range<usize>,
+}
+
+#[derive(Debug, PartialEq)]
+enum Kind<'a> {
+    Text(Cow<'a, str>),
+    Whole(i128),
+    Float(f64),
+    Flag(bool),
+    /// A date or a time, or a number that is too large for any type: nothing of ours is one.
+    Other,
+    List(Vec<Value<'a>>),
+    /// In the order of the text.
+    Table(Vec<(Key<'a>, Value<'a>)>),
+}
+
+/// A key and where it stands.
+#[derive(Debug, PartialEq)]
+struct Key<'a> {
+    name: Cow<'a, str>,
+    span: Range<usize>,
 }
 
 /// A key that the type that was read has no field for.
@@ -75,29 +105,14 @@ impl<'a> Tree<'a> {
     /// # Errors
     /// [`Reason::Syntax`], [`Reason::Duplicate`] or [`Reason::TooDeep`].
     pub fn parse(text: &'a str) -> Result<Self, Misread> {
-        let table = DeTable::parse(text).map_err(|error| {
-            let message = error.message();
-            let reason = if message.contains("duplicate key") {
-                Reason::Duplicate
-            } else if message.contains("recurs") {
-                Reason::TooDeep
-            } else {
-                Reason::Syntax
-            };
-            Misread {
-                reason,
-                span: error.span(),
-            }
-        })?;
-        let span = table.span();
-        let root = Spanned::new(span, DeValue::Table(table.into_inner()));
+        let root = plain::read(text).map_or_else(|| whole::read(text), Ok)?;
         Ok(Self { root })
     }
 
     /// Replaces every key and every text by what `clean` makes of it. Of keys that become the
-    /// same, one stays.
+    /// same, the last one stays.
     pub fn clean(&mut self, clean: &dyn Fn(&str) -> String) {
-        clean_value(self.root.get_mut(), clean);
+        clean_value(&mut self.root, clean);
     }
 
     /// Returns the data, and the keys that it has no field for in the order of the text.
@@ -113,26 +128,25 @@ impl<'a> Tree<'a> {
     }
 }
 
-fn clean_value(value: &mut DeValue<'_>, clean: &dyn Fn(&str) -> String) {
-    match value {
-        DeValue::String(text) => {
-            let cleaned = clean(text);
-            *text = cleaned.into();
-        }
-        DeValue::Array(values) => {
-            for value in values.iter_mut() {
-                clean_value(value.get_mut(), clean);
+fn clean_value(value: &mut Value<'_>, clean: &dyn Fn(&str) -> String) {
+    match &mut value.kind {
+        Kind::Text(text) => *text = clean(text).into(),
+        Kind::List(values) => {
+            for value in values {
+                clean_value(value, clean);
             }
         }
-        DeValue::Table(table) => {
-            let entries = std::mem::take(table).into_iter().map(|(key, mut value)| {
-                clean_value(value.get_mut(), clean);
-                let cleaned = clean(key.get_ref());
-                (Spanned::new(key.span(), cleaned.into()), value)
-            });
-            *table = entries.collect();
+        Kind::Table(entries) => {
+            for (key, mut value) in std::mem::take(entries) {
+                clean_value(&mut value, clean);
+                let name = clean(&key.name);
+                entries.retain(|(other, _)| other.name != name);
+                let span = key.span;
+                let name = name.into();
+                entries.push((Key { name, span }, value));
+            }
         }
-        _ => {}
+        Kind::Whole(_) | Kind::Float(_) | Kind::Flag(_) | Kind::Other => {}
     }
 }
 

@@ -1,7 +1,7 @@
 //! All versions that are known of every sheet, and where each came from.
 
+use super::super::cores::on_every_core;
 use super::super::inbox;
-use super::super::load::on_every_core;
 use super::admission::Admission;
 use super::versions::{OwnFile, Version, of_piece};
 use crate::domain::hand_in;
@@ -53,7 +53,7 @@ impl Ledger {
                 }
             }
         };
-        for (digest, versions) in on_every_core(digests, problems, &read) {
+        for (digest, versions) in on_every_core(digests, problems, &read, &|_, _| {}) {
             for version in versions {
                 ledger.add(version, Some(&digest));
             }

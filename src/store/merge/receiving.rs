@@ -1,7 +1,7 @@
 //! The files that arrive: what each holds, and what becomes of it beside what is known.
 
+use super::super::cores::on_every_core;
 use super::super::inbox;
-use super::super::load::on_every_core;
 use super::super::save::Files;
 use super::admission::Admission;
 use super::ledger::{Ledger, stray};
@@ -81,7 +81,7 @@ pub fn receive(
         progress(count, places.len() + known);
         Some(arrival)
     };
-    on_every_core(places, &mut Vec::new(), &read)
+    on_every_core(places, &mut Vec::new(), &read, &|_, _| {})
 }
 
 impl Arrival {

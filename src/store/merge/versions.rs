@@ -1,7 +1,8 @@
 //! The known versions of every sheet: from the files in the inbox, and from the panel's own
 //! folder with the copies that lie beside a sheet.
 
-use super::super::load::{listed, on_every_core};
+use super::super::cores::on_every_core;
+use super::super::load::listed;
 use super::super::reading;
 use super::super::sheets::without_history;
 use super::super::source::{SHEET_LIMIT, Source};
@@ -197,6 +198,6 @@ pub fn own_telling(
             bytes,
         })
     };
-    let found = on_every_core(&places, problems, &read).into_iter();
+    let found = on_every_core(&places, problems, &read, &|_, _| {}).into_iter();
     found.map(|own| (own.file.clone(), own)).collect()
 }

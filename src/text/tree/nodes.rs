@@ -1,13 +1,11 @@
 //! A value of the tree as the data model of serde asks for it.
 
-use super::{Misread, Reason, Unknown};
+use super::{Key, Kind, Misread, Reason, Unknown, Value};
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 use std::cell::RefCell;
 use std::ops::Range;
-use toml::Spanned;
-use toml::de::{DeString, DeValue};
 
 /// The way from the root to a value.
 #[derive(Clone, Copy)]
@@ -15,7 +13,7 @@ pub(super) enum Trail<'n> {
     /// The whole text.
     Root,
     /// The value of a key in a table.
-    Key(&'n Trail<'n>, &'n Spanned<DeString<'n>>),
+    Key(&'n Trail<'n>, &'n Key<'n>),
     /// An entry of a list, and which, from 0.
     Entry(&'n Trail<'n>, usize),
 }
@@ -24,7 +22,7 @@ impl Trail<'_> {
     fn path(self) -> String {
         let (before, own) = match self {
             Self::Root => return String::new(),
-            Self::Key(before, key) => (before.path(), key.get_ref().to_string()),
+            Self::Key(before, key) => (before.path(), key.name.to_string()),
             Self::Entry(before, place) => (before.path(), place.to_string()),
         };
         if before.is_empty() {
@@ -38,14 +36,14 @@ impl Trail<'_> {
 /// A value, the way to it, and where unknown keys are told.
 #[derive(Clone, Copy)]
 pub(super) struct Node<'n> {
-    value: &'n Spanned<DeValue<'n>>,
+    value: &'n Value<'n>,
     trail: Trail<'n>,
     unknown: &'n RefCell<Vec<Unknown>>,
 }
 
 impl<'n> Node<'n> {
     pub(super) fn new(
-        value: &'n Spanned<DeValue<'n>>,
+        value: &'n Value<'n>,
         trail: Trail<'n>,
         unknown: &'n RefCell<Vec<Unknown>>,
     ) -> Self {
@@ -57,45 +55,34 @@ impl<'n> Node<'n> {
     }
 
     fn other_kind(self) -> Misread {
-        Misread::new(Reason::Value).at(self.value.span())
+        Misread::new(Reason::Value).at(self.value.span.clone())
     }
 
     /// Says where a fault is, unless it says so itself.
     fn placed<T>(self, read: Result<T, Misread>) -> Result<T, Misread> {
-        read.map_err(|fault| fault.at(self.value.span()))
-    }
-
-    fn whole_number<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misread> {
-        let DeValue::Integer(number) = self.value.get_ref() else {
-            return Err(self.other_kind());
-        };
-        let (digits, radix) = (number.as_str(), number.radix());
-        self.placed(match i64::from_str_radix(digits, radix) {
-            Ok(number) => visitor.visit_i64(number),
-            Err(_) => match u64::from_str_radix(digits, radix) {
-                Ok(number) => visitor.visit_u64(number),
-                Err(_) => Err(self.other_kind()),
-            },
-        })
+        read.map_err(|fault| fault.at(self.value.span.clone()))
     }
 
     fn number<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misread> {
-        let DeValue::Float(number) = self.value.get_ref() else {
-            return self.whole_number(visitor);
+        let Kind::Whole(number) = self.value.kind else {
+            return Err(self.other_kind());
         };
-        let number = number.as_str().parse().map_err(|_| self.other_kind())?;
-        self.placed(visitor.visit_f64(number))
+        self.placed(match (i64::try_from(number), u64::try_from(number)) {
+            (Ok(number), _) => visitor.visit_i64(number),
+            (_, Ok(number)) => visitor.visit_u64(number),
+            _ => Err(self.other_kind()),
+        })
     }
 
     fn text<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misread> {
-        match self.value.get_ref() {
-            DeValue::String(text) => self.placed(visitor.visit_str(text)),
+        match &self.value.kind {
+            Kind::Text(text) => self.placed(visitor.visit_str(text)),
             _ => Err(self.other_kind()),
         }
     }
 
     fn list<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misread> {
-        let DeValue::Array(values) = self.value.get_ref() else {
+        let Kind::List(values) = &self.value.kind else {
             return Err(self.other_kind());
         };
         let entries = Entries {
@@ -106,11 +93,11 @@ impl<'n> Node<'n> {
     }
 
     fn table<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misread> {
-        let DeValue::Table(table) = self.value.get_ref() else {
+        let Kind::Table(entries) = &self.value.kind else {
             return Err(self.other_kind());
         };
         let keys = Keys {
-            left: table.iter(),
+            left: entries.iter(),
             last: None,
             table: &self,
         };
@@ -122,45 +109,49 @@ impl<'de> Deserializer<'de> for Node<'_> {
     type Error = Misread;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misread> {
-        match self.value.get_ref() {
-            DeValue::String(_) => self.text(visitor),
-            DeValue::Integer(_) | DeValue::Float(_) => self.number(visitor),
-            DeValue::Boolean(_) => self.deserialize_bool(visitor),
-            DeValue::Array(_) => self.list(visitor),
-            DeValue::Table(_) => self.table(visitor),
-            DeValue::Datetime(_) => Err(self.other_kind()),
+        match self.value.kind {
+            Kind::Text(_) => self.text(visitor),
+            Kind::Whole(_) => self.number(visitor),
+            Kind::Float(_) => self.deserialize_f64(visitor),
+            Kind::Flag(_) => self.deserialize_bool(visitor),
+            Kind::List(_) => self.list(visitor),
+            Kind::Table(_) => self.table(visitor),
+            Kind::Other => Err(self.other_kind()),
         }
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misread> {
-        match self.value.get_ref() {
-            DeValue::Boolean(flag) => self.placed(visitor.visit_bool(*flag)),
+        match self.value.kind {
+            Kind::Flag(flag) => self.placed(visitor.visit_bool(flag)),
             _ => Err(self.other_kind()),
         }
     }
 
     fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misread> {
-        self.whole_number(visitor)
+        self.number(visitor)
     }
 
     fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misread> {
-        self.whole_number(visitor)
+        self.number(visitor)
     }
 
     fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misread> {
-        self.whole_number(visitor)
+        self.number(visitor)
     }
 
     fn deserialize_u16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misread> {
-        self.whole_number(visitor)
+        self.number(visitor)
     }
 
     fn deserialize_u8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misread> {
-        self.whole_number(visitor)
+        self.number(visitor)
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misread> {
-        self.number(visitor)
+        match self.value.kind {
+            Kind::Float(number) => self.placed(visitor.visit_f64(number)),
+            _ => self.number(visitor),
+        }
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misread> {
@@ -212,7 +203,7 @@ impl<'de> Deserializer<'de> for Node<'_> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Misread> {
-        let DeValue::String(word) = self.value.get_ref() else {
+        let Kind::Text(word) = &self.value.kind else {
             return Err(self.other_kind());
         };
         let word: StrDeserializer<Misread> = word.as_ref().into_deserializer();
@@ -222,8 +213,8 @@ impl<'de> Deserializer<'de> for Node<'_> {
     /// What nobody reads is told, with the place of its key.
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misread> {
         let span: Range<usize> = match self.trail {
-            Trail::Key(_, key) => key.span(),
-            Trail::Root | Trail::Entry(..) => self.value.span(),
+            Trail::Key(_, key) => key.span.clone(),
+            Trail::Root | Trail::Entry(..) => self.value.span.clone(),
         };
         let path = self.trail.path();
         self.unknown.borrow_mut().push(Unknown { path, span });
@@ -242,7 +233,7 @@ struct Entries<'l, I> {
 
 impl<'de, 'l, I> SeqAccess<'de> for Entries<'l, I>
 where
-    I: Iterator<Item = (usize, &'l Spanned<DeValue<'l>>)>,
+    I: Iterator<Item = (usize, &'l Value<'l>)>,
 {
     type Error = Misread;
 
@@ -263,7 +254,7 @@ where
     }
 }
 
-type Entry<'t> = (&'t Spanned<DeString<'t>>, &'t Spanned<DeValue<'t>>);
+type Entry<'t> = &'t (Key<'t>, Value<'t>);
 
 struct Keys<'t, I> {
     left: I,
@@ -282,8 +273,8 @@ impl<'de, 't, I: Iterator<Item = Entry<'t>>> MapAccess<'de> for Keys<'t, I> {
         let Some((key, _)) = self.last else {
             return Ok(None);
         };
-        let read = seed.deserialize(Key(key.get_ref()));
-        read.map(Some).map_err(|fault| fault.at(key.span()))
+        let read = seed.deserialize(Name(&key.name));
+        read.map(Some).map_err(|fault| fault.at(key.span.clone()))
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Misread> {
@@ -296,9 +287,9 @@ impl<'de, 't, I: Iterator<Item = Entry<'t>>> MapAccess<'de> for Keys<'t, I> {
 }
 
 /// A key of a table: a field's name, a word, or a text.
-struct Key<'t>(&'t str);
+struct Name<'t>(&'t str);
 
-impl<'de> Deserializer<'de> for Key<'_> {
+impl<'de> Deserializer<'de> for Name<'_> {
     type Error = Misread;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misread> {

@@ -1,6 +1,7 @@
 //! Every kind of value, every fault with its place, every key that nobody knows.
 
 use super::*;
+use proptest::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -158,4 +159,193 @@ fn keys_and_texts_are_cleaned_where_they_stand() {
     assert_eq!((lamp.light, lamp.name.as_deref()), (Light::Red, Some("")));
     let path: Vec<_> = unknown.iter().map(|unknown| &*unknown.path).collect();
     assert_eq!(path, ["badkey"]);
+}
+
+const KEYS: &[&str] = &[
+    "a", "b", "l", "c-1", "\"k e\"", "'l'", "a.b", "", "甲", "\"\\n\"", "1",
+];
+const VALUES: &[&str] = &[
+    "\"\"",
+    "\"甲 # [x]\"",
+    "\"a\\nb\"",
+    "\"a\u{7}\"",
+    "\"a\u{7f}\"",
+    "\"a\tb\"",
+    "\"\"\"x\"\"\"",
+    "'q'",
+    "\"a",
+    "0",
+    "7",
+    "-12",
+    "-0",
+    "-",
+    "007",
+    "-01",
+    "+1",
+    "1_0",
+    "1.5",
+    "0x1f",
+    "1e3",
+    "inf",
+    "nan",
+    "",
+    "123456789012345678",
+    "9223372036854775808",
+    "99999999999999999999999999999999999999999",
+    "2026-11-30",
+    "12:00:00",
+    "true",
+    "false",
+    "truer",
+    "True",
+    "[]",
+    "{}",
+    "[ ]",
+    "{ }",
+    "[,]",
+    "{,}",
+];
+const HEADS: &[&str] = &[
+    "[a]",
+    "[b]",
+    "[a.b]",
+    "[a.b.c]",
+    "[[l]]",
+    "[[l.m]]",
+    "[l.a]",
+    "[[a.l]]",
+    "[\"k e\"]",
+    "[ a ]",
+    "[a] ",
+    "[[a]",
+    "[]",
+    "[a.]",
+    "[[l]] # n",
+    "# n",
+    "#\u{7}",
+    " # n",
+    "",
+    " ",
+];
+
+/// The first of some pieces, which is right, mostly.
+fn mostly(pieces: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
+    prop_oneof![6 => Just(pieces[0]), 1 => prop::sample::select(pieces)]
+}
+
+/// A value, at times within others.
+fn value() -> impl Strategy<Value = String> {
+    let single = prop::sample::select(VALUES).prop_map(str::to_owned);
+    single.prop_recursive(3, 12, 3, |inner| {
+        let between = mostly(&[", ", ",", " , ", ",\n", " ", ", # n\n"]);
+        let end = mostly(&["", ",", " ", ",\n", "\n"]);
+        let list = (prop::collection::vec(inner.clone(), 0..3), between, end);
+        let list =
+            list.prop_map(|(values, between, end)| format!("[{}{end}]", values.join(between)));
+        let pair = (prop::sample::select(KEYS), mostly(&[" = ", "="]), inner);
+        let pair = pair.prop_map(|(key, sign, value)| [key, sign, &value].concat());
+        let between = mostly(&[", ", ",", " , ", ",\n"]);
+        let end = mostly(&[" ", "", ",", "\n"]);
+        let table = (prop::collection::vec(pair, 0..3), between, end);
+        let table =
+            table.prop_map(|(pairs, between, end)| format!("{{ {}{end}}}", pairs.join(between)));
+        prop_oneof![list, table]
+    })
+}
+
+/// A text of TOML, or nearly.
+fn text() -> impl Strategy<Value = String> {
+    let sign = mostly(&[" = ", "=", " =  ", " ", " : "]);
+    let entry = (prop::sample::select(KEYS), sign, value());
+    let entry = entry.prop_map(|(key, sign, value)| [key, sign, &value].concat());
+    let head = prop::sample::select(HEADS).prop_map(str::to_owned);
+    let end = mostly(&["\n", "\r\n", " \n", " # n\n", "\n\n", ""]);
+    let line = (prop_oneof![entry, head], end).prop_map(|(line, end)| line + end);
+    prop::collection::vec(line, 0..5).prop_map(|lines| lines.concat())
+}
+
+/// Fails where a text is read at a glance, and another tree than the crate's; tells whether it
+/// is read so.
+fn is_plain(text: &str) -> bool {
+    let plain = plain::read(text);
+    if let Some(plain) = &plain {
+        assert_eq!(whole::read(text).as_ref(), Ok(plain), "{text}");
+    }
+    plain.is_some()
+}
+
+proptest! {
+    #[test]
+    fn what_is_read_at_a_glance_is_what_the_crate_reads(text in text()) {
+        is_plain(&text);
+    }
+
+    #[test]
+    fn heads_and_entries_in_any_order_are_read_as_the_crate_does(
+        lines in prop::collection::vec((0..9_usize, 0..5_usize), 0..10)
+    ) {
+        let heads = ["", "", "[a]", "[b]", "[a.b]", "[[l]]", "[[l.m]]", "[l.a]", "[[a.l]]"];
+        let entries = ["", "a = 1", "b = { a = 1, c = [\"x\"] }", "l = [{ a = 2 }]", "m = []"];
+        let lines = lines.iter().flat_map(|(head, entry)| [heads[*head], entries[*entry]]);
+        is_plain(&lines.collect::<Vec<_>>().join("\n"));
+    }
+}
+
+#[test]
+fn one_byte_more_or_less_is_read_as_the_crate_does() {
+    let text = "# n\nformat = 1\nzh = \"甲\"\nl = [1, \"a\", [true]]\n[a]\nb = { c = -1 }\n\
+                [[d.e]]\nf = []\n[[d.e]]\n[d.e.g]\nh = false\n";
+    assert!(is_plain(text));
+    for (at, _) in text.char_indices() {
+        let (before, after) = text.split_at(at);
+        let rest: String = after.chars().skip(1).collect();
+        is_plain(&(before.to_owned() + &rest));
+        for sign in [
+            "\"", "[", "]", "{", ".", ",", " ", "\n", "#", "0", "1", "-", "=", "'", "\\", "\t",
+            "\r",
+        ] {
+            is_plain(&[before, sign, after].concat());
+            is_plain(&[before, sign, &rest].concat());
+        }
+    }
+}
+
+#[test]
+fn what_programs_write_is_plain_and_what_they_do_not_is_left_to_the_crate() {
+    let plain = [
+        "",
+        "\n",
+        "a = 1",
+        "[a]",
+        "a = [\n  \"x\",\n  \"y\",\n]\n",
+        "\"a b\" = {}\n",
+    ];
+    for text in plain {
+        assert!(is_plain(text), "{text}");
+    }
+    for text in [
+        "a=1",
+        " a = 1",
+        "a = 1 ",
+        "a = 1 # n",
+        "a = 'x'",
+        "a = \"\\t\"",
+        "a = \"\"\"\nx\"\"\"",
+        "a = 1.5",
+        "a = 1\r\n",
+        "a.b = 1",
+        "[ a ]",
+        "a = 1\na = 1\n",
+        "[a]\n[a]\n",
+        "[[a]]\n[a]\n",
+        "a = [1 # n\n]",
+        "a = [[[[[[[[[[1]]]]]]]]]]",
+        "a = { b = 1, }",
+        "a = []\n[[a]]\n",
+        "a = {}\n[a.b]\n",
+    ] {
+        assert!(!is_plain(text), "{text}");
+    }
+    let many: Vec<_> = (0..200).map(|n| format!("k{n} = {n}")).collect();
+    assert!(!is_plain(&many.join("\n")));
 }
