@@ -239,6 +239,9 @@ pub fn run() -> ExitCode {
         .map(|word| scrub(&word.to_string_lossy()).0.into_owned())
         .collect();
     let language = language_of(&words);
+    if let Some(screen) = screen::Wanted::alone(&words) {
+        return code(screen.open(language), language);
+    }
     // the words of the help are only looked up where somebody reads them
     let plain = Arguments::command().try_get_matches_from(&words);
     let matches = match plain.or_else(|_| command_line(language).try_get_matches_from(&words)) {

@@ -16,12 +16,13 @@ use crate::store::load;
 use crate::store::source::{DEMO, Source};
 use crate::terminal::reader::themes;
 use crate::terminal::{self, machine};
+use clap::Parser;
 use directories::ProjectDirs;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 /// Panel, seat, proposal and looks to begin with.
-#[derive(Debug, Clone, Default, clap::Args)]
+#[derive(Debug, Clone, Default, PartialEq, clap::Args)]
 pub struct Wanted {
     /// Panel: a folder or `demo`.
     #[arg(value_name = "PANEL")]
@@ -40,7 +41,30 @@ pub struct Wanted {
     pub theme: Option<String>,
 }
 
+/// A command line that only opens the screen. The commands are thirty more of clap's trees, and
+/// building them takes as long as reading a hundred proposals.
+#[derive(clap::Parser)]
+#[command(name = "heyi", version)]
+struct Alone {
+    #[arg(long, value_parser = super::tag)]
+    #[allow(dead_code)] // read by hand, before anything else, for the words of a refusal
+    lang: Option<String>,
+    #[command(flatten)]
+    screen: Wanted,
+}
+
 impl Wanted {
+    /// Returns what a command line says of the screen, where nothing but that can be meant. Of
+    /// every other, help and mistakes included, the parser that knows the commands has to say
+    /// what it is.
+    pub fn alone(words: &[String]) -> Option<Self> {
+        let wanted = Alone::try_parse_from(words).ok()?.screen;
+        let is_lower = |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase());
+        let may_be_command = |name: &str| name != DEMO && is_lower(name);
+        let is_command = wanted.panel.as_deref().is_some_and(may_be_command);
+        (!is_command).then_some(wanted)
+    }
+
     /// Refuses what belongs to the screen beside a command. clap's own way of refusing it
     /// would take `heyi --lang en plan` for a panel called plan.
     ///
@@ -315,4 +339,58 @@ fn offered(named: Option<Place>, remembered: &Session, folders: &Folders) -> Vec
         }
     }
     places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Arguments;
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn a_command_line_means_the_same_whoever_reads_it() {
+        let words = [
+            "-", "--", "rank", "demo", "/p", "a/b", "--as", "E01", "--lang", "en", "-h",
+        ]
+        .into_iter()
+        .chain([
+            "--at=P1",
+            "--glyphs",
+            "wide",
+            "--theme=dark",
+            "--lang=zh",
+            "--json",
+            "",
+        ]);
+        let words: Vec<&str> = words.collect();
+        let mut read = 0;
+        for first in &words {
+            for second in &words {
+                for third in &words {
+                    let line = ["heyi", first, second, third].map(str::to_owned);
+                    let Some(alone) = Wanted::alone(&line) else {
+                        continue;
+                    };
+                    let whole = Arguments::try_parse_from(&line);
+                    let whole = whole.unwrap_or_else(|error| panic!("{line:?}: {error}"));
+                    assert!(whole.command.is_none(), "{line:?}");
+                    assert_eq!(alone, whole.screen, "{line:?}");
+                    read += 1;
+                }
+            }
+        }
+        assert!(read > 50, "{read}");
+    }
+
+    #[test]
+    fn no_command_is_taken_for_a_panel() {
+        let commands = Arguments::command();
+        for command in commands.get_subcommands() {
+            let names = command.get_name_and_visible_aliases();
+            for name in names.into_iter().chain(command.get_all_aliases()) {
+                let line = ["heyi", name].map(str::to_owned);
+                assert_eq!(Wanted::alone(&line), None, "{name}");
+            }
+        }
+    }
 }
