@@ -161,11 +161,8 @@ pub fn read_file(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, Problem
     if facts.len() > limit {
         return Err(too_large(facts.len()));
     }
-    let mut bytes = Vec::with_capacity(facts.len() as usize);
-    let file = std::fs::File::open(path).map_err(|error| refused(&error))?;
-    file.take(limit + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| refused(&error))?;
+    let bytes = std::fs::File::open(path).and_then(|file| all_of(file, facts.len(), limit));
+    let bytes = bytes.map_err(|error| refused(&error))?;
     if bytes.len() as u64 > limit {
         Err(too_large(bytes.len() as u64))
     } else {
@@ -173,8 +170,46 @@ pub fn read_file(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, Problem
     }
 }
 
+/// Reads a file of which it is known how long it was a moment ago, up to one byte more than the
+/// limit. A read that ends where the file should is the only one.
+fn all_of(mut file: std::fs::File, length: u64, limit: u64) -> std::io::Result<Vec<u8>> {
+    let length = length as usize;
+    let mut bytes = vec![0; length + 1];
+    let read = match file.read(&mut bytes) {
+        Err(error) if error.kind() == std::io::ErrorKind::Interrupted => 0,
+        read => read?,
+    };
+    bytes.truncate(read);
+    if read != length {
+        // it was shorter, has grown, or came in pieces
+        let left = (limit + 1).saturating_sub(read as u64);
+        file.take(left).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_file_is_read_to_its_end_whatever_was_known_of_its_length() {
+        use super::*;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        std::fs::write(&path, "甲乙丙").unwrap();
+        let of = |length, limit| {
+            let file = std::fs::File::open(&path).unwrap();
+            String::from_utf8(all_of(file, length, limit).unwrap()).unwrap()
+        };
+        for length in [0, 1, 8, 9, 10, 100] {
+            assert_eq!(of(length, 100), "甲乙丙", "{length}");
+        }
+        assert_eq!(
+            of(0, 5).len(),
+            6,
+            "one byte more tells that it is too large"
+        );
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_folder_that_cannot_be_listed_is_not_an_empty_one() {
