@@ -164,9 +164,8 @@ pub fn pairs(source: &Source) -> BTreeSet<(String, String)> {
 /// Counts the files of each expert's sheets of the first round; whoever has none is left out.
 pub fn counts(source: &Source) -> BTreeMap<String, usize> {
     let counted = source.list("scores/first").into_iter().map(|expert| {
-        let names = source.list(&format!("scores/first/{expert}")).into_iter();
-        let sheets = names.filter(|name| name.strip_suffix(".toml").is_some());
-        (expert, sheets.count())
+        let sheets = source.count(&format!("scores/first/{expert}"), ".toml");
+        (expert, sheets)
     });
     counted.filter(|(_, count)| *count > 0).collect()
 }

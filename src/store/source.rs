@@ -2,6 +2,8 @@
 
 use crate::domain::problem::{Problem, Trouble};
 use include_dir::{Dir, include_dir};
+use std::ffi::OsStr;
+use std::fs::{DirEntry, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -99,6 +101,19 @@ impl Source {
         self.list_or_problem(name).unwrap_or_default()
     }
 
+    /// Returns how many names with an ending lie directly in the folder `name`; 0 where there is
+    /// no such folder or where it cannot be listed.
+    pub fn count(&self, name: &str, ending: &str) -> usize {
+        let Self::Folder(path) = self else {
+            let names = self.list(name).into_iter();
+            return names.filter(|name| name.ends_with(ending)).count();
+        };
+        let entries = std::fs::read_dir(path.join(name)).into_iter().flatten();
+        let ends = |name: &OsStr| name.as_encoded_bytes().ends_with(ending.as_bytes());
+        let is_one = |entry: &DirEntry| ends(&entry.file_name());
+        entries.flatten().filter(is_one).count()
+    }
+
     /// Returns the names directly in the folder `name`, files and folders, sorted; empty
     /// where there is no such folder.
     ///
@@ -147,10 +162,10 @@ pub fn read_file(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, Problem
         };
         Problem::of_file(name, trouble, &[&error.kind().to_string()])
     };
-    let facts = std::fs::metadata(path).map_err(|error| refused(&error))?;
-    if !facts.is_file() {
+    let opened = opened(path).map_err(|error| refused(&error))?;
+    let Some((file, length)) = opened else {
         return Err(Problem::of_file(name, Trouble::NotAFile, &[]));
-    }
+    };
     let too_large = |size: u64| {
         Problem::of_file(
             name,
@@ -158,11 +173,10 @@ pub fn read_file(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, Problem
             &[&size.to_string(), &limit.to_string()],
         )
     };
-    if facts.len() > limit {
-        return Err(too_large(facts.len()));
+    if length > limit {
+        return Err(too_large(length));
     }
-    let bytes = std::fs::File::open(path).and_then(|file| all_of(file, facts.len(), limit));
-    let bytes = bytes.map_err(|error| refused(&error))?;
+    let bytes = all_of(file, length, limit).map_err(|error| refused(&error))?;
     if bytes.len() as u64 > limit {
         Err(too_large(bytes.len() as u64))
     } else {
@@ -170,9 +184,33 @@ pub fn read_file(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, Problem
     }
 }
 
+/// Opens a regular file and tells its length in bytes; none for what is no file. The path is
+/// walked once, and a pipe with nobody at its other end does not hold up the program.
+#[cfg(unix)]
+fn opened(path: &Path) -> std::io::Result<Option<(File, u64)>> {
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = File::options();
+    let flags = OFlags::NONBLOCK.bits().cast_signed();
+    let file = options.read(true).custom_flags(flags).open(path)?;
+    let facts = file.metadata()?;
+    Ok(facts.is_file().then_some((file, facts.len())))
+}
+
+/// Opens a regular file and tells its length in bytes; none for what is no file: a folder could
+/// not be opened.
+#[cfg(not(unix))]
+fn opened(path: &Path) -> std::io::Result<Option<(File, u64)>> {
+    let facts = std::fs::metadata(path)?;
+    if !facts.is_file() {
+        return Ok(None);
+    }
+    Ok(Some((File::open(path)?, facts.len())))
+}
+
 /// Reads a file of which it is known how long it was a moment ago, up to one byte more than the
 /// limit. A read that ends where the file should is the only one.
-fn all_of(mut file: std::fs::File, length: u64, limit: u64) -> std::io::Result<Vec<u8>> {
+fn all_of(mut file: File, length: u64, limit: u64) -> std::io::Result<Vec<u8>> {
     let length = length as usize;
     let mut bytes = vec![0; length + 1];
     let read = match file.read(&mut bytes) {
@@ -197,7 +235,7 @@ mod tests {
         let path = folder.path().join("file");
         std::fs::write(&path, "甲乙丙").unwrap();
         let of = |length, limit| {
-            let file = std::fs::File::open(&path).unwrap();
+            let file = File::open(&path).unwrap();
             String::from_utf8(all_of(file, length, limit).unwrap()).unwrap()
         };
         for length in [0, 1, 8, 9, 10, 100] {
@@ -208,6 +246,20 @@ mod tests {
             6,
             "one byte more tells that it is too large"
         );
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_is_no_file_is_called_so_and_holds_up_nobody() {
+        use super::*;
+        use rustix::fs::{CWD, FileType, Mode, mknodat};
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        mknodat(CWD, &pipe, FileType::Fifo, Mode::RUSR, 0).unwrap();
+        for path in [folder.path(), &pipe] {
+            let problem = read_file(path, "x.toml", 100).unwrap_err();
+            assert_eq!(problem.trouble, Trouble::NotAFile, "{path:?}");
+        }
     }
 
     #[cfg(unix)]

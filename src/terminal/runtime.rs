@@ -68,7 +68,7 @@ pub fn run(
     let early = if is_opening {
         stage.open(&mut app, &messages)
     } else {
-        Vec::new()
+        Early::default()
     };
     let result = stage.turn(&mut app, &messages, early);
     if result.is_err() {
@@ -99,12 +99,20 @@ struct Stage {
     workers: Workers,
 }
 
+/// What has come to pass before the first frame.
+#[derive(Default)]
+struct Early {
+    /// Meant for what stands on the screen then.
+    messages: Vec<Message>,
+    /// Nothing in the first frame waits for it, and it would take a core from the drawing.
+    effects: Vec<Effect>,
+}
+
 impl Stage {
-    /// Waits a moment for the panel that was named; what else came is returned, for it is
-    /// meant for what stands on the screen then.
-    fn open(&self, app: &mut App, messages: &Receiver<Message>) -> Vec<Message> {
+    /// Waits a moment for the panel that was named.
+    fn open(&self, app: &mut App, messages: &Receiver<Message>) -> Early {
         let since = Instant::now();
-        let mut early = Vec::new();
+        let mut early = Early::default();
         while let Some(rest) = FIRST_FRAME_WAIT.checked_sub(since.elapsed())
             && let Ok(message) = messages.recv_timeout(rest)
         {
@@ -113,9 +121,12 @@ impl Stage {
                 Message::PanelOpened(_) | Message::PanelRefused { .. }
             );
             if is_panel || matches!(message, Message::WidthsMeasured(_)) {
-                self.workers.perform(update(app, message));
+                let is_for_later = |effect: &mut Effect| matches!(effect, Effect::Index(_));
+                let mut effects = update(app, message);
+                early.effects.extend(effects.extract_if(.., is_for_later));
+                self.workers.perform(effects);
             } else {
-                early.push(message);
+                early.messages.push(message);
             }
             if is_panel {
                 break;
@@ -128,10 +139,11 @@ impl Stage {
         &mut self,
         app: &mut App,
         messages: &Receiver<Message>,
-        early: Vec<Message>,
+        early: Early,
     ) -> io::Result<()> {
         self.draw(app)?;
-        let mut early = early.into_iter();
+        self.workers.perform(early.effects);
+        let mut early = early.messages.into_iter();
         let mut seconds = Seconds::new();
         while let Some(first) = early.next().or_else(|| next(app, messages, &mut seconds)) {
             let waiting = std::iter::once(first).chain(early.by_ref());

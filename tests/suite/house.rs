@@ -86,6 +86,8 @@ const LAYERS: &[Layer] = &[
             "toml_edit",
             "sha2",
             "include_dir",
+            // how a file is opened
+            "rustix",
             // tables that people made elsewhere
             "calamine",
             "csv",

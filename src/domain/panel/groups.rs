@@ -3,32 +3,47 @@
 use super::Panel;
 use crate::domain::agenda::WHOLE_PANEL;
 use crate::domain::people::{Expert, Group};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 impl Panel {
     /// Returns how many proposals each expert scores, by id: as many as [`Panel::assigned`]
     /// returns for each, counted in one go.
     pub fn assigned_counts(&self) -> BTreeMap<&str, usize> {
-        let scored = self.proposals.iter().filter(|one| one.is_scored());
-        let scored: HashSet<&str> = scored.map(|one| one.id.as_str()).collect();
-        let mut mine: BTreeMap<&str, HashSet<&str>> = BTreeMap::new();
-        for assignment in &self.assignments {
-            let ids = assignment.proposals.iter().map(String::as_str);
-            let own = mine.entry(&assignment.expert).or_default();
-            own.extend(ids.filter(|id| scored.contains(id)));
-        }
-        let mut counts: BTreeMap<&str, usize> = mine
-            .into_iter()
-            .map(|(expert, ids)| (expert, ids.len()))
+        let placed = self.proposals.iter().enumerate();
+        let scored: HashMap<&str, usize> = placed
+            .filter(|(_, one)| one.is_scored())
+            .map(|(place, one)| (one.id.as_str(), place))
             .collect();
+        let mut mine: BTreeMap<&str, Vec<bool>> = BTreeMap::new();
+        for assignment in &self.assignments {
+            let own = mine.entry(&assignment.expert).or_default();
+            own.resize(self.proposals.len(), false);
+            let mut next = 0;
+            for id in &assignment.proposals {
+                // mostly they stand in the order of the panel, and need not be looked up
+                let follows = self.proposals.get(next).filter(|one| one.id == *id);
+                let place = match follows {
+                    Some(one) => one.is_scored().then_some(next),
+                    None => scored.get(id.as_str()).copied(),
+                };
+                next = place.unwrap_or(next) + 1;
+                if let Some(is_mine) = place.and_then(|place| own.get_mut(place)) {
+                    *is_mine = true;
+                }
+            }
+        }
+        let counted = mine
+            .into_iter()
+            .map(|(expert, own)| (expert, own.iter().filter(|is_mine| **is_mine).count()));
+        let mut counts: BTreeMap<&str, usize> = counted.collect();
         if self.assignments.is_empty() {
             let members = self.members();
             let free = scored
-                .iter()
+                .keys()
                 .filter(|id| !members.contains_key(*id))
                 .count();
             counts.extend(self.experts.iter().map(|one| (one.id.as_str(), free)));
-            let grouped = members.iter().filter(|(id, _)| scored.contains(*id));
+            let grouped = members.iter().filter(|(id, _)| scored.contains_key(*id));
             for expert in grouped.flat_map(|(_, people)| people) {
                 *counts.entry(expert).or_insert(free) += 1;
             }
