@@ -23,32 +23,44 @@ pub struct Tree<'a> {
     root: Value<'a>,
 }
 
-/// A value and where it stands, in bytes of the text: that of a table or a list of tables with
-/// a head is its first head.
+/// A value and where it stands.
 #[derive(Debug, PartialEq)]
-struct Value<'a> {
-    kind: Kind<'a>,
-    span: Range<usize>,
+pub struct Value<'a> {
+    /// What it is.
+    pub kind: Kind<'a>,
+    /// Where, in bytes of the text; a table or a list of tables with a head at its first head.
+    pub span: Range<usize>,
 }
 
+/// What a value is.
 #[derive(Debug, PartialEq)]
-enum Kind<'a> {
+pub enum Kind<'a> {
+    /// A text.
     Text(Cow<'a, str>),
+    /// A whole number.
     Whole(i128),
+    /// Any other number.
     Float(f64),
+    /// True or false.
     Flag(bool),
     /// A date or a time, or a number that is too large for any type: nothing of ours is one.
     Other,
+    /// Values in brackets, or tables with heads.
     List(Vec<Value<'a>>),
-    /// In the order of the text.
-    Table(Vec<(Key<'a>, Value<'a>)>),
+    /// Keys and values.
+    Table(Entries<'a>),
 }
+
+/// The keys and values of a table, in the order of the text.
+pub type Entries<'a> = Vec<(Key<'a>, Value<'a>)>;
 
 /// A key and where it stands.
 #[derive(Debug, PartialEq)]
-struct Key<'a> {
-    name: Cow<'a, str>,
-    span: Range<usize>,
+pub struct Key<'a> {
+    /// Its name.
+    pub name: Cow<'a, str>,
+    /// Where, in bytes of the text, quotes included.
+    pub span: Range<usize>,
 }
 
 /// A key that the type that was read has no field for.
@@ -113,6 +125,14 @@ impl<'a> Tree<'a> {
     /// same, the last one stays.
     pub fn clean(&mut self, clean: &dyn Fn(&str) -> String) {
         clean_value(&mut self.root, clean);
+    }
+
+    /// Returns what stands in the text.
+    pub fn entries(&self) -> &[(Key<'a>, Value<'a>)] {
+        match &self.root.kind {
+            Kind::Table(entries) => entries,
+            _ => &[],
+        }
     }
 
     /// Returns the data, and the keys that it has no field for in the order of the text.

@@ -7,10 +7,8 @@ use super::fault::{ThemeFault, ThemeTrouble};
 use super::{Look, Role, built_in};
 use crate::domain::Bilingual;
 use crate::text::nearest::nearest;
-use std::borrow::Cow;
+use crate::text::tree::{Entries, Key, Kind, Tree, Value};
 use std::collections::BTreeMap;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 
 /// Longest title that a list shows, in characters.
 const TITLE_LIMIT: usize = 40;
@@ -24,8 +22,6 @@ pub(super) struct Stated {
     pub looks: BTreeMap<Role, Look>,
 }
 
-type Value<'a> = Spanned<DeValue<'a>>;
-
 struct Reading<'a> {
     name: &'a str,
     text: &'a str,
@@ -37,16 +33,14 @@ struct Reading<'a> {
 /// The first fault in the order of the lines.
 pub(super) fn read(name: &str, text: &str) -> Result<Stated, ThemeFault> {
     let reading = Reading { name, text };
-    let table = DeTable::parse(text).map_err(|error| {
-        let start = error.span().map_or(0, |span| span.start);
+    let tree = Tree::parse(text).map_err(|misread| {
+        let start = misread.span.map_or(0, |span| span.start);
         reading.fault(start, ThemeTrouble::NotToml, "", &[])
     })?;
-    let mut entries: Vec<_> = table.get_ref().iter().collect();
-    entries.sort_by_key(|(key, _)| key.span().start);
     let mut stated = Stated::default();
     let mut base = BTreeMap::new();
-    for (key, value) in entries {
-        match key.get_ref().as_ref() {
+    for (key, value) in tree.entries() {
+        match &*key.name {
             "base" => base = reading.base(value)?,
             "name" => stated.title = reading.title(value)?,
             _ => {
@@ -80,28 +74,35 @@ impl Reading<'_> {
     }
 
     fn wrong(&self, value: &Value, key: &str) -> ThemeFault {
-        self.fault(value.span().start, ThemeTrouble::WrongValue, key, &[])
+        self.fault(value.span.start, ThemeTrouble::WrongValue, key, &[])
+    }
+
+    fn table<'t>(&self, value: &'t Value, key: &str) -> Result<&'t Entries<'t>, ThemeFault> {
+        match &value.kind {
+            Kind::Table(entries) => Ok(entries),
+            _ => Err(self.wrong(value, key)),
+        }
     }
 
     fn base(&self, value: &Value) -> Result<BTreeMap<Role, Look>, ThemeFault> {
-        let name = value.get_ref().as_str();
-        let name = name.ok_or_else(|| self.wrong(value, "base"))?;
+        let Kind::Text(name) = &value.kind else {
+            return Err(self.wrong(value, "base"));
+        };
         let text = built_in::text(name).ok_or_else(|| {
             let known = built_in::NAMES;
-            self.fault(value.span().start, ThemeTrouble::UnknownBase, name, &known)
+            self.fault(value.span.start, ThemeTrouble::UnknownBase, name, &known)
         })?;
         Ok(read(name, text)?.looks)
     }
 
     fn title(&self, value: &Value) -> Result<Bilingual, ThemeFault> {
-        let table = value.get_ref().as_table();
-        let table = table.ok_or_else(|| self.wrong(value, "name"))?;
         let mut title = Bilingual::default();
-        for (key, value) in table {
-            let text = value.get_ref().as_str();
-            let text = text.ok_or_else(|| self.wrong(value, key.get_ref()))?;
+        for (key, value) in self.table(value, "name")? {
+            let Kind::Text(text) = &value.kind else {
+                return Err(self.wrong(value, &key.name));
+            };
             let text: String = text.chars().take(TITLE_LIMIT).collect();
-            match key.get_ref().as_ref() {
+            match &*key.name {
                 "zh" => title.zh = text,
                 "en" => title.en = text,
                 other => return Err(self.unknown_key(key, other, &["zh", "en"])),
@@ -110,28 +111,24 @@ impl Reading<'_> {
         Ok(title)
     }
 
-    fn unknown_key(&self, key: &Spanned<Cow<str>>, found: &str, known: &[&str]) -> ThemeFault {
-        self.fault(key.span().start, ThemeTrouble::UnknownKey, found, known)
+    fn unknown_key(&self, key: &Key, found: &str, known: &[&str]) -> ThemeFault {
+        self.fault(key.span.start, ThemeTrouble::UnknownKey, found, known)
     }
 
-    fn role(&self, key: &Spanned<Cow<str>>) -> Result<Role, ThemeFault> {
-        let found = key.get_ref().as_ref();
+    fn role(&self, key: &Key) -> Result<Role, ThemeFault> {
+        let found = &*key.name;
         let role = Role::ALL.into_iter().find(|role| role.key() == found);
         role.ok_or_else(|| {
             let known = Role::ALL.map(Role::key);
-            let start = key.span().start;
+            let start = key.span.start;
             self.fault(start, ThemeTrouble::UnknownRole, found, &known)
         })
     }
 
     fn look(&self, value: &Value) -> Result<Look, ThemeFault> {
-        let table = value.get_ref().as_table();
-        let table = table.ok_or_else(|| self.wrong(value, ""))?;
-        let mut entries: Vec<_> = table.iter().collect();
-        entries.sort_by_key(|(key, _)| key.span().start);
         let mut look = Look::default();
-        for (key, value) in entries {
-            match key.get_ref().as_ref() {
+        for (key, value) in self.table(value, "")? {
+            match &*key.name {
                 "foreground" => look.foreground = Some(self.colour(value)?),
                 "background" => look.background = Some(self.colour(value)?),
                 "bold" => look.bold = Some(self.flag(key, value)?),
@@ -145,16 +142,19 @@ impl Reading<'_> {
     }
 
     fn colour(&self, value: &Value) -> Result<Colour, ThemeFault> {
-        let text = value.get_ref().as_str();
-        let text = text.ok_or_else(|| self.wrong(value, ""))?;
+        let Kind::Text(text) = &value.kind else {
+            return Err(self.wrong(value, ""));
+        };
         Colour::from_text(text).ok_or_else(|| {
-            let start = value.span().start;
+            let start = value.span.start;
             self.fault(start, ThemeTrouble::UnknownColour, text, &colour::NAMES)
         })
     }
 
-    fn flag(&self, key: &Spanned<Cow<str>>, value: &Value) -> Result<bool, ThemeFault> {
-        let flag = value.get_ref().as_bool();
-        flag.ok_or_else(|| self.wrong(value, key.get_ref()))
+    fn flag(&self, key: &Key, value: &Value) -> Result<bool, ThemeFault> {
+        match value.kind {
+            Kind::Flag(flag) => Ok(flag),
+            _ => Err(self.wrong(value, &key.name)),
+        }
     }
 }

@@ -3,7 +3,7 @@
 //! text, right or wrong, is left to the `toml` crate; what is read here is read as that crate
 //! would, places included.
 
-use super::{Key, Kind, Value};
+use super::{Entries, Key, Kind, Value};
 use std::ops::Range;
 
 /// Lists and tables within each other that are looked into.
@@ -35,8 +35,6 @@ pub(super) fn read(text: &str) -> Option<Value<'_>> {
     let kind = Kind::Table(root);
     Some(Value { kind, span: 0..0 })
 }
-
-type Entries<'a> = Vec<(Key<'a>, Value<'a>)>;
 
 /// Adds an entry and returns its value; none where the key is there already, or where there
 /// are too many to tell at a glance.

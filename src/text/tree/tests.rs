@@ -349,3 +349,20 @@ fn what_programs_write_is_plain_and_what_they_do_not_is_left_to_the_crate() {
     let many: Vec<_> = (0..200).map(|n| format!("k{n} = {n}")).collect();
     assert!(!is_plain(&many.join("\n")));
 }
+
+#[test]
+fn what_comes_with_the_program_and_is_read_at_each_start_is_plain() {
+    for text in [
+        include_str!("../../../themes/default.toml"),
+        include_str!("../../../themes/light.toml"),
+        include_str!("../../../themes/dark.toml"),
+        include_str!("../../../themes/high-contrast.toml"),
+        include_str!("../../../themes/projector.toml"),
+        include_str!("../../../themes/mono.toml"),
+        include_str!("../../../panels/demo/assignments.toml"),
+        include_str!("../../../panels/demo/experts.toml"),
+        include_str!("../../../panels/demo/proposals/SM-01.toml"),
+    ] {
+        assert!(is_plain(text), "{text}");
+    }
+}
