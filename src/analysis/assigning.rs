@@ -148,8 +148,8 @@ fn standing(
     let mut dealt = Dealt::default();
     for assignment in &panel.assignments {
         for proposal in &assignment.proposals {
-            let pair = (assignment.expert.clone(), proposal.clone());
-            let has_sheet = sheets.contains(&(proposal.clone(), assignment.expert.clone()));
+            let pair = (assignment.expert.clone(), proposal.to_string());
+            let has_sheet = sheets.contains(&(proposal.to_string(), assignment.expert.clone()));
             if options.afresh && scored.contains(proposal.as_str()) {
                 if !has_sheet {
                     dealt.removed.insert(pair);
@@ -158,7 +158,7 @@ fn standing(
                 dealt.held.insert(pair);
             }
             let of = dealt.assigned.entry(assignment.expert.clone()).or_default();
-            of.insert(proposal.clone());
+            of.insert(proposal.to_string());
         }
     }
     dealt

@@ -208,7 +208,7 @@ mod tests {
         };
         let assigned = |expert: &str| Assignment {
             expert: expert.into(),
-            proposals: ["A", "B", "C"].map(str::to_owned).into(),
+            proposals: ["A", "B", "C"].map(Into::into).into(),
         };
         let recused = |expert: &str, proposal: &str| Conflict {
             expert: expert.into(),

@@ -3,6 +3,7 @@
 
 use super::staffing::Staffing;
 use crate::domain::panel::Panel;
+use crate::domain::people::Id;
 use crate::domain::proposal::Proposal;
 use crate::domain::sheet::Round;
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,7 +88,7 @@ fn asked<'a>(panel: &'a Panel, scored: &[&'a Proposal]) -> BTreeSet<(&'a str, &'
         return asked;
     }
     for one in &panel.assignments {
-        let own = one.proposals.iter().map(String::as_str);
+        let own = one.proposals.iter().map(Id::as_str);
         let own = own.filter(|id| takes_part.contains(id));
         asked.extend(own.map(|id| (id, one.expert.as_str())));
     }
@@ -125,7 +126,7 @@ mod tests {
         panel.assignments = [("E1", "A B"), ("E2", "A B"), ("E9", "B")]
             .map(|(expert, proposals)| Assignment {
                 expert: expert.to_owned(),
-                proposals: proposals.split(' ').map(str::to_owned).collect(),
+                proposals: proposals.split(' ').map(Into::into).collect(),
             })
             .to_vec();
         panel.conflicts = vec![Conflict {

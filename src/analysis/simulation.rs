@@ -16,7 +16,7 @@ use super::chance::Chance;
 use crate::domain::Bilingual;
 use crate::domain::decimal::RoundingMode;
 use crate::domain::panel::{Panel, PanelHead, Phase};
-use crate::domain::people::{Assignment, Expert};
+use crate::domain::people::{Assignment, Expert, Id};
 use crate::domain::plan::Chain;
 use crate::domain::policy::{Combine, Policy, Rounding};
 use crate::domain::proposal::Proposal;
@@ -273,11 +273,11 @@ fn scorers(size: Size) -> Vec<Vec<usize>> {
 
 impl Simulation {
     fn assign(&mut self) {
-        let mut assigned: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        let mut assigned: BTreeMap<usize, Vec<Id>> = BTreeMap::new();
         for (proposal, experts) in self.panel.proposals.iter().zip(&self.scorers) {
             for expert in experts {
                 let proposals = assigned.entry(*expert).or_default();
-                proposals.push(proposal.id.clone());
+                proposals.push(Id::from(&proposal.id));
             }
         }
         for (expert, proposals) in assigned {

@@ -365,7 +365,7 @@ mod tests {
         let mut panel = panel();
         for nth in 0..9 {
             let id = format!("D{nth}");
-            panel.assignments[0].proposals.push(id.clone());
+            panel.assignments[0].proposals.push((&id).into());
             panel.proposals.push(Proposal {
                 id,
                 ..Proposal::default()

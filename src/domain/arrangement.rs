@@ -3,7 +3,7 @@
 
 use super::agenda::Agenda;
 use super::panel::Panel;
-use super::people::{Absence, Assignment, Group, Reassignment};
+use super::people::{Absence, Assignment, Group, Id, Reassignment};
 
 /// The people of a group.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -133,13 +133,13 @@ fn reassign(panel: &mut Panel, change: &Reassignment) {
     for (expert, proposal) in &change.added {
         let of = |one: &&mut Assignment| one.expert == *expert;
         if let Some(assignment) = panel.assignments.iter_mut().find(of) {
-            if !assignment.proposals.contains(proposal) {
-                assignment.proposals.push(proposal.clone());
+            if !assignment.proposals.iter().any(|id| id == proposal) {
+                assignment.proposals.push(Id::from(proposal));
             }
         } else {
             panel.assignments.push(Assignment {
                 expert: expert.clone(),
-                proposals: vec![proposal.clone()],
+                proposals: vec![Id::from(proposal)],
             });
         }
     }

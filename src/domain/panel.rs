@@ -13,7 +13,7 @@ use super::edition::FormerEdition;
 use super::link_notes::LinkNotes;
 use super::meeting::Meeting;
 use super::opinion::Opinion;
-use super::people::{Absence, Applicant, Assignment, Conflict, Expert, Group, SittingOut};
+use super::people::{Absence, Applicant, Assignment, Conflict, Expert, Group, Id, SittingOut};
 use super::phrases::Phrases;
 use super::plan::Plan;
 use super::policy::Policy;
@@ -319,7 +319,7 @@ impl Panel {
             .iter()
             .filter(|assignment| assignment.expert == expert)
             .flat_map(|assignment| &assignment.proposals)
-            .map(String::as_str)
+            .map(Id::as_str)
             .collect();
         let members = if self.assignments.is_empty() {
             self.members()
@@ -646,7 +646,7 @@ mod tests {
         for (expert, proposals) in [("E2", "A"), ("E1", "C"), ("E2", "D")] {
             panel.assignments.push(Assignment {
                 expert: expert.to_owned(),
-                proposals: words(&[proposals]),
+                proposals: vec![proposals.into()],
             });
         }
         assert_eq!(assigned(&panel, "E2"), "AD");

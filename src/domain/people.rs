@@ -56,6 +56,9 @@ pub struct Group {
     pub budget: String,
 }
 
+/// An id of those that stand in lists by the thousand: up to 24 bytes without an allocation.
+pub type Id = compact_str::CompactString;
+
 /// Who scores what.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assignment {
@@ -63,7 +66,7 @@ pub struct Assignment {
     pub expert: String,
     /// Proposal ids.
     #[serde(default)]
-    pub proposals: Vec<String>,
+    pub proposals: Vec<Id>,
 }
 
 /// A possible or decided conflict of interest.

@@ -9,7 +9,7 @@ use super::source::{PANEL_FILE_LIMIT, SHEET_LIMIT, Source};
 use crate::domain::agenda::Agenda;
 use crate::domain::is_valid_id;
 use crate::domain::panel::{Panel, Phase};
-use crate::domain::people::{Absence, Applicant, Assignment, Conflict, Expert, Group};
+use crate::domain::people::{Absence, Applicant, Assignment, Conflict, Expert, Group, Id};
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::proposal::Proposal;
 use serde::Serialize;
@@ -261,7 +261,7 @@ impl<'a> Share<'a> {
             agenda: agendas.collect(),
             assignment: vec![Assignment {
                 expert: me.clone(),
-                proposals: ids.collect(),
+                proposals: ids.map(Id::from).collect(),
             }],
         };
         lists.files()

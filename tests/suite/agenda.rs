@@ -602,7 +602,7 @@ fn an_expert_sees_the_own_turns_and_nobody_elses_recusal() {
     panel.assignments.retain(|one| one.expert != "E04");
     panel.assignments.push(heyi::domain::people::Assignment {
         expert: "E04".to_owned(),
-        proposals: vec!["SM-06".to_owned()],
+        proposals: vec!["SM-06".into()],
     });
     stage.press("Esc F1");
     stage.write("会议议程");

@@ -98,7 +98,7 @@ fn who_is_not_in_the_room_need_not_leave_it() {
     assert_eq!(Room::of(&panel, "g").out("C"), Vec::<&str>::new());
     panel.assignments.push(Assignment {
         expert: "E9".to_owned(),
-        proposals: vec!["D".to_owned()],
+        proposals: vec!["D".into()],
     });
     assert_eq!(Room::of(&panel, "g").out("C"), ["E9"]);
     panel.assignments.clear();

@@ -101,7 +101,7 @@ fn what_stands_is_kept_and_dealing_twice_changes_nothing() {
     let mut panel = panel();
     panel.assignments = vec![Assignment {
         expert: "E3".to_owned(),
-        proposals: words(&["P1", "gone"]),
+        proposals: vec!["P1".into(), "gone".into()],
     }];
     let first = dealt(&panel);
     assert!(of(&first, "P1").contains(&"E3") && of(&first, "gone") == ["E3"]);
@@ -111,7 +111,7 @@ fn what_stands_is_kept_and_dealing_twice_changes_nothing() {
         .iter()
         .map(|(expert, proposals)| Assignment {
             expert: expert.clone(),
-            proposals: proposals.iter().cloned().collect(),
+            proposals: proposals.iter().map(Into::into).collect(),
         })
         .collect();
     panel.groups.clone_from(&first.groups);

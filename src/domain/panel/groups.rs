@@ -2,7 +2,7 @@
 
 use super::Panel;
 use crate::domain::agenda::WHOLE_PANEL;
-use crate::domain::people::{Expert, Group};
+use crate::domain::people::{Expert, Group, Id};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 impl Panel {
@@ -78,7 +78,7 @@ impl Panel {
         let found = self.groups.iter().find(|one| one.id == group);
         let listed = self.listed(group).into_iter();
         let own: BTreeSet<&str> = listed.map(|one| one.id.as_str()).collect();
-        let is_assigned = |ids: &[String]| ids.iter().any(|id| own.contains(id.as_str()));
+        let is_assigned = |ids: &[Id]| ids.iter().any(|id| own.contains(id.as_str()));
         let assigned = self.assignments.iter();
         let assigned = assigned.filter(|one| is_assigned(&one.proposals));
         let mut people: BTreeSet<&str> = assigned.map(|one| one.expert.as_str()).collect();
@@ -118,7 +118,7 @@ impl Panel {
     /// assigned to it; where nobody assigned anything, members and chair of its group, and
     /// everybody where that names no members. Combining asks the same people.
     pub fn asked(&self, proposal: &str) -> Vec<&Expert> {
-        let holds = |ids: &[String]| ids.iter().any(|id| id == proposal);
+        let holds = |ids: &[Id]| ids.iter().any(|id| id == proposal);
         let experts = self.experts.iter();
         if !self.assignments.is_empty() {
             let assigned = self.assignments.iter().filter(|one| holds(&one.proposals));

@@ -4,7 +4,7 @@ use crate::analysis::recusing::Difference;
 use crate::app::field::TextField;
 use crate::app::workspace::Workspace;
 use crate::domain::panel::Panel;
-use crate::domain::people::Conflict;
+use crate::domain::people::{Conflict, Id};
 use crate::domain::sheet::SheetState;
 use std::collections::BTreeSet;
 
@@ -72,7 +72,7 @@ fn invited<'a>(panel: &'a Panel, proposal: &str) -> BTreeSet<&'a str> {
         let members = panel.members().remove(proposal);
         return members.unwrap_or_else(|| everybody.collect());
     }
-    let holds = |ids: &[String]| ids.iter().any(|id| id == proposal);
+    let holds = |ids: &[Id]| ids.iter().any(|id| id == proposal);
     let assigned = panel.assignments.iter();
     let assigned = assigned.filter(|one| holds(&one.proposals));
     assigned.map(|one| one.expert.as_str()).collect()
