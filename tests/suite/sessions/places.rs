@@ -91,7 +91,7 @@ pub static PLACES: &[Place] = &[
         "secretariat",
         &[
             CHAINS,
-            ("Right Down Down Down", "→"),
+            ("Right Down Down Down", "▸ 4 驱动器设计"),
             ("Space", "菜单"),
             ("8", "同一指标里最好的承诺"),
         ],
