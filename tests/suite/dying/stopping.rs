@@ -37,7 +37,13 @@ fn stops_and_goes_on(place: &Place) {
     let mut program = Program::start(&place.setup("demo"), home.path(), Box::new(|_| {}));
     place.reach(&mut program);
     let wanted = place.steps.last().unwrap().1;
-    for time in 1..=2 {
+    // the first stop saves a comment, which the screen tells afterwards; and what is computed
+    // beside a result may come between two drawings, once
+    let mut is_same = false;
+    for time in 1..=3 {
+        if is_same {
+            break;
+        }
         let mark = program.raw().len();
         program.signal("TSTP");
         let process = program.process();
@@ -51,15 +57,16 @@ fn stops_and_goes_on(place: &Place) {
         let is_back = program.wait_raw(|raw| {
             let since = &raw[mark..];
             let now = drawn_by(since);
-            // the first stop saves a comment, which the screen tells afterwards
-            let is_same = time == 1 || steady(&now) == steady(&before);
             let shows = now.iter().any(|row| single_blanks(row).contains(wanted));
-            last(since, "\x1b[?1049h").is_some() && is_same && shows
+            last(since, "\x1b[?1049h").is_some() && shows
         });
+        assert!(is_back, "{what}, time {time}: it does not come back");
+        is_same =
+            time > 1 && program.wait_raw(|raw| steady(&drawn_by(&raw[mark..])) == steady(&before));
         let now = drawn_by(&program.raw()[mark..]).join("\n");
         assert!(
-            is_back,
-            "{what}, time {time}:\n{}\nnow\n{now}",
+            is_same || time < 3,
+            "{what}:\n{}\nnow\n{now}",
             before.join("\n")
         );
         assert!(!program.has_modes_of_before(), "{what}: keys come by lines");
