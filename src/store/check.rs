@@ -18,8 +18,9 @@ mod rubric;
 mod rules;
 mod rulings;
 
+use super::reading::{self, Placing};
 use super::source::{PANEL_FILE_LIMIT, Source};
-use super::{load, place, reading, sheets};
+use super::{load, place, sheets};
 use crate::domain::decimal::is_beyond_limits;
 use crate::domain::is_valid_id;
 use crate::domain::panel::Panel;
@@ -27,6 +28,7 @@ use crate::domain::plan::{Chain, InnovationLink};
 use crate::domain::problem::{Problem, Severity, Trouble};
 use crate::domain::report_kind::ReportKind;
 use crate::domain::sheet::{Round, ScoreSheet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Returns every problem of a panel, those of reading first.
@@ -140,6 +142,7 @@ fn reports(panel: &Panel, findings: &mut Findings) {
 struct Findings {
     sources: Vec<Source>,
     text: (String, String),
+    placing: BTreeMap<String, Placing>,
     problems: Vec<Problem>,
 }
 
@@ -152,6 +155,7 @@ impl Findings {
         Self {
             sources,
             text: (String::new(), String::new()),
+            placing: BTreeMap::new(),
             problems: Vec::new(),
         }
     }
@@ -177,8 +181,9 @@ impl Findings {
         details: &[&str],
         find: impl FnOnce(&str) -> Range<usize>,
     ) {
-        let text = self.text(file);
-        let problem = reading::at(file, trouble, text, find(text), details);
+        let mut placing = self.placing.remove(file).unwrap_or_default();
+        let problem = placing.problem(file, trouble, self.text(file), find, details);
+        self.placing.insert(file.to_owned(), placing);
         self.problems.push(problem);
     }
 }

@@ -2,8 +2,9 @@
 //! hides the others; every fault is a problem in the list that comes back.
 
 use super::cores::{Many, Tell, on_every_core};
+use super::reading::{self, Placing};
 use super::source::{PANEL_FILE_LIMIT, Source};
-use super::{edition, place, reading};
+use super::{edition, place};
 use crate::domain::agenda::Agenda;
 use crate::domain::edition::FormerEdition;
 use crate::domain::link_notes::LinkNotes;
@@ -348,19 +349,26 @@ const GROUPS: IdList<Group> = IdList {
 /// Reads a list; who has no valid id is reported and left out, so that a panel never holds
 /// an id that must not become part of a path.
 fn with_ids<T>(source: &Source, list: &IdList<T>, problems: &mut Vec<Problem>) -> Vec<T> {
-    let found = (list.of)(lists(source, list.file, problems)).into_iter();
-    let judged = found.enumerate().filter(|(nth, one)| {
+    let mut found = (list.of)(lists(source, list.file, problems));
+    if found.iter().all(|one| is_valid_id((list.id)(one))) {
+        return found;
+    }
+    let bytes = source.read(list.file, PANEL_FILE_LIMIT).unwrap_or_default();
+    let text = reading::decode(list.file, &bytes).unwrap_or_default();
+    let mut placing = Placing::default();
+    let mut nth = 0;
+    found.retain(|one| {
         let id = (list.id)(one);
         let is_valid = is_valid_id(id);
         if !is_valid {
-            let bytes = source.read(list.file, PANEL_FILE_LIMIT).unwrap_or_default();
-            let text = reading::decode(list.file, &bytes).unwrap_or_default();
-            let span = place::value_in_block(text, list.header, *nth, "id");
-            problems.push(reading::at(list.file, Trouble::BadId, text, span, &[id]));
+            let find = |text: &str| place::value_in_block(text, list.header, nth, "id");
+            let problem = placing.problem(list.file, Trouble::BadId, text, find, &[id]);
+            problems.push(problem);
         }
+        nth += 1;
         is_valid
     });
-    judged.map(|(_, one)| one).collect()
+    found
 }
 
 fn lists(source: &Source, name: &str, problems: &mut Vec<Problem>) -> Lists {

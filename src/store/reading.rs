@@ -69,11 +69,10 @@ pub fn toml<T: DeserializeOwned>(
         tree.clean(&|text| scrub(&fold_line_ends(text)).0.into_owned());
     }
     let (data, unknown) = tree.read();
-    problems.extend(
-        unknown
-            .into_iter()
-            .map(|Unknown { path, span }| at(file, Trouble::UnknownKey, &clean, span, &[&path])),
-    );
+    let mut placing = Placing::default();
+    problems.extend(unknown.into_iter().map(|Unknown { path, span }| {
+        placing.problem(file, Trouble::UnknownKey, &clean, |_| span, &[&path])
+    }));
     data.map_err(|misread| fault(file, &clean, misread))
 }
 
@@ -112,6 +111,34 @@ fn span_line(text: &str, start: usize) -> Option<&str> {
     let head = text.get(..start)?;
     let from = head.rfind('\n').map_or(0, |newline| newline + 1);
     text.get(from..)?.lines().next()
+}
+
+/// Problems of one file that are told with their places.
+const PLACED: usize = 100;
+
+/// Tells the places of the first problems of a file. Each goes through the text, so that a file
+/// of nothing but problems would keep everybody waiting: the others are told without.
+#[derive(Debug, Default)]
+pub struct Placing {
+    told: usize,
+}
+
+impl Placing {
+    /// Returns a problem, at the place that `find` finds if it is one of the first.
+    pub fn problem(
+        &mut self,
+        file: &str,
+        trouble: Trouble,
+        text: &str,
+        find: impl FnOnce(&str) -> Range<usize>,
+        details: &[&str],
+    ) -> Problem {
+        self.told += 1;
+        if self.told > PLACED {
+            return Problem::of_file(file, trouble, details);
+        }
+        at(file, trouble, text, find(text), details)
+    }
 }
 
 /// Returns a problem that stands at a byte range of a text.
@@ -199,6 +226,19 @@ mod tests {
             (problems[0].trouble, problems[0].line, problems[0].column),
             (Trouble::UnknownKey, 2, 1)
         );
+    }
+
+    #[test]
+    fn of_very_many_problems_all_are_told_and_the_first_with_their_places() {
+        let keys: Vec<_> = (0..=2 * PLACED).map(|n| format!("k{n} = 1")).collect();
+        let (value, problems) = read(&format!("zh = \"甲\"\n{}\n", keys.join("\n")));
+        assert!(value.is_ok());
+        assert_eq!(problems.len(), keys.len());
+        for (nth, problem) in problems.iter().enumerate() {
+            let line = if nth < PLACED { nth + 2 } else { 0 };
+            let found = (problem.trouble, problem.line, problem.details.concat());
+            assert_eq!(found, (Trouble::UnknownKey, line, format!("k{nth}")));
+        }
     }
 
     #[test]

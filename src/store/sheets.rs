@@ -9,7 +9,7 @@ pub(super) use history::without_history;
 use super::cores::{Tell, on_every_core};
 use super::load::listed;
 use super::place;
-use super::reading;
+use super::reading::{self, Placing};
 use super::source::{SHEET_LIMIT, Source};
 use crate::domain::decimal::{Decimal, is_beyond_limits, parse, plain};
 use crate::domain::is_valid_id;
@@ -345,14 +345,15 @@ impl<'a> Shelf<'a> {
     /// no mark is set aside in the sheet, so that saving it again loses nothing; where the
     /// rubric has come to know it, it is a score again.
     fn clean(&self, file: &str, text: &str, sheet: &mut ScoreSheet, problems: &mut Vec<Problem>) {
+        let mut placing = Placing::default();
         let mut say = |trouble, section: &str, key: &str, details: &[&str]| {
-            let span = match place::value(text, section, key) {
+            let find = |text: &str| match place::value(text, section, key) {
                 span if span.is_empty() && section == "scores" => {
                     place::value(text, "set_aside", key)
                 }
                 span => span,
             };
-            problems.push(reading::at(file, trouble, text, span, details));
+            problems.push(placing.problem(file, trouble, text, find, details));
         };
         for (id, score) in std::mem::take(&mut sheet.set_aside) {
             if !sheet.cells.contains_key(&id) {

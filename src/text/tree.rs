@@ -14,6 +14,7 @@ use self::nodes::{Node, Trail};
 use serde::de::{self, DeserializeOwned, Expected, Unexpected};
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
 
@@ -157,14 +158,15 @@ fn clean_value(value: &mut Value<'_>, clean: &dyn Fn(&str) -> String) {
             }
         }
         Kind::Table(entries) => {
-            for (key, mut value) in std::mem::take(entries) {
-                clean_value(&mut value, clean);
-                let name = clean(&key.name);
-                entries.retain(|(other, _)| other.name != name);
-                let span = key.span;
-                let name = name.into();
-                entries.push((Key { name, span }, value));
+            for (key, value) in &mut *entries {
+                clean_value(value, clean);
+                key.name = clean(&key.name).into();
             }
+            let mut seen = BTreeSet::new();
+            let mut is_last = |name: &Cow<'_, str>| seen.insert(name.to_string());
+            entries.reverse();
+            entries.retain(|(key, _)| is_last(&key.name));
+            entries.reverse();
         }
         Kind::Whole(_) | Kind::Float(_) | Kind::Flag(_) | Kind::Other => {}
     }

@@ -161,6 +161,15 @@ fn keys_and_texts_are_cleaned_where_they_stand() {
     assert_eq!(path, ["badkey"]);
 }
 
+#[test]
+fn of_keys_that_become_the_same_the_last_stays() {
+    let text = "lit = true\ndeepest = 1\n\"deepest\\u0007\" = 2\n\"\\u0007deepest\" = 3\n";
+    let mut tree = Tree::parse(text).unwrap();
+    tree.clean(&|text| text.replace('\u{7}', ""));
+    let read = tree.read::<Street>().0.unwrap();
+    assert_eq!((read.lit, read.deepest), (true, 3));
+}
+
 const KEYS: &[&str] = &[
     "a", "b", "l", "c-1", "\"k e\"", "'l'", "a.b", "", "甲", "\"\\n\"", "1",
 ];
