@@ -37,7 +37,7 @@ impl<'a> Participation<'a> {
     /// stands before the same expert's first one, which stays where there is no other.
     pub fn of(
         panel: &'a Panel,
-        sheets: &'a [ScoreSheet],
+        sheets: &mut dyn Iterator<Item = &'a ScoreSheet>,
         round: Round,
         policy: &Policy,
     ) -> Participation<'a> {
@@ -195,7 +195,10 @@ fn voided(panel: &Panel, sheet: Option<&ScoreSheet>) -> Option<Excluded> {
     is_void.then_some(Excluded::OtherRubric)
 }
 
-fn by_proposal(sheets: &[ScoreSheet], round: Round) -> BTreeMap<&str, BTreeMap<&str, &ScoreSheet>> {
+fn by_proposal<'a>(
+    sheets: &mut dyn Iterator<Item = &'a ScoreSheet>,
+    round: Round,
+) -> BTreeMap<&'a str, BTreeMap<&'a str, &'a ScoreSheet>> {
     let mut sorted: BTreeMap<&str, BTreeMap<&str, &ScoreSheet>> = BTreeMap::new();
     // A draft of the second round does not take away what was submitted in the first.
     let weight = |sheet: &ScoreSheet| {
@@ -207,7 +210,7 @@ fn by_proposal(sheets: &[ScoreSheet], round: Round) -> BTreeMap<&str, BTreeMap<&
         };
         (place, sheet.revision)
     };
-    for sheet in sheets.iter().filter(|sheet| sheet.round <= round) {
+    for sheet in sheets.filter(|sheet| sheet.round <= round) {
         let experts = sorted.entry(&sheet.proposal).or_default();
         let held = experts.entry(&sheet.expert).or_insert(sheet);
         if (weight(sheet), &sheet.seal.sha256) > (weight(held), &held.seal.sha256) {

@@ -158,8 +158,8 @@ pub fn scored_again(
 
 /// Returns the proposals that were scored again, then those whose place moved, each by id.
 pub fn changes(panel: &Panel, sheets: &[ScoreSheet]) -> Vec<ProposalChange> {
-    let first: Vec<ScoreSheet> = of_round(sheets, Round::First);
-    let before = combine(panel, &first, Round::First);
+    let first = of_round(sheets, Round::First);
+    let before = combine(panel, first.iter().copied(), Round::First);
     let after = combine(panel, sheets, Round::Second);
     let (before, after) = (by_id(&before), by_id(&after));
     let again = of_round(sheets, Round::Second);
@@ -204,8 +204,8 @@ fn moved_by(
     after: &BTreeMap<&str, &ProposalStanding>,
 ) -> Vec<Moved> {
     let is_its = |one: &&ScoreSheet| one.round == Round::Second && one.proposal == id;
-    let left: Vec<ScoreSheet> = sheets.iter().filter(|one| !is_its(one)).cloned().collect();
-    let without = combine(panel, &left, Round::Second);
+    let left = sheets.iter().filter(|one| !is_its(one));
+    let without = combine(panel, left, Round::Second);
     let mut found: Vec<Moved> = without
         .rows()
         .filter(|row| row.proposal != id)
@@ -222,12 +222,8 @@ fn moved_by(
     found
 }
 
-fn of_round(sheets: &[ScoreSheet], round: Round) -> Vec<ScoreSheet> {
-    let mut found: Vec<ScoreSheet> = sheets
-        .iter()
-        .filter(|one| one.round == round)
-        .cloned()
-        .collect();
+fn of_round(sheets: &[ScoreSheet], round: Round) -> Vec<&ScoreSheet> {
+    let mut found: Vec<&ScoreSheet> = sheets.iter().filter(|one| one.round == round).collect();
     found.sort_by(|left, right| {
         (&left.proposal, &left.expert).cmp(&(&right.proposal, &right.expert))
     });
@@ -249,9 +245,9 @@ fn standing(row: &ProposalStanding) -> Standing {
     }
 }
 
-fn expert_change(panel: &Panel, sheet: &ScoreSheet, first: &[ScoreSheet]) -> ExpertChange {
+fn expert_change(panel: &Panel, sheet: &ScoreSheet, first: &[&ScoreSheet]) -> ExpertChange {
     let is_same = |one: &&ScoreSheet| one.expert == sheet.expert && one.proposal == sheet.proposal;
-    let old = first.iter().find(is_same);
+    let old = first.iter().copied().find(is_same);
     let rubric = panel.rubric_of(&sheet.proposal);
     let nothing = ScoreSheet::default();
     let cells = differences(old.unwrap_or(&nothing), sheet);

@@ -77,12 +77,10 @@ fn without_experts(
     policy.valid.experts = 0;
     policy.valid.technical_share.clear();
     for (expert, here) in groups {
-        let left: Vec<ScoreSheet> = sheets
+        let left = sheets
             .iter()
-            .filter(|sheet| sheet.expert != expert && ranked.contains(sheet.proposal.as_str()))
-            .cloned()
-            .collect();
-        let without = combine_with(panel, &left, round, &policy);
+            .filter(|sheet| sheet.expert != expert && ranked.contains(sheet.proposal.as_str()));
+        let without = combine_with(panel, left, round, &policy);
         let tried = lists(&without);
         for group in here {
             let entry = firmness.entry(group.to_owned()).or_default();

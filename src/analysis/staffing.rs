@@ -101,7 +101,7 @@ const FEW: usize = 2;
 impl Staffing {
     /// Counts.
     pub fn of(panel: &Panel, sheets: &[ScoreSheet], round: Round) -> Self {
-        let participation = Participation::of(panel, sheets, round, &panel.policy);
+        let participation = Participation::of(panel, &mut sheets.iter(), round, &panel.policy);
         let everybody: BTreeSet<&str> = panel.experts.iter().map(|one| one.id.as_str()).collect();
         let mut counting = Counting::of(panel, &everybody);
         let mut proposals: Vec<Staff> = panel

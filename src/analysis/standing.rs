@@ -311,18 +311,22 @@ pub struct ProposalStanding {
 }
 
 /// Combines the sheets of a round under the panel's own policy.
-pub fn combine(panel: &Panel, sheets: &[ScoreSheet], round: Round) -> Standings {
+pub fn combine<'a>(
+    panel: &'a Panel,
+    sheets: impl IntoIterator<Item = &'a ScoreSheet>,
+    round: Round,
+) -> Standings {
     combine_with(panel, sheets, round, &panel.policy)
 }
 
 /// Combines the sheets of a round under another policy, to ask "what if".
-pub fn combine_with(
-    panel: &Panel,
-    sheets: &[ScoreSheet],
+pub fn combine_with<'a>(
+    panel: &'a Panel,
+    sheets: impl IntoIterator<Item = &'a ScoreSheet>,
     round: Round,
-    policy: &Policy,
+    policy: &'a Policy,
 ) -> Standings {
-    assemble::standings(panel, sheets, round, policy)
+    assemble::standings(panel, &mut sheets.into_iter(), round, policy)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use super::meeting::MeetingJob;
 use super::round::RoundJob;
 use super::workspace::{Lent, Place};
+use crate::analysis::standing::Standings;
 use crate::config::origin::Folder;
 use crate::config::session::Session;
 use crate::domain::arrangement::Arrangement;
@@ -216,8 +217,8 @@ pub enum Effect {
         panel: Arc<Panel>,
         /// Its sheets.
         sheets: Arc<Vec<ScoreSheet>>,
-        /// The round.
-        round: Round,
+        /// What they were combined to.
+        standings: Arc<Standings>,
     },
     /// Combine under other rules, to see what would be; answered by `RulesTried`.
     TryRules {

@@ -363,7 +363,7 @@ impl<'a> Answers<'a> {
             (Seat::Secretariat, _) => {
                 let combined = self.combined.get_or_init(|| {
                     let results = workspace.results.as_ref();
-                    Combined::of(panel, results.map(|results| &results.standings))
+                    Combined::of(panel, results.map(|results| results.standings.as_ref()))
                 });
                 combined.fill(&proposal.id, &mut facts);
             }

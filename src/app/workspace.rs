@@ -69,7 +69,7 @@ pub struct Results {
     /// The sheets that were combined.
     pub sheets: Arc<Vec<ScoreSheet>>,
     /// Places, lanes and reasons.
-    pub standings: Standings,
+    pub standings: Arc<Standings>,
     /// Every link of the plan and what became of it.
     pub coverage: Vec<LinkCoverage>,
     /// The plan's goals and what the list and each proposal would add to them.

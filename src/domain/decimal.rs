@@ -5,6 +5,10 @@ use rust_decimal::RoundingStrategy;
 use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
+/// Most that a number that people write may be, with its sign or without.
+const MOST: i64 = 1_000_000_000;
+/// Most digits before the point, zeros in front aside: those of [`MOST`].
+const WHOLE: usize = 10;
 /// Most decimal places of a number that people write.
 const PLACES: usize = 6;
 
@@ -13,10 +17,20 @@ const PLACES: usize = 6;
 /// and for what lies beyond 1,000,000,000 or has more than 6 decimals: nobody scores or
 /// pays so, and within these limits no sum of a panel overflows.
 pub fn parse(text: &str) -> Option<Decimal> {
-    let (_, fraction) = parts(text)?;
-    let value: Decimal = text.parse().ok()?;
-    let is_small = value.abs() <= Decimal::from(1_000_000_000) && fraction.len() <= PLACES;
-    is_small.then_some(value)
+    let (whole, fraction) = parts(text)?;
+    let whole = whole.trim_start_matches('0');
+    if whole.len() > WHOLE || fraction.len() > PLACES {
+        return None;
+    }
+    let digits = whole.bytes().chain(fraction.bytes());
+    let number = digits.fold(0, |number, digit| number * 10 + i64::from(digit - b'0'));
+    let signed = if text.starts_with('-') {
+        -number
+    } else {
+        number
+    };
+    let value = Decimal::new(signed, fraction.len() as u32);
+    (value.abs() <= Decimal::from(MOST)).then_some(value)
 }
 
 /// Tells whether a text is a plain decimal that [`parse`] refuses for its size or its places.
@@ -24,12 +38,15 @@ pub fn is_beyond_limits(text: &str) -> bool {
     parts(text).is_some() && parse(text).is_none()
 }
 
-/// Returns the digits before and after the point of a plain decimal.
+/// Returns the digits before and after the point of a plain decimal; none after it where there
+/// is no point.
 fn parts(text: &str) -> Option<(&str, &str)> {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    (plain(whole) && plain(fraction)).then_some((whole, fraction))
+    match digits.split_once('.') {
+        Some((whole, fraction)) => (plain(whole) && plain(fraction)).then_some((whole, fraction)),
+        None => plain(digits).then_some((digits, "")),
+    }
 }
 
 /// How a half is rounded.
@@ -108,6 +125,7 @@ pub fn float(value: Decimal) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn only_plain_decimals_are_read() {
@@ -141,6 +159,21 @@ mod tests {
             assert!(parse(bad).is_none() && is_beyond_limits(bad), "{bad}");
         }
         assert!(!is_beyond_limits("nan") && !is_beyond_limits(""));
+    }
+
+    proptest! {
+        /// Within the limits a number is the one that the library for decimals reads, with the
+        /// same places.
+        #[test]
+        fn a_number_is_what_the_library_reads(text in "-?[0-9]{1,12}(\\.[0-9]{1,8})?") {
+            let read: Decimal = text.parse().unwrap();
+            let places = text.split_once('.').map_or(0, |(_, places)| places.len());
+            let is_small = read.abs() <= Decimal::from(MOST) && places <= PLACES;
+            let found = parse(&text);
+            prop_assert_eq!(found, is_small.then_some(read));
+            let scale = found.map_or(places as u32, |found| found.scale());
+            prop_assert_eq!(scale as usize, places);
+        }
     }
 
     #[test]

@@ -63,7 +63,6 @@ impl Advising {
 mod tests {
     use super::*;
     use crate::domain::panel::Panel;
-    use crate::domain::sheet::Round;
     use crate::store::home::Home;
     use std::path::PathBuf;
     use std::sync::mpsc::channel;
@@ -72,7 +71,7 @@ mod tests {
         Effect::Advise {
             panel: Arc::clone(panel),
             sheets: Arc::default(),
-            round: Round::First,
+            standings: Arc::default(),
         }
     }
 

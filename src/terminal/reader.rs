@@ -123,16 +123,12 @@ impl Reader {
             Effect::Advise {
                 panel,
                 sheets,
-                round,
-            } => {
-                let standings = combine(panel, sheets, *round);
-                let beside = beside::of(panel, sheets, &standings, &self.kept);
-                Some(Message::Advised {
-                    panel: Arc::clone(panel),
-                    sheets: Arc::clone(sheets),
-                    beside: Box::new(beside),
-                })
-            }
+                standings,
+            } => Some(Message::Advised {
+                panel: Arc::clone(panel),
+                sheets: Arc::clone(sheets),
+                beside: Box::new(beside::of(panel, sheets, standings, &self.kept)),
+            }),
             Effect::ReadOpinion {
                 place,
                 proposal,
@@ -272,7 +268,7 @@ impl Reader {
         Ok(Box::new(Results {
             panel,
             sheets: Arc::new(sheets),
-            standings,
+            standings: Arc::new(standings),
             coverage,
             contributions,
             receipts,

@@ -38,7 +38,11 @@ fn settled(effects: &[Effect]) -> Option<&Settlement> {
 /// Makes the first two of the table equal, so that a vote is due.
 pub fn tie(app: &mut App) {
     let results = app.workspace.as_mut().unwrap().results.as_mut().unwrap();
-    for row in results.standings.groups[0].rows.iter_mut().take(2) {
+    for row in Arc::make_mut(&mut results.standings).groups[0]
+        .rows
+        .iter_mut()
+        .take(2)
+    {
         row.total = Some(Decimal::from(88));
         row.tie_trace = vec![TieStep {
             rung: "recorded_vote".into(),

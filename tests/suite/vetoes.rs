@@ -27,7 +27,7 @@ fn ruled(effects: &[Effect]) -> Option<&VetoRuling> {
 /// The result with another ground held against SM-10: the one that the experts vote on.
 fn voted_on(stage: &mut Stage) {
     let results = stage.app.workspace.as_mut().unwrap().results.as_mut();
-    for group in &mut results.unwrap().standings.groups {
+    for group in &mut Arc::make_mut(&mut results.unwrap().standings).groups {
         for pending in &mut group.pending {
             "principle".clone_into(&mut pending.ground);
         }
@@ -226,7 +226,7 @@ fn of_several_grounds_one_is_chosen_first() {
     let mut stage = stage("secretariat");
     stage.press("F6");
     let results = stage.app.workspace.as_mut().unwrap().results.as_mut();
-    let pending = &mut results.unwrap().standings.groups[0].pending;
+    let pending = &mut Arc::make_mut(&mut results.unwrap().standings).groups[0].pending;
     let mut other = pending[0].clone();
     other.ground = "integrity".into();
     pending.push(other);

@@ -26,7 +26,12 @@ struct Context<'a> {
 }
 
 /// Computes everything.
-pub fn standings(panel: &Panel, sheets: &[ScoreSheet], round: Round, policy: &Policy) -> Standings {
+pub fn standings<'a>(
+    panel: &'a Panel,
+    sheets: &mut dyn Iterator<Item = &'a ScoreSheet>,
+    round: Round,
+    policy: &'a Policy,
+) -> Standings {
     let context = Context {
         panel,
         policy,

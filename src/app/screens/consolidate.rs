@@ -16,6 +16,7 @@ use crate::app::{Screen, dispatch, screens};
 use crate::domain::panel::Panel;
 use crate::domain::problem::Problem;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A table of one group's proposals with a chosen line; two screens share it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -243,7 +244,7 @@ pub fn take_results(app: &mut App, mut results: Results) -> Vec<Effect> {
     if workspace.seat.expert().is_some() {
         // a chair sees the groups that were scored in the meeting, and no others
         let shown = meeting::scored_groups(workspace);
-        let groups = &mut results.standings.groups;
+        let groups = &mut Arc::make_mut(&mut results.standings).groups;
         groups.retain(|group| shown.contains(&group.id));
         if groups.is_empty() {
             workspace.is_combining = false;
@@ -253,7 +254,7 @@ pub fn take_results(app: &mut App, mut results: Results) -> Vec<Effect> {
     let advise = Effect::Advise {
         panel: results.panel.clone(),
         sheets: results.sheets.clone(),
-        round: results.standings.round,
+        standings: results.standings.clone(),
     };
     workspace.is_combining = false;
     workspace.refusal.clear();

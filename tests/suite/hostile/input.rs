@@ -78,7 +78,9 @@ fn a_storm_of_sizes_ends_with_the_right_screen() {
             program.resize_terminal(columns, rows);
         }
         // a size that neither had before, so what is the same in the end was drawn for it
-        [&mut program, &mut calm].map(|one| one.resize(100, 30));
+        for one in [&mut program, &mut calm] {
+            one.resize(100, 30);
+        }
         let is_same = program.wait(&mut |rows| {
             let calm = trimmed(&calm.rows());
             calm[29].contains('?') && trimmed(rows) == calm

@@ -344,7 +344,7 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
         },
         Effect::TryRules { rules, .. } => Message::RulesTried {
             rules: rules.clone(),
-            standings: well.then(|| Box::new(read().results.standings.clone())),
+            standings: well.then(|| Box::new(read().results.standings.as_ref().clone())),
         },
         Effect::Combine(_, edits) if well => Message::Combined(Ok(Box::new(Results {
             edits: *edits,
