@@ -1,6 +1,8 @@
-//! Makes the words of both languages ready when the program is built: read as TOML at each start
-//! they would be the longest wait before the first screen.
+//! Makes tables ready when the program is built. The words of both languages: read as TOML at
+//! each start they would be the longest wait before the first screen. The readings of Chinese
+//! characters: as numbers alone they cost nothing until a character is looked up.
 
+use pinyin::{ToPinyin, ToPinyinMulti};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write;
@@ -19,7 +21,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         write_words(&mut code, name, &words(ending)?)?;
     }
     let folder = env::var("OUT_DIR")?;
-    Ok(fs::write(Path::new(&folder).join("words.rs"), code)?)
+    let folder = Path::new(&folder);
+    fs::write(folder.join("words.rs"), code)?;
+    fs::write(folder.join("sounds.rs"), sounds()?)?;
+    Ok(())
 }
 
 /// Reads every text by its key, `section.name`.
@@ -63,4 +68,84 @@ fn write_words(
         "#[allow(clippy::unreadable_literal)]\nstatic {name}: Words = Words {{ all: {all:?}, places: &[{places}] }};"
     )?;
     Ok(())
+}
+
+/// Letters of the longest syllable (zhuang); each takes as many in the table.
+const LONGEST: usize = 6;
+/// So many characters without a reading may lie within a block.
+const GAP: u32 = 64;
+
+/// Writes the readings of every character that has any: `SYLLABLES`, each of six letters or with
+/// blanks behind; `LISTS`, how many syllables and their numbers, list behind list; `PLACES`, where
+/// the list of a character begins, 0 for none; and `BLOCKS`, runs of characters by their first one
+/// and its place in `PLACES`.
+fn sounds() -> Result<String, std::fmt::Error> {
+    let every = '\u{80}'..=char::MAX;
+    let of_all: Vec<(char, Vec<String>)> = every
+        .map(|one| (one, readings(one)))
+        .filter(|(_, readings)| !readings.is_empty())
+        .collect();
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    for syllable in of_all.iter().flat_map(|(_, readings)| readings) {
+        numbers.insert(syllable, 0);
+    }
+    for (place, number) in numbers.values_mut().enumerate() {
+        *number = place;
+    }
+    let mut lists = vec![0];
+    let mut begins: BTreeMap<&[String], usize> = BTreeMap::new();
+    let (mut places, mut blocks) = (Vec::new(), Vec::new());
+    let mut next = 0;
+    for (character, readings) in &of_all {
+        let code = u32::from(*character);
+        if blocks.is_empty() || code > next + GAP {
+            blocks.push((code, places.len()));
+        } else {
+            places.resize(places.len() + (code - next) as usize, 0);
+        }
+        next = code + 1;
+        let begin = *begins.entry(readings).or_insert_with(|| {
+            let begin = lists.len();
+            lists.push(readings.len());
+            lists.extend(readings.iter().filter_map(|one| numbers.get(one.as_str())));
+            begin
+        });
+        places.push(begin);
+    }
+    let mut syllables = String::new();
+    for syllable in numbers.keys() {
+        write!(syllables, "{syllable:LONGEST$}")?;
+    }
+    let mut code = String::new();
+    writeln!(code, "static SYLLABLES: &str = {syllables:?};")?;
+    writeln!(code, "static LISTS: &[u16] = &{lists:?};")?;
+    writeln!(code, "static PLACES: &[u16] = &{places:?};")?;
+    writeln!(code, "#[allow(clippy::unreadable_literal)]")?;
+    writeln!(code, "static BLOCKS: &[(u32, u32)] = &{blocks:?};")?;
+    Ok(code)
+}
+
+/// Returns the syllables of a character without tones, in letters of the keyboard, the usual one
+/// first, each once.
+fn readings(character: char) -> Vec<String> {
+    let usual = character.to_pinyin().into_iter();
+    let others = character.to_pinyin_multi().into_iter().flatten();
+    let mut found: Vec<String> = Vec::new();
+    for reading in usual.chain(others) {
+        let letters: String = reading.plain().chars().map(typed).collect();
+        let fits = letters.is_ascii() && letters.len() <= LONGEST;
+        if fits && !found.contains(&letters) {
+            found.push(letters);
+        }
+    }
+    found
+}
+
+/// The letter of the keyboard for a letter of a reading.
+fn typed(letter: char) -> char {
+    match letter {
+        'ü' => 'v',
+        'ê' => 'e',
+        other => other,
+    }
 }

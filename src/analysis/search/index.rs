@@ -34,7 +34,7 @@ pub struct Index {
     /// The characters by number.
     characters: Vec<char>,
     /// The syllables that occur.
-    syllables: Vec<String>,
+    syllables: Vec<&'static str>,
     /// The syllables of each character, by number.
     readings: Vec<Vec<u16>>,
 }
@@ -70,7 +70,7 @@ impl Index {
     }
 
     fn read(&mut self) {
-        let mut numbers: BTreeMap<String, u16> = BTreeMap::new();
+        let mut numbers: BTreeMap<&str, u16> = BTreeMap::new();
         for character in &self.characters {
             let of_character = readings(*character).into_iter().map(|syllable| {
                 let next = numbers.len() as u16;
@@ -78,7 +78,7 @@ impl Index {
             });
             self.readings.push(of_character.collect());
         }
-        self.syllables = vec![String::new(); numbers.len()];
+        self.syllables = vec![""; numbers.len()];
         for (syllable, number) in numbers {
             if let Some(place) = self.syllables.get_mut(usize::from(number)) {
                 *place = syllable;
@@ -122,7 +122,7 @@ impl Index {
     }
 
     /// Returns the syllables that occur, by number.
-    pub(super) fn syllables(&self) -> &[String] {
+    pub(super) fn syllables(&self) -> &[&'static str] {
         &self.syllables
     }
 

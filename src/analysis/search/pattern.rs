@@ -140,7 +140,7 @@ impl Pattern {
 impl Sounds {
     fn new(index: &Index, word: &[char], by_sound: bool, (spelling, way): (Spelling, Way)) -> Self {
         let length = word.len();
-        let heard: Vec<Vec<String>> = word
+        let heard: Vec<Vec<&str>> = word
             .iter()
             .map(|own| if by_sound { readings(*own) } else { Vec::new() })
             .collect();
@@ -228,13 +228,13 @@ impl Sounds {
 
 /// How many letters of a word a syllable may eat at each place; a Chinese character that is
 /// heard stands for any of its sound.
-fn spelled(syllable: &str, word: &[char], heard: &[Vec<String>], spelling: Spelling) -> Vec<u8> {
-    let at = |(place, sounds): (usize, &Vec<String>)| {
+fn spelled(syllable: &str, word: &[char], heard: &[Vec<&str>], spelling: Spelling) -> Vec<u8> {
+    let at = |(place, sounds): (usize, &Vec<&str>)| {
         if sounds.is_empty() {
             let rest = word.get(place..).unwrap_or_default();
             return eaten(syllable, rest, spelling);
         }
-        u8::from(sounds.iter().any(|sound| sound == syllable)) << 1
+        u8::from(sounds.contains(&syllable)) << 1
     };
     heard.iter().enumerate().map(at).collect()
 }

@@ -1,7 +1,7 @@
 //! How Chinese characters are read: the syllables of a character without tones, the usual
-//! reading first.
+//! reading first. The table of them is made when the program is built (`build.rs`).
 
-use pinyin::{ToPinyin, ToPinyinMulti};
+include!(concat!(env!("OUT_DIR"), "/sounds.rs"));
 
 /// Letters of the longest syllable (zhuang).
 pub const LONGEST: usize = 6;
@@ -38,20 +38,12 @@ pub fn usual(character: char) -> usize {
 
 /// Returns the syllables of a character in ASCII letters, the usual ones first, each once;
 /// none for what is no Chinese character. `ü` is written `v`, as it is typed.
-pub fn readings(character: char) -> Vec<String> {
-    if character.is_ascii() {
-        return Vec::new();
-    }
-    let usual = character.to_pinyin().into_iter();
-    let others = character.to_pinyin_multi().into_iter().flatten();
-    let mut found: Vec<String> = Vec::new();
-    for reading in usual.chain(others) {
-        let letters: String = reading.plain().chars().map(typed).collect();
-        let fits = letters.is_ascii() && letters.len() <= LONGEST;
-        if fits && !found.contains(&letters) {
-            found.push(letters);
-        }
-    }
+pub fn readings(character: char) -> Vec<&'static str> {
+    let mut found: Vec<&str> = list(character)
+        .iter()
+        .copied()
+        .filter_map(syllable)
+        .collect();
     let often = OFTEN.iter().find(|(own, _)| *own == character);
     let place = often.and_then(|(_, often)| found.iter().position(|one| one == often));
     if let Some(place) = place.filter(|place| *place > 1) {
@@ -60,13 +52,27 @@ pub fn readings(character: char) -> Vec<String> {
     found
 }
 
-/// The letter of the keyboard for a letter of a reading.
-fn typed(letter: char) -> char {
-    match letter {
-        'ü' => 'v',
-        'ê' => 'e',
-        other => other,
-    }
+/// Returns the numbers of the syllables of a character, the first of the dictionary first.
+fn list(character: char) -> &'static [u16] {
+    let code = u32::from(character);
+    let block = BLOCKS.partition_point(|(first, _)| *first <= code);
+    let own = block.checked_sub(1).and_then(|block| BLOCKS.get(block));
+    let end = BLOCKS
+        .get(block)
+        .map_or(PLACES.len(), |(_, next)| *next as usize);
+    let place = own.map(|(first, begin)| (begin + (code - first)) as usize);
+    let begin = place
+        .filter(|place| *place < end)
+        .and_then(|place| PLACES.get(place));
+    let list = begin.and_then(|begin| LISTS.get(usize::from(*begin)..));
+    let (count, numbers) = list.and_then(<[u16]>::split_first).unwrap_or((&0, &[]));
+    numbers.get(..usize::from(*count)).unwrap_or_default()
+}
+
+fn syllable(number: u16) -> Option<&'static str> {
+    let begin = usize::from(number) * LONGEST;
+    let letters = SYLLABLES.get(begin..begin + LONGEST)?;
+    Some(letters.trim_end())
 }
 
 /// How much of a syllable a character may stand for.
@@ -115,12 +121,16 @@ mod tests {
             ('绿', "lv lu"),
             ('a', ""),
             ('。', ""),
+            ('\u{3400}', "qiu"),
+            ('\u{9fa5}', "yue"),
+            ('\u{20000}', "he"),
+            ('\u{10ffff}', ""),
         ] {
             let found = readings(character).join(" ");
             assert!(found.starts_with(wanted), "{character} {found}");
         }
         for (character, often) in OFTEN {
-            let place = readings(character).iter().position(|one| one == often);
+            let place = readings(character).iter().position(|one| one == &often);
             assert!(place < Some(usual(character)), "{character} {place:?}");
         }
     }
