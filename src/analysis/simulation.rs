@@ -125,11 +125,13 @@ pub fn of(size: Size) -> Simulation {
             format: 1,
             title: format!("模拟项目 {:05}", nth + 1),
             applicant: format!("模拟单位 {:05}", nth + 1),
-            district: district(of_district),
-            chain: chain.map_or_else(String::new, |chain| chain.id.clone()),
-            requested: "100".to_owned(),
-            own_funds: "300".to_owned(),
-            total_cost: "400".to_owned(),
+            district: district(of_district).into(),
+            chain: chain
+                .map(|chain| chain.id.as_str().into())
+                .unwrap_or_default(),
+            requested: "100".into(),
+            own_funds: "300".into(),
+            total_cost: "400".into(),
             months: 36,
             ..Proposal::default()
         });

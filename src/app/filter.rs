@@ -4,6 +4,7 @@
 use super::effect::Effect;
 use super::field::TextField;
 use super::key::Key;
+use super::overlays::palette;
 use super::own_sheets::Progress;
 use super::screen::Screen;
 use super::screens::consolidate::{self, ConsolidateState};
@@ -12,11 +13,12 @@ use super::screens::start::edit;
 use super::state::{App, Tone};
 use super::workspace::{Lent, Seat, Workspace};
 use crate::analysis::search::{
-    Combined, Doubt, Facts, Filter, Finding, LONGEST_QUERY, Marker, Offer, Query, Values, Viewer,
-    facts, offers,
+    Combined, Doubt, Facts, Filter, Finding, LONGEST_QUERY, Marker, Offer, PanelIndex, Query,
+    Values, Viewer, facts, offers,
 };
 use crate::domain::proposal::Proposal;
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 /// Searches that are kept at most.
 pub const MOST_SAVED: usize = 20;
@@ -200,11 +202,27 @@ impl ListFilter {
     }
 }
 
-/// Asks for the open panel to be made ready for searching.
-pub fn index(app: &App) -> Vec<Effect> {
-    let workspace = app.workspace.iter();
-    let lent = workspace.map(|workspace| Effect::Index(Lent(workspace.opened.panel.clone())));
-    lent.collect()
+/// The open panel is new or reads otherwise: asks for it to be made ready for searching. A small
+/// one is made ready in place, and not before somebody searches.
+pub fn index(app: &mut App) -> Vec<Effect> {
+    let Some(workspace) = &mut app.workspace else {
+        return Vec::new();
+    };
+    if workspace.is_large() {
+        return vec![Effect::Index(Lent(workspace.opened.panel.clone()))];
+    }
+    workspace.index = None;
+    renew(app);
+    palette::renew(app);
+    Vec::new()
+}
+
+/// Makes a small panel ready for searching, where it is not.
+pub fn make_ready(app: &mut App) {
+    let small = app.workspace.as_mut().filter(|one| !one.is_large());
+    if let Some(workspace) = small.filter(|workspace| workspace.index.is_none()) {
+        workspace.index = Some(Arc::new(PanelIndex::of(&workspace.opened.panel)));
+    }
 }
 
 /// Returns what the present filter still needs to be computed.
@@ -230,6 +248,8 @@ pub fn needs(app: &mut App) -> Vec<Effect> {
 
 /// Acts on the filter of the present screen, where it has one.
 fn with_filter<T>(app: &mut App, act: impl FnOnce(&mut ListFilter, &Ground) -> T) -> Option<T> {
+    app.screen.filter()?;
+    make_ready(app);
     let is_names = matches!(app.screen, Screen::Chains(_) | Screen::Seat(_));
     let ground = Ground {
         workspace: app.workspace.as_ref()?,
@@ -282,6 +302,9 @@ pub fn paste(app: &mut App, text: &str) {
 
 /// Looks again after the list, the sheets or the results changed.
 pub fn renew(app: &mut App) {
+    if app.screen.filter().is_some() {
+        make_ready(app);
+    }
     let Some(list) = app
         .workspace
         .as_ref()

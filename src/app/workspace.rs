@@ -35,6 +35,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+/// Most proposals that are made ready for searching in place: about a microsecond each.
+const AT_ONCE: usize = 1000;
+
 /// Where a panel lies.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Place {
@@ -282,6 +285,11 @@ impl Workspace {
     /// Returns the request to combine once more, unless one is on its way that has every change.
     pub fn combine_again(&mut self) -> Option<Effect> {
         (self.edits.0 != self.edits.1).then(|| self.combine())
+    }
+
+    /// Tells whether making the panel ready for searching takes long enough to be felt.
+    pub fn is_large(&self) -> bool {
+        self.panel().proposals.len() > AT_ONCE
     }
 
     /// Takes the panel as it was read again; tells whether it has to be made ready for

@@ -56,6 +56,9 @@ pub enum ProposalState {
     Ineligible,
 }
 
+/// A text that is short in nearly every file: up to 24 bytes without an allocation.
+pub type Short = compact_str::CompactString;
+
 /// One proposal.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Proposal {
@@ -75,13 +78,13 @@ pub struct Proposal {
     pub applicant: String,
     /// Project leader.
     #[serde(default)]
-    pub leader: String,
+    pub leader: Short,
     /// Cooperating organisations.
     #[serde(default)]
     pub partners: Vec<String>,
     /// District of the city.
     #[serde(default)]
-    pub district: String,
+    pub district: Short,
     /// Kind.
     #[serde(default)]
     pub kind: ProposalKind,
@@ -93,7 +96,7 @@ pub struct Proposal {
     pub state_reason: String,
     /// Main chain; the proposal is ranked, funded and counted there.
     #[serde(default)]
-    pub chain: String,
+    pub chain: Short,
     /// Further chains.
     #[serde(default)]
     pub also_chains: Vec<String>,
@@ -105,13 +108,13 @@ pub struct Proposal {
     pub product: String,
     /// Requested support in 10,000 yuan, exact decimal.
     #[serde(default)]
-    pub requested: String,
+    pub requested: Short,
     /// Own funds in 10,000 yuan, exact decimal.
     #[serde(default)]
-    pub own_funds: String,
+    pub own_funds: Short,
     /// Total cost in 10,000 yuan, exact decimal.
     #[serde(default)]
-    pub total_cost: String,
+    pub total_cost: Short,
     /// Duration in months.
     #[serde(default)]
     pub months: u32,

@@ -94,7 +94,10 @@ fn it_says_that_it_is_a_demonstration() {
     }
     for proposal in &panel.proposals {
         let partners = proposal.partners.iter().chain([&proposal.applicant]);
-        for name in partners.chain([&proposal.leader]) {
+        for name in partners
+            .map(String::as_str)
+            .chain([proposal.leader.as_str()])
+        {
             assert!(name.starts_with("示例"), "{}: {name}", proposal.id);
         }
     }
@@ -183,7 +186,8 @@ fn links_scopes_and_products_are_the_plans() {
                 assert!(target.contains(part.as_str()), "{id}: {part}");
             }
         }
-        let chains = proposal.also_chains.iter().chain([&proposal.chain]);
+        let also = proposal.also_chains.iter().map(String::as_str);
+        let chains = also.chain([proposal.chain.as_str()]);
         let known = chains
             .filter_map(|chain| panel.plan.chain(chain))
             .flat_map(|chain| &chain.application)

@@ -41,14 +41,10 @@ fn find(index: &Index, query: &str) -> Finding {
 }
 
 fn index_of(titles: &[Project]) -> Index {
-    let others: Vec<Vec<&str>> = titles
-        .iter()
-        .map(|title| title.keywords.iter().map(String::as_str).collect())
-        .collect();
-    Index::of(titles.iter().zip(&others).map(|(title, others)| Entry {
+    Index::of(titles.iter().map(|title| Entry {
         title: &title.title,
         id: &title.id,
-        others,
+        others: title.keywords.iter().map(String::as_str).collect(),
     }))
 }
 

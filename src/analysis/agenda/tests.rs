@@ -16,7 +16,7 @@ fn panel() -> Panel {
     };
     let proposal = |(id, chain): (&str, &str)| Proposal {
         id: id.to_owned(),
-        chain: chain.to_owned(),
+        chain: chain.into(),
         ..Proposal::default()
     };
     let recused = |(proposal, expert, state): (&str, &str, &str)| Conflict {

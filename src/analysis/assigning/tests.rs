@@ -24,7 +24,7 @@ fn proposal(id: &str, chain: &str) -> Proposal {
     Proposal {
         id: id.to_owned(),
         title: format!("项目 {id}"),
-        chain: chain.to_owned(),
+        chain: chain.into(),
         ..Proposal::default()
     }
 }

@@ -13,14 +13,14 @@ const SEARCHED: usize = 4096;
 const BEGINS: u32 = 1 << 31;
 
 /// One line of a list, as the index takes it.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Entry<'a> {
     /// The title; hits in it are shown.
     pub title: &'a str,
     /// The id, or what else names the line shortly.
     pub id: &'a str,
     /// Other texts that are searched.
-    pub others: &'a [&'a str],
+    pub others: Vec<&'a str>,
 }
 
 /// A list made ready for searching; lines are known by their places from 0.
@@ -45,7 +45,7 @@ impl Index {
         let mut numbers: HashMap<char, u32> = HashMap::new();
         let mut index = Self::default();
         for entry in entries {
-            for text in [entry.title, entry.id].iter().chain(entry.others) {
+            for text in [entry.title, entry.id].iter().chain(&entry.others) {
                 index.take(text, &mut numbers);
             }
             index.entries.push(index.ends.len() as u32);

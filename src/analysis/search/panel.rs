@@ -108,27 +108,29 @@ impl PanelIndex {
 }
 
 fn texts(panel: &Panel) -> Index {
-    let mut owned: Vec<(&str, &str, Vec<&str>)> = Vec::new();
-    for proposal in &panel.proposals {
-        owned.push((&proposal.title, &proposal.id, beside(panel, proposal)));
-    }
-    for chain in &panel.plan.chains {
-        owned.push((&chain.name.zh, &chain.id, vec![&chain.name.en]));
-    }
-    for chain in &panel.plan.chains {
-        for link in &chain.links {
-            let others = vec![link.short.en.as_str(), &link.name];
-            owned.push((&link.short.zh, &link.id, others));
-        }
-    }
-    for expert in &panel.experts {
-        owned.push((&expert.name, &expert.id, vec![&expert.institution]));
-    }
-    Index::of(
-        owned
-            .iter()
-            .map(|(title, id, others)| Entry { title, id, others }),
-    )
+    let (chains, experts) = (&panel.plan.chains, &panel.experts);
+    let proposals = panel.proposals.iter().map(|proposal| Entry {
+        title: &proposal.title,
+        id: &proposal.id,
+        others: beside(panel, proposal),
+    });
+    let of_chains = chains.iter().map(|chain| Entry {
+        title: &chain.name.zh,
+        id: &chain.id,
+        others: vec![&chain.name.en],
+    });
+    let links = chains.iter().flat_map(|chain| &chain.links);
+    let of_links = links.map(|link| Entry {
+        title: &link.short.zh,
+        id: &link.id,
+        others: vec![&link.short.en, &link.name],
+    });
+    let of_experts = experts.iter().map(|expert| Entry {
+        title: &expert.name,
+        id: &expert.id,
+        others: vec![&expert.institution],
+    });
+    Index::of(proposals.chain(of_chains).chain(of_links).chain(of_experts))
 }
 
 /// The texts of a proposal that are searched beside title and id; not its chain, which a
@@ -169,7 +171,8 @@ pub fn gaps_telling(panel: &Panel, tell: &dyn Fn(usize, usize)) -> Vec<bool> {
 
 /// Returns what a proposal itself answers; scores and gaps are still to be filled in.
 pub fn facts<'a>(panel: &'a Panel, proposal: &'a Proposal) -> Facts<'a> {
-    let ids = std::iter::once(&proposal.chain).chain(&proposal.also_chains);
+    let also = proposal.also_chains.iter().map(String::as_str);
+    let ids = std::iter::once(proposal.chain.as_str()).chain(also);
     let chains = ids.filter_map(|id| panel.plan.chain(id));
     Facts {
         chains: chains

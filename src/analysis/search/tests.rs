@@ -11,7 +11,7 @@ fn index_of(titles: &[String]) -> Index {
     Index::of(titles.iter().zip(&ids).map(|(title, id)| Entry {
         title,
         id,
-        others: &[],
+        ..Entry::default()
     }))
 }
 

@@ -72,8 +72,8 @@ fn candidate(
         line,
         cost: row.suggested.or(row.requested).unwrap_or_default(),
         applicant: proposal.applicant.clone(),
-        district: proposal.district.clone(),
-        chain: proposal.chain.clone(),
+        district: proposal.district.to_string(),
+        chain: proposal.chain.to_string(),
         links: proposal.links.clone(),
         contributions: contributions(panel, proposal),
     })

@@ -79,7 +79,8 @@ pub struct PaletteState {
 
 impl PaletteState {
     /// Opens with every command and the saved searches.
-    pub fn new(app: &App) -> Self {
+    pub fn new(app: &mut App) -> Self {
+        filter::make_ready(app);
         let mut state = Self {
             list: everything(app),
             ..Self::default()
@@ -101,14 +102,10 @@ impl PaletteState {
         }
         let nothing = |_: u32, _: &Filter| true;
         let typed = self.query.text().to_lowercase();
-        let others = own
-            .iter()
-            .map(|line| [searched(&line.other, &typed), line.words.as_str()]);
-        let others: Vec<[&str; 2]> = others.collect();
-        let index = Index::of(own.iter().zip(&others).map(|(line, others)| Entry {
+        let index = Index::of(own.iter().map(|line| Entry {
             title: &line.name,
             id: &line.detail,
-            others,
+            others: vec![searched(&line.other, &typed), &line.words],
         }));
         let everything: Vec<u32> = (0..own.len() as u32).collect();
         let commands = Finding::of(&index, &everything, &query, nothing, None);
@@ -305,6 +302,10 @@ pub fn paste(app: &mut App, text: &str) {
 
 /// Looks again after a panel was made ready.
 pub fn renew(app: &mut App) {
+    if !matches!(app.overlays.last(), Some(Overlay::Palette(_))) {
+        return;
+    }
+    filter::make_ready(app);
     let list = everything(app);
     if let Some(Overlay::Palette(state)) = app.overlays.last_mut() {
         state.list = list;
@@ -319,6 +320,7 @@ fn look_again(app: &mut App, goes_on: bool) {
     let Some(Overlay::Palette(mut state)) = app.overlays.pop() else {
         return;
     };
+    filter::make_ready(app);
     state.selected = 0;
     state.refresh(&Sources::of(app), goes_on);
     app.overlays.push(Overlay::Palette(state));

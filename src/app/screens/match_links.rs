@@ -102,17 +102,6 @@ pub fn want_suggestions(workspace: &Workspace) -> Option<Effect> {
 
 /// What the secretariat decides changes no suggestion; texts, plan and terms do.
 fn are_same_texts(one: &Panel, other: &Panel) -> bool {
-    let texts = |proposal: &Proposal| {
-        let promises = proposal.promises.iter().map(|promise| promise.text.clone());
-        let own = [
-            &proposal.id,
-            &proposal.chain,
-            &proposal.title,
-            &proposal.product,
-        ];
-        let own = own.into_iter().chain([&proposal.summary]).cloned();
-        own.chain(promises).collect::<Vec<String>>()
-    };
     one.plan == other.plan
         && one.link_notes == other.link_notes
         && one
@@ -120,6 +109,21 @@ fn are_same_texts(one: &Panel, other: &Panel) -> bool {
             .iter()
             .map(texts)
             .eq(other.proposals.iter().map(texts))
+}
+
+fn texts(proposal: &Proposal) -> Vec<&str> {
+    let promises = proposal
+        .promises
+        .iter()
+        .map(|promise| promise.text.as_str());
+    let own = [
+        proposal.id.as_str(),
+        &proposal.chain,
+        &proposal.title,
+        &proposal.product,
+        &proposal.summary,
+    ];
+    own.into_iter().chain(promises).collect()
 }
 
 /// Takes the suggestions of a panel.

@@ -170,7 +170,7 @@ impl Colour {
             if part <= 0.040_45 {
                 part / 12.92
             } else {
-                libm::pow((part + 0.055) / 1.055, 2.4)
+                ((part + 0.055) / 1.055).powf(2.4)
             }
         };
         let [red, green, blue] = self.parts().map(linear);

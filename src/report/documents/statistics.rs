@@ -101,7 +101,7 @@ fn values(material: &Material, proposal: &Proposal, dimension: &str) -> Vec<(usi
         }
         "tier" => vec![tier(material, proposal).unwrap_or_else(|| (9, none()))],
         "kind" => vec![(proposal.kind as usize, kind(material, proposal).to_owned())],
-        "district" => vec![(0, or(proposal.district.clone(), none))],
+        "district" => vec![(0, or(proposal.district.to_string(), none))],
         "department" => {
             let all = departments(plan, proposal.kind).into_iter();
             all.map(|name| (0, name)).collect()

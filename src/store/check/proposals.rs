@@ -26,9 +26,10 @@ pub fn check(panel: &Panel, findings: &mut Findings) {
     for proposal in &panel.proposals {
         let file = format!("proposals/{}.toml", proposal.id);
         if !chains.is_empty() {
-            let own = Some(&proposal.chain).filter(|chain| !chain.is_empty());
-            for chain in own.into_iter().chain(&proposal.also_chains) {
-                if !chains.contains(chain.as_str()) {
+            let own = Some(proposal.chain.as_str()).filter(|chain| !chain.is_empty());
+            let also = proposal.also_chains.iter().map(String::as_str);
+            for chain in own.into_iter().chain(also) {
+                if !chains.contains(chain) {
                     findings.report(&file, Trouble::UnknownId, &["chain", chain], |text| {
                         place::quoted(text, chain, 0)
                     });

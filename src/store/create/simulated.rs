@@ -184,13 +184,13 @@ fn assignments_text(panel: &Panel) -> String {
 fn proposal_text(proposal: &Proposal) -> String {
     let mut text = String::from("format = 1\n");
     for (key, value) in [
-        ("title", &proposal.title),
+        ("title", proposal.title.as_str()),
         ("applicant", &proposal.applicant),
-        ("district", &proposal.district),
-        ("chain", &proposal.chain),
-        ("requested", &proposal.requested),
-        ("own_funds", &proposal.own_funds),
-        ("total_cost", &proposal.total_cost),
+        ("district", proposal.district.as_str()),
+        ("chain", proposal.chain.as_str()),
+        ("requested", proposal.requested.as_str()),
+        ("own_funds", proposal.own_funds.as_str()),
+        ("total_cost", proposal.total_cost.as_str()),
     ] {
         let _ = writeln!(text, "{key} = {}", quoted(value));
     }

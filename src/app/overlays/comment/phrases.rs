@@ -34,8 +34,7 @@ impl PhraseList {
     fn of(phrases: Vec<String>) -> Self {
         let entries = phrases.iter().map(|text| Entry {
             title: text,
-            id: "",
-            others: &[],
+            ..Entry::default()
         });
         let index = Index::of(entries);
         Self {

@@ -39,7 +39,7 @@ pub fn open(app: &mut App) {
     let name = proposal.applicant.as_str();
     let before = panel.applicant(name).cloned();
     let stands = before.clone().unwrap_or_else(|| Applicant {
-        district: proposal.district.clone(),
+        district: proposal.district.to_string(),
         ..Applicant::default()
     });
     let role = Applicant::ROLES.iter().position(|one| *one == stands.role);

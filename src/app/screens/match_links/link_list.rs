@@ -31,17 +31,15 @@ impl LinkList {
         let chains = own.into_iter().chain(others);
         let all = chains.flat_map(|chain| chain.links.iter().map(move |link| (chain, link)));
         let all: Vec<_> = all.collect();
-        let others: Vec<[&str; 4]> = all
-            .iter()
-            .map(|(chain, link)| {
-                let short = &link.short;
-                [&short.zh, &short.en, &chain.name.zh, &chain.name.en].map(String::as_str)
-            })
-            .collect();
-        let entries = all.iter().zip(&others).map(|((_, link), others)| Entry {
+        let entries = all.iter().map(|(chain, link)| Entry {
             title: &link.name,
             id: &link.id,
-            others,
+            others: vec![
+                &link.short.zh,
+                &link.short.en,
+                &chain.name.zh,
+                &chain.name.en,
+            ],
         });
         let index = Index::of(entries);
         let links: Vec<String> = all.iter().map(|(_, link)| link.id.clone()).collect();

@@ -101,7 +101,9 @@ impl Additions {
             format: 1,
             label: label.to_owned(),
             title: one.text.clone(),
-            chain: named.map_or_else(String::new, |chain| chain.id.clone()),
+            chain: named
+                .map(|chain| chain.id.as_str().into())
+                .unwrap_or_default(),
             ..Proposal::default()
         });
     }

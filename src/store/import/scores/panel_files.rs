@@ -106,9 +106,9 @@ fn chain_text(chain: &Chain) -> String {
 fn proposal_text(proposal: &Proposal) -> String {
     let mut text = String::from("format = 1\n");
     for (key, value) in [
-        ("label", &proposal.label),
+        ("label", proposal.label.as_str()),
         ("title", &proposal.title),
-        ("chain", &proposal.chain),
+        ("chain", proposal.chain.as_str()),
     ] {
         if !value.is_empty() {
             let _ = writeln!(text, "{key} = {}", quoted(value));
