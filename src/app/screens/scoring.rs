@@ -398,7 +398,7 @@ fn on_facts(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Key::Home => (state.line, state.scroll) = (0, 0),
         Key::End => state.line = lines.saturating_sub(1),
         Key::Enter if judging::is_on_clause(app) => return judging::on_clause(app, key, at),
-        Key::Enter => return dispatch::run(app, Command::Target, at),
+        Key::Enter => return dispatch::ask_for(app, Command::Target, at),
         Key::Delete | Key::Char('0'..='9' | '.' | '-') => {
             return if judging::is_on_clause(app) {
                 judging::on_clause(app, key, at)

@@ -65,8 +65,8 @@ fn moved(app: &mut App, by: isize) -> Vec<Effect> {
 
 fn enter(app: &mut App, at: Moment) -> Vec<Effect> {
     match row(app).map(|(row, _)| row) {
-        Some(Row::Comment) => dispatch::run(app, Command::Comment, at),
-        Some(Row::Submit) => dispatch::run(app, Command::Submit, at),
+        Some(Row::Comment) => dispatch::ask_for(app, Command::Comment, at),
+        Some(Row::Submit) => dispatch::ask_for(app, Command::Submit, at),
         _ => moved(app, 1),
     }
 }
@@ -85,7 +85,8 @@ fn type_one(app: &mut App, character: char, at: Moment) -> Vec<Effect> {
         app.say(Tone::Refused, app.language.text(reason).to_owned());
         return Vec::new();
     }
-    let moves = goes_on && matches!(row(app), Some((Row::Criterion(_) | Row::Verdict, _)));
+    let is_whole = |row: &Row| matches!(row, Row::Criterion(_) | Row::Verdict | Row::Familiarity);
+    let moves = goes_on && row(app).is_some_and(|(row, _)| is_whole(&row));
     if moves {
         moved(app, 1);
     }
