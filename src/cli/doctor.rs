@@ -15,12 +15,16 @@ use crate::store::home::Home;
 use crate::terminal::asking;
 use crate::terminal::machine;
 use crate::text::width::pad;
+use crate::text::wrap::wrap;
 use serde_json::{Value, json};
 use std::io::IsTerminal;
 use std::time::Duration;
 
 /// How long an answer is waited for here; a late one is worth knowing.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Columns of the text.
+const WIDTH: usize = 80;
 
 /// What belongs together: the key of its heading, and the findings.
 type Part = (&'static str, Vec<Finding>);
@@ -126,7 +130,7 @@ fn spoken(session: &Session, language: Language) -> Finding {
 
 fn print(parts: &[Part], drawn: &Drawn, output: &mut Output) {
     let language = output.language;
-    output.line(language.text("doctor.title"));
+    wrapped(output, 0, language.text("doctor.title"));
     for (heading, findings) in parts {
         output.line("");
         output.line(language.text(heading));
@@ -135,7 +139,7 @@ fn print(parts: &[Part], drawn: &Drawn, output: &mut Output) {
             let name = pad(language.text(finding.name), 18);
             output.line(&format!("  {mark} {name} {}", finding.words(language)));
             if let Some(remedy) = finding.remedy {
-                output.line(&format!("{}{}", " ".repeat(30), language.text(remedy)));
+                wrapped(output, 30, language.text(remedy));
             }
         }
     }
@@ -156,11 +160,18 @@ fn print(parts: &[Part], drawn: &Drawn, output: &mut Output) {
             output.line(&row);
         }
         if profile == drawn.profile {
-            output.line(language.text("doctor.straight"));
+            wrapped(output, 0, language.text("doctor.straight"));
         }
     }
     output.line("");
     picture::colours(output);
+}
+
+/// Prints a text after so many blanks in lines that fit the smallest usual window.
+fn wrapped(output: &mut Output, blanks: usize, text: &str) {
+    for line in wrap(text, WIDTH - blanks) {
+        output.line(&format!("{}{line}", " ".repeat(blanks)));
+    }
 }
 
 fn document(parts: &[Part], drawn: &Drawn) -> Value {

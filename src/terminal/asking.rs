@@ -6,6 +6,7 @@
 mod listener;
 
 #[cfg(unix)]
+use super::entering;
 use super::events::now;
 use crate::app::Message;
 use crate::config::glyphs::{Answers, Width};
@@ -105,7 +106,7 @@ impl Asking {
         let _ = (since, offset);
         // from this call on changes of the size are noticed: one that came before is looked for
         let _ = crossterm::event::poll(Duration::ZERO);
-        match crossterm::terminal::size() {
+        match entering::size() {
             Ok((columns, rows)) if (columns, rows) != self.size => {
                 let _ = sender.send(Message::Resize(columns, rows));
             }

@@ -61,11 +61,25 @@ fn give_back(out: &mut impl Write) {
     let _ = disable_raw_mode();
 }
 
-/// Returns the columns and rows of the terminal that is written to.
+/// What is assumed of a terminal that does not know its size.
+pub const USUAL: (u16, u16) = (80, 24);
+
+/// Returns the columns and rows of the terminal that is written to; where it tells none of
+/// them, as some serial lines do, the usual ones.
 ///
 /// # Errors
 /// The system's.
 pub fn size() -> io::Result<(u16, u16)> {
+    let (columns, rows) = told_size()?;
+    let usual = |told: u16, usual| if told == 0 { usual } else { told };
+    Ok((usual(columns, USUAL.0), usual(rows, USUAL.1)))
+}
+
+/// Returns the columns and rows that the terminal tells; 0 where it does not know.
+///
+/// # Errors
+/// The system's.
+pub fn told_size() -> io::Result<(u16, u16)> {
     // crossterm opens the terminal anew for each question
     #[cfg(unix)]
     if let Ok(size) = rustix::termios::tcgetwinsize(io::stdout()) {

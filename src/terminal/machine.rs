@@ -1,6 +1,7 @@
 //! What the machine and the terminal say about themselves, for the self-check and for
 //! `heyi doctor`: no names of people, no content of files.
 
+use super::entering;
 use super::events::{local_offset, now};
 use crate::config::checkup::{Finding, drawing};
 use crate::config::glyphs::{GlyphOrigin, GlyphProfile, Surroundings};
@@ -89,6 +90,32 @@ pub fn terminal() -> Vec<Finding> {
     found
 }
 
+/// How the names of terminals begin that draw as the program writes.
+const KNOWN: [&str; 22] = [
+    "alacritty",
+    "ansi",
+    "contour",
+    "cygwin",
+    "dtterm",
+    "eterm",
+    "foot",
+    "ghostty",
+    "gnome",
+    "iterm",
+    "kitty",
+    "konsole",
+    "linux",
+    "mintty",
+    "putty",
+    "rxvt",
+    "screen",
+    "st-",
+    "tmux",
+    "vt",
+    "wezterm",
+    "xterm",
+];
+
 fn named_terminal() -> Finding {
     match variable("TERM").as_str() {
         "" if cfg!(windows) => Finding::of("checkup.terminal", "checkup_found.unset", Vec::new()),
@@ -97,7 +124,14 @@ fn named_terminal() -> Finding {
         "dumb" | "unknown" => {
             Finding::plain("checkup.terminal", variable("TERM")).noted("checkup_remedy.term")
         }
-        name => Finding::plain("checkup.terminal", name),
+        name => {
+            let finding = Finding::plain("checkup.terminal", name);
+            if KNOWN.iter().any(|known| name.starts_with(known)) {
+                finding
+            } else {
+                finding.noted("checkup_remedy.unknown_term")
+            }
+        }
     }
 }
 
@@ -130,7 +164,7 @@ fn size() -> Finding {
     if !std::io::stdout().is_terminal() {
         return Finding::of("checkup.size", "checkup_found.no_size", Vec::new());
     }
-    let (columns, rows) = crossterm::terminal::size().unwrap_or_default();
+    let (columns, rows) = entering::told_size().unwrap_or_default();
     let details = vec![columns.to_string(), rows.to_string()];
     let finding = Finding::of("checkup.size", "checkup_found.size", details);
     if columns == 0 || rows == 0 {
@@ -146,6 +180,7 @@ fn colours() -> Finding {
     let of = |found| Finding::of("checkup.colours", found, Vec::new());
     let depth = Depth::detected(|name| std::env::var(name).ok(), cfg!(windows));
     match depth {
+        Depth::None if variable("NO_COLOR").is_empty() => of("checkup_found.no_colour_here"),
         Depth::None => of("checkup_found.no_colour").noted("checkup_remedy.no_colour"),
         Depth::Sixteen => of("checkup_found.16_colours"),
         Depth::Many => of("checkup_found.256_colours"),

@@ -9,7 +9,7 @@ use super::signals;
 use super::workers::Workers;
 use crate::app::meeting::Beat;
 use crate::app::scrolling;
-use crate::app::state::{Changed, is_too_small};
+use crate::app::state::{Changed, Tone, is_too_small};
 use crate::app::{App, Effect, Launch, Message, update};
 use crate::store::home::Home;
 use crate::ui::clock::Clock;
@@ -41,10 +41,15 @@ pub fn run(
     results: KeptResults,
 ) -> io::Result<usize> {
     entering::give_back_on_panic(home.clone());
-    launch.size = entering::size().unwrap_or((80, 24));
+    launch.size = entering::size().unwrap_or(entering::USUAL);
     let size = launch.size;
+    let is_told = entering::told_size().is_ok_and(|(columns, rows)| columns > 0 && rows > 0);
     let (sender, messages) = channel();
     let (mut app, effects) = App::new(launch);
+    if !is_told {
+        let assumed = app.language.text("checkup_remedy.no_size").to_owned();
+        app.say(Tone::Plain, assumed);
+    }
     let asking = Asking::of(size, app.glyph_origin.is_automatic());
     let workers = Workers::start(home, (themes, results), &sender);
     let is_opening = !effects.is_empty();

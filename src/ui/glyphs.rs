@@ -2,6 +2,8 @@
 //! and ascii profiles none of them reaches the terminal: chrome takes safe signs, and data
 //! is written with other letters for display only; files keep the original.
 
+mod letters;
+
 use crate::config::glyphs::GlyphProfile;
 use crate::domain::indicator::Verdict;
 use std::borrow::Cow;
@@ -142,10 +144,14 @@ fn is_unsafe(character: char) -> bool {
 
 /// Tells whether some terminals draw a character in two columns and others in one.
 pub fn is_ambiguous(character: char) -> bool {
-    !character.is_ascii() && character.width() != character.width_cjk()
+    let is_unsure = || character.width() != character.width_cjk();
+    !character.is_ascii() && (letters::spelled(character).is_some() || is_unsure())
 }
 
 fn spelled(character: char) -> &'static str {
+    if let Some(letters) = letters::spelled(character) {
+        return letters;
+    }
     match character {
         '≥' => ">=",
         '≤' => "<=",
@@ -155,7 +161,7 @@ fn spelled(character: char) -> &'static str {
         '×' => "x",
         '÷' => "/",
         '℃' => "oC",
-        'μ' | 'µ' => "u",
+        'µ' => "u",
         '—' | '―' => "--",
         '–' | '‐' | '─' | '━' => "-",
         '“' | '”' | '″' => "\"",
@@ -167,22 +173,8 @@ fn spelled(character: char) -> &'static str {
         '↑' => "^",
         '↓' => "v",
         '●' | '■' | '★' => "*",
-        '○' | '□' | '☆' | '°' | 'º' | '˚' => "o",
+        '○' | '□' | '☆' | '°' | '˚' => "o",
         '‰' => "o/oo",
-        'Ω' => "ohm",
-        'φ' | 'Φ' => "phi",
-        'λ' => "lambda",
-        'α' => "alpha",
-        'β' => "beta",
-        'γ' => "gamma",
-        'δ' | 'Δ' => "delta",
-        'η' => "eta",
-        'θ' => "theta",
-        'π' => "pi",
-        'ρ' => "rho",
-        'σ' | 'Σ' => "sigma",
-        'τ' => "tau",
-        'ω' => "omega",
         '²' => "2",
         '³' => "3",
         '│' => "|",
@@ -201,10 +193,11 @@ mod tests {
 
     #[test]
     fn nothing_ambiguous_is_left() {
-        let text = "≥13.2kGs ±0.5℃ “甲”—乙…μm×2 5″ ψ";
+        let text = "≥13.2kGs ±0.5℃ ±3μm “甲”—乙…×2 5″ ψ é Ж";
         let safe = shown(text, GlyphProfile::Wide);
         assert!(!safe.chars().any(is_ambiguous), "{safe}");
-        assert!(safe.starts_with(">=13.2kGs +-0.5oC"));
+        assert!(safe.starts_with(">=13.2kGs +-0.5oC +-3um"), "{safe}");
+        assert!(safe.ends_with("psi e Zh"), "{safe}");
         assert_eq!(shown(text, GlyphProfile::Narrow), text);
         assert_eq!(shown("＞3.5，（甲）", GlyphProfile::Ascii), "＞3.5，（甲）");
     }

@@ -425,7 +425,12 @@ fn doctor_goes_on_where_the_environment_is_odd() {
         (
             &[("TERM", "no-such\u{7}-thing")],
             "Terminal type",
-            "ok       Terminal type      no-such-thing",
+            "note     Terminal type      no-such-thing",
+        ),
+        (
+            &[("TERM", "dumb")],
+            "Colours",
+            "ok       Colours            none (by its TERM",
         ),
         (
             &[("LC_ALL", "xx_YY.KOI8-R")],

@@ -10,7 +10,7 @@ use heyi::app::screen::Screen;
 use heyi::app::{App, Key, Message, update};
 use heyi::domain::decimal::{Decimal, parse, plain};
 use heyi::domain::rubric::{Criterion, Scale};
-use heyi::domain::sheet::{CellName, ScoreSheet};
+use heyi::domain::sheet::{CellName, ScoreSheet, SheetState};
 use heyi::text::moment::Moment;
 use std::sync::Arc;
 
@@ -432,4 +432,49 @@ fn erasing_clearing_and_abstaining() {
         press(&mut app, Key::Down);
     }
     assert_eq!(at(&app), 6, "nothing wraps");
+}
+
+/// The demonstration's first sheet of the default rubric, all scored, with the cursor on the
+/// verdict.
+fn scored() -> App {
+    let scales: Vec<Bounds> = DEFAULT.iter().map(|full| ("0", *full, "1")).collect();
+    let mut app = scoring(&scales);
+    type_in(&mut app, "16121312148");
+    press(&mut app, Key::Enter);
+    type_in(&mut app, "44");
+    app
+}
+
+#[test]
+fn verdict_familiarity_and_amount_are_typed_in_one_go() {
+    let mut app = scored();
+    type_in(&mut app, "12300");
+    press(&mut app, Key::Enter);
+    let sheet = sheet(&app).unwrap();
+    assert_eq!(sheet.value(&CellName::Verdict), "recommend");
+    assert_eq!(sheet.value(&CellName::Familiarity), "2");
+    assert_eq!(sheet.value(&CellName::Amount), "300");
+}
+
+#[test]
+fn in_a_submitted_sheet_enter_opens_neither_comment_nor_submitting() {
+    let mut app = scored();
+    type_in(&mut app, "12");
+    press(&mut app, Key::F(9));
+    press(&mut app, Key::Enter);
+    assert_eq!(sheet(&app).unwrap().state, SheetState::Submitted);
+    for row in [11, 12] {
+        press(&mut app, Key::End);
+        for _ in row..12 {
+            press(&mut app, Key::Up);
+        }
+        assert_eq!(at(&app), row);
+        press(&mut app, Key::Enter);
+        assert!(app.overlays.is_empty(), "row {row}");
+        let notice = app.notice.as_ref().map(|notice| notice.text.as_str());
+        assert!(
+            notice.is_some_and(|text| text.contains("已提交")),
+            "{notice:?}"
+        );
+    }
 }

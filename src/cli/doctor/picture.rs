@@ -87,7 +87,7 @@ pub fn colours(output: &mut Output) {
         .zip(language.text("doctor.styles").split(' '))
         .collect();
     output.styled(&manners);
-    output.line(language.text("doctor.colours_hint"));
+    super::wrapped(output, 0, language.text("doctor.colours_hint"));
 }
 
 #[cfg(test)]

@@ -84,7 +84,13 @@ fn receipt(app: &App, pen: &Pen) -> Option<(String, Role)> {
 
 fn spread_words(pen: &Pen, found: &[Row]) -> String {
     let Some((spread, count)) = spread(found) else {
-        return pen.say("my_sheets.none").to_owned();
+        let has_one = found.iter().any(|line| line.total.is_some());
+        let key = if has_one {
+            "my_sheets.one"
+        } else {
+            "my_sheets.none"
+        };
+        return pen.say(key).to_owned();
     };
     let is_narrow = is_narrow(found);
     let key = if is_narrow {

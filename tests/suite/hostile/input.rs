@@ -91,6 +91,20 @@ fn a_storm_of_sizes_ends_with_the_right_screen() {
     }
 }
 
+#[test]
+fn a_terminal_that_does_not_know_its_size_is_taken_for_the_usual_one() {
+    let place = named("chains");
+    let home = tempfile::tempdir().unwrap();
+    let mut program = Program::start(&place.setup("demo"), home.path(), Box::new(|_| {}));
+    place.reach(&mut program);
+    program.resize(100, 30);
+    sees(&mut program, place.name, "推荐建议");
+    program.resize_terminal(0, 0);
+    press(&mut program, "F1");
+    sees(&mut program, place.name, "打字查找：命令、产业链");
+    assert!(program.quit());
+}
+
 fn trimmed(rows: &[String]) -> Vec<String> {
     rows.iter().map(|row| row.trim_end().to_owned()).collect()
 }

@@ -17,6 +17,7 @@ use heyi::config::theme::{Role, Theme, built_in};
 use heyi::domain::problem::{Problem, Trouble};
 use heyi::i18n::Language;
 use heyi::ui;
+use heyi::ui::glyphs::is_ambiguous;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Color;
@@ -469,7 +470,7 @@ fn shown(buffer: &Buffer) -> String {
 }
 
 fn is_unsure(symbol: &str) -> bool {
-    !symbol.is_ascii() && symbol.width() != symbol.width_cjk()
+    symbol.chars().any(is_ambiguous)
 }
 
 /// The rows of cells; a large terminal has thirty thousand of them.
