@@ -71,6 +71,7 @@ fn of_overlay(overlay: &mut Overlay) -> Vec<&mut usize> {
         Overlay::Verifying(state) => vec![&mut state.scroll],
         Overlay::Packing(state) => vec![&mut state.scroll],
         Overlay::Settling(state) => vec![&mut state.scroll],
+        Overlay::Settings(state) => vec![&mut state.below],
         _ => Vec::new(),
     }
 }

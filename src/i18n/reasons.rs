@@ -14,6 +14,13 @@ pub fn lane(lane: Lane, language: Language) -> &'static str {
     language.find(&key).unwrap_or_default()
 }
 
+/// Returns the name of a list in few words, for a narrow column; different lists have
+/// different names here too.
+pub fn short_lane(lane: Lane, language: Language) -> &'static str {
+    let key = format!("lane_short.{}", lane.key());
+    language.find(&key).unwrap_or_default()
+}
+
 /// Returns a reason as one sentence; criteria by the name they have in the rubric.
 pub fn sentence(reason: &Reason, rubric: &Rubric, language: Language) -> String {
     say(reason, rubric, language, "")

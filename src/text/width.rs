@@ -146,7 +146,10 @@ pub fn fit<'a>(text: &'a str, width: usize, mark: &str) -> Cow<'a, str> {
     if room == 0 {
         return Cow::Owned(head(mark, width).0.to_owned());
     }
-    Cow::Owned(format!("{}{mark}", head(text, room).0))
+    // a text that was cut before ends with a mark already
+    let kept = head(text, room).0;
+    let kept = kept.strip_suffix(mark).unwrap_or(kept);
+    Cow::Owned(format!("{kept}{mark}"))
 }
 
 /// Returns `text` filled with blanks on the right to `width` columns; a longer text stays.
@@ -217,6 +220,7 @@ mod tests {
             ("伺服电机", 1, "…"),
             ("伺服电机", 0, ""),
             ("abc", 2, "a…"),
+            ("伺服电…（链）", 8, "伺服电…"),
         ] {
             assert_eq!(fit(text, width, "…"), wanted, "{text} in {width}");
         }

@@ -1,7 +1,7 @@
 //! What every screen has: two lines on top, a rule, the body, a rule, the hints, and the
 //! last line that offers the next thing to do.
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Pen};
 use crate::app::hints::{hints, next_step};
 use crate::app::state::Tone;
 use crate::app::{App, Screen};
@@ -22,10 +22,25 @@ pub struct Head {
     pub second: String,
 }
 
+impl Head {
+    /// Returns the first of some forms of the right text that leaves the title whole in a row
+    /// of so many columns, else the last, which is the shortest.
+    pub fn beside(pen: &Pen, title: &str, width: u16, forms: Vec<String>) -> String {
+        let room = usize::from(width).saturating_sub(pen.columns(title) + 4);
+        let mut forms = forms;
+        let last = forms.pop().unwrap_or_default();
+        let fitting = forms.into_iter().find(|form| pen.columns(form) <= room);
+        fitting.unwrap_or(last)
+    }
+}
+
 /// Draws head and foot, and returns the room between them.
 pub fn draw(app: &App, canvas: &mut Canvas, area: Rect, head: &Head) -> Rect {
     let width = area.width;
-    let right = canvas.text_right(width.saturating_sub(1), 0, width, &head.right, Role::Text);
+    // the title keeps what it needs, up to half of the row; the right text gives way
+    let title = canvas.pen.columns(&head.title) as u16;
+    let room = width.saturating_sub(title.min(width / 2) + 4);
+    let right = canvas.text_right(width.saturating_sub(1), 0, room, &head.right, Role::Text);
     canvas.text(1, 0, right.saturating_sub(3), &head.title, Role::Title);
     canvas.text(1, 1, width.saturating_sub(2), &head.second, Role::Muted);
     canvas.rule(0, 2, width);

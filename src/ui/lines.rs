@@ -5,7 +5,7 @@ use super::canvas::{Canvas, Pen};
 use super::pointing::moves;
 use crate::app::scrolling::PastEnd;
 use crate::config::theme::Role;
-use crate::text::width::columns;
+use crate::text::width::{columns, head};
 use crate::text::wrap::wrap;
 use ratatui::layout::Rect;
 use std::borrow::Cow;
@@ -115,15 +115,65 @@ impl Line {
         self
     }
 
-    /// Draws the line into a row.
+    /// Draws the line into a row. Where not all that is seen has room, what has ends with the
+    /// mark that something was cut.
     pub fn draw(&self, canvas: &mut Canvas, x: u16, y: u16, width: u16) {
-        let mut used = 0;
-        for (text, role) in &self.pieces {
-            used += canvas.text(x + used, y, width.saturating_sub(used), text, *role);
+        let pen = canvas.pen;
+        if self.seen_columns(&pen) > usize::from(width) {
+            self.draw_cut(canvas, (x, y), width);
+        } else {
+            let mut used = 0;
+            for (text, role) in &self.pieces {
+                used += canvas.text(x + used, y, width.saturating_sub(used), text, *role);
+            }
         }
         if self.is_selected {
             canvas.tint(Rect::new(x, y, width, 1), Role::Selected);
         }
+    }
+
+    /// Draws as many columns as leave room for the mark, and the mark; behind a column that
+    /// ends with one already it is not drawn a second time.
+    fn draw_cut(&self, canvas: &mut Canvas, (x, y): (u16, u16), width: u16) {
+        let pen = canvas.pen;
+        let mark = pen.glyphs().cut;
+        let kept = usize::from(width).saturating_sub(columns(mark));
+        let mut used = 0;
+        let mut is_marked = false;
+        for (text, role) in &self.pieces {
+            let text = pen.shown(text);
+            let left = width.saturating_sub(used);
+            let (fitting, _) = head(&text, kept.saturating_sub(usize::from(used)));
+            if fitting.len() < text.len() {
+                if !(is_marked && fitting.is_empty()) {
+                    let bare = fitting.strip_suffix(mark).unwrap_or(fitting);
+                    canvas.text(x + used, y, left, &format!("{bare}{mark}"), *role);
+                }
+                return;
+            }
+            used += canvas.text(x + used, y, left, &text, *role);
+            is_marked = if text.is_empty() {
+                is_marked
+            } else {
+                text.ends_with(mark)
+            };
+        }
+    }
+
+    /// Returns how many columns it takes up to the last that is not blank.
+    fn seen_columns(&self, pen: &Pen) -> usize {
+        let (mut all, mut seen) = (0, 0);
+        for (text, _) in &self.pieces {
+            let text = pen.shown(text);
+            let bare = text.trim_end();
+            let behind = text.get(bare.len()..).unwrap_or_default();
+            let wide = columns(bare);
+            if wide > 0 {
+                seen = all + wide;
+            }
+            all += wide + columns(behind);
+        }
+        seen
     }
 }
 

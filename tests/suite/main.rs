@@ -34,6 +34,7 @@ mod laws;
 mod machine;
 mod matching;
 mod meetings;
+mod narrow;
 mod opinions;
 mod phrases;
 mod plan_data;

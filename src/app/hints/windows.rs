@@ -82,7 +82,7 @@ pub(super) fn of_overlay(overlay: &Overlay) -> &'static str {
         | Overlay::Missing(_)
         | Overlay::PaperDifferences(_) => "updown:scroll Esc:close",
         Overlay::Tour(_) => "Enter:next_step digits:score Esc:leave_tour",
-        Overlay::Settings(_) => "updown:choose Enter:change_setting Delete:forget_choice Esc:close",
+        Overlay::Settings(_) => "updown:choose Enter:change_setting Esc:close Delete:forget_choice",
         Overlay::Themes(_) => "updown:choose Enter:keep_theme digits:take_theme Esc:back_to_theme",
         Overlay::Opining(state) => of_opining(&state.edit),
         Overlay::Voting(state) if state.is_asking => "1:confirm Esc:back_to_form",
@@ -163,7 +163,7 @@ fn of_round_overlay(overlay: &Overlay) -> &'static str {
         },
         Overlay::Reporting(state) => match state.step {
             reporting::Step::Choosing => {
-                "updown:choose Enter:mark digits:format Tab:folder F9:write_reports Esc:close"
+                "F9:write_reports Enter:mark Tab:folder Esc:close digits:format updown:choose"
             }
             reporting::Step::Where => "type:folder Tab:complete Enter:write_reports Esc:back",
             reporting::Step::Writing => "Esc:close",
@@ -181,7 +181,7 @@ fn of_round_overlay(overlay: &Overlay) -> &'static str {
             "type:fill_in updown:form_row F2:write_group Esc:agenda_list"
         }
         Overlay::Agenda(state) if state.is_open() => {
-            "1-3:agenda_order 4:agenda_break leftright:agenda_move Enter:agenda_form F2:write_group Tab:other_group Esc:close"
+            "F2:write_group Tab:other_group Esc:close 1-3:agenda_order 4:agenda_break leftright:agenda_move Enter:agenda_form"
         }
         Overlay::Agenda(_) => "updown:choose Tab:other_group Esc:close",
         Overlay::Journal(_) => "updown:scroll Home:oldest Esc:close",

@@ -22,6 +22,33 @@ pub const ROWS: [Command; 5] = [
 pub struct SettingsState {
     /// The chosen row.
     pub at: usize,
+    /// How many lines what stands below the rows is scrolled.
+    pub below: usize,
+}
+
+impl SettingsState {
+    /// Moves among the rows, and past the last of them through what stands below; tells
+    /// whether the key moves.
+    fn moves(&mut self, key: Key) -> bool {
+        let page = ROWS.len();
+        let last = page - 1;
+        match key {
+            Key::Down | Key::Char('j') if self.at == last => self.below += 1,
+            Key::PageDown if self.at == last => self.below += page,
+            // as far as there is anything: drawing knows where that ends
+            Key::End | Key::Char('G') if self.at == last => self.below = usize::from(u16::MAX),
+            Key::Up | Key::Char('k') if self.below > 0 => self.below -= 1,
+            Key::PageUp if self.below > 0 => self.below = self.below.saturating_sub(page),
+            _ => {
+                self.below = 0;
+                let Some(at) = moved(self.at, page, page, key) else {
+                    return false;
+                };
+                self.at = at;
+            }
+        }
+        true
+    }
 }
 
 /// Handles a key.
@@ -30,8 +57,7 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         return Vec::new();
     };
     let key = key.folded();
-    if let Some(at) = moved(state.at, ROWS.len(), ROWS.len(), key) {
-        state.at = at;
+    if state.moves(key) {
         return Vec::new();
     }
     let chosen = match key {

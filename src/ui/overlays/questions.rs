@@ -146,7 +146,7 @@ pub fn reason(state: &ReasonState, canvas: &mut Canvas, area: Rect) {
 /// Draws what is sent back and why, before it cannot be taken back any more.
 fn asked_once_more(state: &ReasonState, canvas: &mut Canvas, area: Rect, title: &str) {
     let pen = canvas.pen;
-    let width = 62;
+    let width = usize::from(area.width.saturating_sub(4).min(66)).saturating_sub(4);
     let reason = state.reason(pen.language());
     let words = pen.with("sending_back.asked", &[&state.proposal, &reason]);
     let mut found = labelled(&pen, "", &words, width, Role::Text);
@@ -163,7 +163,8 @@ fn asked_once_more(state: &ReasonState, canvas: &mut Canvas, area: Rect, title: 
 pub fn submit(app: &App, state: &SubmitState, canvas: &mut Canvas, area: Rect) {
     let pen = canvas.pen;
     let title = pen.with("submit.title", &[&state.proposal]);
-    let width = 66;
+    let columns = area.width.saturating_sub(4).clamp(20, 66);
+    let width = usize::from(columns - 4);
     let mut found = Vec::new();
     if state.warnings.is_empty() {
         found.push(Line::of(pen.say("submit.nothing"), Role::Good));
@@ -171,7 +172,7 @@ pub fn submit(app: &App, state: &SubmitState, canvas: &mut Canvas, area: Rect) {
         found.push(Line::of(pen.say("submit.look"), Role::Heading));
     }
     for warning in &state.warnings {
-        found.extend(labelled(&pen, "! ", warning, width - 4, Role::Warning));
+        found.extend(labelled(&pen, "! ", warning, width, Role::Warning));
     }
     found.push(Line::new());
     let workspace = app.workspace.as_ref();
@@ -183,8 +184,8 @@ pub fn submit(app: &App, state: &SubmitState, canvas: &mut Canvas, area: Rect) {
     } else {
         "submit.question"
     };
-    found.extend(labelled(&pen, "", pen.say(question), width - 4, Role::Text));
-    let inner = window(canvas, area, width as u16, found.len() as u16, &title);
+    found.extend(labelled(&pen, "", pen.say(question), width, Role::Text));
+    let inner = window(canvas, area, columns, found.len() as u16, &title);
     lines::draw(canvas, inner, &found, 0);
 }
 

@@ -32,18 +32,10 @@ fn mark(pen: &Pen, is_wanted: bool) -> String {
 fn choosing(state: &ReportingState, canvas: &mut Canvas, area: Rect) {
     let pen = canvas.pen;
     let columns = columns(area);
-    let mut formats = Line::of(pen.say("reporting.formats"), Role::Muted);
-    for (place, format) in Format::ALL.into_iter().enumerate() {
-        let is_wanted = state.formats.contains(&format);
-        let role = if is_wanted { Role::Text } else { Role::Muted };
-        formats = formats
-            .and(format!("  {} ", place + 1), Role::Key)
-            .and(mark(&pen, is_wanted), role)
-            .and(format.key(), role);
-    }
+    let mut head = formats(&pen, state, usize::from(columns - 4));
     let counts = [state.kinds.len(), Kind::ALL.len()].map(|count| count.to_string());
     let chosen = pen.with("reporting.chosen", &counts.each_ref().map(String::as_str));
-    let head = [formats, Line::of(chosen, Role::Muted), Line::new()];
+    head.extend([Line::of(chosen, Role::Muted), Line::new()]);
     let mut found = Vec::new();
     let mut entry = |place: usize, is_wanted: bool, name: String| {
         let chosen = state.at == place;
@@ -72,6 +64,27 @@ fn choosing(state: &ReportingState, canvas: &mut Canvas, area: Rect) {
     };
     lines::draw(canvas, above, &head, 0);
     lines::draw_list(canvas, below, &found, state.at);
+}
+
+/// The formats to choose from, on as many rows as they take.
+fn formats(pen: &Pen, state: &ReportingState, width: usize) -> Vec<Line> {
+    let label = pen.say("reporting.formats");
+    let mut found = Vec::new();
+    let mut line = Line::of(label, Role::Muted);
+    for (place, format) in Format::ALL.into_iter().enumerate() {
+        let is_wanted = state.formats.contains(&format);
+        let role = if is_wanted { Role::Text } else { Role::Muted };
+        let entry = Line::of(format!("  {} ", place + 1), Role::Key)
+            .and(mark(pen, is_wanted), role)
+            .and(format.key(), role);
+        if line.columns(pen) + entry.columns(pen) > width {
+            let next = Line::new().blanks(pen.columns(label), Role::Muted);
+            found.push(std::mem::replace(&mut line, next));
+        }
+        line = line.joined(entry);
+    }
+    found.push(line);
+    found
 }
 
 fn title(pen: &Pen, kind: Kind) -> &'static str {

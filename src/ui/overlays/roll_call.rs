@@ -24,7 +24,8 @@ pub fn draw(app: &App, state: &RollCallState, canvas: &mut Canvas, area: Rect) {
     let book = &workspace.meeting;
     let sitting = Sitting::of(panel, &book.group).unwrap_or_default();
     let title = pen.say("command.roll_call");
-    let foot = foot(&pen, workspace, &sitting);
+    let room = usize::from(area.width).saturating_sub(4).min(COLUMNS);
+    let foot = foot(&pen, workspace, &sitting, room.saturating_sub(4));
     let meeting = &book.meeting;
     let presented = meeting.presented();
     let below = foot.len() as u16 + 1;
@@ -83,7 +84,7 @@ pub fn draw(app: &App, state: &RollCallState, canvas: &mut Canvas, area: Rect) {
 }
 
 /// How many are there, and what F3 is for just now.
-fn foot(pen: &Pen, workspace: &Workspace, sitting: &Sitting) -> Vec<Line> {
+fn foot(pen: &Pen, workspace: &Workspace, sitting: &Sitting, width: usize) -> Vec<Line> {
     let (panel, meeting) = (workspace.panel(), &workspace.meeting.meeting);
     let here = |id: &&String| meeting.attending(id) == Attending::Here;
     let counts = [
@@ -92,7 +93,7 @@ fn foot(pen: &Pen, workspace: &Workspace, sitting: &Sitting) -> Vec<Line> {
         panel.policy.valid.experts.to_string(),
     ];
     let words = pen.with("roll.count", &counts.each_ref().map(String::as_str));
-    let mut found = labelled(pen, "", &words, COLUMNS - 4, Role::Muted);
+    let mut found = labelled(pen, "", &words, width, Role::Muted);
     let mut members = sitting.members.iter();
     let words = if members.any(|id| is_noted_before(panel, meeting, id)) {
         pen.with("roll.noted_before", &[&meeting.proposal])
@@ -101,6 +102,6 @@ fn foot(pen: &Pen, workspace: &Workspace, sitting: &Sitting) -> Vec<Line> {
     } else {
         return found;
     };
-    found.extend(labelled(pen, "", &words, COLUMNS - 4, Role::Muted));
+    found.extend(labelled(pen, "", &words, width, Role::Muted));
     found
 }

@@ -2,6 +2,7 @@
 
 use super::window;
 use crate::app::overlays::settings::{ROWS, SettingsState};
+use crate::app::scrolling::PastEnd;
 use crate::app::{App, Command};
 use crate::config::origin::Origin;
 use crate::config::theme::Role;
@@ -9,6 +10,10 @@ use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::lines::{self, Line, labelled};
 use ratatui::layout::Rect;
 
+/// Rows of the screen that the window leaves free or needs for its border.
+const AROUND: u16 = 8;
+/// Columns before the names: pointer and digit.
+const LEAD: usize = 4;
 /// Columns of the names.
 const NAME: usize = 14;
 /// Columns of the values.
@@ -18,29 +23,76 @@ const VALUE: usize = 22;
 pub fn draw(app: &App, state: &SettingsState, canvas: &mut Canvas, area: Rect) {
     let pen = canvas.pen;
     let width = usize::from(area.width.min(92)).saturating_sub(8);
-    let found = content(app, state, &pen, width);
+    let (mut found, mut chosen) = content(app, state, &pen, width);
+    if found.len() > usize::from(area.height.saturating_sub(AROUND)) {
+        // the signs that there is more take two columns
+        (found, chosen) = content(app, state, &pen, width.saturating_sub(2));
+    }
     let title = pen.say("command.settings");
     let inner = window(canvas, area, 92, found.len() as u16, title);
-    lines::draw_list(canvas, inner, &found, state.at + 1);
+    let height = usize::from(inner.height);
+    // the line in the middle that brings the last one into sight
+    let last = if found.len() > height {
+        (found.len() - height + height / 2).saturating_sub(chosen)
+    } else {
+        0
+    };
+    if state.below > last {
+        canvas.past_end.push(PastEnd {
+            asked: state.below,
+            shown: last,
+        });
+    }
+    let seen = chosen + state.below.min(last);
+    lines::draw_list(canvas, inner, &found, seen);
 }
 
-fn content(app: &App, state: &SettingsState, pen: &Pen, width: usize) -> Vec<Line> {
+/// Returns the lines, and which of them is chosen.
+fn content(app: &App, state: &SettingsState, pen: &Pen, width: usize) -> (Vec<Line>, usize) {
+    let blanks = " ".repeat(LEAD);
     let mut found = vec![
-        Line::of("    ", Role::Muted)
+        Line::of(blanks, Role::Muted)
             .column(pen, pen.say("settings.name"), NAME, Role::Muted)
             .column(pen, pen.say("settings.value"), VALUE, Role::Muted)
             .and(pen.say("settings.origin"), Role::Muted),
     ];
+    let mut seen = 0;
     for (place, command) in ROWS.into_iter().enumerate() {
         let chosen = place == state.at;
-        let pointer = if chosen { pen.glyphs().pointer } else { " " };
-        let (value, origin) = setting(app, pen, command);
-        let line = Line::of(format!("{pointer} {} ", place + 1), Role::Key)
-            .column(pen, name(pen, command), NAME, Role::Text)
-            .column(pen, &value, VALUE, Role::Heading)
-            .and(origin, Role::Text);
-        found.push(line.selected(chosen));
+        if chosen {
+            seen = found.len();
+        }
+        found.extend(row(app, pen, (place, command), width, chosen));
     }
+    found.extend(below(app, pen, width));
+    (found, seen)
+}
+
+/// A setting; where what it comes from has no room beside the value, it stands under it.
+fn row(
+    app: &App,
+    pen: &Pen,
+    (place, command): (usize, Command),
+    width: usize,
+    chosen: bool,
+) -> Vec<Line> {
+    let pointer = if chosen { pen.glyphs().pointer } else { " " };
+    let (value, origin) = setting(app, pen, command);
+    let line = Line::of(format!("{pointer} {} ", place + 1), Role::Key)
+        .column(pen, name(pen, command), NAME, Role::Text)
+        .column(pen, &value, VALUE, Role::Heading);
+    if LEAD + NAME + VALUE + pen.columns(&origin) <= width {
+        return vec![line.and(origin, Role::Text).selected(chosen)];
+    }
+    let under = Line::new()
+        .blanks(LEAD + NAME, Role::Text)
+        .and(origin, Role::Muted);
+    vec![line.selected(chosen), under]
+}
+
+/// What stands below the settings: the folders, and what is to know.
+fn below(app: &App, pen: &Pen, width: usize) -> Vec<Line> {
+    let mut found = Vec::new();
     found.push(Line::new());
     found.push(Line::of(pen.say("settings.folders"), Role::Heading));
     for folder in &app.folders {

@@ -20,7 +20,7 @@ use ratatui::layout::Rect;
 const BROAD: u16 = 100;
 /// Share of the list of these columns, in hundredths; English words in the details are longer.
 fn share(pen: &Pen) -> u16 {
-    if pen.is_english() { 53 } else { 56 }
+    if pen.is_english() { 55 } else { 56 }
 }
 
 /// Draws the screen.

@@ -43,13 +43,13 @@ pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
     let body = frame::draw(app, canvas, area, &head);
     let body = filter::draw(canvas, state.filter.as_deref(), body, false);
     let left = LEFT.min(body.width / 2);
-    let rows = chain_rows(&canvas.pen, workspace, state);
     let list = Rect {
         y: body.y + 1,
         width: left,
         height: body.height.saturating_sub(1),
         ..body
     };
+    let rows = chain_rows(&canvas.pen, workspace, state, list);
     match &state.filter {
         Some(filter) => found_links(canvas, workspace, state, filter, list),
         None => lines::draw_list(canvas, list, &rows, state.chain),
@@ -65,8 +65,21 @@ pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-fn chain_rows(pen: &Pen, workspace: &Workspace, state: &ChainsState) -> Vec<Line> {
+/// Columns before the bar of a chain: pointer, name, figures.
+const BEFORE_BAR: usize = 24;
+/// Columns before the name of a link, and of how many cover it.
+const BEFORE_NAME: usize = 5;
+const COVERED: usize = 11;
+
+fn chain_rows(pen: &Pen, workspace: &Workspace, state: &ChainsState, list: Rect) -> Vec<Line> {
     let chains = &workspace.panel().plan.chains;
+    // the signs that there is more take two columns
+    let signs = if chains.len() > usize::from(list.height) {
+        2
+    } else {
+        0
+    };
+    let room = usize::from(list.width).saturating_sub(BEFORE_BAR + signs);
     let row = |(place, chain): (usize, &Chain)| {
         let tally = tally(workspace, &chain.id);
         let chosen = place == state.chain;
@@ -86,7 +99,10 @@ fn chain_rows(pen: &Pen, workspace: &Workspace, state: &ChainsState) -> Vec<Line
             };
             line.figure(pen, &figures, 6, role)
                 .and(" ", Role::Text)
-                .and(bar(pen, tally.done, tally.proposals, 8), Role::Muted)
+                .and(
+                    bar(pen, tally.done, tally.proposals, room.min(8)),
+                    Role::Muted,
+                )
         } else {
             line.figure(pen, &tally.proposals.to_string(), 6, Role::Text)
                 .and(" ", Role::Text)
@@ -169,7 +185,7 @@ fn draw_chain(
         line.draw(canvas, pane.x, y, pane.width);
         y += 1;
     }
-    let rows = link_rows(&pen, workspace, state, chain);
+    let rows = link_rows(&pen, workspace, state, chain, usize::from(pane.width));
     let target = target_lines(&pen, workspace, state, usize::from(pane.width));
     let room = pane.bottom().saturating_sub(y + 1);
     let wanted = (rows.len() as u16).min(room);
@@ -253,7 +269,15 @@ fn groups<'a>(chain: &'a Chain, part: &str, tier: Tier) -> Vec<&'a str> {
         .collect()
 }
 
-fn link_rows(pen: &Pen, workspace: &Workspace, state: &ChainsState, chain: &Chain) -> Vec<Line> {
+fn link_rows(
+    pen: &Pen,
+    workspace: &Workspace,
+    state: &ChainsState,
+    chain: &Chain,
+    width: usize,
+) -> Vec<Line> {
+    // who covers a link is read before the end of a long name
+    let name = width.saturating_sub(BEFORE_NAME + COVERED).clamp(8, 18);
     let row = |(place, link): (usize, &crate::domain::plan::InnovationLink)| {
         let chosen = state.link == Some(place);
         let count = covering(workspace, &link.id);
@@ -269,7 +293,7 @@ fn link_rows(pen: &Pen, workspace: &Workspace, state: &ChainsState, chain: &Chai
         Line::of(format!("{pointer} "), Role::Text)
             .figure(pen, &link.row.to_string(), 2, Role::Muted)
             .and(" ", Role::Text)
-            .column(pen, link.short.of(pen.is_english()), 18, Role::Text)
+            .cell(pen, link.short.of(pen.is_english()), name, Role::Text)
             .column(pen, &count_text, 12, role)
             .and(marks(pen, workspace, &link.id), Role::Warning)
             .and(

@@ -244,7 +244,7 @@ fn detail(
     let Some((chain, link)) = workspace.panel().plan.link(&chosen.link) else {
         return Vec::new();
     };
-    let mut found = vec![title(pen, chain, link, chosen)];
+    let mut found = vec![title(pen, chain, link, chosen, width)];
     let mut add = |key: &'static str, text: &str, role: Role| {
         let label = format!("{}  ", pen.say(key));
         found.extend(labelled(pen, &label, text, width, role));
@@ -298,10 +298,17 @@ fn detail(
     found
 }
 
-fn title(pen: &Pen, chain: &Chain, link: &InnovationLink, chosen: &LinkCoverage) -> Line {
+/// Chain, link and state; where there is too little room the names give way.
+fn title(
+    pen: &Pen,
+    chain: &Chain,
+    link: &InnovationLink,
+    chosen: &LinkCoverage,
+    width: usize,
+) -> Line {
     let (mark, role) = sign(pen, chosen);
     let name = format!(
-        "{} {}  {}（{}）   ",
+        "{} {}  {}（{}）",
         chain.name.of(pen.is_english()),
         link.row,
         link.name,
@@ -314,7 +321,9 @@ fn title(pen: &Pen, chain: &Chain, link: &InnovationLink, chosen: &LinkCoverage)
         .filter(|_| chosen.state != Coverage::Covered)
         .map(|cause| format!("  {cause}"))
         .unwrap_or_default();
-    Line::of(name, Role::Heading).and(format!("{mark} {state}{cause}"), role)
+    let state = format!("   {mark} {state}{cause}");
+    let room = width.saturating_sub(pen.columns(&state));
+    Line::of(pen.fitted(&name, room), Role::Heading).and(state, role)
 }
 
 /// A proposal with its place and lane.

@@ -38,15 +38,15 @@ pub fn draw(app: &App, state: &MySheetsState, canvas: &mut Canvas, area: Rect) {
     };
     let body = frame::draw(app, canvas, area, &head);
     let body = filter::draw(canvas, state.filter.as_deref(), body, true);
-    let title_width = usize::from(body.width).saturating_sub(61);
-    header(&pen, title_width).draw(canvas, body.x, body.y, body.width);
     let filter = state.filter.as_deref();
     let marker = filter.map(ListFilter::marker).unwrap_or_default();
     let found = state.shown(workspace);
+    let columns = Columns::of(usize::from(body.width));
+    header(&pen, &columns).draw(canvas, body.x, body.y, body.width);
     let row = |line: &Row| {
         let title = results::title(workspace, &line.id);
         let chosen = line.id == state.selected;
-        row(&pen, &marker, line, (title, title_width), chosen)
+        row(&pen, &marker, line, (title, &columns), chosen)
     };
     let rows: Vec<Line> = found.iter().map(row).collect();
     if rows.is_empty() {
@@ -101,36 +101,81 @@ fn spread_words(pen: &Pen, found: &[Row]) -> String {
     pen.with(key, &[&count.to_string(), &plain(spread)])
 }
 
-fn header(pen: &Pen, title_width: usize) -> Line {
-    Line::of("   ", Role::Muted)
-        .figure(pen, pen.say("table.rank"), 4, Role::Muted)
-        .and("  ", Role::Muted)
-        .column(pen, pen.say("table.id"), 7, Role::Muted)
-        .column(pen, pen.say("table.title"), title_width, Role::Muted)
-        .figure(pen, pen.say("table.total"), 8, Role::Muted)
-        .and("  ", Role::Muted)
-        .column(pen, pen.say("table.verdict"), 12, Role::Muted)
-        .column(pen, pen.say("table.state"), 11, Role::Muted)
-        .column(pen, pen.say("table.missing"), 12, Role::Muted)
+/// How wide the columns are.
+struct Columns {
+    title: usize,
+    verdict: usize,
+    state: usize,
+    /// Nought where what is missing stands in the place of the verdict.
+    missing: usize,
+}
+
+/// Columns beside these four: pointer, rank, id, total, and blanks.
+const FIXED: usize = 26;
+/// Columns of verdict, state and what is missing.
+const VERDICT: usize = 12;
+const STATE: usize = 11;
+const MISSING: usize = 12;
+/// Fewest columns of a title with which what is missing has a column of its own.
+const TITLE: usize = 14;
+
+impl Columns {
+    fn of(width: usize) -> Self {
+        let room = width.saturating_sub(FIXED + VERDICT + STATE);
+        let missing = if room < MISSING + TITLE { 0 } else { MISSING };
+        Self {
+            title: room - missing,
+            verdict: VERDICT,
+            state: STATE,
+            missing,
+        }
+    }
+}
+
+fn header(pen: &Pen, columns: &Columns) -> Line {
+    let role = Role::Muted;
+    Line::of("   ", role)
+        .figure(pen, pen.say("table.rank"), 4, role)
+        .and("  ", role)
+        .column(pen, pen.say("table.id"), 7, role)
+        .column(pen, pen.say("table.title"), columns.title, role)
+        .figure(pen, pen.say("table.total"), 8, role)
+        .and("  ", role)
+        .cell(pen, pen.say("table.verdict"), columns.verdict, role)
+        .cell(pen, pen.say("table.state"), columns.state, role)
+        .column(pen, pen.say("table.missing"), columns.missing, role)
+}
+
+fn verdict(pen: &Pen, line: &Row) -> &'static str {
+    line.verdict.map_or("", |verdict| {
+        pen.find(&format!("verdict.{}", verdict.key()))
+    })
+}
+
+/// What a sheet lacks, or that it may be changed.
+fn missing(pen: &Pen, line: &Row) -> String {
+    if !line.progress.is_done() && line.missing > 0 {
+        pen.with("my_sheets.missing", &[&line.missing.to_string()])
+    } else if line.can_rescore {
+        pen.say("second.may_change").to_owned()
+    } else {
+        String::new()
+    }
 }
 
 fn row(
     pen: &Pen,
     marker: &Marker,
     line: &Row,
-    (title, title_width): (&str, usize),
+    (title, columns): (&str, &Columns),
     chosen: bool,
 ) -> Line {
-    let verdict = line
-        .verdict
-        .map(|verdict| pen.find(&format!("verdict.{}", verdict.key())));
     let is_open = !line.progress.is_done();
-    let missing = if is_open && line.missing > 0 {
-        pen.with("my_sheets.missing", &[&line.missing.to_string()])
-    } else if line.can_rescore {
-        pen.say("second.may_change").to_owned()
+    let missing = missing(pen, line);
+    let (verdict, role) = if columns.missing == 0 && !missing.is_empty() {
+        (missing.as_str(), Role::Warning)
     } else {
-        String::new()
+        (verdict(pen, line), Role::Text)
     };
     let rank = line.rank.map(|rank| rank.to_string()).unwrap_or_default();
     let total = line.total.map(plain).unwrap_or_default();
@@ -144,11 +189,11 @@ fn row(
         .figure(pen, &rank, 4, Role::Text)
         .and("  ", Role::Text);
     let begun = marked(pen, begun, &line.id, &marker.of(&line.id), 7);
-    marked(pen, begun, title, &marker.of(title), title_width)
+    marked(pen, begun, title, &marker.of(title), columns.title)
         .figure(pen, &total, 8, Role::Heading)
         .and("  ", Role::Text)
-        .column(pen, verdict.unwrap_or_default(), 12, Role::Text)
-        .column(pen, pen.say(line.state), 11, state_role)
-        .column(pen, &missing, 12, Role::Warning)
+        .cell(pen, verdict, columns.verdict, role)
+        .column(pen, pen.say(line.state), columns.state, state_role)
+        .column(pen, &missing, columns.missing, Role::Warning)
         .selected(chosen)
 }

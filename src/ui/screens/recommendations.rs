@@ -31,7 +31,7 @@ pub fn draw(app: &App, state: &RecommendationsState, canvas: &mut Canvas, area: 
     let Some(group) = results.and_then(|results| state.table.group(results)) else {
         return results::waiting(app, canvas, area, "screen.recommendations");
     };
-    let head = head(&canvas.pen, workspace, group, area.width >= 100);
+    let head = head(&canvas.pen, workspace, group, area.width);
     let body = frame::draw(app, canvas, area, &head);
     let filter = state.table.filter.as_deref();
     let body = filter::draw(canvas, filter, body, true);
@@ -54,19 +54,18 @@ pub fn draw(app: &App, state: &RecommendationsState, canvas: &mut Canvas, area: 
     };
     let selected = &state.table.selected;
     let width = usize::from(left);
-    let least = if canvas.pen.is_english() { 70 } else { 64 };
-    let title = width.saturating_sub(least).max(12);
+    let columns = Columns::of(&canvas.pen, group, list);
     let table = Table {
         pen: canvas.pen,
         workspace,
         group,
         width,
-        title,
+        title: columns.title,
         shown: &shown,
         marker: &marker,
     };
-    header(&table).draw(canvas, body.x, body.y, left);
-    let row_of = |row: &ProposalStanding, chosen| line(&table, row, chosen);
+    header(&table, &columns).draw(canvas, body.x, body.y, left);
+    let row_of = |row: &ProposalStanding, chosen| line(&table, &columns, row, chosen);
     let count = table.draw(canvas, list, selected, row_of);
     let goals = around::goals(&canvas.pen, workspace, width);
     let free = usize::from(list.height).saturating_sub(count + 1);
@@ -112,7 +111,7 @@ fn pane(canvas: &mut Canvas, body: Rect, list: Rect, below: u16) -> Rect {
     }
 }
 
-fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding, broad: bool) -> Head {
+fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding, width: u16) -> Head {
     let results = workspace.results.as_ref();
     let balanced = results.and_then(|results| results.standings.balanced.as_ref());
     let balancing = match balanced {
@@ -137,17 +136,17 @@ fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding, broad: bool) ->
         Some(budget) => pen.with("recommend.money", &[&plain(budget)]),
         None => pen.say("recommend.no_money").to_owned(),
     };
+    let title = format!("{title}  {name}");
+    let counts = [&recommended, &spent, &reserve, &decline, &others].map(String::as_str);
+    let forms = [
+        "recommend.counts",
+        "recommend.counts_brief",
+        "recommend.counts_short",
+    ];
+    let forms = forms.map(|key| results::on_its_way(pen, workspace) + &pen.with(key, &counts));
     Head {
-        title: if broad {
-            format!("{title}  {name}")
-        } else {
-            name
-        },
-        right: results::on_its_way(pen, workspace)
-            + &pen.with(
-                "recommend.counts",
-                &[&recommended, &spent, &reserve, &decline, &others],
-            ),
+        right: Head::beside(pen, &title, width, forms.into()),
+        title,
         second: format!("{stamp}{}   {money}{balancing}", pen.say("rank.advice")),
     }
 }
@@ -169,42 +168,106 @@ fn without_line(pen: &Pen, workspace: &Workspace) -> String {
     }
 }
 
-fn header(table: &Table) -> Line {
-    let pen = &table.pen;
-    table
-        .header()
-        .figure(pen, pen.say("table.total"), 8, Role::Muted)
-        .figure(pen, pen.say("table.requested"), 8, Role::Muted)
-        .figure(pen, pen.say("table.cumulative"), 8, Role::Muted)
-        .and("  ", Role::Muted)
-        .and(pen.say("table.lane"), Role::Muted)
+/// How wide the columns of the table are.
+struct Columns {
+    title: usize,
+    /// Columns of a sum of money.
+    money: usize,
+    /// The lane is named in few words.
+    is_brief: bool,
 }
 
-fn line(table: &Table, row: &ProposalStanding, chosen: bool) -> Line {
+/// Columns of pointer, place and id.
+const LEAD: usize = 13;
+/// Columns of a total.
+const TOTAL: usize = 8;
+/// Columns of a sum of money where there is room.
+const MONEY: usize = 8;
+/// Fewest columns of a title, and so many before the reason gets as much of what is left.
+const TITLE: (usize, usize) = (12, 40);
+
+impl Columns {
+    fn of(pen: &Pen, group: &GroupStanding, list: Rect) -> Self {
+        let width = usize::from(list.width);
+        let room = width.saturating_sub(if pen.is_english() { 70 } else { 64 });
+        let title = room.min((room / 2).max(TITLE.1)).max(TITLE.0);
+        let signs = if group.rows.len() > usize::from(list.height) {
+            2
+        } else {
+            0
+        };
+        let names = Lane::ALL.map(|lane| pen.columns(reasons::lane(lane, pen.language())));
+        let widest = names.into_iter().max().unwrap_or_default();
+        let is_brief = LEAD + title + TOTAL + 2 * MONEY + 2 + widest + signs > width;
+        let money = if is_brief {
+            let sums = group
+                .rows
+                .iter()
+                .map(|row| row.requested.max(row.cumulative));
+            let widest = sums.max().flatten().map_or(0, |sum| plain(sum).len());
+            (widest + 2).clamp(6, MONEY)
+        } else {
+            MONEY
+        };
+        Self {
+            title,
+            money,
+            is_brief,
+        }
+    }
+}
+
+fn header(table: &Table, columns: &Columns) -> Line {
+    let pen = &table.pen;
+    let money = columns.money;
+    let lane = if columns.is_brief {
+        pen.say("recommendations.conclusion")
+    } else {
+        pen.say("table.lane")
+    };
+    table
+        .header()
+        .figure(pen, pen.say("table.total"), TOTAL, Role::Muted)
+        .figure(pen, pen.say("table.requested"), money, Role::Muted)
+        .figure(pen, pen.say("table.cumulative"), money, Role::Muted)
+        .and("  ", Role::Muted)
+        .and(lane, Role::Muted)
+}
+
+fn line(table: &Table, columns: &Columns, row: &ProposalStanding, chosen: bool) -> Line {
     let pen = &table.pen;
     let text = |value: Option<Decimal>| value.map(plain).unwrap_or_default();
-    let lane = reasons::lane(row.lane, pen.language());
-    let first = row.reasons.first();
-    let reason = first.map(|reason| short_reason(table.workspace, row, reason, pen));
     let is_ranked = row.rank.is_some();
     let total = if is_ranked {
         results::total(table.workspace, row)
     } else {
         String::new()
     };
-    table
+    let line = table
         .lead(row, chosen)
-        .figure(pen, &total, 8, Role::Heading)
-        .figure(pen, &text(row.requested), 8, Role::Text)
-        .figure(pen, &text(row.cumulative), 8, Role::Muted)
-        .and("  ", Role::Text)
-        .and(lane, results::lane_role(row.lane))
+        .figure(pen, &total, TOTAL, Role::Heading)
+        .figure(pen, &text(row.requested), columns.money, Role::Text)
+        .figure(pen, &text(row.cumulative), columns.money, Role::Muted)
+        .and("  ", Role::Text);
+    lane(table, columns, line, row).selected(chosen)
+}
+
+/// The lane and why; where only the lane has room it stands alone, and the reason is read
+/// under the table.
+fn lane(table: &Table, columns: &Columns, line: Line, row: &ProposalStanding) -> Line {
+    let pen = &table.pen;
+    let role = results::lane_role(row.lane);
+    if columns.is_brief {
+        return line.and(reasons::short_lane(row.lane, pen.language()), role);
+    }
+    let first = row.reasons.first();
+    let reason = first.map(|reason| short_reason(table.workspace, row, reason, pen));
+    line.and(reasons::lane(row.lane, pen.language()), role)
         .and(before_balancing(pen, row), Role::Warning)
         .and(
             results::why_after(pen, &reason.unwrap_or_default()),
             Role::Muted,
         )
-        .selected(chosen)
 }
 
 /// The lane that the list in rank order gives, where balancing gives another.

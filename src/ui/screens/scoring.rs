@@ -293,6 +293,10 @@ fn tabs(state: &ScoringState, canvas: &mut Canvas, pane: Rect) {
             .place(Rect::new(x, pane.y, taken, 1), vec![Key::Right; turns]);
         x += taken;
     }
+    // the keys that turn stand among the hints too: what has no room is left out
     let turn = canvas.pen.say("page.turn");
+    if x + canvas.pen.columns(turn) as u16 + 2 > pane.right() {
+        return;
+    }
     canvas.text_right(pane.right().saturating_sub(1), pane.y, 12, turn, Role::Hint);
 }

@@ -34,10 +34,15 @@ pub fn draw(
     let overflows = length > usize::from(list.height);
     let width = usize::from(area.width) - if overflows { 2 } else { 0 };
     let is_proposals = state.part == Part::Proposals;
-    let head = if is_proposals {
-        proposal_head(&pen, width)
+    let columns = if is_proposals {
+        Columns::of_proposals(&pen, results, width)
     } else {
-        expert_head(&pen, width)
+        Columns::of_experts(&pen, workspace, results, width)
+    };
+    let head = if is_proposals {
+        proposal_head(&pen, &columns)
+    } else {
+        expert_head(&pen, &columns)
     };
     head.draw(canvas, area.x, area.y, area.width);
     if length == 0 {
@@ -52,61 +57,148 @@ pub fn draw(
         let lead = Line::of(format!("{pointer} "), Role::Key);
         let line = if is_proposals {
             let staff = results.staffing.proposals.get(place);
-            staff.map(|staff| proposal(&pen, workspace, staff, width))
+            staff.map(|staff| proposal(&pen, workspace, staff, &columns))
         } else {
             let duty = results.staffing.experts.get(place);
-            duty.map(|duty| expert(&pen, workspace, duty, width))
+            duty.map(|duty| expert(&pen, workspace, duty, &columns))
         };
         let line = lead.joined(line.unwrap_or_default());
         line.chosen(chosen, !state.is_inside)
     });
 }
 
-/// Columns of the word of what is wrong.
-fn word(pen: &Pen) -> usize {
-    if pen.is_english() { 12 } else { 11 }
-}
-
 /// Columns of a number under a head of its own.
 const NUMBER: usize = 5;
-/// Fewest columns that a title is worth.
-const TITLE: usize = 8;
+/// Columns of an id of a proposal and of an expert.
+const ID: (usize, usize) = (8, 6);
+/// Columns of how many sheets of an expert came.
+const SHEETS: usize = 8;
+/// Fewest columns that a title or an institution is worth.
+const LEAST: usize = 6;
+/// Columns of a title for which a number that is nought everywhere gives its place.
+const TITLE: usize = 20;
+/// The heads of what is noted about pairs.
+const NOTED: [&str; 3] = ["assignment.recused", "assignment.open", "assignment.absent"];
 
-/// Columns of the title and of the chain.
-fn title(pen: &Pen, width: usize) -> (usize, usize) {
-    let chain = match (width < with_chain(pen), pen.is_english()) {
-        (true, _) => 0,
-        (false, false) => 9,
-        (false, true) => 12,
-    };
-    let taken = 2 + word(pen) + 8 + 2 * 6 + 3 * NUMBER + chain;
-    let room = width.saturating_sub(taken);
-    (if room < TITLE { 0 } else { room }, chain)
+/// How wide the columns of a list are, from what stands in them.
+struct Columns {
+    /// The word of what is wrong, with its mark.
+    word: usize,
+    /// The name of an expert.
+    name: usize,
+    /// The chain of a proposal; nought where there is no room.
+    chain: usize,
+    /// What is left for the title or the institution; nought where that is too little.
+    text: usize,
+    /// Which of [`NOTED`] are shown.
+    noted: [bool; 3],
 }
 
-fn proposal_head(pen: &Pen, width: usize) -> Line {
-    let (title, chain) = title(pen, width);
+impl Columns {
+    fn of_proposals(pen: &Pen, results: &Results, width: usize) -> Self {
+        let all = &results.staffing.proposals;
+        let words = all.iter().map(|staff| problem(pen, staff).1);
+        let chain = match (width < with_chain(pen), pen.is_english()) {
+            (true, _) => 0,
+            (false, false) => 9,
+            (false, true) => 12,
+        };
+        let noted = [
+            all.iter().any(|staff| staff.recused > 0),
+            all.iter().any(|staff| staff.candidates > 0),
+            all.iter().any(|staff| staff.absent > 0),
+        ];
+        let columns = Self {
+            word: word(pen, words),
+            name: 0,
+            chain,
+            text: 0,
+            noted,
+        };
+        let taken = 2 + columns.word + ID.0 + 2 * 6 + chain;
+        columns.filling(width.saturating_sub(taken))
+    }
+
+    fn of_experts(pen: &Pen, workspace: &Workspace, results: &Results, width: usize) -> Self {
+        let all = &results.staffing.experts;
+        let words = all.iter().map(|duty| burden(duty).1);
+        let names = all.iter().filter_map(|duty| {
+            let expert = workspace.panel().expert(&duty.expert)?;
+            Some(pen.columns(&expert.name) + 1)
+        });
+        let noted = [
+            all.iter().any(|duty| duty.recused > 0),
+            all.iter().any(|duty| duty.candidates > 0),
+            all.iter().any(|duty| duty.absent > 0),
+        ];
+        let columns = Self {
+            word: word(pen, words),
+            name: names.max().unwrap_or_default().clamp(7, 16),
+            chain: 0,
+            text: 0,
+            noted,
+        };
+        let taken = 2 + columns.word + ID.1 + columns.name + NUMBER + SHEETS;
+        columns.filling(width.saturating_sub(taken))
+    }
+
+    /// Gives the text what the numbers leave; those that are nought everywhere are shown where
+    /// there is room enough.
+    fn filling(mut self, room: usize) -> Self {
+        let all = room.saturating_sub(NOTED.len() * NUMBER);
+        let text = if all >= TITLE {
+            self.noted = [true; 3];
+            all
+        } else {
+            let shown = self.noted.into_iter().filter(|is_noted| *is_noted).count();
+            room.saturating_sub(shown * NUMBER)
+        };
+        self.text = if text < LEAST { 0 } else { text };
+        self
+    }
+}
+
+/// Columns of the longest word of what is wrong, with its mark and a blank behind.
+fn word(pen: &Pen, keys: impl Iterator<Item = &'static str>) -> usize {
+    let head = pen.columns(pen.say("assignment.state"));
+    let words = keys.map(|key| pen.columns(pen.say(key)) + 2);
+    words.max().unwrap_or_default().max(head) + 1
+}
+
+fn proposal_head(pen: &Pen, columns: &Columns) -> Line {
     let role = Role::Muted;
     let line = Line::of("  ", role)
-        .cell(pen, pen.say("assignment.state"), word(pen), role)
-        .cell(pen, pen.say("assignment.id"), 8, role)
-        .cell(pen, pen.say("assignment.title"), title, role);
-    let line = match chain {
+        .cell(pen, pen.say("assignment.state"), columns.word, role)
+        .cell(pen, pen.say("assignment.id"), ID.0, role)
+        .cell(pen, pen.say("assignment.title"), columns.text, role);
+    let line = match columns.chain {
         0 => line,
-        _ => line.cell(pen, pen.say("assignment.chain"), chain, role),
+        chain => line.cell(pen, pen.say("assignment.chain"), chain, role),
     };
     let line = line
         .figure(pen, pen.say("assignment.experts"), 6, role)
         .figure(pen, pen.say("assignment.technical"), 6, role);
-    noted_head(pen, line)
+    noted_head(pen, line, columns)
 }
 
 /// The heads of what is noted about pairs.
-fn noted_head(pen: &Pen, line: Line) -> Line {
-    ["assignment.recused", "assignment.open", "assignment.absent"]
-        .into_iter()
-        .fold(line, |line, key| {
+fn noted_head(pen: &Pen, line: Line, columns: &Columns) -> Line {
+    let heads = NOTED.into_iter().zip(columns.noted);
+    heads
+        .filter(|(_, is_shown)| *is_shown)
+        .fold(line, |line, (key, _)| {
             line.figure(pen, pen.say(key), NUMBER, Role::Muted)
+        })
+}
+
+/// What is noted about pairs, in numbers.
+fn noted(pen: &Pen, line: Line, columns: &Columns, counts: [usize; 3]) -> Line {
+    let roles = [Role::Text, Role::Warning, Role::Text];
+    let counts = counts.into_iter().zip(roles).zip(columns.noted);
+    counts
+        .filter(|(_, is_shown)| *is_shown)
+        .fold(line, |line, ((number, role), _)| {
+            line.joined(count(pen, number, role))
         })
 }
 
@@ -123,8 +215,7 @@ pub fn problem(pen: &Pen, staff: &Staff) -> (&'static str, &'static str, Role) {
     }
 }
 
-fn proposal(pen: &Pen, workspace: &Workspace, staff: &Staff, width: usize) -> Line {
-    let (room, chain) = title(pen, width);
+fn proposal(pen: &Pen, workspace: &Workspace, staff: &Staff, columns: &Columns) -> Line {
     let panel = workspace.panel();
     let (mark, key, role) = problem(pen, staff);
     let of = panel.proposal(&staff.proposal);
@@ -135,12 +226,12 @@ fn proposal(pen: &Pen, workspace: &Workspace, staff: &Staff, width: usize) -> Li
     let title = of_results::title(workspace, &staff.proposal);
     let least = panel.policy.valid.experts.max(1);
     let line = Line::new()
-        .cell(pen, &format!("{mark} {}", pen.say(key)), word(pen), role)
-        .cell(pen, &staff.proposal, 8, Role::Text)
-        .cell(pen, title, room, Role::Text);
-    let line = match chain {
+        .cell(pen, &format!("{mark} {}", pen.say(key)), columns.word, role)
+        .cell(pen, &staff.proposal, ID.0, Role::Text)
+        .cell(pen, title, columns.text, Role::Text);
+    let line = match columns.chain {
         0 => line,
-        _ => line.cell(pen, of, chain, Role::Muted),
+        chain => line.cell(pen, of, chain, Role::Muted),
     };
     let experts = if staff.shortage == Some(Shortage::Experts) {
         Role::Bad
@@ -156,11 +247,11 @@ fn proposal(pen: &Pen, workspace: &Workspace, staff: &Staff, width: usize) -> Li
         0 => staff.technical.to_string(),
         needed => format!("{}/{needed}", staff.technical),
     };
-    line.figure(pen, &format!("{}/{least}", staff.valid), 6, experts)
-        .figure(pen, &of_technical, 6, technical)
-        .joined(count(pen, staff.recused, Role::Text))
-        .joined(count(pen, staff.candidates, Role::Warning))
-        .joined(count(pen, staff.absent, Role::Text))
+    let line = line
+        .figure(pen, &format!("{}/{least}", staff.valid), 6, experts)
+        .figure(pen, &of_technical, 6, technical);
+    let counts = [staff.recused, staff.candidates, staff.absent];
+    noted(pen, line, columns, counts)
 }
 
 /// A number, a dot where it is nought.
@@ -171,27 +262,16 @@ fn count(pen: &Pen, count: usize, role: Role) -> Line {
     }
 }
 
-/// Columns of the institution.
-fn institution(pen: &Pen, width: usize) -> usize {
-    let taken = 2 + word(pen) + 6 + 10 + NUMBER + 8 + 3 * NUMBER;
-    width.saturating_sub(taken)
-}
-
-fn expert_head(pen: &Pen, width: usize) -> Line {
+fn expert_head(pen: &Pen, columns: &Columns) -> Line {
     let role = Role::Muted;
     let line = Line::of("  ", role)
-        .cell(pen, pen.say("assignment.state"), word(pen), role)
-        .cell(pen, pen.say("assignment.id"), 6, role)
-        .cell(pen, pen.say("assignment.name"), 10, role)
-        .cell(
-            pen,
-            pen.say("assignment.institution"),
-            institution(pen, width),
-            role,
-        )
+        .cell(pen, pen.say("assignment.state"), columns.word, role)
+        .cell(pen, pen.say("assignment.id"), ID.1, role)
+        .cell(pen, pen.say("assignment.name"), columns.name, role)
+        .cell(pen, pen.say("assignment.institution"), columns.text, role)
         .figure(pen, pen.say("assignment.load"), NUMBER, role)
-        .figure(pen, pen.say("assignment.sheets"), 8, role);
-    noted_head(pen, line)
+        .figure(pen, pen.say("assignment.sheets"), SHEETS, role);
+    noted_head(pen, line, columns)
 }
 
 /// What is wrong with an expert's part: mark, word and role.
@@ -207,7 +287,7 @@ fn burden(duty: &Duty) -> (&'static str, &'static str, Role) {
     }
 }
 
-fn expert(pen: &Pen, workspace: &Workspace, duty: &Duty, width: usize) -> Line {
+fn expert(pen: &Pen, workspace: &Workspace, duty: &Duty, columns: &Columns) -> Line {
     let expert = workspace.panel().expert(&duty.expert);
     let name = expert.map(|one| one.name.as_str()).unwrap_or_default();
     let of = expert
@@ -220,14 +300,13 @@ fn expert(pen: &Pen, workspace: &Workspace, duty: &Duty, width: usize) -> Line {
         Role::Text
     };
     let sheets = format!("{}/{}", duty.came, duty.came + duty.owed);
-    Line::new()
-        .cell(pen, &format!("{mark} {}", pen.say(key)), word(pen), role)
-        .cell(pen, &duty.expert, 6, Role::Text)
-        .cell(pen, name, 10, Role::Text)
-        .cell(pen, of, institution(pen, width), Role::Muted)
+    let line = Line::new()
+        .cell(pen, &format!("{mark} {}", pen.say(key)), columns.word, role)
+        .cell(pen, &duty.expert, ID.1, Role::Text)
+        .cell(pen, name, columns.name, Role::Text)
+        .cell(pen, of, columns.text, Role::Muted)
         .figure(pen, &duty.load.to_string(), NUMBER, load)
-        .figure(pen, &sheets, 8, Role::Text)
-        .joined(count(pen, duty.recused, Role::Text))
-        .joined(count(pen, duty.candidates, Role::Warning))
-        .joined(count(pen, duty.absent, Role::Text))
+        .figure(pen, &sheets, SHEETS, Role::Text);
+    let counts = [duty.recused, duty.candidates, duty.absent];
+    noted(pen, line, columns, counts)
 }

@@ -201,7 +201,11 @@ fn summary(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Line {
         .and(format!("  {advice}"), Role::Muted)
 }
 
-/// How wide each column is, from what stands in them.
+/// Fewest columns of the name of an indicator.
+const LABEL: usize = 8;
+
+/// How wide each column is, from what stands in them. On the narrowest screens the verdict has
+/// no column: the mark before the name says it, and the chosen row is told in full below.
 struct Columns {
     label: usize,
     target: usize,
@@ -250,12 +254,16 @@ impl Columns {
             },
         };
         let fixed = lead(pen) + if broad { 3 } else { 0 };
+        let least = fixed + LABEL + columns.target + columns.promise + columns.verdict;
+        if !broad && least > width {
+            columns.verdict = 0;
+        }
         let others = columns.target + columns.promise + columns.gap + columns.verdict + fixed;
         let room = width.saturating_sub(others);
         if room < columns.baseline + 16 {
             columns.baseline = 0;
         }
-        columns.label = room.saturating_sub(columns.baseline).clamp(8, 44);
+        columns.label = room.saturating_sub(columns.baseline).clamp(LABEL, 44);
         columns
     }
 
