@@ -301,11 +301,10 @@ fn detail(
 fn title(pen: &Pen, chain: &Chain, link: &InnovationLink, chosen: &LinkCoverage) -> Line {
     let (mark, role) = sign(pen, chosen);
     let name = format!(
-        "{} {}  {}（{}）   ",
+        "{} {}  {}   ",
         chain.name.of(pen.is_english()),
         link.row,
-        link.name,
-        link.category
+        pen.with("frame.behind", &[&link.name, &link.category])
     );
     let state = pen.find(&format!("recommend.{}", chosen.state.key()));
     let cause = chosen

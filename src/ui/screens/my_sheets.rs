@@ -16,6 +16,10 @@ use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line};
 use ratatui::layout::Rect;
 
+/// Columns of what is missing, and of all but the title with a sign that more follows.
+const MISSING: usize = 19;
+const FIGURES: usize = 49 + MISSING;
+
 /// Draws the screen.
 pub fn draw(app: &App, state: &MySheetsState, canvas: &mut Canvas, area: Rect) {
     let Some(workspace) = &app.workspace else {
@@ -38,7 +42,7 @@ pub fn draw(app: &App, state: &MySheetsState, canvas: &mut Canvas, area: Rect) {
     };
     let body = frame::draw(app, canvas, area, &head);
     let body = filter::draw(canvas, state.filter.as_deref(), body, true);
-    let title_width = usize::from(body.width).saturating_sub(61);
+    let title_width = usize::from(body.width).saturating_sub(FIGURES);
     header(&pen, title_width).draw(canvas, body.x, body.y, body.width);
     let filter = state.filter.as_deref();
     let marker = filter.map(ListFilter::marker).unwrap_or_default();
@@ -101,11 +105,11 @@ fn header(pen: &Pen, title_width: usize) -> Line {
         .and("  ", Role::Muted)
         .column(pen, pen.say("table.id"), 7, Role::Muted)
         .column(pen, pen.say("table.title"), title_width, Role::Muted)
-        .figure(pen, pen.say("table.total"), 8, Role::Muted)
+        .figure(pen, pen.say("table.total"), 7, Role::Muted)
         .and("  ", Role::Muted)
-        .column(pen, pen.say("table.verdict"), 12, Role::Muted)
+        .column(pen, pen.say("table.verdict"), 11, Role::Muted)
         .column(pen, pen.say("table.state"), 11, Role::Muted)
-        .column(pen, pen.say("table.missing"), 12, Role::Muted)
+        .column(pen, pen.say("table.missing"), MISSING, Role::Muted)
 }
 
 fn row(
@@ -119,12 +123,14 @@ fn row(
         .verdict
         .map(|verdict| pen.find(&format!("verdict.{}", verdict.key())));
     let is_open = !line.progress.is_done();
-    let missing = if is_open && line.missing > 0 {
-        pen.with("my_sheets.missing", &[&line.missing.to_string()])
-    } else if line.can_rescore {
-        pen.say("second.may_change").to_owned()
-    } else {
-        String::new()
+    let missing = match (line.missing, line.lacks_verdict) {
+        (0, true) if is_open => pen.say("my_sheets.missing_verdict").to_owned(),
+        (count, false) if is_open && count > 0 => {
+            pen.with("my_sheets.missing", &[&count.to_string()])
+        }
+        (count, true) if is_open => pen.with("my_sheets.missing_both", &[&count.to_string()]),
+        _ if line.can_rescore => pen.say("second.may_change").to_owned(),
+        _ => String::new(),
     };
     let rank = line.rank.map(|rank| rank.to_string()).unwrap_or_default();
     let total = line.total.map(plain).unwrap_or_default();
@@ -139,10 +145,10 @@ fn row(
         .and("  ", Role::Text);
     let begun = marked(pen, begun, &line.id, &marker.of(&line.id), 7);
     marked(pen, begun, title, &marker.of(title), title_width)
-        .figure(pen, &total, 8, Role::Heading)
+        .figure(pen, &total, 7, Role::Heading)
         .and("  ", Role::Text)
-        .column(pen, verdict.unwrap_or_default(), 12, Role::Text)
+        .column(pen, verdict.unwrap_or_default(), 11, Role::Text)
         .column(pen, pen.say(line.state), 11, state_role)
-        .column(pen, &missing, 12, Role::Warning)
+        .column(pen, &missing, MISSING, Role::Warning)
         .selected(chosen)
 }

@@ -12,7 +12,7 @@ use crate::app::screens::recommendations::{RecommendationsState, groups_without,
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::decimal::{Decimal, plain};
-use crate::domain::recommendation::{Lane, Reason};
+use crate::domain::recommendation::Lane;
 use crate::i18n::policy::stamp;
 use crate::i18n::reasons;
 use crate::ui::canvas::{Canvas, Pen};
@@ -184,8 +184,8 @@ fn line(table: &Table, row: &ProposalStanding, chosen: bool) -> Line {
     let pen = &table.pen;
     let text = |value: Option<Decimal>| value.map(plain).unwrap_or_default();
     let lane = reasons::lane(row.lane, pen.language());
-    let first = row.reasons.first();
-    let reason = first.map(|reason| short_reason(table.workspace, row, reason, pen));
+    let rubric = table.workspace.panel().rubric_of(&row.proposal);
+    let reason = reasons::behind_lane(row.lane, &row.reasons, rubric, pen.language());
     let is_ranked = row.rank.is_some();
     let total = if is_ranked {
         results::total(table.workspace, row)
@@ -200,10 +200,7 @@ fn line(table: &Table, row: &ProposalStanding, chosen: bool) -> Line {
         .and("  ", Role::Text)
         .and(lane, results::lane_role(row.lane))
         .and(before_balancing(pen, row), Role::Warning)
-        .and(
-            results::why_after(pen, &reason.unwrap_or_default()),
-            Role::Muted,
-        )
+        .and(results::why_after(pen, &reason), Role::Muted)
         .selected(chosen)
 }
 
@@ -214,16 +211,6 @@ fn before_balancing(pen: &Pen, row: &ProposalStanding) -> String {
         let words = reasons::lane(lane, pen.language());
         format!(" {}", pen.with("around.by_rank", &[words]))
     })
-}
-
-fn short_reason(
-    workspace: &Workspace,
-    row: &ProposalStanding,
-    reason: &Reason,
-    pen: &Pen,
-) -> String {
-    let panel = workspace.panel();
-    reasons::short(reason, panel.rubric_of(&row.proposal), pen.language())
 }
 
 /// Why a proposal stands where it stands: conclusion, gates, reasons, how far.
