@@ -94,16 +94,18 @@ fn without_opinion(panel: &Panel, standings: &Standings) -> Option<Gap> {
         let mut scored = wanting_opinion(standings);
         return scored.next().map(|_| Gap::NoOpinions);
     }
-    let asked = standings.groups.iter();
-    let asked = asked.filter(|group| has_met || is_written_of(&group.rows));
-    let open = asked.filter_map(|group| {
+    let is_asked = |group: &&GroupStanding| has_met || is_written_of(&group.rows);
+    let (asked, others): (Vec<_>, Vec<_>) = standings.groups.iter().partition(is_asked);
+    let others = others.iter().flat_map(|group| &group.rows);
+    let others = others.filter(|row| wants_opinion(row)).count();
+    let open = asked.into_iter().filter_map(|group| {
         let rows = group.rows.iter().filter(|row| wants_opinion(row));
         let open = rows.filter(|row| !is_written(&row.proposal));
         let ids: Vec<String> = open.map(|row| row.proposal.clone()).collect();
         (!ids.is_empty()).then(|| (group.name.clone(), ids))
     });
     let open: Vec<_> = open.collect();
-    (!open.is_empty()).then_some(Gap::NoOpinion(open))
+    (!open.is_empty()).then_some(Gap::NoOpinion(open, others))
 }
 
 /// Returns the proposals that are not through the meeting of their group, where it has begun.
@@ -291,7 +293,7 @@ mod tests {
         };
         panel.opinions = vec![opinion("A", true), opinion("B", false)];
         let told = |gap: Option<Gap>| match gap {
-            Some(Gap::NoOpinion(groups)) => groups
+            Some(Gap::NoOpinion(groups, _)) => groups
                 .into_iter()
                 .map(|(name, ids)| format!("{} {}", name.zh, ids.join(" ")))
                 .collect::<Vec<_>>(),
@@ -302,6 +304,11 @@ mod tests {
             ["g C"],
             "a draft is told apart"
         );
+        let others = match of(&panel, &standings) {
+            Some(Gap::NoOpinion(_, others)) => others,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(others, 1, "D, whose group wrote none; nobody scored E");
         let mut meeting = Meeting {
             group: "h".into(),
             ..Meeting::default()

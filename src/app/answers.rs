@@ -203,7 +203,13 @@ fn on_amended(app: &mut App, id: &str, amendments: &[Amendment]) -> Vec<Effect> 
         state.renew(workspace);
     }
     compare::renew(app);
-    app.say(Tone::Good, app.language.with("notice.amended", &[id]));
+    let is_link = |one: &Amendment| matches!(one, Amendment::Links(_));
+    let key = if amendments.iter().any(is_link) {
+        "notice.link_confirmed"
+    } else {
+        "notice.amended"
+    };
+    app.say(Tone::Good, app.language.with(key, &[id]));
     filter::index(app)
 }
 

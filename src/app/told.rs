@@ -25,7 +25,7 @@ pub fn value(cell: &CellName, value: &str, language: Language) -> String {
         .take(LONGEST)
         .collect();
     if short.len() < text.len() {
-        short.push_str("...");
+        short.push_str(language.text("frame.cut"));
     }
     short
 }

@@ -29,8 +29,8 @@ pub enum Gap {
     /// Joint opinions on these proposals are drafts.
     Drafts(Vec<String>),
     /// Scored proposals without an adopted joint opinion or a draft of one, by the names of the
-    /// groups that write opinions.
-    NoOpinion(Vec<(Bilingual, Vec<String>)>),
+    /// groups that write opinions; and how many the other groups have, which wrote none yet.
+    NoOpinion(Vec<(Bilingual, Vec<String>)>, usize),
     /// Joint opinions on these proposals are adopted although a proposed veto is not ruled on.
     AdoptedBeforeRuling(Vec<String>),
     /// Nobody met and nobody wrote a joint opinion: this round does without.

@@ -52,7 +52,7 @@ mod tests {
             ..Applicant::default()
         };
         let words = all(&firm, Language::Chinese);
-        assert_eq!(words, ["配套企业（为 甲 配套）", "2018 年认定", "骨干企业"]);
+        assert_eq!(words, ["配套企业（为甲配套）", "2018 年认定", "骨干企业"]);
         assert!(all(&Applicant::default(), Language::Chinese).is_empty());
         let odd = Applicant {
             role: "x".into(),

@@ -35,13 +35,18 @@ pub fn gap(gap: &Gap, language: Language) -> String {
         Gap::SentBack(ids) => listed("round.discuss_waits", ids),
         Gap::Drafts(ids) => listed("round.gap_drafts", ids),
         Gap::AdoptedBeforeRuling(ids) => listed("round.gap_adopted_early", ids),
-        Gap::NoOpinion(groups) => without_opinion(groups, language),
+        Gap::NoOpinion(groups, others) => without_opinion(groups, *others, language),
         Gap::NoOpinions => language.text("round.no_opinions").to_owned(),
     }
 }
 
-/// Which scored proposals have no joint opinion, group by group.
-fn without_opinion(groups: &[(Bilingual, Vec<String>)], language: Language) -> String {
+/// Which scored proposals have no joint opinion, group by group, and how many are not counted
+/// because nobody asks their groups for one yet.
+fn without_opinion(
+    groups: &[(Bilingual, Vec<String>)],
+    others: usize,
+    language: Language,
+) -> String {
     let is_english = language == Language::English;
     let all: usize = groups.iter().map(|(_, ids)| ids.len()).sum();
     let of_group = |(name, ids): &(Bilingual, Vec<String>)| {
@@ -52,7 +57,11 @@ fn without_opinion(groups: &[(Bilingual, Vec<String>)], language: Language) -> S
     };
     let told: Vec<String> = groups.iter().map(of_group).collect();
     let told = told.join(language.text("round.gap_between_groups"));
-    language.with("round.gap_no_opinion", &[&all.to_string(), &told])
+    let told = language.with("round.gap_no_opinion", &[&all.to_string(), &told]);
+    match others {
+        0 => told,
+        others => told + &language.with("round.gap_not_begun", &[&others.to_string()]),
+    }
 }
 
 /// Returns whose sheets of a proposal are not in, and how many.

@@ -1,6 +1,7 @@
 //! Breaking text into lines: closing marks never begin a line, opening ones never end
 //! one, and a value stays with its sign and unit (Unicode line breaking, UAX 14).
 
+use super::fold::is_han;
 use super::width::{columns, head};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
@@ -14,7 +15,11 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut start = 0;
     for (end, kind) in linebreaks(text) {
         let piece = text.get(start..end).unwrap_or_default();
-        if kind == BreakOpportunity::Allowed && is_inside_unit(piece, text.get(end..)) {
+        let (before, rest) = (text.get(..end), text.get(end..));
+        // a long piece would be cut where the line is short
+        let is_short = columns(piece) * 3 <= width;
+        let is_inside = is_inside_unit(piece, rest) || is_short && is_inside_count(before, rest);
+        if kind == BreakOpportunity::Allowed && is_inside {
             continue;
         }
         start = end;
@@ -40,7 +45,8 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 /// Most letters of a word that is a unit.
 const UNIT: usize = 8;
 
-/// A slash between letters or figures belongs to a unit or a code: `Nm/kg`, `X/Y`. A blank
+/// A slash between letters or figures belongs to a unit or a code: `Nm/kg`, `X/Y`, and so does
+/// what follows a point in `wt.%`. A blank
 /// between a figure and a short word stands before its unit: `36 months`, `100 万`.
 fn is_inside_unit(piece: &str, rest: Option<&str>) -> bool {
     let rest = rest.unwrap_or_default();
@@ -50,9 +56,14 @@ fn is_inside_unit(piece: &str, rest: Option<&str>) -> bool {
     if piece.ends_with('/') {
         return next.is_ascii_alphanumeric();
     }
+    if piece.ends_with('.') && next == '%' {
+        return true;
+    }
+    // a word that is counted may stand before the figure
     let figure = piece.strip_suffix(' ').unwrap_or_default();
+    let figure = figure.rsplit(' ').next().unwrap_or_default();
     let is_figure = figure.ends_with(|last: char| last.is_ascii_digit())
-        && !figure.contains(|one: char| one.is_alphabetic() || one == ' ');
+        && !figure.contains(char::is_alphabetic);
     let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
     // `20 IC-03` is a figure and a name
     let is_name = letters > 0
@@ -61,6 +72,24 @@ fn is_inside_unit(piece: &str, rest: Option<&str>) -> bool {
             .is_some_and(|rest| rest.starts_with('-'));
     let is_unit = next.is_alphabetic() || "%‰℃°".contains(next);
     is_figure && is_unit && !is_name && letters <= UNIT
+}
+
+/// Most characters of a Chinese word that is counted.
+const COUNTED: usize = 4;
+
+/// A short Chinese word, one blank and a figure belong together: `不涉及 5`, `（至少 6）`.
+fn is_inside_count(before: Option<&str>, rest: Option<&str>) -> bool {
+    let (before, rest) = (before.unwrap_or_default(), rest.unwrap_or_default());
+    let word_end = rest.find(|one| !is_han(one)).unwrap_or(rest.len());
+    let (word, behind) = rest.split_at_checked(word_end).unwrap_or_default();
+    let (word_before, figure) = match before.strip_suffix(' ') {
+        Some(word_before) if word.is_empty() => (word_before, rest),
+        _ => (before, behind.strip_prefix(' ').unwrap_or_default()),
+    };
+    let ahead = word_before.chars().rev().take_while(|one| is_han(*one));
+    let ahead = ahead.take(COUNTED + 1).count();
+    let length = ahead + word.chars().take(COUNTED + 1).count();
+    ahead > 0 && length <= COUNTED && figure.starts_with(|one: char| one.is_ascii_digit())
 }
 
 fn place(piece: &str, width: usize, line: &mut String, used: &mut usize, lines: &mut Vec<String>) {
@@ -141,11 +170,33 @@ mod tests {
     }
 
     #[test]
+    fn a_short_word_and_its_count_stay_on_one_line() {
+        for (text, counted) in [
+            ("对标  达到 1  优于 3  另档 5  不涉及 5", "不涉及 5"),
+            (
+                "有效专家 9 位（至少 5），技术专家 7 位（至少 6）",
+                "（至少 6）",
+            ),
+            ("已写入的顺序 4；若逐链 4，抽签 4，离场最少 4", "若逐链 4"),
+        ] {
+            for width in 21..40 {
+                let lines = wrap(text, width);
+                assert!(
+                    lines.iter().any(|line| line.contains(counted)),
+                    "{width}: {lines:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn a_blank_does_not_part_a_figure_from_its_unit() {
         for (text, unit) in [
             ("asks 100 of 400 (10k yuan)   36 months", "36 months"),
             ("申请 100 万 / 总投 400 万   36 个月", "400 万"),
             ("losses of 3 % and of 20 ℃ in all", "20 ℃"),
+            ("主轴 18000 rpm 低于方案 20000 rpm", "20000 rpm"),
+            ("含量不超过 1.0 wt.%（申报书 15 页）", "1.0 wt.%"),
         ] {
             for width in 10..40 {
                 let lines = wrap(text, width);

@@ -2,7 +2,7 @@
 //! last line that offers the next thing to do.
 
 use super::canvas::{Canvas, Pen};
-use crate::app::hints::{hints, next_step};
+use crate::app::hints::{hints, next_step, offers_help};
 use crate::app::state::Tone;
 use crate::app::{App, Screen};
 use crate::config::theme::Role;
@@ -148,11 +148,14 @@ fn last_line(app: &App, canvas: &mut Canvas, y: u16, width: u16) {
     } else {
         seat_name(app)
     };
-    let mut help = canvas.pen.say("frame.help").to_owned();
-    if !seat.is_empty() {
-        help = format!("{help}   {seat}");
-    }
-    let right = canvas.text_right(width.saturating_sub(1), y, width / 2, &help, Role::Hint);
+    let help = if offers_help(app) {
+        canvas.pen.say("frame.help")
+    } else {
+        ""
+    };
+    let right = format!("{help}   {seat}");
+    let right = right.trim();
+    let right = canvas.text_right(width.saturating_sub(1), y, width / 2, right, Role::Hint);
     let room = right.saturating_sub(3);
     match &app.notice {
         Some(_) if is_wall => {

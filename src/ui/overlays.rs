@@ -104,6 +104,13 @@ pub fn window(canvas: &mut Canvas, area: Rect, columns: u16, rows: u16, title: &
     window_at(canvas, outer, title)
 }
 
+/// A title begins with a capital, as it also names a command in a list.
+fn sentence_case(title: &str) -> String {
+    let mut rest = title.chars();
+    let first = rest.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(rest).collect()
+}
+
 /// Draws the border of a window, with an empty column on both sides, and returns the room
 /// inside.
 pub fn window_at(canvas: &mut Canvas, outer: Rect, title: &str) -> Rect {
@@ -133,7 +140,7 @@ pub fn window_at(canvas: &mut Canvas, outer: Rect, title: &str) -> Rect {
         x + 2,
         y,
         width.saturating_sub(4),
-        &format!(" {title} "),
+        &format!(" {} ", sentence_case(title)),
         Role::Title,
     );
     Rect {

@@ -25,6 +25,7 @@ mod exchange;
 mod filing;
 mod finding;
 mod guide;
+mod hinted;
 mod hostile;
 mod house;
 mod import;

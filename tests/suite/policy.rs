@@ -30,7 +30,7 @@ const ENGLISH: &[&str] = &[
     "abstain or did not hear the presentation do not count. The total of a proposal is ",
     "the mean of the valid experts' totals without one highest and one lowest, rounded to 2 ",
     "decimals, half up; with fewer than 5 valid experts, or fewer than 2/3 of them ",
-    "technical, its review is to be made up. A score below 60 % or above 95 % of the full ",
+    "technical, it needs more reviews. A score below 60 % or above 95 % of the full ",
     "marks needs one sentence. Proposals with 75 points or more and with a mean of at least ",
     "60 % of the full marks for each of “Fit with the plan’s targets, advancement of the ",
     "indicators”, “Feasibility of the technical route” are ranked from high to low within ",

@@ -66,7 +66,8 @@ pub(super) fn go(app: &mut App, command: Command) -> Vec<Effect> {
             app.glyphs.key().clone_into(&mut app.chosen.glyphs);
             app.say(
                 Tone::Plain,
-                app.language.with("notice.glyphs", &[app.glyphs.key()]),
+                app.language
+                    .with("notice.glyphs", &[app.language.text(app.glyphs.words())]),
             );
             return vec![Effect::Remember(Box::new(app.remembered()))];
         }

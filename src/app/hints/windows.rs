@@ -81,6 +81,7 @@ pub(super) fn of_overlay(overlay: &Overlay) -> &'static str {
         | Overlay::SelfCheck(..)
         | Overlay::Missing(_)
         | Overlay::PaperDifferences(_) => "updown:scroll Esc:close",
+        Overlay::Tour(state) if state.is_last() => "Enter:begin_scoring digits:score",
         Overlay::Tour(_) => "Enter:next_step digits:score Esc:leave_tour",
         Overlay::Settings(_) => "updown:choose Enter:change_setting Esc:close Delete:forget_choice",
         Overlay::Themes(_) => "updown:choose Enter:keep_theme digits:take_theme Esc:back_to_theme",

@@ -24,6 +24,13 @@ pub struct TourState {
     pub step: usize,
 }
 
+impl TourState {
+    /// Tells whether nothing comes after this step.
+    pub fn is_last(&self) -> bool {
+        self.step + 1 >= STEPS.len()
+    }
+}
+
 /// Shows the first step to an expert who has never seen the screen.
 pub fn greet(app: &mut App) {
     let types_paper = |workspace: &Workspace| workspace.typist.is_some();
@@ -47,7 +54,7 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         return Vec::new();
     };
     match key {
-        Key::Enter if state.step + 1 < STEPS.len() => state.step += 1,
+        Key::Enter if !state.is_last() => state.step += 1,
         Key::Enter | Key::Esc => {
             app.overlays.pop();
         }

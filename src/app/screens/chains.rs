@@ -98,14 +98,15 @@ pub fn tally(workspace: &Workspace, chain: &str) -> Tally {
     tally
 }
 
-/// Counts the active proposals that are about a link.
-pub fn covering(workspace: &Workspace, link: &str) -> usize {
-    let proposals = &workspace.panel().proposals;
-    let is_about = |links: &[String]| links.iter().any(|id| id == link);
-    proposals
-        .iter()
-        .filter(|proposal| proposal.state == ProposalState::Active && is_about(&proposal.links))
-        .count()
+/// Counts the active proposals that are about a link: those that are scored, and those that are
+/// handled case by case and are in no expert's list.
+pub fn covering(workspace: &Workspace, link: &str) -> (usize, usize) {
+    let proposals = workspace.panel().proposals.iter();
+    let about = proposals
+        .filter(|proposal| proposal.state == ProposalState::Active)
+        .filter(|proposal| proposal.links.iter().any(|id| id == link));
+    let (special, scored): (Vec<_>, Vec<_>) = about.partition(|proposal| proposal.special);
+    (scored.len(), special.len())
 }
 
 /// Handles a key.

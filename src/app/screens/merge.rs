@@ -240,6 +240,20 @@ fn name(app: &mut App, purpose: Purpose) {
     })));
 }
 
+/// Returns the place of the first conflict that a file holds, else of its expert's first.
+pub fn conflict_of_file(inbox: &Inbox, arrived: &Arrived) -> Option<usize> {
+    let file = &arrived.file;
+    let held = inbox.conflicts.iter().position(|one| {
+        let mut files = one.values.iter().flat_map(|value| &value.files);
+        one.sheet.expert == file.expert && files.any(|held| *held == file.file)
+    });
+    let is_of_expert = || {
+        let mut conflicts = inbox.conflicts.iter();
+        conflicts.position(|one| one.sheet.expert == file.expert)
+    };
+    held.or_else(is_of_expert)
+}
+
 /// From a file to its conflicts, from a conflict to its decision, from the board to what is
 /// owed.
 fn enter(app: &mut App) {
@@ -249,24 +263,14 @@ fn enter(app: &mut App) {
     let inbox = &workspace.inbox;
     match state.part {
         Part::Files => {
-            let file = state.file(inbox).map(|one| &one.file);
-            let first = file.and_then(|file| {
-                let mut conflicts = inbox.conflicts.iter();
-                let held = conflicts.position(|one| {
-                    let mut files = one.values.iter().flat_map(|value| &value.files);
-                    one.sheet.expert == file.expert && files.any(|held| *held == file.file)
-                });
-                let is_of_expert = || {
-                    let mut conflicts = inbox.conflicts.iter();
-                    conflicts.position(|one| one.sheet.expert == file.expert)
-                };
-                held.or_else(is_of_expert)
-            });
-            if let Some(first) = first {
+            let Some(arrived) = state.file(inbox) else {
+                return;
+            };
+            if let Some(first) = conflict_of_file(inbox, arrived) {
                 (state.part, state.conflict, state.scroll) = (Part::Conflicts, first, 0);
                 return;
             }
-            let is_open = file.is_some_and(|file| file.outcome == Outcome::Conflict);
+            let is_open = arrived.file.outcome == Outcome::Conflict;
             let key = if is_open {
                 "merge_screen.all_settled"
             } else {

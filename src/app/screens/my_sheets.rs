@@ -1,6 +1,7 @@
 //! My sheets: the own ranking, how widely the own totals spread, and what is still missing.
 
 use super::list::moved;
+use super::scoring::check;
 use crate::app::effect::Effect;
 use crate::app::filter::{self, ListFilter};
 use crate::app::key::Key;
@@ -38,6 +39,8 @@ pub struct Line {
     pub state: &'static str,
     /// Required criteria without a mark.
     pub missing: usize,
+    /// The verdict is missing.
+    pub lacks_verdict: bool,
     /// The proposal is scored again, and the own sheet of the first round is not reopened.
     pub can_rescore: bool,
     /// Length of the comment in characters.
@@ -95,6 +98,7 @@ pub fn lines(workspace: &Workspace) -> Vec<Line> {
         .into_iter()
         .map(|proposal| {
             let sheet = own.sheet(&proposal.id);
+            let (missing, lacks_verdict) = check::lacking(workspace, sheet);
             Line {
                 rank: None,
                 id: proposal.id.clone(),
@@ -102,9 +106,8 @@ pub fn lines(workspace: &Workspace) -> Vec<Line> {
                 verdict: sheet.and_then(crate::domain::sheet::ScoreSheet::verdict),
                 progress: own.progress(panel, &proposal.id),
                 state: own.state_key(panel, &proposal.id),
-                missing: sheet.map_or(panel.rubric.criteria.len(), |sheet| {
-                    sheet.missing(&panel.rubric).len()
-                }),
+                missing,
+                lacks_verdict,
                 can_rescore: own.can_rescore(panel, &proposal.id),
                 comment: sheet.map_or(0, |sheet| sheet.comment.chars().count()),
             }

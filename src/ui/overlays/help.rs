@@ -47,6 +47,10 @@ fn content(app: &App, pen: &Pen, width: usize) -> Vec<Line> {
     for section in Section::ALL {
         found.push(Line::new());
         found.push(Line::of(pen.say(section.key()), Role::Heading));
+        if section == Section::Everywhere {
+            let words = pen.say("help.letters");
+            found.extend(labelled(pen, "  ", words, width, Role::Muted));
+        }
         // a key that means something else on this screen stands among the keys of the screen
         let stands =
             |entry: &&Entry| entry.section == section && meant(app, entry.command) == entry.command;

@@ -69,8 +69,10 @@ fn row(app: &App, pen: &Pen, state: &ThemesState, (place, offer): (usize, &Theme
             } else {
                 "themes.built_in"
             };
-            line.cell(pen, theme.title(pen.is_english()), NAME, Role::Text)
-                .cell(pen, &offer.name, NAME, Role::Muted)
+            let title = theme.title(pen.is_english());
+            let name = if title == offer.name { "" } else { &offer.name };
+            line.cell(pen, title, NAME, Role::Text)
+                .cell(pen, name, NAME, Role::Muted)
                 .and(pen.say(from), Role::Muted)
         }
         Err(fault) => {

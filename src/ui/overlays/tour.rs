@@ -19,10 +19,10 @@ pub fn draw(state: &TourState, canvas: &mut Canvas, area: Rect) {
     let words = STEPS.get(state.step).map_or("", |key| pen.say(key));
     let mut found = labelled(&pen, "", words, room, Role::Text);
     found.push(Line::new());
-    let way = if state.step + 1 < STEPS.len() {
-        "tour.next"
-    } else {
+    let way = if state.is_last() {
         "tour.last"
+    } else {
+        "tour.next"
     };
     found.extend(labelled(&pen, "", pen.say(way), room, Role::Hint));
     let height = (found.len() as u16 + 2).min(area.height.saturating_sub(FOOT + 3));

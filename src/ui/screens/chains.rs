@@ -6,7 +6,7 @@ use crate::app::filter::ListFilter;
 use crate::app::screens::chains::{ChainsState, covering, shows_progress, tally};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
-use crate::domain::plan::{Chain, Tier};
+use crate::domain::plan::{Chain, InnovationLink, Tier};
 use crate::text::width::pad;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::filter::{self, marked};
@@ -14,7 +14,17 @@ use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line, labelled};
 use ratatui::layout::Rect;
 
-const LEFT: u16 = 34;
+/// Columns of the pane of the chains: the least, and from which width it grows with the names.
+const LEFT: u16 = 31;
+/// Columns of the links that a filter found.
+const FOUND: u16 = 34;
+const BROAD: u16 = 100;
+/// Columns of a chain's name at least, and of all else in its row.
+const NAME: usize = 14;
+const REST: usize = 17;
+
+/// Fewest columns in which a link's category says anything.
+const CATEGORY: usize = 6;
 
 /// Draws the screen.
 pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
@@ -42,14 +52,19 @@ pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
     };
     let body = frame::draw(app, canvas, area, &head);
     let body = filter::draw(canvas, state.filter.as_deref(), body, false);
-    let left = LEFT.min(body.width / 2);
+    let name = name_width(&canvas.pen, workspace, body.width);
+    let least = match state.filter {
+        Some(_) => FOUND,
+        None => LEFT,
+    };
+    let left = least.max((name + REST) as u16).min(body.width / 2);
     let list = Rect {
         y: body.y + 1,
         width: left,
         height: body.height.saturating_sub(1),
         ..body
     };
-    let rows = chain_rows(&canvas.pen, workspace, state, list);
+    let rows = chain_rows(&canvas.pen, workspace, state, (list, name));
     match &state.filter {
         Some(filter) => found_links(canvas, workspace, state, filter, list),
         None => lines::draw_list(canvas, list, &rows, state.chain),
@@ -65,13 +80,25 @@ pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// Columns before the bar of a chain: pointer, name, figures.
-const BEFORE_BAR: usize = 24;
-/// Columns before the name of a link, and of how many cover it.
-const BEFORE_NAME: usize = 5;
-const COVERED: usize = 11;
+/// Columns before the bar of a chain besides its name: pointer, figures, a blank.
+const BEFORE_BAR: usize = 10;
 
-fn chain_rows(pen: &Pen, workspace: &Workspace, state: &ChainsState, list: Rect) -> Vec<Line> {
+/// Columns of the chains' names: whole where there is room.
+fn name_width(pen: &Pen, workspace: &Workspace, width: u16) -> usize {
+    let chains = workspace.panel().plan.chains.iter();
+    let names = chains.map(|chain| pen.columns(chain.name.of(pen.is_english())));
+    match names.max() {
+        Some(longest) if width >= BROAD => longest.max(NAME),
+        _ => NAME,
+    }
+}
+
+fn chain_rows(
+    pen: &Pen,
+    workspace: &Workspace,
+    state: &ChainsState,
+    (list, width): (Rect, usize),
+) -> Vec<Line> {
     let chains = &workspace.panel().plan.chains;
     // the signs that there is more take two columns
     let signs = if chains.len() > usize::from(list.height) {
@@ -79,7 +106,7 @@ fn chain_rows(pen: &Pen, workspace: &Workspace, state: &ChainsState, list: Rect)
     } else {
         0
     };
-    let room = usize::from(list.width).saturating_sub(BEFORE_BAR + signs);
+    let room = usize::from(list.width).saturating_sub(BEFORE_BAR + width + signs);
     let row = |(place, chain): (usize, &Chain)| {
         let tally = tally(workspace, &chain.id);
         let chosen = place == state.chain;
@@ -87,7 +114,7 @@ fn chain_rows(pen: &Pen, workspace: &Workspace, state: &ChainsState, list: Rect)
         let line = Line::of(format!(" {pointer} "), Role::Text).column(
             pen,
             chain.name.of(pen.is_english()),
-            14,
+            width,
             Role::Heading,
         );
         let line = if shows_progress(workspace) {
@@ -100,7 +127,7 @@ fn chain_rows(pen: &Pen, workspace: &Workspace, state: &ChainsState, list: Rect)
             line.figure(pen, &figures, 6, role)
                 .and(" ", Role::Text)
                 .and(
-                    bar(pen, tally.done, tally.proposals, room.min(8)),
+                    bar(pen, tally.done, tally.proposals, room.min(6)),
                     Role::Muted,
                 )
         } else {
@@ -137,6 +164,7 @@ fn found_links(
     }
     let marker = filter.marker();
     let chains = &workspace.panel().plan.chains;
+    let width = usize::from(list.width).saturating_sub(17);
     lines::draw_rows(canvas, list, found.len(), state.hit, |place| {
         let chosen = place == state.hit;
         let pointer = if chosen { pen.glyphs().pointer } else { " " };
@@ -149,7 +177,7 @@ fn found_links(
         };
         let name = link.short.of(pen.is_english());
         let begun = Line::of(format!(" {pointer} "), Role::Text);
-        marked(&pen, begun, name, &marker.of(name), 17)
+        marked(&pen, begun, name, &marker.of(name), width)
             .and(" ", Role::Text)
             .column(&pen, chain.name.of(pen.is_english()), 12, Role::Muted)
             .selected(chosen)
@@ -227,6 +255,8 @@ fn application_lines(pen: &Pen, chain: &Chain, width: usize, brief: bool) -> Vec
         .collect();
     parts.dedup();
     let most = if brief || parts.len() > 1 { 1 } else { 3 };
+    let tier_width = TIERS.map(|(_, key)| pen.columns(pen.say(key)));
+    let tier_width = tier_width.into_iter().max().unwrap_or_default();
     for part in parts {
         if !part.is_empty() {
             lines.push(Line::of(format!("   {part}"), Role::Muted));
@@ -238,7 +268,7 @@ fn application_lines(pen: &Pen, chain: &Chain, width: usize, brief: bool) -> Vec
             }
             let is_first = tier == Tier::Upstream;
             let lead = if is_first { "" } else { pen.glyphs().arrow };
-            let label = format!("{}{}  ", pad(lead, 3), pen.say(key));
+            let label = format!("{}{}  ", pad(lead, 3), pad(pen.say(key), tier_width));
             let names = groups.join("、");
             if most == 1 {
                 let room = width.saturating_sub(pen.columns(&label));
@@ -276,42 +306,60 @@ fn link_rows(
     chain: &Chain,
     width: usize,
 ) -> Vec<Line> {
-    // who covers a link is read before the end of a long name
-    let name = width.saturating_sub(BEFORE_NAME + COVERED).clamp(8, 18);
-    let row = |(place, link): (usize, &crate::domain::plan::InnovationLink)| {
+    let links = &chain.links;
+    let widest = |texts: &[String]| {
+        let columns = texts.iter().map(|text| pen.columns(text));
+        columns.max().unwrap_or_default()
+    };
+    let name = |link: &InnovationLink| link.short.of(pen.is_english()).to_owned();
+    let names: Vec<String> = links.iter().map(name).collect();
+    let covered = links.iter().map(|link| covering(workspace, &link.id));
+    let covered: Vec<(usize, usize)> = covered.collect();
+    let counts: Vec<String> = covered.iter().map(|one| applied(pen, *one)).collect();
+    let marks: Vec<String> = links
+        .iter()
+        .map(|link| marks(pen, workspace, &link.id))
+        .collect();
+    let [of_name, of_count, of_marks] = [&names, &counts, &marks].map(|texts| widest(texts));
+    let of_marks = if of_marks > 0 { of_marks + 2 } else { 0 };
+    let room = width.saturating_sub(5 + of_name + 1 + of_count + 1 + of_marks);
+    let row = |(place, link): (usize, &InnovationLink)| {
         let chosen = state.link == Some(place);
-        let count = covering(workspace, &link.id);
-        let (count_text, role) = if count == 0 {
-            (pen.say("chains.nobody").to_owned(), Role::Warning)
-        } else {
-            (
-                pen.with("chains.covered", &[&count.to_string()]),
-                Role::Good,
-            )
+        let role = match covered.get(place) {
+            Some((0, 0)) => Role::Warning,
+            _ => Role::Good,
         };
+        let text = |texts: &[String]| texts.get(place).cloned().unwrap_or_default();
+        let category = format!("{} {}", link.part, link.category);
+        let category = if room < CATEGORY { "" } else { category.trim() };
         let pointer = if chosen { pen.glyphs().pointer } else { " " };
         Line::of(format!("{pointer} "), Role::Text)
             .figure(pen, &link.row.to_string(), 2, Role::Muted)
             .and(" ", Role::Text)
-            .cell(pen, link.short.of(pen.is_english()), name, Role::Text)
-            .column(pen, &count_text, 12, role)
-            .and(marks(pen, workspace, &link.id), Role::Warning)
-            .and(
-                format!("{} {}", link.part, link.category).trim().to_owned(),
-                Role::Muted,
-            )
+            .column(pen, &text(&names), of_name + 1, Role::Text)
+            .column(pen, &text(&counts), of_count + 1, role)
+            .column(pen, &text(&marks), of_marks, Role::Warning)
+            .and(category, Role::Muted)
             .selected(chosen)
     };
-    chain.links.iter().enumerate().map(row).collect()
+    links.iter().enumerate().map(row).collect()
+}
+
+/// How many applied for a link, as many as Enter lists where experts score them.
+fn applied(pen: &Pen, (scored, special): (usize, usize)) -> String {
+    match (scored, special) {
+        (0, 0) => pen.say("chains.nobody").to_owned(),
+        (0, special) => pen.with("chains.apart", &[&special.to_string()]),
+        (scored, _) => pen.with("chains.covered", &[&scored.to_string()]),
+    }
 }
 
 /// The marks of a link in the year that counts, in words; empty where it has none.
 fn marks(pen: &Pen, workspace: &Workspace, link: &str) -> String {
     let marks = workspace.panel().link_notes.marks_of(link);
     let words = marks.map(|mark| pen.find(&format!("mark_short.{}", mark.kind.key())));
-    let mut words: Vec<&str> = words.collect();
-    words.push("");
-    words.join("  ")
+    let words: Vec<&str> = words.collect();
+    words.join(" ")
 }
 
 fn target_lines(pen: &Pen, workspace: &Workspace, state: &ChainsState, width: usize) -> Vec<Line> {
@@ -321,6 +369,10 @@ fn target_lines(pen: &Pen, workspace: &Workspace, state: &ChainsState, width: us
     let width = width.min(90);
     let mut lines = vec![Line::new()];
     lines.extend(labelled(pen, "", &link.name, width, Role::Heading));
+    if let (1.., special @ 1..) = covering(workspace, &link.id) {
+        let words = pen.with("chains.also_apart", &[&special.to_string()]);
+        lines.extend(labelled(pen, "+ ", &words, width, Role::Muted));
+    }
     for mark in workspace.panel().link_notes.marks_of(&link.id) {
         let kind = pen.find(&format!("mark.{}", mark.kind.key()));
         let text = pen.with(

@@ -308,11 +308,10 @@ fn title(
 ) -> Line {
     let (mark, role) = sign(pen, chosen);
     let name = format!(
-        "{} {}  {}（{}）",
+        "{} {}  {}",
         chain.name.of(pen.is_english()),
         link.row,
-        link.name,
-        link.category
+        pen.with("frame.behind", &[&link.name, &link.category])
     );
     let state = pen.find(&format!("recommend.{}", chosen.state.key()));
     let cause = chosen

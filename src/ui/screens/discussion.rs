@@ -12,7 +12,7 @@ use crate::app::overlays::rescue::asked;
 use crate::app::screens::discussion::{DiscussionState, Part};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
-use crate::domain::decimal::{Decimal, RoundingMode, plain, round};
+use crate::domain::decimal::{Decimal, RoundingMode, fixed, plain, round};
 use crate::i18n::{reasons, standings};
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::frame::{self, Head};
@@ -380,13 +380,13 @@ fn change(scene: &Scene, one: &ProposalChange, chosen: bool) -> Line {
         .and(lanes, results::lane_role(one.after.lane))
 }
 
-/// Returns a distance in points with its sign.
+/// Returns a distance in points with its sign, in as many decimals as all others.
 fn signed(far: Decimal) -> String {
     let far = round(far, 2, RoundingMode::HalfUp);
-    let sign = if far.is_sign_negative() || far.is_zero() {
-        ""
-    } else {
-        "+"
+    let sign = match far {
+        far if far.is_zero() => "",
+        far if far.is_sign_negative() => "-",
+        _ => "+",
     };
-    format!("{sign}{}", plain(far))
+    format!("{sign}{}", fixed(far.abs(), 2))
 }

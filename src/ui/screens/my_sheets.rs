@@ -111,11 +111,11 @@ struct Columns {
 }
 
 /// Columns beside these four: pointer, rank, id, total, and blanks.
-const FIXED: usize = 26;
+const FIXED: usize = 27;
 /// Columns of verdict, state and what is missing.
-const VERDICT: usize = 12;
+const VERDICT: usize = 11;
 const STATE: usize = 11;
-const MISSING: usize = 12;
+const MISSING: usize = 19;
 /// Fewest columns of a title with which what is missing has a column of its own.
 const TITLE: usize = 14;
 
@@ -139,7 +139,7 @@ fn header(pen: &Pen, columns: &Columns) -> Line {
         .and("  ", role)
         .column(pen, pen.say("table.id"), 7, role)
         .column(pen, pen.say("table.title"), columns.title, role)
-        .figure(pen, pen.say("table.total"), 8, role)
+        .figure(pen, pen.say("table.total"), 7, role)
         .and("  ", role)
         .cell(pen, pen.say("table.verdict"), columns.verdict, role)
         .cell(pen, pen.say("table.state"), columns.state, role)
@@ -154,12 +154,15 @@ fn verdict(pen: &Pen, line: &Row) -> &'static str {
 
 /// What a sheet lacks, or that it may be changed.
 fn missing(pen: &Pen, line: &Row) -> String {
-    if !line.progress.is_done() && line.missing > 0 {
-        pen.with("my_sheets.missing", &[&line.missing.to_string()])
-    } else if line.can_rescore {
-        pen.say("second.may_change").to_owned()
-    } else {
-        String::new()
+    let is_open = !line.progress.is_done();
+    match (line.missing, line.lacks_verdict) {
+        (0, true) if is_open => pen.say("my_sheets.missing_verdict").to_owned(),
+        (count, false) if is_open && count > 0 => {
+            pen.with("my_sheets.missing", &[&count.to_string()])
+        }
+        (count, true) if is_open => pen.with("my_sheets.missing_both", &[&count.to_string()]),
+        _ if line.can_rescore => pen.say("second.may_change").to_owned(),
+        _ => String::new(),
     }
 }
 
@@ -190,7 +193,7 @@ fn row(
         .and("  ", Role::Text);
     let begun = marked(pen, begun, &line.id, &marker.of(&line.id), 7);
     marked(pen, begun, title, &marker.of(title), columns.title)
-        .figure(pen, &total, 8, Role::Heading)
+        .figure(pen, &total, 7, Role::Heading)
         .and("  ", Role::Text)
         .cell(pen, verdict, columns.verdict, role)
         .column(pen, pen.say(line.state), columns.state, state_role)

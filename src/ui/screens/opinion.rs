@@ -26,6 +26,7 @@ pub fn draw(app: &App, state: &OpinionState, canvas: &mut Canvas, area: Rect) {
     };
     let pen = canvas.pen;
     let body = frame::draw(app, canvas, area, &head(&pen, workspace, state));
+    let body = lane_is_open(canvas, state, body);
     let Some(draft) = state.read() else {
         let words = unread(&pen, workspace.panel(), state);
         let width = usize::from(body.width.saturating_sub(2));
@@ -104,7 +105,34 @@ fn head(pen: &Pen, workspace: &Workspace, state: &OpinionState) -> Head {
     }
 }
 
-/// How the experts judged, who may vote, and what the result is so far.
+/// Says in the first rows that the lane is not settled, and returns the room below.
+fn lane_is_open(canvas: &mut Canvas, state: &OpinionState, body: Rect) -> Rect {
+    let is_open = state.read().is_some_and(|draft| draft.lane.is_none());
+    if !is_open {
+        return body;
+    }
+    let pen = canvas.pen;
+    let words = pen.with("opinion.lane", &[pen.say("opinion.lane_open")]);
+    let width = usize::from(body.width.saturating_sub(2));
+    let found = labelled(&pen, " ", &words, width, Role::Muted);
+    let taken = (found.len() as u16).min(body.height);
+    lines::draw(
+        canvas,
+        Rect {
+            height: taken,
+            ..body
+        },
+        &found,
+        0,
+    );
+    Rect {
+        y: body.y + taken,
+        height: body.height - taken,
+        ..body
+    }
+}
+
+/// How the experts judged, and the lane where it is settled.
 fn figures(pen: &Pen, draft: &Draft) -> String {
     let verdicts = draft.verdicts;
     let counts = [
@@ -115,10 +143,10 @@ fn figures(pen: &Pen, draft: &Draft) -> String {
     ];
     let counts = counts.map(|count| count.to_string());
     let judged = pen.with("opinion.verdicts", &counts.each_ref().map(String::as_str));
-    let lane = match draft.lane {
-        Some(lane) => reasons::lane(lane, pen.language()),
-        None => pen.say("opinion.lane_open"),
+    let Some(lane) = draft.lane else {
+        return judged;
     };
+    let lane = reasons::lane(lane, pen.language());
     format!("{judged}   {}", pen.with("opinion.lane", &[lane]))
 }
 

@@ -25,7 +25,7 @@ pub fn draw(app: &App, state: &ProposalsState, canvas: &mut Canvas, area: Rect) 
     let head = Head {
         title: title(&canvas.pen, workspace, state),
         right: progress(&canvas.pen, workspace),
-        second: canvas.pen.say("proposals.how").to_owned(),
+        second: how(&canvas.pen, workspace).to_owned(),
     };
     let body = frame::draw(app, canvas, area, &head);
     let rest = filter::draw(canvas, Some(&state.filter), body, false);
@@ -37,7 +37,7 @@ pub fn draw(app: &App, state: &ProposalsState, canvas: &mut Canvas, area: Rect) 
     };
     let list = Rect { width, ..rest };
     let title_width = usize::from(width).saturating_sub(46);
-    header(canvas, list, title_width);
+    header(canvas, workspace, list, title_width);
     let below = Rect {
         y: list.y + 1,
         height: list.height.saturating_sub(1),
@@ -114,15 +114,28 @@ fn title(pen: &Pen, workspace: &Workspace, state: &ProposalsState) -> String {
     format!("{}  {of}", pen.say("proposals.title"))
 }
 
-fn header(canvas: &mut Canvas, list: Rect, title_width: usize) {
+/// What can be typed; whoever never scores has no sheets to ask for.
+fn how<'a>(pen: &Pen<'a>, workspace: &Workspace) -> &'a str {
+    match workspace.seat {
+        Seat::Expert(_) => pen.say("proposals.how"),
+        _ => pen.say("proposals.how_unscored"),
+    }
+}
+
+fn header(canvas: &mut Canvas, workspace: &Workspace, list: Rect, title_width: usize) {
     let pen = canvas.pen;
+    let state = match workspace.seat {
+        Seat::Expert(_) => pen.say("table.state"),
+        // only what takes no part has a word there
+        _ => "",
+    };
     Line::of("   ", Role::Muted)
         .column(&pen, pen.say("table.order"), 5, Role::Muted)
         .column(&pen, pen.say("table.id"), 7, Role::Muted)
         .column(&pen, pen.say("table.title"), title_width, Role::Muted)
         .and(" ", Role::Muted)
         .column(&pen, pen.say("table.link"), 15, Role::Muted)
-        .column(&pen, pen.say("table.state"), 13, Role::Muted)
+        .column(&pen, state, 13, Role::Muted)
         .draw(canvas, list.x, list.y, list.width);
 }
 

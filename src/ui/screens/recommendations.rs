@@ -12,7 +12,7 @@ use crate::app::screens::recommendations::{RecommendationsState, groups_without,
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::decimal::{Decimal, plain};
-use crate::domain::recommendation::{Lane, Reason};
+use crate::domain::recommendation::Lane;
 use crate::i18n::policy::stamp;
 use crate::i18n::reasons;
 use crate::ui::canvas::{Canvas, Pen};
@@ -260,14 +260,11 @@ fn lane(table: &Table, columns: &Columns, line: Line, row: &ProposalStanding) ->
     if columns.is_brief {
         return line.and(reasons::short_lane(row.lane, pen.language()), role);
     }
-    let first = row.reasons.first();
-    let reason = first.map(|reason| short_reason(table.workspace, row, reason, pen));
+    let rubric = table.workspace.panel().rubric_of(&row.proposal);
+    let reason = reasons::behind_lane(row.lane, &row.reasons, rubric, pen.language());
     line.and(reasons::lane(row.lane, pen.language()), role)
         .and(before_balancing(pen, row), Role::Warning)
-        .and(
-            results::why_after(pen, &reason.unwrap_or_default()),
-            Role::Muted,
-        )
+        .and(results::why_after(pen, &reason), Role::Muted)
 }
 
 /// The lane that the list in rank order gives, where balancing gives another.
@@ -277,16 +274,6 @@ fn before_balancing(pen: &Pen, row: &ProposalStanding) -> String {
         let words = reasons::lane(lane, pen.language());
         format!(" {}", pen.with("around.by_rank", &[words]))
     })
-}
-
-fn short_reason(
-    workspace: &Workspace,
-    row: &ProposalStanding,
-    reason: &Reason,
-    pen: &Pen,
-) -> String {
-    let panel = workspace.panel();
-    reasons::short(reason, panel.rubric_of(&row.proposal), pen.language())
 }
 
 /// Why a proposal stands where it stands: conclusion, gates, reasons, how far.

@@ -124,21 +124,21 @@ fn draw_rules(canvas: &mut Canvas, workspace: &Workspace, state: &WhatIfState, p
 fn rule_line(
     pen: &Pen,
     workspace: &Workspace,
-    (rule, entry): (&Rule, Option<&str>),
+    (tried, entry): (&Rule, Option<&str>),
     width: usize,
     chosen: bool,
 ) -> Line {
     let pointer = if chosen { pen.glyphs().pointer } else { " " };
-    let name = rule_name(pen, workspace, rule);
-    let role = match rule.choice {
+    let name = rule_name(pen, workspace, tried);
+    let role = match tried.choice {
         Choice::Fixed(_) => Role::Disabled,
         _ => Role::Text,
     };
     let room = width.saturating_sub(3 + pen.columns(&name));
     let (value, value_role) = match entry {
         Some(entry) => (format!("{entry}_"), Role::Input),
-        None if rule.is_changed() => (changed(pen, rule, room), Role::Warning),
-        None => (value_name(pen, rule, &rule.value), role),
+        None if tried.is_changed() => (changed(pen, tried, room), Role::Warning),
+        None => (value_name(pen, tried, &tried.value), role),
     };
     let name_width = width.saturating_sub(2 + pen.columns(&value));
     Line::of(format!("{pointer} "), Role::Key)

@@ -67,7 +67,7 @@ pub fn open(app: &mut App) {
         let goal = goal.map_or(one.goal.as_str(), |goal| goal.text.as_str());
         Row {
             name: place.to_string(),
-            label: format!("{}（{goal}）", one.name),
+            label: app.language.with("frame.behind", &[&one.name, goal]),
             content: Content::Check(before.iter().any(|held| is_same(held, one))),
         }
     });

@@ -184,7 +184,7 @@ fn agreement(pen: &Pen, beside: &GroupBeside, width: usize) -> Vec<Line> {
         let range = interval
             .and_then(|one| one.range)
             .map_or_else(String::new, |(low, high)| {
-                format!("（{low:.2} - {high:.2}）")
+                pen.with("frame.behind", &["", &format!("{low:.2} - {high:.2}")])
             });
         add(pen.with(key, &[&value, &range]), Role::Text);
     }

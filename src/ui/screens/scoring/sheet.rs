@@ -316,13 +316,16 @@ impl Look {
                     _ => (stands, Role::Heading),
                 };
                 let unit = if self.broad {
-                    pen.with("sheet.amount_unit", &[&scene.proposal.requested])
+                    format!(
+                        " {}",
+                        pen.with("sheet.amount_unit", &[&scene.proposal.requested])
+                    )
                 } else {
                     pen.say("sheet.amount_unit_short").to_owned()
                 };
                 label(line, "sheet.amount")
                     .and(text, role)
-                    .and(format!(" {unit}"), Role::Muted)
+                    .and(unit, Role::Muted)
             }
             Row::Comment => {
                 let count = sheet.map_or(0, |sheet| sheet.comment.chars().count());

@@ -35,7 +35,7 @@ pub(super) fn met(workspace: &Workspace, language: Language) -> Told {
             gap,
             Gap::NotCalled(_)
                 | Gap::Drafts(_)
-                | Gap::NoOpinion(_)
+                | Gap::NoOpinion(..)
                 | Gap::NoOpinions
                 | Gap::AdoptedBeforeRuling(_)
         )

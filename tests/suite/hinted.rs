@@ -1,0 +1,180 @@
+//! The two last lines offer nothing that does nothing: neither a key that the row, the list or
+//! the window does not take, nor what a key of the screen beneath a window would do.
+
+use crate::stage::{Look, Stage, row_of, shown};
+use heyi::app::Screen;
+use heyi::app::screens::chains::covering;
+
+fn stage(seat: &str) -> Stage {
+    Stage::demonstration(&Look::of((80, 24)), Some(seat))
+}
+
+fn hints(stage: &Stage) -> String {
+    row_of(&stage.view(), 22)
+}
+
+fn last_line(stage: &Stage) -> String {
+    row_of(&stage.view(), 23)
+}
+
+#[test]
+fn rows_that_take_no_digit_say_what_enter_does() {
+    let mut stage = stage("E09");
+    stage.press("Enter Enter");
+    assert!(hints(&stage).contains("数字 打分"), "{}", hints(&stage));
+    stage.press("End");
+    let told = hints(&stage);
+    assert!(told.starts_with(" 回车 提交"), "{told}");
+    assert!(!told.contains("数字"), "{told}");
+    stage.press("Up");
+    let told = hints(&stage);
+    assert!(told.starts_with(" 回车 "), "{told}");
+    assert!(!told.contains("数字"), "{told}");
+    stage.press("Enter");
+    assert_eq!(stage.app.overlays.len(), 1, "and Enter opens the comment");
+}
+
+#[test]
+fn a_list_in_which_nothing_is_found_opens_nothing() {
+    let mut stage = stage("E09");
+    stage.press("Enter");
+    assert!(hints(&stage).contains("回车 打开"));
+    assert!(last_line(&stage).contains("回车打开"));
+    assert!(last_line(&stage).contains("? 帮助"));
+    stage.write("zzzz");
+    assert!(!hints(&stage).contains("回车"), "{}", hints(&stage));
+    let told = last_line(&stage);
+    assert!(!told.contains("回车"), "{told}");
+    assert!(!told.contains("? 帮助"), "? is typed here: {told}");
+}
+
+#[test]
+fn a_sheet_that_is_done_is_not_gone_on_with() {
+    let mut stage = stage("E06");
+    stage.press("Enter");
+    let told = last_line(&stage);
+    assert!(told.contains("接着打分"), "{told}");
+    stage.press("Home");
+    let Screen::Proposals(list) = &stage.app.screen else {
+        panic!("the list of proposals");
+    };
+    assert_eq!(list.selected, 0);
+    let told = last_line(&stage);
+    assert!(!told.contains("接着打分"), "{told}");
+    assert!(told.contains("选中的已评完"), "{told}");
+}
+
+#[test]
+fn under_a_window_no_key_of_the_screen_is_promised() {
+    let mut stage = stage("secretariat");
+    for (keys, screen) in [
+        (
+            "Space Down Down Down Down Down Down Down Down Down Down Enter",
+            "评审流程",
+        ),
+        ("F7", "推荐建议"),
+        ("F6", "评分汇总"),
+    ] {
+        stage.press(keys);
+        let before = last_line(&stage);
+        stage.press("Space");
+        let told = last_line(&stage);
+        assert!(
+            told.contains(&format!("窗口关闭后回到“{screen}”")),
+            "{told}"
+        );
+        assert!(!told.contains("? 帮助"), "{told}");
+        stage.press("Esc");
+        assert_eq!(last_line(&stage), before);
+    }
+}
+
+#[test]
+fn a_link_that_nobody_named_cannot_be_kept_as_named() {
+    let mut stage = stage("secretariat");
+    stage.app.wanted.screen = None;
+    stage.press("g l");
+    let mut seen = [0, 0];
+    for _ in 0..3 {
+        let Screen::MatchLinks(list) = &stage.app.screen else {
+            panic!("{}", shown(&stage));
+        };
+        let workspace = stage.app.workspace.as_ref().unwrap();
+        let is_named = !list.proposal(workspace).unwrap().links.is_empty();
+        assert_eq!(
+            hints(&stage).contains("回车"),
+            is_named,
+            "{}",
+            hints(&stage)
+        );
+        seen[usize::from(is_named)] += 1;
+        stage.press("PgDn");
+    }
+    assert!(seen[0] > 0, "one without a link is among them");
+}
+
+#[test]
+fn the_narrow_table_of_scores_has_no_pane_to_read_on_in() {
+    let mut stage = stage("secretariat");
+    stage.press("F6");
+    assert!(!hints(&stage).contains("←→"), "{}", hints(&stage));
+    stage.press("5");
+    assert!(hints(&stage).contains("←→"), "{}", hints(&stage));
+}
+
+#[test]
+fn the_last_step_of_the_tour_says_the_same_twice() {
+    let mut stage = stage("E09");
+    stage.press("Enter Enter");
+    heyi::app::overlays::tour::open(&mut stage.app);
+    stage.press("Enter Enter Enter Enter");
+    assert!(hints(&stage).contains("回车 开始打分"), "{}", hints(&stage));
+    assert!(!hints(&stage).contains("下一步"), "{}", hints(&stage));
+}
+
+#[test]
+fn a_step_of_the_round_names_what_enter_opens() {
+    // all of the details stand beside the steps
+    let mut stage = Stage::demonstration(&Look::of((120, 40)), Some("secretariat"));
+    stage.press("g o Home");
+    for _ in 0..11 {
+        let told = row_of(&stage.view(), 39);
+        if let Some(what) = told.trim().strip_prefix("回车：") {
+            let what = what.split("  ").next().unwrap();
+            let detail = format!("回车  {what}");
+            assert!(
+                shown(&stage).contains(&detail),
+                "{detail}\n{}",
+                shown(&stage)
+            );
+        }
+        stage.press("Down");
+    }
+}
+
+#[test]
+fn as_many_applied_for_a_link_as_enter_lists() {
+    let mut stage = stage("E09");
+    let plan = &stage.app.workspace.as_ref().unwrap().panel().plan;
+    let links: Vec<String> = plan.chains[0]
+        .links
+        .iter()
+        .map(|one| one.id.clone())
+        .collect();
+    stage.press("Right");
+    let mut apart = 0;
+    for link in links {
+        let (scored, special) = covering(stage.app.workspace.as_ref().unwrap(), &link);
+        apart += special;
+        if scored > 0 {
+            stage.press("Enter");
+            let Screen::Proposals(list) = &stage.app.screen else {
+                panic!("{}", shown(&stage));
+            };
+            assert_eq!(list.filter.finding.hits.len(), scored, "{link}");
+            stage.press("Esc");
+        }
+        stage.press("Down");
+    }
+    assert!(apart > 0, "one is handled case by case");
+}
