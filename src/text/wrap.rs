@@ -80,7 +80,10 @@ const COUNTED: usize = 4;
 /// A short Chinese word, one blank and a figure belong together: `不涉及 5`, `（至少 6）`.
 fn is_inside_count(before: Option<&str>, rest: Option<&str>) -> bool {
     let (before, rest) = (before.unwrap_or_default(), rest.unwrap_or_default());
-    let word_end = rest.find(|one| !is_han(one)).unwrap_or(rest.len());
+    let mut begin = rest.char_indices().take(COUNTED + 1);
+    let Some((word_end, _)) = begin.find(|(_, one)| !is_han(*one)) else {
+        return false;
+    };
     let (word, behind) = rest.split_at_checked(word_end).unwrap_or_default();
     let (word_before, figure) = match before.strip_suffix(' ') {
         Some(word_before) if word.is_empty() => (word_before, rest),
@@ -88,7 +91,7 @@ fn is_inside_count(before: Option<&str>, rest: Option<&str>) -> bool {
     };
     let ahead = word_before.chars().rev().take_while(|one| is_han(*one));
     let ahead = ahead.take(COUNTED + 1).count();
-    let length = ahead + word.chars().take(COUNTED + 1).count();
+    let length = ahead + word.chars().count();
     ahead > 0 && length <= COUNTED && figure.starts_with(|one: char| one.is_ascii_digit())
 }
 

@@ -4,6 +4,7 @@
 use super::canvas::{Canvas, Pen};
 use super::pointing::moves;
 use crate::app::scrolling::PastEnd;
+use crate::config::glyphs::GlyphProfile;
 use crate::config::theme::Role;
 use crate::text::width::{columns, head};
 use crate::text::wrap::wrap;
@@ -119,7 +120,8 @@ impl Line {
     /// mark that something was cut.
     pub fn draw(&self, canvas: &mut Canvas, x: u16, y: u16, width: u16) {
         let pen = canvas.pen;
-        if self.seen_columns(&pen) > usize::from(width) {
+        let room = usize::from(width);
+        if !self.surely_fits(&pen, room) && self.seen_columns(&pen) > room {
             self.draw_cut(canvas, (x, y), width);
         } else {
             let mut used = 0;
@@ -158,6 +160,13 @@ impl Line {
                 text.ends_with(mark)
             };
         }
+    }
+
+    /// Tells quickly, for most lines, that all has room: where nothing is spelled otherwise, no
+    /// character takes more columns than bytes.
+    fn surely_fits(&self, pen: &Pen, room: usize) -> bool {
+        let bytes = self.pieces.iter().map(|(text, _)| text.len());
+        pen.profile() == GlyphProfile::Narrow && bytes.sum::<usize>() <= room
     }
 
     /// Returns how many columns it takes up to the last that is not blank.

@@ -316,7 +316,7 @@ fn balancing_is_told_with_who_approved_it() {
     panel.policy.portfolio.on = true;
     let [zh, en] = both(&panel);
     assert!(zh.contains("本批次实行综合平衡（依据：会议纪要 3 号；批准：张主任）：资金总额不超过 5000 万元；各专家组不突破本组资金额度；同一申报单位不超过 1 项；有项目达到各线的产业链至少推荐 1 项；在此范围内按各专家组名次逐轮推荐，放不下的让过；"), "{zh}");
-    assert!(en.contains("at most 5000 (10,000 yuan) in all; no group beyond its own money; at most 1 of one applicant; at least 1 of every chain"), "{en}");
+    assert!(en.contains("at most 5000 (10k yuan) in all; no group beyond its own money; at most 1 of one applicant; at least 1 of every chain"), "{en}");
     let rules = &mut panel.policy.portfolio;
     rules.objective = Objective::Points;
     rules.per_district = 3;

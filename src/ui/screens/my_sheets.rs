@@ -112,20 +112,27 @@ struct Columns {
 
 /// Columns beside these four: pointer, rank, id, total, and blanks.
 const FIXED: usize = 27;
-/// Columns of verdict, state and what is missing.
+/// Columns of verdict, state and what is missing, and of verdict or what is missing in one.
 const VERDICT: usize = 11;
 const STATE: usize = 11;
 const MISSING: usize = 19;
-/// Fewest columns of a title with which what is missing has a column of its own.
-const TITLE: usize = 14;
+const EITHER: usize = 22;
+/// Columns of a title that should be there, and those that are there at least.
+const TITLE: usize = 20;
+const LEAST: usize = 11;
 
 impl Columns {
     fn of(width: usize) -> Self {
-        let room = width.saturating_sub(FIXED + VERDICT + STATE);
-        let missing = if room < MISSING + TITLE { 0 } else { MISSING };
+        let room = width.saturating_sub(FIXED + STATE);
+        let (verdict, missing) = if room < VERDICT + MISSING + TITLE {
+            let either = room.saturating_sub(LEAST).clamp(VERDICT, EITHER);
+            (either, 0)
+        } else {
+            (VERDICT, MISSING)
+        };
         Self {
-            title: room - missing,
-            verdict: VERDICT,
+            title: room.saturating_sub(verdict + missing),
+            verdict,
             state: STATE,
             missing,
         }
