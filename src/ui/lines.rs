@@ -162,11 +162,16 @@ impl Line {
         }
     }
 
-    /// Tells quickly, for most lines, that all has room: where nothing is spelled otherwise, no
-    /// character takes more columns than bytes.
+    /// Tells quickly, for most lines, that all has room. Where nothing is spelled otherwise, a
+    /// character of one byte takes one column at most, and any other two columns for three bytes.
     fn surely_fits(&self, pen: &Pen, room: usize) -> bool {
-        let bytes = self.pieces.iter().map(|(text, _)| text.len());
-        pen.profile() == GlyphProfile::Narrow && bytes.sum::<usize>() <= room
+        let (mut bytes, mut ascii) = (0, 0);
+        for (text, _) in &self.pieces {
+            bytes += text.len();
+            ascii += text.bytes().filter(u8::is_ascii).count();
+        }
+        let most = ascii + ((bytes - ascii) * 2).div_ceil(3);
+        pen.profile() == GlyphProfile::Narrow && most <= room
     }
 
     /// Returns how many columns it takes up to the last that is not blank.
