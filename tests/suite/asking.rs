@@ -12,7 +12,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 use unicode_width::UnicodeWidthStr;
 
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_secs(10);
 
 /// How a terminal answers where the cursor is after a text; nothing: not at all.
 type Answer = fn(column: usize, text: &str) -> String;

@@ -105,8 +105,10 @@ pub fn covering(workspace: &Workspace, link: &str) -> (usize, usize) {
     let about = proposals
         .filter(|proposal| proposal.state == ProposalState::Active)
         .filter(|proposal| proposal.links.iter().any(|id| id == link));
-    let (special, scored): (Vec<_>, Vec<_>) = about.partition(|proposal| proposal.special);
-    (scored.len(), special.len())
+    about.fold((0, 0), |(scored, special), proposal| {
+        let is_special = usize::from(proposal.special);
+        (scored + 1 - is_special, special + is_special)
+    })
 }
 
 /// Handles a key.

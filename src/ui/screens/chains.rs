@@ -19,9 +19,12 @@ const LEFT: u16 = 31;
 /// Columns of the links that a filter found.
 const FOUND: u16 = 34;
 const BROAD: u16 = 100;
-/// Columns of a chain's name at least, and of all else in its row.
+/// Columns of a chain's name at least.
 const NAME: usize = 14;
-const REST: usize = 17;
+/// Columns beside the name and what ends the row: pointer, figures, a blank.
+const BESIDE_NAME: usize = 10;
+/// Columns of the bar of a chain where there is room.
+const BAR: usize = 6;
 
 /// Fewest columns in which a link's category says anything.
 const CATEGORY: usize = 6;
@@ -57,7 +60,13 @@ pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
         Some(_) => FOUND,
         None => LEFT,
     };
-    let left = least.max((name + REST) as u16).min(body.width / 2);
+    let end = if shows_progress(workspace) {
+        BAR
+    } else {
+        canvas.pen.columns(canvas.pen.say("chains.items"))
+    };
+    let wanted = BESIDE_NAME + name + end + 1;
+    let left = least.max(wanted as u16).min(body.width / 2);
     let list = Rect {
         y: body.y + 1,
         width: left,
@@ -79,9 +88,6 @@ pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
         draw_chain(canvas, workspace, state, chain, pane);
     }
 }
-
-/// Columns before the bar of a chain besides its name: pointer, figures, a blank.
-const BEFORE_BAR: usize = 10;
 
 /// Columns of the chains' names: whole where there is room.
 fn name_width(pen: &Pen, workspace: &Workspace, width: u16) -> usize {
@@ -106,7 +112,7 @@ fn chain_rows(
     } else {
         0
     };
-    let room = usize::from(list.width).saturating_sub(BEFORE_BAR + width + signs);
+    let room = usize::from(list.width).saturating_sub(BESIDE_NAME + width + signs);
     let row = |(place, chain): (usize, &Chain)| {
         let tally = tally(workspace, &chain.id);
         let chosen = place == state.chain;
@@ -127,7 +133,7 @@ fn chain_rows(
             line.figure(pen, &figures, 6, role)
                 .and(" ", Role::Text)
                 .and(
-                    bar(pen, tally.done, tally.proposals, room.min(6)),
+                    bar(pen, tally.done, tally.proposals, room.min(BAR)),
                     Role::Muted,
                 )
         } else {

@@ -105,12 +105,11 @@ fn spread_words(pen: &Pen, found: &[Row]) -> String {
 struct Columns {
     title: usize,
     verdict: usize,
-    state: usize,
     /// Nought where what is missing stands in the place of the verdict.
     missing: usize,
 }
 
-/// Columns beside these four: pointer, rank, id, total, and blanks.
+/// Columns beside these and the state: pointer, rank, id, total, and blanks.
 const FIXED: usize = 27;
 /// Columns of verdict, state and what is missing, and of verdict or what is missing in one.
 const VERDICT: usize = 11;
@@ -133,7 +132,6 @@ impl Columns {
         Self {
             title: room.saturating_sub(verdict + missing),
             verdict,
-            state: STATE,
             missing,
         }
     }
@@ -149,7 +147,7 @@ fn header(pen: &Pen, columns: &Columns) -> Line {
         .figure(pen, pen.say("table.total"), 7, role)
         .and("  ", role)
         .cell(pen, pen.say("table.verdict"), columns.verdict, role)
-        .cell(pen, pen.say("table.state"), columns.state, role)
+        .cell(pen, pen.say("table.state"), STATE, role)
         .column(pen, pen.say("table.missing"), columns.missing, role)
 }
 
@@ -203,7 +201,7 @@ fn row(
         .figure(pen, &total, 7, Role::Heading)
         .and("  ", Role::Text)
         .cell(pen, verdict, columns.verdict, role)
-        .column(pen, pen.say(line.state), columns.state, state_role)
+        .column(pen, pen.say(line.state), STATE, state_role)
         .column(pen, &missing, columns.missing, Role::Warning)
         .selected(chosen)
 }

@@ -12,7 +12,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// How long a condition may take to come true.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_secs(10);
 
 /// Called after every piece of output that ends a frame, with the rows of the screen.
 pub type Watch = Box<dyn FnMut(&[String]) + Send>;
