@@ -17,8 +17,8 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
         let piece = text.get(start..end).unwrap_or_default();
         let (before, rest) = (text.get(..end), text.get(end..));
         // a long piece would be cut where the line is short
-        let is_short = columns(piece) * 3 <= width;
-        let is_inside = is_inside_unit(piece, rest) || is_short && is_inside_count(before, rest);
+        let is_short = || columns(piece) * 3 <= width;
+        let is_inside = is_inside_unit(piece, rest) || is_inside_count(before, rest) && is_short();
         if kind == BreakOpportunity::Allowed && is_inside {
             continue;
         }
@@ -59,8 +59,10 @@ fn is_inside_unit(piece: &str, rest: Option<&str>) -> bool {
     if piece.ends_with('.') && next == '%' {
         return true;
     }
+    let Some(figure) = piece.strip_suffix(' ') else {
+        return false;
+    };
     // a word that is counted may stand before the figure
-    let figure = piece.strip_suffix(' ').unwrap_or_default();
     let figure = figure.rsplit(' ').next().unwrap_or_default();
     let is_figure = figure.ends_with(|last: char| last.is_ascii_digit())
         && !figure.contains(char::is_alphabetic);
@@ -80,6 +82,11 @@ const COUNTED: usize = 4;
 /// A short Chinese word, one blank and a figure belong together: `不涉及 5`, `（至少 6）`.
 fn is_inside_count(before: Option<&str>, rest: Option<&str>) -> bool {
     let (before, rest) = (before.unwrap_or_default(), rest.unwrap_or_default());
+    // the blank is behind or a few characters ahead; nearly everywhere there is none
+    let mut near = rest.bytes().take(4 * COUNTED + 1);
+    if !before.ends_with(' ') && !near.any(|byte| byte == b' ') {
+        return false;
+    }
     let mut begin = rest.char_indices().take(COUNTED + 1);
     let Some((word_end, _)) = begin.find(|(_, one)| !is_han(*one)) else {
         return false;
@@ -89,10 +96,10 @@ fn is_inside_count(before: Option<&str>, rest: Option<&str>) -> bool {
         Some(word_before) if word.is_empty() => (word_before, rest),
         _ => (before, behind.strip_prefix(' ').unwrap_or_default()),
     };
-    let ahead = word_before.chars().rev().take_while(|one| is_han(*one));
-    let ahead = ahead.take(COUNTED + 1).count();
-    let length = ahead + word.chars().count();
-    ahead > 0 && length <= COUNTED && figure.starts_with(|one: char| one.is_ascii_digit())
+    let before_it = word_before.chars().rev().take_while(|one| is_han(*one));
+    let half = before_it.take(COUNTED + 1).count();
+    let length = half + word.chars().count();
+    half > 0 && length <= COUNTED && figure.starts_with(|one: char| one.is_ascii_digit())
 }
 
 fn place(piece: &str, width: usize, line: &mut String, used: &mut usize, lines: &mut Vec<String>) {

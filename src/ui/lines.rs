@@ -165,13 +165,14 @@ impl Line {
     /// Tells quickly, for most lines, that all has room. Where nothing is spelled otherwise, a
     /// character of one byte takes one column at most, and any other two columns for three bytes.
     fn surely_fits(&self, pen: &Pen, room: usize) -> bool {
-        let (mut bytes, mut ascii) = (0, 0);
-        for (text, _) in &self.pieces {
-            bytes += text.len();
-            ascii += text.bytes().filter(u8::is_ascii).count();
-        }
-        let most = ascii + ((bytes - ascii) * 2).div_ceil(3);
-        pen.profile() == GlyphProfile::Narrow && most <= room
+        let texts = || self.pieces.iter().map(|(text, _)| text);
+        let bytes: usize = texts().map(|text| text.len()).sum();
+        let most = || {
+            let ascii = texts().flat_map(|text| text.bytes()).filter(u8::is_ascii);
+            let ascii = ascii.count();
+            ascii + ((bytes - ascii) * 2).div_ceil(3)
+        };
+        pen.profile() == GlyphProfile::Narrow && (bytes <= room || most() <= room)
     }
 
     /// Returns how many columns it takes up to the last that is not blank.
