@@ -22,7 +22,8 @@
 //!
 //! Four threads, joined by channels ([`terminal::runtime`]): one reads keys, one updates and
 //! draws, one keeps ([`terminal::keeper`]: own sheets, session), one reads and computes
-//! ([`terminal::reader`]: panels, results, what can be searched). The loop takes everything that waits, then draws
+//! ([`terminal::reader`]: panels, results, what can be searched in a large panel; a small one is
+//! made ready where somebody searches). The loop takes everything that waits, then draws
 //! once; with nothing waiting it sleeps (only a comment being written, a save that failed, or
 //! the screen on which files are awaited asks to be called in a pause:
 //! [`app::App::wants_pause`]). A save never waits for a computation; reports are made, what
@@ -46,6 +47,9 @@
 //! | [`ui`] | drawing: screens, windows, styles, glyphs | app and below, not store |
 //! | [`terminal`] | entering and leaving, asking, signals, events, threads, performing effects | all but cli |
 //! | [`cli`] | commands without a screen; the only one that prints | all |
+//!
+//! The words of both languages and the readings of Chinese characters are tables that `build.rs`
+//! makes ready: nothing is read or moved for them when the program starts.
 //!
 //! The table with the crates of others is in `tests/suite/house.rs`, and it is the one that
 //! counts: an import it does not allow fails the test.
@@ -118,6 +122,7 @@
 //! | feedback and notice name no expert and no score | `feedback_and_notice_name_no_expert_and_no_score` |
 //! | escape and invisible characters never reach the terminal | `escape_sequences_and_invisible_characters_go`, `escapes_cannot_smuggle_control_characters` |
 //! | characters of unsure width stand only in the glyph table and the catalogues | `characters_of_unsure_width_stand_only_in_the_glyph_table` |
+//! | every letter of unsure width is spelled where terminals draw wide | `every_letter_of_unsure_width_and_no_other_is_spelled` |
 //! | both catalogues hold the same words, and exactly those that are asked for | `both_languages_hold_the_same_keys_and_places`, `every_word_that_is_asked_for_is_in_both_catalogues`, `no_word_lies_in_the_catalogues_unasked` |
 //! | no key has two meanings, and nothing of the main job needs a letter | `no_key_has_two_meanings_and_every_command_its_words`, `nothing_of_the_main_job_needs_a_letter` |
 //! | no cell is left with the terminal's ground where a theme has its own | `no_hole_opens_where_a_wide_character_was` |
@@ -132,7 +137,8 @@
 //!   (`app/possible.rs`), what it does (`app/dispatch.rs`). Key map, menu, palette, help,
 //!   `heyi keys` and the README's table follow by themselves.
 //! - **A screen:** a state and its `update` in `app/screens/`, a variant of [`app::Screen`],
-//!   drawing in `ui/screens/`, its keys in `app/hints.rs`. A window: the same with
+//!   drawing in `ui/screens/`, its keys in `app/hints.rs`, what is to be
+//!   done next in `app/hints/next.rs`. A window: the same with
 //!   `app/overlays/`, [`app::Overlay`] and `ui/overlays/`.
 //! - **An effect:** a variant of [`app::Effect`], who performs it (`terminal/keeper.rs` if it
 //!   writes, `terminal/reader.rs` if it reads or computes), the thread in
