@@ -1,5 +1,7 @@
 //! The sheets of the expert who sits here, and how far each is safe on disk.
 
+use super::workspace::counts::{Counted, Counts, Tally};
+use super::workspace::hand::Hand;
 use crate::analysis::editions::Following;
 use crate::domain::decimal::Decimal;
 use crate::domain::panel::Panel;
@@ -7,6 +9,7 @@ use crate::domain::rubric::Rubric;
 use crate::domain::sheet::{Cell, Round, ScoreSheet, SheetState};
 use crate::text::moment::Moment;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// How far a sheet is safe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +67,7 @@ pub struct OwnSheets {
     sheets: BTreeMap<String, ScoreSheet>,
     safe: BTreeMap<String, (u32, Option<Moment>)>,
     failed: BTreeSet<String>,
+    counted: Counted,
 }
 
 impl OwnSheets {
@@ -83,12 +87,14 @@ impl OwnSheets {
             sheets,
             safe,
             failed: BTreeSet::new(),
+            counted: Counted::default(),
         }
     }
 
     /// Lets what the sheets name in the plan follow the panel's edition. It is the same every
     /// time, so that nothing is lost where it is written with the next change only.
     pub fn follow(&mut self, panel: &Panel) {
+        self.counted.forget();
         let mut following = Following::of(panel);
         for sheet in self.sheets.values_mut() {
             if let Some(moves) = following.since(sheet) {
@@ -113,6 +119,7 @@ impl OwnSheets {
     /// Returns the sheet of a proposal to change it, made anew where there is none; that of
     /// the first round is carried over where the proposal is scored again.
     pub fn sheet_mut(&mut self, panel: &Panel, proposal: &str) -> &mut ScoreSheet {
+        self.counted.forget();
         let expert = &self.expert;
         let round = panel.round_of(proposal);
         let sheet = self
@@ -131,6 +138,7 @@ impl OwnSheets {
 
     /// Puts a sheet back as it was before a change that was none.
     pub fn put_back(&mut self, proposal: &str, before: Option<ScoreSheet>) {
+        self.counted.forget();
         match before {
             Some(sheet) => self.sheets.insert(proposal.to_owned(), sheet),
             None => self.sheets.remove(proposal),
@@ -139,6 +147,7 @@ impl OwnSheets {
 
     /// Takes a sheet as it was written by somebody who checked it; it is safe.
     pub fn take(&mut self, sheet: ScoreSheet) {
+        self.counted.forget();
         let id = sheet.proposal.clone();
         self.safe.insert(id.clone(), (sheet.revision, None));
         self.sheets.insert(id, sheet);
@@ -158,6 +167,7 @@ impl OwnSheets {
 
     /// Takes over the sheets of an earlier sitting that are newer than what was read.
     pub fn adopt(&mut self, earlier: &Self) {
+        self.counted.forget();
         for sheet in earlier.unsafe_sheets() {
             let on_disk = self.sheet(&sheet.proposal).map_or(0, |own| own.revision);
             if on_disk < sheet.revision {
@@ -218,6 +228,17 @@ impl OwnSheets {
             Some(SheetState::Draft) if sheet.is_some_and(has_content) => Progress::Draft,
             _ => Progress::NotStarted,
         }
+    }
+
+    /// Counts what is in hand by what its sheets amount to.
+    pub fn counts(&self, hand: &Arc<Hand>, panel: &Panel) -> Arc<Counts> {
+        let tell = |place: usize| match panel.proposals.get(place) {
+            Some(_) if hand.is_recused(place) => Tally::default(),
+            Some(proposal) => Tally::of(self.progress_of(&proposal.id)),
+            None => Tally::default(),
+        };
+        let chains = panel.plan.chains.len();
+        self.counted.of(hand, || Counts::of(hand, chains, &tell))
     }
 
     /// Returns the catalogue key of what the sheet of a proposal is called in a list.

@@ -1,6 +1,7 @@
 //! The panel that is open, with what was read and computed of it.
 
-mod hand;
+pub mod counts;
+pub mod hand;
 
 use super::effect::Effect;
 use super::exchange::Inbox;
@@ -8,7 +9,7 @@ use super::meeting::MeetingBook;
 use super::overlay::Overlay;
 use super::overlays::checking::CheckingState;
 use super::overlays::settling::SettlingState;
-use super::own_sheets::{OwnSheets, Progress};
+use super::own_sheets::OwnSheets;
 use super::paper::Typist;
 use super::round::RoundBook;
 use crate::analysis::beside::Beside;
@@ -30,6 +31,7 @@ use crate::domain::problem::Problem;
 use crate::domain::proposal::Proposal;
 use crate::domain::sheet::ScoreSheet;
 use crate::domain::spelling::Spellings;
+use counts::Counts;
 use hand::{Hand, Remembered};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -50,7 +52,7 @@ pub struct Place {
 }
 
 /// A panel that was read.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Opened {
     /// Where it lies.
     pub place: Place,
@@ -362,18 +364,23 @@ impl Workspace {
     /// Returns how many proposals of this seat are done, and how many there are to do; those
     /// that the expert is kept from are none of them.
     pub fn progress(&self) -> (usize, usize) {
+        let all = self.counts().all;
+        (all.done, all.proposals)
+    }
+
+    /// Returns how far this seat is, in all and by chain.
+    pub fn counts(&self) -> Arc<Counts> {
         let hand = self.hand();
-        let Some(own) = &self.own else {
-            return (0, hand.places.len());
-        };
-        let states = hand.places.iter().filter(|place| !hand.is_recused(**place));
-        let ids = states.filter_map(|place| self.panel().proposals.get(*place));
-        let (mut done, mut all) = (0, 0);
-        for state in ids.map(|proposal| own.progress_of(&proposal.id)) {
-            all += usize::from(state != Progress::Recused);
-            done += usize::from(state != Progress::Recused && state.is_done());
+        match &self.own {
+            Some(own) => own.counts(&hand, self.panel()),
+            None => Arc::clone(hand.counts()),
         }
-        (done, all)
+    }
+
+    /// Returns how many active proposals of the panel are about a link: those that are scored,
+    /// and those that are handled case by case and are in no expert's list.
+    pub fn about(&self, link: &str) -> (usize, usize) {
+        self.hand().about(link)
     }
 
     /// Returns the proposals that were sent back to the expert who sits here and whose sheet
@@ -395,7 +402,7 @@ impl Workspace {
 
     /// Takes another panel in place of the open one, as a change made in this window.
     pub fn change_to(&mut self, panel: Arc<Panel>) {
-        self.panel_mut();
+        self.note_change();
         self.opened.panel = panel;
         self.follow_edition();
     }
@@ -415,9 +422,13 @@ impl Workspace {
 
     /// Returns the panel to change it in place.
     pub fn panel_mut(&mut self) -> &mut Panel {
+        self.note_change();
+        Arc::make_mut(&mut self.opened.panel)
+    }
+
+    fn note_change(&mut self) {
         self.remembered.forget();
         self.edits.0 = self.edits.0.wrapping_add(1);
-        Arc::make_mut(&mut self.opened.panel)
     }
 
     /// Returns the link that a proposal is compared with, and its chain.

@@ -38,7 +38,7 @@ use ratatui::layout::Rect;
 /// Draws one window.
 pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
     match overlay {
-        Overlay::Palette(state) => commands::palette(state, canvas, area),
+        Overlay::Palette(state) => commands::palette(app, state, canvas, area),
         Overlay::Menu(state) => commands::menu(app, state, canvas, area),
         Overlay::GoingTo(state) => going_to::draw(app, state, canvas, area),
         Overlay::Help(scroll) => help::draw(app, *scroll, canvas, area),

@@ -3,7 +3,6 @@
 
 use crate::stage::{Look, Stage, row_of, shown};
 use heyi::app::Screen;
-use heyi::app::screens::chains::covering;
 
 fn stage(seat: &str) -> Stage {
     Stage::demonstration(&Look::of((80, 24)), Some(seat))
@@ -164,7 +163,7 @@ fn as_many_applied_for_a_link_as_enter_lists() {
     stage.press("Right");
     let mut apart = 0;
     for link in links {
-        let (scored, special) = covering(stage.app.workspace.as_ref().unwrap(), &link);
+        let (scored, special) = stage.app.workspace.as_ref().unwrap().about(&link);
         apart += special;
         if scored > 0 {
             stage.press("Enter");

@@ -8,11 +8,9 @@ use crate::app::Screen;
 use crate::app::effect::Effect;
 use crate::app::filter::{self, ListFilter};
 use crate::app::key::Key;
-use crate::app::own_sheets::Progress;
 use crate::app::state::App;
 use crate::app::workspace::{Seat, Workspace};
 use crate::domain::plan::{Chain, InnovationLink};
-use crate::domain::proposal::ProposalState;
 
 /// State of the screen.
 #[derive(Debug, Clone, Default)]
@@ -60,55 +58,6 @@ impl ChainsState {
             (self.chain, self.link) = (*chain, Some(*link));
         }
     }
-}
-
-/// How many proposals a chain has and how far this seat is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Proposals of this seat, without those it is recused from.
-    pub proposals: usize,
-    /// Done by this seat: submitted or abstained.
-    pub done: usize,
-    /// Begun.
-    pub begun: usize,
-}
-
-/// Counts a chain's proposals for this seat.
-pub fn tally(workspace: &Workspace, chain: &str) -> Tally {
-    let mut tally = Tally::default();
-    for proposal in workspace
-        .proposals()
-        .iter()
-        .filter(|proposal| proposal.chain == chain)
-    {
-        let progress = workspace
-            .own
-            .as_ref()
-            .map(|own| own.progress(workspace.panel(), &proposal.id));
-        if progress == Some(Progress::Recused) {
-            continue;
-        }
-        tally.proposals += 1;
-        match progress {
-            Some(Progress::Draft) => tally.begun += 1,
-            Some(progress) if progress.is_done() => tally.done += 1,
-            _ => {}
-        }
-    }
-    tally
-}
-
-/// Counts the active proposals that are about a link: those that are scored, and those that are
-/// handled case by case and are in no expert's list.
-pub fn covering(workspace: &Workspace, link: &str) -> (usize, usize) {
-    let proposals = workspace.panel().proposals.iter();
-    let about = proposals
-        .filter(|proposal| proposal.state == ProposalState::Active)
-        .filter(|proposal| proposal.links.iter().any(|id| id == link));
-    about.fold((0, 0), |(scored, special), proposal| {
-        let is_special = usize::from(proposal.special);
-        (scored + 1 - is_special, special + is_special)
-    })
 }
 
 /// Handles a key.

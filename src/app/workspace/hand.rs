@@ -2,9 +2,10 @@
 //! gone through once and not with every frame.
 
 use super::Seat;
+use super::counts::{Counts, Tally};
 use crate::domain::panel::Panel;
-use crate::domain::proposal::Proposal;
-use std::collections::BTreeSet;
+use crate::domain::proposal::{Proposal, ProposalState};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -20,6 +21,13 @@ pub struct Hand {
     /// By place in the panel: which one it is to be presented in its group, 0 where that is
     /// not known.
     presentations: Vec<usize>,
+    /// By place in the panel: the chain's place in the plan, where it has one.
+    chains: Vec<Option<usize>>,
+    /// How many are about each link: those that are scored, and those that are handled case by
+    /// case and are in no expert's list.
+    about: BTreeMap<String, (usize, usize)>,
+    /// How many there are, before any sheet is looked at.
+    counts: Arc<Counts>,
 }
 
 impl Hand {
@@ -34,7 +42,11 @@ impl Hand {
             is_mine: vec![false; panel.proposals.len()],
             is_recused: vec![false; panel.proposals.len()],
             presentations: panel.presentations(),
+            chains: panel.proposals.iter().map(chain_of(panel)).collect(),
+            about: about(panel),
+            counts: Arc::default(),
         };
+        hand.counts = Arc::new(Counts::of(&hand, panel.plan.chains.len(), &|_| Tally::ONE));
         for place in &hand.places {
             if let Some(is_mine) = hand.is_mine.get_mut(*place) {
                 *is_mine = true;
@@ -60,10 +72,54 @@ impl Hand {
         number.filter(|number| *number > 0)
     }
 
+    /// Returns the place in the plan of a proposal's chain, by the proposal's place in the panel.
+    pub fn chain(&self, place: usize) -> Option<usize> {
+        self.chains.get(place).copied().flatten()
+    }
+
+    /// Returns how many active proposals of the panel are about a link: those that are scored,
+    /// and those that are handled case by case.
+    pub fn about(&self, link: &str) -> (usize, usize) {
+        self.about.get(link).copied().unwrap_or_default()
+    }
+
+    /// Returns how many there are, nothing begun and nobody recused.
+    pub fn counts(&self) -> &Arc<Counts> {
+        &self.counts
+    }
+
     /// Tells whether a ruling keeps the expert from a proposal, by its place in the panel.
     pub fn is_recused(&self, place: usize) -> bool {
         self.is_recused.get(place).copied().unwrap_or_default()
     }
+}
+
+fn chain_of(panel: &Panel) -> impl Fn(&Proposal) -> Option<usize> {
+    |proposal| {
+        let mut chains = panel.plan.chains.iter();
+        chains.position(|chain| chain.id == *proposal.chain)
+    }
+}
+
+/// How many active proposals are about each link; each once, however often it names it.
+fn about(panel: &Panel) -> BTreeMap<String, (usize, usize)> {
+    let mut about = BTreeMap::<String, (usize, usize)>::new();
+    let active = panel.proposals.iter();
+    for proposal in active.filter(|proposal| proposal.state == ProposalState::Active) {
+        for (place, link) in proposal.links.iter().enumerate() {
+            if proposal
+                .links
+                .iter()
+                .take(place)
+                .any(|earlier| earlier == link)
+            {
+                continue;
+            }
+            let (scored, special) = about.entry(link.clone()).or_default();
+            *if proposal.special { special } else { scored } += 1;
+        }
+    }
+    about
 }
 
 /// What a hand was made from, as far as it can be told at once.

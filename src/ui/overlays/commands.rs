@@ -8,7 +8,7 @@ use crate::app::possible::possible;
 use crate::app::{App, Command};
 use crate::config::theme::Role;
 use crate::ui::canvas::{Canvas, Pen};
-use crate::ui::filter::{manner_words, marked};
+use crate::ui::filter::{manner_words, marked, marked_as};
 use crate::ui::lines::{self, Line};
 use ratatui::layout::Rect;
 
@@ -16,7 +16,7 @@ use ratatui::layout::Rect;
 const NAMES: usize = 38;
 
 /// Draws the palette.
-pub fn palette(state: &PaletteState, canvas: &mut Canvas, area: Rect) {
+pub fn palette(app: &App, state: &PaletteState, canvas: &mut Canvas, area: Rect) {
     let rows = area.height.saturating_sub(8).min(24);
     let title = canvas.pen.say("command.palette");
     let inner = window(canvas, area, 84, rows, title);
@@ -52,12 +52,15 @@ pub fn palette(state: &PaletteState, canvas: &mut Canvas, area: Rect) {
         );
     }
     lines::draw_rows(canvas, list, state.lines.len(), state.selected, |place| {
-        found(&pen, state, place, name_width)
+        found(app, &pen, state, (place, name_width))
     });
 }
 
-/// One line of the palette, with what matched.
-fn found(pen: &Pen, state: &PaletteState, place: usize, width: usize) -> Line {
+/// Columns of what stands behind a name in the palette, with the gap before it.
+const DETAIL: usize = 14;
+
+/// One line of the palette, with what matched; of a command that is not possible now, why.
+fn found(app: &App, pen: &Pen, state: &PaletteState, (place, width): (usize, usize)) -> Line {
     let Some(line) = state.lines.get(place) else {
         return Line::new();
     };
@@ -79,6 +82,19 @@ fn found(pen: &Pen, state: &PaletteState, place: usize, width: usize) -> Line {
         line.name.clone()
     };
     let marks = state.marker.of(&name);
+    let refused = match line.goal {
+        Goal::Run(command) => possible(app, command).err(),
+        _ => None,
+    };
+    if let Some(reason) = refused {
+        let own = pen.columns(&name).min(width);
+        let reason = pen.with("palette.not_possible", &[&reason]);
+        let room = (width + DETAIL).saturating_sub(own + 2);
+        return marked_as(pen, lead, &name, &marks, (own, Role::Disabled))
+            .and("  ", Role::Text)
+            .column(pen, &reason, room, Role::Disabled)
+            .selected(chosen);
+    }
     marked(pen, lead, &name, &marks, width)
         .and("  ", Role::Text)
         .and(line.detail.clone(), role)

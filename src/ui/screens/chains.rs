@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::app::filter::ListFilter;
-use crate::app::screens::chains::{ChainsState, covering, shows_progress, tally};
+use crate::app::screens::chains::{ChainsState, shows_progress};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::plan::{Chain, InnovationLink, Tier};
@@ -113,8 +113,9 @@ fn chain_rows(
         0
     };
     let room = usize::from(list.width).saturating_sub(BESIDE_NAME + width + signs);
+    let counts = workspace.counts();
     let row = |(place, chain): (usize, &Chain)| {
-        let tally = tally(workspace, &chain.id);
+        let tally = counts.chains.get(place).copied().unwrap_or_default();
         let chosen = place == state.chain;
         let pointer = if chosen { pen.glyphs().pointer } else { " " };
         let line = Line::of(format!(" {pointer} "), Role::Text).column(
@@ -319,7 +320,7 @@ fn link_rows(
     };
     let name = |link: &InnovationLink| link.short.of(pen.is_english()).to_owned();
     let names: Vec<String> = links.iter().map(name).collect();
-    let covered = links.iter().map(|link| covering(workspace, &link.id));
+    let covered = links.iter().map(|link| workspace.about(&link.id));
     let covered: Vec<(usize, usize)> = covered.collect();
     let counts: Vec<String> = covered.iter().map(|one| applied(pen, *one)).collect();
     let marks: Vec<String> = links
@@ -375,7 +376,7 @@ fn target_lines(pen: &Pen, workspace: &Workspace, state: &ChainsState, width: us
     let width = width.min(90);
     let mut lines = vec![Line::new()];
     lines.extend(labelled(pen, "", &link.name, width, Role::Heading));
-    if let (1.., special @ 1..) = covering(workspace, &link.id) {
+    if let (1.., special @ 1..) = workspace.about(&link.id) {
         let words = pen.with("chains.also_apart", &[&special.to_string()]);
         lines.extend(labelled(pen, "+ ", &words, width, Role::Muted));
     }
