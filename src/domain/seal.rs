@@ -80,7 +80,7 @@ pub fn check_seal(text: &str) -> Result<String, SealFault> {
 }
 
 fn body(sheet: &ScoreSheet) -> String {
-    let mut text = String::with_capacity(1024 + sheet.history.len() * 220);
+    let mut text = String::with_capacity(1024 + sheet.history.size());
     let _ = writeln!(text, "format = {}", sheet.format);
     for (key, value) in [
         ("panel", sheet.panel.as_str()),
@@ -142,14 +142,7 @@ fn tables(text: &mut String, sheet: &ScoreSheet) {
         string(text, "indicator", &question.indicator);
         string(text, "text", &question.text);
     }
-    for entry in &sheet.history {
-        let _ = writeln!(text, "\n[[history]]\nrevision = {}", entry.revision);
-        string(text, "parent", &entry.parent);
-        string(text, "cell", &entry.cell);
-        string(text, "from", &entry.from);
-        string(text, "to", &entry.to);
-        string(text, "at", &entry.at);
-    }
+    sheet.history.write(text);
     text.push('\n');
 }
 

@@ -2,11 +2,13 @@
 
 mod cells;
 mod following;
+mod history;
 pub mod joining;
 pub mod lineage;
 pub mod mending;
 
 pub use cells::{CellName, Judgement, Question};
+pub use history::{History, HistoryEntry};
 
 use super::decimal::{Decimal, parse};
 use super::rubric::Rubric;
@@ -111,27 +113,6 @@ pub enum Cell {
     Score(Decimal),
 }
 
-/// One accepted change.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct HistoryEntry {
-    /// Number of the revision it made.
-    pub revision: u32,
-    /// Seal of the revision before, empty for the first.
-    #[serde(default)]
-    pub parent: String,
-    /// Which cell.
-    pub cell: String,
-    /// Value before.
-    #[serde(default)]
-    pub from: String,
-    /// Value after.
-    #[serde(default)]
-    pub to: String,
-    /// When, told to people and never used.
-    #[serde(default)]
-    pub at: String,
-}
-
 /// The seal under a sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seal {
@@ -214,7 +195,7 @@ pub struct ScoreSheet {
     pub questions: Vec<Question>,
     /// Every accepted change, oldest first.
     #[serde(default)]
-    pub history: Vec<HistoryEntry>,
+    pub history: History,
     /// The seal read from the file; written anew on every save.
     #[serde(default, skip_serializing)]
     pub seal: Seal,

@@ -4,7 +4,7 @@
 
 mod history;
 
-pub(super) use history::without_history;
+pub(super) use history::parted;
 
 use super::cores::{Tell, on_every_core};
 use super::load::listed;
@@ -17,7 +17,7 @@ use crate::domain::panel::Panel;
 use crate::domain::problem::{Problem, Trouble};
 use crate::domain::rubric::Criterion;
 use crate::domain::seal::{SealFault, check_seal};
-use crate::domain::sheet::{ExpertVerdict, Round, ScoreSheet, SheetState};
+use crate::domain::sheet::{ExpertVerdict, History, Round, ScoreSheet, SheetState};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Newest format of a sheet that this program reads.
@@ -270,15 +270,7 @@ impl<'a> Shelf<'a> {
             Ok(seal) => seal,
             Err(fault) => return refuse(seal_problem(file, text, fault)),
         };
-        let short = (!self.keeps_history)
-            .then(|| without_history(text))
-            .flatten();
-        let quickly = short.and_then(|short| {
-            let mut found = Vec::new();
-            let sheet: ScoreSheet = reading::toml(file, short, &mut found).ok()?;
-            found.is_empty().then_some(sheet)
-        });
-        let mut sheet: ScoreSheet = match quickly {
+        let mut sheet: ScoreSheet = match self.quickly(file, text) {
             Some(sheet) => sheet,
             None => match reading::toml(file, text, problems) {
                 Ok(sheet) => sheet,
@@ -290,7 +282,7 @@ impl<'a> Shelf<'a> {
         };
         sheet.seal.sha256 = seal;
         if !self.keeps_history {
-            sheet.history = Vec::new();
+            sheet.history = History::default();
         }
         if let Some(problem) = self.misplaced(place, text, &sheet) {
             problems.push(problem);
@@ -301,6 +293,20 @@ impl<'a> Shelf<'a> {
         }
         self.clean(file, text, &mut sheet, problems);
         Some(sheet)
+    }
+
+    /// Reads a sheet without going through its history; none where it is not as a program wrote
+    /// it, or anything about it has to be told.
+    fn quickly(&self, file: &str, text: &str) -> Option<ScoreSheet> {
+        let (before, history) = parted(text)?;
+        let history = match self.keeps_history {
+            true => history::kept(history)?,
+            false => History::default(),
+        };
+        let mut found = Vec::new();
+        let sheet: ScoreSheet = reading::toml(file, before, &mut found).ok()?;
+        let is_whole = found.is_empty() && sheet.history.is_empty();
+        is_whole.then_some(ScoreSheet { history, ..sheet })
     }
 
     fn misplaced(&self, place: &Place, text: &str, sheet: &ScoreSheet) -> Option<Problem> {

@@ -297,7 +297,7 @@ fn histories_lead_to_what_stands_in_the_sheet() {
         let mut again = ScoreSheet::new(&sheet.panel, &sheet.expert, &sheet.proposal, sheet.round);
         again.plan.clone_from(&sheet.plan);
         again.rubric.clone_from(&sheet.rubric);
-        for entry in &sheet.history {
+        for entry in sheet.history.iter() {
             let name = CellName::parse(&entry.cell).unwrap();
             if name == CellName::State && matches!(entry.to.as_str(), "recused" | "draft") {
                 again.reason.clone_from(&sheet.reason);

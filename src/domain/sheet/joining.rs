@@ -174,7 +174,7 @@ fn seal(sheet: &mut ScoreSheet, heads: &[ScoreSheet]) {
             ..HistoryEntry::default()
         });
     }
-    sheet.history = history;
+    sheet.history = history.into();
     sheet.revision = revision;
     sheet.seal.sha256 = seal_of(sheet);
 }

@@ -7,7 +7,7 @@ use crate::domain::policy::Policy;
 use crate::domain::proposal::Proposal;
 use crate::domain::rubric::Rubric;
 use crate::domain::seal::{digest, quoted, sealed_text};
-use crate::domain::sheet::ScoreSheet;
+use crate::domain::sheet::{History, ScoreSheet};
 use crate::store::load::digest_of_plan;
 use crate::store::save::Files;
 use std::collections::BTreeSet;
@@ -77,7 +77,7 @@ pub fn simulated<S: Iterator<Item = ScoreSheet>>(
             let (round, expert, proposal) = (sheet.round.key(), &sheet.expert, &sheet.proposal);
             let name = format!("scores/{round}/{expert}/{proposal}.toml");
             writer.write(&name, &sealed_text(&sheet))?;
-            sheet.history = Vec::new();
+            sheet.history = History::default();
             kept.push(sheet);
         }
         // Without its head a folder is no panel, so that the head comes last.

@@ -4,7 +4,7 @@
 use super::super::cores::on_every_core;
 use super::super::load::listed;
 use super::super::reading;
-use super::super::sheets::without_history;
+use super::super::sheets::parted;
 use super::super::source::{SHEET_LIMIT, Source};
 use crate::domain::hand_in::{self, Piece, PieceFault};
 use crate::domain::is_valid_id;
@@ -84,9 +84,8 @@ pub fn of_piece(piece: Piece) -> Result<Version, Unusable> {
     }
     let text = piece.text;
     let short =
-        without_history(&text).and_then(|short| sheet_of(short).map(|sheet| (sheet, short.len())));
-    let (mut sheet, parents, is_joined) = if let Some((sheet, start)) = short {
-        let history = text.get(start..).unwrap_or_default();
+        parted(&text).and_then(|(before, history)| sheet_of(before).map(|sheet| (sheet, history)));
+    let (mut sheet, parents, is_joined) = if let Some((sheet, history)) = short {
         let parents = values(history, "parent = \"");
         let is_joined = values(history, "cell = \"")
             .last()
@@ -96,7 +95,7 @@ pub fn of_piece(piece: Piece) -> Result<Version, Unusable> {
         let mut sheet = sheet_of(&text).ok_or(Unusable::NoSheet)?;
         let history = std::mem::take(&mut sheet.history);
         let is_joined = history.last().is_some_and(|entry| entry.cell == JOIN);
-        let parents = history.into_iter().map(|entry| entry.parent);
+        let parents = history.iter().map(|entry| entry.parent.clone());
         (sheet, parents.collect(), is_joined)
     };
     sheet.seal.sha256 = seal;

@@ -1,9 +1,13 @@
 //! The history of a sheet is most of its text, and a program wrote it, one line for each value:
-//! it is passed over where nobody asks for it.
+//! it is passed over where nobody asks for it, and kept as the text that it is where somebody
+//! may.
 
-/// Returns what stands before the history, where nothing but it and the seal stands behind:
-/// so it is in every sheet that a program wrote.
-pub fn without_history(text: &str) -> Option<&str> {
+use crate::domain::sheet::History;
+use crate::text::scrub::scrub;
+
+/// Returns what stands before the history and the history, where nothing but the seal stands
+/// behind: so it is in every sheet that a program wrote.
+pub fn parted(text: &str) -> Option<(&str, &str)> {
     const KEYS: [&str; 6] = [
         "revision = ",
         "parent = ",
@@ -12,12 +16,22 @@ pub fn without_history(text: &str) -> Option<&str> {
         "to = ",
         "at = ",
     ];
-    let (before, behind) = text.split_once("\n[[history]]\n")?;
-    let (history, _) = behind.rsplit_once("\n[seal]\n")?;
+    let (before, _) = text.split_once("\n[[history]]\n")?;
+    let (history, _) = text.get(before.len()..)?.rsplit_once("\n[seal]\n")?;
     let is_of_history = |line: &str| {
         line.is_empty() || line == "[[history]]" || KEYS.iter().any(|key| line.starts_with(key))
     };
-    history.lines().all(is_of_history).then_some(before)
+    history
+        .lines()
+        .all(is_of_history)
+        .then_some((before, history))
+}
+
+/// Returns a history as the text that it is; none where its entries would be written otherwise,
+/// or something in it has to be taken out first.
+pub fn kept(history: &str) -> Option<History> {
+    let is_harmless = scrub(history).1 == 0;
+    is_harmless.then(|| History::of_text(history)).flatten()
 }
 
 #[cfg(test)]
@@ -28,9 +42,9 @@ mod tests {
     fn only_a_history_at_the_end_is_passed_over() {
         let sheet = |middle: &str| format!("a = 1\n{middle}\n[seal]\nsha256 = \"x\"\n");
         let entry = "\n[[history]]\nrevision = 1\ncell = \"a\"\n";
-        assert_eq!(without_history(&sheet(entry)), Some("a = 1\n"));
+        assert_eq!(parted(&sheet(entry)), Some(("a = 1\n", entry)));
         for other in ["", "\n[[history]]\nrevision = 1\n[scores]\na = \"1\"\n"] {
-            assert_eq!(without_history(&sheet(other)), None, "{other}");
+            assert_eq!(parted(&sheet(other)), None, "{other}");
         }
     }
 }
