@@ -112,7 +112,7 @@ pub enum Message {
         /// Who types.
         by: String,
         /// What this person typed, and what counts already.
-        sheets: Vec<ScoreSheet>,
+        sheets: Vec<Arc<ScoreSheet>>,
         /// Proposals that somebody else typed first.
         second: BTreeSet<String>,
         /// What is wrong with files.
@@ -127,7 +127,7 @@ pub enum Message {
         /// Expert id.
         expert: String,
         /// The sheets that are whole.
-        sheets: Vec<ScoreSheet>,
+        sheets: Vec<Arc<ScoreSheet>>,
         /// Files that could not be used.
         problems: Vec<Problem>,
         /// Another window has the desk, or the folder refuses writing; the reason's key.

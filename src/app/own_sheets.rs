@@ -64,28 +64,48 @@ pub struct OwnSheets {
     pub expert: String,
     /// Why nothing can be written, as a catalogue key.
     pub read_only: Option<&'static str>,
-    sheets: BTreeMap<String, ScoreSheet>,
-    safe: BTreeMap<String, (u32, Option<Moment>)>,
+    /// By proposal id.
+    sheets: BTreeMap<String, Held>,
     failed: BTreeSet<String>,
     counted: Counted,
 }
 
+/// A sheet, and what of it is safe on disk.
+#[derive(Debug, Clone, PartialEq)]
+struct Held {
+    sheet: Arc<ScoreSheet>,
+    /// The last revision that is safe, and since when where that was seen; none where nothing is.
+    safe: Option<(u32, Option<Moment>)>,
+}
+
+impl Held {
+    /// A sheet as it lies on disk.
+    fn safe(sheet: Arc<ScoreSheet>) -> Self {
+        let safe = Some((sheet.revision, None));
+        Self { sheet, safe }
+    }
+
+    /// A sheet of which nothing lies on disk.
+    fn unsafe_yet(sheet: Arc<ScoreSheet>) -> Self {
+        Self { sheet, safe: None }
+    }
+}
+
 impl OwnSheets {
     /// Takes the sheets that were read; all of them are safe.
-    pub fn new(expert: &str, sheets: Vec<ScoreSheet>, read_only: Option<&'static str>) -> Self {
-        let safe = sheets
-            .iter()
-            .map(|sheet| (sheet.proposal.clone(), (sheet.revision, None)))
-            .collect();
-        let sheets = sheets
-            .into_iter()
-            .map(|sheet| (sheet.proposal.clone(), sheet))
-            .collect();
+    pub fn new(
+        expert: &str,
+        sheets: Vec<impl Into<Arc<ScoreSheet>>>,
+        read_only: Option<&'static str>,
+    ) -> Self {
+        let sheets = sheets.into_iter().map(|sheet| {
+            let sheet: Arc<ScoreSheet> = sheet.into();
+            (sheet.proposal.clone(), Held::safe(sheet))
+        });
         Self {
             expert: expert.to_owned(),
             read_only,
-            sheets,
-            safe,
+            sheets: sheets.collect(),
             failed: BTreeSet::new(),
             counted: Counted::default(),
         }
@@ -96,10 +116,11 @@ impl OwnSheets {
     pub fn follow(&mut self, panel: &Panel) {
         self.counted.forget();
         let mut following = Following::of(panel);
-        for sheet in self.sheets.values_mut() {
-            if let Some(moves) = following.since(sheet) {
+        for held in self.sheets.values_mut() {
+            if let Some(moves) = following.since(&held.sheet) {
+                let sheet = Arc::make_mut(&mut held.sheet);
                 sheet.follow(moves, &panel.plan_digest);
-                if let Some((safe, _)) = self.safe.get_mut(&sheet.proposal) {
+                if let Some((safe, _)) = &mut held.safe {
                     *safe = sheet.revision;
                 }
             }
@@ -108,12 +129,12 @@ impl OwnSheets {
 
     /// Returns the sheet of a proposal, if it was touched.
     pub fn sheet(&self, proposal: &str) -> Option<&ScoreSheet> {
-        self.sheets.get(proposal)
+        self.sheets.get(proposal).map(|held| &*held.sheet)
     }
 
     /// Returns every sheet, by proposal id.
     pub fn sheets(&self) -> impl Iterator<Item = &ScoreSheet> {
-        self.sheets.values()
+        self.sheets.values().map(|held| &*held.sheet)
     }
 
     /// Returns the sheet of a proposal to change it, made anew where there is none; that of
@@ -122,14 +143,15 @@ impl OwnSheets {
         self.counted.forget();
         let expert = &self.expert;
         let round = panel.round_of(proposal);
-        let sheet = self
-            .sheets
-            .entry(proposal.to_owned())
-            .or_insert_with(|| ScoreSheet {
+        let entry = self.sheets.entry(proposal.to_owned());
+        let held = entry.or_insert_with(|| {
+            Held::unsafe_yet(Arc::new(ScoreSheet {
                 plan: panel.plan_digest.clone(),
                 rubric: panel.rubric_digest.clone(),
                 ..ScoreSheet::new(&panel.head.id, expert, proposal, round)
-            });
+            }))
+        });
+        let sheet = Arc::make_mut(&mut held.sheet);
         if sheet.round == Round::First && round == Round::Second {
             *sheet = sheet.carried_over();
         }
@@ -139,29 +161,36 @@ impl OwnSheets {
     /// Puts a sheet back as it was before a change that was none.
     pub fn put_back(&mut self, proposal: &str, before: Option<ScoreSheet>) {
         self.counted.forget();
-        match before {
-            Some(sheet) => self.sheets.insert(proposal.to_owned(), sheet),
-            None => self.sheets.remove(proposal),
+        let Some(sheet) = before.map(Arc::new) else {
+            self.sheets.remove(proposal);
+            return;
         };
+        match self.sheets.get_mut(proposal) {
+            Some(held) => held.sheet = sheet,
+            None => {
+                let held = Held::unsafe_yet(sheet);
+                self.sheets.insert(proposal.to_owned(), held);
+            }
+        }
     }
 
     /// Takes a sheet as it was written by somebody who checked it; it is safe.
     pub fn take(&mut self, sheet: ScoreSheet) {
         self.counted.forget();
         let id = sheet.proposal.clone();
-        self.safe.insert(id.clone(), (sheet.revision, None));
-        self.sheets.insert(id, sheet);
+        self.sheets.insert(id, Held::safe(Arc::new(sheet)));
     }
 
     /// Tells how far the sheet of a proposal is safe.
     pub fn safety(&self, proposal: &str) -> Safety {
-        let revision = self.sheet(proposal).map_or(0, |sheet| sheet.revision);
-        let safe = self.safe.get(proposal);
-        match safe {
-            _ if revision == 0 => Safety::Untouched,
-            Some(&(on_disk, at)) if on_disk >= revision => Safety::Safe(revision, at),
-            _ if self.failed.contains(proposal) => Safety::Failed(revision),
-            _ => Safety::Saving(revision),
+        let Some(Held { sheet, safe }) = self.sheets.get(proposal) else {
+            return Safety::Untouched;
+        };
+        match (sheet.revision, *safe) {
+            (0, _) => Safety::Untouched,
+            (revision, Some((on_disk, at))) if on_disk >= revision => Safety::Safe(revision, at),
+            (revision, _) if self.failed.contains(proposal) => Safety::Failed(revision),
+            (revision, _) => Safety::Saving(revision),
         }
     }
 
@@ -172,16 +201,17 @@ impl OwnSheets {
             let on_disk = self.sheet(&sheet.proposal).map_or(0, |own| own.revision);
             if on_disk < sheet.revision {
                 self.failed.insert(sheet.proposal.clone());
-                self.sheets.insert(sheet.proposal.clone(), sheet.clone());
+                self.put_back(&sheet.proposal, Some(sheet.clone()));
             }
         }
     }
 
     /// Notes that a revision is safe.
     pub fn is_safe(&mut self, proposal: &str, revision: u32, at: Moment) {
-        let entry = self.safe.entry(proposal.to_owned()).or_insert((0, None));
-        if entry.0 < revision {
-            *entry = (revision, Some(at));
+        let held = self.sheets.get_mut(proposal);
+        let is_older = |held: &&mut Held| held.safe.is_none_or(|(safe, _)| safe < revision);
+        if let Some(held) = held.filter(is_older) {
+            held.safe = Some((revision, Some(at)));
         }
         self.failed.remove(proposal);
     }
@@ -193,8 +223,7 @@ impl OwnSheets {
 
     /// Returns the sheets that are not safe yet.
     pub fn unsafe_sheets(&self) -> Vec<&ScoreSheet> {
-        self.sheets
-            .values()
+        self.sheets()
             .filter(|sheet| {
                 !matches!(
                     self.safety(&sheet.proposal),

@@ -295,6 +295,12 @@ impl App {
             .unwrap_or_default()
     }
 
+    /// Tells whether the sheets of the expert who sits here are still being read.
+    pub fn awaits_sheets(&self) -> bool {
+        let workspace = self.workspace.as_ref();
+        workspace.is_some_and(|open| open.seat.expert().is_some() && open.own.is_none())
+    }
+
     /// Tells whether what is typed now is text.
     pub fn is_typing(&self) -> bool {
         match self.overlays.last() {

@@ -12,13 +12,14 @@ use crate::domain::sheet::mending::Difference;
 use crate::domain::sheet::{Round, ScoreSheet, SheetState};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What somebody who types an expert's paper has before them.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Desk {
     /// The sheets: those typed by this person, and those that count already. Of what somebody
     /// else typed nothing is shown.
-    pub sheets: Vec<ScoreSheet>,
+    pub sheets: Vec<Arc<ScoreSheet>>,
     /// Proposals that somebody else typed first.
     pub second: BTreeSet<String>,
     /// What could not be read.
@@ -41,17 +42,17 @@ pub fn read(source: &Source, panel: &Panel, expert: &str, by: &str) -> Desk {
     };
     for round in rounds {
         let (found, problems) = sheets::of_expert(source, panel, *round, expert);
-        let of_now = |sheet: &ScoreSheet| panel.round_of(&sheet.proposal) == *round;
+        let of_now = |sheet: &Arc<ScoreSheet>| panel.round_of(&sheet.proposal) == *round;
         let (mine, others): (Vec<_>, Vec<_>) = found
             .into_iter()
             .filter(of_now)
-            .partition(|sheet| reading(Some(sheet), by) != Reading::Second);
-        let waiting = others.into_iter().map(|sheet| sheet.proposal);
+            .partition(|sheet| reading(Some(&**sheet), by) != Reading::Second);
+        let waiting = others.iter().map(|sheet| sheet.proposal.clone());
         let waiting: BTreeSet<String> = waiting.collect();
         if let Source::Folder(folder) = source {
             let second = Source::Folder(apart(folder, by));
             let (typed, more) = sheets::of_expert(&second, panel, *round, expert);
-            let is_second = |sheet: &ScoreSheet| waiting.contains(&sheet.proposal);
+            let is_second = |sheet: &Arc<ScoreSheet>| waiting.contains(&sheet.proposal);
             desk.sheets.extend(typed.into_iter().filter(is_second));
             desk.problems.extend(more);
         }

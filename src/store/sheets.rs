@@ -19,6 +19,7 @@ use crate::domain::rubric::Criterion;
 use crate::domain::seal::{SealFault, check_seal};
 use crate::domain::sheet::{ExpertVerdict, History, Round, ScoreSheet, SheetState};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Newest format of a sheet that this program reads.
 const FORMAT: u32 = 1;
@@ -31,11 +32,13 @@ pub fn of_expert(
     panel: &Panel,
     round: Round,
     expert: &str,
-) -> (Vec<ScoreSheet>, Vec<Problem>) {
+) -> (Vec<Arc<ScoreSheet>>, Vec<Problem>) {
     let shelf = Shelf::of(panel, round);
     let mut problems = Vec::new();
     let listed = shelf.places(source, expert, &mut problems);
-    let read = |place: &Place, problems: &mut Vec<Problem>| shelf.read(source, place, problems);
+    let read = |place: &Place, problems: &mut Vec<Problem>| {
+        shelf.read(source, place, problems).map(Arc::new)
+    };
     let mut sheets = on_every_core(&listed.sheets, &mut problems, &read, &|_, _| {});
     let mut copies = on_every_core(&listed.copies, &mut problems, &read, &|_, _| {});
     copies.sort_by_key(|copy| std::cmp::Reverse(copy.revision));
@@ -299,9 +302,10 @@ impl<'a> Shelf<'a> {
     /// it, or anything about it has to be told.
     fn quickly(&self, file: &str, text: &str) -> Option<ScoreSheet> {
         let (before, history) = parted(text)?;
-        let history = match self.keeps_history {
-            true => history::kept(history)?,
-            false => History::default(),
+        let history = if self.keeps_history {
+            history::kept(history)?
+        } else {
+            History::default()
         };
         let mut found = Vec::new();
         let sheet: ScoreSheet = reading::toml(file, before, &mut found).ok()?;

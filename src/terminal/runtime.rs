@@ -22,7 +22,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long the first frame waits for the panel that was named, so that it is the real one.
+/// How long the first frame waits for the panel that was named and what is shown of it, so that
+/// it is the real one.
 const FIRST_FRAME_WAIT: Duration = Duration::from_millis(40);
 
 /// How long input that waits already is waited for; crossterm looks at none of it where it is
@@ -114,10 +115,12 @@ struct Early {
 }
 
 impl Stage {
-    /// Waits a moment for the panel that was named.
+    /// Waits a moment for the panel that was named, and for the sheets of the expert who sits
+    /// down there.
     fn open(&self, app: &mut App, messages: &Receiver<Message>) -> Early {
         let since = Instant::now();
         let mut early = Early::default();
+        let mut is_answered = false;
         while let Some(rest) = FIRST_FRAME_WAIT.checked_sub(since.elapsed())
             && let Ok(message) = messages.recv_timeout(rest)
         {
@@ -125,7 +128,12 @@ impl Stage {
                 message,
                 Message::PanelOpened(_) | Message::PanelRefused { .. }
             );
-            if is_panel || matches!(message, Message::WidthsMeasured(_)) {
+            is_answered |= is_panel;
+            let is_also_shown = matches!(
+                message,
+                Message::SheetsRead { .. } | Message::WidthsMeasured(_)
+            );
+            if is_panel || is_also_shown {
                 let is_for_later = |effect: &mut Effect| matches!(effect, Effect::Index(_));
                 let mut effects = update(app, message);
                 early.effects.extend(effects.extract_if(.., is_for_later));
@@ -133,7 +141,7 @@ impl Stage {
             } else {
                 early.messages.push(message);
             }
-            if is_panel {
+            if is_answered && !app.awaits_sheets() {
                 break;
             }
         }

@@ -123,7 +123,7 @@ mod tests {
     use crate::domain::people::Conflict;
     use crate::domain::plan::Chain;
     use crate::domain::proposal::Proposal;
-    use crate::domain::sheet::CellName;
+    use crate::domain::sheet::{CellName, ScoreSheet};
 
     fn workspace() -> Workspace {
         let chain = |id: &&str| Chain {
@@ -179,7 +179,7 @@ mod tests {
         let mut workspace = workspace();
         let untouched = (tally(5, 0, 0), vec![tally(2, 0, 0), tally(2, 0, 0)]);
         assert_eq!(told(&workspace), untouched, "before the sheets are read");
-        workspace.take_own(OwnSheets::new("E1", Vec::new(), None));
+        workspace.take_own(OwnSheets::new("E1", Vec::<ScoreSheet>::new(), None));
         let (of_all, of_b) = (tally(4, 0, 0), tally(1, 0, 0));
         assert_eq!(told(&workspace), (of_all, vec![tally(2, 0, 0), of_b]));
         change(&mut workspace, "1", &CellName::Comment, "好");

@@ -110,7 +110,10 @@ fn counted(source: &Source, panel: &Panel, sitting: &Sitting) -> BTreeMap<String
             let submitted = sheet.state == SheetState::Submitted;
             submitted && sitting.place_of(&sheet.proposal).is_some()
         };
-        (expert.clone(), own.iter().filter(is_its).count())
+        (
+            expert.clone(),
+            own.iter().map(|sheet| &**sheet).filter(is_its).count(),
+        )
     };
     sitting.members.iter().map(of_member).collect()
 }

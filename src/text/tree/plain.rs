@@ -10,13 +10,15 @@ use std::ops::Range;
 const DEEPEST: usize = 8;
 /// Keys of one table up to which a new one is compared with each.
 const MOST_KEYS: usize = 64;
+/// Keys for which a text has room from the start: most files of ours have as many or less.
+const FEW_KEYS: usize = 32;
 /// Digits of a number that surely is one.
 const MOST_DIGITS: usize = 18;
 
 /// Returns the tree of a text of nothing but plain lines.
 pub(super) fn read(text: &str) -> Option<Value<'_>> {
     let mut scan = Scan { text, at: 0 };
-    let mut root = Entries::new();
+    let mut root = Entries::with_capacity(FEW_KEYS);
     let mut table = &mut root;
     while let Some(first) = scan.next() {
         match first {

@@ -554,7 +554,7 @@ fn sheets_read(expert: &str, well: bool) -> Message {
     let problem = Problem::of_file("scores/first/E09/SM-01.toml", Trouble::Missing, &[]);
     Message::SheetsRead {
         expert: expert.to_owned(),
-        sheets,
+        sheets: sheets.into_iter().map(Arc::new).collect(),
         problems: if well { Vec::new() } else { vec![problem] },
         read_only: (!well).then_some("refused.other_window"),
     }
