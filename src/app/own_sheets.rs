@@ -165,12 +165,11 @@ impl OwnSheets {
             self.sheets.remove(proposal);
             return;
         };
-        match self.sheets.get_mut(proposal) {
-            Some(held) => held.sheet = sheet,
-            None => {
-                let held = Held::unsafe_yet(sheet);
-                self.sheets.insert(proposal.to_owned(), held);
-            }
+        if let Some(held) = self.sheets.get_mut(proposal) {
+            held.sheet = sheet;
+        } else {
+            let held = Held::unsafe_yet(sheet);
+            self.sheets.insert(proposal.to_owned(), held);
         }
     }
 
@@ -183,13 +182,15 @@ impl OwnSheets {
 
     /// Tells how far the sheet of a proposal is safe.
     pub fn safety(&self, proposal: &str) -> Safety {
-        let Some(Held { sheet, safe }) = self.sheets.get(proposal) else {
-            return Safety::Untouched;
-        };
-        match (sheet.revision, *safe) {
+        let held = self.sheets.get(proposal);
+        held.map_or(Safety::Untouched, |held| self.safety_of(held))
+    }
+
+    fn safety_of(&self, held: &Held) -> Safety {
+        match (held.sheet.revision, held.safe) {
             (0, _) => Safety::Untouched,
             (revision, Some((on_disk, at))) if on_disk >= revision => Safety::Safe(revision, at),
-            (revision, _) if self.failed.contains(proposal) => Safety::Failed(revision),
+            (revision, _) if self.failed.contains(&held.sheet.proposal) => Safety::Failed(revision),
             (revision, _) => Safety::Saving(revision),
         }
     }
@@ -223,14 +224,10 @@ impl OwnSheets {
 
     /// Returns the sheets that are not safe yet.
     pub fn unsafe_sheets(&self) -> Vec<&ScoreSheet> {
-        self.sheets()
-            .filter(|sheet| {
-                !matches!(
-                    self.safety(&sheet.proposal),
-                    Safety::Safe(..) | Safety::Untouched
-                )
-            })
-            .collect()
+        let is_safe =
+            |held: &Held| matches!(self.safety_of(held), Safety::Safe(..) | Safety::Untouched);
+        let held = self.sheets.values().filter(|held| !is_safe(held));
+        held.map(|held| &*held.sheet).collect()
     }
 
     /// Returns how many sheets could not be saved.
