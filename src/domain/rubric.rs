@@ -250,10 +250,13 @@ impl Scale {
 
     /// Tells whether `value` is a mark of this scale.
     pub fn has(&self, value: Decimal) -> bool {
-        let rest = value
-            .checked_sub(self.minimum())
-            .and_then(|above| above.checked_rem(self.step()));
-        self.is_in_range(value) && rest.is_some_and(|rest| rest.is_zero())
+        let minimum = self.minimum();
+        if value < minimum || value > self.maximum() {
+            return false;
+        }
+        let above = value.checked_sub(minimum);
+        let rest = above.and_then(|above| above.checked_rem(self.step()));
+        rest.is_some_and(|rest| rest.is_zero())
     }
 
     /// Tells whether the scale has more than 10,001 marks, too many for anybody to choose from.

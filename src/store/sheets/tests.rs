@@ -1,12 +1,15 @@
 //! Sheets are written, read back, and read leniently where they are damaged.
 
 use super::*;
+use crate::domain::decimal::Decimal;
 use crate::domain::people::Expert;
 use crate::domain::proposal::Proposal;
-use crate::domain::rubric::{Rubric, Scale};
+use crate::domain::rubric::{Criterion, Rubric, Scale};
 use crate::domain::seal::{digest, sealed_text};
 use crate::domain::sheet::CellName;
+use crate::domain::sheet::SheetState;
 use crate::store::load;
+use crate::store::source::SHEET_LIMIT;
 use std::path::Path;
 
 fn panel() -> Panel {
