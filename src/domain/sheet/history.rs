@@ -43,14 +43,35 @@ impl History {
     /// lines, each head after a blank line. Returns `None` where the same history would be
     /// written in other letters; then the text is to be read as any other.
     pub fn of_text(text: &str) -> Option<Self> {
-        let mut rest = text;
-        while !rest.is_empty() {
-            (_, rest) = lines(rest)?;
-        }
-        Some(Self {
+        Self::is_written(text).then(|| Self {
             text: text.into(),
             ..Self::default()
         })
+    }
+
+    /// Tells whether a text is letter by letter what [`History::write`] writes of the changes
+    /// in it, and no value of them needs an escape.
+    pub fn is_written(text: &str) -> bool {
+        // pieces without a way out half-way are looked at many bytes at once
+        let needs_escape = |byte: &u8| matches!(byte, 0..=0x09 | 0x0b..=0x1f | b'\\' | 0x7f);
+        let mut pieces = text.as_bytes().chunks(64);
+        if pieces.any(|piece| {
+            piece
+                .iter()
+                .fold(false, |any, byte| any | needs_escape(byte))
+        }) {
+            return false;
+        }
+        let (mut rest, mut quotes) = (text, 0);
+        while let Some((_, more)) = lines(rest) {
+            (rest, quotes) = (more, quotes + 2 * KEYS.len());
+        }
+        // each line has its two, so that no value has any
+        let all = text
+            .bytes()
+            .map(|byte| usize::from(byte == b'"'))
+            .sum::<usize>();
+        rest.is_empty() && quotes == all
     }
 
     /// Adds the text of the history to that of the sheet before it.
@@ -80,7 +101,8 @@ impl History {
 /// What begins the lines of an entry after that of its revision.
 const KEYS: [&str; 5] = ["parent = ", "cell = ", "from = ", "to = ", "at = "];
 
-/// Revision and values of the entry that a text begins with, and the rest of the text.
+/// Revision and values of the entry that a text without escapes begins with, and the rest of
+/// the text.
 fn lines(text: &str) -> Option<((u32, [&str; 5]), &str)> {
     let text = text.strip_prefix("\n[[history]]\nrevision = ")?;
     let (number, mut rest) = text.split_once('\n')?;
@@ -91,20 +113,9 @@ fn lines(text: &str) -> Option<((u32, [&str; 5]), &str)> {
     for (key, value) in KEYS.iter().zip(&mut values) {
         let (line, more) = rest.strip_prefix(key)?.split_once('\n')?;
         *value = line.strip_prefix('"')?.strip_suffix('"')?;
-        if !is_literal(value) {
-            return None;
-        }
         rest = more;
     }
     Some(((revision, values), rest))
-}
-
-/// Tells whether a text stands between quotes as it is, without an escape. Pieces without a way
-/// out half-way are looked at many bytes at once.
-fn is_literal(text: &str) -> bool {
-    let is_special = |byte: &u8| matches!(byte, 0..=0x1f | b'"' | b'\\' | 0x7f);
-    let has_special = |piece: &[u8]| piece.iter().fold(false, |any, byte| any | is_special(byte));
-    !text.as_bytes().chunks(64).any(has_special)
 }
 
 fn entries(text: &str) -> Vec<HistoryEntry> {

@@ -8,6 +8,18 @@ use crate::text::scrub::scrub;
 /// Returns what stands before the history and the history, where nothing but the seal stands
 /// behind: so it is in every sheet that a program wrote.
 pub fn parted(text: &str) -> Option<(&str, &str)> {
+    split(text).filter(|(_, history)| is_history(history))
+}
+
+/// Returns what stands before the first head of a history, and the rest up to the seal.
+pub fn split(text: &str) -> Option<(&str, &str)> {
+    let (before, _) = text.split_once("\n[[history]]\n")?;
+    let (history, _) = text.get(before.len()..)?.rsplit_once("\n[seal]\n")?;
+    Some((before, history))
+}
+
+/// Tells whether a text has nothing but entries of a history.
+pub fn is_history(text: &str) -> bool {
     const KEYS: [&str; 6] = [
         "revision = ",
         "parent = ",
@@ -16,15 +28,11 @@ pub fn parted(text: &str) -> Option<(&str, &str)> {
         "to = ",
         "at = ",
     ];
-    let (before, _) = text.split_once("\n[[history]]\n")?;
-    let (history, _) = text.get(before.len()..)?.rsplit_once("\n[seal]\n")?;
     let is_of_history = |line: &str| {
         line.is_empty() || line == "[[history]]" || KEYS.iter().any(|key| line.starts_with(key))
     };
-    history
-        .lines()
-        .all(is_of_history)
-        .then_some((before, history))
+    // most are written without an escape, which is told much sooner
+    History::is_written(text) || text.lines().all(is_of_history)
 }
 
 /// Returns a history as the text that it is; none where its entries would be written otherwise,

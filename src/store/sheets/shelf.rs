@@ -156,11 +156,13 @@ impl<'a> Shelf<'a> {
     /// Reads a sheet without going through its history; none where it is not as a program wrote
     /// it, or anything about it has to be told.
     fn quickly(&self, file: &str, text: &str) -> Option<ScoreSheet> {
-        let (before, history) = history::parted(text)?;
+        let (before, history) = history::split(text)?;
         let history = if self.keeps_history {
             history::kept(history)?
-        } else {
+        } else if history::is_history(history) {
             History::default()
+        } else {
+            return None;
         };
         let mut found = Vec::new();
         let sheet: ScoreSheet = reading::toml(file, before, &mut found).ok()?;
