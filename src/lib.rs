@@ -69,6 +69,8 @@
 //! | the index finds what the plain rules find, and each added character narrows | `the_index_finds_what_the_plain_rules_find_and_nothing_else`, `each_added_character_narrows_and_narrowing_finds_the_same` |
 //! | an expert's search tells nothing of other experts' scores | `an_expert_finds_nothing_out_about_other_experts_scores` |
 //! | one changed or missing byte of a sheet is noticed | `every_cut_and_every_changed_byte_is_noticed` |
+//! | a history that is kept as the text that it is, is letter by letter and entry by entry the same | `a_history_that_is_kept_as_text_is_the_same` |
+//! | what is counted once and kept is counted anew after every change of a sheet and of the panel | `every_change_of_a_sheet_and_of_the_panel_is_counted_at_once` |
 //! | a file that comes is taken in only when two looks find it the same, and only once | `only_what_is_whole_and_new_is_told_and_only_once` |
 //! | without a screen that awaits files, and without a clock of a meeting that runs, nothing wakes the program up | `the_clock_runs_only_where_files_are_awaited`, `nothing_wakes_the_program_up_while_no_clock_runs` |
 //! | what two people typed from one paper counts only where it is the same, and the second sees nothing of the first | `only_what_two_people_typed_the_same_counts` |
