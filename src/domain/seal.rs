@@ -79,7 +79,13 @@ pub fn check_seal(text: &str) -> Result<String, SealFault> {
     }
 }
 
-fn body(sheet: &ScoreSheet) -> String {
+/// Returns what stands before the seal; none where there is no line `[seal]`.
+pub fn before_seal(text: &str) -> Option<&str> {
+    text.rsplit_once(SEAL_LINE).map(|(before, _)| before)
+}
+
+/// Returns the text of a sheet without the seal.
+pub fn body(sheet: &ScoreSheet) -> String {
     let mut text = String::with_capacity(1024 + sheet.history.size());
     let _ = writeln!(text, "format = {}", sheet.format);
     for (key, value) in [
@@ -91,23 +97,23 @@ fn body(sheet: &ScoreSheet) -> String {
         ("round", sheet.round.key()),
         ("state", sheet.state.key()),
     ] {
-        string(&mut text, key, value);
+        put(&mut text, key, value);
     }
     let _ = writeln!(text, "revision = {}", sheet.revision);
-    string(&mut text, "comment", &sheet.comment);
-    string(&mut text, "verdict", &sheet.verdict);
+    put(&mut text, "comment", &sheet.comment);
+    put(&mut text, "verdict", &sheet.verdict);
     let _ = writeln!(text, "familiarity = {}", sheet.familiarity);
-    string(&mut text, "amount", &sheet.amount);
-    string(&mut text, "source", &sheet.source);
+    put(&mut text, "amount", &sheet.amount);
+    put(&mut text, "source", &sheet.source);
     for (key, value) in [
         ("entered_by", &sheet.entered_by),
         ("checked_by", &sheet.checked_by),
     ] {
         if !value.is_empty() {
-            string(&mut text, key, value);
+            put(&mut text, key, value);
         }
     }
-    string(&mut text, "reason", &sheet.reason);
+    put(&mut text, "reason", &sheet.reason);
     tables(&mut text, sheet);
     text
 }
@@ -123,46 +129,69 @@ fn tables(text: &mut String, sheet: &ScoreSheet) {
         if matches!(name, "set_aside" | "veto") && table.is_empty() {
             continue;
         }
-        let _ = writeln!(text, "\n[{name}]");
+        for part in ["\n[", name, "]\n"] {
+            text.push_str(part);
+        }
         for (key, value) in table {
-            string(text, &quoted_key(key), value);
+            put_key(text, key);
+            put(text, "", value);
         }
     }
     text.push_str("\n[judgement]\n");
     for (clause, judgement) in &sheet.judgement {
-        let (key, met, reason) = (
-            quoted_key(clause),
-            quoted(&judgement.met),
-            quoted(&judgement.reason),
-        );
-        let _ = writeln!(text, "{key} = {{ met = {met}, reason = {reason} }}");
+        put_key(text, clause);
+        text.push_str(" = { met = ");
+        quote(text, &judgement.met);
+        text.push_str(", reason = ");
+        quote(text, &judgement.reason);
+        text.push_str(" }\n");
     }
     for question in &sheet.questions {
         text.push_str("\n[[question]]\n");
-        string(text, "indicator", &question.indicator);
-        string(text, "text", &question.text);
+        put(text, "indicator", &question.indicator);
+        put(text, "text", &question.text);
     }
     sheet.history.write(text);
     text.push('\n');
 }
 
-fn string(text: &mut String, key: &str, value: &str) {
-    let _ = writeln!(text, "{key} = {}", quoted(value));
+/// Adds a line with a key that needs no quotes, and a text.
+pub(super) fn put(text: &mut String, key: &str, value: &str) {
+    text.push_str(key);
+    text.push_str(" = ");
+    quote(text, value);
+    text.push('\n');
 }
 
-fn quoted_key(key: &str) -> String {
+fn put_key(text: &mut String, key: &str) {
     let bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
     if !key.is_empty() && key.bytes().all(bare) {
-        key.to_owned()
+        text.push_str(key);
     } else {
-        quoted(key)
+        quote(text, key);
     }
 }
 
 /// Returns `value` as a TOML basic string.
 pub fn quoted(value: &str) -> String {
     let mut text = String::with_capacity(value.len() + 2);
+    quote(&mut text, value);
+    text
+}
+
+fn quote(text: &mut String, value: &str) {
     text.push('"');
+    // c2 begins the control characters behind those of ASCII
+    let is_literal = |byte: u8| byte >= b' ' && !matches!(byte, b'"' | b'\\' | 0x7f | 0xc2);
+    if value.bytes().all(is_literal) {
+        text.push_str(value);
+    } else {
+        escape(text, value);
+    }
+    text.push('"');
+}
+
+fn escape(text: &mut String, value: &str) {
     for character in value.chars() {
         match character {
             '"' => text.push_str("\\\""),
@@ -175,8 +204,34 @@ pub fn quoted(value: &str) -> String {
             other => text.push(other),
         }
     }
-    text.push('"');
-    text
+}
+
+/// Returns the text of which [`quoted`] writes this between its quotes; none where there is an
+/// escape that it does not write.
+pub(super) fn unescaped(written: &str) -> Option<String> {
+    if !written.contains('\\') {
+        return Some(written.to_owned());
+    }
+    let mut text = String::with_capacity(written.len());
+    let mut rest = written;
+    while let Some((before, escape)) = rest.split_once('\\') {
+        text.push_str(before);
+        let sign = escape.chars().next()?;
+        rest = escape.get(sign.len_utf8()..)?;
+        text.push(match sign {
+            'n' => '\n',
+            't' => '\t',
+            '"' | '\\' => sign,
+            'u' => {
+                let (digits, behind) = rest.split_at_checked(4)?;
+                rest = behind;
+                char::from_u32(u32::from_str_radix(digits, 16).ok()?)?
+            }
+            _ => return None,
+        });
+    }
+    text.push_str(rest);
+    Some(text)
 }
 
 #[cfg(test)]

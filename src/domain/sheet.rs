@@ -6,6 +6,7 @@ mod history;
 pub mod joining;
 pub mod lineage;
 pub mod mending;
+pub mod written;
 
 pub use cells::{CellName, Judgement, Question};
 pub use history::{History, HistoryEntry};

@@ -2,10 +2,9 @@
 //! not hold or that lies in the wrong place is left out of everything and reported, a
 //! single cell that cannot be is left out alone; one bad sheet never hides the others.
 
-mod history;
 mod shelf;
 
-pub(super) use history::parted;
+pub(super) use shelf::as_written;
 
 use self::shelf::{Place, Shelf};
 use super::cores::{Tell, on_every_core};

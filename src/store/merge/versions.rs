@@ -4,7 +4,7 @@
 use super::super::cores::on_every_core;
 use super::super::load::listed;
 use super::super::reading;
-use super::super::sheets::parted;
+use super::super::sheets::as_written;
 use super::super::source::{SHEET_LIMIT, Source};
 use crate::domain::hand_in::{self, Piece, PieceFault};
 use crate::domain::is_valid_id;
@@ -83,42 +83,22 @@ pub fn of_piece(piece: Piece) -> Result<Version, Unusable> {
         return Err(Unusable::TooLarge);
     }
     let text = piece.text;
-    let short =
-        parted(&text).and_then(|(before, history)| sheet_of(before).map(|sheet| (sheet, history)));
-    let (mut sheet, parents, is_joined) = if let Some((sheet, history)) = short {
-        let parents = values(history, "parent = \"");
-        let is_joined = values(history, "cell = \"")
-            .last()
-            .is_some_and(|cell| cell == JOIN);
-        (sheet, parents, is_joined)
-    } else {
-        let mut sheet = sheet_of(&text).ok_or(Unusable::NoSheet)?;
-        let history = std::mem::take(&mut sheet.history);
-        let is_joined = history.last().is_some_and(|entry| entry.cell == JOIN);
-        let parents = history.iter().map(|entry| entry.parent.clone());
-        (sheet, parents.collect(), is_joined)
-    };
+    let mut sheet = as_written(&text)
+        .or_else(|| sheet_of(&text))
+        .ok_or(Unusable::NoSheet)?;
+    let history = std::mem::take(&mut sheet.history);
+    let parents = history.iter().map(|entry| entry.parent.clone());
     sheet.seal.sha256 = seal;
     Ok(Version {
         sheet,
-        parents: parents
-            .into_iter()
-            .filter(|parent| !parent.is_empty())
-            .collect(),
-        is_joined,
+        parents: parents.filter(|parent| !parent.is_empty()).collect(),
+        is_joined: history.last().is_some_and(|entry| entry.cell == JOIN),
         text,
     })
 }
 
 fn sheet_of(text: &str) -> Option<ScoreSheet> {
     reading::toml("", text, &mut Vec::new()).ok()
-}
-
-/// The plain values of a key in a history that a program wrote.
-fn values(history: &str, key: &str) -> Vec<String> {
-    let lines = history.lines();
-    let values = lines.filter_map(|line| line.strip_prefix(key)?.strip_suffix('"'));
-    values.map(str::to_owned).collect()
 }
 
 /// A file of the panel's own that holds a version, or something that is none.

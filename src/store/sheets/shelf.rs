@@ -1,17 +1,17 @@
 //! The sheets of one round: where they lie, and what of each can be used.
 
-use super::history;
 use crate::domain::decimal::{Decimal, is_beyond_limits, parse, plain};
 use crate::domain::is_valid_id;
 use crate::domain::panel::Panel;
 use crate::domain::problem::{Problem, Trouble};
 use crate::domain::rubric::Criterion;
-use crate::domain::seal::{SealFault, check_seal};
-use crate::domain::sheet::{ExpertVerdict, History, Round, ScoreSheet, SheetState};
+use crate::domain::seal::{SealFault, before_seal, check_seal};
+use crate::domain::sheet::{ExpertVerdict, History, Round, ScoreSheet, SheetState, written};
 use crate::store::load::listed;
 use crate::store::place;
 use crate::store::reading::{self, Placing};
 use crate::store::source::{SHEET_LIMIT, Source};
+use crate::text::scrub::scrub;
 use std::collections::BTreeSet;
 
 /// Newest format of a sheet that this program reads.
@@ -128,7 +128,7 @@ impl<'a> Shelf<'a> {
             Ok(seal) => seal,
             Err(fault) => return refuse(seal_problem(file, text, fault)),
         };
-        let mut sheet: ScoreSheet = match self.quickly(file, text) {
+        let mut sheet: ScoreSheet = match as_written(text) {
             Some(sheet) => sheet,
             None => match reading::toml(file, text, problems) {
                 Ok(sheet) => sheet,
@@ -151,23 +151,6 @@ impl<'a> Shelf<'a> {
         }
         self.clean(file, text, &mut sheet, problems);
         Some(sheet)
-    }
-
-    /// Reads a sheet without going through its history; none where it is not as a program wrote
-    /// it, or anything about it has to be told.
-    fn quickly(&self, file: &str, text: &str) -> Option<ScoreSheet> {
-        let (before, history) = history::split(text)?;
-        let history = if self.keeps_history {
-            history::kept(history)?
-        } else if history::is_history(history) {
-            History::default()
-        } else {
-            return None;
-        };
-        let mut found = Vec::new();
-        let sheet: ScoreSheet = reading::toml(file, before, &mut found).ok()?;
-        let is_whole = found.is_empty() && sheet.history.is_empty();
-        is_whole.then_some(ScoreSheet { history, ..sheet })
     }
 
     fn misplaced(&self, place: &Place, text: &str, sheet: &ScoreSheet) -> Option<Problem> {
@@ -277,6 +260,14 @@ impl<'a> Shelf<'a> {
             sheet.amount.clear();
         }
     }
+}
+
+/// Reads the text of a sheet that stands as a program writes it and of which nothing has to be
+/// told; its seal is not looked at.
+pub fn as_written(text: &str) -> Option<ScoreSheet> {
+    let is_harmless = scrub(text).1 == 0;
+    let before_seal = before_seal(text).filter(|_| is_harmless);
+    before_seal.and_then(written::read)
 }
 
 fn not_a_number(text: &str) -> Trouble {

@@ -1,0 +1,134 @@
+//! Reads a sheet that stands letter by letter as a program writes it, at a glance. What was read
+//! is written again and compared with the text, so that nothing is read that stands in any other
+//! way: that is left to a reader of TOML.
+
+use super::{History, Judgement, Question, Round, ScoreSheet, SheetState};
+use crate::domain::seal::{body, unescaped};
+use std::collections::BTreeMap;
+
+/// Returns the sheet whose text, without the seal, this is; none where the same sheet would be
+/// written in other letters.
+pub fn read(text: &str) -> Option<ScoreSheet> {
+    let mut lines = Lines { rest: text };
+    let sheet = sheet(&mut lines)?;
+    (body(&sheet) == text).then_some(sheet)
+}
+
+fn sheet(lines: &mut Lines) -> Option<ScoreSheet> {
+    let rounds = [Round::First, Round::Second];
+    Some(ScoreSheet {
+        format: lines.bare("format")?.parse().ok()?,
+        panel: lines.text("panel")?,
+        plan: lines.text("plan")?,
+        rubric: lines.text("rubric")?,
+        expert: lines.text("expert")?,
+        proposal: lines.text("proposal")?,
+        round: {
+            let key = lines.text("round")?;
+            rounds.into_iter().find(|round| round.key() == key)?
+        },
+        state: SheetState::from_key(&lines.text("state")?)?,
+        revision: lines.bare("revision")?.parse().ok()?,
+        comment: lines.text("comment")?,
+        verdict: lines.text("verdict")?,
+        familiarity: lines.bare("familiarity")?.parse().ok()?,
+        amount: lines.text("amount")?,
+        source: lines.text("source")?,
+        entered_by: lines.text("entered_by").unwrap_or_default(),
+        checked_by: lines.text("checked_by").unwrap_or_default(),
+        reason: lines.text("reason")?,
+        scores: lines.table("\n[scores]\n")?,
+        cells: lines.table("\n[cells]\n")?,
+        set_aside: lines.table("\n[set_aside]\n").unwrap_or_default(),
+        pairing: lines.table("\n[pairing]\n")?,
+        veto: lines.table("\n[veto]\n").unwrap_or_default(),
+        judgement: lines.judgements()?,
+        questions: lines.questions()?,
+        history: History::of_text(lines.rest.strip_suffix('\n')?)?,
+        seal: super::Seal::default(),
+    })
+}
+
+/// The lines that are still to be read.
+struct Lines<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Lines<'a> {
+    fn pass(&mut self, words: &str) -> Option<()> {
+        self.rest = self.rest.strip_prefix(words)?;
+        Some(())
+    }
+
+    /// The next line, unless it is a blank one.
+    fn next(&mut self) -> Option<&'a str> {
+        let (line, rest) = self.rest.split_once('\n')?;
+        (!line.is_empty()).then(|| {
+            self.rest = rest;
+            line
+        })
+    }
+
+    /// What stands behind a key in the next line; none, and nothing passed, where the next line
+    /// has another key.
+    fn bare(&mut self, key: &str) -> Option<&'a str> {
+        let behind = self.rest.strip_prefix(key)?.strip_prefix(" = ")?;
+        let (value, rest) = behind.split_once('\n')?;
+        self.rest = rest;
+        Some(value)
+    }
+
+    fn text(&mut self, key: &str) -> Option<String> {
+        self.bare(key).and_then(unquoted)
+    }
+
+    fn table(&mut self, head: &str) -> Option<BTreeMap<String, String>> {
+        self.pass(head)?;
+        let mut table = BTreeMap::new();
+        while let Some(line) = self.next() {
+            let (key, value) = line.split_once(" = \"")?;
+            let value = unescaped(value.strip_suffix('"')?)?;
+            table.insert(key_of(key)?, value);
+        }
+        Some(table)
+    }
+
+    fn judgements(&mut self) -> Option<BTreeMap<String, Judgement>> {
+        self.pass("\n[judgement]\n")?;
+        let mut table = BTreeMap::new();
+        while let Some(line) = self.next() {
+            let (key, judgement) = line.split_once(" = { met = \"")?;
+            let (met, reason) = judgement.split_once("\", reason = \"")?;
+            let reason = reason.strip_suffix("\" }")?;
+            let (met, reason) = (unescaped(met)?, unescaped(reason)?);
+            table.insert(key_of(key)?, Judgement { met, reason });
+        }
+        Some(table)
+    }
+
+    fn questions(&mut self) -> Option<Vec<Question>> {
+        let mut questions = Vec::new();
+        while self.pass("\n[[question]]\n").is_some() {
+            questions.push(Question {
+                indicator: self.text("indicator")?,
+                text: self.text("text")?,
+            });
+        }
+        Some(questions)
+    }
+}
+
+fn key_of(key: &str) -> Option<String> {
+    if key.starts_with('"') {
+        unquoted(key)
+    } else {
+        Some(key.to_owned())
+    }
+}
+
+fn unquoted(text: &str) -> Option<String> {
+    unescaped(text.strip_prefix('"')?.strip_suffix('"')?)
+}
+
+#[cfg(test)]
+mod tests;
