@@ -1,6 +1,7 @@
 //! Every accepted change of a sheet. It is most of the text of a sheet and seldom asked for: as
 //! a program wrote it, it stays that text until somebody asks.
 
+use super::written::first_line;
 use crate::domain::seal::{put, unescaped};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt::{self, Write};
@@ -103,13 +104,13 @@ fn is_plain(text: &str) -> bool {
 /// of the text.
 fn lines(text: &str) -> Option<((u32, [&str; 5]), &str)> {
     let text = text.strip_prefix("\n[[history]]\nrevision = ")?;
-    let (number, mut rest) = text.split_once('\n')?;
+    let (number, mut rest) = first_line(text)?;
     let is_plain = number.bytes().all(|byte| byte.is_ascii_digit());
     let is_padded = number.len() > 1 && number.starts_with('0');
     let revision = number.parse().ok().filter(|_| is_plain && !is_padded)?;
     let mut values = [""; 5];
     for (key, value) in KEYS.iter().zip(&mut values) {
-        let (line, more) = rest.strip_prefix(key)?.split_once('\n')?;
+        let (line, more) = first_line(rest.strip_prefix(key)?)?;
         *value = line.strip_prefix('"')?.strip_suffix('"')?;
         rest = more;
     }

@@ -62,7 +62,7 @@ impl<'a> Lines<'a> {
 
     /// The next line, unless it is a blank one.
     fn next(&mut self) -> Option<&'a str> {
-        let (line, rest) = self.rest.split_once('\n')?;
+        let (line, rest) = first_line(self.rest)?;
         (!line.is_empty()).then(|| {
             self.rest = rest;
             line
@@ -73,7 +73,7 @@ impl<'a> Lines<'a> {
     /// has another key.
     fn bare(&mut self, key: &str) -> Option<&'a str> {
         let behind = self.rest.strip_prefix(key)?.strip_prefix(" = ")?;
-        let (value, rest) = behind.split_once('\n')?;
+        let (value, rest) = first_line(behind)?;
         self.rest = rest;
         Some(value)
     }
@@ -116,6 +116,13 @@ impl<'a> Lines<'a> {
         }
         Some(questions)
     }
+}
+
+/// Returns the first line of a text and what stands behind it. The lines are short, so that
+/// looking at byte after byte is quickest.
+pub(super) fn first_line(text: &str) -> Option<(&str, &str)> {
+    let end = text.bytes().position(|byte| byte == b'\n')?;
+    Some((text.get(..end)?, text.get(end + 1..)?))
 }
 
 fn key_of(key: &str) -> Option<String> {
