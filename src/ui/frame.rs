@@ -4,7 +4,7 @@
 use super::canvas::{Canvas, Pen};
 use crate::app::hints::{hints, next_step, offers_help};
 use crate::app::state::Tone;
-use crate::app::{App, Screen};
+use crate::app::{App, Key, Screen};
 use crate::config::theme::Role;
 use ratatui::layout::Rect;
 
@@ -155,7 +155,13 @@ fn last_line(app: &App, canvas: &mut Canvas, y: u16, width: u16) {
     };
     let right = format!("{help}   {seat}");
     let right = right.trim();
-    let right = canvas.text_right(width.saturating_sub(1), y, width / 2, right, Role::Hint);
+    let end = width.saturating_sub(1);
+    let right = canvas.text_right(end, y, width / 2, right, Role::Hint);
+    let shown = (canvas.pen.columns(help) as u16).min(end.saturating_sub(right));
+    if shown > 0 {
+        let area = Rect::new(right, y, shown, 1);
+        canvas.pointing.place(area, vec![Key::Char('?')]);
+    }
     let room = right.saturating_sub(3);
     match &app.notice {
         Some(_) if is_wall => {
