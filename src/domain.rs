@@ -11,6 +11,7 @@ pub mod edition;
 pub mod fraction;
 pub mod hand_in;
 pub mod indicator;
+pub mod journal;
 pub mod link_notes;
 pub mod meeting;
 pub mod merging;

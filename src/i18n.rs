@@ -7,6 +7,7 @@ pub mod closing;
 pub mod editions;
 pub mod electorate;
 pub mod gap;
+pub mod journal;
 pub mod merging;
 pub mod policy;
 pub mod problems;

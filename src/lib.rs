@@ -113,6 +113,7 @@
 //! | a later edition of the plan keeps the former one, changes no score, and nothing is half written | `the_old_edition_is_kept_and_named_and_the_panel_has_the_new_one`, `what_rests_on_the_former_edition_counts_and_is_marked`, `what_is_no_edition_changes_nothing` |
 //! | what names an indicator by its place follows it into a later edition, and what is gone is told | `marks_and_pairings_follow_an_edition_that_counts_its_indicators_otherwise`, `an_edition_that_was_broken_off_is_finished_by_who_opens_the_panel`, `what_an_expert_noted_follows_the_edition_before_the_sheet_is_shown`, `of_several_that_could_be_meant_none_is` |
 //! | an assignment, an absence and the people of a group change their own lines and no others | `an_assignment_changes_its_own_line_and_all_else_stays`, `presence_is_a_block_of_its_own_and_no_remark_is_lost`, `the_people_of_a_group_change_in_their_own_lines` |
+//! | what the program writes into the journal it knows again, and tells all of it in either language | `what_is_written_is_known_again_and_nothing_of_it_is_lost`, `english_is_what_is_written_and_chinese_tells_all_of_it` |
 //! | whoever has a sheet keeps its assignment, and looking at who scores what changes no byte | `a_sheet_keeps_its_expert`, `looking_changes_no_byte_and_marking_there_and_back_none_of_the_lists` |
 //! | absent, abstained, recused and void are never 0, and 0 is a score | `states_are_never_noughts`, `nought_is_a_score` |
 //! | sums are exact; the order of files, experts and proposals changes no result | `thirds_add_up`, `the_order_of_files_experts_and_proposals_changes_nothing` |
@@ -147,6 +148,8 @@
 //!   writes, `terminal/reader.rs` if it reads or computes), the thread in
 //!   `terminal/workers.rs`, the answer as a variant of [`app::Message`] taken in
 //!   `app/answers.rs`.
+//! - **A line of the journal:** a sentence in `domain/journal/sentences.rs`, with which it is
+//!   written, and its words `journal.<key>`; the English ones are the pattern itself.
 //! - **Words:** `i18n/*.toml`, in both languages at once; `screens.*` for the screens.
 //! - **A finding of the self-check:** `terminal/machine.rs` with its words `checkup.<name>`;
 //!   window and `heyi doctor` follow.

@@ -1,10 +1,10 @@
 //! Which sheets of each expert came and which are still owed, chain by chain: the same
 //! sheets that the result counts as received and missing.
 
-use super::standing::Standings;
+use super::standing::{Excluded, Standings};
 use crate::domain::hand_in::code;
 use crate::domain::panel::Panel;
-use crate::domain::sheet::ScoreSheet;
+use crate::domain::sheet::{ScoreSheet, SheetState};
 use std::collections::BTreeMap;
 
 /// What came of one expert in one chain.
@@ -14,6 +14,10 @@ pub struct Owed {
     pub came: usize,
     /// Proposals whose sheets did not come, in the order of the result.
     pub missing: Vec<String>,
+    /// How many of those have a sheet that was begun and not submitted.
+    pub drafts: usize,
+    /// Sheets that are not asked for, or do not count, by why.
+    pub aside: BTreeMap<Excluded, usize>,
 }
 
 impl Owed {
@@ -46,10 +50,29 @@ impl ExpertReceipts {
 
     /// Returns the proposals that are still owed: of a column, or of all.
     pub fn missing(&self, column: Option<usize>) -> Vec<&str> {
-        let columns = self.columns.iter().enumerate();
-        let wanted = columns.filter(|(place, _)| column.is_none_or(|column| column == *place));
-        let missing = wanted.flat_map(|(_, owed)| &owed.missing);
+        let missing = self.chosen(column).flat_map(|owed| &owed.missing);
         missing.map(String::as_str).collect()
+    }
+
+    /// Returns how many of those were begun: of a column, or of all.
+    pub fn drafts(&self, column: Option<usize>) -> usize {
+        self.chosen(column).map(|owed| owed.drafts).sum()
+    }
+
+    /// Returns how many sheets are not asked for, or do not count, by why: of a column, or of
+    /// all.
+    pub fn aside(&self, column: Option<usize>) -> BTreeMap<Excluded, usize> {
+        let mut all = BTreeMap::new();
+        for (why, count) in self.chosen(column).flat_map(|owed| &owed.aside) {
+            *all.entry(*why).or_default() += count;
+        }
+        all
+    }
+
+    fn chosen(&self, column: Option<usize>) -> impl Iterator<Item = &Owed> {
+        let columns = self.columns.iter().enumerate();
+        let wanted = columns.filter(move |(place, _)| column.is_none_or(|one| one == *place));
+        wanted.map(|(_, owed)| owed)
     }
 }
 
@@ -83,13 +106,23 @@ impl Receipts {
         }
         for one in standings.groups.iter().flat_map(|group| &group.missing) {
             let place = (one.expert.as_str(), chain_of(&one.proposal));
-            let missing = &mut owed.entry(place).or_default().missing;
-            missing.push(one.proposal.clone());
+            let owed = owed.entry(place).or_default();
+            owed.missing.push(one.proposal.clone());
+            owed.drafts += usize::from(one.state == Some(SheetState::Draft));
+        }
+        for one in standings.groups.iter().flat_map(|group| &group.not_counted) {
+            let place = (one.expert.as_str(), chain_of(&one.proposal));
+            let aside = &mut owed.entry(place).or_default().aside;
+            *aside.entry(one.why).or_default() += 1;
         }
         let chains = panel.plan.chains.iter().map(|chain| chain.id.as_str());
         let columns: Vec<&str> = chains
             .chain([""])
-            .filter(|id| owed.keys().any(|(_, chain)| chain == id))
+            .filter(|id| {
+                let is_asked = |owed: &Owed| owed.asked() > 0;
+                owed.iter()
+                    .any(|((_, chain), owed)| chain == id && is_asked(owed))
+            })
             .collect();
         let mut of_expert: BTreeMap<&str, Vec<&ScoreSheet>> = BTreeMap::new();
         for sheet in sheets {

@@ -9,6 +9,7 @@ use crate::app::arranging::{change, why};
 use crate::domain::panel::Panel;
 use crate::domain::people::Reassignment;
 use crate::i18n::Language;
+use crate::store::amend::counted;
 use crate::store::assignments::{self, Unwritten};
 use crate::store::import::report::{Fault, panel_to_fill};
 use crate::store::save::Disk;
@@ -61,13 +62,7 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
                 .map_err(|fault| not_written(fault, &wanted.panel, language))?;
             is_written = true;
             let at = now(local_offset()).written();
-            let line = format!(
-                "assign: {} added, {} taken back, {} candidates of conflicts, {} groups",
-                change.added.len(),
-                change.removed.len(),
-                change.conflicts.len(),
-                change.groups.len()
-            );
+            let line = counted(&change);
             // It is written; a journal that cannot be written is not worth a false word.
             let _ = journal::note(&folder, &at, "assign", &line);
         }

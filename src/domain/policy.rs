@@ -227,7 +227,7 @@ pub struct Extremes {
     /// Whether the sentence is asked for.
     #[serde(default)]
     pub sentence: bool,
-    /// Fewest characters of the comment then; 0 for any.
+    /// Fewest characters of the comment then, line ends not counted; 0 for any.
     #[serde(default, skip_serializing_if = "is_nought")]
     pub min_comment: usize,
 }

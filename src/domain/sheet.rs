@@ -1,6 +1,7 @@
 //! One expert's scores for one proposal, with every change kept.
 
 mod cells;
+pub mod comment;
 mod following;
 mod history;
 pub mod joining;

@@ -18,7 +18,7 @@ mod rulings;
 mod votes;
 
 pub use applicants::applicant;
-pub use arrangement::{Unarranged, arrange};
+pub use arrangement::{Unarranged, arrange, counted};
 pub use conflicts::cell;
 pub use contributions::confirmed;
 pub use decisions::decision;
@@ -33,6 +33,7 @@ use super::journal;
 use super::save::{Disk, save};
 use super::source::{SHEET_LIMIT, read_file};
 use crate::domain::is_valid_id;
+use crate::domain::journal::sentences;
 use crate::domain::proposal::{Amendment, Proposal};
 use crate::text::tree;
 use serde::de::DeserializeOwned;
@@ -67,7 +68,7 @@ pub fn proposal(
     let text = text(panel, &name, SHEET_LIMIT)?;
     let amended = amended(&text, amendments).ok_or_else(unread)?;
     let what: Vec<String> = amendments.iter().map(told).collect();
-    let line = format!("{id}: {}", what.join("; "));
+    let line = sentences::AMENDED.written(&[id, &what.join("; ")]);
     put_down(panel, &name, (&text, &amended), &line, signature)
 }
 
@@ -164,11 +165,13 @@ fn set(document: &mut DocumentMut, key: &str, mut item: Item) {
 
 fn told(amendment: &Amendment) -> String {
     match amendment {
-        Amendment::Links(links) => format!("links = {}", links.join(" ")),
-        Amendment::Scope(scope) => format!("scope = {}", scope.join("、")),
-        Amendment::Pair(indicator, Some(place)) => format!("pairing {indicator} = {place}"),
-        Amendment::Pair(indicator, None) => format!("pairing {indicator} taken back"),
-        Amendment::Confirm(by) => format!("confirmed by {by}"),
+        Amendment::Links(links) => sentences::LINKS.written(&[&links.join(" ")]),
+        Amendment::Scope(scope) => sentences::SCOPE.written(&[&scope.join("、")]),
+        Amendment::Pair(indicator, Some(place)) => {
+            sentences::PAIRED.written(&[indicator, &place.to_string()])
+        }
+        Amendment::Pair(indicator, None) => sentences::UNPAIRED.written(&[indicator]),
+        Amendment::Confirm(by) => sentences::CONFIRMED_BY.written(&[by]),
     }
 }
 

@@ -5,6 +5,7 @@ use super::journal;
 use super::load;
 use super::save::{Files, save};
 use super::source::Source;
+use crate::domain::journal::sentences;
 use crate::domain::panel::Phase;
 use crate::domain::problem::Problem;
 use crate::domain::seal::digest;
@@ -83,7 +84,7 @@ pub fn archive(
 
 /// Notes it in the panel's journal: the archive is made before, and holds no line about itself.
 pub fn note(panel: &Path, out: &str, done: &Archived, (by, at): (&str, &str)) {
-    let line = format!("archived to {out}: sha256 {}", done.digest);
+    let line = sentences::ARCHIVED.written(&[out, &done.digest]);
     let _ = journal::note(panel, at, by, &line);
 }
 

@@ -15,6 +15,7 @@ use super::phase::Act;
 use super::save::{Disk, Files, ensure_folder, save, temporary_name};
 use super::source::{PANEL_FILE_LIMIT, Source};
 use crate::domain::edition::{EditionNote, Moves, short};
+use crate::domain::journal::sentences;
 use crate::domain::panel::{PanelHead, Phase};
 use crate::domain::plan::Plan;
 use crate::domain::problem::{Problem, Severity, Trouble};
@@ -179,13 +180,9 @@ pub fn put(panel: &Path, incoming: &Incoming, moves: &Moves, act: Act) -> Result
         return Err(EditionFault::Unwritten(error));
     }
     let finished = finish(panel);
-    let line = format!(
-        "edition of the plan {} replaced by {} ({}): {}",
-        short(&digest),
-        short(&incoming.digest),
-        incoming.name(),
-        act.reason
-    );
+    let (before, after) = (short(&digest), short(&incoming.digest));
+    let details = [&before, &after, &incoming.name(), act.reason];
+    let line = sentences::EDITION.written(&details);
     // the edition stands; a line that is not added is not worth a false word
     let _ = journal::add(&mut journal, act.at, act.by, &line);
     for line in followers.iter().flat_map(|one| &one.lines) {

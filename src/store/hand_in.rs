@@ -7,6 +7,7 @@ use super::merge::versions::{OwnFile, own_telling};
 use super::save::{Files, save};
 use super::source::{DEMO, SHEET_LIMIT, Source};
 use crate::domain::hand_in::{HandIn, Wholeness, code, read};
+use crate::domain::journal::sentences;
 use crate::domain::panel::{Panel, Phase};
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::seal::digest;
@@ -165,10 +166,7 @@ fn still_sent_back<'a>(panel: &Panel, sheets: impl Iterator<Item = &'a ScoreShee
 /// Notes it in the panel's journal. The file is safe before: a journal that cannot be written
 /// is not worth a false word.
 pub fn note(panel: &Path, expert: &str, done: &HandedIn, at: &str) {
-    let line = format!(
-        "hand in {expert}: {} sheets, code {}",
-        done.sheets, done.code
-    );
+    let line = sentences::HANDED_IN.written(&[expert, &done.sheets.to_string(), &done.code]);
     let _ = journal::note(panel, at, expert, &line);
 }
 

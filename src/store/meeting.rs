@@ -6,6 +6,7 @@ use super::journal;
 use super::save::{Disk, Files, save};
 use super::source::{SHEET_LIMIT, read_file};
 use crate::domain::is_valid_id;
+use crate::domain::journal::sentences;
 use crate::domain::meeting::Meeting;
 use crate::text::tree;
 use std::io;
@@ -95,7 +96,8 @@ pub fn put_aside(panel: &Path, group: &str, (by, at): (&str, &str)) -> io::Resul
         let to = panel.join(&name);
         if !to.exists() {
             Disk.rename(&from, &to)?;
-            let line = format!("meeting {group}: damaged file put aside as {name}");
+            let step = sentences::PUT_ASIDE.written(&[&name]);
+            let line = sentences::IN_MEETING.written(&[group, &step]);
             journal::note(panel, at, by, &line)?;
             return Ok(name);
         }

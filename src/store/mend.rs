@@ -5,6 +5,7 @@ use super::journal;
 use super::reading;
 use super::save::{Files, save};
 use super::source::{SHEET_LIMIT, read_file};
+use crate::domain::journal::sentences;
 use crate::domain::problem::Problem;
 use crate::domain::seal::{check_seal, sealed_text};
 use crate::domain::sheet::ScoreSheet;
@@ -53,7 +54,7 @@ pub fn seal(files: &dyn Files, path: &Path, reason: &str, at: &str) -> Result<Me
     if let Some(panel) = panel {
         let cells: Vec<&str> = differences.iter().map(|one| one.cell.as_str()).collect();
         let (expert, proposal) = (&sheet.expert, &sheet.proposal);
-        let line = format!("seal {expert} {proposal} {}: {reason}", cells.join(" "));
+        let line = sentences::SEALED.written(&[expert, proposal, &cells.join(" "), reason]);
         // the sheet is sealed; a journal that cannot be written is not worth a false word
         let _ = journal::note(panel, at, "seal", &line);
     }

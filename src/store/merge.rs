@@ -14,6 +14,7 @@ use super::journal;
 use super::load;
 use super::save::Files;
 use super::source::Source;
+use crate::domain::journal::sentences;
 use crate::domain::merging::{Merge, OpenConflict, Outcome, Why};
 use crate::domain::panel::{Panel, Phase};
 use crate::domain::problem::{Problem, Severity};
@@ -170,17 +171,16 @@ fn note(folder: &Path, merge: &Merge, at: &str) {
         if file.outcome == Outcome::Same {
             continue;
         }
-        let mut line = format!("{}: {}", file.file, file.outcome.key());
-        if !file.digest.is_empty() {
-            line = format!("{line}, {} sheets, inbox {}", file.sheets, file.digest);
-        }
-        if !file.code.is_empty() {
-            line = format!("{line}, code {}", file.code);
-        }
         let keys: BTreeSet<&str> = file.why.iter().map(|why| why.key).collect();
-        for key in keys {
-            line = format!("{line}, {key}");
-        }
+        let keys: Vec<&str> = keys.into_iter().collect();
+        let line = sentences::RECEIVED.written(&[
+            &file.file,
+            file.outcome.key(),
+            &file.sheets.to_string(),
+            &file.digest,
+            &file.code,
+            &keys.join(", "),
+        ]);
         let _ = journal::note(folder, at, "merge", &line);
     }
 }

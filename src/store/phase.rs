@@ -6,6 +6,7 @@ use super::journal;
 use super::load;
 use super::save::{Files, save};
 use super::source::{PANEL_FILE_LIMIT, Source};
+use crate::domain::journal::sentences;
 use crate::domain::panel::{Panel, Phase, Reconsider, SentBack};
 use crate::domain::problem::Problem;
 use std::io;
@@ -88,12 +89,12 @@ pub fn open(
         }
         document.insert("frozen", Item::Table(frozen));
     })?;
-    let what = match (panel.head.phase, changed.as_slice()) {
-        (Phase::Closed, _) => "opened again".to_owned(),
-        (_, []) => "opened, rules fixed".to_owned(),
-        (_, changed) => format!("rules fixed again after a change of {}", changed.join(", ")),
+    let line = match (panel.head.phase, changed.as_slice()) {
+        (Phase::Closed, _) => sentences::OPENED_AGAIN.written(&[act.reason]),
+        (_, []) => sentences::OPENED.written(&[act.reason]),
+        (_, changed) => sentences::FIXED_AGAIN.written(&[&changed.join(", "), act.reason]),
     };
-    note(folder, &what, act);
+    note(folder, &line, act);
     Ok(())
 }
 
@@ -119,7 +120,7 @@ pub fn close(
     change(files, folder, |document| {
         document.insert("phase", value(Phase::Closed.key()));
     })?;
-    note(folder, "closed", act);
+    note(folder, &sentences::CLOSED.written(&[act.reason]), act);
     Ok(())
 }
 
@@ -157,7 +158,8 @@ pub fn reconsider(
     change(files, folder, |document| {
         document.insert("reconsider", Item::Table(order(&again)));
     })?;
-    note(folder, &format!("second round: {what}"), act);
+    let line = sentences::SECOND_ROUND.written(&[&what, act.reason]);
+    note(folder, &line, act);
     Ok(())
 }
 
@@ -209,12 +211,8 @@ fn change(
 }
 
 /// The phase is changed; a journal that cannot be written is not worth a false word.
-fn note(folder: &Path, what: &str, act: Act) {
-    let line = match act.reason {
-        "" => what.to_owned(),
-        reason => format!("{what}: {reason}"),
-    };
-    let _ = journal::note(folder, act.at, act.by, &line);
+fn note(folder: &Path, line: &str, act: Act) {
+    let _ = journal::note(folder, act.at, act.by, line);
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ impl<'a> Pen<'a> {
 
     /// Returns a text as the profile shows it.
     pub fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        glyphs::shown(text, self.profile)
+        glyphs::shown(text, self.profile, self.language)
     }
 
     /// Returns a text as the profile shows it, cut with a mark where it is longer than `width`.

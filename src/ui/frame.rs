@@ -2,9 +2,10 @@
 //! last line that offers the next thing to do.
 
 use super::canvas::{Canvas, Pen};
-use crate::app::hints::{hints, next_step, offers_help};
+use crate::app::hints::{Hint, hints, next_step, offers_help};
 use crate::app::state::Tone;
-use crate::app::{App, Screen};
+use crate::app::{App, Key, Screen};
+use crate::config::glyphs::GlyphProfile;
 use crate::config::theme::Role;
 use ratatui::layout::Rect;
 
@@ -112,9 +113,14 @@ fn work(app: &App, canvas: &mut Canvas, foot: u16) {
     canvas.text(2, foot, 60, &text, Role::Notice);
 }
 
+/// Columns between two hints, and where they are close together.
+const GAPS: [u16; 2] = [3, 2];
+
 fn hint_line(app: &App, canvas: &mut Canvas, y: u16, width: u16) {
     let mut x = 1;
-    for hint in hints(app) {
+    let hints = hints(app);
+    let gap = gap(&canvas.pen, &hints, width);
+    for hint in hints {
         let pen = canvas.pen;
         let room = usize::from(width.saturating_sub(x + 1));
         let needed = pen.columns(&hint.key) + pen.columns(&hint.label) + 1;
@@ -127,7 +133,7 @@ fn hint_line(app: &App, canvas: &mut Canvas, y: u16, width: u16) {
             if pen.columns(&words) > room {
                 continue;
             }
-            x += canvas.text(x, y, width - x, &words, Role::Disabled) + 3;
+            x += canvas.text(x, y, width - x, &words, Role::Disabled) + gap;
             continue;
         }
         x += canvas.text(x, y, width - x, &hint.key, Role::Key) + 1;
@@ -136,7 +142,22 @@ fn hint_line(app: &App, canvas: &mut Canvas, y: u16, width: u16) {
             let area = Rect::new(start, y, x - start, 1);
             canvas.pointing.place(area, vec![key]);
         }
-        x += 3;
+        x += gap;
+    }
+}
+
+/// Columns between two hints: fewer where arrow keys are words and would leave no room for the
+/// last of them.
+fn gap(pen: &Pen, hints: &[Hint], width: u16) -> u16 {
+    let [wide, close] = GAPS;
+    let each = hints.iter();
+    let taken = each.map(|hint| pen.columns(&hint.key) + pen.columns(&hint.label) + 1);
+    let gaps = usize::from(wide) * hints.len().saturating_sub(1);
+    let fits = 2 + taken.sum::<usize>() + gaps <= usize::from(width);
+    if fits || pen.profile() == GlyphProfile::Narrow {
+        wide
+    } else {
+        close
     }
 }
 
@@ -155,7 +176,13 @@ fn last_line(app: &App, canvas: &mut Canvas, y: u16, width: u16) {
     };
     let right = format!("{help}   {seat}");
     let right = right.trim();
-    let right = canvas.text_right(width.saturating_sub(1), y, width / 2, right, Role::Hint);
+    let end = width.saturating_sub(1);
+    let right = canvas.text_right(end, y, width / 2, right, Role::Hint);
+    let shown = (canvas.pen.columns(help) as u16).min(end.saturating_sub(right));
+    if shown > 0 {
+        let area = Rect::new(right, y, shown, 1);
+        canvas.pointing.place(area, vec![Key::Char('?')]);
+    }
     let room = right.saturating_sub(3);
     match &app.notice {
         Some(_) if is_wall => {

@@ -6,6 +6,7 @@ mod letters;
 
 use crate::config::glyphs::GlyphProfile;
 use crate::domain::indicator::Verdict;
+use crate::i18n::Language;
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthChar;
 
@@ -121,11 +122,37 @@ pub fn verdict(profile: GlyphProfile, verdict: Verdict) -> &'static str {
     }
 }
 
-/// Returns `text` as it is shown in a profile.
-pub fn shown(text: &str, profile: GlyphProfile) -> Cow<'_, str> {
+/// Arrow keys as the catalogues write them, with the key of the words that name them: what is
+/// spelled with other signs, `^v`, reads as Ctrl-V.
+const ARROW_KEYS: [(&str, &str); 5] = [
+    ("↑↓←→", "hintkey.arrows_plain"),
+    ("↑↓", "hintkey.updown_plain"),
+    ("↑ ↓", "hintkey.updown_plain"),
+    (" ↑ ", "hintkey.up_plain"),
+    (" ↓ ", "hintkey.down_plain"),
+];
+
+/// Returns `text` as it is shown in a profile, the arrow keys in it named in the language.
+pub fn shown(text: &str, profile: GlyphProfile, language: Language) -> Cow<'_, str> {
     if profile == GlyphProfile::Narrow || !text.chars().any(is_unsafe) {
         return Cow::Borrowed(text);
     }
+    let named;
+    let text = if text.contains(['↑', '↓']) {
+        named = ARROW_KEYS
+            .iter()
+            .fold(text.to_owned(), |text, (keys, key)| {
+                let words = language.text(key);
+                if keys.starts_with(' ') {
+                    text.replace(keys, &format!(" {words} "))
+                } else {
+                    text.replace(keys, words)
+                }
+            });
+        named.as_str()
+    } else {
+        text
+    };
     let mut safe = String::with_capacity(text.len() + 8);
     for character in text.chars() {
         if is_unsafe(character) {
@@ -194,11 +221,26 @@ mod tests {
     #[test]
     fn nothing_ambiguous_is_left() {
         let text = "≥13.2kGs ±0.5℃ ±3μm “甲”—乙…×2 5″ ψ é Ж";
+        let shown = |text, profile| super::shown(text, profile, Language::Chinese).into_owned();
         let safe = shown(text, GlyphProfile::Wide);
         assert!(!safe.chars().any(is_ambiguous), "{safe}");
         assert!(safe.starts_with(">=13.2kGs +-0.5oC +-3um"), "{safe}");
         assert!(safe.ends_with("psi e Zh"), "{safe}");
         assert_eq!(shown(text, GlyphProfile::Narrow), text);
         assert_eq!(shown("＞3.5，（甲）", GlyphProfile::Ascii), "＞3.5，（甲）");
+    }
+
+    #[test]
+    fn arrow_keys_are_named_where_there_are_no_arrows() {
+        let [chinese, english] = [Language::Chinese, Language::English];
+        let shown = |text, language| shown(text, GlyphProfile::Ascii, language).into_owned();
+        assert_eq!(shown("↑↓", chinese), "上/下");
+        assert_eq!(shown("用 ↑ ↓ 走到", chinese), "用 上/下 走到");
+        assert_eq!(shown("回车或 ↓ 记下", chinese), "回车或 下键 记下");
+        assert_eq!(shown("↑↓←→", chinese), "方向键");
+        assert_eq!(shown("↑↓ choose", english), "Up/Dn choose");
+        // what people wrote keeps its signs, and what is no key its own
+        assert_eq!(shown("能耗↓20%", chinese), "能耗v20%");
+        assert_eq!(shown("↓ 5", english), "v 5");
     }
 }

@@ -328,3 +328,24 @@ fn what_was_verified_does_not_outlive_the_files_it_was_read_from() {
     stage.take(received::merged(&place, &["/media/stick".into()]));
     assert!(!is_known(&stage), "files came in");
 }
+
+#[test]
+fn what_the_seat_and_the_board_count_differs_by_what_the_board_names() {
+    let stage = stage("secretariat");
+    let workspace = stage.app.workspace.as_ref().unwrap();
+    let receipts = &workspace.results.as_ref().unwrap().receipts;
+    let seats = Stage::demonstration(&Look::of((80, 24)), None);
+    let seats = seats.app.workspace.as_ref().unwrap();
+    let counts = seats.opened.sheet_counts.as_ref().unwrap();
+    for one in receipts.experts.iter().filter(|one| one.total().0 > 0) {
+        let (came, asked) = one.total();
+        let aside: usize = one.aside(None).values().sum();
+        let assigned = workspace.panel().assigned_counts()[one.expert.as_str()];
+        assert_eq!(asked + aside, assigned, "{}", one.expert);
+        let lies = counts[&one.expert];
+        assert!(came + one.drafts(None) <= lies && lies <= came + one.drafts(None) + aside);
+    }
+    let puzzling = receipts.experts.iter().find(|one| one.expert == "E06");
+    let puzzling = puzzling.unwrap();
+    assert_eq!((puzzling.total(), puzzling.drafts(None)), ((29, 40), 1));
+}

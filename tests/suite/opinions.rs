@@ -80,7 +80,7 @@ fn an_opinion_changes_no_sheet() {
             program.press(Key::from_name(key).unwrap());
         }
     };
-    press("F6 Down Space End Up Enter 9");
+    press("F6 Down Space 2 9");
     let folder = Home::new(home.path().to_path_buf()).demonstration();
     let scores = || {
         let mut found = BTreeMap::new();
@@ -111,7 +111,7 @@ fn only_the_chair_and_the_secretariat_open_it_and_the_chair_after_the_others() {
     let mut office = stage("secretariat");
     office.press("F6");
     assert_eq!(possible(&office.app, Command::Opinion), Ok(()));
-    office.press("Space End Up Enter");
+    office.press("Space 2");
     assert!(shown(&office).contains("意见摘录"), "{}", shown(&office));
     // whoever sits down next goes back to nothing of it
     office.press("F8 Home Enter Enter");
@@ -158,7 +158,7 @@ fn a_chair_reads_nothing_of_the_others_before_all_are_in() {
 #[test]
 fn what_is_closed_or_adopted_takes_no_change() {
     let mut office = stage("secretariat");
-    office.press("F6 Down Space End Up Enter");
+    office.press("F6 Down Space 2");
     let panel = &mut office.app.workspace.as_mut().unwrap().opened.panel;
     Arc::make_mut(panel).head.phase = Phase::Closed;
     assert_eq!(settled(&effects(&mut office, "9")), None);
@@ -168,7 +168,7 @@ fn what_is_closed_or_adopted_takes_no_change() {
         shown(&office)
     );
     let mut adopted = stage("secretariat");
-    adopted.press("F6 Down Down Down Space End Up Enter");
+    adopted.press("F6 Down Down Down Space 2");
     assert!(shown(&adopted).contains("已定稿"), "{}", shown(&adopted));
     assert_eq!(settled(&effects(&mut adopted, "9")), None);
     assert!(shown(&adopted).contains("退回草稿"), "{}", shown(&adopted));
@@ -177,7 +177,7 @@ fn what_is_closed_or_adopted_takes_no_change() {
 #[test]
 fn a_text_is_taken_out_after_a_question() {
     let mut stage = stage("secretariat");
-    stage.press("F6 Down Space End Up Enter 9 Tab");
+    stage.press("F6 Down Space 2 9 Tab");
     let strengths = |stage: &Stage| match &stage.app.screen {
         Screen::Opinion(screen) => screen.opinion.strengths.clone(),
         _ => panic!("no opinion"),
@@ -199,7 +199,7 @@ fn a_text_is_taken_out_after_a_question() {
 #[test]
 fn what_was_refused_stays_to_be_read_when_an_earlier_change_is_saved() {
     let mut stage = stage("secretariat");
-    stage.press("F6 Down Space End Up Enter");
+    stage.press("F6 Down Space 2");
     let found = effects(&mut stage, "9");
     let change = settled(&found).expect("a change").clone();
     stage.press("Tab End Enter");
@@ -221,7 +221,7 @@ fn what_was_refused_stays_to_be_read_when_an_earlier_change_is_saved() {
 #[test]
 fn in_a_closed_round_nobody_is_asked_to_take_an_opinion_back() {
     let mut stage = stage("secretariat");
-    stage.press("F6 Down Space End Up Enter 9 Tab");
+    stage.press("F6 Down Space 2 9 Tab");
     let workspace = stage.app.workspace.as_mut().unwrap();
     Arc::make_mut(&mut workspace.opened.panel).head.phase = Phase::Closed;
     if let Screen::Opinion(state) = &mut stage.app.screen {
@@ -238,7 +238,7 @@ fn in_a_closed_round_nobody_is_asked_to_take_an_opinion_back() {
 #[test]
 fn a_change_that_was_not_written_stays_and_a_foreign_one_is_chosen() {
     let mut office = stage("secretariat");
-    office.press("F6 Down Space End Up Enter");
+    office.press("F6 Down Space 2");
     let found = effects(&mut office, "1");
     let Some(Settlement::Opinion {
         before: None,
@@ -291,14 +291,14 @@ fn a_change_that_was_not_written_stays_and_a_foreign_one_is_chosen() {
 #[test]
 fn what_was_not_written_is_tried_again_when_the_screen_opens_again() {
     let mut office = stage("secretariat");
-    office.press("F6 Down Space End Up Enter");
+    office.press("F6 Down Space 2");
     assert!(settled(&effects(&mut office, "1")).is_some());
     office.take(Message::AmendmentFailed {
         proposal: "SM-05".into(),
         part: Decided::Opinion,
         reason: "io.full",
     });
-    office.press("Esc Space End Up Enter");
+    office.press("Esc Space 2");
     let workspace = office.app.workspace.as_ref().unwrap();
     assert!(workspace.unwritten.is_none());
     let written = workspace.panel().opinion("SM-05").unwrap();
@@ -331,7 +331,7 @@ fn a_vote_on_equal_ranks_is_counted_and_its_effect_comes_first() {
     assert_eq!(refused, "本项没有须表决的同分项目");
     tie(&mut office.app);
     assert_eq!(possible(&office.app, Command::RecordVote), Ok(()));
-    office.press("Space End Enter 9 Enter 4");
+    office.press("Space Down Down Down Down Down Down Down Down Down Down Enter 9 Enter 4");
     office.press("F2");
     assert!(
         shown(&office).contains("共 13 票，多于可以表决的 9 人"),

@@ -121,7 +121,7 @@ fn an_extreme_score_tells_how_much_is_missing_in_the_comment() {
     assert!(screen.contains("补够才能提交"), "{screen}");
     // Enter does not submit: it opens the comment
     stage.press("Enter");
-    assert!(!shown(&stage).contains("已提交"), "{}", shown(&stage));
+    assert!(!shown(&stage).contains("已提交 1/"), "{}", shown(&stage));
     stage.write("有检测报告依据");
     stage.press("F2 F9");
     assert!(!warnings(&stage).contains("很高"), "{}", warnings(&stage));

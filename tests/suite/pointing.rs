@@ -84,6 +84,20 @@ fn hints_menus_tabs_and_rows_of_the_sheet_take_clicks() {
 }
 
 #[test]
+fn help_in_the_last_line_is_shown_by_a_click() {
+    for (size, seat) in [((60, 18), "secretariat"), ((80, 24), "E09")] {
+        let mut stage = Stage::demonstration(&Look::of(size), Some(seat));
+        let (column, row) = place(&stage, "? 帮助");
+        // behind it stands who sits here
+        assert!(placement(&stage).pointing.click(column + 9, row).is_empty());
+        click(&mut stage, "帮助");
+        assert!(matches!(stage.app.overlays.last(), Some(Overlay::Help(_))));
+        // in a window it is not offered, and nothing is there to be clicked
+        assert!(placement(&stage).pointing.click(column, row).is_empty());
+    }
+}
+
+#[test]
 fn what_a_window_covers_takes_no_click() {
     let mut stage = at_the_proposals();
     let (column, row) = place(&stage, "SM-06");

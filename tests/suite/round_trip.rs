@@ -375,6 +375,11 @@ fn check_close_and_archive(office: &Office) {
     for part in ["rules fixed", "salvaged", "second round: SM-05", "closed"] {
         assert!(journal.contains(part), "{part}: {journal}");
     }
+    let said = |line: &str| line.splitn(3, '\t').last().map(str::to_owned);
+    for what in journal.lines().filter_map(said) {
+        let told = heyi::domain::journal::read(&what);
+        assert!(told.is_some(), "told in no other language: {what}");
+    }
 }
 
 /// The archive unpacked: it holds, and whatever is altered in it is named.

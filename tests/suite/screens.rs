@@ -68,13 +68,13 @@ const TO_REPORTS: &str =
     "Space Down Down Down Down Down Down Down Down Down Down Enter Space 9 4 Down Down Enter";
 
 /// To the opinion on a proposal by the menu, sentences taken; then its fields, a text, a vote.
-const TO_OPINION: &str = "F7 Down Space End Up Enter 1 Down Down 3";
-const TO_FIELDS: &str = "F7 Down Space End Up Enter 9 Tab Down";
-const TO_TEXT: &str = "F7 Down Space End Up Enter 9 Tab Enter";
-const TO_VOTE: &str = "F7 Down Space End Up Enter 9 Tab End Up Up Enter 9 Enter 3 Enter 1 Enter";
+const TO_OPINION: &str = "F7 Down Space 2 1 Down Down 3";
+const TO_FIELDS: &str = "F7 Down Space 2 9 Tab Down";
+const TO_TEXT: &str = "F7 Down Space 2 9 Tab Enter";
+const TO_VOTE: &str = "F7 Down Space 2 9 Tab End Up Up Enter 9 Enter 3 Enter 1 Enter";
 
 /// To an adopted opinion.
-const TO_ADOPTED: &str = "F6 Down Down Down Space End Up Enter Tab End";
+const TO_ADOPTED: &str = "F6 Down Down Down Space 2 Tab End";
 
 /// To the choice of whose paper is typed, by the menu.
 const TO_TYPIST: &str = "Space Down Down Down Down Down Down Down Down Down Down Down Down Enter";
@@ -246,7 +246,7 @@ const SCENES: &[Scene] = &[
     typing(
         "tie-vote",
         "tied",
-        "Space End Enter 6 Enter 3 Enter Down",
+        "Space Down Down Down Down Down Down Down Down Down Down Enter 6 Enter 3 Enter Down",
         "纪要第 3 条",
     ),
     scene("merge", "secretariat", "Space 5"),

@@ -235,7 +235,7 @@ fn seated(expert: &str) -> (Stage, Vec<Effect>) {
 fn sheets_that_are_not_read_yet_are_not_told_as_none() {
     let (mut stage, effects) = seated("E01");
     let before = shown(&stage);
-    assert!(before.contains("我已评 -/"), "{before}");
+    assert!(before.contains("已提交 -/"), "{before}");
     assert!(before.contains("正在读取您的评分表"), "{before}");
     assert!(!before.contains("没有评完"), "{before}");
     assert!(matches!(effects[0], Effect::ReadSheets { .. }));
@@ -246,7 +246,7 @@ fn sheets_that_are_not_read_yet_are_not_told_as_none() {
         read_only: None,
     });
     let after = shown(&stage);
-    assert!(after.contains("我已评 0/"), "{after}");
+    assert!(after.contains("已提交 0/"), "{after}");
     assert!(after.contains("没有评完（已评 0）"), "{after}");
 }
 

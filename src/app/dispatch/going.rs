@@ -4,7 +4,7 @@ use crate::app::Command;
 use crate::app::effect::Effect;
 use crate::app::filter;
 use crate::app::overlay::Overlay;
-use crate::app::overlays::{agenda, settings, typist, voting};
+use crate::app::overlays::{agenda, journal, settings, typist, voting};
 use crate::app::screen::Screen;
 use crate::app::screens::{
     assignment, chains, compare, consolidate, coverage, current, discussion, match_links, meeting,
@@ -58,6 +58,7 @@ pub(super) fn go(app: &mut App, command: Command) -> Vec<Effect> {
             app.language.tag().clone_into(&mut app.chosen.language);
             app.origins.language = Origin::Chosen;
             filter::renew(app);
+            journal::tell(app);
             return vec![Effect::Remember(Box::new(app.remembered()))];
         }
         C::Glyphs => {

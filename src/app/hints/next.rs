@@ -1,7 +1,9 @@
 //! The next thing to do, for the last line: only what a key does just now.
 
 use super::{is_refused, meeting};
+use crate::analysis::discussion::Entry;
 use crate::analysis::staffing::Staff;
+use crate::analysis::standing::GroupStanding;
 use crate::app::command::Command;
 use crate::app::opinion::Unread;
 use crate::app::overlay::Overlay;
@@ -103,17 +105,39 @@ fn of_discussion(app: &App, workspace: &Workspace, state: &DiscussionState) -> S
     }
     let results = workspace.results.as_ref();
     let owing = results.map_or_else(Vec::new, |results| results.standings.owing(id));
-    // what can be done with the chosen one, else what stands against it
+    let is_listed = list.entry(id).is_some_and(Entry::is_proposed) || is_asked(id);
+    // what can be done with the chosen one, else what stands against it; what need not be talked
+    // about, or was talked about and scored again, waits for its opinion
     let way = match possible(app, Command::SendBack) {
-        Ok(()) => language.with("next.discussion_back", &[id]),
+        Ok(()) if is_listed => language.with("next.discussion_back", &[id]),
         Err(_) if !workspace.is_closed() && !owing.is_empty() => {
             sheets_missing(workspace.panel(), id, &owing, language)
         }
-        Err(reason) => reason,
+        back => match to_write_opinion(app, id) {
+            Some(words) => words,
+            None => back.map_or_else(
+                |reason| reason,
+                |()| language.with("next.discussion_back", &[id]),
+            ),
+        },
     };
     let details = [proposed, asked, way];
     let details = details.each_ref().map(String::as_str);
     language.with("next.discussion", &details)
+}
+
+/// How the joint opinion on a proposal is reached, or that it is adopted; nothing where it
+/// cannot be opened here.
+fn to_write_opinion(app: &App, proposal: &str) -> Option<String> {
+    possible(app, Command::Opinion).ok()?;
+    let workspace = app.workspace.as_ref()?;
+    let opinion = workspace.panel().opinion(proposal);
+    if opinion.is_some_and(|one| one.adopted) {
+        return Some(app.language.with("next.discussion_adopted", &[proposal]));
+    }
+    let way = menu::way_to(app, Command::Opinion)?;
+    let details = [&*way, proposal];
+    Some(app.language.with("next.discussion_opinion", &details))
 }
 
 /// What Enter does at the chosen step, by the name of what does it.
@@ -314,7 +338,21 @@ fn of_group(app: &App, workspace: &Workspace, group: usize) -> String {
             let details: Vec<&str> = details.iter().map(String::as_str).collect();
             app.language.with(key, &details)
         })
+        .chain(opinions(app, workspace, group))
         .chain([app.language.text("next.recommend").to_owned()])
         .collect();
     app.language.with("next.steps", &[&steps.join(" > ")])
+}
+
+/// How many joint opinions are not adopted, once all sheets of the group are in.
+fn opinions(app: &App, workspace: &Workspace, group: &GroupStanding) -> Option<String> {
+    let panel = workspace.panel();
+    let is_open = |id: &str| !panel.opinion(id).is_some_and(|one| one.adopted);
+    let rows = group.rows.iter().map(|row| row.proposal.as_str());
+    let open = rows.filter(|id| is_open(id)).count();
+    let waits = !group.missing.is_empty() || open == 0 || workspace.is_closed();
+    let way = menu::way_to(app, Command::Opinion).filter(|_| !waits)?;
+    possible(app, Command::Opinion).ok()?;
+    let details = [&open.to_string(), &*way];
+    Some(app.language.with("next.opinions", &details))
 }

@@ -7,6 +7,7 @@ use crate::app::effect::Effect;
 use crate::app::meeting::leading::{keep, keep_again};
 use crate::app::screen::Screen;
 use crate::app::state::{App, Changed, Tone};
+use crate::domain::journal::sentences;
 use crate::domain::meeting::MeetingPhase;
 use crate::domain::panel::Phase;
 
@@ -78,7 +79,7 @@ pub fn beat(app: &mut App, beat: Beat) -> Vec<Effect> {
         book.halt = Some(Halt::Slept(slept));
         let words = language.with("meeting.slept", &[&(slept / 60).to_string()]);
         app.say(Tone::Failed, words);
-        return keep(app, "clock stopped by itself");
+        return keep(app, sentences::CLOCK_ALONE.pattern);
     }
     let seconds = u32::try_from(steady).unwrap_or_default();
     book.meeting.seconds = book.meeting.seconds.saturating_add(seconds);

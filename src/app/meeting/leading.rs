@@ -7,6 +7,7 @@ use crate::app::arranging;
 use crate::app::effect::Effect;
 use crate::app::record::leader;
 use crate::app::state::{App, Tone};
+use crate::domain::journal::sentences;
 use crate::domain::meeting::{Attending, Meeting, MeetingPhase};
 use crate::domain::panel::Phase;
 use crate::i18n::closing::first_of;
@@ -42,7 +43,7 @@ pub fn keep(app: &mut App, line: &str) -> Vec<Effect> {
     }
     let mut lines = std::mem::take(&mut book.owed);
     if !line.is_empty() {
-        lines.push(format!("meeting {}: {line}", book.group));
+        lines.push(sentences::IN_MEETING.written(&[&book.group, line]));
     }
     let job = MeetingJob::Keep {
         meeting: Box::new(book.meeting.clone()),
@@ -84,7 +85,7 @@ pub fn change(app: &mut App, line: &str, act: impl FnOnce(&mut Meeting)) -> Vec<
         (book.halt, book.asked) = (None, None);
         let stray = std::mem::take(&mut book.stray);
         if !stray.is_empty() {
-            line = format!("{line}; {stray} taken off the table, not presented in this meeting");
+            line = format!("{line}; {}", sentences::STRAY.written(&[&stray]));
         }
     }
     keep(app, &line)
@@ -106,12 +107,12 @@ pub fn go_on(app: &mut App, at: Moment) -> Vec<Effect> {
     }
     let meeting = &book.meeting;
     if meeting.pause > 0 {
-        return change(app, "break over", Meeting::end_break);
+        return change(app, sentences::BREAK_OVER.pattern, Meeting::end_break);
     }
     if meeting.proposal.is_empty() {
         return match sitting.next(meeting).cloned() {
             Some(Slot::Proposal(id, _)) => call(app, &id, at),
-            Some(Slot::Break(minutes)) => change(app, "break", |meeting| {
+            Some(Slot::Break(minutes)) => change(app, sentences::BREAK.pattern, |meeting| {
                 meeting.begin_break(minutes);
             }),
             None => {
@@ -163,7 +164,7 @@ fn take_over(app: &mut App) -> Vec<Effect> {
     if let Some(workspace) = &mut app.workspace {
         workspace.meeting.halt = None;
     }
-    let effects = change(app, "led from another window", |_| ());
+    let effects = change(app, sentences::TAKEN_OVER.pattern, |_| ());
     if !effects.is_empty() {
         let runs = app
             .workspace
@@ -211,7 +212,7 @@ pub fn call(app: &mut App, proposal: &str, at: Moment) -> Vec<Effect> {
         app.say(Tone::Refused, words);
         return Vec::new();
     }
-    let mut effects = change(app, &format!("{proposal} on the table"), |meeting| {
+    let mut effects = change(app, &sentences::ON_TABLE.written(&[proposal]), |meeting| {
         meeting.call(proposal, &at.written());
     });
     effects.extend(look_at(app, proposal));
@@ -232,7 +233,9 @@ fn start(app: &mut App, sitting: &Sitting) -> Vec<Effect> {
     if !is_agreed(app, &room) {
         return Vec::new();
     }
-    change(app, "clock runs", |meeting| meeting.running = true)
+    change(app, sentences::CLOCK_RUNS.pattern, |meeting| {
+        meeting.running = true;
+    })
 }
 
 /// Tells whether it goes on although too few are left who count: that is asked for once for each
@@ -321,7 +324,7 @@ fn advance(app: &mut App, sitting: &Sitting) -> Vec<Effect> {
         effects.extend(arranging::note_listeners(app, &by, &proposal, noted));
     }
     let ended = meeting_phase(app);
-    let line = format!("{proposal} {} ended", ended.key());
+    let line = sentences::ENDED.written(&[&proposal, ended.key()]);
     effects.extend(change(app, &line, |meeting| {
         meeting.note_listeners(&listeners.0, &listeners.1);
         meeting.advance();
@@ -357,10 +360,14 @@ pub fn stop_or_go(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     if runs {
-        return change(app, "clock stopped", |meeting| meeting.running = false);
+        return change(app, sentences::CLOCK_STOPPED.pattern, |meeting| {
+            meeting.running = false;
+        });
     }
     if workspace.meeting.meeting.pause > 0 {
-        return change(app, "clock runs", |meeting| meeting.running = true);
+        return change(app, sentences::CLOCK_RUNS.pattern, |meeting| {
+            meeting.running = true;
+        });
     }
     match sitting(app) {
         Some(sitting) => start(app, &sitting),
@@ -379,7 +386,7 @@ pub fn grant(app: &mut App) -> Vec<Effect> {
         app.say(Tone::Refused, words);
         return Vec::new();
     }
-    let effects = change(app, "one minute more", |meeting| {
+    let effects = change(app, sentences::MINUTE_MORE.pattern, |meeting| {
         meeting.extra = meeting.extra.saturating_add(GRANTED);
     });
     if let Some((workspace, sitting)) = app.workspace.as_ref().zip(sitting(app))
@@ -417,18 +424,18 @@ pub fn see_out(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     let experts = room.must_leave;
-    let line = format!("{} left the room", experts.join(" "));
+    let line = sentences::LEFT_ROOM.written(&[&experts.join(" ")]);
     change(app, &line, |meeting| meeting.leave_room(experts))
 }
 
 /// Notes whether members are there.
 pub fn attend(app: &mut App, members: &[String], state: Attending, at: Moment) -> Vec<Effect> {
-    let word = match state {
-        Attending::Away => "not there",
-        Attending::Here => "there",
-        Attending::Left => "left for good",
+    let sentence = match state {
+        Attending::Away => sentences::AWAY,
+        Attending::Here => sentences::HERE,
+        Attending::Left => sentences::LEFT,
     };
-    let line = format!("{} {word}", members.join(" "));
+    let line = sentence.written(&[&members.join(" ")]);
     change(app, &line, |meeting| {
         for expert in members {
             meeting.attend(expert, state, &at.written());

@@ -4,6 +4,7 @@ use super::leading::{change, set_asked, sitting};
 use super::{Asked, MeetingBook, look_at};
 use crate::app::effect::Effect;
 use crate::app::state::{App, Tone};
+use crate::domain::journal::sentences;
 use crate::domain::meeting::{Meeting, Step};
 use crate::i18n::Language;
 
@@ -47,7 +48,7 @@ pub fn step_back(app: &mut App) -> Vec<Effect> {
         set_asked(app, Asked::Back);
         return Vec::new();
     }
-    let line = format!("step taken back, {}", written(&step));
+    let line = written(&step);
     let mut effects = change(app, &line, |meeting| {
         meeting.step_back();
     });
@@ -67,9 +68,9 @@ pub fn step_back(app: &mut App) -> Vec<Effect> {
 /// What the journal says is on again.
 fn written(step: &Step) -> String {
     match (step.proposal.as_str(), step.pause) {
-        ("", 0) => "nothing on the table".to_owned(),
-        ("", _) => "break goes on".to_owned(),
-        (proposal, _) => format!("{proposal} {} goes on", step.phase.key()),
+        ("", 0) => sentences::BACK_TO_NOTHING.written(&[]),
+        ("", _) => sentences::BACK_TO_BREAK.written(&[]),
+        (proposal, _) => sentences::BACK_TO.written(&[proposal, step.phase.key()]),
     }
 }
 
@@ -103,7 +104,11 @@ pub fn set_aside(app: &mut App) -> Vec<Effect> {
         app.say(Tone::Refused, words);
         return Vec::new();
     }
-    let effects = change(app, &format!("{proposal} set aside"), Meeting::set_aside);
+    let effects = change(
+        app,
+        &sentences::SET_ASIDE.written(&[&proposal]),
+        Meeting::set_aside,
+    );
     if !effects.is_empty() {
         let words = app.language.with("meeting.set_aside", &[&proposal]);
         app.say(Tone::Plain, words);

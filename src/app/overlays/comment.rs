@@ -11,13 +11,15 @@ use crate::app::overlay::{CommentState, Overlay};
 use crate::app::record::record;
 use crate::app::screens::start::edit;
 use crate::app::state::{App, Tone};
-use crate::domain::sheet::CellName;
+use crate::domain::sheet::{CellName, comment};
 use crate::text::moment::Moment;
 
 /// Fewest characters between two saves on the way.
 const SAVED_EVERY: usize = 20;
 /// Longest comment in characters.
 const LONGEST: usize = 3000;
+/// So many with its line ends and blanks, which count for nothing and must end somewhere.
+const MOST: usize = 2 * LONGEST;
 
 /// Opens the comment of a proposal, `more` put at its end on a line of its own.
 pub fn open(app: &mut App, proposal: &str, more: &str) {
@@ -66,7 +68,7 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
         Key::F(3) | Key::Tab => phrases::open(app),
         Key::Up => state.field.vertical(false, width),
         Key::Down => state.field.vertical(true, width),
-        Key::Char(_) | Key::Enter if state.field.text().chars().count() >= LONGEST => {
+        Key::Char(_) | Key::Enter if is_full(state.field.text()) => {
             let longest = LONGEST.to_string();
             app.say(
                 Tone::Refused,
@@ -90,6 +92,11 @@ pub fn update(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     save_at_times(app, at)
 }
 
+/// Tells whether a comment takes no further character.
+fn is_full(text: &str) -> bool {
+    comment::length(text) >= LONGEST || text.chars().count() >= MOST
+}
+
 /// Saves on the way, where enough was written since the last time.
 fn save_at_times(app: &mut App, at: Moment) -> Vec<Effect> {
     let Some(Overlay::Comment(state)) = app.overlays.last() else {
@@ -108,10 +115,11 @@ pub fn paste(app: &mut App, text: &str, at: Moment) -> Vec<Effect> {
     if let Some(Overlay::Comment(state)) = app.overlays.last_mut()
         && state.phrases.is_none()
     {
-        let room = LONGEST.saturating_sub(state.field.text().chars().count());
-        let kept: String = text.chars().take(room).collect();
+        let room = LONGEST.saturating_sub(comment::length(state.field.text()));
+        let lines = MOST.saturating_sub(state.field.text().chars().count());
+        let (kept, lost) = comment::fitting(text, room);
+        let kept: String = kept.chars().take(lines).collect();
         state.field.insert(&kept);
-        let lost = text.chars().count().saturating_sub(room);
         if lost > 0 {
             let details = [LONGEST.to_string(), lost.to_string()];
             let text = app

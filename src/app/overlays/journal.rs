@@ -5,13 +5,17 @@ use crate::app::key::Key;
 use crate::app::overlay::Overlay;
 use crate::app::round::RoundJob;
 use crate::app::state::App;
+use crate::domain::panel::Panel;
+use crate::i18n::{Language, journal};
 use crate::text::wrap::wrap;
 
 /// State of the window.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct JournalState {
-    /// The lines, oldest first, once they are read.
+    /// The lines as they are in the file, oldest first, once they are read.
     pub lines: Option<Vec<String>>,
+    /// The same as people read them.
+    told: Vec<String>,
     /// How many rows above the newest.
     pub above: usize,
 }
@@ -32,6 +36,21 @@ pub fn take(app: &mut App, lines: Vec<String>) {
     if let Some(Overlay::Journal(state)) = app.overlays.last_mut() {
         state.lines = Some(lines);
     }
+    tell(app);
+}
+
+/// Tells what was read in the language of the program.
+pub fn tell(app: &mut App) {
+    let (language, workspace) = (app.language, app.workspace.as_ref());
+    let journals = app.overlays.iter_mut().filter_map(|overlay| match overlay {
+        Overlay::Journal(state) => Some(state),
+        _ => None,
+    });
+    for (state, workspace) in journals.zip(workspace) {
+        let lines = state.lines.iter().flatten();
+        let told = lines.map(|line| told(line, workspace.panel(), language));
+        state.told = told.collect();
+    }
 }
 
 /// Returns the columns of the text in a terminal of so many columns.
@@ -42,10 +61,8 @@ pub fn width(columns: u16) -> usize {
 impl JournalState {
     /// Returns the rows, long lines broken; what follows is indented.
     pub fn rows(&self, width: usize) -> Vec<String> {
-        let lines = self.lines.iter().flatten();
-        let rows = lines.flat_map(|line| {
-            let plain = told(line);
-            let broken = wrap(&plain, width.saturating_sub(2).max(8)).into_iter();
+        let rows = self.told.iter().flat_map(|line| {
+            let broken = wrap(line, width.saturating_sub(2).max(8)).into_iter();
             let rows = broken.enumerate().map(|(row, part)| match row {
                 0 => part,
                 _ => format!("  {part}"),
@@ -57,12 +74,14 @@ impl JournalState {
 }
 
 /// A line as people read it: day and minute, who, what.
-fn told(line: &str) -> String {
+fn told(line: &str, panel: &Panel, language: Language) -> String {
     let mut parts = line.splitn(3, '\t');
     let (at, who, what) = (parts.next(), parts.next(), parts.next());
     match (at, who, what) {
         (Some(at), Some(who), Some(what)) => {
             let minute = at.get(..16).unwrap_or(at).replace('T', " ");
+            let who = journal::who(who, language);
+            let what = journal::what(what, panel, language);
             format!("{minute}  {who}  {what}")
         }
         _ => line.replace('\t', "  "),
@@ -98,14 +117,15 @@ mod tests {
 
     #[test]
     fn a_line_is_told_with_day_and_minute() {
+        let panel = Panel::default();
+        let line = "2026-11-23T09:17:00+08:00\t王某\topened, rules fixed";
+        let lines = [line, "x"].map(|line| told(line, &panel, Language::Chinese));
+        assert_eq!(lines, ["2026-11-23 09:17  王某  开评，锁定规则", "x"]);
         let state = JournalState {
-            lines: Some(vec![
-                "2026-11-23T09:17:00+08:00\t秘书组\topened".into(),
-                "x".into(),
-            ]),
-            above: 0,
+            told: lines.into(),
+            ..JournalState::default()
         };
-        assert_eq!(state.rows(60), ["2026-11-23 09:17  秘书组  opened", "x"]);
-        assert_eq!(state.rows(20).len(), 3);
+        assert_eq!(state.rows(60).len(), 2);
+        assert_eq!(state.rows(24).len(), 3);
     }
 }

@@ -1,5 +1,6 @@
 //! The menu of what can be done here: each command with a digit, the impossible ones with
-//! the reason why.
+//! the reason why. What belongs to the screen comes first; what has the same digit in the menus
+//! of several screens keeps it, and what has a key of its own needs none.
 
 use crate::app::effect::Effect;
 use crate::app::key::Key;
@@ -21,7 +22,7 @@ pub struct MenuState {
 /// What the menu offers beside the combined scores; F6 makes them anew.
 const OF_SCORES: &[Command] = &[
     Command::Discuss,
-    Command::Recommendations,
+    Command::Opinion,
     Command::Coverage,
     Command::WhatIf,
     Command::Merge,
@@ -30,10 +31,14 @@ const OF_SCORES: &[Command] = &[
     Command::Compare,
     Command::RuleRecusal,
     Command::Assignment,
+    Command::RecordVote,
+    Command::Aspect,
+    Command::Target,
+    Command::Find,
+    Command::Recommendations,
     Command::Round,
     Command::Proposals,
     Command::MatchLinks,
-    Command::Target,
     Command::Chains,
     Command::TypePaper,
     Command::Reports,
@@ -41,10 +46,6 @@ const OF_SCORES: &[Command] = &[
     Command::Seats,
     Command::Settings,
     Command::Meeting,
-    Command::Find,
-    Command::Aspect,
-    Command::Opinion,
-    Command::RecordVote,
 ];
 
 /// What the menu offers whoever leads a meeting.
@@ -76,14 +77,14 @@ const OF_MEETING: &[Command] = &[
 const OF_DISCUSSION: &[Command] = &[
     Command::Rescue,
     Command::SendBack,
-    Command::Consolidate,
-    Command::Recommendations,
+    Command::Opinion,
+    Command::RecordVote,
     Command::Meeting,
     Command::Compare,
     Command::Target,
     Command::Proposals,
-    Command::Opinion,
-    Command::RecordVote,
+    Command::Consolidate,
+    Command::Recommendations,
     Command::Round,
     Command::Reports,
     Command::Seats,
@@ -114,7 +115,7 @@ const OF_OPINION: &[Command] = &[
 /// What the menu offers the secretariat beside the list of proposals.
 const OF_PROPOSALS: &[Command] = &[
     Command::Consolidate,
-    Command::Recommendations,
+    Command::Opinion,
     Command::Coverage,
     Command::WhatIf,
     Command::Merge,
@@ -123,25 +124,25 @@ const OF_PROPOSALS: &[Command] = &[
     Command::Compare,
     Command::MatchLinks,
     Command::Assignment,
+    Command::EditApplicant,
+    Command::ConfirmContributions,
+    Command::Target,
+    Command::Find,
+    Command::Recommendations,
     Command::Round,
     Command::Chains,
-    Command::Target,
     Command::TypePaper,
     Command::Reports,
     Command::Agenda,
     Command::Seats,
     Command::Settings,
     Command::Meeting,
-    Command::Find,
-    Command::EditApplicant,
-    Command::ConfirmContributions,
-    Command::Opinion,
 ];
 
 /// What the menu offers beside the recommendations; F7 makes them anew.
 const OF_RESULTS: &[Command] = &[
     Command::Discuss,
-    Command::Consolidate,
+    Command::Opinion,
     Command::Coverage,
     Command::WhatIf,
     Command::Merge,
@@ -150,9 +151,15 @@ const OF_RESULTS: &[Command] = &[
     Command::Compare,
     Command::Proposals,
     Command::Assignment,
+    Command::RecordVote,
+    Command::ConfirmContributions,
+    Command::EditApplicant,
+    Command::Aspect,
+    Command::Target,
+    Command::Find,
+    Command::Consolidate,
     Command::Round,
     Command::MatchLinks,
-    Command::Target,
     Command::Chains,
     Command::TypePaper,
     Command::Reports,
@@ -160,12 +167,6 @@ const OF_RESULTS: &[Command] = &[
     Command::Seats,
     Command::Settings,
     Command::Meeting,
-    Command::Find,
-    Command::Aspect,
-    Command::EditApplicant,
-    Command::ConfirmContributions,
-    Command::Opinion,
-    Command::RecordVote,
 ];
 
 /// What the menu offers beside the steps of the round.
@@ -264,6 +265,7 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Pair,
             C::Scope,
             C::Confirm,
+            C::Opinion,
             C::Target,
             C::PlanOrder,
             C::Consolidate,
@@ -272,7 +274,6 @@ pub fn commands(app: &App) -> &'static [Command] {
             C::Proposals,
             C::Chains,
             C::Settings,
-            C::Opinion,
         ],
         Screen::Compare(_) => &[
             C::PlanOrder,

@@ -14,6 +14,7 @@ use crate::app::screens::list::moved;
 use crate::app::screens::start::edit;
 use crate::app::state::{App, Tone};
 use crate::app::workspace::Workspace;
+use crate::domain::journal::sentences;
 use crate::domain::meeting::{Meeting, Rescue};
 
 /// Longest reason in characters.
@@ -195,13 +196,8 @@ fn ask(app: &mut App) -> Vec<Effect> {
         expert,
         reason: state.reason.text().trim().to_owned(),
     };
-    let mut line = format!(
-        "{} to be discussed, asked by {}",
-        rescue.proposal, rescue.expert
-    );
-    if !rescue.reason.is_empty() {
-        line = format!("{line}: {}", rescue.reason);
-    }
+    let details = [&*rescue.proposal, &rescue.expert, &rescue.reason];
+    let line = sentences::ASKED_FOR.written(&details);
     note(app, &state.group, &line, |meeting| {
         meeting.rescue.push(rescue);
     })
@@ -214,7 +210,7 @@ fn take_back(app: &mut App) -> Vec<Effect> {
     let Some(expert) = state.member() else {
         return Vec::new();
     };
-    let line = format!("{} no longer asked for by {expert}", state.proposal);
+    let line = sentences::NO_LONGER_ASKED.written(&[&state.proposal, expert]);
     note(app, &state.group, &line, |meeting| {
         let is_it = |one: &Rescue| one.proposal == state.proposal && one.expert == expert;
         meeting.rescue.retain(|one| !is_it(one));

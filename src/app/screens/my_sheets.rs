@@ -10,7 +10,7 @@ use crate::app::state::App;
 use crate::app::workspace::Workspace;
 use crate::app::{Screen, dispatch, screens};
 use crate::domain::decimal::Decimal;
-use crate::domain::sheet::ExpertVerdict;
+use crate::domain::sheet::{ExpertVerdict, comment};
 use std::collections::BTreeSet;
 
 /// State of the screen.
@@ -109,7 +109,7 @@ pub fn lines(workspace: &Workspace) -> Vec<Line> {
                 missing,
                 lacks_verdict,
                 can_rescore: own.can_rescore(panel, &proposal.id),
-                comment: sheet.map_or(0, |sheet| sheet.comment.chars().count()),
+                comment: sheet.map_or(0, |sheet| comment::length(&sheet.comment)),
             }
         })
         .collect();

@@ -12,6 +12,7 @@ use crate::app::state::{App, Tone};
 use crate::app::workspace::Results;
 use crate::app::{Screen, dispatch};
 use crate::domain::decimal::{Decimal, parse, plain};
+use crate::domain::journal::sentences;
 use rules::{Choice, Rule, rules};
 
 /// State of the screen.
@@ -232,15 +233,13 @@ fn noted(app: &mut App) -> Vec<Effect> {
     if !std::mem::take(&mut state.is_unnoted) {
         return Vec::new();
     }
-    let changed: Vec<String> = state
-        .changed()
-        .into_iter()
-        .map(|(key, value)| format!("{key}={value}"))
-        .collect();
+    let changed = state.changed().into_iter();
+    let changed = changed.map(|(key, value)| sentences::TRIAL.written(&[&key, &value]));
+    let changed: Vec<String> = changed.collect();
     let what = if changed.is_empty() {
-        "what-if: back to the declared policy".to_owned()
+        sentences::TRIED_NOTHING.written(&[])
     } else {
-        format!("what-if: {}", changed.join(" "))
+        sentences::TRIED.written(&[&changed.join(" ")])
     };
     let Some(workspace) = &app.workspace else {
         return Vec::new();

@@ -25,7 +25,9 @@ pub fn of(profile: GlyphProfile, language: Language) -> Vec<String> {
         let cells: Vec<String> = cells
             .iter()
             .zip(CELLS)
-            .map(|(text, width)| format!(" {} ", pad(&glyphs::shown(text, profile), width)))
+            .map(|(text, width)| {
+                format!(" {} ", pad(&glyphs::shown(text, profile, language), width))
+            })
             .collect();
         format!("{0}{1}{0}", signs.bar, cells.join(signs.bar))
     };

@@ -3,6 +3,7 @@
 
 use super::{column, refusal, some, table_unusable};
 use crate::cli::{DATA, Output, Refusal, USER, exchange};
+use crate::domain::journal::sentences;
 use crate::i18n::{Language, problems};
 use crate::store::home::reason;
 use crate::store::import::report::{Fault, Remark, Report};
@@ -11,7 +12,6 @@ use crate::store::journal;
 use crate::store::save::Disk;
 use crate::terminal::events::{local_offset, now};
 use serde_json::{Map, Value, json};
-use std::fmt::Write as _;
 use std::path::Path;
 
 /// What was asked for.
@@ -128,14 +128,16 @@ impl Job<'_> {
     /// Returns what goes into the journal.
     fn line(&self, table: &Path, report: &Report) -> String {
         let name = table.file_name().unwrap_or_default().to_string_lossy();
-        let mut line = format!("import {} {name}: {} new", self.kind, report.created.len());
-        for one in &report.updated {
-            let _ = write!(line, "; {} ({})", one.id, one.fields.join(" "));
-        }
-        if !self.reason.is_empty() {
-            line = format!("{line}; reason: {}", self.reason);
-        }
-        line
+        let updated = report.updated.iter();
+        let updated =
+            updated.map(|one| sentences::UPDATED.written(&[&one.id, &one.fields.join(" ")]));
+        let updated: Vec<String> = updated.collect();
+        let sentence = match self.kind {
+            "experts" => sentences::IMPORTED_EXPERTS,
+            _ => sentences::IMPORTED_PROPOSALS,
+        };
+        let (new, updated) = (report.created.len().to_string(), updated.join("; "));
+        sentence.written(&[&name, &new, &updated, self.reason])
     }
 
     fn unusable(&self, fault: &Fault, language: Language) -> Refusal {

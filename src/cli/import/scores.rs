@@ -3,6 +3,7 @@
 use super::{column, refusal, some, table_unusable};
 use crate::cli::{DATA, Output, Refusal, USER, source};
 use crate::domain::decimal::{Decimal, parse};
+use crate::domain::journal::sentences;
 use crate::i18n::{Language, merging, problems};
 use crate::store::home::reason;
 use crate::store::import::scores::{ImportFault, Options, Outcome, Refused, import};
@@ -66,7 +67,8 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
         let counts = [outcome.rows, outcome.accepted, outcome.refused.len()];
         let counts = counts.map(|count| count.to_string());
         let name = table.file_name().unwrap_or_default().to_string_lossy();
-        let line = format!("import scores {name}: {}", counts.join(" / "));
+        let [rows, accepted, refused] = &counts;
+        let line = sentences::IMPORTED_SCORES.written(&[&name, rows, accepted, refused]);
         // The scores are in; a journal that cannot be written is not worth a false word.
         let _ = journal::note(&folder, &at, "import", &line);
     }

@@ -6,6 +6,7 @@ use super::rulings::blocks;
 use super::{rewritten, text, unread};
 use crate::domain::agenda::{Agenda, AgendaItem, PhaseLengths};
 use crate::domain::arrangement::AgendaChange;
+use crate::domain::journal::sentences;
 use crate::store::editing;
 use crate::store::source::PANEL_FILE_LIMIT;
 use crate::text::tree;
@@ -67,27 +68,22 @@ fn written(text: &str, mut wanted: Agendas, after: &Agenda) -> Option<String> {
 
 /// What the journal says.
 pub(super) fn told(agenda: &Agenda) -> String {
-    let order = match (agenda.order.key(), agenda.seed) {
-        ("draw", seed) => format!("draw with seed {seed}"),
-        (order, _) => order.to_owned(),
-    };
-    let moved = if agenda.moved {
-        ", changed by hand"
-    } else {
-        ""
+    let (order, seed) = (agenda.order.key(), agenda.seed.to_string());
+    let order = match (order, agenda.moved) {
+        ("draw", false) => sentences::DRAWN.written(&[&seed]),
+        ("draw", true) => sentences::DRAWN_MOVED.written(&[&seed]),
+        (order, false) => sentences::ORDERED.written(&[order]),
+        (order, true) => sentences::ORDERED_MOVED.written(&[order]),
     };
     let when = [agenda.day.as_str(), &agenda.start];
     let when: Vec<&str> = when.into_iter().filter(|text| !text.is_empty()).collect();
     let when = match when.join(" ") {
-        none if none.is_empty() => "no time".to_owned(),
-        when => when,
+        none if none.is_empty() => sentences::NO_TIME.written(&[]),
+        when => sentences::AT.written(&[&when]),
     };
-    format!(
-        "agenda {}: {order}{moved}, {} proposals, {} breaks, {when}",
-        agenda.group,
-        agenda.proposals().count(),
-        agenda.breaks().len()
-    )
+    let counts = [agenda.proposals().count(), agenda.breaks().len()];
+    let [proposals, breaks] = counts.map(|count| count.to_string());
+    sentences::AGENDA.written(&[&agenda.group, &order, &proposals, &breaks, &when])
 }
 
 fn put(document: &mut DocumentMut, after: &Agenda) {

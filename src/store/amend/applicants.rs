@@ -4,6 +4,8 @@
 use super::blocks::replace;
 use super::rulings::set;
 use super::{Signature, put_down, rewritten, text, unread};
+use crate::domain::journal::Sentence;
+use crate::domain::journal::sentences;
 use crate::domain::people::Applicant;
 use crate::store::source::PANEL_FILE_LIMIT;
 use crate::text::tree;
@@ -113,18 +115,30 @@ fn told(before: Option<&Applicant>, after: &Applicant) -> String {
     let mut parts: Vec<String> = Vec::new();
     for (key, old, new) in texts(&before, after) {
         if old != new {
-            parts.push(format!("{key} = {new}"));
+            parts.push(sentence_of(key, new).written(&[new]));
         }
     }
     if before.recognised != after.recognised {
-        parts.push(format!("recognised = {}", after.recognised));
+        let year = after.recognised.to_string();
+        parts.push(sentences::RECOGNISED.written(&[&year]));
     }
     for (key, old, new) in marks(&before, after) {
         if old != new {
-            parts.push(format!("{key} = {new}"));
+            parts.push(sentence_of(key, "").written(&[&new.to_string()]));
         }
     }
-    format!("applicant {}: {}", after.name, parts.join("; "))
+    sentences::APPLICANT.written(&[&after.name, &parts.join("; ")])
+}
+
+fn sentence_of(key: &str, text: &str) -> &'static Sentence {
+    match (key, text) {
+        ("district", _) => sentences::DISTRICT,
+        ("role", "") => sentences::NO_ROLE,
+        ("role", _) => sentences::ROLE,
+        ("core", _) => sentences::CORE,
+        ("backbone", _) => sentences::BACKBONE,
+        _ => sentences::CHAMPION,
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use super::{Signature, agenda, groups, presence, put_down, text};
 use crate::domain::arrangement::{Arrangement, GroupPeople};
+use crate::domain::journal::sentences;
 use crate::domain::panel::Phase;
 use crate::domain::people::{Assignment, Reassignment};
 use crate::domain::problem::Problem;
@@ -109,25 +110,33 @@ fn reassign(
 }
 
 /// One pair by name, more of them by their number.
-fn told(change: &Reassignment) -> String {
-    let one = |pairs: &[(String, String)]| match pairs {
-        [(expert, proposal)] => Some(format!("{expert} {proposal}")),
+fn told<'a>(change: &'a Reassignment) -> String {
+    let one = |pairs: &'a [(String, String)]| match pairs {
+        [(expert, proposal)] => Some((expert, proposal)),
         _ => None,
     };
     let alone = change.conflicts.is_empty() && change.groups.is_empty();
     match (one(&change.added), one(&change.removed)) {
-        (Some(pair), None) if alone && change.removed.is_empty() => format!("assigned {pair}"),
-        (None, Some(pair)) if alone && change.added.is_empty() => {
-            format!("assignment taken back {pair}")
+        (Some((expert, proposal)), None) if alone && change.removed.is_empty() => {
+            sentences::ASSIGNED.written(&[expert, proposal])
         }
-        _ => format!(
-            "assign: {} added, {} taken back, {} candidates of conflicts, {} groups",
-            change.added.len(),
-            change.removed.len(),
-            change.conflicts.len(),
-            change.groups.len()
-        ),
+        (None, Some((expert, proposal))) if alone && change.added.is_empty() => {
+            sentences::UNASSIGNED.written(&[expert, proposal])
+        }
+        _ => counted(change),
     }
+}
+
+/// What a change of who scores what comes to, for the journal.
+pub fn counted(change: &Reassignment) -> String {
+    let counts = [
+        change.added.len(),
+        change.removed.len(),
+        change.conflicts.len(),
+        change.groups.len(),
+    ];
+    let counts = counts.map(|count| count.to_string());
+    sentences::ASSIGNMENTS.written(&counts.each_ref().map(String::as_str))
 }
 
 #[derive(Default, Deserialize)]
@@ -159,13 +168,13 @@ fn regroup(
         }
     }
     let written = groups::changed(&standing, after)?;
-    let line = format!(
-        "group {id}: chair {}, members {}, liaison {}, observer {}",
+    let line = sentences::GROUP.written(&[
+        id,
         or_nobody(&after.chair),
         or_nobody(&after.members.join(" ")),
         or_nobody(&after.liaison),
-        or_nobody(&after.observer)
-    );
+        or_nobody(&after.observer),
+    ]);
     let texts = (standing.text.as_str(), written.as_str());
     put_down(panel, groups::FILE, texts, &line, signature)?;
     Ok(())

@@ -3,6 +3,7 @@
 
 use super::rulings::{FILE, put, set, standing};
 use super::{Signature, put_down, rewritten, unread};
+use crate::domain::journal::sentences;
 use crate::domain::rulings::{CellRuling, Rulings};
 use crate::domain::seal::quoted;
 use std::collections::BTreeSet;
@@ -22,18 +23,17 @@ pub fn cell(panel: &Path, ruling: &CellRuling, signature: Signature) -> io::Resu
         return Err(io::ErrorKind::AlreadyExists.into());
     }
     let after = ruled(&before, rulings, ruling).ok_or_else(unread)?;
-    let line = format!(
-        "{} {}: {} = {}: {}",
-        ruling.expert,
-        ruling.proposal,
-        ruling.cell,
-        if ruling.value.is_empty() {
-            "-"
-        } else {
-            &ruling.value
-        },
-        ruling.reason
-    );
+    let value = match ruling.value.as_str() {
+        "" => "-",
+        value => value,
+    };
+    let line = sentences::CELL.written(&[
+        &ruling.expert,
+        &ruling.proposal,
+        &ruling.cell,
+        value,
+        &ruling.reason,
+    ]);
     put_down(panel, FILE, (&before, &after), &line, signature)
 }
 

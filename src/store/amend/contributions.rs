@@ -5,6 +5,7 @@ use super::rulings::blocks;
 use super::{Signature, put_down, rewritten, text, unread};
 use crate::domain::contribution::Contribution;
 use crate::domain::is_valid_id;
+use crate::domain::journal::sentences;
 use crate::domain::opinion::Opinion;
 use crate::store::source::SHEET_LIMIT;
 use crate::text::tree;
@@ -82,15 +83,12 @@ fn of(block: &Table) -> Contribution {
 }
 
 fn told(proposal: &str, before: &[Contribution], after: &[Contribution]) -> String {
-    let names = |one: &Contribution| format!("{} {}", one.goal, one.name);
     let new = after.iter().filter(|one| !before.contains(one));
     let gone = before.iter().filter(|one| !after.contains(one));
-    let new: Vec<String> = new.map(|one| format!("+ {}", names(one))).collect();
-    let gone: Vec<String> = gone.map(|one| format!("- {}", names(one))).collect();
-    format!(
-        "{proposal}: contributions {}",
-        [new, gone].concat().join("; ")
-    )
+    let new = new.map(|one| sentences::CONTRIBUTES.written(&[&one.goal, &one.name]));
+    let gone = gone.map(|one| sentences::CONTRIBUTES_NOT.written(&[&one.goal, &one.name]));
+    let parts: Vec<String> = new.chain(gone).collect();
+    sentences::CONTRIBUTIONS.written(&[proposal, &parts.join("; ")])
 }
 
 #[cfg(test)]

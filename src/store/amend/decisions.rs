@@ -3,6 +3,7 @@
 
 use super::blocks::{replace, take_out};
 use super::{Signature, put_down, rewritten, text, unread};
+use crate::domain::journal::sentences;
 use crate::domain::rulings::Decision;
 use crate::store::source::PANEL_FILE_LIMIT;
 use crate::text::tree;
@@ -114,21 +115,16 @@ fn set(block: &mut Table, key: &str, text: &str) {
 
 fn told(proposal: &str, after: Option<&Decision>) -> String {
     let Some(decision) = after else {
-        return format!("{proposal}: decision taken out");
+        return sentences::DECISION_OUT.written(&[proposal]);
     };
-    let parts = [
-        ("", &decision.outcome),
-        ("", &decision.amount),
-        ("minute ", &decision.minute),
-        ("approved by ", &decision.approver),
-    ];
-    let parts = parts.iter().filter(|(_, text)| !text.is_empty());
-    let parts: Vec<String> = parts.map(|(word, text)| format!("{word}{text}")).collect();
-    let line = format!("{proposal}: decided {}", parts.join(", "));
-    match decision.reason.as_str() {
-        "" => line,
-        reason => format!("{line}: {reason}"),
-    }
+    sentences::DECIDED.written(&[
+        proposal,
+        &decision.outcome,
+        &decision.amount,
+        &decision.minute,
+        &decision.approver,
+        &decision.reason,
+    ])
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use super::rewritten;
 use super::rulings::{blocks, set};
 use crate::domain::edition::Moves;
+use crate::domain::journal::sentences;
 use crate::domain::link_notes::{LinkNotes, Mark};
 use crate::domain::problem::{Problem, Trouble};
 use crate::domain::proposal::Proposal;
@@ -101,17 +102,14 @@ fn told(mark: &Mark, moves: &Moves) -> String {
     let became = mark.indicators.iter().map(|key| became(key, moves));
     let became: Vec<String> = became.collect();
     let (link, year, kind) = (&mark.link, mark.year, mark.kind.key());
-    format!(
-        "{link}: mark {year} {kind} follows the edition: {}",
-        became.join(", ")
-    )
+    sentences::MARK_FOLLOWS.written(&[link, &year.to_string(), kind, &became.join(", ")])
 }
 
 fn became(key: &str, moves: &Moves) -> String {
     match moves.carried(key) {
-        Some(to) if to == key => key.to_owned(),
-        Some(to) => format!("{key} -> {to}"),
-        None => format!("{key} gone"),
+        Some(to) if to == key => sentences::STAYED.written(&[key]),
+        Some(to) => sentences::MOVED.written(&[key, to]),
+        None => sentences::GONE.written(&[key]),
     }
 }
 
@@ -138,10 +136,7 @@ fn pairings(
     Ok(Some(Following {
         name: name.to_owned(),
         text: changed.ok_or(())?,
-        lines: vec![format!(
-            "{id}: pairing follows the edition: {}",
-            became.join(", ")
-        )],
+        lines: vec![sentences::PAIRING_FOLLOWS.written(&[id, &became.join(", ")])],
     }))
 }
 

@@ -4,6 +4,7 @@
 use super::blocks::{replace, take_out};
 use super::rulings::set;
 use super::{Signature, put_down, rewritten, text, unread};
+use crate::domain::journal::sentences;
 use crate::domain::link_notes::{LinkNotes, Mark};
 use crate::domain::settlement::Remark;
 use crate::store::source::PANEL_FILE_LIMIT;
@@ -72,18 +73,13 @@ fn fill(block: &mut Table, mark: &Mark) {
 }
 
 fn told(remark: &Remark) -> String {
-    let what = format!(
-        "{}: mark {} {}",
-        remark.link,
-        remark.year,
-        remark.kind.key()
-    );
+    let (year, kind) = (remark.year.to_string(), remark.kind.key());
     match &remark.after {
-        None => format!("{what} taken back: {}", remark.reason),
-        Some(mark) if mark.indicators.is_empty() => format!("{what}: {}", remark.reason),
+        None => sentences::MARK_BACK.written(&[&remark.link, &year, kind, &remark.reason]),
         Some(mark) => {
             let indicators = mark.indicators.join(" ");
-            format!("{what} {indicators}: {}", remark.reason)
+            let details = [&*remark.link, &year, kind, &indicators, &remark.reason];
+            sentences::MARK.written(&details)
         }
     }
 }

@@ -5,6 +5,7 @@ use super::blocks::{comments, keep};
 use super::rulings::{blocks, set};
 use super::{Signature, put_down, rewritten, text, unread};
 use crate::domain::is_valid_id;
+use crate::domain::journal::sentences;
 use crate::domain::opinion::{Minority, Opinion};
 use crate::store::source::SHEET_LIMIT;
 use crate::text::tree;
@@ -188,18 +189,15 @@ fn told(before: &Opinion, after: &Opinion) -> String {
     let id = &after.proposal;
     if after.adopted && !before.adopted {
         let votes = after.votes;
-        return format!(
-            "{id}: opinion adopted by {}, votes {} : {} : {}, conditions {}, minority {}",
-            after.adopted_by,
-            votes.agree,
-            votes.disagree,
-            votes.abstain,
-            after.conditions.len(),
-            after.minority.len()
-        );
+        let counts = [votes.agree, votes.disagree, votes.abstain].map(|count| count.to_string());
+        let lengths = [after.conditions.len(), after.minority.len()];
+        let lengths = lengths.map(|length| length.to_string());
+        let mut details = vec![id.as_str(), &after.adopted_by];
+        details.extend(counts.iter().chain(&lengths).map(String::as_str));
+        return sentences::OPINION_ADOPTED.written(&details);
     }
     if before.adopted && !after.adopted {
-        return format!("{id}: opinion taken back to a draft: {}", after.taken_back);
+        return sentences::OPINION_BACK.written(&[id, &after.taken_back]);
     }
     let parts = [
         ("strengths", before.strengths != after.strengths),
@@ -214,7 +212,7 @@ fn told(before: &Opinion, after: &Opinion) -> String {
     ];
     let parts = parts.iter().filter(|(_, is_changed)| *is_changed);
     let parts: Vec<&str> = parts.map(|(part, _)| *part).collect();
-    format!("{id}: opinion draft, {}", parts.join(", "))
+    sentences::OPINION_DRAFT.written(&[id, &parts.join(", ")])
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use super::blocks::{comments, keep};
 use super::rulings::blocks;
 use super::{rewritten, text, unread};
+use crate::domain::journal::sentences;
 use crate::domain::people::Absence;
 use crate::store::source::PANEL_FILE_LIMIT;
 use crate::text::tree;
@@ -43,17 +44,18 @@ pub(super) fn marked(
         after = changed(&after, (proposal, expert), false)?.0;
     }
     if !unheard.is_empty() {
-        told.push(format!("{} did not hear {proposal}", unheard.join(" ")));
+        told.push(sentences::UNHEARD.written(&[&unheard.join(" "), proposal]));
     }
     for expert in heard {
         let (text, reason) = changed(&after, (proposal, expert), true)?;
         after = text;
         told.push(match reason.as_str() {
-            "" => format!("{expert} heard {proposal}"),
-            why => format!("{expert} heard {proposal}, taken back: {why}"),
+            "" => sentences::HEARD_IT.written(&[expert, proposal]),
+            why => sentences::HEARD_AFTER_ALL.written(&[expert, proposal, why]),
         });
     }
-    Ok((before, after, told.join("; ")))
+    let line = sentences::HEARD.written(&[&told.join("; ")]);
+    Ok((before, after, line))
 }
 
 /// Returns the text with one pair changed, and the reason of an absence that goes.

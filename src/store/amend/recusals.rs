@@ -2,6 +2,7 @@
 //! journal.
 
 use super::Signature;
+use crate::domain::journal::sentences;
 use crate::domain::people::Conflict;
 use crate::store::assignments::{self, Unwritten};
 use crate::store::journal;
@@ -21,10 +22,12 @@ pub fn recusal(
     // a journal that takes no line is noticed before anything is changed
     let mut journal = journal::open(panel).map_err(Unwritten::System)?;
     assignments::rule(&Disk, panel, ruling)?;
-    let line = format!(
-        "{} {} from {}: {reason}",
-        ruling.state, ruling.expert, ruling.proposal
-    );
+    let sentence = match ruling.state.as_str() {
+        "cleared" => sentences::CLEARED,
+        "candidate" => sentences::CANDIDATE,
+        _ => sentences::RECUSED,
+    };
+    let line = sentence.written(&[&ruling.expert, &ruling.proposal, reason]);
     // The ruling stands; a line that is not added is not worth a false word.
     let _ = journal::add(&mut journal, signature.at, signature.by, &line);
     Ok(())

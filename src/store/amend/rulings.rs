@@ -2,6 +2,7 @@
 //! as a new block at the end of the vetoes.
 
 use super::{Signature, put_down, rewritten, text, unread};
+use crate::domain::journal::sentences;
 use crate::domain::rulings::{Rulings, VetoRuling, VetoState};
 use crate::store::source::PANEL_FILE_LIMIT;
 use crate::text::tree;
@@ -136,18 +137,19 @@ pub(super) fn set(block: &mut Table, key: &str, mut new: Value) {
 }
 
 fn told(ruling: &VetoRuling) -> String {
-    let line = format!(
-        "{}: veto {} {}, checked by {}: {}",
-        ruling.proposal,
-        ruling.ground,
+    let [votes_for, votes_against] = match (ruling.votes_for, ruling.votes_against) {
+        (0, 0) => [String::new(), String::new()],
+        (votes, against) => [votes.to_string(), against.to_string()],
+    };
+    sentences::VETO.written(&[
+        &ruling.proposal,
+        &ruling.ground,
         ruling.state.key(),
-        ruling.checked_by,
-        ruling.reason
-    );
-    match (ruling.votes_for, ruling.votes_against) {
-        (0, 0) => line,
-        (votes, against) => format!("{line} (votes {votes} : {against})"),
-    }
+        &ruling.checked_by,
+        &ruling.reason,
+        &votes_for,
+        &votes_against,
+    ])
 }
 
 #[cfg(test)]

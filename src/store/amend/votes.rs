@@ -3,6 +3,7 @@
 
 use super::rulings::{FILE, put, set, standing};
 use super::{Signature, put_down, rewritten, unread};
+use crate::domain::journal::sentences;
 use crate::domain::rulings::{Rulings, TieVote};
 use std::io;
 use std::path::Path;
@@ -49,12 +50,7 @@ fn voted(text: &str, mut wanted: Rulings, after: &TieVote) -> Option<String> {
 fn told(vote: &TieVote) -> String {
     let counts = vote.order.iter().zip(&vote.votes);
     let counts: Vec<String> = counts.map(|(id, count)| format!("{id} {count}")).collect();
-    format!(
-        "vote on equal ranks: {}, led by {}: {}",
-        counts.join(", "),
-        vote.by,
-        vote.reason
-    )
+    sentences::TIE_VOTE.written(&[&counts.join(", "), &vote.by, &vote.reason])
 }
 
 #[cfg(test)]

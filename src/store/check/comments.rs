@@ -5,7 +5,7 @@ use super::Findings;
 use crate::domain::decimal::plain;
 use crate::domain::panel::Panel;
 use crate::domain::problem::Trouble;
-use crate::domain::sheet::{Cell, ScoreSheet, SheetState};
+use crate::domain::sheet::{Cell, ScoreSheet, SheetState, comment};
 use crate::store::place;
 
 /// Checks them; of each sheet the first score without its sentence is named.
@@ -16,7 +16,7 @@ pub fn check(panel: &Panel, sheets: &[ScoreSheet], findings: &mut Findings) {
         .iter()
         .filter(|sheet| sheet.state == SheetState::Submitted);
     for sheet in submitted {
-        let length = sheet.comment.trim().chars().count();
+        let length = comment::length(&sheet.comment);
         if length >= least {
             continue;
         }

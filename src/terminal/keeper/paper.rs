@@ -4,6 +4,7 @@ use super::Keeper;
 use crate::app::paper::{Compared, Unchecked};
 use crate::app::workspace::Place;
 use crate::app::{Effect, Message};
+use crate::domain::journal::sentences;
 use crate::domain::panel::Phase;
 use crate::domain::sheet::ScoreSheet;
 use crate::store::desk::Desk;
@@ -58,7 +59,7 @@ impl Keeper {
         if compared.is_ok()
             && let Ok(folder) = self.folder(place)
         {
-            let line = format!("paper sheet checked: {expert} {proposal}");
+            let line = sentences::PAPER_CHECKED.written(&[expert, proposal]);
             let _ = journal::note(&folder, &at, by, &line);
         }
         Some(Message::PaperChecked(Box::new(Compared {

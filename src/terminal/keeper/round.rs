@@ -7,6 +7,7 @@ use crate::app::round::{
     ArchiveMade, PackMade, PackResult, PhaseChange, RoundAnswer, RoundJob, RoundRefusal, Work,
 };
 use crate::app::workspace::Place;
+use crate::domain::journal::sentences;
 use crate::domain::panel::{Panel, PanelHead};
 use crate::domain::problem::{Problem, Severity};
 use crate::store::archive::{self, ArchiveFault, Archived};
@@ -266,7 +267,7 @@ fn note(panel: &Path, made: &[PackMade], out: &Path, (by, at): (&str, &str)) {
         .map(|one| one.expert.as_str())
         .collect();
     if !ids.is_empty() {
-        let line = format!("packs in {}: {}", out.display(), ids.join(" "));
+        let line = sentences::PACKS.written(&[&out.display().to_string(), &ids.join(" ")]);
         let _ = journal::note(panel, at, by, &line);
     }
 }

@@ -8,6 +8,7 @@ use crate::app::overlays::comment::phrases::PhraseList;
 use crate::app::overlays::commitment::CommitmentState;
 use crate::app::overlays::reason::{LEAST, Purpose, ReasonState};
 use crate::config::theme::Role;
+use crate::domain::sheet::comment;
 use crate::ui::canvas::Canvas;
 use crate::ui::lines::{self, Line, labelled};
 use ratatui::layout::Rect;
@@ -31,7 +32,7 @@ pub fn comment(app: &App, state: &CommentState, canvas: &mut Canvas, area: Rect)
             Role::Text,
         );
     }
-    let count = state.field.text().chars().count().to_string();
+    let count = comment::length(state.field.text()).to_string();
     let note = canvas.pen.with("comment.count", &[&count]);
     canvas.text_right(
         inner.right(),

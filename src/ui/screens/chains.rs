@@ -1,12 +1,14 @@
 //! Chains: on the left the chains with their proposals, on the right the application
 //! chain drawn from upstream to downstream and the innovation links with their targets.
 
+mod links;
+
 use crate::app::App;
 use crate::app::filter::ListFilter;
 use crate::app::screens::chains::{ChainsState, shows_progress};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
-use crate::domain::plan::{Chain, InnovationLink, Tier};
+use crate::domain::plan::{Chain, Tier};
 use crate::text::width::pad;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::filter::{self, marked};
@@ -14,20 +16,16 @@ use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line, labelled};
 use ratatui::layout::Rect;
 
-/// Columns of the pane of the chains: the least, and from which width it grows with the names.
+/// Columns of the pane of the chains at least.
 const LEFT: u16 = 31;
 /// Columns of the links that a filter found.
 const FOUND: u16 = 34;
-const BROAD: u16 = 100;
 /// Columns of a chain's name at least.
 const NAME: usize = 14;
 /// Columns beside the name and what ends the row: pointer, figures, a blank.
 const BESIDE_NAME: usize = 10;
 /// Columns of the bar of a chain where there is room.
 const BAR: usize = 6;
-
-/// Fewest columns in which a link's category says anything.
-const CATEGORY: usize = 6;
 
 /// Draws the screen.
 pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
@@ -55,25 +53,34 @@ pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
     };
     let body = frame::draw(app, canvas, area, &head);
     let body = filter::draw(canvas, state.filter.as_deref(), body, false);
-    let name = name_width(&canvas.pen, workspace, body.width);
     let least = match state.filter {
         Some(_) => FOUND,
         None => LEFT,
     };
-    let end = if shows_progress(workspace) {
-        BAR
+    let most = body.width / 2;
+    let [items, brief] = ["chains.items", "chains.items_short"].map(|key| canvas.pen.say(key));
+    let [end, brief_end] = if shows_progress(workspace) {
+        [BAR, BAR]
     } else {
-        canvas.pen.columns(canvas.pen.say("chains.items"))
+        [items, brief].map(|words| canvas.pen.columns(words))
     };
-    let wanted = BESIDE_NAME + name + end + 1;
-    let left = least.max(wanted as u16).min(body.width / 2);
+    let room = usize::from(most).saturating_sub(BESIDE_NAME + brief_end + 1);
+    let name = name_width(&canvas.pen, workspace, room);
+    let wanted = |end: usize| (BESIDE_NAME + name + end + 1) as u16;
+    let is_brief = wanted(end) > most && !shows_progress(workspace);
+    let (items, left) = if is_brief && state.filter.is_none() {
+        (brief, wanted(canvas.pen.columns(brief)))
+    } else {
+        (items, least.max(wanted(end)))
+    };
+    let left = left.min(most);
     let list = Rect {
         y: body.y + 1,
         width: left,
         height: body.height.saturating_sub(1),
         ..body
     };
-    let rows = chain_rows(&canvas.pen, workspace, state, (list, name));
+    let rows = chain_rows(&canvas.pen, workspace, state, (list, name, items));
     match &state.filter {
         Some(filter) => found_links(canvas, workspace, state, filter, list),
         None => lines::draw_list(canvas, list, &rows, state.chain),
@@ -89,21 +96,19 @@ pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// Columns of the chains' names: whole where there is room.
-fn name_width(pen: &Pen, workspace: &Workspace, width: u16) -> usize {
+/// Columns of the chains' names: whole where they have room for it.
+fn name_width(pen: &Pen, workspace: &Workspace, room: usize) -> usize {
     let chains = workspace.panel().plan.chains.iter();
     let names = chains.map(|chain| pen.columns(chain.name.of(pen.is_english())));
-    match names.max() {
-        Some(longest) if width >= BROAD => longest.max(NAME),
-        _ => NAME,
-    }
+    let longest = names.max().filter(|longest| *longest <= room);
+    longest.map_or(NAME, |longest| longest.max(NAME))
 }
 
 fn chain_rows(
     pen: &Pen,
     workspace: &Workspace,
     state: &ChainsState,
-    (list, width): (Rect, usize),
+    (list, width, items): (Rect, usize, &'static str),
 ) -> Vec<Line> {
     let chains = &workspace.panel().plan.chains;
     // the signs that there is more take two columns
@@ -140,7 +145,7 @@ fn chain_rows(
         } else {
             line.figure(pen, &tally.proposals.to_string(), 6, Role::Text)
                 .and(" ", Role::Text)
-                .and(pen.say("chains.items"), Role::Muted)
+                .and(items, Role::Muted)
         };
         line.chosen(chosen, state.link.is_none())
     };
@@ -220,7 +225,7 @@ fn draw_chain(
         line.draw(canvas, pane.x, y, pane.width);
         y += 1;
     }
-    let rows = link_rows(&pen, workspace, state, chain, usize::from(pane.width));
+    let (heading, rows) = links::rows(&pen, workspace, state, chain, usize::from(pane.width));
     let target = target_lines(&pen, workspace, state, usize::from(pane.width));
     let room = pane.bottom().saturating_sub(y + 1);
     let wanted = (rows.len() as u16).min(room);
@@ -229,13 +234,7 @@ fn draw_chain(
     } else {
         wanted.min((room / 2).max(4))
     };
-    canvas.text(
-        pane.x,
-        y,
-        pane.width,
-        pen.say("chains.innovation"),
-        Role::Heading,
-    );
+    canvas.text(pane.x, y, pane.width, pen.say(heading), Role::Heading);
     let list = Rect {
         y: y + 1,
         height: list_height,
@@ -304,69 +303,6 @@ fn groups<'a>(chain: &'a Chain, part: &str, tier: Tier) -> Vec<&'a str> {
         .filter(|group| group.part == part)
         .map(|group| group.group.as_str())
         .collect()
-}
-
-fn link_rows(
-    pen: &Pen,
-    workspace: &Workspace,
-    state: &ChainsState,
-    chain: &Chain,
-    width: usize,
-) -> Vec<Line> {
-    let links = &chain.links;
-    let widest = |texts: &[String]| {
-        let columns = texts.iter().map(|text| pen.columns(text));
-        columns.max().unwrap_or_default()
-    };
-    let name = |link: &InnovationLink| link.short.of(pen.is_english()).to_owned();
-    let names: Vec<String> = links.iter().map(name).collect();
-    let covered = links.iter().map(|link| workspace.about(&link.id));
-    let covered: Vec<(usize, usize)> = covered.collect();
-    let counts: Vec<String> = covered.iter().map(|one| applied(pen, *one)).collect();
-    let marks: Vec<String> = links
-        .iter()
-        .map(|link| marks(pen, workspace, &link.id))
-        .collect();
-    let [of_name, of_count, of_marks] = [&names, &counts, &marks].map(|texts| widest(texts));
-    let of_marks = if of_marks > 0 { of_marks + 2 } else { 0 };
-    let room = width.saturating_sub(5 + of_name + 1 + of_count + 1 + of_marks);
-    let row = |(place, link): (usize, &InnovationLink)| {
-        let chosen = state.link == Some(place);
-        let role = match covered.get(place) {
-            Some((0, 0)) => Role::Warning,
-            _ => Role::Good,
-        };
-        let text = |texts: &[String]| texts.get(place).cloned().unwrap_or_default();
-        let category = format!("{} {}", link.part, link.category);
-        let category = if room < CATEGORY { "" } else { category.trim() };
-        let pointer = if chosen { pen.glyphs().pointer } else { " " };
-        Line::of(format!("{pointer} "), Role::Text)
-            .figure(pen, &link.row.to_string(), 2, Role::Muted)
-            .and(" ", Role::Text)
-            .column(pen, &text(&names), of_name + 1, Role::Text)
-            .column(pen, &text(&counts), of_count + 1, role)
-            .column(pen, &text(&marks), of_marks, Role::Warning)
-            .and(category, Role::Muted)
-            .selected(chosen)
-    };
-    links.iter().enumerate().map(row).collect()
-}
-
-/// How many applied for a link, as many as Enter lists where experts score them.
-fn applied(pen: &Pen, (scored, special): (usize, usize)) -> String {
-    match (scored, special) {
-        (0, 0) => pen.say("chains.nobody").to_owned(),
-        (0, special) => pen.with("chains.apart", &[&special.to_string()]),
-        (scored, _) => pen.with("chains.covered", &[&scored.to_string()]),
-    }
-}
-
-/// The marks of a link in the year that counts, in words; empty where it has none.
-fn marks(pen: &Pen, workspace: &Workspace, link: &str) -> String {
-    let marks = workspace.panel().link_notes.marks_of(link);
-    let words = marks.map(|mark| pen.find(&format!("mark_short.{}", mark.kind.key())));
-    let words: Vec<&str> = words.collect();
-    words.join(" ")
 }
 
 fn target_lines(pen: &Pen, workspace: &Workspace, state: &ChainsState, width: usize) -> Vec<Line> {

@@ -8,6 +8,7 @@ use crate::app::screens::what_if::WhatIfState;
 use crate::app::screens::what_if::rules::{Choice, Rule};
 use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
+use crate::i18n::journal::rule_name;
 use crate::i18n::reasons;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::frame::{self, Head};
@@ -90,7 +91,7 @@ const BESIDE: usize = 6;
 /// Columns that the rules take, each with its declared value.
 fn wanted(pen: &Pen, workspace: &Workspace, state: &WhatIfState) -> usize {
     let of_rule = |rule: &Rule| {
-        let name = pen.columns(&rule_name(pen, workspace, rule));
+        let name = pen.columns(&rule_name(&rule.key, workspace.panel(), pen.language()));
         name + pen.columns(&value_name(pen, rule, &rule.declared)) + BESIDE
     };
     state.rules.iter().map(of_rule).max().unwrap_or_default()
@@ -129,7 +130,7 @@ fn rule_line(
     chosen: bool,
 ) -> Line {
     let pointer = if chosen { pen.glyphs().pointer } else { " " };
-    let name = rule_name(pen, workspace, tried);
+    let name = rule_name(&tried.key, workspace.panel(), pen.language());
     let role = match tried.choice {
         Choice::Fixed(_) => Role::Disabled,
         _ => Role::Text,
@@ -158,23 +159,6 @@ fn changed(pen: &Pen, rule: &Rule, room: usize) -> String {
         return format!("{arrow} {now}");
     }
     both
-}
-
-/// Returns what a rule is called; of a group or a criterion its name.
-fn rule_name(pen: &Pen, workspace: &Workspace, rule: &Rule) -> String {
-    let panel = workspace.panel();
-    if let Some(id) = rule.key.strip_prefix("budget.") {
-        let group = panel.groups.iter().find(|group| group.id == id);
-        let name = group.map_or(id, |group| group.name.of(pen.is_english()));
-        return pen.with("what_if.budget", &[name]);
-    }
-    if let Some(id) = rule.key.strip_prefix("weight.") {
-        let criterion = panel.rubric.criterion(id);
-        let name = criterion.map_or(id, |one| one.short_name().of(pen.is_english()));
-        return pen.with("what_if.weight", &[name]);
-    }
-    let key = rule.key.replace('.', "_");
-    pen.find(&format!("rule.{key}")).to_owned()
 }
 
 /// Returns what a value of a rule is called; a sum of money with its unit.

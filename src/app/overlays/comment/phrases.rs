@@ -11,7 +11,7 @@ use crate::app::screens::list::moved;
 use crate::app::screens::scoring::rows::Row;
 use crate::app::screens::start::edit;
 use crate::app::state::{App, Tone};
-use crate::domain::sheet::CellName;
+use crate::domain::sheet::{CellName, comment};
 
 /// Lines of a page of the list.
 const PAGE: usize = 10;
@@ -151,7 +151,7 @@ fn take(app: &mut App, line: usize) {
         return;
     };
     let count = text.chars().count();
-    if state.field.text().chars().count() + count > LONGEST {
+    if comment::length(state.field.text()) + comment::length(&text) > LONGEST {
         let longest = LONGEST.to_string();
         let text = app.language.with("comment.too_long", &[&longest]);
         app.say(Tone::Refused, text);

@@ -9,7 +9,7 @@ use crate::domain::decimal::{Decimal, parse, plain};
 use crate::domain::indicator::Verdict;
 use crate::domain::panel::Panel;
 use crate::domain::policy::Extreme;
-use crate::domain::sheet::{Cell, ExpertVerdict, ScoreSheet};
+use crate::domain::sheet::{Cell, ExpertVerdict, ScoreSheet, comment};
 use crate::i18n::Language;
 
 /// Opens the check before submitting, or says what is missing and goes there.
@@ -77,7 +77,7 @@ pub fn lacking(workspace: &Workspace, sheet: Option<&ScoreSheet>) -> (usize, boo
 /// Tells whether an extreme score needs a comment of so many characters, and it has fewer.
 fn is_short(workspace: &Workspace, sheet: &ScoreSheet) -> bool {
     let panel = workspace.panel();
-    let length = sheet.comment.trim().chars().count();
+    let length = comment::length(&sheet.comment);
     let mut criteria = panel.rubric_of(&sheet.proposal).criteria.iter();
     length < panel.policy.extremes.min_comment
         && criteria.any(|criterion| match sheet.cell(&criterion.id) {
@@ -97,7 +97,7 @@ fn warnings(
 ) -> Vec<String> {
     let panel = workspace.panel();
     let mut warnings = vetoes(panel, sheet, language);
-    let length = sheet.comment.trim().chars().count();
+    let length = comment::length(&sheet.comment);
     let has_comment = length > 0;
     // a sentence is one character at least
     let least = panel.policy.extremes.min_comment.max(1);

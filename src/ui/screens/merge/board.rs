@@ -37,8 +37,12 @@ pub fn draw(workspace: &Workspace, state: &MergeState, canvas: &mut Canvas, area
     let width = usize::from(area.width);
     let span = Span::of(&pen, workspace, receipts, state, width);
     header(&pen, workspace, receipts, &span).draw(canvas, area.x, area.y, area.width);
-    let details = details(&pen, workspace, receipts, state, width);
+    let mut details = details(&pen, workspace, receipts, state, width);
     let most = usize::from(area.height).saturating_sub(3) / 2;
+    let counting = counting(&pen, receipts, state, width);
+    if details.len() + counting.len() <= most {
+        details.extend(counting);
+    }
     let below = details.len().clamp(1, most.max(1)) as u16;
     let list = Rect {
         y: area.y + 1,
@@ -200,6 +204,33 @@ fn cell(
     } else {
         line.figure(pen, &format!("{text} "), width, role)
     }
+}
+
+/// Why other screens count otherwise: what was begun is owed, and what is not asked for is in
+/// neither number.
+fn counting(pen: &Pen, receipts: &Receipts, state: &MergeState, width: usize) -> Vec<Line> {
+    let Some(one) = state.expert(receipts) else {
+        return Vec::new();
+    };
+    let column = state.column(receipts);
+    let mut parts = Vec::new();
+    let aside = one.aside(column).into_iter();
+    let aside: Vec<String> = aside
+        .map(|(why, count)| format!("{} {count}", pen.find(&format!("rank.{}", why.key()))))
+        .collect();
+    if !aside.is_empty() {
+        let aside = aside.join(pen.say("merge_screen.and"));
+        parts.push(pen.with("merge_screen.aside", &[&aside]));
+    }
+    match one.drafts(column) {
+        0 => {}
+        count => parts.push(pen.with("merge_screen.drafts", &[&count.to_string()])),
+    }
+    if parts.is_empty() {
+        return Vec::new();
+    }
+    let text = parts.join(pen.say("merge.and"));
+    labelled(pen, "", &text, width, Role::Muted)
 }
 
 /// The chosen cell in words: which proposals are still owed, and what the code says.

@@ -9,7 +9,7 @@ use crate::app::screens::scoring::rows::Row;
 use crate::config::theme::Role;
 use crate::domain::decimal::plain;
 use crate::domain::rubric::{Criterion, Rubric};
-use crate::domain::sheet::{Cell, ExpertVerdict, ScoreSheet};
+use crate::domain::sheet::{Cell, ExpertVerdict, ScoreSheet, comment};
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::lines::{self, Line};
 use crate::ui::pointing::moves;
@@ -328,7 +328,7 @@ impl Look {
                     .and(unit, Role::Muted)
             }
             Row::Comment => {
-                let count = sheet.map_or(0, |sheet| sheet.comment.chars().count());
+                let count = sheet.map_or(0, |sheet| comment::length(&sheet.comment));
                 let role = if count == 0 { Role::Muted } else { Role::Text };
                 label(line, "sheet.comment")
                     .and(pen.with("sheet.characters", &[&count.to_string()]), role)

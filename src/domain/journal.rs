@@ -1,0 +1,149 @@
+//! What the journal of a panel says was done: each kind of line is one sentence, with which it
+//! is written and by which it is known again. The file is English and stays as it was written;
+//! what a window shows of it is told in the language of whoever reads. A line that no sentence
+//! fits, of an earlier program or by hand, is nobody's and is shown as it is.
+
+mod pattern;
+pub mod sentences;
+
+use pattern::Piece;
+
+/// What may stand at a place of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// People's own words, names, files; also nothing.
+    Text,
+    /// One id.
+    Id,
+    /// Ids with blanks between them.
+    Ids,
+    /// A number; also one with a point.
+    Number,
+    /// The name of a cell of a sheet.
+    Cell,
+    /// What the cell before it holds.
+    Value,
+    /// The key of a rule as `heyi rank --set` takes it.
+    Rule,
+    /// A word of this kind; one of these, where any are named.
+    Word(Kind, &'static [&'static str]),
+    /// Such words, with something between them; also none.
+    Words(Kind, &'static str),
+    /// Sentences of a group, with something between them; without it a single one.
+    Parts(Group, &'static str),
+}
+
+/// What a word of the program names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// How a link is marked.
+    Mark,
+    /// What was decided.
+    Decision,
+    /// A part of a joint opinion.
+    Part,
+    /// What became of a proposed veto.
+    VetoState,
+    /// The order of an agenda.
+    Order,
+    /// A phase of a meeting.
+    Phase,
+    /// What became of a received file.
+    Outcome,
+    /// Why it became that.
+    Why,
+    /// A column of a table.
+    Field,
+    /// The value of a rule.
+    RuleValue,
+    /// What an applicant is.
+    Role,
+    /// A goal of the plan.
+    Goal,
+}
+
+/// Sentences that stand in one place.
+pub type Group = &'static [&'static Sentence];
+
+/// One kind of line, or of a part of one. In its pattern `{0}`, `{1}` … are the places, and what
+/// stands in square brackets is left out where a place within it has nothing.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its name in the catalogues, after `journal.`.
+    pub key: &'static str,
+    /// What is written.
+    pub pattern: &'static str,
+    /// What may stand at the places.
+    pub places: &'static [Place],
+}
+
+/// A sentence that was known again, with what stands at its places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told<'a> {
+    /// The sentence.
+    pub sentence: &'static Sentence,
+    /// What stands at each place; nothing where it was left out.
+    pub details: Vec<&'a str>,
+}
+
+impl Sentence {
+    /// Returns the line that says it.
+    pub fn written(&self, details: &[&str]) -> String {
+        filled(self.pattern, details)
+    }
+
+    /// Knows it again; `None` where the text says something else.
+    fn read<'a>(&'static self, text: &'a str) -> Option<Told<'a>> {
+        let mut details = vec![""; self.places.len()];
+        let pieces = pattern::pieces(self.pattern);
+        let pieces: Vec<&Piece> = pieces.iter().collect();
+        pattern::fits(&pieces, text, &mut details, self.places).then_some(Told {
+            sentence: self,
+            details,
+        })
+    }
+}
+
+/// Returns a pattern with its places filled; what is in square brackets is left out where a
+/// place within it has nothing.
+pub fn filled(pattern: &str, details: &[&str]) -> String {
+    let mut text = String::with_capacity(pattern.len() + 16);
+    pattern::put(&pattern::pieces(pattern), details, &mut text);
+    text
+}
+
+/// Returns what a line of the journal says, without time and who; `None` where no sentence
+/// fits.
+pub fn read(what: &str) -> Option<Told<'_>> {
+    first(sentences::LINES, what)
+}
+
+/// Takes sentences of a group apart that stand one after another; `None` where something
+/// between them is none. As few of the separators as can be end one, for people's own words may
+/// hold some too.
+pub fn parts<'a>(group: Group, between: &str, text: &'a str) -> Option<Vec<Told<'a>>> {
+    if between.is_empty() {
+        return first(group, text).map(|told| vec![told]);
+    }
+    let ends = text.match_indices(between).map(|(end, _)| end);
+    for end in ends.chain([text.len()]) {
+        let Some(told) = text.get(..end).and_then(|head| first(group, head)) else {
+            continue;
+        };
+        let Some(rest) = text.get(end + between.len()..) else {
+            return Some(vec![told]);
+        };
+        if let Some(mut others) = parts(group, between, rest) {
+            others.insert(0, told);
+            return Some(others);
+        }
+    }
+    None
+}
+
+fn first(group: Group, text: &str) -> Option<Told<'_>> {
+    group.iter().find_map(|sentence| sentence.read(text))
+}
+
+#[cfg(test)]
+mod tests;
