@@ -33,15 +33,19 @@ pub(super) fn rows(
         let counts = covered.iter().map(|one| applied(pen, *one, is_brief));
         counts.collect()
     };
-    // the signs that there is more take two columns
-    let is_brief = 5 + widest(&names) + 1 + widest(&counts(false)) + 2 > width;
-    let counts = counts(is_brief);
     let marks: Vec<String> = links
         .iter()
         .map(|link| marks(pen, workspace, &link.id))
         .collect();
-    let [of_name, of_count, of_marks] = [&names, &counts, &marks].map(|texts| widest(texts));
-    let of_marks = if of_marks > 0 { of_marks + 2 } else { 0 };
+    let of_marks = match widest(&marks) {
+        0 => 0,
+        columns => columns + 2,
+    };
+    // the signs that there is more take two columns
+    let beside = 5 + widest(&names) + 1 + of_marks + 2;
+    let is_brief = beside + widest(&counts(false)) > width;
+    let counts = counts(is_brief);
+    let [of_name, of_count] = [&names, &counts].map(|texts| widest(texts));
     let room = width.saturating_sub(5 + of_name + 1 + of_count + 1 + of_marks);
     let row = |(place, link): (usize, &InnovationLink)| {
         let chosen = state.link == Some(place);
