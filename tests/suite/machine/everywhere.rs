@@ -230,7 +230,7 @@ fn results(tour: &mut Tour) {
 
 /// The joint opinion: both sides, every window over it, and a vote on equal ranks.
 fn opinion(tour: &mut Tour) {
-    tour.go("Home Down Space End Up Enter")
+    tour.go("Home Down Space 2")
         .windows("opinion")
         .go("1 Down 2 9 Tab")
         .stop("opinion, its fields")
@@ -248,11 +248,11 @@ fn opinion(tour: &mut Tour) {
         .stop("opinion, a minority opinion")
         .go("F2 End Enter")
         .stop("opinion, who adopts it")
-        .go("Esc Esc Home Down Down Down Space End Up Enter Tab End Enter")
+        .go("Esc Esc Home Down Down Down Space 2 Tab End Enter")
         .stop("opinion, taken back")
         .go("Esc Esc Home");
     crate::opinions::tie(&mut tour.program.app);
-    tour.go("Space End Enter 6 Enter 3")
+    tour.go("Space Down Down Down Down Down Down Down Down Down Down Enter 6 Enter 3")
         .stop("a vote on equal ranks")
         .go("Enter Enter '纪要 F2")
         .stop("what a vote changes")

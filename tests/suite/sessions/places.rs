@@ -152,7 +152,7 @@ pub static PLACES: &[Place] = &[
             CHAINS,
             ("F7", "专家评审推荐建议"),
             ("Space", "菜单"),
-            ("End Up Enter", "对标：方案目标与承诺值"),
+            ("2", "对标：方案目标与承诺值"),
         ],
     ),
     place("all commands", "secretariat", &[CHAINS, ("F1", "全部命令")]),
