@@ -7,6 +7,7 @@ mod pattern;
 pub mod sentences;
 
 use pattern::Piece;
+use std::cell::Cell;
 
 /// What may stand at a place of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,11 +94,11 @@ impl Sentence {
     }
 
     /// Knows it again; `None` where the text says something else.
-    fn read<'a>(&'static self, text: &'a str) -> Option<Told<'a>> {
+    fn read<'a>(&'static self, text: &'a str, effort: &Effort) -> Option<Told<'a>> {
         let mut details = vec![""; self.places.len()];
         let pieces = pattern::pieces(self.pattern);
         let pieces: Vec<&Piece> = pieces.iter().collect();
-        pattern::fits(&pieces, text, &mut details, self.places).then_some(Told {
+        pattern::fits(&pieces, text, &mut details, (self.places, effort)).then_some(Told {
             sentence: self,
             details,
         })
@@ -115,25 +116,38 @@ pub fn filled(pattern: &str, details: &[&str]) -> String {
 /// Returns what a line of the journal says, without time and who; `None` where no sentence
 /// fits.
 pub fn read(what: &str) -> Option<Told<'_>> {
-    first(sentences::LINES, what)
+    let is_short = what.len() <= LONGEST;
+    is_short
+        .then(|| first(sentences::LINES, what, &Effort::default()))
+        .flatten()
 }
 
 /// Takes sentences of a group apart that stand one after another; `None` where something
 /// between them is none. As few of the separators as can be end one, for people's own words may
 /// hold some too.
 pub fn parts<'a>(group: Group, between: &str, text: &'a str) -> Option<Vec<Told<'a>>> {
+    parts_with(group, between, text, &Effort::default())
+}
+
+fn parts_with<'a>(
+    group: Group,
+    between: &str,
+    text: &'a str,
+    effort: &Effort,
+) -> Option<Vec<Told<'a>>> {
     if between.is_empty() {
-        return first(group, text).map(|told| vec![told]);
+        return first(group, text, effort).map(|told| vec![told]);
     }
     let ends = text.match_indices(between).map(|(end, _)| end);
     for end in ends.chain([text.len()]) {
-        let Some(told) = text.get(..end).and_then(|head| first(group, head)) else {
+        let head = text.get(..end);
+        let Some(told) = head.and_then(|head| first(group, head, effort)) else {
             continue;
         };
         let Some(rest) = text.get(end + between.len()..) else {
             return Some(vec![told]);
         };
-        if let Some(mut others) = parts(group, between, rest) {
+        if let Some(mut others) = parts_with(group, between, rest, effort) {
             others.insert(0, told);
             return Some(others);
         }
@@ -141,8 +155,34 @@ pub fn parts<'a>(group: Group, between: &str, text: &'a str) -> Option<Vec<Told<
     None
 }
 
-fn first(group: Group, text: &str) -> Option<Told<'_>> {
-    group.iter().find_map(|sentence| sentence.read(text))
+fn first<'a>(group: Group, text: &'a str, effort: &Effort) -> Option<Told<'a>> {
+    group
+        .iter()
+        .find_map(|sentence| sentence.read(text, effort))
+}
+
+/// How much is tried with one line. A line of our own needs little of it; one that only begins
+/// like ours could be taken apart in ways without end, and is shown as it is.
+struct Effort(Cell<u32>);
+
+/// Bytes of a line up to which it is taken apart.
+const LONGEST: usize = 20_000;
+/// Places that are tried at most.
+const MOST_TRIED: u32 = 100_000;
+
+impl Default for Effort {
+    fn default() -> Self {
+        Self(Cell::new(MOST_TRIED))
+    }
+}
+
+impl Effort {
+    /// Tells whether one more may be tried.
+    fn is_left(&self) -> bool {
+        let left = self.0.get();
+        self.0.set(left.saturating_sub(1));
+        left > 0
+    }
 }
 
 #[cfg(test)]

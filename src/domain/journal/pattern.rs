@@ -1,6 +1,6 @@
 //! Patterns of sentences: how places are filled, and how a text is compared with one.
 
-use super::{Place, parts};
+use super::{Effort, Place, parts_with};
 use crate::domain::is_valid_id;
 
 /// A piece of a pattern.
@@ -69,7 +69,7 @@ pub(super) fn fits<'a>(
     pieces: &[&Piece],
     text: &'a str,
     details: &mut [&'a str],
-    places: &[Place],
+    (places, effort): (&[Place], &Effort),
 ) -> bool {
     let Some((piece, rest)) = pieces.split_first() else {
         return text.is_empty();
@@ -77,14 +77,14 @@ pub(super) fn fits<'a>(
     match piece {
         Piece::Words(words) => text
             .strip_prefix(words)
-            .is_some_and(|after| fits(rest, after, details, places)),
+            .is_some_and(|after| fits(rest, after, details, (places, effort))),
         Piece::Optional(within) => {
             let with: Vec<&Piece> = within.iter().chain(rest.iter().copied()).collect();
             let inner = within.iter().filter_map(|piece| match piece {
                 Piece::Place(place) => Some(*place),
                 _ => None,
             });
-            let is_with = fits(&with, text, details, places)
+            let is_with = fits(&with, text, details, (places, effort))
                 && inner
                     .clone()
                     .all(|place| details.get(place).is_some_and(|found| !found.is_empty()));
@@ -96,21 +96,22 @@ pub(super) fn fits<'a>(
                     *detail = "";
                 }
             }
-            fits(rest, text, details, places)
+            fits(rest, text, details, (places, effort))
         }
         Piece::Place(place) => {
             let Some(kind) = places.get(*place) else {
                 return false;
             };
             let ends = text.char_indices().map(|(end, _)| end);
-            let mut ends = ends.chain([text.len()]);
+            let ends = ends.chain([text.len()]);
+            let mut ends = ends.take_while(|_| effort.is_left());
             let is_last = rest.is_empty();
             ends.any(|end| {
                 let (head, after) = text.split_at(end);
                 let is_it = (!is_last || after.is_empty())
                     && begins(rest, after)
-                    && may_be(*kind, head)
-                    && fits(rest, after, details, places);
+                    && may_be(*kind, head, effort)
+                    && fits(rest, after, details, (places, effort));
                 if is_it && let Some(detail) = details.get_mut(*place) {
                     *detail = head;
                 }
@@ -128,7 +129,7 @@ fn begins(pieces: &[&Piece], text: &str) -> bool {
     }
 }
 
-fn may_be(place: Place, text: &str) -> bool {
+fn may_be(place: Place, text: &str, effort: &Effort) -> bool {
     let is_word = |word: &str| {
         let is_letter = |one: char| one.is_ascii_alphanumeric() || one == '_';
         !word.is_empty() && word.chars().all(is_letter)
@@ -144,6 +145,6 @@ fn may_be(place: Place, text: &str) -> bool {
         Place::Word(_, []) => is_word(text),
         Place::Word(_, words) => words.contains(&text),
         Place::Words(_, between) => text.is_empty() || text.split(between).all(is_word),
-        Place::Parts(group, between) => parts(group, between, text).is_some(),
+        Place::Parts(group, between) => parts_with(group, between, text, effort).is_some(),
     }
 }
