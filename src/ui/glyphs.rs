@@ -123,13 +123,12 @@ pub fn verdict(profile: GlyphProfile, verdict: Verdict) -> &'static str {
 }
 
 /// Arrow keys as the catalogues write them, with the key of the words that name them: what is
-/// spelled with other signs, `^v`, reads as Ctrl-V.
-const ARROW_KEYS: [(&str, &str); 5] = [
+/// spelled with other signs, `^v`, reads as Ctrl-V. A single arrow may be people's own sign for
+/// more or less and stays one.
+const ARROW_KEYS: [(&str, &str); 3] = [
     ("↑↓←→", "hintkey.arrows_plain"),
     ("↑↓", "hintkey.updown_plain"),
     ("↑ ↓", "hintkey.updown_plain"),
-    (" ↑ ", "hintkey.up_plain"),
-    (" ↓ ", "hintkey.down_plain"),
 ];
 
 /// Returns `text` as it is shown in a profile, the arrow keys in it named in the language.
@@ -142,12 +141,7 @@ pub fn shown(text: &str, profile: GlyphProfile, language: Language) -> Cow<'_, s
         named = ARROW_KEYS
             .iter()
             .fold(text.to_owned(), |text, (keys, key)| {
-                let words = language.text(key);
-                if keys.starts_with(' ') {
-                    text.replace(keys, &format!(" {words} "))
-                } else {
-                    text.replace(keys, words)
-                }
+                text.replace(keys, language.text(key))
             });
         named.as_str()
     } else {
@@ -236,11 +230,10 @@ mod tests {
         let shown = |text, language| shown(text, GlyphProfile::Ascii, language).into_owned();
         assert_eq!(shown("↑↓", chinese), "上/下");
         assert_eq!(shown("用 ↑ ↓ 走到", chinese), "用 上/下 走到");
-        assert_eq!(shown("回车或 ↓ 记下", chinese), "回车或 下键 记下");
         assert_eq!(shown("↑↓←→", chinese), "方向键");
         assert_eq!(shown("↑↓ choose", english), "Up/Dn choose");
         // what people wrote keeps its signs, and what is no key its own
-        assert_eq!(shown("能耗↓20%", chinese), "能耗v20%");
+        assert_eq!(shown("能耗 ↓ 20%", chinese), "能耗 v 20%");
         assert_eq!(shown("↓ 5", english), "v 5");
     }
 }
