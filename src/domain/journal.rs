@@ -95,6 +95,14 @@ impl Sentence {
 
     /// Knows it again; `None` where the text says something else.
     fn read<'a>(&'static self, text: &'a str, effort: &Effort) -> Option<Told<'a>> {
+        // most lines say something else already in their first words
+        let (first_words, _) = self
+            .pattern
+            .split_once(['{', '['])
+            .unwrap_or((self.pattern, ""));
+        if !text.starts_with(first_words) {
+            return None;
+        }
         let mut details = vec![""; self.places.len()];
         let pieces = pattern::pieces(self.pattern);
         let pieces: Vec<&Piece> = pieces.iter().collect();
