@@ -264,7 +264,9 @@ impl OwnSheets {
             None => Tally::default(),
         };
         let chains = panel.plan.chains.len();
-        self.counted.of(hand, || Counts::of(hand, chains, &tell))
+        self.counted.of(Arc::clone(hand), Arc::ptr_eq, || {
+            Counts::of(hand, chains, &tell)
+        })
     }
 
     /// Returns the catalogue key of what the sheet of a proposal is called in a list.

@@ -214,13 +214,7 @@ fn print(
         let details = [&one.proposal, experts, needed, technical, needed_technical];
         output.line(&language.with("assign.short", &details));
     }
-    let counts = [
-        change.added.len(),
-        change.removed.len(),
-        change.conflicts.len(),
-        change.groups.len(),
-    ];
-    let counts = counts.map(|count| count.to_string());
+    let counts = change.counts().map(|count| count.to_string());
     let counts = counts.each_ref().map(String::as_str);
     let key = match (change.is_empty(), wanted.write) {
         (true, _) => "assign.nothing",

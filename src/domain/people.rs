@@ -129,10 +129,18 @@ pub struct Reassignment {
 impl Reassignment {
     /// Tells whether nothing changes.
     pub fn is_empty(&self) -> bool {
-        self.added.is_empty()
-            && self.removed.is_empty()
-            && self.conflicts.is_empty()
-            && self.groups.is_empty()
+        self.counts() == [0; 4]
+    }
+
+    /// Returns how many assignments are added and taken back, how many candidates of conflicts
+    /// and how many groups there are.
+    pub fn counts(&self) -> [usize; 4] {
+        [
+            self.added.len(),
+            self.removed.len(),
+            self.conflicts.len(),
+            self.groups.len(),
+        ]
     }
 }
 

@@ -2,9 +2,9 @@
 //! and not with every frame.
 
 use super::hand::Hand;
+use super::kept::Kept;
 use crate::app::own_sheets::Progress;
-use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// How many proposals there are and how far this seat is with them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -71,48 +71,8 @@ impl Counts {
     }
 }
 
-/// The counts that were made last, of which hand. They are no part of the state: they can be
-/// made again at any time.
-#[derive(Default)]
-pub struct Counted(Mutex<Option<(Arc<Hand>, Arc<Counts>)>>);
-
-impl Counted {
-    /// Returns the counts of a hand, made anew where it is another than last time.
-    pub fn of(&self, hand: &Arc<Hand>, make: impl FnOnce() -> Counts) -> Arc<Counts> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((known, counts)) = kept.as_ref()
-            && Arc::ptr_eq(known, hand)
-        {
-            return Arc::clone(counts);
-        }
-        let counts = Arc::new(make());
-        *kept = Some((Arc::clone(hand), Arc::clone(&counts)));
-        counts
-    }
-
-    /// Forgets them, because a sheet is about to change.
-    pub fn forget(&mut self) {
-        *self = Self::default();
-    }
-}
-
-impl fmt::Debug for Counted {
-    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        formatter.write_str("Counted")
-    }
-}
-
-impl Clone for Counted {
-    fn clone(&self) -> Self {
-        Self::default()
-    }
-}
-
-impl PartialEq for Counted {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
+/// The counts that were made last, and of which hand.
+pub type Counted = Kept<Arc<Hand>, Counts>;
 
 #[cfg(test)]
 mod tests {

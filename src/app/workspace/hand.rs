@@ -3,11 +3,11 @@
 
 use super::Seat;
 use super::counts::{Counts, Tally};
+use super::kept::Kept;
 use crate::domain::panel::Panel;
 use crate::domain::proposal::{Proposal, ProposalState};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// The proposals of a seat.
 #[derive(Debug, Default)]
@@ -124,7 +124,7 @@ fn about(panel: &Panel) -> BTreeMap<String, (usize, usize)> {
 
 /// What a hand was made from, as far as it can be told at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Origin {
+pub struct Origin {
     seat: Seat,
     panel: usize,
     counts: [usize; 4],
@@ -146,39 +146,13 @@ impl Origin {
 }
 
 /// The hand that was made last.
-#[derive(Default)]
-pub struct Remembered(Mutex<Option<(Origin, Arc<Hand>)>>);
-
-/// What is remembered is no part of the state: it can be made again at any time.
-impl fmt::Debug for Remembered {
-    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        formatter.write_str("Remembered")
-    }
-}
-
-impl Clone for Remembered {
-    fn clone(&self) -> Self {
-        Self::default()
-    }
-}
+pub type Remembered = Kept<Origin, Hand>;
 
 impl Remembered {
     /// Returns the hand of a seat, made anew where panel or seat are others than last time.
     pub fn hand(&self, seat: &Seat, panel: &Arc<Panel>) -> Arc<Hand> {
-        let origin = Origin::of(seat, panel);
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((known, hand)) = kept.as_ref()
-            && *known == origin
-        {
-            return Arc::clone(hand);
-        }
-        let hand = Arc::new(Hand::of(seat, panel));
-        *kept = Some((origin, Arc::clone(&hand)));
-        hand
-    }
-
-    /// Forgets it, because the panel is about to change in place.
-    pub fn forget(&mut self) {
-        *self = Self::default();
+        self.of(Origin::of(seat, panel), Origin::eq, || {
+            Hand::of(seat, panel)
+        })
     }
 }

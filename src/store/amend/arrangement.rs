@@ -129,13 +129,7 @@ fn told<'a>(change: &'a Reassignment) -> String {
 
 /// What a change of who scores what comes to, for the journal.
 pub fn counted(change: &Reassignment) -> String {
-    let counts = [
-        change.added.len(),
-        change.removed.len(),
-        change.conflicts.len(),
-        change.groups.len(),
-    ];
-    let counts = counts.map(|count| count.to_string());
+    let counts = change.counts().map(|count| count.to_string());
     sentences::ASSIGNMENTS.written(&counts.each_ref().map(String::as_str))
 }
 
