@@ -11,6 +11,7 @@ pub mod create;
 pub mod desk;
 mod editing;
 pub mod edition;
+mod facts;
 #[cfg(test)]
 mod faults;
 pub mod fixed;

@@ -25,7 +25,8 @@ use crate::store::desk::Desk;
 use crate::store::home::{Home, reason};
 use crate::store::paper::folder_of;
 use crate::store::save::{Disk, save};
-use crate::store::{journal, load, sheets};
+use crate::store::sheets::{self, Ahead};
+use crate::store::{journal, load};
 use crate::text::moment::Moment;
 use std::collections::BTreeMap;
 use std::io;
@@ -42,6 +43,8 @@ pub struct Keeper {
     news: Option<Sender<Message>>,
     results: Option<KeptResults>,
     last_meeting: Option<meeting::LastMeeting>,
+    /// Own sheets that were read before the panel was, for whoever asks first.
+    ahead: Option<Ahead>,
 }
 
 impl Keeper {
@@ -54,6 +57,7 @@ impl Keeper {
             news: None,
             results: None,
             last_meeting: None,
+            ahead: None,
         }
     }
 
@@ -74,6 +78,11 @@ impl Keeper {
     /// Performs one effect of keeping and returns the answers; other effects are nothing to it.
     pub fn perform(&mut self, effect: &Effect, now: Moment) -> Option<Message> {
         match effect {
+            Effect::ReadAhead { place, expert } => {
+                let source = self.home.source(&place.path, place.is_demonstration);
+                self.ahead = Some(Ahead::read(&source, Round::First, expert));
+                None
+            }
             Effect::ReadSheets {
                 place,
                 panel,
@@ -136,7 +145,10 @@ impl Keeper {
             Arc::make_mut(&mut panel).head = head;
         }
         let read_only = self.take_desk(place, expert, &panel);
-        let (mut sheets, mut problems) = sheets::of_expert(&source, &panel, Round::First, expert);
+        let ahead = self.ahead.take();
+        let ahead = ahead.as_ref();
+        let (mut sheets, mut problems) =
+            sheets::of_expert_after(ahead, &source, &panel, Round::First, expert);
         if !panel.head.reconsider.proposals.is_empty() {
             let (again, more) = sheets::of_expert(&source, &panel, Round::Second, expert);
             sheets.retain(|sheet| again.iter().all(|one| one.proposal != sheet.proposal));

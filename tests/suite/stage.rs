@@ -220,6 +220,7 @@ impl Stage {
                 | Effect::CompletePath { .. }
                 | Effect::ReadThemes => self.read(&effect),
                 Effect::CheckPaper { .. }
+                | Effect::ReadAhead { .. }
                 | Effect::Commit { .. }
                 | Effect::NoteInJournal { .. }
                 | Effect::Remember(_)

@@ -305,3 +305,92 @@ fn an_expert_s_sheets_are_read_as_toml_reads_them() {
         assert_eq!(toml::from_str::<ScoreSheet>(&text).unwrap(), *sheet);
     }
 }
+
+/// Files that are well and files of which something has to be told.
+fn folder_of_all_kinds() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("scores/first/E01");
+    std::fs::create_dir_all(own.join("D.toml")).unwrap();
+    for (name, text) in [
+        ("A.toml", text("E01", "A", "16")),
+        ("B.toml", text("E01", "B", "21")),
+        ("B~0a1b2c3d.toml", text("E01", "B", "3")),
+        ("C.toml", text("E01", "C", "1")),
+        ("E.toml", text("E01", "A", "1")),
+        ("F.toml", "cut".to_owned()),
+    ] {
+        std::fs::write(own.join(name), text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn what_is_read_ahead_is_what_is_read_afterwards() {
+    let folder = folder_of_all_kinds();
+    let source = Source::Folder(folder.path().to_owned());
+    let wider = {
+        let mut panel = panel();
+        panel.rubric.criteria[0].scale.max = "30".into();
+        panel
+    };
+    let unknown = Panel {
+        experts: Vec::new(),
+        ..panel()
+    };
+    for panel in [panel(), wider, unknown, Panel::default()] {
+        let afterwards = of_expert(&source, &panel, Round::First, "E01");
+        let ahead = Ahead::read(&source, Round::First, "E01");
+        assert_eq!(
+            ahead.len(),
+            5,
+            "what is whole is read, whatever is to be told of it"
+        );
+        let found = of_expert_after(Some(&ahead), &source, &panel, Round::First, "E01");
+        assert_eq!(found, afterwards);
+    }
+    let elsewhere = folder_of_all_kinds();
+    let ahead = Ahead::read(&source, Round::First, "E01");
+    let other = Source::Folder(elsewhere.path().to_owned());
+    of_expert_after(Some(&ahead), &other, &panel(), Round::First, "E01");
+    assert_eq!(
+        ahead.len(),
+        5,
+        "what was read in another folder is left alone"
+    );
+}
+
+#[test]
+fn a_file_that_changed_after_it_was_read_ahead_is_read_again() {
+    let folder = folder_of_all_kinds();
+    let source = Source::Folder(folder.path().to_owned());
+    let path = folder.path().join("scores/first/E01/A.toml");
+    let score = |ahead: &Ahead| {
+        let (sheets, _) = of_expert_after(Some(ahead), &source, &panel(), Round::First, "E01");
+        sheets[0].scores["target"].clone()
+    };
+    let ahead = Ahead::read(&source, Round::First, "E01");
+    let before = std::fs::metadata(&path).unwrap().modified().unwrap();
+    std::fs::write(&path, text("E01", "A", "5")).unwrap();
+    assert_eq!(score(&ahead), "5", "it is shorter");
+    if cfg!(unix) {
+        // another file of the same length and time in its place, as a save puts it there
+        let ahead = Ahead::read(&source, Round::First, "E01");
+        let new = path.with_extension("new");
+        std::fs::write(&new, text("E01", "A", "7")).unwrap();
+        let file = std::fs::File::options().write(true).open(&new).unwrap();
+        file.set_modified(std::fs::metadata(&path).unwrap().modified().unwrap())
+            .unwrap();
+        std::fs::rename(&new, &path).unwrap();
+        assert_eq!(score(&ahead), "7");
+    }
+    let ahead = Ahead::read(&source, Round::First, "E01");
+    std::fs::write(&path, text("E01", "A", "9")).unwrap();
+    let file = std::fs::File::options().write(true).open(&path).unwrap();
+    file.set_modified(before + std::time::Duration::from_secs(9))
+        .unwrap();
+    assert_eq!(score(&ahead), "9", "it is of another time");
+    let ahead = Ahead::read(&source, Round::First, "E01");
+    std::fs::remove_file(&path).unwrap();
+    let (sheets, _) = of_expert_after(Some(&ahead), &source, &panel(), Round::First, "E01");
+    assert!(sheets.iter().all(|sheet| sheet.proposal != "A"));
+}
