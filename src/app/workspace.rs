@@ -2,7 +2,7 @@
 
 pub mod counts;
 pub mod hand;
-mod kept;
+pub mod kept;
 
 use super::effect::Effect;
 use super::exchange::Inbox;

@@ -237,36 +237,58 @@ pub fn draw_naming(
     lines: &[Line],
     (scroll, key): (usize, &str),
 ) -> usize {
+    let (first, shown) = in_sight(canvas, area, lines.len(), (scroll, key));
+    for (row, line) in lines.iter().skip(first).take(shown).enumerate() {
+        line.draw(canvas, area.x, area.y + row as u16, area.width);
+    }
+    point(canvas, area, lines, first, shown);
+    first
+}
+
+/// Draws a long text as [`draw`] does, of whose `count` lines only those in sight are made.
+pub fn draw_long(
+    canvas: &mut Canvas,
+    area: Rect,
+    count: usize,
+    scroll: usize,
+    line: impl Fn(usize) -> Line,
+) {
+    let (first, shown) = in_sight(canvas, area, count, (scroll, ""));
+    for row in 0..shown {
+        line(first + row).draw(canvas, area.x, area.y + row as u16, area.width);
+    }
+}
+
+/// Returns the first line in sight and how many are, and says how many follow.
+fn in_sight(
+    canvas: &mut Canvas,
+    area: Rect,
+    count: usize,
+    (scroll, key): (usize, &str),
+) -> (usize, usize) {
     let height = usize::from(area.height);
-    let first = scroll.min((lines.len() + 1).saturating_sub(height.max(1)));
-    let first = if lines.len() <= height { 0 } else { first };
+    let first = scroll.min((count + 1).saturating_sub(height.max(1)));
+    let first = if count <= height { 0 } else { first };
     if first < scroll {
         canvas.past_end.push(PastEnd {
             asked: scroll,
             shown: first,
         });
     }
-    let follows = first + height < lines.len();
-    let shown = if follows {
-        height.saturating_sub(1)
-    } else {
-        height
-    };
-    for (row, line) in lines.iter().skip(first).take(shown).enumerate() {
-        line.draw(canvas, area.x, area.y + row as u16, area.width);
-    }
-    point(canvas, area, lines, first, shown);
+    let follows = first + height < count;
+    let shown = height.saturating_sub(usize::from(follows));
+    let shown = shown.min(count - first);
     if follows && height > 0 {
         let y = area.bottom().saturating_sub(1);
         let more = canvas.pen.glyphs().more[1];
-        let left = lines.len() - first - shown;
+        let left = count - first - shown;
         let text = match key {
             "" => format!(" {more} {left} "),
             key => format!(" {key} {more} {left} "),
         };
         canvas.text_right(area.right(), y, area.width, &text, Role::Hint);
     }
-    first
+    (first, shown)
 }
 
 /// Returns the scroll of a pane of `height` rows that keeps the chosen line in sight.

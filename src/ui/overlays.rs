@@ -11,6 +11,7 @@ mod filing;
 pub mod forms;
 pub mod going_to;
 pub mod help;
+mod journal;
 mod opining;
 pub mod paper;
 mod questions;
@@ -72,7 +73,7 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
         Overlay::Verifying(state) => round::verifying::draw(app, state, canvas, area),
         Overlay::Reporting(state) => reports::draw(app, state, canvas, area),
         Overlay::Archiving(state) => round::archive(app, state, canvas, area),
-        Overlay::Journal(state) => round::journal(state, canvas, area),
+        Overlay::Journal(state) => journal::draw(state, canvas, area),
         Overlay::Tour(state) => tour::draw(state, canvas, area),
         Overlay::Settings(state) => settings::draw(app, state, canvas, area),
         Overlay::Themes(state) => themes::draw(app, state, canvas, area),

@@ -5,9 +5,11 @@ use crate::app::key::Key;
 use crate::app::overlay::Overlay;
 use crate::app::round::RoundJob;
 use crate::app::state::App;
+use crate::app::workspace::kept::Kept;
 use crate::domain::panel::Panel;
 use crate::i18n::{Language, journal};
 use crate::text::wrap::wrap;
+use std::sync::Arc;
 
 /// State of the window.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,6 +18,8 @@ pub struct JournalState {
     pub lines: Option<Vec<String>>,
     /// The same as people read them.
     told: Vec<String>,
+    /// Their rows in so many columns.
+    rows: Kept<usize, Vec<String>>,
     /// How many rows above the newest.
     pub above: usize,
 }
@@ -50,6 +54,7 @@ pub fn tell(app: &mut App) {
         let lines = state.lines.iter().flatten();
         let told = lines.map(|line| told(line, workspace.panel(), language));
         state.told = told.collect();
+        state.rows.forget();
     }
 }
 
@@ -59,8 +64,12 @@ pub fn width(columns: u16) -> usize {
 }
 
 impl JournalState {
-    /// Returns the rows, long lines broken; what follows is indented.
-    pub fn rows(&self, width: usize) -> Vec<String> {
+    /// Returns the rows in so many columns, long lines broken; what follows is indented.
+    pub fn rows(&self, width: usize) -> Arc<Vec<String>> {
+        self.rows.of(width, usize::eq, || self.broken(width))
+    }
+
+    fn broken(&self, width: usize) -> Vec<String> {
         let rows = self.told.iter().flat_map(|line| {
             let broken = wrap(line, width.saturating_sub(2).max(8)).into_iter();
             let rows = broken.enumerate().map(|(row, part)| match row {

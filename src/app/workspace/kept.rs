@@ -56,3 +56,5 @@ impl<K, V> fmt::Debug for Kept<K, V> {
         formatter.write_str("Kept")
     }
 }
+
+impl<K, V> Eq for Kept<K, V> {}

@@ -1,5 +1,5 @@
 //! Windows of a round: opening and closing, packs, the check of everything with the codes of
-//! the signed paper, the archive, the journal.
+//! the signed paper, the archive.
 
 pub mod verifying;
 
@@ -8,7 +8,6 @@ use super::window;
 use crate::analysis::closing;
 use crate::app::App;
 use crate::app::overlays::archiving::{self, ArchivingState};
-use crate::app::overlays::journal::{self, JournalState};
 use crate::app::overlays::packing::{self, PackingState, Page};
 use crate::app::overlays::phase::{PhaseState, Row, needs_reason};
 use crate::app::round::{PackMade, PackResult, PackRun, PhaseChange, RoundRefusal};
@@ -356,24 +355,4 @@ pub fn archive(app: &App, state: &ArchivingState, canvas: &mut Canvas, area: Rec
     };
     let inner = window(canvas, area, columns, found.len() as u16, title);
     lines::draw(canvas, inner, &found, 0);
-}
-
-/// Draws the journal, its newest line at the foot.
-pub fn journal(state: &JournalState, canvas: &mut Canvas, area: Rect) {
-    let pen = canvas.pen;
-    let width = journal::width(area.width);
-    let rows = state.rows(width);
-    let found: Vec<Line> = match &state.lines {
-        None => vec![Line::of(pen.say("round.looking"), Role::Muted)],
-        Some(_) if rows.is_empty() => vec![Line::of(pen.say("round.no_journal"), Role::Muted)],
-        Some(_) => {
-            let shown = rows.iter().map(|row| Line::of(pen.shown(row), Role::Text));
-            shown.collect()
-        }
-    };
-    let title = pen.say("command.journal");
-    let columns = (width as u16 + 4).min(area.width.saturating_sub(2));
-    let inner = window(canvas, area, columns, found.len() as u16, title);
-    let last = found.len().saturating_sub(usize::from(inner.height));
-    lines::draw(canvas, inner, &found, last.saturating_sub(state.above));
 }
