@@ -32,6 +32,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 
 /// The one that writes.
@@ -45,6 +46,8 @@ pub struct Keeper {
     last_meeting: Option<meeting::LastMeeting>,
     /// Own sheets that were read before the panel was, for whoever asks first.
     ahead: Option<Ahead>,
+    /// Something else waits for the keeper.
+    is_awaited: Arc<AtomicBool>,
 }
 
 impl Keeper {
@@ -58,6 +61,7 @@ impl Keeper {
             results: None,
             last_meeting: None,
             ahead: None,
+            is_awaited: Arc::default(),
         }
     }
 
@@ -65,6 +69,13 @@ impl Keeper {
     #[must_use]
     pub fn telling(mut self, news: Sender<Message>) -> Self {
         self.news = Some(news);
+        self
+    }
+
+    /// Leaves off reading ahead as soon as something else waits.
+    #[must_use]
+    pub fn awaited(mut self, is_awaited: Arc<AtomicBool>) -> Self {
+        self.is_awaited = is_awaited;
         self
     }
 
@@ -80,7 +91,8 @@ impl Keeper {
         match effect {
             Effect::ReadAhead { place, expert } => {
                 let source = self.home.source(&place.path, place.is_demonstration);
-                self.ahead = Some(Ahead::read(&source, Round::First, expert));
+                let is_awaited = || self.is_awaited.load(Ordering::Relaxed);
+                self.ahead = Some(Ahead::read(&source, Round::First, expert, &is_awaited));
                 None
             }
             Effect::ReadSheets {

@@ -20,12 +20,18 @@ pub struct Ahead {
 
 impl Ahead {
     /// Reads the sheets of an expert's folder that stand as a program writes them and whose
-    /// seals hold.
-    pub fn read(source: &Source, round: Round, expert: &str) -> Self {
+    /// seals hold, until the panel is there: what is left then is read on every core.
+    pub fn read(
+        source: &Source,
+        round: Round,
+        expert: &str,
+        is_panel_there: &dyn Fn() -> bool,
+    ) -> Self {
         let mut sheets = BTreeMap::new();
         if is_valid_id(expert) {
             let folder = format!("scores/{}/{expert}", round.key());
-            for name in source.list(&folder) {
+            let names = source.list(&folder).into_iter();
+            for name in names.take_while(|_| !is_panel_there()) {
                 let file = format!("{folder}/{name}");
                 if let Some(found) = noted(source, &file) {
                     sheets.insert(file, found);

@@ -324,6 +324,10 @@ fn folder_of_all_kinds() -> tempfile::TempDir {
     folder
 }
 
+fn read_ahead(source: &Source) -> Ahead {
+    Ahead::read(source, Round::First, "E01", &|| false)
+}
+
 #[test]
 fn what_is_read_ahead_is_what_is_read_afterwards() {
     let folder = folder_of_all_kinds();
@@ -339,7 +343,7 @@ fn what_is_read_ahead_is_what_is_read_afterwards() {
     };
     for panel in [panel(), wider, unknown, Panel::default()] {
         let afterwards = of_expert(&source, &panel, Round::First, "E01");
-        let ahead = Ahead::read(&source, Round::First, "E01");
+        let ahead = read_ahead(&source);
         assert_eq!(
             ahead.len(),
             5,
@@ -348,8 +352,17 @@ fn what_is_read_ahead_is_what_is_read_afterwards() {
         let found = of_expert_after(Some(&ahead), &source, &panel, Round::First, "E01");
         assert_eq!(found, afterwards);
     }
+    let afterwards = of_expert(&source, &panel(), Round::First, "E01");
+    for until in 0..8 {
+        let asked = std::cell::Cell::new(0);
+        let is_panel_there = || asked.replace(asked.get() + 1) == until;
+        let ahead = Ahead::read(&source, Round::First, "E01", &is_panel_there);
+        assert!(ahead.len() <= until, "it stops when it is told to");
+        let found = of_expert_after(Some(&ahead), &source, &panel(), Round::First, "E01");
+        assert_eq!(found, afterwards);
+    }
     let elsewhere = folder_of_all_kinds();
-    let ahead = Ahead::read(&source, Round::First, "E01");
+    let ahead = read_ahead(&source);
     let other = Source::Folder(elsewhere.path().to_owned());
     of_expert_after(Some(&ahead), &other, &panel(), Round::First, "E01");
     assert_eq!(
@@ -368,13 +381,13 @@ fn a_file_that_changed_after_it_was_read_ahead_is_read_again() {
         let (sheets, _) = of_expert_after(Some(ahead), &source, &panel(), Round::First, "E01");
         sheets[0].scores["target"].clone()
     };
-    let ahead = Ahead::read(&source, Round::First, "E01");
+    let ahead = read_ahead(&source);
     let before = std::fs::metadata(&path).unwrap().modified().unwrap();
     std::fs::write(&path, text("E01", "A", "5")).unwrap();
     assert_eq!(score(&ahead), "5", "it is shorter");
     if cfg!(unix) {
         // another file of the same length and time in its place, as a save puts it there
-        let ahead = Ahead::read(&source, Round::First, "E01");
+        let ahead = read_ahead(&source);
         let new = path.with_extension("new");
         std::fs::write(&new, text("E01", "A", "7")).unwrap();
         let file = std::fs::File::options().write(true).open(&new).unwrap();
@@ -383,13 +396,13 @@ fn a_file_that_changed_after_it_was_read_ahead_is_read_again() {
         std::fs::rename(&new, &path).unwrap();
         assert_eq!(score(&ahead), "7");
     }
-    let ahead = Ahead::read(&source, Round::First, "E01");
+    let ahead = read_ahead(&source);
     std::fs::write(&path, text("E01", "A", "9")).unwrap();
     let file = std::fs::File::options().write(true).open(&path).unwrap();
     file.set_modified(before + std::time::Duration::from_secs(9))
         .unwrap();
     assert_eq!(score(&ahead), "9", "it is of another time");
-    let ahead = Ahead::read(&source, Round::First, "E01");
+    let ahead = read_ahead(&source);
     std::fs::remove_file(&path).unwrap();
     let (sheets, _) = of_expert_after(Some(&ahead), &source, &panel(), Round::First, "E01");
     assert!(sheets.iter().all(|sheet| sheet.proposal != "A"));

@@ -36,14 +36,14 @@ pub fn draw(app: &App, state: &ProposalsState, canvas: &mut Canvas, area: Rect) 
         body.width
     };
     let list = Rect { width, ..rest };
-    let title_width = usize::from(width).saturating_sub(46);
-    header(canvas, workspace, list, title_width);
+    let widths = Widths::of(&canvas.pen, workspace, usize::from(width));
+    header(canvas, workspace, list, &widths);
     let below = Rect {
         y: list.y + 1,
         height: list.height.saturating_sub(1),
         ..list
     };
-    rows(canvas, workspace, state, below, title_width);
+    rows(canvas, workspace, state, below, &widths);
     let chosen = state.selected_entry();
     let chosen = chosen.and_then(|place| workspace.panel().proposals.get(place as usize));
     if let Some(proposal) = chosen.filter(|_| broad) {
@@ -58,13 +58,66 @@ pub fn draw(app: &App, state: &ProposalsState, canvas: &mut Canvas, area: Rect) 
     }
 }
 
+/// Columns of what stands in a row, in so many columns.
+struct Widths {
+    title: usize,
+    link: usize,
+    state: usize,
+}
+
+/// Pointer, place in the order and id, and the gaps behind title and link.
+const FIXED: usize = 3 + 5 + 7 + 2;
+
+/// Columns of a total with its blank.
+const TOTAL: usize = 6;
+
+/// Columns of a link at least.
+const LINK: usize = 14;
+
+impl Widths {
+    /// The state takes what its longest word does, the link what the plan's longest name does
+    /// where the titles still have most of the room.
+    fn of(pen: &Pen, workspace: &Workspace, width: usize) -> Self {
+        let widest = |keys: &[&'static str]| {
+            let columns = keys.iter().map(|key| pen.columns(pen.say(key)));
+            columns.max().unwrap_or_default()
+        };
+        let aside = widest(&["lane.withdrawn", "lane.ineligible", "lane.special"]);
+        let state = match workspace.seat {
+            Seat::Expert(_) => {
+                let marked = TOTAL + widest(&["sheet.draft", "sheet.submitted"]);
+                let unmarked = widest(&[
+                    "sheet.not_started",
+                    "sheet.recused",
+                    "sheet.sent_back",
+                    "sheet.abstained",
+                ]);
+                marked.max(unmarked).max(aside)
+            }
+            _ => aside,
+        };
+        // two columns for the mark that more follow
+        let room = width.saturating_sub(FIXED + state + 2);
+        let links = workspace.panel().plan.chains.iter();
+        let links = links.flat_map(|chain| &chain.links);
+        let links = links.map(|link| pen.columns(link.short.of(pen.is_english())));
+        let longest = links.max().unwrap_or_default();
+        let link = longest.clamp(LINK, (room * 2 / 5).max(LINK));
+        Self {
+            title: room.saturating_sub(link),
+            link,
+            state,
+        }
+    }
+}
+
 /// The rows in sight: of a long list no other is made.
 fn rows(
     canvas: &mut Canvas,
     workspace: &Workspace,
     state: &ProposalsState,
     area: Rect,
-    title_width: usize,
+    widths: &Widths,
 ) {
     let pen = canvas.pen;
     let hits = &state.filter.finding.hits;
@@ -83,7 +136,7 @@ fn rows(
             return Line::new();
         };
         let chosen = place == state.selected;
-        row(&pen, workspace, proposal, (&marker, chosen), title_width)
+        row(&pen, workspace, proposal, (&marker, chosen), widths)
     });
 }
 
@@ -122,7 +175,7 @@ fn how<'a>(pen: &Pen<'a>, workspace: &Workspace) -> &'a str {
     }
 }
 
-fn header(canvas: &mut Canvas, workspace: &Workspace, list: Rect, title_width: usize) {
+fn header(canvas: &mut Canvas, workspace: &Workspace, list: Rect, widths: &Widths) {
     let pen = canvas.pen;
     let state = match workspace.seat {
         Seat::Expert(_) => pen.say("table.state"),
@@ -132,10 +185,10 @@ fn header(canvas: &mut Canvas, workspace: &Workspace, list: Rect, title_width: u
     Line::of("   ", Role::Muted)
         .column(&pen, pen.say("table.order"), 5, Role::Muted)
         .column(&pen, pen.say("table.id"), 7, Role::Muted)
-        .column(&pen, pen.say("table.title"), title_width, Role::Muted)
+        .column(&pen, pen.say("table.title"), widths.title, Role::Muted)
         .and(" ", Role::Muted)
-        .column(&pen, pen.say("table.link"), 15, Role::Muted)
-        .column(&pen, state, 13, Role::Muted)
+        .column(&pen, pen.say("table.link"), widths.link + 1, Role::Muted)
+        .column(&pen, state, widths.state, Role::Muted)
         .draw(canvas, list.x, list.y, list.width);
 }
 
@@ -144,7 +197,7 @@ fn row(
     workspace: &Workspace,
     proposal: &Proposal,
     (marker, chosen): (&Marker, bool),
-    width: usize,
+    widths: &Widths,
 ) -> Line {
     let order = workspace
         .order_of(&proposal.id)
@@ -162,11 +215,17 @@ fn row(
         .and("  ", Role::Text);
     let begun = marked(pen, begun, &proposal.id, &marker.of(&proposal.id), 7);
     let title = &proposal.title;
-    let begun = marked(pen, begun, title, &marker.of(title), width).and(" ", Role::Text);
-    marked_as(pen, begun, link, &marker.of(link), (14, Role::Muted))
-        .and(" ", Role::Text)
-        .column(pen, &state, 13, role)
-        .selected(chosen)
+    let begun = marked(pen, begun, title, &marker.of(title), widths.title).and(" ", Role::Text);
+    marked_as(
+        pen,
+        begun,
+        link,
+        &marker.of(link),
+        (widths.link, Role::Muted),
+    )
+    .and(" ", Role::Text)
+    .column(pen, &state, widths.state, role)
+    .selected(chosen)
 }
 
 fn state_words(pen: &Pen, workspace: &Workspace, proposal: &Proposal) -> (String, Role) {
