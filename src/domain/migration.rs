@@ -128,9 +128,11 @@ impl Migration {
             let scores = [&sheet.scores, &sheet.set_aside];
             if let Some(mark) = scores.iter().find_map(|marks| marks.get(earlier)) {
                 let mark = rule.mark(mark, &criterion.scale)?;
-                carried.scores.insert(criterion.id.clone(), plain(mark));
+                let id = criterion.id.as_str().into();
+                carried.scores.insert(id, plain(mark).into());
             } else if let Some(state) = sheet.cells.get(earlier) {
-                carried.cells.insert(criterion.id.clone(), state.clone());
+                let id = criterion.id.as_str().into();
+                carried.cells.insert(id, state.clone());
             }
         }
         let all = [&sheet.scores, &sheet.set_aside, &sheet.cells];

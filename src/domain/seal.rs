@@ -6,6 +6,7 @@
 use super::sheet::ScoreSheet;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 const SEAL_LINE: &str = "[seal]\n";
@@ -118,24 +119,25 @@ pub fn body(sheet: &ScoreSheet) -> String {
     text
 }
 
+fn table(text: &mut String, name: &str, cells: &BTreeMap<impl AsRef<str>, impl AsRef<str>>) {
+    for part in ["\n[", name, "]\n"] {
+        text.push_str(part);
+    }
+    for (key, value) in cells {
+        put_key(text, key.as_ref());
+        put(text, "", value.as_ref());
+    }
+}
+
 fn tables(text: &mut String, sheet: &ScoreSheet) {
-    for (name, table) in [
-        ("scores", &sheet.scores),
-        ("cells", &sheet.cells),
-        ("set_aside", &sheet.set_aside),
-        ("pairing", &sheet.pairing),
-        ("veto", &sheet.veto),
-    ] {
-        if matches!(name, "set_aside" | "veto") && table.is_empty() {
-            continue;
-        }
-        for part in ["\n[", name, "]\n"] {
-            text.push_str(part);
-        }
-        for (key, value) in table {
-            put_key(text, key);
-            put(text, "", value);
-        }
+    table(text, "scores", &sheet.scores);
+    table(text, "cells", &sheet.cells);
+    if !sheet.set_aside.is_empty() {
+        table(text, "set_aside", &sheet.set_aside);
+    }
+    table(text, "pairing", &sheet.pairing);
+    if !sheet.veto.is_empty() {
+        table(text, "veto", &sheet.veto);
     }
     text.push_str("\n[judgement]\n");
     for (clause, judgement) in &sheet.judgement {
@@ -208,9 +210,9 @@ fn escape(text: &mut String, value: &str) {
 
 /// Returns the text of which [`quoted`] writes this between its quotes; none where there is an
 /// escape that it does not write.
-pub(super) fn unescaped(written: &str) -> Option<String> {
+pub(super) fn unescaped(written: &str) -> Option<Cow<'_, str>> {
     if !written.contains('\\') {
-        return Some(written.to_owned());
+        return Some(Cow::Borrowed(written));
     }
     let mut text = String::with_capacity(written.len());
     let mut rest = written;
@@ -231,7 +233,7 @@ pub(super) fn unescaped(written: &str) -> Option<String> {
         });
     }
     text.push_str(rest);
-    Some(text)
+    Some(Cow::Owned(text))
 }
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ pub use cells::{CellName, Judgement, Question};
 pub use history::{History, HistoryEntry};
 
 use super::decimal::{Decimal, parse};
+use super::people::Id;
+use super::proposal::Short;
 use super::rubric::Rubric;
 use super::seal;
 use serde::{Deserialize, Serialize};
@@ -174,14 +176,14 @@ pub struct ScoreSheet {
     pub reason: String,
     /// Marks by criterion, exact decimals.
     #[serde(default)]
-    pub scores: BTreeMap<String, String>,
+    pub scores: BTreeMap<Id, Short>,
     /// `abstain` by criterion.
     #[serde(default)]
-    pub cells: BTreeMap<String, String>,
+    pub cells: BTreeMap<Id, Short>,
     /// What stood in `scores` and was no mark of the rubric when the sheet was read, by
     /// criterion: no score, and kept until the cell is changed.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub set_aside: BTreeMap<String, String>,
+    pub set_aside: BTreeMap<Id, Short>,
     /// Promise noted by the expert for an indicator; shown, never decides.
     #[serde(default)]
     pub pairing: BTreeMap<String, String>,
@@ -262,9 +264,9 @@ impl ScoreSheet {
         match name {
             CellName::Score(criterion) => self
                 .scores
-                .get(criterion)
-                .or_else(|| self.cells.get(criterion))
-                .cloned()
+                .get(criterion.as_str())
+                .or_else(|| self.cells.get(criterion.as_str()))
+                .map(Short::to_string)
                 .unwrap_or_default(),
             CellName::Verdict => self.verdict.clone(),
             CellName::Familiarity if self.familiarity == 0 => String::new(),
@@ -295,9 +297,10 @@ impl ScoreSheet {
     pub fn change(&mut self, name: &CellName, to: &str, at: &str) -> bool {
         let from = self.value(name);
         let aside = match name {
-            CellName::Score(criterion) => self.set_aside.get(criterion).cloned(),
+            CellName::Score(criterion) => self.set_aside.get(criterion.as_str()),
             _ => None,
         };
+        let aside = aside.map(Short::to_string);
         if from == to || !self.put(name, to) {
             return false;
         }
@@ -412,9 +415,9 @@ impl ScoreSheet {
         self.cells.remove(criterion);
         self.set_aside.remove(criterion);
         if to == "abstain" {
-            self.cells.insert(criterion.to_owned(), to.to_owned());
+            self.cells.insert(criterion.into(), to.into());
         } else if parse(to).is_some() {
-            self.scores.insert(criterion.to_owned(), to.to_owned());
+            self.scores.insert(criterion.into(), to.into());
         }
     }
 
@@ -449,14 +452,14 @@ impl ScoreSheet {
         if rubric.criteria.is_empty() {
             return true;
         }
-        let is_mark = |(id, score): (&String, &String)| {
+        let is_mark = |(id, score): (&Id, &Short)| {
             let criterion = rubric.criterion(id);
             let mark = parse(score);
             criterion
                 .zip(mark)
                 .is_some_and(|(one, mark)| one.scale.has(mark))
         };
-        let is_answered = |id: &String| self.scores.contains_key(id) || self.cells.contains_key(id);
+        let is_answered = |id: &str| self.scores.contains_key(id) || self.cells.contains_key(id);
         let mut required = rubric.criteria.iter().filter(|one| one.required);
         self.set_aside.is_empty()
             && self.scores.iter().all(is_mark)

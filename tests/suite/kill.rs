@@ -120,7 +120,7 @@ impl<'a> Life<'a> {
                 let present = stands
                     .as_ref()
                     .and_then(|sheet| sheet.scores.get(criterion));
-                let mark = life.another(present.map(String::as_str), max);
+                let mark = life.another(present.map(AsRef::as_ref), max);
                 life.typed
                     .entry(proposal)
                     .or_default()
@@ -228,10 +228,8 @@ impl<'a> Life<'a> {
             );
             for (entry, (cell, mark)) in after.history[old..].iter().zip(&self.typed[proposal]) {
                 assert_eq!((&entry.cell, &entry.to), (cell, mark), "{proposal}");
-                assert_eq!(
-                    after.scores.get(cell.strip_prefix("scores.").unwrap()),
-                    Some(mark)
-                );
+                let criterion = cell.strip_prefix("scores.").unwrap();
+                assert_eq!(after.scores[criterion], *mark);
             }
         }
     }

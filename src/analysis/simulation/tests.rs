@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::analysis::combine::number;
+use crate::domain::people::Id;
+use crate::domain::proposal::Short;
 
 fn size(proposals: usize, experts: usize, chains: usize) -> Size {
     Size {
@@ -31,7 +33,7 @@ fn the_same_seed_makes_the_same_sheets_and_another_others() {
         assert!(sheet.missing(&rubric).is_empty());
         assert_eq!((sheet.state, sheet.revision), (SheetState::Submitted, 5));
         let scores = sheet.scores.iter();
-        let is_mark = |(id, text): (&String, &String)| {
+        let is_mark = |(id, text): (&Id, &Short)| {
             let scale = &rubric.criterion(id).unwrap().scale;
             scale.has(crate::domain::decimal::parse(text).unwrap())
         };

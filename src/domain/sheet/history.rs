@@ -4,6 +4,7 @@
 use super::written::first_line;
 use crate::domain::seal::{put, unescaped};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 use std::ops::{Deref, DerefMut};
 use std::sync::OnceLock;
@@ -122,7 +123,8 @@ fn entries(text: &str) -> Vec<HistoryEntry> {
     let mut entries = Vec::new();
     let mut rest = text;
     while let Some(((revision, values), more)) = lines(rest) {
-        let [Some(parent), Some(cell), Some(from), Some(to), Some(at)] = values.map(unescaped)
+        let [Some(parent), Some(cell), Some(from), Some(to), Some(at)] =
+            values.map(|value| unescaped(value).map(Cow::into_owned))
         else {
             break;
         };

@@ -121,7 +121,7 @@ pub(super) fn cells<'a>(sheets: impl IntoIterator<Item = &'a ScoreSheet>) -> BTr
     for sheet in sheets {
         let scores = sheet.scores.keys().chain(sheet.cells.keys());
         let scores = scores.chain(sheet.set_aside.keys());
-        cells.extend(scores.cloned().map(CellName::Score));
+        cells.extend(scores.map(|id| CellName::Score(id.to_string())));
         cells.extend(sheet.pairing.keys().cloned().map(CellName::Pairing));
         cells.extend(sheet.judgement.keys().cloned().map(CellName::Judgement));
         cells.extend(sheet.veto.keys().cloned().map(CellName::Veto));

@@ -49,7 +49,10 @@ pub fn unexplained(sheet: &ScoreSheet) -> Vec<Difference> {
     for cell in cells([sheet]) {
         let (from, to) = (told(&cell), sheet.value(&cell));
         let is_aside = match &cell {
-            CellName::Score(id) => sheet.set_aside.get(id) == Some(&from),
+            CellName::Score(id) => sheet
+                .set_aside
+                .get(id.as_str())
+                .is_some_and(|aside| *aside == from),
             _ => false,
         };
         if from != to && !is_aside {

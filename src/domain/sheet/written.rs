@@ -4,6 +4,7 @@
 
 use super::{History, Judgement, Question, Round, ScoreSheet, SheetState};
 use crate::domain::seal::{body, unescaped};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Returns the sheet whose text, without the seal, this is; none where the same sheet would be
@@ -24,10 +25,10 @@ fn sheet(lines: &mut Lines) -> Option<ScoreSheet> {
         expert: lines.text("expert")?,
         proposal: lines.text("proposal")?,
         round: {
-            let key = lines.text("round")?;
+            let key = unquoted(lines.bare("round")?)?;
             rounds.into_iter().find(|round| round.key() == key)?
         },
-        state: SheetState::from_key(&lines.text("state")?)?,
+        state: SheetState::from_key(&unquoted(lines.bare("state")?)?)?,
         revision: lines.bare("revision")?.parse().ok()?,
         comment: lines.text("comment")?,
         verdict: lines.text("verdict")?,
@@ -79,16 +80,20 @@ impl<'a> Lines<'a> {
     }
 
     fn text(&mut self, key: &str) -> Option<String> {
-        self.bare(key).and_then(unquoted)
+        self.bare(key).and_then(unquoted).map(Cow::into_owned)
     }
 
-    fn table(&mut self, head: &str) -> Option<BTreeMap<String, String>> {
+    fn table<K, V>(&mut self, head: &str) -> Option<BTreeMap<K, V>>
+    where
+        K: Ord + From<Cow<'a, str>>,
+        V: From<Cow<'a, str>>,
+    {
         self.pass(head)?;
         let mut table = BTreeMap::new();
         while let Some(line) = self.next() {
             let (key, value) = line.split_once(" = \"")?;
             let value = unescaped(value.strip_suffix('"')?)?;
-            table.insert(key_of(key)?, value);
+            table.insert(key_of(key)?.into(), value.into());
         }
         Some(table)
     }
@@ -100,8 +105,9 @@ impl<'a> Lines<'a> {
             let (key, judgement) = line.split_once(" = { met = \"")?;
             let (met, reason) = judgement.split_once("\", reason = \"")?;
             let reason = reason.strip_suffix("\" }")?;
-            let (met, reason) = (unescaped(met)?, unescaped(reason)?);
-            table.insert(key_of(key)?, Judgement { met, reason });
+            let met = unescaped(met)?.into_owned();
+            let reason = unescaped(reason)?.into_owned();
+            table.insert(key_of(key)?.into_owned(), Judgement { met, reason });
         }
         Some(table)
     }
@@ -125,15 +131,15 @@ pub(super) fn first_line(text: &str) -> Option<(&str, &str)> {
     Some((text.get(..end)?, text.get(end + 1..)?))
 }
 
-fn key_of(key: &str) -> Option<String> {
+fn key_of(key: &str) -> Option<Cow<'_, str>> {
     if key.starts_with('"') {
         unquoted(key)
     } else {
-        Some(key.to_owned())
+        Some(Cow::Borrowed(key))
     }
 }
 
-fn unquoted(text: &str) -> Option<String> {
+fn unquoted(text: &str) -> Option<Cow<'_, str>> {
     unescaped(text.strip_prefix('"')?.strip_suffix('"')?)
 }
 

@@ -233,7 +233,10 @@ impl<'a> Shelf<'a> {
             let fault = match self.panel.rubric.criterion(id) {
                 Some(criterion) => score_fault(criterion, score),
                 None if self.panel.rubric.criteria.is_empty() => None,
-                None => Some((Trouble::UnknownId, vec!["criterion".to_owned(), id.clone()])),
+                None => Some((
+                    Trouble::UnknownId,
+                    vec!["criterion".to_owned(), id.to_string()],
+                )),
             };
             let Some((trouble, details)) = fault else {
                 return true;

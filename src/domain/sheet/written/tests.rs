@@ -2,12 +2,21 @@
 
 use super::super::{CellName, HistoryEntry};
 use super::*;
+use crate::domain::people::Id;
+use crate::domain::proposal::Short;
 use crate::domain::seal::sealed_text;
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 
 /// Words with everything that is written in a way of its own.
 const WORD: &str = "[a-z0-9_.\"\\\\\n\t\r\u{7f}\u{85}产业链 ={}\\[\\],#-]{0,8}";
+
+fn short(table: BTreeMap<String, String>) -> BTreeMap<Id, Short> {
+    let cells = table.into_iter();
+    cells
+        .map(|(key, value)| (key.into(), value.into()))
+        .collect()
+}
 
 fn sheets() -> impl Strategy<Value = ScoreSheet> {
     let table = || btree_map(WORD, WORD, 0..3);
@@ -32,6 +41,7 @@ fn sheets() -> impl Strategy<Value = ScoreSheet> {
         let (words, revision, familiarity, is_second) = heads;
         let word = |nth: usize| words[nth].clone();
         let (scores, cells, set_aside, pairing, veto) = tables;
+        let [scores, cells, set_aside] = [scores, cells, set_aside].map(short);
         let (judgement, questions, history) = lists;
         ScoreSheet {
             format: 1,
