@@ -11,7 +11,6 @@ pub mod create;
 pub mod desk;
 mod editing;
 pub mod edition;
-mod facts;
 #[cfg(test)]
 mod faults;
 pub mod fixed;

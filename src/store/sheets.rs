@@ -40,7 +40,7 @@ pub fn of_expert_after(
     expert: &str,
 ) -> (Vec<Arc<ScoreSheet>>, Vec<Problem>) {
     let shelf = Shelf {
-        ahead: ahead.filter(|ahead| ahead.is_of(source)),
+        ahead: ahead.filter(|ahead| ahead.stands(source, round, expert)),
         ..Shelf::of(panel, round)
     };
     let mut problems = Vec::new();

@@ -1,10 +1,9 @@
 //! Where a panel comes from: a folder on disk or one of the panels inside the program.
 
-use super::facts::Facts;
 use crate::domain::problem::{Problem, Trouble};
 use include_dir::{Dir, include_dir};
 use std::ffi::OsStr;
-use std::fs::{DirEntry, File, Metadata};
+use std::fs::{DirEntry, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -75,28 +74,6 @@ impl Source {
                 .ok_or_else(|| Problem::of_file(name, Trouble::Missing, &[])),
             Self::Folder(path) => read_file(&path.join(name), name, limit),
         }
-    }
-
-    /// Returns the bytes of a file on disk, with what tells later whether it is still the same;
-    /// none where it cannot be read, is longer than `limit` bytes or was just being written.
-    pub fn read_noted(&self, name: &str, limit: u64) -> Option<(Vec<u8>, Facts)> {
-        let Self::Folder(path) = self else {
-            return None;
-        };
-        let (file, told) = opened(&path.join(name)).ok()??;
-        let length = Some(told.len()).filter(|length| *length <= limit)?;
-        let bytes = all_of(file, length, limit).ok()?;
-        let is_whole = bytes.len() as u64 == length;
-        is_whole.then(|| (bytes, Facts::of(&told)))
-    }
-
-    /// Returns what tells whether a file on disk is still the same; none where there is none.
-    pub fn facts(&self, name: &str) -> Option<Facts> {
-        let Self::Folder(path) = self else {
-            return None;
-        };
-        let told = std::fs::metadata(path.join(name)).ok()?;
-        Some(Facts::of(&told))
     }
 
     /// Returns every file of a panel inside the program with its bytes, sorted by name;
@@ -186,10 +163,9 @@ pub fn read_file(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, Problem
         Problem::of_file(name, trouble, &[&error.kind().to_string()])
     };
     let opened = opened(path).map_err(|error| refused(&error))?;
-    let Some((file, told)) = opened else {
+    let Some((file, length)) = opened else {
         return Err(Problem::of_file(name, Trouble::NotAFile, &[]));
     };
-    let length = told.len();
     let too_large = |size: u64| {
         Problem::of_file(
             name,
@@ -208,28 +184,28 @@ pub fn read_file(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, Problem
     }
 }
 
-/// Opens a regular file, with what the system tells of it; none for what is no file. The path is
+/// Opens a regular file and tells its length in bytes; none for what is no file. The path is
 /// walked once, and a pipe with nobody at its other end does not hold up the program.
 #[cfg(unix)]
-fn opened(path: &Path) -> std::io::Result<Option<(File, Metadata)>> {
+fn opened(path: &Path) -> std::io::Result<Option<(File, u64)>> {
     use rustix::fs::OFlags;
     use std::os::unix::fs::OpenOptionsExt;
     let mut options = File::options();
     let flags = OFlags::NONBLOCK.bits().cast_signed();
     let file = options.read(true).custom_flags(flags).open(path)?;
     let facts = file.metadata()?;
-    Ok(facts.is_file().then_some((file, facts)))
+    Ok(facts.is_file().then_some((file, facts.len())))
 }
 
-/// Opens a regular file, with what the system tells of it; none for what is no file: a folder
-/// could not be opened.
+/// Opens a regular file and tells its length in bytes; none for what is no file: a folder could
+/// not be opened.
 #[cfg(not(unix))]
-fn opened(path: &Path) -> std::io::Result<Option<(File, Metadata)>> {
+fn opened(path: &Path) -> std::io::Result<Option<(File, u64)>> {
     let facts = std::fs::metadata(path)?;
     if !facts.is_file() {
         return Ok(None);
     }
-    Ok(Some((File::open(path)?, facts)))
+    Ok(Some((File::open(path)?, facts.len())))
 }
 
 /// Reads a file of which it is known how long it was a moment ago, up to one byte more than the

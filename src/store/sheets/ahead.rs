@@ -1,21 +1,43 @@
 //! The sheets of one expert, read while the panel is still being read, which alone can tell
-//! what of them can be used. A sheet of which anything has to be told, or whose file is no
-//! longer the same, is read again as if nothing had been read ahead.
+//! what of them can be used. A sheet of which anything has to be told is read again as if
+//! nothing had been read ahead; where anything was saved in the folder meanwhile, all are.
 
 use super::shelf::{Place, whole};
 use crate::domain::is_valid_id;
 use crate::domain::sheet::{Round, ScoreSheet};
-use crate::store::facts::Facts;
 use crate::store::source::{SHEET_LIMIT, Source};
 use std::collections::BTreeMap;
 use std::path::{PathBuf, absolute};
 use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 
-/// What was read ahead in one panel folder, by file from the folder on.
+/// What was read ahead in one expert's folder.
 #[derive(Debug, Default)]
 pub struct Ahead {
+    stood: Option<Stood>,
+    /// By file, from the panel folder on.
+    sheets: Mutex<BTreeMap<String, ScoreSheet>>,
+}
+
+/// A folder, and when last a file was put into it or taken out; a save puts a new file in the
+/// place of the old one.
+#[derive(Debug, PartialEq, Eq)]
+struct Stood {
     folder: PathBuf,
-    sheets: Mutex<BTreeMap<String, (Facts, ScoreSheet)>>,
+    changed: SystemTime,
+}
+
+impl Stood {
+    fn of(source: &Source, round: Round, expert: &str) -> Option<Self> {
+        let Source::Folder(panel) = source else {
+            return None;
+        };
+        let folder = panel.join("scores").join(round.key()).join(expert);
+        // the same from wherever the program is started
+        let folder = absolute(folder).ok().filter(|_| is_valid_id(expert))?;
+        let changed = std::fs::metadata(&folder).ok()?.modified().ok()?;
+        Some(Self { folder, changed })
+    }
 }
 
 impl Ahead {
@@ -27,31 +49,33 @@ impl Ahead {
         expert: &str,
         is_panel_there: &dyn Fn() -> bool,
     ) -> Self {
-        let mut sheets = BTreeMap::new();
-        if is_valid_id(expert) {
-            let folder = format!("scores/{}/{expert}", round.key());
-            let names = source.list(&folder).into_iter();
-            for name in names.take_while(|_| !is_panel_there()) {
-                let file = format!("{folder}/{name}");
-                if let Some(found) = noted(source, &file) {
-                    sheets.insert(file, found);
-                }
-            }
-        }
+        let Some(stood) = Stood::of(source, round, expert) else {
+            return Self::default();
+        };
+        let folder = format!("scores/{}/{expert}", round.key());
+        let files = source.list(&folder).into_iter();
+        let files = files.map(|name| format!("{folder}/{name}"));
+        let sheets = files.take_while(|_| !is_panel_there()).filter_map(|file| {
+            let bytes = source.read(&file, SHEET_LIMIT).ok()?;
+            let sheet = whole(std::str::from_utf8(&bytes).ok()?)?;
+            Some((file, sheet))
+        });
         Self {
-            folder: full(source),
-            sheets: Mutex::new(sheets),
+            sheets: Mutex::new(sheets.collect()),
+            stood: Some(stood),
         }
     }
 
-    /// Hands out the sheet of a file, once; none where it was not read or where the file is no
-    /// longer the same.
-    pub(super) fn take(&self, source: &Source, place: &Place) -> Option<ScoreSheet> {
+    /// Tells whether this is what lies in the folder now. Whoever works from a sheet that was
+    /// saved elsewhere meanwhile overwrites nothing: a save compares once more.
+    pub fn stands(&self, source: &Source, round: Round, expert: &str) -> bool {
+        self.stood.is_some() && self.stood == Stood::of(source, round, expert)
+    }
+
+    /// Hands out the sheet of a file, once; none where it was not read.
+    pub(super) fn take(&self, place: &Place) -> Option<ScoreSheet> {
         let mut sheets = self.sheets.lock().unwrap_or_else(PoisonError::into_inner);
-        let (facts, sheet) = sheets.remove(&place.file)?;
-        drop(sheets);
-        let is_same = source.facts(&place.file) == Some(facts);
-        is_same.then_some(sheet)
+        sheets.remove(&place.file)
     }
 
     /// Returns how many sheets are still to be handed out.
@@ -60,20 +84,4 @@ impl Ahead {
         let sheets = self.sheets.lock().unwrap_or_else(PoisonError::into_inner);
         sheets.len()
     }
-
-    /// Tells whether it was read in this folder.
-    pub fn is_of(&self, source: &Source) -> bool {
-        self.folder == full(source)
-    }
-}
-
-fn noted(source: &Source, file: &str) -> Option<(Facts, ScoreSheet)> {
-    let (bytes, facts) = source.read_noted(file, SHEET_LIMIT)?;
-    let sheet = whole(std::str::from_utf8(&bytes).ok()?)?;
-    Some((facts, sheet))
-}
-
-/// The folder under the name that is the same from wherever the program is started.
-fn full(source: &Source) -> PathBuf {
-    absolute(source.folder()).unwrap_or_default()
 }

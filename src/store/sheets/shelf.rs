@@ -115,7 +115,7 @@ impl<'a> Shelf<'a> {
         place: &Place,
         problems: &mut Vec<Problem>,
     ) -> Option<ScoreSheet> {
-        if let Some(sheet) = self.read_ahead(source, place) {
+        if let Some(sheet) = self.read_ahead(place) {
             return Some(sheet);
         }
         let file = place.file.as_str();
@@ -161,10 +161,10 @@ impl<'a> Shelf<'a> {
     }
 
     /// Takes a sheet that was read ahead, where nothing has to be told of it.
-    fn read_ahead(&self, source: &Source, place: &Place) -> Option<ScoreSheet> {
+    fn read_ahead(&self, place: &Place) -> Option<ScoreSheet> {
         let is_as_it_lies = self.keeps_history && !self.carries;
         let ahead = self.ahead.filter(|_| is_as_it_lies)?;
-        let mut sheet = ahead.take(source, place)?;
+        let mut sheet = ahead.take(place)?;
         let mut told = Vec::new();
         told.extend(self.misplaced(place, "", &sheet));
         self.clean(&place.file, "", &mut sheet, &mut told);
