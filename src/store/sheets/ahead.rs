@@ -5,11 +5,10 @@
 use super::shelf::{Place, whole};
 use crate::domain::is_valid_id;
 use crate::domain::sheet::{Round, ScoreSheet};
-use crate::store::source::{SHEET_LIMIT, Source};
+use crate::store::source::{SHEET_LIMIT, Source, changed};
 use std::collections::BTreeMap;
 use std::path::{PathBuf, absolute};
 use std::sync::{Mutex, PoisonError};
-use std::time::SystemTime;
 
 /// What was read ahead in one expert's folder.
 #[derive(Debug, Default)]
@@ -24,7 +23,8 @@ pub struct Ahead {
 #[derive(Debug, PartialEq, Eq)]
 struct Stood {
     folder: PathBuf,
-    changed: SystemTime,
+    /// In nanoseconds since 1970.
+    changed: u128,
 }
 
 impl Stood {
@@ -35,7 +35,7 @@ impl Stood {
         let folder = panel.join("scores").join(round.key()).join(expert);
         // the same from wherever the program is started
         let folder = absolute(folder).ok().filter(|_| is_valid_id(expert))?;
-        let changed = std::fs::metadata(&folder).ok()?.modified().ok()?;
+        let changed = changed(&std::fs::metadata(&folder).ok()?);
         Some(Self { folder, changed })
     }
 }
@@ -69,7 +69,8 @@ impl Ahead {
     /// Tells whether this is what lies in the folder now. Whoever works from a sheet that was
     /// saved elsewhere meanwhile overwrites nothing: a save compares once more.
     pub fn stands(&self, source: &Source, round: Round, expert: &str) -> bool {
-        self.stood.is_some() && self.stood == Stood::of(source, round, expert)
+        let is_told = self.stood.as_ref().is_some_and(|stood| stood.changed > 0);
+        is_told && self.stood == Stood::of(source, round, expert)
     }
 
     /// Hands out the sheet of a file, once; none where it was not read.

@@ -380,7 +380,8 @@ fn what_was_saved_after_it_was_read_ahead_is_read_again() {
     let own = folder.path().join("scores/first/E01");
     let long_ago = || {
         let folder = std::fs::File::open(&own).unwrap();
-        folder.set_modified(std::time::UNIX_EPOCH).unwrap();
+        let long_ago = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1);
+        folder.set_modified(long_ago).unwrap();
     };
     long_ago();
     let ahead = read_ahead(&source);
