@@ -1,7 +1,7 @@
 //! Expected ranks, exact over the model; rank intervals and P(top K) by seeded draws.
 
 use super::ScoreTable;
-use super::model::{Data, EXPERT_VARIANCE, backward};
+use super::model::{Data, EXPERT_VARIANCE, solve_backward};
 use super::posterior::{Node, nodes};
 use crate::analysis::chance::Chance;
 use crate::analysis::combine::number;
@@ -148,8 +148,7 @@ fn expected_ranks(data: &Data, nodes: &[Node]) -> Vec<f64> {
         };
         for i in 0..n {
             for k in 0..i {
-                let links = known.links[i].iter().zip(&known.links[k]);
-                let apart: f64 = links.map(|(a, b)| (a - b) * (a - b)).sum();
+                let apart = apart(&known.links[i], &known.links[k]);
                 let spread = 1.0 / known.precisions[i] + 1.0 / known.precisions[k] + apart;
                 let behind = normal((known.means[k] - known.means[i]) / spread.sqrt());
                 ranks[i] += node.weight * behind;
@@ -158,6 +157,18 @@ fn expected_ranks(data: &Data, nodes: &[Node]) -> Vec<f64> {
         }
     }
     ranks
+}
+
+/// Returns the squared distance of two points.
+fn apart(left: &[f64], right: &[f64]) -> f64 {
+    let count = left.len().min(right.len());
+    let (mut sum, mut at) = (0.0, 0);
+    while at < count {
+        let off = left[at] - right[at];
+        sum += off * off;
+        at += 1;
+    }
+    sum
 }
 
 fn normal(x: f64) -> f64 {
@@ -172,7 +183,9 @@ fn drawn(
     chain: &str,
 ) -> (Vec<f64>, Vec<[usize; 5]>) {
     let n = data.proposals();
-    let mut counts = vec![vec![0_u32; n]; n];
+    // by proposal, how often it had each rank
+    let mut counts = vec![0_u32; n * n];
+    let counts: &mut [u32] = &mut counts;
     let mut chance = Chance::seeded(seed, chain);
     let mut order = vec![(0_u64, 0_usize); n];
     for (node, share) in nodes.iter().zip(shares(nodes, &mut chance)) {
@@ -183,25 +196,34 @@ fn drawn(
             continue;
         };
         let roots: Vec<f64> = known.precisions.iter().map(|one| one.sqrt()).collect();
+        let (roots, order): (&[f64], &mut [_]) = (&roots, &mut order);
+        let mut deviations = vec![0.0; known.experts.len()];
         for _ in 0..share {
-            let noise: Vec<f64> = known.experts.iter().map(|_| chance.normal()).collect();
-            let deviations = backward(&known.factor, &noise);
-            for (i, (slot, root)) in order.iter_mut().zip(&roots).enumerate() {
-                let spread = chance.normal() / root;
+            for one in &mut deviations {
+                *one = chance.normal();
+            }
+            solve_backward(&known.factor, &mut deviations);
+            let mut i = 0;
+            while i < n {
+                let spread = chance.normal() / roots[i];
                 let value = known.mean_given(data, i, &deviations) + spread;
-                *slot = (descending(value), i);
+                order[i] = (descending(value), i);
+                i += 1;
             }
             order.sort_unstable_by_key(|one| one.0);
-            for (place, (_, proposal)) in order.iter().enumerate() {
-                counts[*proposal][place] += 1;
+            let mut place = 0;
+            while place < n {
+                let proposal = order[place].1;
+                counts[proposal * n + place] += 1;
+                place += 1;
             }
         }
     }
     let draws = number(DRAWS);
     let p_top = counts
-        .iter()
+        .chunks(n)
         .map(|row| row.iter().take(top).map(|one| f64::from(*one)).sum::<f64>() / draws);
-    let intervals = counts.iter().map(|row| {
+    let intervals = counts.chunks(n).map(|row| {
         [0.05, 0.25, 0.5, 0.75, 0.95].map(|level| {
             let mut below = 0.0;
             let place = row.iter().position(|one| {

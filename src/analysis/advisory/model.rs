@@ -70,8 +70,15 @@ impl Data {
         self.counts.len()
     }
 
-    fn experts_of(&self, proposal: usize) -> impl Iterator<Item = usize> + '_ {
-        self.scored[proposal].iter().copied()
+    /// Returns Σ of what there is of each expert, over those who scored a proposal.
+    fn sum_over_experts(&self, proposal: usize, of_expert: &[f64]) -> f64 {
+        let scored: &[usize] = &self.scored[proposal];
+        let (mut sum, mut at) = (0.0, 0);
+        while at < scored.len() {
+            sum += of_expert[scored[at]];
+            at += 1;
+        }
+        sum
     }
 }
 
@@ -111,8 +118,9 @@ impl Conditional {
             let scored = &data.scored[i];
             for &j in scored {
                 right[j] -= a * a * data.by_proposal[i] / precision;
+                let row: &mut [f64] = &mut matrix[j];
                 for &k in scored {
-                    matrix[j][k] -= a * a / precision;
+                    row[k] -= a * a / precision;
                 }
             }
         }
@@ -122,11 +130,11 @@ impl Conditional {
         let mut means = Vec::with_capacity(n);
         let mut links = Vec::with_capacity(n);
         for (i, precision) in precisions.iter().enumerate() {
-            let strict: f64 = data.experts_of(i).map(|j| effects[j]).sum();
+            let strict = data.sum_over_experts(i, &effects);
             means.push(a * (data.by_proposal[i] - strict) / precision);
             let mut column = vec![0.0; experts];
-            for j in data.experts_of(i) {
-                column[j] = a / precision;
+            for j in &data.scored[i] {
+                column[*j] = a / precision;
             }
             links.push(forward(&factor, &column));
         }
@@ -163,7 +171,7 @@ impl Conditional {
     /// Returns the expected θ of a proposal where the experts are not as expected but off
     /// by `deviations`.
     pub fn mean_given(&self, data: &Data, proposal: usize, deviations: &[f64]) -> f64 {
-        let off: f64 = data.experts_of(proposal).map(|j| deviations[j]).sum();
+        let off = data.sum_over_experts(proposal, deviations);
         self.means[proposal] - self.precision * off / self.precisions[proposal]
     }
 }
@@ -191,7 +199,7 @@ pub fn cholesky(mut matrix: Vec<Vec<f64>>) -> Option<Vec<Vec<f64>>> {
     let n = matrix.len();
     for j in 0..n {
         for k in 0..=j {
-            let before: f64 = (0..k).map(|l| matrix[j][l] * matrix[k][l]).sum();
+            let before = dot(&matrix[j][..k], &matrix[k][..k]);
             let rest = matrix[j][k] - before;
             if j == k {
                 if rest <= 0.0 || !rest.is_finite() {
@@ -210,7 +218,7 @@ pub fn cholesky(mut matrix: Vec<Vec<f64>>) -> Option<Vec<Vec<f64>>> {
 pub fn forward(factor: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
     let mut solved: Vec<f64> = Vec::with_capacity(right.len());
     for (j, row) in factor.iter().enumerate() {
-        let before: f64 = row.iter().zip(&solved).map(|(l, x)| l * x).sum();
+        let before = dot(row, &solved);
         solved.push((right[j] - before) / row[j]);
     }
     solved
@@ -219,17 +227,36 @@ pub fn forward(factor: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
 /// Solves Lᵀx = `right`.
 pub fn backward(factor: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
     let mut solved = right.to_vec();
-    for (j, row) in factor.iter().enumerate().rev() {
-        let (before, rest) = solved.split_at_mut(j);
-        let Some(value) = rest.first_mut() else {
-            continue;
-        };
-        *value /= row[j];
-        for (other, factor) in before.iter_mut().zip(row) {
-            *other -= factor * *value;
+    solve_backward(factor, &mut solved);
+    solved
+}
+
+/// Solves Lᵀx = `solved` in its place.
+pub fn solve_backward(factor: &[Vec<f64>], solved: &mut [f64]) {
+    let mut j = solved.len();
+    while j > 0 {
+        j -= 1;
+        let row: &[f64] = &factor[j];
+        let value = solved[j] / row[j];
+        solved[j] = value;
+        let mut k = 0;
+        while k < j {
+            solved[k] -= row[k] * value;
+            k += 1;
         }
     }
-    solved
+}
+
+/// Returns Σ of the products, as far as both go. This and the like are the innermost of a
+/// hundred thousand draws: without a single call in them they are quick in every build.
+pub fn dot(left: &[f64], right: &[f64]) -> f64 {
+    let count = left.len().min(right.len());
+    let (mut sum, mut at) = (0.0, 0);
+    while at < count {
+        sum += left[at] * right[at];
+        at += 1;
+    }
+    sum
 }
 
 #[cfg(test)]

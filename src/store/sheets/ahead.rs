@@ -81,7 +81,7 @@ impl Ahead {
 
     /// Returns how many sheets are still to be handed out.
     #[cfg(test)]
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         let sheets = self.sheets.lock().unwrap_or_else(PoisonError::into_inner);
         sheets.len()
     }

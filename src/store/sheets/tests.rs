@@ -345,7 +345,7 @@ fn what_is_read_ahead_is_what_is_read_afterwards() {
         let afterwards = of_expert(&source, &panel, Round::First, "E01");
         let ahead = read_ahead(&source);
         assert_eq!(
-            ahead.len(),
+            ahead.count(),
             5,
             "what is whole is read, whatever is to be told of it"
         );
@@ -357,7 +357,7 @@ fn what_is_read_ahead_is_what_is_read_afterwards() {
         let asked = std::cell::Cell::new(0);
         let is_panel_there = || asked.replace(asked.get() + 1) == until;
         let ahead = Ahead::read(&source, Round::First, "E01", &is_panel_there);
-        assert!(ahead.len() <= until, "it stops when it is told to");
+        assert!(ahead.count() <= until, "it stops when it is told to");
         let found = of_expert_after(Some(&ahead), &source, &panel(), Round::First, "E01");
         assert_eq!(found, afterwards);
     }
@@ -366,7 +366,7 @@ fn what_is_read_ahead_is_what_is_read_afterwards() {
     let other = Source::Folder(elsewhere.path().to_owned());
     of_expert_after(Some(&ahead), &other, &panel(), Round::First, "E01");
     assert_eq!(
-        ahead.len(),
+        ahead.count(),
         5,
         "what was read in another folder is left alone"
     );
