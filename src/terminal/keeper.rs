@@ -7,13 +7,14 @@ mod meeting;
 mod paper;
 mod round;
 mod settling;
+mod sitting_down;
 
 use super::KeptResults;
 use crate::app::workspace::Place;
 use crate::app::{Decided, Effect, Message};
 use crate::config::session::Session;
 use crate::domain::is_valid_id;
-use crate::domain::panel::{Panel, Phase};
+use crate::domain::panel::Phase;
 use crate::domain::paper::PAPER;
 use crate::domain::proposal::Amendment;
 use crate::domain::rulings::VetoRuling;
@@ -25,14 +26,14 @@ use crate::store::desk::Desk;
 use crate::store::home::{Home, reason};
 use crate::store::paper::folder_of;
 use crate::store::save::{Disk, save};
-use crate::store::sheets::{self, Ahead};
+use crate::store::sheets::Ahead;
 use crate::store::{journal, load};
 use crate::text::moment::Moment;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::Sender;
 
 /// The one that writes.
@@ -90,9 +91,7 @@ impl Keeper {
     pub fn perform(&mut self, effect: &Effect, now: Moment) -> Option<Message> {
         match effect {
             Effect::ReadAhead { place, expert } => {
-                let source = self.home.source(&place.path, place.is_demonstration);
-                let is_awaited = || self.is_awaited.load(Ordering::Relaxed);
-                self.ahead = Some(Ahead::read(&source, Round::First, expert, &is_awaited));
+                self.read_ahead(place, expert);
                 None
             }
             Effect::ReadSheets {
@@ -144,67 +143,6 @@ impl Keeper {
                 None
             }
             _ => None,
-        }
-    }
-
-    /// Reads the sheets of an expert of a panel that is open; how far the round is may have
-    /// changed since it was read.
-    fn read(&mut self, place: &Place, panel: &Arc<Panel>, expert: &str) -> Message {
-        let source = self.home.source(&place.path, place.is_demonstration);
-        let mut panel = Arc::clone(panel);
-        let head = load::head(&source).0;
-        if head != panel.head {
-            Arc::make_mut(&mut panel).head = head;
-        }
-        let read_only = self.take_desk(place, expert, &panel);
-        let ahead = self.ahead.take();
-        let ahead = ahead.as_ref();
-        let (mut sheets, mut problems) =
-            sheets::of_expert_after(ahead, &source, &panel, Round::First, expert);
-        if !panel.head.reconsider.proposals.is_empty() {
-            let (again, more) = sheets::of_expert(&source, &panel, Round::Second, expert);
-            sheets.retain(|sheet| again.iter().all(|one| one.proposal != sheet.proposal));
-            sheets.extend(again);
-            problems.extend(more);
-        }
-        Message::SheetsRead {
-            expert: expert.to_owned(),
-            sheets,
-            problems,
-            read_only,
-        }
-    }
-
-    /// Takes the desk of a real panel at once; the demonstration's with the first score,
-    /// when its copy is made. Returns why nothing can be written.
-    fn take_desk(&mut self, place: &Place, expert: &str, panel: &Panel) -> Option<&'static str> {
-        self.desk = None;
-        if panel.head.phase == Phase::Closed {
-            return Some("refused.closed");
-        }
-        let is_copied = self.home.demonstration().join("panel.toml").is_file();
-        if place.is_demonstration && !is_copied {
-            return None;
-        }
-        if !panel.head.reconsider.proposals.is_empty()
-            && let Err(reason) = self.open_desk(place, expert, Round::Second)
-        {
-            return Some(reason);
-        }
-        self.open_desk(place, expert, Round::First).err()
-    }
-
-    fn open_desk(&mut self, place: &Place, expert: &str, round: Round) -> Result<(), &'static str> {
-        let folder = self.folder(place)?;
-        match Desk::open(&folder, round, expert) {
-            Ok(Some(desk)) => {
-                let of_seat = (place.clone(), expert.to_owned(), BTreeMap::new());
-                let (_, _, desks) = self.desk.get_or_insert(of_seat);
-                desks.insert(round, desk);
-                Ok(())
-            }
-            Ok(None) => Err("refused.other_window"),
-            Err(_) => Err("refused.read_only_folder"),
         }
     }
 
