@@ -249,7 +249,7 @@ pub fn solve_backward(factor: &[Vec<f64>], solved: &mut [f64]) {
 
 /// Returns Σ of the products, as far as both go. This and the like are the innermost of a
 /// hundred thousand draws: without a single call in them they are quick in every build.
-pub fn dot(left: &[f64], right: &[f64]) -> f64 {
+fn dot(left: &[f64], right: &[f64]) -> f64 {
     let count = left.len().min(right.len());
     let (mut sum, mut at) = (0.0, 0);
     while at < count {

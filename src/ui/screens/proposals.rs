@@ -1,5 +1,8 @@
 //! Proposals: the filter, the list, and the chosen proposal's facts where there is room.
 
+mod columns;
+
+use self::columns::{Widths, aside_key};
 use crate::analysis::search::Marker;
 use crate::app::App;
 use crate::app::own_sheets::Progress;
@@ -8,7 +11,7 @@ use crate::app::screens::proposals::{ProposalsState, Scope};
 use crate::app::workspace::{Seat, Workspace};
 use crate::config::theme::Role;
 use crate::domain::decimal::plain;
-use crate::domain::proposal::{Proposal, ProposalState};
+use crate::domain::proposal::Proposal;
 use crate::i18n::applicants;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::filter::{self, marked, marked_as};
@@ -55,59 +58,6 @@ pub fn draw(app: &App, state: &ProposalsState, canvas: &mut Canvas, area: Rect) 
         };
         let lines = facts(&canvas.pen, workspace, proposal, usize::from(pane.width));
         lines::draw(canvas, pane, &lines, 0);
-    }
-}
-
-/// Columns of what stands in a row, in so many columns.
-struct Widths {
-    title: usize,
-    link: usize,
-    state: usize,
-}
-
-/// Pointer, place in the order and id, and the gaps behind title and link.
-const FIXED: usize = 3 + 5 + 7 + 2;
-
-/// Columns of a total with its blank.
-const TOTAL: usize = 6;
-
-/// Columns of a link at least.
-const LINK: usize = 14;
-
-impl Widths {
-    /// The state takes what its longest word does, the link what the plan's longest name does
-    /// where the titles still have most of the room.
-    fn of(pen: &Pen, workspace: &Workspace, width: usize) -> Self {
-        let widest = |keys: &[&'static str]| {
-            let columns = keys.iter().map(|key| pen.columns(pen.say(key)));
-            columns.max().unwrap_or_default()
-        };
-        let aside = widest(&["lane.withdrawn", "lane.ineligible", "lane.special"]);
-        let state = match workspace.seat {
-            Seat::Expert(_) => {
-                let marked = TOTAL + widest(&["sheet.draft", "sheet.submitted"]);
-                let unmarked = widest(&[
-                    "sheet.not_started",
-                    "sheet.recused",
-                    "sheet.sent_back",
-                    "sheet.abstained",
-                ]);
-                marked.max(unmarked).max(aside)
-            }
-            _ => aside,
-        };
-        // two columns for the mark that more follow
-        let room = width.saturating_sub(FIXED + state + 2);
-        let links = workspace.panel().plan.chains.iter();
-        let links = links.flat_map(|chain| &chain.links);
-        let links = links.map(|link| pen.columns(link.short.of(pen.is_english())));
-        let longest = links.max().unwrap_or_default();
-        let link = longest.clamp(LINK, (room * 2 / 5).max(LINK));
-        Self {
-            title: room.saturating_sub(link),
-            link,
-            state,
-        }
     }
 }
 
@@ -229,13 +179,8 @@ fn row(
 }
 
 fn state_words(pen: &Pen, workspace: &Workspace, proposal: &Proposal) -> (String, Role) {
-    match proposal.state {
-        ProposalState::Withdrawn => return (pen.say("lane.withdrawn").to_owned(), Role::Muted),
-        ProposalState::Ineligible => return (pen.say("lane.ineligible").to_owned(), Role::Muted),
-        ProposalState::Active if proposal.special => {
-            return (pen.say("lane.special").to_owned(), Role::Muted);
-        }
-        ProposalState::Active => {}
+    if let Some(key) = aside_key(proposal) {
+        return (pen.say(key).to_owned(), Role::Muted);
     }
     let Some(own) = &workspace.own else {
         return (String::new(), Role::Muted);
