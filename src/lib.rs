@@ -23,10 +23,11 @@
 //! Four threads, joined by channels ([`terminal::runtime`]): one reads keys, one updates and
 //! draws, one keeps ([`terminal::keeper`]: own sheets, session), one reads and computes
 //! ([`terminal::reader`]: panels, results, what can be searched in a large panel; a small one is
-//! made ready where somebody searches). The loop takes everything that waits, then draws
-//! once; with nothing waiting it sleeps (only a comment being written, a save that failed, or
-//! the screen on which files are awaited asks to be called in a pause:
-//! [`app::App::wants_pause`]). A save never waits for a computation; reports are made, what
+//! made ready where somebody searches). Where a seat was named at the start, the keeper reads
+//! its sheets while the reader reads the panel ([`store::sheets::Ahead`]). The loop takes
+//! everything that waits, then draws once; with nothing waiting it sleeps (only a comment being
+//! written, a save that failed, or the screen on which files are awaited asks to be called in a
+//! pause: [`app::App::wants_pause`]). A save never waits for a computation; reports are made, what
 //! advises beside a result is computed and themes are read on threads of their own, which last
 //! as long as that; leaving waits for every save. Where there are signals, a fifth
 //! thread turns a hang-up or a stop from outside into a message, and a sixth waits for the end
