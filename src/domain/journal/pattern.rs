@@ -102,16 +102,11 @@ pub(super) fn fits<'a>(
             let Some(kind) = places.get(*place) else {
                 return false;
             };
-            let ends = text.char_indices().map(|(end, _)| end);
-            let ends = ends.chain([text.len()]);
-            let mut ends = ends.take_while(|_| effort.is_left());
-            let is_last = rest.is_empty();
+            let mut ends = Ends::of(rest, text).take_while(|_| effort.is_left());
             ends.any(|end| {
                 let (head, after) = text.split_at(end);
-                let is_it = (!is_last || after.is_empty())
-                    && begins(rest, after)
-                    && may_be(*kind, head, effort)
-                    && fits(rest, after, details, (places, effort));
+                let is_it =
+                    may_be(*kind, head, effort) && fits(rest, after, details, (places, effort));
                 if is_it && let Some(detail) = details.get_mut(*place) {
                     *detail = head;
                 }
@@ -121,11 +116,36 @@ pub(super) fn fits<'a>(
     }
 }
 
-/// Tells at a glance whether a text can go on with these pieces.
-fn begins(pieces: &[&Piece], text: &str) -> bool {
-    match pieces.first() {
-        Some(Piece::Words(words)) => text.starts_with(words),
-        _ => true,
+/// Where a place may end, from the front: only where what follows it can stand.
+struct Ends<'a> {
+    text: &'a str,
+    /// The words that follow, where words do.
+    words: &'a str,
+    /// The byte from which on it may; none behind the end.
+    from: Option<usize>,
+}
+
+impl<'a> Ends<'a> {
+    fn of(rest: &[&'a Piece], text: &'a str) -> Self {
+        let (words, from) = match rest.first() {
+            Some(Piece::Words(words)) => (*words, 0),
+            Some(_) => ("", 0),
+            None => ("", text.len()),
+        };
+        let from = Some(from);
+        Self { text, words, from }
+    }
+}
+
+impl Iterator for Ends<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let from = self.from?;
+        let end = from + self.text.get(from..)?.find(self.words)?;
+        let behind = self.text.get(end..)?.chars().next();
+        self.from = behind.map(|one| end + one.len_utf8());
+        Some(end)
     }
 }
 
