@@ -23,11 +23,10 @@
 //! Four threads, joined by channels ([`terminal::runtime`]): one reads keys, one updates and
 //! draws, one keeps ([`terminal::keeper`]: own sheets, session), one reads and computes
 //! ([`terminal::reader`]: panels, results, what can be searched in a large panel; a small one is
-//! made ready where somebody searches). Where a seat was named at the start, the keeper reads
-//! its sheets while the reader reads the panel ([`store::sheets::Ahead`]). The loop takes
-//! everything that waits, then draws once; with nothing waiting it sleeps (only a comment being
-//! written, a save that failed, or the screen on which files are awaited asks to be called in a
-//! pause: [`app::App::wants_pause`]). A save never waits for a computation; reports are made, what
+//! made ready where somebody searches). The loop takes everything that waits, then draws
+//! once; with nothing waiting it sleeps (only a comment being written, a save that failed, or
+//! the screen on which files are awaited asks to be called in a pause:
+//! [`app::App::wants_pause`]). A save never waits for a computation; reports are made, what
 //! advises beside a result is computed and themes are read on threads of their own, which last
 //! as long as that; leaving waits for every save. Where there are signals, a fifth
 //! thread turns a hang-up or a stop from outside into a message, and a sixth waits for the end
@@ -71,7 +70,6 @@
 //! | an expert's search tells nothing of other experts' scores | `an_expert_finds_nothing_out_about_other_experts_scores` |
 //! | one changed or missing byte of a sheet is noticed | `every_cut_and_every_changed_byte_is_noticed` |
 //! | a sheet that is read at a glance is read as the reader of TOML reads it, or left to that | `whatever_was_written_is_read_as_toml_reads_it`, `whatever_is_changed_is_read_as_toml_reads_it_or_not_at_all` |
-//! | what is read before the panel is, is what is read after it, and what was saved meanwhile is read again | `what_is_read_ahead_is_what_is_read_afterwards`, `what_was_saved_after_it_was_read_ahead_is_read_again` |
 //! | a history that is kept as the text that it is, is letter by letter and entry by entry the same | `a_history_that_is_kept_as_text_is_the_same` |
 //! | what is counted once and kept is counted anew after every change of a sheet and of the panel | `every_change_of_a_sheet_and_of_the_panel_is_counted_at_once` |
 //! | a file that comes is taken in only when two looks find it the same, and only once | `only_what_is_whole_and_new_is_told_and_only_once` |

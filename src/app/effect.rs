@@ -28,14 +28,6 @@ pub enum Effect {
     },
     /// Count the sheets of every expert in a panel; answered by `SheetsCounted`.
     CountSheets(Place),
-    /// Read the sheets of one expert already while the panel is being read, so that they are at
-    /// hand as soon as they are asked for; never answered.
-    ReadAhead {
-        /// The panel.
-        place: Place,
-        /// Expert id.
-        expert: String,
-    },
     /// Read the sheets of one expert and take the desk; answered by `SheetsRead`.
     ReadSheets {
         /// The panel.

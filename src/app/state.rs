@@ -175,11 +175,7 @@ impl App {
             place,
             counts_sheets,
         };
-        let mut effects: Vec<Effect> = launch.open.iter().cloned().map(open).collect();
-        let expert = wanted.seat.clone().filter(|seat| seat != "secretariat");
-        if let Some((place, expert)) = launch.open.clone().zip(expert) {
-            effects.push(Effect::ReadAhead { place, expert });
-        }
+        let effects = launch.open.iter().cloned().map(open).collect();
         let start = StartState::new(launch.places, launch.open.is_some(), &launch.remembered);
         let remembered = launch.remembered;
         let last = remembered.clone();

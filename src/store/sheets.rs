@@ -2,10 +2,8 @@
 //! not hold or that lies in the wrong place is left out of everything and reported, a
 //! single cell that cannot be is left out alone; one bad sheet never hides the others.
 
-mod ahead;
 mod shelf;
 
-pub use ahead::Ahead;
 pub(super) use shelf::as_written;
 
 use self::shelf::{Place, Shelf};
@@ -28,21 +26,7 @@ pub fn of_expert(
     round: Round,
     expert: &str,
 ) -> (Vec<Arc<ScoreSheet>>, Vec<Problem>) {
-    of_expert_after(None, source, panel, round, expert)
-}
-
-/// Reads the sheets of one expert as [`of_expert`] does, but for those that were read ahead.
-pub fn of_expert_after(
-    ahead: Option<&Ahead>,
-    source: &Source,
-    panel: &Panel,
-    round: Round,
-    expert: &str,
-) -> (Vec<Arc<ScoreSheet>>, Vec<Problem>) {
-    let shelf = Shelf {
-        ahead: ahead.filter(|ahead| ahead.stands(source, round, expert)),
-        ..Shelf::of(panel, round)
-    };
+    let shelf = Shelf::of(panel, round);
     let mut problems = Vec::new();
     let listed = shelf.places(source, expert, &mut problems);
     let read = |place: &Place, problems: &mut Vec<Problem>| {
@@ -129,7 +113,6 @@ pub fn one(
         proposals: BTreeSet::new(),
         keeps_history: true,
         carries: false,
-        ahead: None,
     };
     let place = Place {
         file: format!("scores/{}/{expert}/{proposal}.toml", round.key()),

@@ -3,10 +3,9 @@
 use crate::domain::problem::{Problem, Trouble};
 use include_dir::{Dir, include_dir};
 use std::ffi::OsStr;
-use std::fs::{DirEntry, File, Metadata};
+use std::fs::{DirEntry, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 static PANELS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/panels");
 
@@ -148,14 +147,6 @@ fn names_in(folder: &Path) -> std::io::Result<Vec<String>> {
     let names = entries.map(|entry| Ok(entry?.file_name().into_string().ok()));
     let names: std::io::Result<Vec<Option<String>>> = names.collect();
     Ok(names?.into_iter().flatten().collect())
-}
-
-/// Returns when a file or folder was last changed, in nanoseconds since 1970; 0 where the system
-/// does not tell.
-pub(super) fn changed(facts: &Metadata) -> u128 {
-    let changed = facts.modified().ok();
-    let since = changed.and_then(|at| at.duration_since(UNIX_EPOCH).ok());
-    since.map_or(0, |since| since.as_nanos())
 }
 
 /// Returns the bytes of a regular file of at most `limit` bytes.

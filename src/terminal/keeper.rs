@@ -26,14 +26,11 @@ use crate::store::desk::Desk;
 use crate::store::home::{Home, reason};
 use crate::store::paper::folder_of;
 use crate::store::save::{Disk, save};
-use crate::store::sheets::Ahead;
 use crate::store::{journal, load};
 use crate::text::moment::Moment;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::Sender;
 
 /// The one that writes.
@@ -45,10 +42,6 @@ pub struct Keeper {
     news: Option<Sender<Message>>,
     results: Option<KeptResults>,
     last_meeting: Option<meeting::LastMeeting>,
-    /// Own sheets that were read before the panel was, for whoever asks first.
-    ahead: Option<Ahead>,
-    /// Something else waits for the keeper.
-    is_awaited: Arc<AtomicBool>,
 }
 
 impl Keeper {
@@ -61,8 +54,6 @@ impl Keeper {
             news: None,
             results: None,
             last_meeting: None,
-            ahead: None,
-            is_awaited: Arc::default(),
         }
     }
 
@@ -70,13 +61,6 @@ impl Keeper {
     #[must_use]
     pub fn telling(mut self, news: Sender<Message>) -> Self {
         self.news = Some(news);
-        self
-    }
-
-    /// Leaves off reading ahead as soon as something else waits.
-    #[must_use]
-    pub fn awaited(mut self, is_awaited: Arc<AtomicBool>) -> Self {
-        self.is_awaited = is_awaited;
         self
     }
 
@@ -90,10 +74,6 @@ impl Keeper {
     /// Performs one effect of keeping and returns the answers; other effects are nothing to it.
     pub fn perform(&mut self, effect: &Effect, now: Moment) -> Option<Message> {
         match effect {
-            Effect::ReadAhead { place, expert } => {
-                self.read_ahead(place, expert);
-                None
-            }
             Effect::ReadSheets {
                 place,
                 panel,

@@ -46,10 +46,7 @@ pub fn run(
     let size = launch.size;
     let is_told = entering::told_size().is_ok_and(|(columns, rows)| columns > 0 && rows > 0);
     let (sender, messages) = channel();
-    let (mut app, mut effects) = App::new(launch);
-    // reading ahead would take the core that the screen is made ready on
-    let is_ahead = |effect: &mut Effect| matches!(effect, Effect::ReadAhead { .. });
-    let ahead: Vec<Effect> = effects.extract_if(.., is_ahead).collect();
+    let (mut app, effects) = App::new(launch);
     if !is_told {
         let assumed = app.language.text("checkup_remedy.no_size").to_owned();
         app.say(Tone::Plain, assumed);
@@ -74,7 +71,6 @@ pub fn run(
         asking.listen(since, offset, &sender);
         read_input(input, &sender, offset);
     });
-    stage.workers.perform(ahead);
     let early = if is_opening {
         stage.open(&mut app, &messages)
     } else {

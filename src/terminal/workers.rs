@@ -13,16 +13,12 @@ use crate::app::round::RoundJob;
 use crate::app::{Effect, Message, Work};
 use crate::store::home::Home;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 /// The two threads that perform effects.
 pub struct Workers {
     keeping: Sender<Job>,
-    /// The keeper was given more than reading ahead.
-    is_keeper_awaited: Arc<AtomicBool>,
     reading: Sender<Job>,
     keeper: thread::JoinHandle<()>,
     advising: Advising,
@@ -47,10 +43,7 @@ impl Workers {
         let (reading, read_jobs) = channel();
         let offset = local_offset();
         let keeper = Keeper::new(home.clone()).telling(answers.clone());
-        let is_keeper_awaited = Arc::<AtomicBool>::default();
-        let keeper = keeper
-            .awaited(Arc::clone(&is_keeper_awaited))
-            .keeping(results);
+        let keeper = keeper.keeping(results);
         let reader = Reader::new(home, themes.clone()).telling(answers.clone());
         let mut reader = reader.comparing(results);
         let advising = Advising::new(reader.beside(), answers.clone());
@@ -60,7 +53,6 @@ impl Workers {
         thread::spawn(move || read(&mut reader, &read_jobs, &for_reader, &to_keeper));
         Self {
             keeping,
-            is_keeper_awaited,
             reading,
             keeper,
             advising,
@@ -81,7 +73,7 @@ impl Workers {
                     self.advising.advise(effect);
                     continue;
                 }
-                Effect::Round(_, ref job) if job.writes() => self.keeper_for_more(),
+                Effect::Round(_, ref job) if job.writes() => &self.keeping,
                 Effect::Meeting(_, ref job) if !job.writes() => &self.reading,
                 Effect::OpenPanel { .. }
                 | Effect::CountSheets(_)
@@ -99,8 +91,7 @@ impl Workers {
                 | Effect::SurveyInbox(_)
                 | Effect::CompletePath { .. }
                 | Effect::CheckSelf(_) => &self.reading,
-                Effect::ReadAhead { .. } => &self.keeping,
-                _ => self.keeper_for_more(),
+                _ => &self.keeping,
             };
             if matches!(effect, Effect::Combine(..)) {
                 self.advising.overtake();
@@ -120,23 +111,17 @@ impl Workers {
         });
     }
 
-    /// The keeper, which leaves off reading ahead.
-    fn keeper_for_more(&self) -> &Sender<Job> {
-        self.is_keeper_awaited.store(true, Ordering::Relaxed);
-        &self.keeping
-    }
-
     /// Waits until everything that was given to the keeper is done.
     pub fn wait(&self) {
         let (done, is_done) = channel();
-        if self.keeper_for_more().send(Job::Wait(done)).is_ok() {
+        if self.keeping.send(Job::Wait(done)).is_ok() {
             let _ = is_done.recv();
         }
     }
 
     /// Waits until everything that was to be kept is kept.
     pub fn finish(self) {
-        let _ = self.keeper_for_more().send(Job::End);
+        let _ = self.keeping.send(Job::End);
         let _ = self.keeper.join();
     }
 }

@@ -220,7 +220,6 @@ impl Stage {
                 | Effect::CompletePath { .. }
                 | Effect::ReadThemes => self.read(&effect),
                 Effect::CheckPaper { .. }
-                | Effect::ReadAhead { .. }
                 | Effect::Commit { .. }
                 | Effect::NoteInJournal { .. }
                 | Effect::Remember(_)

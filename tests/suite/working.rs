@@ -1,8 +1,8 @@
 //! Long work is shown while it goes on, and no longer.
 
 use crate::stage::{Look, NOW, Stage, row_of, shown};
-use heyi::app::workspace::{Opened, Place, Seat};
-use heyi::app::{App, Effect, Key, Launch, Message, Screen, Work, update};
+use heyi::app::workspace::{Opened, Seat};
+use heyi::app::{Effect, Key, Message, Screen, Work, update};
 use heyi::config::glyphs::GlyphProfile;
 use heyi::domain::problem::{Problem, Trouble};
 use heyi::store::load;
@@ -248,29 +248,6 @@ fn sheets_that_are_not_read_yet_are_not_told_as_none() {
     let after = shown(&stage);
     assert!(after.contains("已提交 0/"), "{after}");
     assert!(after.contains("没有评完（已评 0）"), "{after}");
-}
-
-#[test]
-fn only_the_sheets_of_an_expert_who_was_named_are_read_ahead() {
-    let place = Place {
-        path: "panel".to_owned(),
-        ..Place::default()
-    };
-    for (open, seat, is_read) in [
-        (true, Some("E01"), true),
-        (true, Some("secretariat"), false),
-        (true, None, false),
-        (false, Some("E01"), false),
-    ] {
-        let (_, effects) = App::new(Launch {
-            open: open.then(|| place.clone()),
-            seat: seat.map(str::to_owned),
-            ..Launch::default()
-        });
-        let (place, expert) = (place.clone(), "E01".to_owned());
-        let ahead = Effect::ReadAhead { place, expert };
-        assert_eq!(effects.contains(&ahead), is_read, "{open} {seat:?}");
-    }
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! The sheets of one round: where they lie, and what of each can be used.
 
-use super::ahead::Ahead;
 use crate::domain::decimal::{Decimal, is_beyond_limits, parse, plain};
 use crate::domain::is_valid_id;
 use crate::domain::panel::Panel;
@@ -50,8 +49,6 @@ pub struct Shelf<'a> {
     /// Sheets of an earlier rubric are read as the rules of the rulings carry them; an expert
     /// works on the own sheet as it is.
     pub carries: bool,
-    /// What was read before the panel was.
-    pub ahead: Option<&'a Ahead>,
 }
 
 impl<'a> Shelf<'a> {
@@ -64,7 +61,6 @@ impl<'a> Shelf<'a> {
             proposals: ids.collect(),
             keeps_history: true,
             carries: false,
-            ahead: None,
         }
     }
 
@@ -115,9 +111,6 @@ impl<'a> Shelf<'a> {
         place: &Place,
         problems: &mut Vec<Problem>,
     ) -> Option<ScoreSheet> {
-        if let Some(sheet) = self.read_ahead(place) {
-            return Some(sheet);
-        }
         let file = place.file.as_str();
         let mut refuse = |problem| {
             problems.push(problem);
@@ -158,17 +151,6 @@ impl<'a> Shelf<'a> {
         }
         self.clean(file, text, &mut sheet, problems);
         Some(sheet)
-    }
-
-    /// Takes a sheet that was read ahead, where nothing has to be told of it.
-    fn read_ahead(&self, place: &Place) -> Option<ScoreSheet> {
-        let is_as_it_lies = self.keeps_history && !self.carries;
-        let ahead = self.ahead.filter(|_| is_as_it_lies)?;
-        let mut sheet = ahead.take(place)?;
-        let mut told = Vec::new();
-        told.extend(self.misplaced(place, "", &sheet));
-        self.clean(&place.file, "", &mut sheet, &mut told);
-        told.is_empty().then_some(sheet)
     }
 
     fn misplaced(&self, place: &Place, text: &str, sheet: &ScoreSheet) -> Option<Problem> {
@@ -281,15 +263,6 @@ impl<'a> Shelf<'a> {
             sheet.amount.clear();
         }
     }
-}
-
-/// Reads the text of a sheet that stands as a program writes it and of which nothing has to be
-/// told; none where its seal does not hold.
-pub fn whole(text: &str) -> Option<ScoreSheet> {
-    let seal = check_seal(text).ok()?;
-    let mut sheet = as_written(text)?;
-    sheet.seal.sha256 = seal;
-    Some(sheet)
 }
 
 /// Reads the text of a sheet that stands as a program writes it and of which nothing has to be

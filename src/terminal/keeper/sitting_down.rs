@@ -7,19 +7,11 @@ use crate::domain::panel::{Panel, Phase};
 use crate::domain::sheet::Round;
 use crate::store::desk::Desk;
 use crate::store::load;
-use crate::store::sheets::{self, Ahead};
+use crate::store::sheets;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 impl Keeper {
-    /// Reads the sheets of an expert before the panel is there, until something else waits.
-    pub(super) fn read_ahead(&mut self, place: &Place, expert: &str) {
-        let source = self.home.source(&place.path, place.is_demonstration);
-        let is_awaited = || self.is_awaited.load(Ordering::Relaxed);
-        self.ahead = Some(Ahead::read(&source, Round::First, expert, &is_awaited));
-    }
-
     /// Reads the sheets of an expert of a panel that is open; how far the round is may have
     /// changed since it was read.
     pub(super) fn read(&mut self, place: &Place, panel: &Arc<Panel>, expert: &str) -> Message {
@@ -30,10 +22,7 @@ impl Keeper {
             Arc::make_mut(&mut panel).head = head;
         }
         let read_only = self.take_desk(place, expert, &panel);
-        let ahead = self.ahead.take();
-        let ahead = ahead.as_ref();
-        let (mut sheets, mut problems) =
-            sheets::of_expert_after(ahead, &source, &panel, Round::First, expert);
+        let (mut sheets, mut problems) = sheets::of_expert(&source, &panel, Round::First, expert);
         if !panel.head.reconsider.proposals.is_empty() {
             let (again, more) = sheets::of_expert(&source, &panel, Round::Second, expert);
             sheets.retain(|sheet| again.iter().all(|one| one.proposal != sheet.proposal));

@@ -372,7 +372,6 @@ fn answer(effect: &Effect, well: bool, at: Moment) -> Option<Message> {
         | Effect::HandIn { .. }
         | Effect::CompletePath { .. } => return exchanged(effect, well, at),
         Effect::Advise { .. }
-        | Effect::ReadAhead { .. }
         | Effect::NoteInJournal { .. }
         | Effect::Commit { .. }
         | Effect::Remember(_)
