@@ -146,21 +146,52 @@ fn parts_with<'a>(
     if between.is_empty() {
         return first(group, text, effort).map(|told| vec![told]);
     }
-    let ends = text.match_indices(between).map(|(end, _)| end);
-    for end in ends.chain([text.len()]) {
-        let head = text.get(..end);
-        let Some(told) = head.and_then(|head| first(group, head, effort)) else {
+    // a long line has thousands of parts: they lie in a list, not on the stack of the program
+    let mut parts = vec![Part::at(0)];
+    while let Some(part) = parts.last_mut() {
+        if !effort.is_left() {
+            return None;
+        }
+        let Some(end) = part.next_end(between, text) else {
+            parts.pop();
             continue;
         };
-        let Some(rest) = text.get(end + between.len()..) else {
-            return Some(vec![told]);
-        };
-        if let Some(mut others) = parts_with(group, between, rest, effort) {
-            others.insert(0, told);
-            return Some(others);
+        let head = text.get(part.start..end).unwrap_or_default();
+        part.told = first(group, head, effort);
+        if part.told.is_none() {
+            continue;
         }
+        if end == text.len() {
+            return parts.into_iter().map(|part| part.told).collect();
+        }
+        parts.push(Part::at(end + between.len()));
     }
     None
+}
+
+/// A part that is being looked for, by bytes.
+struct Part<'a> {
+    start: usize,
+    /// Where its end is looked for next; none after the end of the text.
+    next: Option<usize>,
+    /// What it says with the end that was tried last.
+    told: Option<Told<'a>>,
+}
+
+impl Part<'_> {
+    fn at(start: usize) -> Self {
+        let next = Some(start);
+        let told = None;
+        Self { start, next, told }
+    }
+
+    /// Returns the next place where it may end: before a separator, at last where the text does.
+    fn next_end(&mut self, between: &str, text: &str) -> Option<usize> {
+        let from = self.next?;
+        let found = text.get(from..).and_then(|rest| rest.find(between));
+        self.next = found.map(|end| from + end + between.len());
+        Some(found.map_or(text.len(), |end| from + end))
+    }
 }
 
 fn first<'a>(group: Group, text: &'a str, effort: &Effort) -> Option<Told<'a>> {

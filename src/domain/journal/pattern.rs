@@ -2,6 +2,7 @@
 
 use super::{Effort, Place, parts_with};
 use crate::domain::is_valid_id;
+use std::iter::from_fn;
 
 /// A piece of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,7 +103,8 @@ pub(super) fn fits<'a>(
             let Some(kind) = places.get(*place) else {
                 return false;
             };
-            let mut ends = Ends::of(rest, text).take_while(|_| effort.is_left());
+            let mut ends = Ends::of(rest, text);
+            let mut ends = from_fn(|| effort.is_left().then(|| ends.next()).flatten());
             ends.any(|end| {
                 let (head, after) = text.split_at(end);
                 let is_it =

@@ -116,9 +116,12 @@ fn a_line_that_only_begins_like_one_of_ours_is_given_up_soon() {
         ("what-if: ", "a=b "),
         ("meeting a: SM-01 on the table; ", "; "),
         ("SM-01 ", "“; , : ( ) [ ] = "),
+        ("SM-01: ", "; "),
         ("", "; : , "),
     ] {
-        let line = format!("{head}{}\u{7}", part.repeat(400));
+        // as long as a line that is taken apart can be
+        let count = (LONGEST - head.len() - 1) / part.len();
+        let line = format!("{head}{}\u{7}", part.repeat(count));
         let effort = Effort::default();
         let told = first(LINES, &line, &effort);
         // what is told of it is the whole of it, whether it was given up or not
