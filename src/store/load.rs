@@ -3,7 +3,7 @@
 
 use super::cores::{Many, Tell, on_every_core};
 use super::reading::{self, Placing};
-use super::source::{PANEL_FILE_LIMIT, Source};
+use super::source::{Near, PANEL_FILE_LIMIT, Source};
 use super::{edition, place};
 use crate::domain::agenda::Agenda;
 use crate::domain::edition::FormerEdition;
@@ -36,8 +36,9 @@ pub fn panel_telling(source: &Source, tell: Tell) -> (Panel, Vec<Problem>) {
     listed(source, "", &mut problems);
     let mut of_proposals = Vec::new();
     let files = named(source, "proposals", &mut of_proposals);
+    let near = Near::new(source, "proposals");
     let read = |(id, file): &(String, String), problems: &mut Vec<Problem>| {
-        let proposal: Proposal = required(source, file, problems)?;
+        let proposal: Proposal = told(near.read(file, PANEL_FILE_LIMIT), file, problems)?;
         let id = id.clone();
         Some(Proposal { id, ..proposal })
     };
@@ -299,8 +300,9 @@ fn by_name<T: DeserializeOwned + Send>(
     put_id: fn(&mut T, String),
 ) -> Vec<T> {
     let files = named(source, folder, problems);
+    let near = Near::new(source, folder);
     let read = |(id, file): &(String, String), problems: &mut Vec<Problem>| {
-        let mut one: T = required(source, file, problems)?;
+        let mut one: T = told(near.read(file, PANEL_FILE_LIMIT), file, problems)?;
         put_id(&mut one, id.clone());
         Some(one)
     };
@@ -320,7 +322,16 @@ fn required<T: DeserializeOwned>(
     name: &str,
     problems: &mut Vec<Problem>,
 ) -> Option<T> {
-    let bytes = bytes_of(source, name, problems)?;
+    told(source.read(name, PANEL_FILE_LIMIT), name, problems)
+}
+
+/// Reads what was found of a file, or tells why nothing was.
+fn told<T: DeserializeOwned>(
+    found: Result<Vec<u8>, Problem>,
+    name: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<T> {
+    let bytes = found.map_err(|problem| problems.push(problem)).ok()?;
     parsed(name, &bytes, problems)
 }
 

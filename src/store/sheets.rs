@@ -9,7 +9,7 @@ pub(super) use shelf::as_written;
 use self::shelf::{Place, Shelf};
 use super::cores::{Tell, on_every_core};
 use super::load::listed;
-use super::source::Source;
+use super::source::{Near, SHEET_LIMIT, Source};
 use crate::domain::is_valid_id;
 use crate::domain::panel::Panel;
 use crate::domain::problem::{Problem, Trouble};
@@ -29,8 +29,11 @@ pub fn of_expert(
     let shelf = Shelf::of(panel, round);
     let mut problems = Vec::new();
     let listed = shelf.places(source, expert, &mut problems);
+    let folder = format!("scores/{}/{expert}", round.key());
+    let near = Near::new(source, &folder);
     let read = |place: &Place, problems: &mut Vec<Problem>| {
-        shelf.read(source, place, problems).map(Arc::new)
+        let found = near.read(&place.file, SHEET_LIMIT);
+        shelf.read(place, found, problems).map(Arc::new)
     };
     let mut sheets = on_every_core(&listed.sheets, &mut problems, &read, &|_, _| {});
     let mut copies = on_every_core(&listed.copies, &mut problems, &read, &|_, _| {});
@@ -58,10 +61,14 @@ fn everyone(source: &Source, shelf: &Shelf, tell: Tell) -> (Vec<ScoreSheet>, Vec
     let round = shelf.round;
     let mut problems = Vec::new();
     let mut places = Vec::new();
-    for expert in listed(source, &format!("scores/{}", round.key()), &mut problems) {
+    let folder = format!("scores/{}", round.key());
+    for expert in listed(source, &folder, &mut problems) {
         places.extend(shelf.places(source, &expert, &mut problems).sheets);
     }
-    let read = |place: &Place, problems: &mut Vec<Problem>| shelf.read(source, place, problems);
+    let near = Near::new(source, &folder);
+    let read = |place: &Place, problems: &mut Vec<Problem>| {
+        shelf.read(place, near.read(&place.file, SHEET_LIMIT), problems)
+    };
     let sheets = on_every_core(&places, &mut problems, &read, tell);
     (sheets, problems)
 }
@@ -120,7 +127,8 @@ pub fn one(
         proposal: proposal.to_owned(),
     };
     let mut problems = Vec::new();
-    if let Some(sheet) = shelf.read(source, &place, &mut problems) {
+    let found = source.read(&place.file, SHEET_LIMIT);
+    if let Some(sheet) = shelf.read(&place, found, &mut problems) {
         return Ok(Some(sheet));
     }
     let first = problems.into_iter().next();

@@ -1,10 +1,15 @@
 //! Where a panel comes from: a folder on disk or one of the panels inside the program.
 
+mod file;
+mod near;
+
+pub use file::read_file;
+pub use near::Near;
+
 use crate::domain::problem::{Problem, Trouble};
 use include_dir::{Dir, include_dir};
 use std::ffi::OsStr;
-use std::fs::{DirEntry, File};
-use std::io::Read;
+use std::fs::DirEntry;
 use std::path::{Path, PathBuf};
 
 static PANELS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/panels");
@@ -149,119 +154,8 @@ fn names_in(folder: &Path) -> std::io::Result<Vec<String>> {
     Ok(names?.into_iter().flatten().collect())
 }
 
-/// Returns the bytes of a regular file of at most `limit` bytes.
-///
-/// # Errors
-/// A problem that names the file and the reason, `Missing` where there is none.
-pub fn read_file(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, Problem> {
-    let refused = |error: &std::io::Error| {
-        let trouble = if error.kind() == std::io::ErrorKind::NotFound {
-            Trouble::Missing
-        } else {
-            Trouble::Unreadable
-        };
-        Problem::of_file(name, trouble, &[&error.kind().to_string()])
-    };
-    let opened = opened(path).map_err(|error| refused(&error))?;
-    let Some((file, length)) = opened else {
-        return Err(Problem::of_file(name, Trouble::NotAFile, &[]));
-    };
-    let too_large = |size: u64| {
-        Problem::of_file(
-            name,
-            Trouble::TooLarge,
-            &[&size.to_string(), &limit.to_string()],
-        )
-    };
-    if length > limit {
-        return Err(too_large(length));
-    }
-    let bytes = all_of(file, length, limit).map_err(|error| refused(&error))?;
-    if bytes.len() as u64 > limit {
-        Err(too_large(bytes.len() as u64))
-    } else {
-        Ok(bytes)
-    }
-}
-
-/// Opens a regular file and tells its length in bytes; none for what is no file. The path is
-/// walked once, and a pipe with nobody at its other end does not hold up the program.
-#[cfg(unix)]
-fn opened(path: &Path) -> std::io::Result<Option<(File, u64)>> {
-    use rustix::fs::OFlags;
-    use std::os::unix::fs::OpenOptionsExt;
-    let mut options = File::options();
-    let flags = OFlags::NONBLOCK.bits().cast_signed();
-    let file = options.read(true).custom_flags(flags).open(path)?;
-    let facts = file.metadata()?;
-    Ok(facts.is_file().then_some((file, facts.len())))
-}
-
-/// Opens a regular file and tells its length in bytes; none for what is no file: a folder could
-/// not be opened.
-#[cfg(not(unix))]
-fn opened(path: &Path) -> std::io::Result<Option<(File, u64)>> {
-    let facts = std::fs::metadata(path)?;
-    if !facts.is_file() {
-        return Ok(None);
-    }
-    Ok(Some((File::open(path)?, facts.len())))
-}
-
-/// Reads a file of which it is known how long it was a moment ago, up to one byte more than the
-/// limit. A read that ends where the file should is the only one.
-fn all_of(mut file: File, length: u64, limit: u64) -> std::io::Result<Vec<u8>> {
-    let length = length as usize;
-    let mut bytes = vec![0; length + 1];
-    let read = match file.read(&mut bytes) {
-        Err(error) if error.kind() == std::io::ErrorKind::Interrupted => 0,
-        read => read?,
-    };
-    bytes.truncate(read);
-    if read != length {
-        // it was shorter, has grown, or came in pieces
-        let left = (limit + 1).saturating_sub(read as u64);
-        file.take(left).read_to_end(&mut bytes)?;
-    }
-    Ok(bytes)
-}
-
 #[cfg(test)]
 mod tests {
-    #[test]
-    fn a_file_is_read_to_its_end_whatever_was_known_of_its_length() {
-        use super::*;
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("file");
-        std::fs::write(&path, "甲乙丙").unwrap();
-        let of = |length, limit| {
-            let file = File::open(&path).unwrap();
-            String::from_utf8(all_of(file, length, limit).unwrap()).unwrap()
-        };
-        for length in [0, 1, 8, 9, 10, 100] {
-            assert_eq!(of(length, 100), "甲乙丙", "{length}");
-        }
-        assert_eq!(
-            of(0, 5).len(),
-            6,
-            "one byte more tells that it is too large"
-        );
-    }
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn what_is_no_file_is_called_so_and_holds_up_nobody() {
-        use super::*;
-        use rustix::fs::{CWD, FileType, Mode, mknodat};
-        let folder = tempfile::tempdir().unwrap();
-        let pipe = folder.path().join("pipe");
-        mknodat(CWD, &pipe, FileType::Fifo, Mode::RUSR, 0).unwrap();
-        for path in [folder.path(), &pipe] {
-            let problem = read_file(path, "x.toml", 100).unwrap_err();
-            assert_eq!(problem.trouble, Trouble::NotAFile, "{path:?}");
-        }
-    }
-
     #[cfg(unix)]
     #[test]
     fn a_folder_that_cannot_be_listed_is_not_an_empty_one() {

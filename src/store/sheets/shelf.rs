@@ -10,7 +10,7 @@ use crate::domain::sheet::{ExpertVerdict, History, Round, ScoreSheet, SheetState
 use crate::store::load::listed;
 use crate::store::place;
 use crate::store::reading::{self, Placing};
-use crate::store::source::{SHEET_LIMIT, Source};
+use crate::store::source::Source;
 use crate::text::scrub::scrub;
 use std::collections::BTreeSet;
 
@@ -104,11 +104,12 @@ impl<'a> Shelf<'a> {
         listed
     }
 
-    /// Reads one sheet and tells what is wrong with it; none where it cannot be used at all.
+    /// Reads what was found of one sheet and tells what is wrong with it; none where it cannot be
+    /// used at all.
     pub fn read(
         &self,
-        source: &Source,
         place: &Place,
+        found: Result<Vec<u8>, Problem>,
         problems: &mut Vec<Problem>,
     ) -> Option<ScoreSheet> {
         let file = place.file.as_str();
@@ -116,7 +117,7 @@ impl<'a> Shelf<'a> {
             problems.push(problem);
             None
         };
-        let bytes = match source.read(file, SHEET_LIMIT) {
+        let bytes = match found {
             Ok(bytes) => bytes,
             Err(problem) => return refuse(problem),
         };
