@@ -353,12 +353,12 @@ impl Panel {
     /// Returns all proposals, the groups' order of presentation first, then by id.
     pub fn in_order(&self) -> Vec<&Proposal> {
         let mut ordered: Vec<&Proposal> = Vec::with_capacity(self.proposals.len());
-        let mut seen = BTreeSet::new();
+        let mut seen: BTreeSet<*const Proposal> = BTreeSet::new();
         let groups = self.groups.iter().map(|group| group.id.as_str());
         let whole = self.groups.is_empty().then_some(WHOLE_PANEL);
         let presented = groups.chain(whole).flat_map(|id| self.presented(id));
         for proposal in presented.chain(&self.proposals) {
-            if seen.insert(proposal.id.as_str()) {
+            if seen.insert(std::ptr::from_ref(proposal)) {
                 ordered.push(proposal);
             }
         }

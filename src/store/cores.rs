@@ -12,6 +12,9 @@ use std::thread::{self, Scope};
 /// Files that are taken at a time.
 const PIECE: usize = 16;
 
+/// Room in bytes that reading a piece needs; what is freed of more is collected at once.
+const PIECE_ROOM: usize = 60 * 1024;
+
 /// Is told how many of how many are done, from any thread.
 pub type Tell<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
@@ -72,6 +75,7 @@ impl<'a, A: Sync, T: Send> Many<'a, A, T> {
 
     /// Reads the piece that begins at a place.
     fn piece(&self, start: usize) -> Piece<T> {
+        take_room();
         let mut problems = Vec::new();
         let mut read = Vec::new();
         for one in self.all.iter().skip(start).take(PIECE) {
@@ -111,6 +115,13 @@ pub fn on_every_core<A: Sync, T: Send>(
         many.help();
     });
     many.finish(problems)
+}
+
+/// Takes room for what a piece leaves in memory, and gives it back to be used for that: outside
+/// the first thread, glibc asks the system for one page after the other, and every time nobody
+/// else can touch new memory meanwhile.
+fn take_room() {
+    std::hint::black_box(Vec::<u8>::with_capacity(PIECE_ROOM));
 }
 
 /// How many threads run at once; asking the system takes as long as reading ten files.
