@@ -250,13 +250,16 @@ impl Scale {
 
     /// Tells whether `value` is a mark of this scale.
     pub fn has(&self, value: Decimal) -> bool {
-        let minimum = self.minimum();
-        if value < minimum || value > self.maximum() {
-            return false;
+        self.marking().has(value)
+    }
+
+    /// Returns the scale in numbers, for whoever asks of many values.
+    pub fn marking(&self) -> Marking {
+        Marking {
+            minimum: self.minimum(),
+            maximum: self.maximum(),
+            step: self.step(),
         }
-        let above = value.checked_sub(minimum);
-        let rest = above.and_then(|above| above.checked_rem(self.step()));
-        rest.is_some_and(|rest| rest.is_zero())
     }
 
     /// Tells whether the scale has more than 10,001 marks, too many for anybody to choose from.
@@ -280,6 +283,26 @@ impl Scale {
             .take_while(|mark| *mark <= max)
             .take(MOST_MARKS)
             .collect()
+    }
+}
+
+/// A scale in numbers.
+#[derive(Debug, Clone, Copy)]
+pub struct Marking {
+    minimum: Decimal,
+    maximum: Decimal,
+    step: Decimal,
+}
+
+impl Marking {
+    /// Tells whether `value` is a mark of the scale.
+    pub fn has(&self, value: Decimal) -> bool {
+        if value < self.minimum || value > self.maximum {
+            return false;
+        }
+        let above = value.checked_sub(self.minimum);
+        let rest = above.and_then(|above| above.checked_rem(self.step));
+        rest.is_some_and(|rest| rest.is_zero())
     }
 }
 

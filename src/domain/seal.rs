@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 const SEAL_LINE: &str = "[seal]\n";
+/// Bytes behind that line, as it is written: `sha256 = "` and 64 digits, quote and line end.
+const BEHIND_SEAL: usize = 10 + 64 + 2;
 
 /// Why a sealed text is not whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,9 +38,9 @@ pub fn begins_with(text: &[u8], wanted: &str) -> bool {
 
 fn hex(bytes: &[u8]) -> String {
     let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
-    halves
-        .filter_map(|half| char::from_digit(u32::from(half), 16))
-        .collect()
+    let mut text = String::with_capacity(2 * bytes.len());
+    text.extend(halves.filter_map(|half| char::from_digit(u32::from(half), 16)));
+    text
 }
 
 /// Returns the seal of a sheet as it stands.
@@ -66,7 +68,7 @@ pub fn check_seal(text: &str) -> Result<String, SealFault> {
     } else {
         Cow::Borrowed(text)
     };
-    let Some((head, tail)) = plain.rsplit_once(SEAL_LINE) else {
+    let Some((head, tail)) = at_seal(&plain) else {
         return Err(SealFault::Missing);
     };
     if !head.is_empty() && !head.ends_with('\n') {
@@ -82,7 +84,17 @@ pub fn check_seal(text: &str) -> Result<String, SealFault> {
 
 /// Returns what stands before the seal; none where there is no line `[seal]`.
 pub fn before_seal(text: &str) -> Option<&str> {
-    text.rsplit_once(SEAL_LINE).map(|(before, _)| before)
+    at_seal(text).map(|(before, _)| before)
+}
+
+/// Returns what stands before and behind the last line `[seal]`. Where it stands as it is
+/// written, the text need not be searched for it.
+fn at_seal(text: &str) -> Option<(&str, &str)> {
+    let place = text.len().checked_sub(SEAL_LINE.len() + BEHIND_SEAL);
+    let split = place.and_then(|place| text.split_at_checked(place));
+    let written = split.and_then(|(before, seal)| Some((before, seal.strip_prefix(SEAL_LINE)?)));
+    let written = written.filter(|(_, behind)| !behind.contains('['));
+    written.or_else(|| text.rsplit_once(SEAL_LINE))
 }
 
 /// Returns the text of a sheet without the seal.
@@ -262,6 +274,26 @@ mod tests {
         assert_eq!(check_seal(&text), Ok(seal_of(&sheet())));
         let from_windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
         assert_eq!(check_seal(&from_windows), check_seal(&text));
+    }
+
+    #[test]
+    fn the_seal_is_found_where_it_stands_last() {
+        let seal = format!("{SEAL_LINE}sha256 = \"{}\"\n", "0".repeat(64));
+        let blank = " ".repeat(BEHIND_SEAL);
+        for text in [
+            String::new(),
+            seal.clone(),
+            format!("甲\n{seal}"),
+            format!("甲\n{seal}{seal}"),
+            format!("{seal}甲"),
+            format!("{SEAL_LINE}{}", " ".repeat(BEHIND_SEAL - 1)),
+            format!("{SEAL_LINE}{blank}{SEAL_LINE}"),
+            format!("{SEAL_LINE}{}", blank.replacen("       ", SEAL_LINE, 1)),
+            format!("{SEAL_LINE}{}", "链".repeat(30)),
+            "没有".repeat(60),
+        ] {
+            assert_eq!(at_seal(&text), text.rsplit_once(SEAL_LINE), "{text}");
+        }
     }
 
     #[test]

@@ -114,13 +114,7 @@ pub fn one(
     expert: &str,
     proposal: &str,
 ) -> Result<Option<ScoreSheet>, Problem> {
-    let shelf = Shelf {
-        panel,
-        round,
-        proposals: BTreeSet::new(),
-        keeps_history: true,
-        carries: false,
-    };
+    let shelf = Shelf::of_one(panel, round);
     let place = Place {
         file: format!("scores/{}/{expert}/{proposal}.toml", round.key()),
         expert: expert.to_owned(),

@@ -74,9 +74,9 @@ pub fn run(
     let early = if is_opening {
         stage.open(&mut app, &messages)
     } else {
-        Early::default()
+        Ok(Early::default())
     };
-    let result = stage.turn(&mut app, &messages, early);
+    let result = early.and_then(|early| stage.turn(&mut app, &messages, early));
     if result.is_err() {
         // the terminal is gone: what was typed before is kept all the same
         let last = messages.try_iter().chain([Message::Terminate(now(offset))]);
@@ -117,10 +117,11 @@ struct Early {
 impl Stage {
     /// Waits a moment for the panel that was named, and for the sheets of the expert who sits
     /// down there.
-    fn open(&self, app: &mut App, messages: &Receiver<Message>) -> Early {
+    fn open(&mut self, app: &mut App, messages: &Receiver<Message>) -> io::Result<Early> {
         let since = Instant::now();
         let mut early = Early::default();
         let mut is_answered = false;
+        self.rehearse(app)?;
         while let Some(rest) = FIRST_FRAME_WAIT.checked_sub(since.elapsed())
             && let Ok(message) = messages.recv_timeout(rest)
         {
@@ -144,8 +145,17 @@ impl Stage {
             if is_answered && !app.awaits_sheets() {
                 break;
             }
+            if is_panel {
+                self.rehearse(app)?;
+            }
         }
-        early
+        Ok(early)
+    }
+
+    /// Draws unseen while others read: it takes from the first frame what is done once.
+    fn rehearse(&mut self, app: &App) -> io::Result<()> {
+        let view = |cells: &mut Buffer| drop(ui::view(app, cells));
+        self.screen.rehearse(entering::size()?, view)
     }
 
     fn turn(

@@ -56,6 +56,27 @@ impl<W: Write> Screen<W> {
         (columns, rows): (u16, u16),
         view: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>,
     ) -> io::Result<()> {
+        self.fit((columns, rows))?;
+        let cursor = view(&mut self.wanted);
+        self.send(0..rows, cursor)?;
+        std::mem::swap(&mut self.shown, &mut self.wanted);
+        self.wanted.reset();
+        Ok(())
+    }
+
+    /// Draws as [`Screen::draw`] does and sends nothing: what the next drawing needs has been
+    /// made, and it is quicker.
+    ///
+    /// # Errors
+    /// The terminal's.
+    pub fn rehearse(&mut self, size: (u16, u16), view: impl FnOnce(&mut Buffer)) -> io::Result<()> {
+        self.fit(size)?;
+        view(&mut self.wanted);
+        self.wanted.reset();
+        Ok(())
+    }
+
+    fn fit(&mut self, (columns, rows): (u16, u16)) -> io::Result<()> {
         let area = Rect::new(0, 0, columns, rows);
         if self.shown.area != area {
             if !self.shown.area.is_empty() {
@@ -65,10 +86,6 @@ impl<W: Write> Screen<W> {
             self.wanted = Buffer::empty(area);
             self.rows = [(); 2].map(|()| Buffer::empty(Rect { height: 1, ..area }));
         }
-        let cursor = view(&mut self.wanted);
-        self.send(0..rows, cursor)?;
-        std::mem::swap(&mut self.shown, &mut self.wanted);
-        self.wanted.reset();
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use crate::domain::decimal::{Decimal, is_beyond_limits, parse, plain};
 use crate::domain::is_valid_id;
 use crate::domain::panel::Panel;
 use crate::domain::problem::{Problem, Trouble};
-use crate::domain::rubric::Criterion;
+use crate::domain::rubric::{Criterion, Marking};
 use crate::domain::seal::{SealFault, before_seal, check_seal};
 use crate::domain::sheet::{ExpertVerdict, History, Round, ScoreSheet, SheetState, written};
 use crate::store::load::listed;
@@ -44,6 +44,8 @@ pub struct Shelf<'a> {
     pub round: Round,
     /// Ids of the panel's proposals; empty where none could be read.
     pub proposals: BTreeSet<&'a str>,
+    /// The panel's criteria, each with its marks.
+    pub criteria: Vec<(&'a Criterion, Marking)>,
     /// Histories are read too.
     pub keeps_history: bool,
     /// Sheets of an earlier rubric are read as the rules of the rulings carry them; an expert
@@ -56,9 +58,19 @@ impl<'a> Shelf<'a> {
     pub fn of(panel: &'a Panel, round: Round) -> Self {
         let ids = panel.proposals.iter().map(|proposal| proposal.id.as_str());
         Self {
+            proposals: ids.collect(),
+            ..Self::of_one(panel, round)
+        }
+    }
+
+    /// The same for a single sheet, of which it is known that its proposal is one of the panel's.
+    pub fn of_one(panel: &'a Panel, round: Round) -> Self {
+        let criteria = panel.rubric.criteria.iter();
+        Self {
             panel,
             round,
-            proposals: ids.collect(),
+            proposals: BTreeSet::new(),
+            criteria: criteria.map(|one| (one, one.scale.marking())).collect(),
             keeps_history: true,
             carries: false,
         }
@@ -213,9 +225,10 @@ impl<'a> Shelf<'a> {
         }
         let set_aside = &mut sheet.set_aside;
         sheet.scores.retain(|id, score| {
-            let fault = match self.panel.rubric.criterion(id) {
-                Some(criterion) => score_fault(criterion, score),
-                None if self.panel.rubric.criteria.is_empty() => None,
+            let mut criteria = self.criteria.iter();
+            let fault = match criteria.find(|(criterion, _)| criterion.id == **id) {
+                Some((criterion, marking)) => score_fault(criterion, marking, score),
+                None if self.criteria.is_empty() => None,
                 None => Some((
                     Trouble::UnknownId,
                     vec!["criterion".to_owned(), id.to_string()],
@@ -282,10 +295,14 @@ fn not_a_number(text: &str) -> Trouble {
     }
 }
 
-fn score_fault(criterion: &Criterion, score: &str) -> Option<(Trouble, Vec<String>)> {
+fn score_fault(
+    criterion: &Criterion,
+    marking: &Marking,
+    score: &str,
+) -> Option<(Trouble, Vec<String>)> {
     let scale = &criterion.scale;
     let value = parse(score);
-    if value.is_some_and(|value| scale.has(value)) {
+    if value.is_some_and(|value| marking.has(value)) {
         return None;
     }
     let id = criterion.id.clone();

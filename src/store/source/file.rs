@@ -40,22 +40,21 @@ pub(super) fn bytes_of(
         )
     };
     let file = opened.map_err(refused)?.ok_or_else(no_file)?;
-    let bytes = match few_bytes(&file) {
-        Some(bytes) => bytes,
-        None => {
-            let facts = file.metadata().map_err(refused)?;
-            if !facts.is_file() {
-                return Err(no_file());
-            }
-            if facts.len() > limit {
-                return Err(too_large(facts.len()));
-            }
-            let mut bytes = Vec::with_capacity(facts.len() as usize + 1);
-            // it may have grown since
-            let read = file.take(limit + 1).read_to_end(&mut bytes);
-            read.map_err(refused)?;
-            bytes
+    let bytes = if let Some(bytes) = few_bytes(&file) {
+        bytes
+    } else {
+        let facts = file.metadata().map_err(refused)?;
+        if !facts.is_file() {
+            return Err(no_file());
         }
+        if facts.len() > limit {
+            return Err(too_large(facts.len()));
+        }
+        let mut bytes = Vec::with_capacity(facts.len() as usize + 1);
+        // it may have grown since
+        let read = file.take(limit + 1).read_to_end(&mut bytes);
+        read.map_err(refused)?;
+        bytes
     };
     match bytes.len() as u64 {
         size if size > limit => Err(too_large(size)),
