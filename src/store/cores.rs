@@ -77,7 +77,7 @@ impl<'a, A: Sync, T: Send> Many<'a, A, T> {
     fn piece(&self, start: usize) -> Piece<T> {
         take_room();
         let mut problems = Vec::new();
-        let mut read = Vec::new();
+        let mut read = Vec::with_capacity(PIECE);
         for one in self.all.iter().skip(start).take(PIECE) {
             read.extend((self.read)(one, &mut problems));
             let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;

@@ -273,23 +273,37 @@ fn has_file(source: &Source, name: &str) -> bool {
 /// Lists a folder of files that are named by id: each with its id.
 fn named(source: &Source, folder: &str, problems: &mut Vec<Problem>) -> Vec<(String, String)> {
     let mut files = Vec::new();
-    let mut seen = BTreeMap::new();
-    for name in listed(source, folder, problems) {
-        let Some(id) = name.strip_suffix(".toml") else {
-            continue;
-        };
-        let file = format!("{folder}/{name}");
+    let names = listed(source, folder, problems);
+    let ids: Vec<&str> = names
+        .iter()
+        .filter_map(|name| name.strip_suffix(".toml"))
+        .collect();
+    let again = again(&ids);
+    for (nth, id) in ids.into_iter().enumerate() {
+        let file = format!("{folder}/{id}.toml");
         if !is_valid_id(id) {
             problems.push(Problem::of_file(&file, Trouble::BadId, &[id]));
-            continue;
+        } else if let Some(first) = again.get(&nth) {
+            problems.push(Problem::of_file(&file, Trouble::Duplicate, &[first]));
+        } else {
+            files.push((id.to_owned(), file));
         }
-        if let Some(first) = seen.insert(id.to_ascii_lowercase(), id.to_owned()) {
-            problems.push(Problem::of_file(&file, Trouble::Duplicate, &[&first]));
-            continue;
-        }
-        files.push((id.to_owned(), file));
     }
     files
+}
+
+/// Returns of every valid id that is there before but for its capital letters, by its place,
+/// the last one that is.
+fn again<'a>(ids: &[&'a str]) -> BTreeMap<usize, &'a str> {
+    let small = |id: &'a str| id.bytes().map(|byte| byte.to_ascii_lowercase());
+    let placed = ids.iter().copied().enumerate();
+    let mut valid: Vec<(usize, &str)> = placed.filter(|(_, id)| is_valid_id(id)).collect();
+    // mostly they stand in this order already
+    valid.sort_by(|(_, left), (_, right)| small(left).cmp(small(right)));
+    let pairs = valid.iter().zip(valid.iter().skip(1));
+    let same = pairs.filter(|((_, before), (_, id))| before.eq_ignore_ascii_case(id));
+    same.map(|((_, before), (nth, _))| (*nth, *before))
+        .collect()
 }
 
 /// Reads a folder of files that are named by id; `put_id` puts the id into what was read.
@@ -429,4 +443,21 @@ struct Lists {
     applicant: Vec<Applicant>,
     decision: Vec<Decision>,
     agenda: Vec<Agenda>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_that_differ_in_capital_letters_alone_are_there_before() {
+        let ids = ["A1", "B1", "P-1", "P-10", "P1", "a1", "b 1", "p1", "pB"];
+        assert_eq!(again(&ids), BTreeMap::from([(5, "A1"), (7, "P1")]));
+        let ids = ["AB", "Ab", "aB", "ab"];
+        assert_eq!(
+            again(&ids),
+            BTreeMap::from([(1, "AB"), (2, "Ab"), (3, "aB")])
+        );
+        assert_eq!(again(&[]), BTreeMap::new());
+    }
 }

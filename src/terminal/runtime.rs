@@ -121,7 +121,7 @@ impl Stage {
         let since = Instant::now();
         let mut early = Early::default();
         let mut is_answered = false;
-        self.rehearse(app)?;
+        self.screen.fit(entering::size()?)?;
         while let Some(rest) = FIRST_FRAME_WAIT.checked_sub(since.elapsed())
             && let Ok(message) = messages.recv_timeout(rest)
         {

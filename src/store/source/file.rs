@@ -87,7 +87,7 @@ fn opened(path: &Path) -> io::Result<Option<File>> {
 #[cfg(unix)]
 fn few_bytes(file: &File) -> Option<Vec<u8>> {
     use std::os::unix::fs::FileExt;
-    let mut bytes = [0; 8192];
+    let mut bytes = [0; 4096];
     let read = file.read_at(&mut bytes, 0).ok()?;
     let is_some = 0 < read && read < bytes.len();
     let mut more = [0];
@@ -109,7 +109,7 @@ mod tests {
     fn a_file_is_read_to_its_end_and_not_beyond_the_limit() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file");
-        for length in [0, 1, 100, 8191, 8192, 8193, 20_000_usize] {
+        for length in [0, 1, 100, 4095, 4096, 4097, 20_000_usize] {
             let bytes: Vec<u8> = (0..length).map(|nth| (nth % 251) as u8).collect();
             std::fs::write(&path, &bytes).unwrap();
             let size = length as u64;
