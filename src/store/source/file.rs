@@ -86,13 +86,15 @@ fn opened(path: &Path) -> io::Result<Option<File>> {
 /// a terminal or a folder refuses.
 #[cfg(unix)]
 fn few_bytes(file: &File) -> Option<Vec<u8>> {
-    use std::os::unix::fs::FileExt;
-    let mut bytes = [0; 4096];
-    let read = file.read_at(&mut bytes, 0).ok()?;
-    let is_some = 0 < read && read < bytes.len();
-    let mut more = [0];
-    let is_all = is_some && file.read_at(&mut more, read as u64).ok()? == 0;
-    is_all.then(|| bytes.get(..read).map(<[u8]>::to_vec))?
+    use rustix::io::pread;
+    use std::mem::MaybeUninit;
+    let mut room = [MaybeUninit::uninit(); 4096];
+    let (bytes, left) = pread(file, &mut room, 0).ok()?;
+    if bytes.is_empty() || left.is_empty() {
+        return None;
+    }
+    let is_all = pread(file, &mut [0], bytes.len() as u64).ok()? == 0;
+    is_all.then(|| bytes.to_vec())
 }
 
 /// Reading at a place moves the place from which the rest would be read.
