@@ -74,9 +74,9 @@ pub fn run(
     let early = if is_opening {
         stage.open(&mut app, &messages)
     } else {
-        Ok(Early::default())
+        Early::default()
     };
-    let result = early.and_then(|early| stage.turn(&mut app, &messages, early));
+    let result = stage.turn(&mut app, &messages, early);
     if result.is_err() {
         // the terminal is gone: what was typed before is kept all the same
         let last = messages.try_iter().chain([Message::Terminate(now(offset))]);
@@ -117,11 +117,11 @@ struct Early {
 impl Stage {
     /// Waits a moment for the panel that was named, and for the sheets of the expert who sits
     /// down there.
-    fn open(&mut self, app: &mut App, messages: &Receiver<Message>) -> io::Result<Early> {
+    fn open(&mut self, app: &mut App, messages: &Receiver<Message>) -> Early {
         let since = Instant::now();
         let mut early = Early::default();
         let mut is_answered = false;
-        self.screen.fit(entering::size()?)?;
+        self.rehearse(|_| ());
         while let Some(rest) = FIRST_FRAME_WAIT.checked_sub(since.elapsed())
             && let Ok(message) = messages.recv_timeout(rest)
         {
@@ -146,16 +146,18 @@ impl Stage {
                 break;
             }
             if is_panel {
-                self.rehearse(app)?;
+                self.rehearse(|cells| drop(ui::view(app, cells)));
             }
         }
-        Ok(early)
+        early
     }
 
-    /// Draws unseen while others read: it takes from the first frame what is done once.
-    fn rehearse(&mut self, app: &App) -> io::Result<()> {
-        let view = |cells: &mut Buffer| drop(ui::view(app, cells));
-        self.screen.rehearse(entering::size()?, view)
+    /// Draws unseen while others read: it takes from the first frame what is done once. What is
+    /// wrong with the terminal is told by that frame.
+    fn rehearse(&mut self, view: impl FnOnce(&mut Buffer)) {
+        if let Ok(size) = entering::size() {
+            let _ = self.screen.rehearse(size, view);
+        }
     }
 
     fn turn(

@@ -78,10 +78,7 @@ impl<W: Write> Screen<W> {
 
     /// Makes room for a terminal of so many columns and rows; one that was larger or smaller
     /// before is drawn from nothing.
-    ///
-    /// # Errors
-    /// The terminal's.
-    pub fn fit(&mut self, (columns, rows): (u16, u16)) -> io::Result<()> {
+    fn fit(&mut self, (columns, rows): (u16, u16)) -> io::Result<()> {
         let area = Rect::new(0, 0, columns, rows);
         if self.shown.area != area {
             if !self.shown.area.is_empty() {
