@@ -249,3 +249,80 @@ impl Scene {
 fn is_for_first(effect: &Effect) -> bool {
     matches!(effect, Effect::Quit | Effect::Stop | Effect::TakeTerminal)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::{Key, Launch};
+    use crate::store::home::Home;
+    use crate::terminal::screen::Screen;
+    use crate::terminal::workers::Workers;
+    use crate::text::moment::Moment;
+    use std::io::BufWriter;
+    use std::path::Path;
+    use std::sync::mpsc::channel;
+
+    fn typed(keys: &[Key]) -> Vec<Message> {
+        let key = |key: &Key| Message::Key(*key, Moment::default());
+        keys.iter().map(key).collect()
+    }
+
+    fn shown(messages: impl IntoIterator<Item = Message>) -> Vec<String> {
+        let messages = messages.into_iter();
+        messages.map(|one| format!("{one:?}")).collect()
+    }
+
+    fn turns(folder: &Path) -> (Turns, Sender<Message>, Receiver<Message>) {
+        let (sender, messages) = channel();
+        let home = Home::new(folder.to_owned());
+        let workers = Workers::start(home, (None, |_, _, _| Vec::new()), &sender);
+        let stage = Stage {
+            screen: Screen::new(BufWriter::new(io::stdout())),
+            shown: crate::terminal::events::Shown::default(),
+            clock: None,
+            points: false,
+            workers,
+        };
+        let (app, _) = App::new(Launch::default());
+        (Turns::new(app, stage), sender, messages)
+    }
+
+    fn calls(messages: &Receiver<Message>) -> usize {
+        let is_call = |one: &Message| matches!(one, Message::Look);
+        messages.try_iter().filter(is_call).count()
+    }
+
+    #[test]
+    fn what_is_typed_is_taken_in_its_order_whoever_has_the_turn() {
+        let folder = tempfile::tempdir().unwrap();
+        let (turns, sender, messages) = turns(folder.path());
+        let [a, b, c] = ['a', 'b', 'c'].map(Key::Char);
+        turns.take_typed(typed(&[a]), &sender);
+        assert_eq!(calls(&messages), 1, "before the first turn");
+        assert_eq!(shown(turns.next(&messages)), shown(typed(&[a])));
+        assert!(turns.next(&messages).is_none());
+        assert!(turns.try_scene().is_some());
+        let first = turns.scene();
+        turns.take_typed(typed(&[a]), &sender);
+        drop(first);
+        turns.take_typed(typed(&[b, c]), &sender);
+        assert_eq!(calls(&messages), 2, "behind what is left");
+        assert_eq!(shown(turns.hold()), shown(typed(&[a, b, c])));
+        assert!(turns.try_scene().is_none(), "the end");
+    }
+
+    #[test]
+    fn what_ends_the_program_is_left_to_the_first_thread_with_all_behind_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let (turns, sender, messages) = turns(folder.path());
+        assert!(turns.next(&messages).is_none());
+        let (leave, key) = (Key::Ctrl('q'), Key::Char('a'));
+        turns.take_typed(typed(&[leave, key]), &sender);
+        turns.take_typed(typed(&[key]), &sender);
+        assert_eq!(calls(&messages), 2);
+        assert_eq!(turns.scene().effects.last(), Some(&Effect::Quit));
+        let messages = channel().1;
+        assert!(turns.turn([], &messages).unwrap(), "nothing is unsaved");
+        assert!(turns.hold().is_empty(), "meant for what is seen no more");
+    }
+}

@@ -321,6 +321,34 @@ fn a_closed_window_or_a_stop_from_outside_keeps_what_is_half_typed() {
     }
 }
 
+/// Whoever reads the keys takes them, and leaves them to the other thread while that one draws:
+/// here again and again, for the program is told that it goes on after a stop.
+#[test]
+fn what_is_typed_while_everything_is_drawn_anew_stays_in_its_order() {
+    let home = tempfile::tempdir().unwrap();
+    let mut program = Program::start(&setup(), home.path(), Box::new(|_| {}));
+    enter(&mut program);
+    program.press(Key::F(2));
+    let letters = (0..400_u32).map(|nth| char::from(b'a' + (nth * nth % 23) as u8));
+    let text: String = letters.collect();
+    let mut rest = text.as_str();
+    for nth in 0.. {
+        let (piece, behind) = rest.split_at((1 + nth % 7).min(rest.len()));
+        program.send(piece.as_bytes());
+        if nth % 4 == 0 {
+            program.signal("CONT");
+        }
+        if behind.is_empty() {
+            break;
+        }
+        rest = behind;
+    }
+    assert!(program.wait(&mut |rows| rows.iter().any(|row| row.contains("400 字"))));
+    program.signal("TERM");
+    assert!(program.has_ended_well());
+    assert_eq!(sheet(home.path(), "SM-01").unwrap().comment, text);
+}
+
 #[test]
 fn a_half_written_file_beside_a_sheet_disturbs_nothing() {
     let home = tempfile::tempdir().unwrap();
