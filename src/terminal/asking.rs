@@ -5,8 +5,8 @@
 #[cfg(unix)]
 mod listener;
 
-#[cfg(unix)]
 use super::entering;
+#[cfg(unix)]
 use super::events::now;
 use crate::app::Message;
 use crate::config::glyphs::{Answers, Width};
@@ -286,6 +286,7 @@ mod tests {
         }
     }
 
+    #[cfg(unix)]
     #[test]
     fn every_answer_tells_what_it_is_about() {
         let mut answers = Answers::default();

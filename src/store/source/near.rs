@@ -1,18 +1,24 @@
 //! A folder of a panel that is kept open while many of its files are read: the system walks from
 //! there to each, and not every time from the root of all files on.
 
-use super::{Source, file};
+use super::Source;
+#[cfg(unix)]
+use super::file;
 use crate::domain::problem::Problem;
+#[cfg(unix)]
 use std::fs::File;
 
 /// A folder of a panel, open where that spares anything.
 #[derive(Debug)]
 pub struct Near<'a> {
     source: &'a Source,
+    #[cfg(unix)]
     folder: &'a str,
+    #[cfg(unix)]
     open: Option<File>,
 }
 
+#[cfg(unix)]
 impl<'a> Near<'a> {
     /// Opens the folder `folder`, relative to the panel with `/`. Where it cannot be opened, each
     /// file is looked for as [`Source::read`] does, which says what is wrong.
@@ -38,6 +44,22 @@ impl<'a> Near<'a> {
     }
 }
 
+#[cfg(not(unix))]
+impl<'a> Near<'a> {
+    /// Takes the folder `folder`, relative to the panel with `/`; here it is walked to each time.
+    pub fn new(source: &'a Source, _folder: &'a str) -> Self {
+        Self { source }
+    }
+
+    /// Returns the bytes of the file `name`, relative to the panel with `/`.
+    ///
+    /// # Errors
+    /// As [`Source::read`].
+    pub fn read(&self, name: &str, limit: u64) -> Result<Vec<u8>, Problem> {
+        self.source.read(name, limit)
+    }
+}
+
 #[cfg(unix)]
 fn open(source: &Source, folder: &str) -> Option<File> {
     use rustix::fs::OFlags;
@@ -60,16 +82,6 @@ fn opened(folder: &File, within: &str) -> std::io::Result<Option<File>> {
     let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let opened = openat(folder, within, flags, Mode::empty())?;
     Ok(Some(File::from(opened)))
-}
-
-#[cfg(not(unix))]
-fn open(_: &Source, _: &str) -> Option<File> {
-    None
-}
-
-#[cfg(not(unix))]
-fn opened(_: &File, _: &str) -> std::io::Result<Option<File>> {
-    Ok(None)
 }
 
 #[cfg(test)]
