@@ -1,6 +1,8 @@
 //! Asking the terminal how wide it draws: the real program before terminals that answer,
 //! answer late, answer nonsense or say nothing. And `heyi doctor` before them.
 
+#![cfg(unix)]
+
 use crate::commands::heyi;
 use crate::sessions::program::ends_a_frame;
 use heyi::ui::glyphs::is_ambiguous;

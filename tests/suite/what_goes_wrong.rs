@@ -3,6 +3,7 @@
 
 use crate::commands::heyi;
 use crate::house::source::{files_below, text_of};
+#[cfg(unix)]
 use crate::kill;
 use serde_json::Value;
 use std::fs;
