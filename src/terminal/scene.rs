@@ -130,11 +130,14 @@ impl Turns {
         let mut changed = (!effects.is_empty()).then_some(Changed::Anything);
         let mut first = first.into_iter();
         loop {
-            if scene.stage.perform(effects)? && self.is_all_kept(&mut scene, messages) {
+            let wants_to_end = scene.stage.perform(effects)?;
+            // an answer that is in hand already is one of those that are waited for
+            let mut waiting = || first.next().or_else(|| self.next(messages));
+            if wants_to_end && is_all_kept(&mut scene, &mut waiting) {
                 self.left().is_everything = true;
                 return Ok(true);
             }
-            let Some(message) = first.next().or_else(|| self.next(messages)) else {
+            let Some(message) = waiting() else {
                 break;
             };
             if matches!(message, Message::Look) {
@@ -150,19 +153,6 @@ impl Turns {
             scene.show(changed)?;
         }
         Ok(false)
-    }
-
-    /// Waits until everything was kept or refused, and tells whether the program may end. What
-    /// was typed meanwhile was meant for what is seen no more.
-    fn is_all_kept(&self, scene: &mut Scene, messages: &Receiver<Message>) -> bool {
-        scene.stage.workers.wait();
-        while let Some(message) = self.next(messages) {
-            if !matches!(message, Message::Key(..) | Message::Paste(..)) {
-                let effects = update(&mut scene.app, message);
-                scene.stage.workers.perform(effects);
-            }
-        }
-        scene.app.may_end()
     }
 
     /// What waits next, what was typed before anything else.
@@ -244,6 +234,19 @@ impl Scene {
         }
         Ok(())
     }
+}
+
+/// Waits until everything was kept or refused, and tells whether the program may end. What was
+/// typed meanwhile was meant for what is seen no more.
+fn is_all_kept(scene: &mut Scene, waiting: &mut dyn FnMut() -> Option<Message>) -> bool {
+    scene.stage.workers.wait();
+    while let Some(message) = waiting() {
+        if !matches!(message, Message::Key(..) | Message::Paste(..)) {
+            let effects = update(&mut scene.app, message);
+            scene.stage.workers.perform(effects);
+        }
+    }
+    scene.app.may_end()
 }
 
 fn is_for_first(effect: &Effect) -> bool {
