@@ -92,21 +92,18 @@ impl Asking {
         }
     }
 
-    /// Takes the answers to the question that went out at an instant, and hands what is typed
-    /// meanwhile on to `typed`.
-    pub fn listen(
-        self,
-        since: Instant,
-        offset: i32,
-        sender: &Sender<Message>,
-        typed: &mut dyn FnMut(Message),
-    ) {
+    /// Takes the answers to the question that went out at an instant, and hands on what else
+    /// comes meanwhile.
+    pub fn listen(self, since: Instant, offset: i32, sender: &Sender<Message>) {
         #[cfg(unix)]
         if self.is_asked {
-            tell(unix::listen(self.size.0, since, offset, typed), sender);
+            let answers = unix::listen(self.size.0, since, offset, |message| {
+                let _ = sender.send(message);
+            });
+            tell(answers, sender);
         }
         #[cfg(not(unix))]
-        let _ = (since, offset, typed);
+        let _ = (since, offset);
         // from this call on changes of the size are noticed: one that came before is looked for
         let _ = crossterm::event::poll(Duration::ZERO);
         match entering::size() {

@@ -20,7 +20,7 @@ use std::thread;
 pub struct Workers {
     keeping: Sender<Job>,
     reading: Sender<Job>,
-    keeper: Option<thread::JoinHandle<()>>,
+    keeper: thread::JoinHandle<()>,
     advising: Advising,
     themes: Option<PathBuf>,
     answers: Sender<Message>,
@@ -54,7 +54,7 @@ impl Workers {
         Self {
             keeping,
             reading,
-            keeper: Some(keeper),
+            keeper,
             advising,
             themes,
             answers: answers.clone(),
@@ -120,11 +120,9 @@ impl Workers {
     }
 
     /// Waits until everything that was to be kept is kept.
-    pub fn finish(&mut self) {
+    pub fn finish(self) {
         let _ = self.keeping.send(Job::End);
-        if let Some(keeper) = self.keeper.take() {
-            let _ = keeper.join();
-        }
+        let _ = self.keeper.join();
     }
 }
 
