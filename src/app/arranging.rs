@@ -129,6 +129,8 @@ pub fn on_arranged(app: &mut App, arrangement: &Arrangement) -> Vec<Effect> {
         return Vec::new();
     };
     arrangement.apply(workspace.panel_mut());
+    let is_noted = matches!(arrangement, Arrangement::Presence { .. });
+    workspace.noted = workspace.noted.wrapping_add(is_noted.into());
     workspace.aside = None;
     let effects = combines.then(|| workspace.combine());
     app.say(Tone::Good, text);

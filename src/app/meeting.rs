@@ -65,6 +65,8 @@ pub enum MeetingJob {
         proposal: String,
         /// The submitted sheets of every member are counted.
         counts: bool,
+        /// How often this window had noted who heard a presentation.
+        noted: u32,
     },
 }
 
@@ -97,6 +99,8 @@ pub struct MeetingSeen {
     /// Who sits out what: as this window knew it, and as it lies in the folder, where that is
     /// other.
     pub sitting_out: Option<Box<(SittingOut, SittingOut)>>,
+    /// How often this window had noted who heard a presentation when it was looked.
+    pub noted: u32,
     /// The file of the meeting cannot be read.
     pub is_damaged: bool,
 }

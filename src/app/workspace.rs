@@ -191,6 +191,9 @@ pub struct Workspace {
     /// Changes of the panel in this window, and as many as there were when combining was last
     /// asked for.
     pub edits: (u32, u32),
+    /// How often it was noted in this window who heard a presentation: a look that began before
+    /// the last time does not know of it.
+    pub noted: u32,
     /// What can be searched, once it is ready.
     pub index: Option<Arc<PanelIndex>>,
     /// Of each proposal whether it has a gap, once somebody asked.
@@ -239,6 +242,7 @@ impl Workspace {
             refusal: Vec::new(),
             is_combining: false,
             edits: (0, 0),
+            noted: 0,
             index: None,
             gaps: None,
             is_finding_gaps: false,

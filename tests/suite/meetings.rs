@@ -5,6 +5,7 @@ use heyi::app::meeting::{Beat, Halt, MeetingAnswer, MeetingBook, MeetingJob, Mee
 use heyi::app::possible::possible;
 use heyi::app::state::Changed;
 use heyi::app::{App, Command, Effect, Key, Message, Overlay, update};
+use heyi::domain::arrangement::Arrangement;
 use heyi::domain::meeting::{Meeting, MeetingPhase};
 use heyi::domain::people::Conflict;
 use heyi::i18n::Language;
@@ -209,6 +210,48 @@ fn take_newer(stage: &mut Stage, lies: &Meeting) {
     };
     let answer = MeetingAnswer::Seen(Box::new(seen));
     stage.take(Message::Meeting { panel, answer });
+}
+
+/// A look was on its way while it was noted that somebody did not hear the presentation, and
+/// that this was a mistake: everything is as it was when the look began.
+#[test]
+fn what_was_taken_back_meanwhile_is_not_noted_again() {
+    let mut stage = running("secretariat");
+    let sitting_out = |stage: &Stage| {
+        let workspace = stage.app.workspace.as_ref().unwrap();
+        (workspace.panel().sitting_out(), workspace.noted)
+    };
+    let note = |stage: &mut Stage, heard: &[&str], unheard: &[&str]| {
+        let [heard, unheard] =
+            [heard, unheard].map(|ids| ids.iter().map(|&id| id.to_owned()).collect());
+        let noted = Arrangement::Presence {
+            proposal: "SM-01".into(),
+            heard,
+            unheard,
+        };
+        // nothing is read again: the files are those of before
+        update(&mut stage.app, Message::Arranged(Box::new(noted)));
+        sitting_out(stage)
+    };
+    let (before, noted) = sitting_out(&stage);
+    let (between, _) = note(&mut stage, &[], &["E02"]);
+    let (after, now) = note(&mut stage, &["E02"], &[]);
+    assert_eq!(before.absences, after.absences);
+    assert_ne!(before.absences, between.absences);
+    let panel = &stage.app.workspace.as_ref().unwrap().opened.place;
+    let panel = panel.path.clone();
+    let seen = |noted| MeetingSeen {
+        group: "servo".into(),
+        sitting_out: Some(Box::new((before.clone(), between.clone()))),
+        noted,
+        ..MeetingSeen::default()
+    };
+    for (noted, wanted) in [(noted, &before), (now, &between)] {
+        let answer = MeetingAnswer::Seen(Box::new(seen(noted)));
+        let panel = panel.clone();
+        update(&mut stage.app, Message::Meeting { panel, answer });
+        assert_eq!(sitting_out(&stage).0, *wanted);
+    }
 }
 
 /// Somebody is recused while the proposal is presented, by a command or in another window.

@@ -42,6 +42,7 @@ fn look_for(app: &mut App, reads: bool) -> Vec<Effect> {
         group: book.group.clone(),
         proposal,
         counts: book.leads && book.meeting.seconds == 0,
+        noted: workspace.noted,
     };
     vec![Effect::Meeting(place, Box::new(job))]
 }
@@ -56,6 +57,7 @@ pub fn look_at(app: &App, proposal: &str) -> Vec<Effect> {
         group: workspace.meeting.group.clone(),
         proposal: proposal.to_owned(),
         counts: true,
+        noted: workspace.noted,
     };
     vec![Effect::Meeting(
         workspace.opened.place.clone(),
@@ -70,7 +72,9 @@ pub(super) fn take_seen(
     language: Language,
 ) -> Option<String> {
     let lies = seen.meeting.take();
-    let sitting_out = seen.sitting_out.take();
+    // since then it may have become other, and what it was before again
+    let is_old = seen.noted != workspace.noted;
+    let sitting_out = seen.sitting_out.take().filter(|_| !is_old);
     let book = &mut workspace.meeting;
     book.is_looking = false;
     if book.group != seen.group {

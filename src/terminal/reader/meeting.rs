@@ -23,6 +23,7 @@ impl Reader {
             group,
             proposal,
             counts,
+            noted,
         } = job
         else {
             return None;
@@ -40,6 +41,7 @@ impl Reader {
             proposal: proposal.clone(),
             is_damaged,
             sitting_out: changed(&source, &panel.0),
+            noted: *noted,
             ..MeetingSeen::default()
         };
         if let Some(sitting) = Sitting::of(&panel.0, group) {
