@@ -91,9 +91,9 @@ impl<'a> Lines<'a> {
         self.pass(head)?;
         let mut table = BTreeMap::new();
         while let Some(line) = self.next() {
-            let (key, value) = line.split_once(" = \"")?;
+            let (key, value) = at_key(line, " = \"")?;
             let value = unescaped(value.strip_suffix('"')?)?;
-            table.insert(key_of(key)?.into(), value.into());
+            table.insert(key.into(), value.into());
         }
         Some(table)
     }
@@ -102,12 +102,12 @@ impl<'a> Lines<'a> {
         self.pass("\n[judgement]\n")?;
         let mut table = BTreeMap::new();
         while let Some(line) = self.next() {
-            let (key, judgement) = line.split_once(" = { met = \"")?;
+            let (key, judgement) = at_key(line, " = { met = \"")?;
             let (met, reason) = judgement.split_once("\", reason = \"")?;
             let reason = reason.strip_suffix("\" }")?;
             let met = unescaped(met)?.into_owned();
             let reason = unescaped(reason)?.into_owned();
-            table.insert(key_of(key)?.into_owned(), Judgement { met, reason });
+            table.insert(key.into_owned(), Judgement { met, reason });
         }
         Some(table)
     }
@@ -129,6 +129,13 @@ impl<'a> Lines<'a> {
 pub(super) fn first_line(text: &str) -> Option<(&str, &str)> {
     let end = text.bytes().position(|byte| byte == b'\n')?;
     Some((text.get(..end)?, text.get(end + 1..)?))
+}
+
+/// Returns the key of a line, and what stands behind it and `mark`. The mark may stand in the
+/// quotes of a key too.
+fn at_key<'a>(line: &'a str, mark: &str) -> Option<(Cow<'a, str>, &'a str)> {
+    let mut marks = line.match_indices(mark);
+    marks.find_map(|(at, _)| Some((key_of(line.get(..at)?)?, line.get(at + mark.len()..)?)))
 }
 
 fn key_of(key: &str) -> Option<Cow<'_, str>> {

@@ -114,6 +114,17 @@ proptest! {
 }
 
 #[test]
+fn what_stands_between_a_key_and_its_value_may_stand_in_the_key() {
+    let mut sheet = ScoreSheet::new("p", "E01", "SM-01", Round::First);
+    let judgement = Judgement::default();
+    for key in [" = ", "a\" = ", "a = ", " = { met = ", "a\\", "\\\" = \""] {
+        sheet.scores.insert(key.into(), "1".to_owned().into());
+        sheet.judgement.insert(key.to_owned(), judgement.clone());
+    }
+    assert_eq!(read(&body(&sheet)), Some(sheet));
+}
+
+#[test]
 fn what_a_person_wrote_is_left_to_the_reader_of_toml() {
     let mut sheet = ScoreSheet::new("p", "E01", "SM-01", Round::First);
     assert!(sheet.change(&CellName::Score("target".into()), "16", ""));
