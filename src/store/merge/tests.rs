@@ -12,6 +12,7 @@ use crate::store::save::Disk;
 use crate::store::source::DEMO;
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::MAIN_SEPARATOR;
 
 const AT: &str = "2026-01-01T00:00:00+08:00";
 
@@ -128,6 +129,7 @@ fn everything(panel: &Path) -> BTreeMap<String, Vec<u8>> {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             let name = path.strip_prefix(panel).unwrap().display().to_string();
+            let name = name.replace(MAIN_SEPARATOR, "/");
             if path.is_dir() {
                 folders.push(path);
             } else if name != "journal.log" && !name.contains(".lock") {
