@@ -20,8 +20,8 @@
 //! A click or a turn of the wheel is keys too: drawing notes which keys a place stands for
 //! ([`ui::pointing`]), and the input thread presses them.
 //!
-//! Four threads, joined by channels ([`terminal::runtime`]): one reads keys, one updates and
-//! draws, one keeps ([`terminal::keeper`]: own sheets, session), one reads and computes
+//! Four threads ([`terminal::runtime`]), joined by channels: one reads keys, updates and draws
+//! at once; one updates and draws with whatever else comes, in turn with the first; one keeps ([`terminal::keeper`]: own sheets, session), one reads and computes
 //! ([`terminal::reader`]: panels, results, what can be searched in a large panel; a small one is
 //! made ready where somebody searches). The loop takes everything that waits, then draws
 //! once; with nothing waiting it sleeps (only a comment being written, a save that failed, or

@@ -11,9 +11,11 @@ pub mod machine;
 pub mod reader;
 pub mod reports;
 pub mod runtime;
+mod scene;
 pub mod screen;
 pub mod sequences;
 mod signals;
+mod stage;
 mod telling;
 mod workers;
 

@@ -53,6 +53,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Paused(at) => on_pause(app, at),
+        Message::Look => Vec::new(),
         Message::Beat(beat) => meeting::clock::beat(app, beat),
         news @ (Message::Working(..) | Message::WorkEnded(_)) => {
             working::take(app, &news);

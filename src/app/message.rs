@@ -77,6 +77,8 @@ pub enum Message {
     Key(Key, Moment),
     /// Text was pasted.
     Paste(String, Moment),
+    /// What was typed was taken already, and changed what is waited for.
+    Look,
     /// Long work goes on: how much of how much is done, where that is known.
     Working(Work, usize, usize),
     /// A second went by, asked for by [`super::App::wants_clock`].

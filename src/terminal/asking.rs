@@ -92,18 +92,21 @@ impl Asking {
         }
     }
 
-    /// Takes the answers to the question that went out at an instant, and hands on what else
-    /// comes meanwhile.
-    pub fn listen(self, since: Instant, offset: i32, sender: &Sender<Message>) {
+    /// Takes the answers to the question that went out at an instant, and hands what is typed
+    /// meanwhile on to `typed`.
+    pub fn listen(
+        self,
+        since: Instant,
+        offset: i32,
+        sender: &Sender<Message>,
+        typed: &mut dyn FnMut(Message),
+    ) {
         #[cfg(unix)]
         if self.is_asked {
-            let answers = unix::listen(self.size.0, since, offset, |message| {
-                let _ = sender.send(message);
-            });
-            tell(answers, sender);
+            tell(unix::listen(self.size.0, since, offset, typed), sender);
         }
         #[cfg(not(unix))]
-        let _ = (since, offset);
+        let _ = (since, offset, typed);
         // from this call on changes of the size are noticed: one that came before is looked for
         let _ = crossterm::event::poll(Duration::ZERO);
         match entering::size() {

@@ -112,12 +112,16 @@ pub fn point(out: &mut impl Write, on: bool) -> io::Result<()> {
     }
 }
 
+/// Name of the thread that reads the keys, and draws what they change.
+pub const INPUT: &str = "input";
+
 /// The terminal first, then a crash file, then where it is. The sheets were already saved.
 pub fn give_back_on_panic(home: Home) {
     let usual = std::panic::take_hook();
     let main = thread::current().id();
     std::panic::set_hook(Box::new(move |report| {
-        if thread::current().id() != main {
+        let thread = thread::current();
+        if thread.id() != main && thread.name() != Some(INPUT) {
             // a worker: the screen goes on, and says that the work was not done
             let _ = home.write_crash(&format!("{report}\n"));
             return;

@@ -1,23 +1,22 @@
-//! The loop: drain everything that waits, then draw once. Input, keeping and computing run
-//! on threads of their own and answer through one channel.
+//! The loop: drain everything that waits, then draw once. Whoever reads the keys takes them too;
+//! keeping and computing run on threads of their own and answer through one channel.
 
 use super::KeptResults;
 use super::asking::Asking;
-use super::entering::{self, Screen};
+use super::entering;
 use super::events::{Input, Shown, local_offset, now};
+use super::scene::{Scene, Turns};
 use super::signals;
+use super::stage::Stage;
 use super::workers::Workers;
 use crate::app::meeting::Beat;
-use crate::app::scrolling;
-use crate::app::state::{Changed, Tone, is_too_small};
+use crate::app::state::Tone;
 use crate::app::{App, Effect, Launch, Message, update};
 use crate::store::home::Home;
-use crate::ui::clock::Clock;
-use crate::ui::{self, Placement};
-use ratatui::buffer::Buffer;
+use crate::ui;
 use std::io;
 use std::path::PathBuf;
-use std::sync::PoisonError;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -29,6 +28,10 @@ const FIRST_FRAME_WAIT: Duration = Duration::from_millis(40);
 /// How long input that waits already is waited for; crossterm looks at none of it where it is
 /// given no time at all.
 const AT_ONCE: Duration = Duration::from_micros(1);
+
+/// Bytes of stack for whoever reads the keys: it draws as the first thread does, which has as
+/// many from most systems.
+const STACK: usize = 8 << 20;
 
 /// Runs the program in the terminal until the person leaves. Returns how many sheets could
 /// not be saved, where the person left all the same.
@@ -55,7 +58,7 @@ pub fn run(
     let workers = Workers::start(home, (themes, results), &sender);
     let is_opening = !effects.is_empty();
     workers.perform(effects);
-    let mut stage = Stage {
+    let stage = Stage {
         screen: entering::enter(&asking.question())?,
         shown: Shown::default(),
         clock: None,
@@ -66,43 +69,34 @@ pub fn run(
     let offset = local_offset();
     signals::watch(&sender, offset);
     let input = Input::new(offset, Shown::clone(&stage.shown));
+    let turns = Arc::new(Turns::new(app, stage));
     let since = Instant::now();
-    let _ = thread::Builder::new().name("input".into()).spawn(move || {
-        asking.listen(since, offset, &sender);
-        read_input(input, &sender, offset);
+    let (typing, first) = (Arc::clone(&turns), sender.clone());
+    let reading = thread::Builder::new().name(entering::INPUT.into());
+    let _ = reading.stack_size(STACK).spawn(move || {
+        asking.listen(since, offset, &first, &mut |typed| {
+            typing.take_typed(vec![typed], &first);
+        });
+        read_input(input, &typing, &first, offset);
     });
-    let early = if is_opening {
-        stage.open(&mut app, &messages)
-    } else {
-        Early::default()
-    };
-    let result = stage.turn(&mut app, &messages, early);
+    let result = go_on(&turns, &messages, is_opening);
+    let left = turns.hold();
+    let mut scene = turns.scene();
+    let Scene { app, stage, .. } = &mut *scene;
     if result.is_err() {
         // the terminal is gone: what was typed before is kept all the same
-        let last = messages.try_iter().chain([Message::Terminate(now(offset))]);
-        for message in last {
-            stage.workers.perform(update(&mut app, message));
+        let last = left.into_iter().chain(messages.try_iter());
+        for message in last.chain([Message::Terminate(now(offset))]) {
+            stage.workers.perform(update(app, message));
         }
     }
     stage.workers.finish();
     for message in messages.try_iter() {
-        update(&mut app, message);
+        update(app, message);
     }
     entering::leave(&mut stage.screen);
     let workspace = app.workspace.as_ref();
     result.map(|()| workspace.map_or(0, |workspace| workspace.unsafe_sheets().len()))
-}
-
-/// The terminal and those who work for it.
-struct Stage {
-    screen: Screen,
-    /// What can be pointed at now, for the input thread.
-    shown: Shown,
-    /// The meeting's clock, where it is in sight.
-    clock: Option<Clock>,
-    /// The terminal tells of clicks.
-    points: bool,
-    workers: Workers,
 }
 
 /// What has come to pass before the first frame.
@@ -114,170 +108,89 @@ struct Early {
     effects: Vec<Effect>,
 }
 
-impl Stage {
-    /// Waits a moment for the panel that was named, and for the sheets of the expert who sits
-    /// down there.
-    fn open(&mut self, app: &mut App, messages: &Receiver<Message>) -> Early {
-        let since = Instant::now();
-        let mut early = Early::default();
-        let mut is_answered = false;
-        self.rehearse(|_| ());
-        while let Some(rest) = FIRST_FRAME_WAIT.checked_sub(since.elapsed())
-            && let Ok(message) = messages.recv_timeout(rest)
-        {
-            let is_panel = matches!(
-                message,
-                Message::PanelOpened(_) | Message::PanelRefused { .. }
-            );
-            is_answered |= is_panel;
-            let is_also_shown = matches!(
-                message,
-                Message::SheetsRead { .. } | Message::WidthsMeasured(_)
-            );
-            if is_panel || is_also_shown {
-                let is_for_later = |effect: &mut Effect| matches!(effect, Effect::Index(_));
-                let mut effects = update(app, message);
-                early.effects.extend(effects.extract_if(.., is_for_later));
-                self.workers.perform(effects);
-            } else {
-                early.messages.push(message);
-            }
-            if is_answered && !app.awaits_sheets() {
-                break;
-            }
-            if is_panel {
-                self.rehearse(|cells| drop(ui::view(app, cells)));
-            }
+/// Waits a moment for the panel that was named, and for the sheets of the expert who sits
+/// down there.
+fn open(turns: &Turns, messages: &Receiver<Message>) -> Early {
+    let since = Instant::now();
+    let mut early = Early::default();
+    let mut is_answered = false;
+    turns.scene().stage.rehearse(|_| ());
+    while let Some(rest) = FIRST_FRAME_WAIT.checked_sub(since.elapsed())
+        && let Ok(message) = messages.recv_timeout(rest)
+    {
+        let is_panel = matches!(
+            message,
+            Message::PanelOpened(_) | Message::PanelRefused { .. }
+        );
+        is_answered |= is_panel;
+        let is_also_shown = matches!(
+            message,
+            Message::SheetsRead { .. } | Message::WidthsMeasured(_)
+        );
+        let mut scene = turns.scene();
+        let Scene { app, stage, .. } = &mut *scene;
+        if is_panel || is_also_shown {
+            let is_for_later = |effect: &mut Effect| matches!(effect, Effect::Index(_));
+            let mut effects = update(app, message);
+            early.effects.extend(effects.extract_if(.., is_for_later));
+            stage.workers.perform(effects);
+        } else {
+            early.messages.push(message);
         }
-        early
-    }
-
-    /// Draws unseen while others read: it takes from the first frame what is done once. What is
-    /// wrong with the terminal is told by that frame.
-    fn rehearse(&mut self, view: impl FnOnce(&mut Buffer)) {
-        if let Ok(size) = entering::size() {
-            let _ = self.screen.rehearse(size, view);
+        if is_answered && !app.awaits_sheets() {
+            break;
+        }
+        if is_panel {
+            stage.rehearse(|cells| drop(ui::view(app, cells)));
         }
     }
+    early
+}
 
-    fn turn(
-        &mut self,
-        app: &mut App,
-        messages: &Receiver<Message>,
-        early: Early,
-    ) -> io::Result<()> {
-        self.draw(app)?;
-        self.workers.perform(early.effects);
-        let mut early = early.messages.into_iter();
-        let mut seconds = Seconds::new();
-        while let Some(first) = early.next().or_else(|| next(app, messages, &mut seconds)) {
-            let waiting = std::iter::once(first).chain(early.by_ref());
-            let mut changed = Changed::Clock;
-            for message in waiting.chain(messages.try_iter()) {
-                let effects = update(app, message);
-                if app.changed == Changed::Anything {
-                    changed = Changed::Anything;
-                }
-                if self.perform(effects)? && self.is_all_kept(app, messages) {
-                    return Ok(());
-                }
-            }
-            if changed == Changed::Anything || !self.beat(app)? {
-                self.draw(app)?;
-            }
-        }
-        Ok(())
+/// Draws the first frame, then takes turns until the program ends.
+fn go_on(turns: &Turns, messages: &Receiver<Message>, is_opening: bool) -> io::Result<()> {
+    let early = if is_opening {
+        open(turns, messages)
+    } else {
+        Early::default()
+    };
+    let mut waiting = early.messages;
+    {
+        let mut scene = turns.scene();
+        let Scene { app, stage, .. } = &mut *scene;
+        stage.draw(app)?;
+        stage.workers.perform(early.effects);
     }
-
-    /// Performs what concerns the terminal and gives the rest to the workers; tells whether
-    /// the program wants to end.
-    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<bool> {
-        let mut wants_to_end = false;
-        for effect in effects {
-            match effect {
-                Effect::Quit => wants_to_end = true,
-                Effect::Stop => {
-                    self.workers.wait();
-                    entering::leave(&mut self.screen);
-                    signals::stop()?;
-                }
-                Effect::TakeTerminal => {
-                    entering::enter_again(&mut self.screen)?;
-                    self.points = false;
-                }
-                other => self.workers.perform([other]),
-            }
-        }
-        Ok(wants_to_end)
-    }
-
-    /// Waits until everything was kept or refused, and tells whether the program may end.
-    fn is_all_kept(&self, app: &mut App, messages: &Receiver<Message>) -> bool {
-        self.workers.wait();
-        for message in messages.try_iter() {
-            if !matches!(message, Message::Key(..) | Message::Paste(..)) {
-                self.workers.perform(update(app, message));
-            }
-        }
-        app.may_end()
-    }
-
-    /// Draws the meeting's clock alone; false where that is not enough.
-    fn beat(&mut self, app: &App) -> io::Result<bool> {
-        let Some(clock) = &self.clock else {
-            return Ok(false);
+    let mut seconds = Seconds::new();
+    while !turns.turn(waiting, messages)? {
+        let Some(message) = next(turns, messages, &mut seconds) else {
+            break;
         };
-        let size = entering::size()?;
-        let view = |cells: &mut Buffer| ui::beat(app, clock, cells);
-        self.screen.draw_over(size, clock.rows(), view)
+        waiting = vec![message];
     }
-
-    fn draw(&mut self, app: &mut App) -> io::Result<()> {
-        let size = entering::size()?;
-        if is_too_small(size) {
-            // keys do nothing from now on; that it is larger again comes as an event, behind
-            // the keys that were pressed before
-            let resized = Message::Resize(size.0, size.1);
-            self.workers.perform(update(app, resized));
-        }
-        let mut placement = Placement::default();
-        self.screen.draw(size, |cells| {
-            placement = ui::view(app, cells);
-            placement.cursor
-        })?;
-        let Placement {
-            pointing,
-            clock,
-            past_end,
-            ..
-        } = placement;
-        scrolling::settle(app, &past_end);
-        self.clock = clock;
-        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = pointing;
-        if self.points != app.mouse {
-            self.points = app.mouse;
-            entering::point(self.screen.out(), self.points)?;
-        }
-        Ok(())
-    }
+    Ok(())
 }
 
 /// Waits for a message; where the program wants to be called in a pause, or every second,
 /// only so long.
-fn next(app: &App, messages: &Receiver<Message>, seconds: &mut Seconds) -> Option<Message> {
-    let pause = app.wants_pause().map(Duration::from_secs);
-    let beat = seconds.rest(app.wants_clock());
-    if beat.is_some_and(|rest| rest.is_zero()) {
-        return Some(seconds.beat());
-    }
-    let Some(rest) = pause.into_iter().chain(beat).min() else {
-        return messages.recv().ok();
-    };
-    match messages.recv_timeout(rest) {
-        Ok(message) => Some(message),
-        Err(RecvTimeoutError::Timeout) if beat == Some(rest) => Some(seconds.beat()),
-        Err(RecvTimeoutError::Timeout) => Some(Message::Paused(now(local_offset()))),
-        Err(RecvTimeoutError::Disconnected) => None,
+fn next(turns: &Turns, messages: &Receiver<Message>, seconds: &mut Seconds) -> Option<Message> {
+    loop {
+        let (pause, wants_clock) = turns.scene().wait();
+        let beat = seconds.rest(wants_clock);
+        if beat.is_some_and(|rest| rest.is_zero()) {
+            return Some(seconds.beat());
+        }
+        if pause.is_some_and(|rest| rest.is_zero()) {
+            return Some(Message::Paused(now(local_offset())));
+        }
+        let Some(rest) = pause.into_iter().chain(beat).min() else {
+            return messages.recv().ok();
+        };
+        match messages.recv_timeout(rest) {
+            Ok(message) => return Some(message),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
     }
 }
 
@@ -318,24 +231,21 @@ impl Seconds {
     }
 }
 
-/// Reads everything that waits at once, so that a burst can be told from single keys.
-fn read_input(mut input: Input, sender: &Sender<Message>, offset: i32) {
+/// Reads everything that waits at once, so that a burst can be told from single keys, and takes
+/// it.
+fn read_input(mut input: Input, turns: &Turns, first: &Sender<Message>, offset: i32) {
     loop {
-        let Ok(first) = crossterm::event::read() else {
-            let _ = sender.send(Message::Terminate(now(offset)));
+        let Ok(event) = crossterm::event::read() else {
+            let _ = first.send(Message::Terminate(now(offset)));
             return;
         };
-        let mut events = vec![first];
+        let mut events = vec![event];
         while let Ok(true) = crossterm::event::poll(AT_ONCE) {
             match crossterm::event::read() {
                 Ok(event) => events.push(event),
                 Err(_) => break,
             }
         }
-        for message in input.messages(events) {
-            if sender.send(message).is_err() {
-                return;
-            }
-        }
+        turns.take_typed(input.messages(events), first);
     }
 }

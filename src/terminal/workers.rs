@@ -20,7 +20,7 @@ use std::thread;
 pub struct Workers {
     keeping: Sender<Job>,
     reading: Sender<Job>,
-    keeper: thread::JoinHandle<()>,
+    keeper: Option<thread::JoinHandle<()>>,
     advising: Advising,
     themes: Option<PathBuf>,
     answers: Sender<Message>,
@@ -54,7 +54,7 @@ impl Workers {
         Self {
             keeping,
             reading,
-            keeper,
+            keeper: Some(keeper),
             advising,
             themes,
             answers: answers.clone(),
@@ -120,9 +120,11 @@ impl Workers {
     }
 
     /// Waits until everything that was to be kept is kept.
-    pub fn finish(self) {
+    pub fn finish(&mut self) {
         let _ = self.keeping.send(Job::End);
-        let _ = self.keeper.join();
+        if let Some(keeper) = self.keeper.take() {
+            let _ = keeper.join();
+        }
     }
 }
 

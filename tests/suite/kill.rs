@@ -321,7 +321,8 @@ fn a_closed_window_or_a_stop_from_outside_keeps_what_is_half_typed() {
     }
 }
 
-/// It is drawn anew again and again, for the program is told that it goes on after a stop.
+/// Whoever reads the keys takes them, and leaves them to the other thread while that one draws:
+/// here again and again, for the program is told that it goes on after a stop.
 #[test]
 fn what_is_typed_while_everything_is_drawn_anew_stays_in_its_order() {
     let home = tempfile::tempdir().unwrap();

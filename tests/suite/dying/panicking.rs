@@ -30,6 +30,11 @@ fn panics_in_the_terminal_where_it_is_told_to() {
         drawn.unwrap();
     };
     draw(&mut screen, "before");
+    if std::env::var_os(THREAD).is_some_and(|name| name == entering::INPUT) {
+        let typing = std::thread::Builder::new().name(entering::INPUT.into());
+        let typing = typing.spawn(|| panic!("a defect on purpose")).unwrap();
+        std::panic::resume_unwind(typing.join().unwrap_err());
+    }
     if std::env::var_os(THREAD).is_some() {
         let worker = std::thread::spawn(|| panic!("a worker's defect"));
         assert!(worker.join().is_err());
@@ -63,6 +68,19 @@ fn reports(home: &std::path::Path) -> Vec<String> {
 
 #[test]
 fn a_panic_gives_the_terminal_back_and_says_where_its_report_lies() {
+    gives_back_and_tells(child);
+}
+
+#[test]
+fn a_panic_over_a_key_is_one_of_the_program() {
+    gives_back_and_tells(|home| {
+        let mut command = child(home);
+        command.env(THREAD, entering::INPUT);
+        command
+    });
+}
+
+fn gives_back_and_tells(child: impl Fn(&std::path::Path) -> CommandBuilder) {
     let home = tempfile::tempdir().unwrap();
     let mut program = Program::run(child(home.path()), (80, 24), Box::new(|_| {}));
     assert_ne!(program.exit_code(), 0);
