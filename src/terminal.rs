@@ -18,6 +18,7 @@ mod signals;
 mod stage;
 mod telling;
 mod workers;
+pub mod zone;
 
 pub use runtime::run;
 

@@ -13,7 +13,8 @@ use crate::i18n::Language;
 use crate::store::amend::{self, Signature, Unarranged};
 use crate::store::import::report::is_in_the_way;
 use crate::store::load;
-use crate::terminal::events::{local_offset, now};
+use crate::terminal::events::now;
+use crate::terminal::zone::local_offset;
 use std::path::Path;
 
 /// Longest phase or break, in minutes.

@@ -14,7 +14,8 @@ use crate::store::assignments::{self, Unwritten};
 use crate::store::import::report::{Fault, panel_to_fill};
 use crate::store::save::Disk;
 use crate::store::{journal, sheets};
-use crate::terminal::events::{local_offset, now};
+use crate::terminal::events::now;
+use crate::terminal::zone::local_offset;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 

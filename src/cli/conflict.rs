@@ -11,7 +11,8 @@ use crate::domain::people::Conflict;
 use crate::domain::recommendation::Stand;
 use crate::i18n::{Language, standings};
 use crate::store::amend::{self, Signature};
-use crate::terminal::events::{local_offset, now};
+use crate::terminal::events::now;
+use crate::terminal::zone::local_offset;
 use serde_json::{Value, json};
 
 /// What was asked for.

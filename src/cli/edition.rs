@@ -11,7 +11,8 @@ use crate::i18n::{Language, editions as words};
 use crate::store::edition::{self, EditionFault, Incoming};
 use crate::store::phase::Act;
 use crate::store::source::Source;
-use crate::terminal::events::{local_offset, now};
+use crate::terminal::events::now;
+use crate::terminal::zone::local_offset;
 use serde_json::{Value, json};
 
 /// What was asked for.

@@ -9,7 +9,8 @@ use crate::domain::panel::{Panel, Phase};
 use crate::domain::settlement::Remark;
 use crate::i18n::Language;
 use crate::store::amend::{self, Signature};
-use crate::terminal::events::{local_offset, now};
+use crate::terminal::events::now;
+use crate::terminal::zone::local_offset;
 use serde_json::json;
 use std::io;
 

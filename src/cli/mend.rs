@@ -5,7 +5,8 @@ use super::{Output, Refusal, USER};
 use crate::i18n::merging;
 use crate::store::mend::{MendFault, seal};
 use crate::store::save::Disk;
-use crate::terminal::events::{local_offset, now};
+use crate::terminal::events::now;
+use crate::terminal::zone::local_offset;
 use serde_json::json;
 use std::path::Path;
 

@@ -13,7 +13,8 @@ use crate::i18n::{Language, standings};
 use crate::report::lines;
 use crate::store::phase::{Act, PhaseFault, reconsider};
 use crate::store::save::Disk;
-use crate::terminal::events::{local_offset, now};
+use crate::terminal::events::now;
+use crate::terminal::zone::local_offset;
 use serde_json::{Value, json};
 
 /// Which proposals are scored again.

@@ -1,7 +1,8 @@
 //! The answers to work that a defect of the program ended: nothing is called done, and whoever
 //! waits does not wait for ever.
 
-use super::events::{local_offset, now};
+use super::events::now;
+use super::zone::local_offset;
 use crate::app::arranging;
 use crate::app::exchange::{HandInRefusal, MergeRefusal, Seen};
 use crate::app::meeting::{MeetingAnswer, MeetingJob, MeetingSeen};

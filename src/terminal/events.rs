@@ -136,13 +136,6 @@ pub fn now(offset: i32) -> Moment {
     }
 }
 
-/// Returns how far local time is ahead of UTC, in seconds.
-pub fn local_offset() -> i32 {
-    jiff::tz::TimeZone::system()
-        .to_offset(jiff::Timestamp::now())
-        .seconds()
-}
-
 /// The key of a press. `AltGr` comes as Ctrl and Alt together and writes a character; Alt
 /// alone stands for nothing here.
 fn pressed(event: KeyEvent) -> Option<Key> {

@@ -2,7 +2,8 @@
 //! `heyi doctor`: no names of people, no content of files.
 
 use super::entering;
-use super::events::{local_offset, now};
+use super::events::now;
+use super::zone::{self, local_offset};
 use crate::config::checkup::{Finding, drawing};
 use crate::config::glyphs::{GlyphOrigin, GlyphProfile, Surroundings};
 use crate::config::origin::Folder;
@@ -275,9 +276,9 @@ pub fn clock() -> Finding {
     if at.seconds < EARLIEST {
         return finding.noted("checkup_remedy.clock");
     }
-    match jiff::tz::TimeZone::try_system() {
-        Ok(zone) if !zone.is_unknown() => finding,
-        _ => finding.noted("checkup_remedy.zone"),
+    match zone::local() {
+        Some(_) => finding,
+        None => finding.noted("checkup_remedy.zone"),
     }
 }
 

@@ -4,11 +4,12 @@
 use super::KeptResults;
 use super::asking::Asking;
 use super::entering;
-use super::events::{Input, Shown, local_offset, now};
+use super::events::{Input, Shown, now};
 use super::scene::{Scene, Turns};
 use super::signals;
 use super::stage::Stage;
 use super::workers::Workers;
+use super::zone::local_offset;
 use crate::app::meeting::Beat;
 use crate::app::state::Tone;
 use crate::app::{App, Effect, Launch, Message, update};

@@ -4,11 +4,12 @@
 use super::KeptResults;
 use super::advising::Advising;
 use super::defects;
-use super::events::{local_offset, now};
+use super::events::now;
 use super::keeper::Keeper;
 use super::reader::Reader;
 use super::reader::themes::offers;
 use super::telling::GoingOn;
+use super::zone::local_offset;
 use crate::app::round::RoundJob;
 use crate::app::{Effect, Message, Work};
 use crate::store::home::Home;

@@ -6,7 +6,8 @@ use crate::store::hand_in::{HandInFault, note, write};
 use crate::store::load;
 use crate::store::save::Disk;
 use crate::store::source::Source;
-use crate::terminal::events::{local_offset, now};
+use crate::terminal::events::now;
+use crate::terminal::zone::local_offset;
 use serde_json::json;
 use std::path::Path;
 

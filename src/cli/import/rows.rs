@@ -10,7 +10,8 @@ use crate::store::import::report::{Fault, Remark, Report};
 use crate::store::import::{experts, proposals};
 use crate::store::journal;
 use crate::store::save::Disk;
-use crate::terminal::events::{local_offset, now};
+use crate::terminal::events::now;
+use crate::terminal::zone::local_offset;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 

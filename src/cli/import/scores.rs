@@ -11,7 +11,8 @@ use crate::store::journal;
 use crate::store::save::Disk;
 use crate::store::source::Source;
 use crate::store::table::columns::Heading;
-use crate::terminal::events::{local_offset, now};
+use crate::terminal::events::now;
+use crate::terminal::zone::local_offset;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 
