@@ -21,8 +21,9 @@
 //! ([`ui::pointing`]), and the input thread presses them.
 //!
 //! Four threads ([`terminal::runtime`]), joined by channels: one reads keys, updates and draws
-//! at once; one updates and draws with whatever else comes, in turn with the first; one keeps ([`terminal::keeper`]: own sheets, session), one reads and computes
-//! ([`terminal::reader`]: panels, results, what can be searched in a large panel; a small one is
+//! at once; one does so with whatever else comes, in turn with the first; one keeps
+//! ([`terminal::keeper`]: own sheets, session), one reads and computes ([`terminal::reader`]:
+//! panels, results, what can be searched in a large panel; a small one is
 //! made ready where somebody searches). The loop takes everything that waits, then draws
 //! once; with nothing waiting it sleeps (only a comment being written, a save that failed, or
 //! the screen on which files are awaited asks to be called in a pause:
