@@ -36,3 +36,4 @@ pub mod source;
 pub mod table;
 pub mod verify;
 pub mod watch;
+pub mod zone;

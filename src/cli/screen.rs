@@ -44,7 +44,7 @@ pub struct Wanted {
 /// A command line that only opens the screen. The commands are thirty more of clap's trees, and
 /// building them takes as long as reading a hundred proposals.
 #[derive(clap::Parser)]
-#[command(name = "heyi", version)]
+#[command(name = "heyi", bin_name = "heyi", version)]
 struct Alone {
     #[arg(long, value_parser = super::tag)]
     #[allow(dead_code)] // read by hand, before anything else, for the words of a refusal

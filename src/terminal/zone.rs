@@ -1,17 +1,9 @@
 //! The zone of the machine's time.
 
+use crate::store::zone::read;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use std::path::{Component, Path};
-use std::{env, fs};
-
-/// Where Unix systems keep their zones, each in a file of its name. Only the one that is named is
-/// read: looking through all of them takes longer than reading a panel.
-const ZONES: [&str; 3] = [
-    "/usr/share/zoneinfo",
-    "/usr/share/lib/zoneinfo",
-    "/etc/zoneinfo",
-];
+use std::env;
 
 /// Returns how far local time is ahead of UTC, in seconds; 0 where that is not known.
 pub fn local_offset() -> i32 {
@@ -23,53 +15,47 @@ pub fn local_offset() -> i32 {
 pub fn local() -> Option<TimeZone> {
     let system = TimeZone::try_system().ok();
     let known = system.filter(|zone| !zone.is_unknown());
-    known.or_else(|| named(&env::var("TZ").ok()?, &ZONES))
+    known.or_else(|| named(&env::var("TZ").ok()?, read))
 }
 
-/// The zone of a name such as `Asia/Shanghai`.
-fn named(name: &str, folders: &[impl AsRef<Path>]) -> Option<TimeZone> {
+/// The zone of a name, which may stand behind a colon, with the file that is read for it.
+fn named(name: &str, read: impl Fn(&str) -> Option<Vec<u8>>) -> Option<TimeZone> {
     let name = name.strip_prefix(':').unwrap_or(name);
-    let mut parts = Path::new(name).components();
-    let is_inside = parts.all(|part| matches!(part, Component::Normal(_)));
-    let paths = folders.iter().map(|folder| folder.as_ref().join(name));
-    let mut files = paths.filter(|path| is_inside && path.is_file());
-    TimeZone::tzif(name, &fs::read(files.next()?).ok()?).ok()
+    TimeZone::tzif(name, &read(name)?).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// A file of a zone that is always `ahead` seconds ahead of UTC (RFC 9636, version 1).
-    fn always(ahead: i32) -> Vec<u8> {
+    /// A file of a zone that is always eight hours ahead of UTC (RFC 9636, version 1).
+    fn file() -> Vec<u8> {
         let mut bytes = b"TZif".to_vec();
         bytes.extend([0; 16]);
         for count in [0_u32, 0, 0, 0, 1, 4] {
             bytes.extend(count.to_be_bytes());
         }
-        bytes.extend(ahead.to_be_bytes());
+        bytes.extend(28_800_i32.to_be_bytes());
         bytes.extend(b"\0\0CST\0");
         bytes
     }
 
     #[test]
-    fn a_zone_is_found_by_its_name_and_nothing_else_is_read() {
-        let home = tempfile::tempdir().unwrap();
-        let zones = home.path().join("zoneinfo");
-        fs::create_dir_all(zones.join("Asia")).unwrap();
-        fs::write(zones.join("Asia/Shanghai"), always(28_800)).unwrap();
-        fs::write(home.path().join("Outside"), always(3600)).unwrap();
-        fs::write(zones.join("README"), "of no zone").unwrap();
-        let ahead = |name: &str| {
-            let found = named(name, &[home.path().join("nowhere"), zones.clone()])?;
-            Some(found.to_offset(Timestamp::UNIX_EPOCH).seconds())
+    fn a_named_zone_is_as_far_ahead_as_its_file_says() {
+        let read = |name: &str| match name {
+            "Asia/Shanghai" => Some(file()),
+            "README" => Some(b"of no zone".to_vec()),
+            _ => None,
         };
-        assert_eq!(ahead("Asia/Shanghai"), Some(28_800));
-        assert_eq!(ahead(":Asia/Shanghai"), Some(28_800));
-        let outside = home.path().join("Outside");
-        for other in ["", "Asia", "Asia/Nowhere", "README", "../Outside"] {
-            assert_eq!(ahead(other), None, "{other}");
+        let ahead = |name: &str| {
+            let zone = named(name, read)?;
+            Some(zone.to_offset(Timestamp::UNIX_EPOCH).seconds())
+        };
+        for name in ["Asia/Shanghai", ":Asia/Shanghai"] {
+            assert_eq!(ahead(name), Some(28_800), "{name}");
         }
-        assert_eq!(ahead(&outside.display().to_string()), None);
+        for name in ["", ":", "Asia/Nowhere", "README"] {
+            assert_eq!(ahead(name), None, "{name}");
+        }
     }
 }
