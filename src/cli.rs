@@ -59,7 +59,12 @@ pub const DATA: u8 = 2;
 pub const INTERNAL: u8 = 4;
 
 #[derive(Debug, Parser)]
-#[command(name = "heyi", version, disable_help_subcommand = true)]
+#[command(
+    name = "heyi",
+    bin_name = "heyi",
+    version,
+    disable_help_subcommand = true
+)]
 struct Arguments {
     /// Language of the screen and of what is printed.
     #[arg(long, global = true, value_parser = tag)]
