@@ -11,6 +11,8 @@
 
 mod balancing;
 mod exchange;
+#[cfg(unix)]
+mod first;
 mod instructions;
 #[cfg(unix)]
 mod program;
@@ -54,6 +56,11 @@ fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     if words.iter().any(|word| word == "instructions") {
         instructions::measure();
+        return;
+    }
+    #[cfg(unix)]
+    if words.iter().any(|word| word == "first") {
+        first::write(SIZE);
         return;
     }
     let is_whole = words.iter().all(|word| word == "--bench") && !words.is_empty();

@@ -4,6 +4,7 @@
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 use std::io::{Read, Write};
 use std::num::NonZero;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -22,14 +23,16 @@ pub fn measure((columns, rows): (u16, u16)) {
         pixel_height: 0,
     };
     let starts = (0..20).map(|_| {
-        let mut session = Session::start(size);
+        let home = tempfile::tempdir().unwrap();
+        let mut session = Session::start(size, demonstration(home.path()));
         let spent = session.frame(QUIET);
         session.leave();
         spent
     });
     line("first frame of heyi demo", starts.collect());
 
-    let mut session = Session::start(size);
+    let home = tempfile::tempdir().unwrap();
+    let mut session = Session::start(size, demonstration(home.path()));
     session.frame(QUIET);
     for _ in 0..4 {
         session.press(b"\r");
@@ -69,8 +72,16 @@ fn line(name: &str, mut spent: Vec<Duration>) {
     println!("{name:38} {min:8.2} {median:8.2} {max:8.2}");
 }
 
-/// One run of the program, with a data folder of its own.
-struct Session {
+/// How the demonstration is opened, with a data folder of its own.
+fn demonstration(home: &Path) -> CommandBuilder {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_heyi"));
+    command.args(["demo", "--lang", "zh", "--glyphs", "narrow"]);
+    command.env("HEYI_HOME", home);
+    command
+}
+
+/// One run of the program.
+pub struct Session {
     child: Box<dyn Child + Send + Sync>,
     keys: Box<dyn Write + Send>,
     output: Receiver<(Instant, Vec<u8>)>,
@@ -78,16 +89,12 @@ struct Session {
     asked: Instant,
     /// How long it took until everything but the first line, which tells of saves, stood there.
     shown: Duration,
-    _home: tempfile::TempDir,
 }
 
 impl Session {
-    fn start(size: PtySize) -> Self {
-        let home = tempfile::tempdir().unwrap();
+    /// Starts it in a terminal of a size.
+    pub fn start(size: PtySize, mut command: CommandBuilder) -> Self {
         let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_heyi"));
-        command.args(["demo", "--lang", "zh", "--glyphs", "narrow"]);
-        command.env("HEYI_HOME", home.path());
         command.env("TERM", "xterm-256color");
         let mut reader = pair.master.try_clone_reader().unwrap();
         let keys = pair.master.take_writer().unwrap();
@@ -113,12 +120,11 @@ impl Session {
             screen: vt100::Parser::new(rows, columns, 0),
             asked,
             shown: Duration::ZERO,
-            _home: home,
         }
     }
 
     /// Waits for a frame and returns how long after the question its last byte came.
-    fn frame(&mut self, quiet: Duration) -> Duration {
+    pub fn frame(&mut self, quiet: Duration) -> Duration {
         let mut last = Duration::ZERO;
         let mut patience = Duration::from_secs(10);
         let mut body = String::new();
@@ -137,13 +143,19 @@ impl Session {
     }
 
     fn press(&mut self, bytes: &[u8]) -> Duration {
-        self.asked = Instant::now();
-        self.keys.write_all(bytes).unwrap();
-        self.keys.flush().unwrap();
+        self.send(bytes);
         self.frame(QUIET)
     }
 
-    fn shows(&self, text: &str) -> bool {
+    /// Writes bytes as a terminal sends them.
+    pub fn send(&mut self, bytes: &[u8]) {
+        self.asked = Instant::now();
+        self.keys.write_all(bytes).unwrap();
+        self.keys.flush().unwrap();
+    }
+
+    /// Tells whether a text stands on the screen.
+    pub fn shows(&self, text: &str) -> bool {
         self.screen.screen().contents().contains(text)
     }
 
@@ -158,9 +170,9 @@ impl Session {
         count
     }
 
-    fn leave(mut self) {
-        self.keys.write_all(b"\x11").unwrap();
-        self.keys.flush().unwrap();
+    /// Presses Ctrl-Q and waits for the end.
+    pub fn leave(mut self) {
+        self.send(b"\x11");
         self.child.wait().unwrap();
     }
 }
