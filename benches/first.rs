@@ -16,19 +16,41 @@ use std::time::{Duration, Instant};
 use std::{env, fs};
 
 /// Under valgrind the program is slow: so long without a byte ends a frame.
-const QUIET: Duration = Duration::from_secs(2);
+const QUIET: Duration = Duration::from_secs(3);
 /// And so long for the first screen.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Stands on every screen of the demonstration.
-const SEEN: &str = "演示数据";
+/// The line under the head of every screen.
+const SEEN: &str = "───";
 
-/// What is done in runs one after the other, at which seat. The first score copies the
-/// demonstration into the data folder, where the next runs read it.
-const RUNS: [(&[&str], &[&str]); 3] = [
-    (&[], &TO_A_SCORE),
-    (&["--as", "E09"], &ROWS),
-    (&["--as", "secretariat"], &ROWS),
+/// What is done in runs one after the other, with which panel at which seat: the starts, the one
+/// that combines all sheets after the others, and then what is done there. The first score copies
+/// the demonstration into the data folder, where the next run reads it.
+const RUNS: [&[(&[&str], &[&str])]; 3] = [
+    &[
+        (&["demo"], &[]),
+        (&["simulated"], &[]),
+        (&["simulated", "--as", "E0001"], &[]),
+    ],
+    &[(&["simulated", "--as", "secretariat"], &[])],
+    &[
+        (&["demo"], &TO_A_SCORE),
+        (&["demo", "--as", "E09"], &ROWS),
+        (&["simulated", "--as", "E0001"], &ROWS),
+        (&["simulated", "--as", "secretariat"], &ROWS),
+    ],
+];
+
+/// A panel as large as those of the largest rounds, for the runs.
+const SIMULATED: [&str; 8] = [
+    "simulate",
+    "simulated",
+    "--proposals",
+    "200",
+    "--experts",
+    "6",
+    "--per-proposal",
+    "6",
 ];
 
 /// A seat, the commitment, a chain, a proposal, and a score in it.
@@ -57,38 +79,52 @@ pub fn write((cols, rows): (u16, u16)) {
         pixel_height: 0,
     };
     let home = tempfile::tempdir().unwrap();
-    let mut run = BTreeSet::new();
-    for (seat, keys) in RUNS {
-        let counted = home.path().join("counted");
-        let mut command = CommandBuilder::new("valgrind");
-        command.args(["--tool=callgrind", "--demangle=no", "--log-file=/dev/null"]);
-        command.arg(format!("--callgrind-out-file={}", counted.display()));
-        command.args([program, "demo", "--lang", "zh", "--glyphs", "narrow"]);
-        command.args(seat);
-        command.env("HEYI_HOME", home.path().join("heyi"));
-        let mut session = Session::start(size, command);
-        let since = Instant::now();
-        while !session.shows(SEEN) {
-            assert!(since.elapsed() < PATIENCE, "{seat:?}: no screen");
-            session.frame(QUIET);
+    let made = Command::new(program)
+        .args(SIMULATED)
+        .current_dir(home.path())
+        .output();
+    assert!(made.unwrap().status.success(), "no panel is simulated");
+    let mut sets: Vec<BTreeSet<String>> = Vec::new();
+    for runs in RUNS {
+        let mut set = BTreeSet::new();
+        for (panel, keys) in runs {
+            let counted = run(home.path(), size, panel, keys);
+            set.extend(names(&counted));
         }
-        for key in keys {
-            session.send(key.as_bytes());
-            session.frame(QUIET);
-        }
-        session.leave();
-        let found = names(&fs::read_to_string(counted).unwrap());
-        run.extend(found.into_iter().filter(|name| sizes.contains_key(name)));
+        set.retain(|name| sizes.contains_key(name) && sets.iter().all(|set| !set.contains(name)));
+        sets.push(set);
     }
-    let list: BTreeSet<String> = run.iter().map(|name| lasting(name)).collect();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/first.ld");
-    fs::write(path, script(&list)).unwrap();
+    fs::write(path, script(&sets)).unwrap();
     let all: u64 = sizes.values().sum();
-    let first: u64 = run.iter().map(|name| sizes[name]).sum();
-    println!(
-        "{} names; what runs first: {first} of {all} bytes",
-        list.len()
-    );
+    let bytes = |set: &BTreeSet<String>| -> u64 { set.iter().map(|name| sizes[name]).sum() };
+    let first: Vec<u64> = sets.iter().map(bytes).collect();
+    println!("put together: {first:?} of {all} bytes");
+}
+
+/// Runs the program once and returns what callgrind counted.
+fn run(home: &Path, size: PtySize, panel: &[&str], keys: &[&str]) -> String {
+    let counted = home.join("counted");
+    let mut command = CommandBuilder::new("valgrind");
+    command.args(["--tool=callgrind", "--demangle=no", "--log-file=/dev/null"]);
+    command.arg(format!("--callgrind-out-file={}", counted.display()));
+    command.args([env!("CARGO_BIN_EXE_heyi"), "--lang", "zh"]);
+    command.args(["--glyphs", "narrow"]);
+    command.args(panel);
+    command.cwd(home);
+    command.env("HEYI_HOME", home.join("heyi"));
+    let mut session = Session::start(size, command);
+    let since = Instant::now();
+    while !session.shows(SEEN) {
+        assert!(since.elapsed() < PATIENCE, "{panel:?}: no screen");
+        session.frame(QUIET);
+    }
+    for key in keys {
+        session.send(key.as_bytes());
+        session.frame(QUIET);
+    }
+    session.leave();
+    fs::read_to_string(counted).unwrap()
 }
 
 /// Bytes of each function of a program.
@@ -149,15 +185,19 @@ fn lasting(name: &str) -> String {
     lasting + rest
 }
 
-/// What the linker reads.
-fn script(list: &BTreeSet<String>) -> String {
+/// What the linker reads: these names, one set behind the other, and of each the part that its
+/// compiler keeps apart because it seldom runs.
+fn script(sets: &[BTreeSet<String>]) -> String {
     let mut text = String::from(
-        "/* What runs before the first screen and for the most usual keys stands together in the\n   \
-         program. Made by `CARGO_PROFILE_BENCH_STRIP=false cargo bench -- first`. */\n\
+        "/* What runs before the first screen, and then what runs for the most usual keys, stands\n   \
+         together in the program. Made by `CARGO_PROFILE_BENCH_STRIP=false cargo bench -- first`. */\n\
          SECTIONS\n{\n  .text.first :\n  {\n",
     );
-    for name in list {
-        writeln!(text, "    *(.text.{name})").unwrap();
+    for set in sets {
+        let names: BTreeSet<String> = set.iter().map(|name| lasting(name)).collect();
+        for name in names {
+            writeln!(text, "    *(.text.{name} .text.unlikely.{name})").unwrap();
+        }
     }
     text + "  }\n}\nINSERT BEFORE .text;\n"
 }
