@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     put_first_together(folder)
 }
 
-/// Lets the linker put together what `first.ld` names, so that a start reads a sixth of the
+/// Lets the linker put together what `first.ld` names, so that a start maps a quarter of the
 /// program into memory, not half of it. A linker that cannot do that leaves it as it is.
 fn put_first_together(folder: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src/first.ld");
