@@ -7,13 +7,13 @@
 //! many that sort is taken for another (`symbol-mangling-version` in `.cargo/config.toml`).
 
 use crate::program::Session;
-use portable_pty::{CommandBuilder, PtySize};
+use portable_pty::CommandBuilder;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
-use std::{env, fs};
 
 /// Under valgrind the program is slow: so long without a byte ends a frame.
 const QUIET: Duration = Duration::from_secs(3);
@@ -41,7 +41,7 @@ const RUNS: [&[(&[&str], &[&str])]; 3] = [
     ],
 ];
 
-/// A panel as large as those of the largest rounds, for the runs.
+/// A panel for the runs: a short list is sorted in another way than a long one.
 const SIMULATED: [&str; 8] = [
     "simulate",
     "simulated",
@@ -65,19 +65,13 @@ const ROWS: [&str; 8] = [
 ];
 
 /// Writes the list, and says how much of the program that is.
-pub fn write((cols, rows): (u16, u16)) {
+pub fn write(size: (u16, u16)) {
     let program = env!("CARGO_BIN_EXE_heyi");
     let sizes = sizes(program);
     assert!(
         sizes.keys().any(|name| name.contains("4heyi")),
         "the names were taken out of the program: set CARGO_PROFILE_BENCH_STRIP=false"
     );
-    let size = PtySize {
-        cols,
-        rows,
-        pixel_width: 0,
-        pixel_height: 0,
-    };
     let home = tempfile::tempdir().unwrap();
     let made = Command::new(program)
         .args(SIMULATED)
@@ -103,7 +97,7 @@ pub fn write((cols, rows): (u16, u16)) {
 }
 
 /// Runs the program once and returns what callgrind counted.
-fn run(home: &Path, size: PtySize, panel: &[&str], keys: &[&str]) -> String {
+fn run(home: &Path, size: (u16, u16), panel: &[&str], keys: &[&str]) -> String {
     let counted = home.join("counted");
     let mut command = CommandBuilder::new("valgrind");
     command.args(["--tool=callgrind", "--demangle=no", "--log-file=/dev/null"]);

@@ -14,14 +14,9 @@ const QUIET: Duration = Duration::from_millis(60);
 const COPIED: Duration = Duration::from_millis(1500);
 
 /// Measures and prints one line a figure.
-pub fn measure((columns, rows): (u16, u16)) {
+pub fn measure(size: (u16, u16)) {
+    let (columns, rows) = size;
     println!("\nprogram in a terminal of {columns}x{rows}, ms      min   median      max");
-    let size = PtySize {
-        cols: columns,
-        rows,
-        pixel_width: 0,
-        pixel_height: 0,
-    };
     let starts = (0..20).map(|_| {
         let home = tempfile::tempdir().unwrap();
         let mut session = Session::start(size, demonstration(home.path()));
@@ -92,8 +87,14 @@ pub struct Session {
 }
 
 impl Session {
-    /// Starts it in a terminal of a size.
-    pub fn start(size: PtySize, mut command: CommandBuilder) -> Self {
+    /// Starts it in a terminal of so many columns and rows.
+    pub fn start((cols, rows): (u16, u16), mut command: CommandBuilder) -> Self {
+        let size = PtySize {
+            cols,
+            rows,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         let pair = native_pty_system().openpty(size).unwrap();
         command.env("TERM", "xterm-256color");
         let mut reader = pair.master.try_clone_reader().unwrap();

@@ -51,6 +51,8 @@
 //!
 //! The words of both languages and the readings of Chinese characters are tables that `build.rs`
 //! makes ready: nothing is read or moved for them when the program starts.
+//! With `--release` on Linux it also gives the linker `src/first.ld`, the functions that run first:
+//! they stand together in the program, and a start maps less of it into memory.
 //!
 //! The table with the crates of others is in `tests/suite/house.rs`, and it is the one that
 //! counts: an import it does not allow fails the test.
