@@ -41,7 +41,7 @@ impl Office {
             },
         )
         .unwrap();
-        let mut sheets: Vec<ScoreSheet> = simulation.sheets(digests.0, digests.1).collect();
+        let mut sheets: Vec<ScoreSheet> = simulation.sheets(&digests.0, &digests.1).collect();
         sheets.sort_by(|left, right| {
             (&left.expert, &left.proposal).cmp(&(&right.expert, &right.proposal))
         });
@@ -58,7 +58,7 @@ impl Office {
                 panel: panel.head.id.clone(),
                 commitment: String::new(),
                 sheets: sheets.iter().map(named).collect(),
-                expert,
+                expert: expert.to_string(),
             };
             let file = home.path().join(format!("{}.txt", hand_in.expert));
             std::fs::write(&file, hand_in.text(&code)).unwrap();

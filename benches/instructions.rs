@@ -207,8 +207,8 @@ fn make(folder: &Path) {
     let sealed = |plan: &str, rubric: &str| {
         let digests = (plan.to_owned(), rubric.to_owned());
         let of_panel = move |sheet: ScoreSheet| ScoreSheet {
-            plan: digests.0.clone(),
-            rubric: digests.1.clone(),
+            plan: digests.0.as_str().into(),
+            rubric: digests.1.as_str().into(),
             ..sheet
         };
         sheets.into_iter().map(of_panel)

@@ -202,7 +202,7 @@ fn simulated(proposals: usize, experts: usize, hand: usize) -> (Panel, Vec<Score
         per_proposal: hand,
         seed: 1,
     });
-    let sheets = simulation.sheets(String::new(), String::new()).collect();
+    let sheets = simulation.sheets("", "").collect();
     (simulation.panel, sheets)
 }
 

@@ -17,7 +17,7 @@ fn round(proposals: usize, experts: usize, per_proposal: usize) -> (Panel, Vec<S
         per_proposal,
         seed: 7,
     });
-    let sheets = simulated.sheets(String::new(), String::new()).collect();
+    let sheets = simulated.sheets("", "").collect();
     (simulated.panel, sheets)
 }
 

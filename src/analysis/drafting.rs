@@ -267,7 +267,7 @@ mod tests {
                 .iter()
                 .filter(|sheet| sheet.expert != "E9")
                 .map(|sheet| crate::analysis::standing::ExpertTotal {
-                    expert: sheet.expert.clone(),
+                    expert: sheet.expert.to_string(),
                     total: crate::domain::decimal::Decimal::ONE,
                     dropped: None,
                     counts: true,

@@ -56,7 +56,7 @@ pub fn resting(panel: &Panel, sheets: &[ScoreSheet]) -> Vec<Resting> {
         })
         .collect();
     resting_where(panel, sheets, |sheet, link| {
-        let links = touched.get(sheet.plan.as_str());
+        let links = touched.get(&*sheet.plan);
         links.is_some_and(|links| links.contains(link))
     })
 }

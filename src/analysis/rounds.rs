@@ -252,11 +252,11 @@ fn expert_change(panel: &Panel, sheet: &ScoreSheet, first: &[&ScoreSheet]) -> Ex
     let nothing = ScoreSheet::default();
     let cells = differences(old.unwrap_or(&nothing), sheet);
     ExpertChange {
-        expert: sheet.expert.clone(),
+        expert: sheet.expert.to_string(),
         before: old.and_then(|old| old.total(rubric)),
         after: sheet.total(rubric),
         counts: sheet.state == SheetState::Submitted,
-        reason: sheet.reason.clone(),
+        reason: sheet.reason.to_string(),
         cells,
     }
 }

@@ -23,6 +23,7 @@ use crate::domain::proposal::Proposal;
 use crate::domain::rubric::{Criterion, Rubric, Scale};
 use crate::domain::sheet::{CellName, Round, ScoreSheet, SheetState};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The criteria: id, name, full marks; together 100.
 const CRITERIA: [(&str, &str, u32); 4] = [
@@ -293,14 +294,19 @@ impl Simulation {
     }
 
     /// Returns every sheet, by proposal and expert, with the digests of the panel's files.
-    pub fn sheets(&self, plan: String, rubric: String) -> impl Iterator<Item = ScoreSheet> + '_ {
+    pub fn sheets<'a>(
+        &'a self,
+        plan: &str,
+        rubric: &str,
+    ) -> impl Iterator<Item = ScoreSheet> + use<'a> {
+        let (plan, rubric): (Arc<str>, Arc<str>) = (plan.into(), rubric.into());
         let places = self.scorers.iter().enumerate();
         let pairs = places
             .flat_map(|(proposal, experts)| experts.iter().map(move |expert| (proposal, *expert)));
         pairs.filter_map(move |(proposal, expert)| {
             let mut sheet = self.sheet(proposal, expert)?;
-            sheet.plan.clone_from(&plan);
-            sheet.rubric.clone_from(&rubric);
+            sheet.plan = plan.clone();
+            sheet.rubric = rubric.clone();
             let marks = self.marks(proposal, expert)?;
             for (mark, (id, ..)) in marks.into_iter().zip(CRITERIA) {
                 sheet.change(&CellName::Score(id.to_owned()), &mark.to_string(), AT);
@@ -314,7 +320,7 @@ impl Simulation {
         let expert = &self.panel.experts.get(expert)?.id;
         let proposal = &self.panel.proposals.get(proposal)?.id;
         let mut sheet = ScoreSheet::new(&self.panel.head.id, expert, proposal, Round::First);
-        "simulated".clone_into(&mut sheet.source);
+        sheet.source = "simulated".into();
         Some(sheet)
     }
 

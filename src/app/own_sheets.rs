@@ -100,7 +100,7 @@ impl OwnSheets {
     ) -> Self {
         let sheets = sheets.into_iter().map(|sheet| {
             let sheet: Arc<ScoreSheet> = sheet.into();
-            (sheet.proposal.clone(), Held::safe(sheet))
+            (sheet.proposal.to_string(), Held::safe(sheet))
         });
         Self {
             expert: expert.to_owned(),
@@ -146,8 +146,8 @@ impl OwnSheets {
         let entry = self.sheets.entry(proposal.to_owned());
         let held = entry.or_insert_with(|| {
             Held::unsafe_yet(Arc::new(ScoreSheet {
-                plan: panel.plan_digest.clone(),
-                rubric: panel.rubric_digest.clone(),
+                plan: panel.plan_digest.as_str().into(),
+                rubric: panel.rubric_digest.as_str().into(),
                 ..ScoreSheet::new(&panel.head.id, expert, proposal, round)
             }))
         });
@@ -176,7 +176,7 @@ impl OwnSheets {
     /// Takes a sheet as it was written by somebody who checked it; it is safe.
     pub fn take(&mut self, sheet: ScoreSheet) {
         self.counted.forget();
-        let id = sheet.proposal.clone();
+        let id = sheet.proposal.to_string();
         self.sheets.insert(id, Held::safe(Arc::new(sheet)));
     }
 
@@ -190,7 +190,9 @@ impl OwnSheets {
         match (held.sheet.revision, held.safe) {
             (0, _) => Safety::Untouched,
             (revision, Some((on_disk, at))) if on_disk >= revision => Safety::Safe(revision, at),
-            (revision, _) if self.failed.contains(&held.sheet.proposal) => Safety::Failed(revision),
+            (revision, _) if self.failed.contains(held.sheet.proposal.as_str()) => {
+                Safety::Failed(revision)
+            }
             (revision, _) => Safety::Saving(revision),
         }
     }
@@ -201,7 +203,7 @@ impl OwnSheets {
         for sheet in earlier.unsafe_sheets() {
             let on_disk = self.sheet(&sheet.proposal).map_or(0, |own| own.revision);
             if on_disk < sheet.revision {
-                self.failed.insert(sheet.proposal.clone());
+                self.failed.insert(sheet.proposal.to_string());
                 self.put_back(&sheet.proposal, Some(sheet.clone()));
             }
         }

@@ -147,7 +147,7 @@ pub fn may_type(workspace: &Workspace, proposal: &str) -> Result<(), &'static st
     let Some(sheet) = own.and_then(|own| own.sheet(proposal)) else {
         return Ok(());
     };
-    let is_typed = sheet.entered_by == typist.by && sheet.state == SheetState::Draft;
+    let is_typed = *sheet.entered_by == typist.by && sheet.state == SheetState::Draft;
     if sheet.revision == 0 || is_typed {
         Ok(())
     } else {

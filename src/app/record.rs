@@ -118,8 +118,8 @@ fn with_sheet(
     let before = own.sheet(proposal).cloned();
     let sheet = own.sheet_mut(&opened.panel, proposal);
     if let Some(typist) = typist.as_ref().filter(|_| sheet.revision == 0) {
-        PAPER.clone_into(&mut sheet.source);
-        sheet.entered_by.clone_from(&typist.by);
+        sheet.source = PAPER.into();
+        sheet.entered_by = typist.by.clone().into();
     }
     if !change(sheet) {
         own.put_back(proposal, before);
@@ -184,7 +184,7 @@ pub fn set_state(
     with_sheet(app, proposal, |sheet| {
         // whoever submits has the present text of the plan before the eyes
         if let Some(plan) = plan.filter(|_| state == SheetState::Submitted) {
-            sheet.plan = plan;
+            sheet.plan = plan.into();
         }
         sheet.set_state(state, reason, &at.written())
     })

@@ -59,7 +59,6 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
     let mut panel = simulation.panel.clone();
     let folder = Path::new(&wanted.folder);
     let sheets = create::simulated(folder, &mut panel, &others, |plan, rubric| {
-        let (plan, rubric) = (plan.to_owned(), rubric.to_owned());
         simulation.sheets(plan, rubric)
     });
     let sheets = sheets.map_err(|error| failed(&wanted.folder, &error, language))?;

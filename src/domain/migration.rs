@@ -110,12 +110,12 @@ impl Migration {
     /// None where the rule is not for this sheet or not for each of its marks: nothing is
     /// carried in part. History, seal and state are those of the sheet.
     pub fn carry(&self, sheet: &ScoreSheet, rubric: &Rubric, digest: &str) -> Option<ScoreSheet> {
-        if self.from != sheet.rubric || !self.is_answered_for() {
+        if *self.from != *sheet.rubric || !self.is_answered_for() {
             return None;
         }
         let mut carried = sheet.clone();
-        (carried.scores, carried.cells) = (BTreeMap::new(), BTreeMap::new());
-        carried.set_aside.clear();
+        carried.scores.clear();
+        (carried.cells, carried.set_aside) = Default::default();
         let mut used: BTreeSet<&str> = self.dropped.iter().map(String::as_str).collect();
         let same = Carried::default();
         for criterion in &rubric.criteria {
@@ -125,8 +125,8 @@ impl Migration {
                 other => other,
             };
             used.insert(earlier);
-            let scores = [&sheet.scores, &sheet.set_aside];
-            if let Some(mark) = scores.iter().find_map(|marks| marks.get(earlier)) {
+            let aside = || sheet.set_aside.get(earlier);
+            if let Some(mark) = sheet.scores.get(earlier).or_else(aside) {
                 let mark = rule.mark(mark, &criterion.scale)?;
                 let id = criterion.id.as_str().into();
                 carried.scores.insert(id, plain(mark).into());
@@ -135,12 +135,13 @@ impl Migration {
                 carried.cells.insert(id, state.clone());
             }
         }
-        let all = [&sheet.scores, &sheet.set_aside, &sheet.cells];
-        let mut ids = all.iter().flat_map(|cells| cells.keys());
+        let apart = [&sheet.set_aside, &sheet.cells];
+        let apart = apart.iter().flat_map(|cells| cells.keys());
+        let mut ids = sheet.scores.keys().chain(apart);
         if !ids.all(|id| used.contains(id.as_str())) || !carried.fits(rubric) {
             return None;
         }
-        digest.clone_into(&mut carried.rubric);
+        carried.rubric = digest.into();
         Some(carried)
     }
 }
@@ -211,13 +212,16 @@ mod tests {
         ] {
             let before = sheet(marks);
             let carried = rule(text).carry(&before, &wider, "new");
-            let found = carried
-                .as_ref()
-                .map(|one| (&*one.scores["a"], &*one.scores["b"]));
+            let found = carried.as_ref().map(|one| {
+                (
+                    &**one.scores.get("a").unwrap(),
+                    &**one.scores.get("b").unwrap(),
+                )
+            });
             assert_eq!(found, wanted, "{text} {marks:?}");
             if let Some(carried) = carried {
                 assert_eq!(
-                    (carried.rubric.as_str(), carried.revision),
+                    (&*carried.rubric, carried.revision),
                     ("new", before.revision)
                 );
                 assert_eq!(carried.history, before.history);

@@ -24,7 +24,7 @@ pub fn reading(stored: Option<&ScoreSheet>, by: &str) -> Reading {
         None => Reading::First,
         Some(sheet) if sheet.revision == 0 => Reading::First,
         Some(sheet) if sheet.source != PAPER || sheet.state != SheetState::Draft => Reading::Taken,
-        Some(sheet) if sheet.entered_by == by => Reading::First,
+        Some(sheet) if *sheet.entered_by == by => Reading::First,
         Some(_) => Reading::Second,
     }
 }

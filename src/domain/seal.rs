@@ -6,7 +6,6 @@
 use super::sheet::ScoreSheet;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 const SEAL_LINE: &str = "[seal]\n";
@@ -102,8 +101,8 @@ pub fn body(sheet: &ScoreSheet) -> String {
     let mut text = String::with_capacity(1024 + sheet.history.size());
     let _ = writeln!(text, "format = {}", sheet.format);
     for (key, value) in [
-        ("panel", sheet.panel.as_str()),
-        ("plan", &sheet.plan),
+        ("panel", &*sheet.panel),
+        ("plan", &*sheet.plan),
         ("rubric", &sheet.rubric),
         ("expert", &sheet.expert),
         ("proposal", &sheet.proposal),
@@ -131,7 +130,11 @@ pub fn body(sheet: &ScoreSheet) -> String {
     text
 }
 
-fn table(text: &mut String, name: &str, cells: &BTreeMap<impl AsRef<str>, impl AsRef<str>>) {
+fn table<'a, K: AsRef<str> + 'a, V: AsRef<str> + 'a>(
+    text: &mut String,
+    name: &str,
+    cells: impl IntoIterator<Item = (&'a K, &'a V)>,
+) {
     for part in ["\n[", name, "]\n"] {
         text.push_str(part);
     }

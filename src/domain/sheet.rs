@@ -7,18 +7,22 @@ mod history;
 pub mod joining;
 pub mod lineage;
 pub mod mending;
+mod seldom;
 pub mod written;
 
 pub use cells::{CellName, Judgement, Question};
 pub use history::{History, HistoryEntry};
+pub use seldom::{Empty, Seldom};
 
 use super::decimal::{Decimal, parse};
 use super::people::Id;
 use super::proposal::Short;
 use super::rubric::Rubric;
 use super::seal;
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// First round or the one after the discussion.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -124,23 +128,24 @@ pub struct Seal {
     pub sha256: String,
 }
 
-/// One expert's scores for one proposal in one round.
+/// One expert's scores for one proposal in one round. A secretariat holds those of everybody:
+/// what all of them say is there once, and what few of them say takes a word in the others.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScoreSheet {
     /// Version of the file format.
     pub format: u32,
     /// Id of the panel.
-    pub panel: String,
+    pub panel: Arc<str>,
     /// Digest of the plan that was scored against.
     #[serde(default)]
-    pub plan: String,
+    pub plan: Arc<str>,
     /// Digest of the rubric that was scored against.
     #[serde(default)]
-    pub rubric: String,
+    pub rubric: Arc<str>,
     /// Expert id.
-    pub expert: String,
+    pub expert: Id,
     /// Proposal id.
-    pub proposal: String,
+    pub proposal: Id,
     /// Round.
     #[serde(default)]
     pub round: Round,
@@ -155,48 +160,48 @@ pub struct ScoreSheet {
     pub comment: String,
     /// Verdict key, or empty.
     #[serde(default)]
-    pub verdict: String,
+    pub verdict: Short,
     /// 1 to 3, or 0 for none.
     #[serde(default)]
     pub familiarity: u8,
     /// Suggested support in 10,000 yuan, exact decimal, or empty.
     #[serde(default)]
-    pub amount: String,
+    pub amount: Short,
     /// `screen` or `paper`.
     #[serde(default)]
-    pub source: String,
+    pub source: Short,
     /// Who typed in a paper sheet.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub entered_by: String,
+    #[serde(default, skip_serializing_if = "Seldom::is_nothing")]
+    pub entered_by: Seldom<String>,
     /// Who checked a paper sheet.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub checked_by: String,
+    #[serde(default, skip_serializing_if = "Seldom::is_nothing")]
+    pub checked_by: Seldom<String>,
     /// Reason of a recusal, an abstention or of reopening.
     #[serde(default)]
-    pub reason: String,
+    pub reason: Seldom<String>,
     /// Marks by criterion, exact decimals.
     #[serde(default)]
-    pub scores: BTreeMap<Id, Short>,
+    pub scores: LiteMap<Id, Short>,
     /// `abstain` by criterion.
     #[serde(default)]
-    pub cells: BTreeMap<Id, Short>,
+    pub cells: Seldom<BTreeMap<Id, Short>>,
     /// What stood in `scores` and was no mark of the rubric when the sheet was read, by
     /// criterion: no score, and kept until the cell is changed.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub set_aside: BTreeMap<Id, Short>,
+    #[serde(default, skip_serializing_if = "Seldom::is_nothing")]
+    pub set_aside: Seldom<BTreeMap<Id, Short>>,
     /// Promise noted by the expert for an indicator; shown, never decides.
     #[serde(default)]
-    pub pairing: BTreeMap<String, String>,
+    pub pairing: Seldom<BTreeMap<String, String>>,
     /// Judgements by clause.
     #[serde(default)]
-    pub judgement: BTreeMap<String, Judgement>,
+    pub judgement: Seldom<BTreeMap<String, Judgement>>,
     /// Vetoes this expert proposes: ground of the policy = evidence. They are checked by who
     /// the policy names, and decide nothing until then.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub veto: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Seldom::is_nothing")]
+    pub veto: Seldom<BTreeMap<String, String>>,
     /// Questions for the presentation.
     #[serde(default, rename = "question")]
-    pub questions: Vec<Question>,
+    pub questions: Seldom<Vec<Question>>,
     /// Every accepted change, oldest first.
     #[serde(default)]
     pub history: History,
@@ -213,11 +218,11 @@ impl ScoreSheet {
     pub fn new(panel: &str, expert: &str, proposal: &str, round: Round) -> Self {
         Self {
             format: 1,
-            panel: panel.to_owned(),
-            expert: expert.to_owned(),
-            proposal: proposal.to_owned(),
+            panel: panel.into(),
+            expert: expert.into(),
+            proposal: proposal.into(),
             round,
-            source: "screen".to_owned(),
+            source: "screen".into(),
             ..Self::default()
         }
     }
@@ -268,11 +273,11 @@ impl ScoreSheet {
                 .or_else(|| self.cells.get(criterion.as_str()))
                 .map(Short::to_string)
                 .unwrap_or_default(),
-            CellName::Verdict => self.verdict.clone(),
+            CellName::Verdict => self.verdict.to_string(),
             CellName::Familiarity if self.familiarity == 0 => String::new(),
             CellName::Familiarity => self.familiarity.to_string(),
             CellName::Comment => self.comment.clone(),
-            CellName::Amount => self.amount.clone(),
+            CellName::Amount => self.amount.to_string(),
             CellName::State => self.state.key().to_owned(),
             CellName::Pairing(indicator) => {
                 self.pairing.get(indicator).cloned().unwrap_or_default()
@@ -334,7 +339,7 @@ impl ScoreSheet {
         match name {
             CellName::Score(criterion) => self.put_score(criterion, to),
             CellName::Verdict if to.is_empty() || ExpertVerdict::from_key(to).is_some() => {
-                to.clone_into(&mut self.verdict);
+                self.verdict = to.into();
             }
             CellName::Familiarity => match to {
                 "" => self.familiarity = 0,
@@ -343,7 +348,7 @@ impl ScoreSheet {
             },
             CellName::Comment => to.clone_into(&mut self.comment),
             CellName::Amount if to.is_empty() || parse(to).is_some() => {
-                to.clone_into(&mut self.amount);
+                self.amount = to.into();
             }
             CellName::State => match SheetState::from_key(to) {
                 Some(state) => self.state = state,
@@ -412,8 +417,10 @@ impl ScoreSheet {
 
     fn put_score(&mut self, criterion: &str, to: &str) {
         self.scores.remove(criterion);
-        self.cells.remove(criterion);
-        self.set_aside.remove(criterion);
+        let apart = [&mut self.cells, &mut self.set_aside];
+        for held in apart.into_iter().filter_map(Seldom::held_mut) {
+            held.remove(criterion);
+        }
         if to == "abstain" {
             self.cells.insert(criterion.into(), to.into());
         } else if parse(to).is_some() {
@@ -434,7 +441,7 @@ impl ScoreSheet {
 
     /// Tells whether the sheet was scored against another rubric than the one with this digest.
     pub fn is_of_other_rubric(&self, digest: &str) -> bool {
-        !self.rubric.is_empty() && !digest.is_empty() && self.rubric != digest
+        !self.rubric.is_empty() && !digest.is_empty() && *self.rubric != *digest
     }
 
     /// Tells whether a changed rubric voids the sheet: it was scored against another rubric,
@@ -568,7 +575,7 @@ mod tests {
         assert_eq!((again.round, again.revision), (Round::Second, 2));
         assert!(again.set_state(SheetState::Draft, "笔误", "t"));
         assert!(again.set_state(SheetState::Submitted, "", "t"));
-        assert_eq!(again.reason, "笔误");
+        assert_eq!(&**again.reason, "笔误");
         assert!(again.descends_from(&sheet.seal.sha256));
         assert_eq!(mending::unexplained(&again), []);
     }

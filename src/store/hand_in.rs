@@ -102,7 +102,7 @@ pub fn write(
         let proposal = name.rsplit('/').next().unwrap_or(name);
         let name = format!("{}/{proposal}", own.name.round.key());
         let version = own.version.as_ref();
-        match version.filter(|one| one.sheet.panel == loaded.head.id) {
+        match version.filter(|one| *one.sheet.panel == *loaded.head.id) {
             Some(_) => sheets.push((name, own)),
             None => left_out.push(file),
         }

@@ -146,13 +146,13 @@ impl Home {
     /// # Errors
     /// The system's, `InvalidInput` for names that are no ids.
     pub fn rescue(&self, sheet: &ScoreSheet) -> io::Result<()> {
-        if ![&sheet.panel, &sheet.expert, &sheet.proposal]
+        if ![&*sheet.panel, &sheet.expert, &sheet.proposal]
             .iter()
             .all(|id| is_valid_id(id))
         {
             return Err(io::ErrorKind::InvalidInput.into());
         }
-        let folder = self.rescued().join(&sheet.panel).join(&sheet.expert);
+        let folder = self.rescued().join(&*sheet.panel).join(&sheet.expert);
         let path = folder.join(format!("{}.toml", sheet.proposal));
         save(&Disk, &path, sealed_text(sheet).as_bytes())
     }

@@ -47,12 +47,12 @@ pub fn read(source: &Source, panel: &Panel, expert: &str, by: &str) -> Desk {
             .into_iter()
             .filter(of_now)
             .partition(|sheet| reading(Some(&**sheet), by) != Reading::Second);
-        let waiting = others.iter().map(|sheet| sheet.proposal.clone());
+        let waiting = others.iter().map(|sheet| sheet.proposal.to_string());
         let waiting: BTreeSet<String> = waiting.collect();
         if let Source::Folder(folder) = source {
             let second = Source::Folder(apart(folder, by));
             let (typed, more) = sheets::of_expert(&second, panel, *round, expert);
-            let is_second = |sheet: &Arc<ScoreSheet>| waiting.contains(&sheet.proposal);
+            let is_second = |sheet: &Arc<ScoreSheet>| waiting.contains(sheet.proposal.as_str());
             desk.sheets.extend(typed.into_iter().filter(is_second));
             desk.problems.extend(more);
         }
@@ -142,8 +142,8 @@ mod tests {
 
     fn typed(by: &str, mark: &str) -> ScoreSheet {
         let mut sheet = ScoreSheet::new("demo", "E09", "SM-01", Round::First);
-        PAPER.clone_into(&mut sheet.source);
-        by.clone_into(&mut sheet.entered_by);
+        sheet.source = PAPER.into();
+        sheet.entered_by = by.into();
         assert!(sheet.change(&CellName::Score("target".into()), mark, "t"));
         sheet
     }
@@ -174,7 +174,7 @@ mod tests {
             "damaged is somebody's"
         );
         let mut own = typed("", "12");
-        "screen".clone_into(&mut own.source);
+        own.source = "screen".into();
         assert_eq!(
             folder_of(&panel, &own),
             panel,

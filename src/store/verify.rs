@@ -128,7 +128,7 @@ fn of_sheet(own: &OwnFile, panel: &Panel) -> Vec<Finding> {
         findings.push(finding("copy", &[]));
     }
     let sheet = &version.sheet;
-    if sheet.panel != panel.head.id {
+    if *sheet.panel != *panel.head.id {
         findings.push(finding("other_panel", &[&sheet.panel]));
     }
     let (expert, proposal) = (sheet.expert.as_str(), sheet.proposal.as_str());

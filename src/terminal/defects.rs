@@ -17,8 +17,8 @@ use crate::domain::verifying::{Finding, Verified};
 pub fn unkept(effect: &Effect) -> Option<Message> {
     match effect {
         Effect::SaveSheet { sheet, .. } => Some(Message::SheetFailed {
-            expert: sheet.expert.clone(),
-            proposal: sheet.proposal.clone(),
+            expert: sheet.expert.to_string(),
+            proposal: sheet.proposal.to_string(),
             reason: "io.defect",
             rescued: false,
         }),

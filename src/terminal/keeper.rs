@@ -143,7 +143,7 @@ impl Keeper {
     }
 
     fn save(&mut self, place: &Place, sheet: &ScoreSheet, now: Moment) -> Message {
-        let (expert, proposal) = (sheet.expert.clone(), sheet.proposal.clone());
+        let (expert, proposal) = (sheet.expert.to_string(), sheet.proposal.to_string());
         match self.written(place, sheet) {
             Ok(copy) => Message::SheetSaved {
                 expert,

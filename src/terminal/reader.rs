@@ -352,7 +352,7 @@ fn comments(sheets: &[ScoreSheet]) -> BTreeMap<String, Vec<String>> {
         let text = sheet.comment.trim();
         if !text.is_empty() {
             comments
-                .entry(sheet.proposal.clone())
+                .entry(sheet.proposal.to_string())
                 .or_default()
                 .push(text.to_owned());
         }
@@ -376,10 +376,10 @@ fn judgements(
     for sheet in submitted {
         let judged = match following.since(sheet) {
             Some(moves) => Cow::Owned(moves.carry(&sheet.judgement)),
-            None => Cow::Borrowed(&sheet.judgement),
+            None => Cow::Borrowed(&*sheet.judgement),
         };
         for (clause, judgement) in judged.iter() {
-            let of_proposal = counts.entry(sheet.proposal.clone()).or_default();
+            let of_proposal = counts.entry(sheet.proposal.to_string()).or_default();
             let of_clause = of_proposal.entry(clause.clone()).or_default();
             *of_clause.entry(judgement.met.clone()).or_default() += 1;
         }

@@ -60,7 +60,7 @@ fn counts(panel: &Panel, sheet: &ScoreSheet) -> bool {
 fn totals(panel: &Panel) -> BTreeMap<String, Vec<Decimal>> {
     let mut totals: BTreeMap<String, Vec<Decimal>> = BTreeMap::new();
     for (_, sheet) in sheets().iter().filter(|(_, sheet)| counts(panel, sheet)) {
-        let of_proposal = totals.entry(sheet.proposal.clone()).or_default();
+        let of_proposal = totals.entry(sheet.proposal.to_string()).or_default();
         of_proposal.push(sheet.total(&panel.rubric).unwrap());
     }
     for values in totals.values_mut() {
@@ -282,8 +282,8 @@ fn sheets_were_scored_against_this_plan_and_rubric() {
     let panel = demo();
     for (_, sheet) in sheets() {
         assert_eq!(
-            (&sheet.plan, &sheet.rubric),
-            (&panel.plan_digest, &panel.rubric_digest),
+            (&*sheet.plan, &*sheet.rubric),
+            (&*panel.plan_digest, &*panel.rubric_digest),
             "{}/{}",
             sheet.expert,
             sheet.proposal
@@ -352,7 +352,7 @@ fn combining_shows_something_in_the_first_minute() {
         let mut scores: Vec<Decimal> = sheets()
             .iter()
             .filter(|(_, sheet)| sheet.proposal == id && counts(&panel, sheet))
-            .map(|(_, sheet)| money(&sheet.scores["target"]))
+            .map(|(_, sheet)| money(sheet.scores.get("target").unwrap()))
             .collect();
         scores.sort();
         scores

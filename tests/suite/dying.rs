@@ -98,7 +98,7 @@ fn is_kept(home: &Path, place: &Place, what: &str) {
         toml::from_str(&text).unwrap()
     };
     match place.name {
-        "half a score" => assert_eq!(sheet().scores["target"], "1", "{what}"),
+        "half a score" => assert_eq!(sheet().scores.get("target").unwrap(), "1", "{what}"),
         "comment" => assert_eq!(sheet().comment, "写到一半", "{what}"),
         _ => {}
     }

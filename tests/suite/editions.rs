@@ -318,7 +318,7 @@ fn what_an_expert_noted_follows_the_edition_before_the_sheet_is_shown() {
     assert!(sheet.change(&noted, "2", "t"));
     workspace.take_own(OwnSheets::new("E06", vec![sheet.clone()], None));
     panel.editions = vec![heyi::domain::edition::FormerEdition {
-        digest: sheet.plan.clone(),
+        digest: sheet.plan.to_string(),
         plan: panel.plan.clone(),
         ..heyi::domain::edition::FormerEdition::default()
     }];
@@ -474,7 +474,7 @@ fn an_expert_is_told_what_changed_until_the_sheet_is_submitted_again() {
         .to_owned();
     let former = panel.plan.clone();
     panel.editions = vec![heyi::domain::edition::FormerEdition {
-        digest: sheet.plan.clone(),
+        digest: sheet.plan.to_string(),
         plan: former,
         ..heyi::domain::edition::FormerEdition::default()
     }];
@@ -500,7 +500,7 @@ fn an_expert_is_told_what_changed_until_the_sheet_is_submitted_again() {
     let again = own.sheet(&sheet.proposal).unwrap();
     assert_eq!(again.state, SheetState::Submitted);
     assert_eq!(
-        again.plan, "sha256:later",
+        &*again.plan, "sha256:later",
         "the sheet remembers what it rests on now"
     );
     assert!(again.descends_from(&sheet.seal.sha256));

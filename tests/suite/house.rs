@@ -29,7 +29,14 @@ const LAYERS: &[Layer] = &[
         name: "domain",
         ours: &[],
         // sha2: what a seal is, is a rule on bytes, and the rule is kept beside the sheet
-        crates: &["serde", "rust_decimal", "thiserror", "sha2", "compact_str"],
+        crates: &[
+            "serde",
+            "rust_decimal",
+            "thiserror",
+            "sha2",
+            "compact_str",
+            "litemap",
+        ],
         world: &[],
     },
     Layer {

@@ -493,7 +493,7 @@ fn a_paper_sheet_counts_when_two_people_have_typed_the_same() {
         office.run(&["import", "scores", file, "@panel", "--paper", by], code)
     };
     typed("@one.csv", "甲", 0);
-    assert_eq!(state(), (SheetState::Draft, "甲".into(), String::new()));
+    assert_eq!(state(), (SheetState::Draft, "甲".into(), "".into()));
     let other = typed("@two.csv", "乙", 2);
     let found = &other["mismatches"][0];
     assert_eq!(

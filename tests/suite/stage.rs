@@ -149,8 +149,8 @@ impl Stage {
         for effect in effects {
             let answer = match &effect {
                 Effect::SaveSheet { sheet, .. } => Some(Message::SheetSaved {
-                    expert: sheet.expert.clone(),
-                    proposal: sheet.proposal.clone(),
+                    expert: sheet.expert.to_string(),
+                    proposal: sheet.proposal.to_string(),
                     revision: sheet.revision,
                     at: NOW,
                     copy: None,

@@ -16,7 +16,7 @@ fn size(proposals: usize, experts: usize, chains: usize) -> Size {
 }
 
 fn sheets(simulation: &Simulation) -> Vec<ScoreSheet> {
-    simulation.sheets("p".into(), "r".into()).collect()
+    simulation.sheets("p", "r").collect()
 }
 
 #[test]

@@ -314,7 +314,7 @@ fn expert_totals(sheets: &[&ScoreSheet], exact: &[Fraction], rule: &Combine) -> 
         .zip(exact)
         .zip(dropped)
         .map(|((sheet, total), dropped)| ExpertTotal {
-            expert: sheet.expert.clone(),
+            expert: sheet.expert.to_string(),
             total: total.decimal(),
             dropped,
             counts: dropped.is_none(),

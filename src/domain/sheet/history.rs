@@ -32,13 +32,18 @@ pub struct HistoryEntry {
 
 /// The changes of a sheet, oldest first; to everybody who looks, a list of entries.
 #[derive(Default)]
-pub struct History {
+pub struct History(Option<Box<Kept>>);
+
+#[derive(Default)]
+struct Kept {
     /// What [`History::write`] writes of it; empty where the entries are all there is.
     text: Box<str>,
     /// The entries of the text, once somebody asked.
     read: OnceLock<Vec<HistoryEntry>>,
     entries: Vec<HistoryEntry>,
 }
+
+static NOTHING: Vec<HistoryEntry> = Vec::new();
 
 impl History {
     /// Takes the part of a sheet's text that is its history: the heads `[[history]]` with their
@@ -50,16 +55,23 @@ impl History {
             Self::from(entries(text)).write(&mut again);
             again == text
         };
-        (is_plain(text) || is_same()).then(|| Self {
+        if text.is_empty() {
+            return Some(Self::default());
+        }
+        let kept = || Kept {
             text: text.into(),
-            ..Self::default()
-        })
+            ..Kept::default()
+        };
+        (is_plain(text) || is_same()).then(|| Self(Some(Box::new(kept()))))
     }
 
     /// Adds the text of the history to that of the sheet before it.
     pub fn write(&self, out: &mut String) {
-        out.push_str(&self.text);
-        for entry in &self.entries {
+        let Some(kept) = &self.0 else {
+            return;
+        };
+        out.push_str(&kept.text);
+        for entry in &kept.entries {
             let _ = writeln!(out, "\n[[history]]\nrevision = {}", entry.revision);
             put(out, "parent", &entry.parent);
             put(out, "cell", &entry.cell);
@@ -71,7 +83,8 @@ impl History {
 
     /// Returns about how many bytes [`History::write`] adds.
     pub fn size(&self) -> usize {
-        self.text.len() + self.entries.len() * 220
+        let kept = self.0.as_ref();
+        kept.map_or(0, |kept| kept.text.len() + kept.entries.len() * 220)
     }
 }
 
@@ -145,46 +158,53 @@ impl Deref for History {
     type Target = Vec<HistoryEntry>;
 
     fn deref(&self) -> &Self::Target {
-        if self.text.is_empty() {
-            return &self.entries;
+        match &self.0 {
+            None => &NOTHING,
+            Some(kept) if kept.text.is_empty() => &kept.entries,
+            Some(kept) => kept.read.get_or_init(|| entries(&kept.text)),
         }
-        self.read.get_or_init(|| entries(&self.text))
     }
 }
 
 impl DerefMut for History {
     fn deref_mut(&mut self) -> &mut Self::Target {
-        if !self.text.is_empty() {
-            let read = self.read.take();
-            self.entries = read.unwrap_or_else(|| entries(&self.text));
-            self.text = Box::default();
+        let kept = self.0.get_or_insert_default();
+        if !kept.text.is_empty() {
+            let read = kept.read.take();
+            kept.entries = read.unwrap_or_else(|| entries(&kept.text));
+            kept.text = Box::default();
         }
-        &mut self.entries
+        &mut kept.entries
     }
 }
 
 impl From<Vec<HistoryEntry>> for History {
     fn from(entries: Vec<HistoryEntry>) -> Self {
-        Self {
+        let kept = Kept {
             entries,
-            ..Self::default()
-        }
+            ..Kept::default()
+        };
+        Self((!kept.entries.is_empty()).then(|| Box::new(kept)))
     }
 }
 
 impl Clone for History {
     fn clone(&self) -> Self {
-        Self {
-            text: self.text.clone(),
+        let copy = |kept: &Kept| Kept {
+            text: kept.text.clone(),
             read: OnceLock::new(),
-            entries: self.entries.clone(),
-        }
+            entries: kept.entries.clone(),
+        };
+        Self(self.0.as_deref().map(|kept| Box::new(copy(kept))))
     }
 }
 
 impl PartialEq for History {
     fn eq(&self, other: &Self) -> bool {
-        (!self.text.is_empty() && self.text == other.text) || **self == **other
+        let is_text =
+            |(left, right): (&Kept, &Kept)| !left.text.is_empty() && left.text == right.text;
+        let both = self.0.as_deref().zip(other.0.as_deref());
+        both.is_some_and(is_text) || **self == **other
     }
 }
 

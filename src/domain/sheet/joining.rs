@@ -85,7 +85,7 @@ pub fn join(versions: Vec<ScoreSheet>, rulings: &[CellRuling]) -> Option<Joined>
         }
     }
     let told = heads.iter().find(|head| head.state == sheet.state);
-    sheet.reason = told.map_or_else(String::new, |head| head.reason.clone());
+    sheet.reason = told.map(|head| head.reason.clone()).unwrap_or_default();
     seal(&mut sheet, &heads);
     Some(Joined {
         sheet,

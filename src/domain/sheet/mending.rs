@@ -119,7 +119,15 @@ mod tests {
         assert_eq!((mended.revision, mended.history.len()), (5, 5));
         assert!(mended.descends_from(&before));
         assert_eq!(unexplained(&mended), []);
-        assert_eq!(mended.scores["target"], "17");
-        assert_eq!(mended.rewound(&before).unwrap().scores["target"], "16");
+        assert_eq!(mended.scores.get("target").unwrap(), "17");
+        assert_eq!(
+            mended
+                .rewound(&before)
+                .unwrap()
+                .scores
+                .get("target")
+                .unwrap(),
+            "16"
+        );
     }
 }

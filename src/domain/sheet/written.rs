@@ -2,7 +2,7 @@
 //! is written again and compared with the text, so that nothing is read that stands in any other
 //! way: that is left to a reader of TOML.
 
-use super::{History, Judgement, Question, Round, ScoreSheet, SheetState};
+use super::{History, Judgement, Question, Round, ScoreSheet, Seldom, SheetState};
 use crate::domain::seal::{body, unescaped};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -35,16 +35,16 @@ fn sheet(lines: &mut Lines) -> Option<ScoreSheet> {
         familiarity: lines.bare("familiarity")?.parse().ok()?,
         amount: lines.text("amount")?,
         source: lines.text("source")?,
-        entered_by: lines.text("entered_by").unwrap_or_default(),
-        checked_by: lines.text("checked_by").unwrap_or_default(),
-        reason: lines.text("reason")?,
+        entered_by: lines.seldom("entered_by").unwrap_or_default(),
+        checked_by: lines.seldom("checked_by").unwrap_or_default(),
+        reason: lines.seldom("reason")?,
         scores: lines.table("\n[scores]\n")?,
         cells: lines.table("\n[cells]\n")?,
         set_aside: lines.table("\n[set_aside]\n").unwrap_or_default(),
         pairing: lines.table("\n[pairing]\n")?,
         veto: lines.table("\n[veto]\n").unwrap_or_default(),
-        judgement: lines.judgements()?,
-        questions: lines.questions()?,
+        judgement: lines.judgements()?.into(),
+        questions: lines.questions()?.into(),
         history: History::of_text(lines.rest.strip_suffix('\n')?)?,
         seal: super::Seal::default(),
     })
@@ -79,23 +79,28 @@ impl<'a> Lines<'a> {
         Some(value)
     }
 
-    fn text(&mut self, key: &str) -> Option<String> {
-        self.bare(key).and_then(unquoted).map(Cow::into_owned)
+    fn text<T: From<Cow<'a, str>>>(&mut self, key: &str) -> Option<T> {
+        self.bare(key).and_then(unquoted).map(T::from)
     }
 
-    fn table<K, V>(&mut self, head: &str) -> Option<BTreeMap<K, V>>
+    fn seldom(&mut self, key: &str) -> Option<Seldom<String>> {
+        self.text::<String>(key).map(Seldom::from)
+    }
+
+    fn table<T, K, V>(&mut self, head: &str) -> Option<T>
     where
-        K: Ord + From<Cow<'a, str>>,
+        T: FromIterator<(K, V)>,
+        K: From<Cow<'a, str>>,
         V: From<Cow<'a, str>>,
     {
         self.pass(head)?;
-        let mut table = BTreeMap::new();
+        let mut table = Vec::new();
         while let Some(line) = self.next() {
             let (key, value) = at_key(line, " = \"")?;
             let value = unescaped(value.strip_suffix('"')?)?;
-            table.insert(key.into(), value.into());
+            table.push((key.into(), value.into()));
         }
-        Some(table)
+        Some(table.into_iter().collect())
     }
 
     fn judgements(&mut self) -> Option<BTreeMap<String, Judgement>> {

@@ -152,7 +152,7 @@ pub(super) fn recusals(material: &Material) -> Vec<Draft> {
             let who = material.expert_name(&sheet.expert).to_owned();
             let handling = language.text("conflict_state.recused").to_owned();
             let project = proposal_called(material, &sheet.proposal);
-            let reason = sheet.reason.clone();
+            let reason = sheet.reason.to_string();
             rows.push(cells_of([who.clone(), project, reason, who, handling]));
         }
     }

@@ -33,7 +33,7 @@ pub fn check(panel: &Panel, sheets: &[ScoreSheet], findings: &mut Findings) {
         let recused = sheets
             .iter()
             .filter(|sheet| sheet.proposal == id && sheet.state == SheetState::Recused);
-        let recused: Vec<String> = recused.map(|sheet| sheet.expert.clone()).collect();
+        let recused: Vec<String> = recused.map(|sheet| sheet.expert.to_string()).collect();
         let electorate = Electorate::of(panel, &[id]).without(&recused);
         let cast = opinion.votes.cast();
         let entitled = electorate.members.len();

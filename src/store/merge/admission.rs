@@ -35,8 +35,8 @@ impl<'a> Admission<'a> {
     pub fn refusal(&self, sheet: &ScoreSheet) -> Option<Why> {
         let panel = self.panel;
         let (expert, proposal) = (sheet.expert.as_str(), sheet.proposal.as_str());
-        if sheet.panel != panel.head.id {
-            let details = [sheet.panel.as_str(), &panel.head.id];
+        if *sheet.panel != *panel.head.id {
+            let details = [&*sheet.panel, &panel.head.id];
             return Some(Why::new("other_panel", &details));
         }
         if !self.experts.contains(expert) {

@@ -33,9 +33,9 @@ impl Version {
     /// Returns the sheet's name.
     pub fn name(&self) -> SheetName {
         SheetName {
-            expert: self.sheet.expert.clone(),
+            expert: self.sheet.expert.to_string(),
             round: self.sheet.round,
-            proposal: self.sheet.proposal.clone(),
+            proposal: self.sheet.proposal.to_string(),
         }
     }
 

@@ -13,6 +13,7 @@ use crate::store::reading::{self, Placing};
 use crate::store::source::Source;
 use crate::text::scrub::scrub;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Newest format of a sheet that this program reads.
 const FORMAT: u32 = 1;
@@ -44,6 +45,8 @@ pub struct Shelf<'a> {
     pub round: Round,
     /// Ids of the panel's proposals; empty where none could be read.
     pub proposals: BTreeSet<&'a str>,
+    /// The panel and its digests, that nearly every sheet names: they are held once for all.
+    pub names: [Arc<str>; 3],
     /// The panel's criteria, each with its marks.
     pub criteria: Vec<(&'a Criterion, Marking)>,
     /// Histories are read too.
@@ -70,6 +73,8 @@ impl<'a> Shelf<'a> {
             panel,
             round,
             proposals: BTreeSet::new(),
+            names: [&panel.head.id, &panel.plan_digest, &panel.rubric_digest]
+                .map(|name| name.as_str().into()),
             criteria: criteria.map(|one| (one, one.scale.marking())).collect(),
             keeps_history: true,
             carries: false,
@@ -162,8 +167,18 @@ impl<'a> Shelf<'a> {
         if self.carries {
             self.carry(file, text, &mut sheet, problems);
         }
+        self.share(&mut sheet);
         self.clean(file, text, &mut sheet, problems);
         Some(sheet)
+    }
+
+    fn share(&self, sheet: &mut ScoreSheet) {
+        let own = [&mut sheet.panel, &mut sheet.plan, &mut sheet.rubric];
+        for (own, name) in own.into_iter().zip(&self.names) {
+            if *own == *name {
+                own.clone_from(name);
+            }
+        }
     }
 
     fn misplaced(&self, place: &Place, text: &str, sheet: &ScoreSheet) -> Option<Problem> {
@@ -181,7 +196,7 @@ impl<'a> Shelf<'a> {
             ));
         }
         [
-            ("panel", sheet.panel.as_str(), self.panel.head.id.as_str()),
+            ("panel", &*sheet.panel, self.panel.head.id.as_str()),
             ("expert", &sheet.expert, &place.expert),
             ("proposal", &sheet.proposal, &place.proposal),
             ("round", sheet.round.key(), self.round.key()),
@@ -218,7 +233,7 @@ impl<'a> Shelf<'a> {
             };
             problems.push(placing.problem(file, trouble, text, find, details));
         };
-        for (id, score) in std::mem::take(&mut sheet.set_aside) {
+        for (id, score) in sheet.set_aside.taken() {
             if !sheet.cells.contains_key(&id) {
                 sheet.scores.entry(id).or_insert(score);
             }
@@ -242,13 +257,15 @@ impl<'a> Shelf<'a> {
             set_aside.insert(id.clone(), score.clone());
             false
         });
-        sheet.cells.retain(|id, state| {
-            let is_known = state == "abstain";
-            if !is_known {
-                say(Trouble::WrongWord, "cells", id, &[state, "abstain"]);
-            }
-            is_known
-        });
+        if let Some(cells) = sheet.cells.held_mut() {
+            cells.retain(|id, state| {
+                let is_known = state == "abstain";
+                if !is_known {
+                    say(Trouble::WrongWord, "cells", id, &[state, "abstain"]);
+                }
+                is_known
+            });
+        }
         if !sheet.verdict.is_empty() && ExpertVerdict::from_key(&sheet.verdict).is_none() {
             let allowed = ExpertVerdict::ALL.map(ExpertVerdict::key).join(", ");
             say(

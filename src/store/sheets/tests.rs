@@ -185,7 +185,7 @@ fn the_expert_goes_on_with_a_whole_copy_where_the_own_file_is_damaged() {
     let (sheets, problems) = of_expert(&source, &panel(), Round::First, "E01");
     let scores: Vec<&str> = sheets
         .iter()
-        .map(|sheet| sheet.scores["target"].as_str())
+        .map(|sheet| &**sheet.scores.get("target").unwrap())
         .collect();
     assert_eq!(scores, ["16", "12"]);
     let copies = problems
@@ -237,7 +237,7 @@ fn a_score_that_is_no_mark_outlives_the_next_save() {
     let source = Source::Folder(folder.path().to_owned());
     let (sheets, problems) = all(&source, &wider, Round::First);
     assert_eq!(problems, []);
-    assert_eq!(sheets[0].scores["target"], "25");
+    assert_eq!(sheets[0].scores.get("target").unwrap(), "25");
     assert!(sheet.change(&CellName::Score("target".into()), "12", ""));
     assert_eq!(sheet.history.last().unwrap().from, "25");
     assert!(sheet.set_aside.is_empty() && !sealed_text(sheet).contains("set_aside"));

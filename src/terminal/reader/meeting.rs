@@ -80,7 +80,7 @@ fn at_proposal(source: &Source, panel: &Panel, sitting: &Sitting, seen: &mut Mee
     seen.questions = questions(&lying);
     seen.counted = counting(&room);
     if still_out(&room, &seen.standing).is_empty() {
-        let counts = |sheet: &ScoreSheet| seen.counted.contains(&sheet.expert);
+        let counts = |sheet: &ScoreSheet| seen.counted.iter().any(|one| *one == sheet.expert);
         let valid: Vec<ScoreSheet> = lying.into_iter().filter(counts).collect();
         seen.spread = Spread::of(panel, &proposal, &valid);
     }
@@ -88,7 +88,7 @@ fn at_proposal(source: &Source, panel: &Panel, sitting: &Sitting, seen: &mut Mee
 
 fn standing(sheets: &[ScoreSheet]) -> BTreeMap<String, Standing> {
     let all = sheets.iter();
-    all.map(|sheet| (sheet.expert.clone(), Standing::of(sheet)))
+    all.map(|sheet| (sheet.expert.to_string(), Standing::of(sheet)))
         .collect()
 }
 

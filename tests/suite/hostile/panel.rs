@@ -127,8 +127,8 @@ pub fn make(folder: &Path) {
     let (panel, _) = load::panel(&Source::Folder(folder.to_path_buf()));
     for file in sheets {
         let mut sheet: ScoreSheet = toml::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
-        sheet.plan.clone_from(&panel.plan_digest);
-        sheet.rubric.clone_from(&panel.rubric_digest);
+        sheet.plan = panel.plan_digest.as_str().into();
+        sheet.rubric = panel.rubric_digest.as_str().into();
         sheet.comment.push_str(&poison);
         sheet.reason.push_str(&poison);
         fs::write(&file, sealed_text(&sheet)).unwrap();

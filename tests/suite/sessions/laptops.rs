@@ -57,8 +57,8 @@ pub fn change(pack: &Path, proposal: &str, cell: &str, to: &str) {
     let mut sheet = sheets::one(&source, &panel, Round::First, expert, proposal)
         .unwrap()
         .unwrap_or_else(|| heyi::domain::sheet::ScoreSheet {
-            plan: panel.plan_digest.clone(),
-            rubric: panel.rubric_digest.clone(),
+            plan: panel.plan_digest.as_str().into(),
+            rubric: panel.rubric_digest.as_str().into(),
             ..heyi::domain::sheet::ScoreSheet::new(&panel.head.id, expert, proposal, Round::First)
         });
     let at = "2026-11-23T09:17:00+08:00";

@@ -100,8 +100,8 @@ pub fn submit(folder: &Path, round: Round, proposal: &str, totals: &str) {
 fn sheet(panel: &Panel, round: Round, (expert, proposal): (&str, &str), total: u32) -> ScoreSheet {
     let at = "2026-11-23T09:00:00+08:00";
     let mut sheet = ScoreSheet {
-        plan: panel.plan_digest.clone(),
-        rubric: panel.rubric_digest.clone(),
+        plan: panel.plan_digest.as_str().into(),
+        rubric: panel.rubric_digest.as_str().into(),
         ..ScoreSheet::new(&panel.head.id, expert, proposal, round)
     };
     let mut marks = FULL.map(|(_, full)| full * total / 100);

@@ -37,7 +37,7 @@ fn what_only_one_side_changed_is_taken() {
     let joined = join(vec![left.clone(), right.clone()], &[]).unwrap();
     assert_eq!((joined.heads, joined.conflicts.len()), (2, 0));
     let sheet = &joined.sheet;
-    assert_eq!(sheet.scores["target"], "17");
+    assert_eq!(sheet.scores.get("target").unwrap(), "17");
     assert_eq!(
         (sheet.comment.as_str(), sheet.verdict.as_str()),
         ("好", "revise")
@@ -54,7 +54,7 @@ fn a_cell_changed_on_both_sides_shows_the_common_value_until_somebody_decides() 
     let right = with(&base, "scores.target", "18");
     let versions = vec![left, right];
     let open = join(versions.clone(), &[]).unwrap();
-    assert_eq!(open.sheet.scores["target"], "16");
+    assert_eq!(open.sheet.scores.get("target").unwrap(), "16");
     let conflict = &open.conflicts[0];
     assert_eq!(conflict.values, ["17", "18"]);
     assert_eq!((conflict.before.as_str(), open.open().count()), ("16", 1));
@@ -63,7 +63,7 @@ fn a_cell_changed_on_both_sides_shows_the_common_value_until_somebody_decides() 
         &[ruling("scores.target", &["18", "17"], "18")],
     )
     .unwrap();
-    assert_eq!(decided.sheet.scores["target"], "18");
+    assert_eq!(decided.sheet.scores.get("target").unwrap(), "18");
     assert_eq!(decided.open().count(), 0);
     for wrong in [
         ruling("scores.target", &["17", "18"], "20"),
@@ -133,8 +133,8 @@ fn a_version_that_left_a_joined_line_is_joined_against_what_both_know() {
     );
     assert_eq!(
         (
-            sheet.scores["target"].as_str(),
-            sheet.scores["novelty"].as_str()
+            &**sheet.scores.get("target").unwrap(),
+            &**sheet.scores.get("novelty").unwrap()
         ),
         ("17", "13")
     );
@@ -150,8 +150,8 @@ fn an_old_copy_that_was_gone_on_with_is_noticed_and_loses_nothing() {
     let restored = with(&backup, "scores.target", "20");
     let joined = join(vec![ours, backup, restored], &[]).unwrap();
     assert_eq!(joined.heads, 2);
-    assert_eq!(joined.sheet.scores["novelty"], "15");
-    assert_eq!(joined.sheet.scores["target"], "20");
+    assert_eq!(joined.sheet.scores.get("novelty").unwrap(), "15");
+    assert_eq!(joined.sheet.scores.get("target").unwrap(), "20");
 }
 
 /// A small generator of numbers, the same for the same seed.

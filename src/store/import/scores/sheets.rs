@@ -46,8 +46,8 @@ pub fn of(judged: &Judged, panel: &Panel, written: &Written, options: &Options) 
         let stored = judged.stored.get(&key);
         let fresh = || ScoreSheet::new(&panel.head.id, expert, proposal, round);
         let mut sheet = stored.cloned().unwrap_or_else(fresh);
-        sheet.plan.clone_from(&written.plan_digest);
-        sheet.rubric.clone_from(&written.rubric_digest);
+        sheet.plan = written.plan_digest.as_str().into();
+        sheet.rubric = written.rubric_digest.as_str().into();
         let before = sheet.revision;
         if let Some(by) = &options.paper_by {
             match from_paper(&mut sheet, &cells, judged, (by, at)) {
@@ -57,7 +57,7 @@ pub fn of(judged: &Judged, panel: &Panel, written: &Written, options: &Options) 
                 Typed::Taken => sheets.taken.push(format!("{expert} {proposal}")),
             }
         } else {
-            "import".clone_into(&mut sheet.source);
+            sheet.source = "import".into();
             put(&mut sheet, &cells, judged, at);
             sheet.set_state(SheetState::Submitted, "", at);
         }
@@ -119,8 +119,8 @@ fn from_paper(
     match reading(Some(sheet), by) {
         Reading::Taken => return Typed::Taken,
         Reading::First => {
-            PAPER.clone_into(&mut sheet.source);
-            by.clone_into(&mut sheet.entered_by);
+            sheet.source = PAPER.into();
+            sheet.entered_by = by.to_owned().into();
             put(sheet, cells, judged, at);
             return Typed::First;
         }
@@ -132,8 +132,8 @@ fn from_paper(
         return Typed::Same;
     };
     let mismatch = |one: Difference| Mismatch {
-        expert: sheet.expert.clone(),
-        proposal: sheet.proposal.clone(),
+        expert: sheet.expert.to_string(),
+        proposal: sheet.proposal.to_string(),
         cell: one.cell,
         first: one.from,
         second: one.to,

@@ -142,8 +142,8 @@ fn a_table_makes_what_is_missing_and_the_panel_opens_without_a_problem() {
             (sheet.state, sheet.source.as_str()),
             (SheetState::Submitted, "import")
         );
-        assert_eq!(sheet.rubric, panel.rubric_digest);
-        assert_eq!(sheet.plan, panel.plan_digest);
+        assert_eq!(&*sheet.rubric, panel.rubric_digest);
+        assert_eq!(&*sheet.plan, panel.plan_digest);
         assert!(!sheet.plan.is_empty() && sheet.revision as usize == sheet.history.len());
     }
     let expert = |name: &str| panel.experts.iter().find(|one| one.name == name).unwrap();

@@ -306,14 +306,14 @@ impl Look {
                 )
             }
             Row::Amount => {
-                let stands = sheet.map(|sheet| sheet.amount.clone()).unwrap_or_default();
+                let stands = sheet.map_or("", |sheet| sheet.amount.as_str());
                 let (text, role) = match (chosen, &scene.state.entry) {
                     (true, Some(entry)) => (format!("{entry}_"), Role::Input),
                     _ if stands.is_empty() => (
                         "____".to_owned(),
                         if chosen { Role::Input } else { Role::Muted },
                     ),
-                    _ => (stands, Role::Heading),
+                    _ => (stands.to_owned(), Role::Heading),
                 };
                 let unit = if self.broad {
                     format!(
