@@ -199,6 +199,47 @@ fn what_is_led_elsewhere_changes_here_only_after_it_is_taken_over() {
     assert!(!book(&stage).meeting.proposal.is_empty());
 }
 
+#[test]
+fn whoever_lost_the_lead_is_told_and_offered_nothing_that_is_refused() {
+    let mut stage = running("secretariat");
+    stage.press("Tab");
+    let there = Meeting {
+        revision: 9,
+        running: false,
+        ..book(&stage).meeting.clone()
+    };
+    take_newer(&mut stage, &there);
+    let screen = shown(&stage);
+    assert!(screen.contains("已改由别处主持"), "{screen}");
+    // why Enter does nothing is that others lead, not what would hold a leader up
+    stage.press("F2 1 Esc Enter");
+    let screen = shown(&stage);
+    assert!(screen.contains("正由别处主持"), "{screen}");
+    for view in ["", "F5"] {
+        stage.press(view);
+        let screen = shown(&stage);
+        let bar = screen.lines().rev().nth(1).unwrap();
+        assert!(bar.contains("Tab 由本窗口主持"), "{screen}");
+        for offer in ["开始计时", "结束这一步", "暂停", "分钟"] {
+            assert!(!bar.contains(offer), "{offer}: {screen}");
+        }
+    }
+    stage.press("Tab");
+    let screen = shown(&stage);
+    assert!(screen.contains("回车 开始计时"), "{screen}");
+    stage.press("F5");
+    assert!(!shown(&stage).contains("由本窗口主持，"), "{screen}");
+    take_newer(
+        &mut stage,
+        &Meeting {
+            revision: 20,
+            ..there
+        },
+    );
+    let screen = shown(&stage);
+    assert!(!screen.contains("现在由本窗口主持"), "{screen}");
+}
+
 /// A look finds what another window wrote.
 fn take_newer(stage: &mut Stage, lies: &Meeting) {
     let panel = &stage.app.workspace.as_ref().unwrap().opened.place;

@@ -24,11 +24,11 @@ pub fn keys(app: &App, state: &MeetingState) -> &'static str {
     if book.is_damaged() {
         return "Enter:put_aside updown:choose space:menu Esc:back";
     }
-    if state.is_wall {
-        return of_wall(book);
-    }
-    if book.is_led_elsewhere() {
-        return "Tab:take_over updown:choose space:menu Esc:back";
+    match (book.is_led_elsewhere(), state.is_wall) {
+        (true, true) => return "F5:leave_wall Tab:take_over",
+        (true, false) => return "Tab:take_over updown:choose F5:wall space:menu Esc:back",
+        (false, true) => return of_wall(book),
+        (false, false) => {}
     }
     match (is_on, runs) {
         _ if book.meeting.pause > 0 && runs => {

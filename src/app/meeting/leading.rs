@@ -57,21 +57,8 @@ pub fn keep(app: &mut App, line: &str) -> Vec<Effect> {
 /// Changes the meeting that this window leads and keeps it, with a line in the journal where
 /// `line` is not empty; that of a closed round is only looked at.
 pub fn change(app: &mut App, line: &str, act: impl FnOnce(&mut Meeting)) -> Vec<Effect> {
-    let workspace = app.workspace.as_ref();
-    if workspace.is_some_and(|one| one.panel().head.phase == Phase::Closed) {
-        let words = app.language.text("refused.closed").to_owned();
-        app.say(Tone::Refused, words);
-        return Vec::new();
-    }
-    if is_damaged(app) {
-        let words = app.language.text("refused.meeting_damaged").to_owned();
-        app.say(Tone::Refused, words);
-        return Vec::new();
-    }
-    if is_led_elsewhere(app) {
-        let words = app.language.text("meeting.led_elsewhere").to_owned();
-        app.say(Tone::Refused, words);
-        return Vec::new();
+    if let Some(key) = hindrance(app) {
+        return refuse(app, key);
     }
     let mut line = line.to_owned();
     if let Some(workspace) = &mut app.workspace {
@@ -91,6 +78,25 @@ pub fn change(app: &mut App, line: &str, act: impl FnOnce(&mut Meeting)) -> Vec<
     keep(app, &line)
 }
 
+/// Why nothing of the meeting can be changed in this window, as a catalogue key.
+fn hindrance(app: &App) -> Option<&'static str> {
+    let workspace = app.workspace.as_ref()?;
+    let book = &workspace.meeting;
+    match workspace.panel().head.phase {
+        Phase::Closed => Some("refused.closed"),
+        _ if book.is_damaged() => Some("refused.meeting_damaged"),
+        _ if book.is_led_elsewhere() => Some("meeting.led_elsewhere"),
+        _ => None,
+    }
+}
+
+/// Says why something is not done.
+fn refuse(app: &mut App, key: &'static str) -> Vec<Effect> {
+    let words = app.language.text(key).to_owned();
+    app.say(Tone::Refused, words);
+    Vec::new()
+}
+
 /// Does the next thing: calls the next proposal, starts its clock, ends a phase or a break.
 /// What would pass over somebody is asked for twice.
 pub fn go_on(app: &mut App, at: Moment) -> Vec<Effect> {
@@ -104,6 +110,9 @@ pub fn go_on(app: &mut App, at: Moment) -> Vec<Effect> {
     };
     if book.is_damaged() {
         return put_damage_aside(app);
+    }
+    if let Some(key) = hindrance(app) {
+        return refuse(app, key);
     }
     let meeting = &book.meeting;
     if meeting.pause > 0 {
@@ -146,11 +155,6 @@ fn put_damage_aside(app: &mut App) -> Vec<Effect> {
     let words = app.language.with("meeting.put_aside_ask", &[&group]);
     app.say(Tone::Refused, words);
     Vec::new()
-}
-
-fn is_damaged(app: &App) -> bool {
-    let workspace = app.workspace.as_ref();
-    workspace.is_some_and(|one| one.meeting.is_damaged())
 }
 
 fn is_led_elsewhere(app: &App) -> bool {
@@ -208,9 +212,7 @@ pub fn call(app: &mut App, proposal: &str, at: Moment) -> Vec<Effect> {
         .as_ref()
         .map(|one| one.meeting.meeting.proposal.clone());
     if on_table.is_some_and(|id| !id.is_empty() && id != proposal) {
-        let words = app.language.text("meeting.table_taken").to_owned();
-        app.say(Tone::Refused, words);
-        return Vec::new();
+        return refuse(app, "meeting.table_taken");
     }
     let mut effects = change(app, &sentences::ON_TABLE.written(&[proposal]), |meeting| {
         meeting.call(proposal, &at.written());
@@ -355,9 +357,7 @@ pub fn stop_or_go(app: &mut App) -> Vec<Effect> {
     };
     let (is_on, runs) = (workspace.meeting.is_on(), workspace.meeting.meeting.running);
     if !is_on {
-        let words = app.language.text("meeting.nothing_on").to_owned();
-        app.say(Tone::Refused, words);
-        return Vec::new();
+        return refuse(app, "meeting.nothing_on");
     }
     if runs {
         return change(app, sentences::CLOCK_STOPPED.pattern, |meeting| {
@@ -382,9 +382,7 @@ pub fn grant(app: &mut App) -> Vec<Effect> {
         .as_ref()
         .is_some_and(|one| one.meeting.is_on());
     if !is_on {
-        let words = app.language.text("meeting.nothing_on").to_owned();
-        app.say(Tone::Refused, words);
-        return Vec::new();
+        return refuse(app, "meeting.nothing_on");
     }
     let effects = change(app, sentences::MINUTE_MORE.pattern, |meeting| {
         meeting.extra = meeting.extra.saturating_add(GRANTED);
@@ -419,9 +417,7 @@ pub fn see_out(app: &mut App) -> Vec<Effect> {
     let meeting = &workspace.meeting.meeting;
     let room = sitting.room(workspace.panel(), meeting, &meeting.proposal);
     if meeting.proposal.is_empty() || room.must_leave.is_empty() {
-        let words = app.language.text("meeting.nobody_leaves").to_owned();
-        app.say(Tone::Refused, words);
-        return Vec::new();
+        return refuse(app, "meeting.nobody_leaves");
     }
     let experts = room.must_leave;
     let line = sentences::LEFT_ROOM.written(&[&experts.join(" ")]);
@@ -453,9 +449,7 @@ pub fn turn_heard(app: &mut App, member: &str) -> Vec<Effect> {
     let before = is_noted_before(panel, meeting, member);
     let proposal = before.then_some(meeting.proposal.as_str());
     let Some(proposal) = proposal.or_else(|| meeting.presented()).map(str::to_owned) else {
-        let words = app.language.text("roll.not_presented").to_owned();
-        app.say(Tone::Refused, words);
-        return Vec::new();
+        return refuse(app, "roll.not_presented");
     };
     let room = sitting.room(panel, meeting, &proposal);
     let is_asked = room.asked.iter().any(|id| id == member);

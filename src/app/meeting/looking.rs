@@ -93,13 +93,18 @@ pub(super) fn take_seen(
         book.seen.insert(seen.proposal.clone(), seen);
     }
     let newer = lies.filter(|lies| lies.revision > book.meeting.revision);
+    let mut told = None;
     if let Some(lies) = newer {
         let meeting = (*lies).clone();
+        let led = !book.follows();
         book.follow(*lies);
+        told = led.then(|| language.text("meeting.lead_lost").to_owned());
         book.clear_stray(&workspace.opened.panel);
         workspace.panel_mut().put_meeting(meeting);
     }
-    sitting_out.and_then(|both| take_sitting_out(workspace, &both.0, both.1, language))
+    let recused =
+        sitting_out.and_then(|both| take_sitting_out(workspace, &both.0, both.1, language));
+    recused.or(told)
 }
 
 /// Takes who sits out what as somebody else wrote it, unless it was changed here meanwhile;
