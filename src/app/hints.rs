@@ -3,6 +3,7 @@
 
 mod meeting;
 mod next;
+mod scoring;
 mod windows;
 
 pub use next::next_step;
@@ -19,10 +20,8 @@ use super::screens::consolidate::Aspect;
 use super::screens::match_links::MatchLinksState;
 use super::screens::merge::{MergeState, Part, conflict_of_file};
 use super::screens::opinion::{OpinionState, Pane};
-use super::screens::scoring::rows::Row;
-use super::screens::scoring::{Focus, ScoringState, judging};
 use super::state::App;
-use super::workspace::{Seat, Workspace};
+use super::workspace::Workspace;
 
 /// A key and what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,14 +41,18 @@ pub struct Hint {
 pub fn hints(app: &App) -> Vec<Hint> {
     let keys = match app.overlays.last() {
         Some(overlay) => windows::of_overlay(overlay),
-        None => of_screen(app),
+        None => return hints_of_screen(app),
     };
     of_keys(app, keys)
 }
 
 /// Returns the hints of the screen, whatever window stands before it.
 pub fn hints_of_screen(app: &App) -> Vec<Hint> {
-    of_keys(app, of_screen(app))
+    match (&app.screen, of_filter(app)) {
+        (_, Some(keys)) => of_keys(app, keys),
+        (Screen::Scoring(state), None) => of_keys(app, &scoring::keys(app, state)),
+        (screen, None) => of_keys(app, of_screen(app, screen)),
+    }
 }
 
 /// Tells whether `?` shows the help: where it is not typed into a text or meant for a window.
@@ -125,11 +128,10 @@ fn of_opinion(app: &App, state: &OpinionState) -> &'static str {
     }
 }
 
-fn of_screen(app: &App) -> &'static str {
-    if let Some(keys) = of_filter(app) {
-        return keys;
-    }
-    match &app.screen {
+fn of_screen(app: &App, screen: &Screen) -> &'static str {
+    match screen {
+        // what its rows offer differs from row to row
+        Screen::Scoring(_) => "",
         Screen::Start(state) if state.path.is_some() => "type:folder Enter:open Esc:close",
         Screen::Meeting(state) => meeting::keys(app, state),
         Screen::Round(_) => "updown:choose Enter:do Tab:journal PgDn:read_on Esc:back space:menu",
@@ -145,7 +147,6 @@ fn of_screen(app: &App) -> &'static str {
         Screen::Proposals(_) => {
             "type:filter updown:choose Enter:open F3:wording Esc:back F1:commands"
         }
-        Screen::Scoring(state) => of_scoring(app, state),
         Screen::Compare(state) if state.overflows(compare::room(app.size.0)) => {
             "updown:line leftright:others Tab:column Enter:open *:order space:menu PgDn:read_on Esc:back"
         }
@@ -195,45 +196,6 @@ fn of_screen(app: &App) -> &'static str {
         Screen::Recommendations(_) => {
             "updown:choose leftright:read_on Enter:look Tab:group space:menu F6:consolidate /:find"
         }
-    }
-}
-
-/// The keys of the sheet and of the page beside it.
-fn of_scoring(app: &App, state: &ScoringState) -> &'static str {
-    match state.focus {
-        _ if app.seat() == Seat::Secretariat => {
-            "updown:scroll Tab:other_pane PgDn:next F3:wording Esc:back space:menu"
-        }
-        Focus::Sheet if is_done(app) => {
-            "PgDn:next leftright:page Tab:parts_short F3:wording space:menu Esc:back"
-        }
-        _ if judging::is_on_clause(app) => {
-            "1-4:judge Enter:judge_reason updown:line Tab:to_sheet =:quote space:menu"
-        }
-        Focus::Facts => "updown:line Enter:wording Tab:to_sheet digits:score space:menu",
-        Focus::Sheet => of_row(app, state),
-    }
-}
-
-/// The keys on a row of the sheet: digits are typed where a row takes any.
-fn of_row(app: &App, state: &ScoringState) -> &'static str {
-    let rubric = app.workspace.as_ref().map(|one| &one.panel().rubric);
-    let row = rubric.map(|rubric| Row::at(rubric, state.row));
-    match (row, app.is_broad()) {
-        (Some(Row::Comment), true) => {
-            "Enter:comment updown:row Tab:parts PgDn:next space:menu =:quote"
-        }
-        (Some(Row::Comment), false) => {
-            "Enter:comment updown:row Tab:parts_short leftright:page PgDn:next space:menu"
-        }
-        (Some(Row::Submit), true) => {
-            "Enter:submit updown:row Tab:parts PgDn:next space:menu F2:comment =:quote"
-        }
-        (Some(Row::Submit), false) => {
-            "Enter:submit updown:row Tab:parts_short leftright:page PgDn:next space:menu"
-        }
-        (_, true) => "digits:score updown:row Tab:parts PgDn:next space:menu F2:comment =:quote",
-        (_, false) => "digits:score updown:row Tab:parts_short leftright:page PgDn:next space:menu",
     }
 }
 
@@ -315,10 +277,4 @@ fn of_filter(app: &App) -> Option<&'static str> {
 fn is_refused(app: &App) -> bool {
     let workspace = app.workspace.as_ref();
     workspace.is_some_and(|workspace| !workspace.refusal.is_empty())
-}
-
-/// The sheet on the screen takes no more scores.
-fn is_done(app: &App) -> bool {
-    let proposal = super::possible::scored_proposal(app);
-    proposal.is_some_and(|proposal| super::record::may_change(app, proposal).is_err())
 }

@@ -212,7 +212,7 @@ fn the_star_stands_where_the_promise_is_best_even_out_of_sight() {
     }
     from_chains(&mut stage);
     // the third of the plan's order
-    stage.press("* Down Down");
+    stage.press("* Home Down Down");
     assert!(shows(&stage, "▸ 转矩脉动"));
     let row = |stage: &Stage| {
         let found = rows(stage).into_iter().find(|row| row.starts_with('▸'));

@@ -3,6 +3,7 @@
 
 use crate::stage::{Look, Stage, row_of, shown};
 use heyi::app::Screen;
+use heyi::app::screens::scoring::{Focus, Selected};
 
 fn stage(seat: &str) -> Stage {
     Stage::demonstration(&Look::of((80, 24)), Some(seat))
@@ -176,4 +177,72 @@ fn as_many_applied_for_a_link_as_enter_lists() {
         stage.press("Down");
     }
     assert!(apart > 0, "one is handled case by case");
+}
+
+#[test]
+fn tab_goes_where_the_bar_says_it_goes() {
+    for size in [(80, 24), (120, 40)] {
+        let mut stage = Stage::demonstration(&Look::of(size), Some("E09"));
+        let bar = |stage: &Stage| row_of(&stage.view(), size.1 - 2);
+        stage.press("Enter Enter Home");
+        for (offer, cell) in [("Tab 推荐意见", "verdict"), ("Tab 评审意见", "comment")] {
+            assert!(bar(&stage).contains(offer), "{size:?}: {}", bar(&stage));
+            stage.press("Tab");
+            let Screen::Scoring(state) = &stage.app.screen else {
+                panic!("the sheet");
+            };
+            assert_eq!(state.cell_path(&stage.app), cell, "{size:?}");
+        }
+        assert!(bar(&stage).contains("Tab 换窗格"), "{}", bar(&stage));
+        stage.press("Tab");
+        assert!(bar(&stage).contains("Tab 回评分表"), "{}", bar(&stage));
+    }
+}
+
+#[test]
+fn one_tab_takes_the_secretariat_to_the_other_pane_and_back() {
+    let mut stage = Stage::demonstration(&Look::of((120, 40)), Some("secretariat"));
+    stage.press("Enter Enter");
+    let is_left = |stage: &Stage| match &stage.app.screen {
+        Screen::Scoring(state) => state.focus == Focus::Facts,
+        _ => panic!("the scores of a proposal"),
+    };
+    for is_left_next in [true, false, true] {
+        stage.press("Tab");
+        assert_eq!(is_left(&stage), is_left_next);
+    }
+}
+
+#[test]
+fn a_submitted_sheet_is_offered_no_digit_and_no_page_that_is_not_there() {
+    let mut stage = Stage::demonstration(&Look::of((120, 40)), Some("E06"));
+    let bar = |stage: &Stage| row_of(&stage.view(), 38);
+    stage.press("Enter Home Enter");
+    for keys in ["Home", "Left"] {
+        stage.press(keys);
+        let told = bar(&stage);
+        assert!(!told.contains("换页") && !told.contains("打分"), "{told}");
+        assert!(told.contains("Tab "), "{told}");
+    }
+}
+
+#[test]
+fn another_order_keeps_the_line_that_was_chosen() {
+    let mut stage = Stage::demonstration(&Look::of((120, 40)), Some("E09"));
+    stage.press("Enter Enter Left");
+    let key = |stage: &Stage| match &stage.app.screen {
+        Screen::Scoring(state) => match state.selected() {
+            Some(Selected::Indicator(row)) => row.key.clone(),
+            other => panic!("{other:?}"),
+        },
+        _ => panic!("the sheet"),
+    };
+    for down in ["Home", "Down"] {
+        stage.press(down);
+        let chosen = key(&stage);
+        for _ in 0..2 {
+            stage.press("*");
+            assert_eq!(key(&stage), chosen);
+        }
+    }
 }

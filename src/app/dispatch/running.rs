@@ -141,14 +141,8 @@ fn file(app: &mut App, command: Command) {
 
 fn change_order(app: &mut App) {
     match &mut app.screen {
-        Screen::Scoring(state) => {
-            state.plan_order = !state.plan_order;
-            state.line = 0;
-        }
-        Screen::Compare(state) => {
-            state.plan_order = !state.plan_order;
-            state.line = 0;
-        }
+        Screen::Scoring(state) => state.change_order(),
+        Screen::Compare(state) => state.change_order(),
         _ => {}
     }
 }

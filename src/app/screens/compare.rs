@@ -59,6 +59,14 @@ impl CompareState {
         self.table.lines(self.plan_order)
     }
 
+    /// Turns to the plan's order or back; the chosen line stays the chosen one.
+    pub fn change_order(&mut self) {
+        let chosen = self.lines().get(self.line).copied();
+        let now = self.table.lines(!self.plan_order);
+        let at = now.iter().position(|line| Some(*line) == chosen);
+        (self.line, self.plan_order) = (at.unwrap_or(0), !self.plan_order);
+    }
+
     /// Tells whether there are more proposals than `room` columns show.
     pub fn overflows(&self, room: usize) -> bool {
         self.proposals.len() > room

@@ -157,15 +157,28 @@ impl ScoringState {
         self.line = at.unwrap_or(self.line);
     }
 
+    fn selected_key(&self) -> Option<String> {
+        self.selected().map(|selected| match selected {
+            Selected::Indicator(row) => row.key.clone(),
+            Selected::Clause(clause) => clause.key.clone(),
+        })
+    }
+
+    /// Turns to the plan's order or back; the selection stays.
+    pub fn change_order(&mut self) {
+        let key = self.selected_key();
+        self.plan_order = !self.plan_order;
+        if let Some(key) = key {
+            self.select(&key);
+        }
+    }
+
     /// Compares anew, after proposal or own pairing changed; the selection stays.
     pub fn renew(&mut self, workspace: &Workspace) {
         let Some(proposal) = workspace.panel().proposal(&self.proposal) else {
             return;
         };
-        let key = self.selected().map(|selected| match selected {
-            Selected::Indicator(row) => row.key.clone(),
-            Selected::Clause(clause) => clause.key.clone(),
-        });
+        let key = self.selected_key();
         self.comparison = workspace.comparison(proposal);
         self.noted = workspace.noted_comparison(proposal);
         self.line = self.line.min(self.line_count().saturating_sub(1));
@@ -321,6 +334,13 @@ fn next_part(app: &mut App, forward: bool) -> Vec<Effect> {
     let Screen::Scoring(state) = &mut app.screen else {
         return Vec::new();
     };
+    if workspace.seat == Seat::Secretariat {
+        state.focus = match state.focus {
+            Focus::Sheet => Focus::Facts,
+            Focus::Facts => Focus::Sheet,
+        };
+        return Vec::new();
+    }
     let count = rubric.criteria.len();
     let own = workspace
         .own

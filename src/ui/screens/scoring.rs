@@ -58,12 +58,7 @@ pub fn draw(app: &App, state: &ScoringState, canvas: &mut Canvas, area: Rect) {
         proposal,
     };
     let is_on_sheet = state.focus == Focus::Sheet;
-    let is_scored = !matches!(workspace.seat, Seat::Secretariat);
-    let to_facts: &[Key] = if is_on_sheet && is_scored {
-        &[Key::BackTab]
-    } else {
-        &[]
-    };
+    let to_facts: &[Key] = if is_on_sheet { &[Key::BackTab] } else { &[] };
     canvas.begin_pane(left_pane, to_facts);
     if app.is_broad() {
         broad_left(&scene, canvas, left_pane);
