@@ -188,10 +188,10 @@ fn tab_goes_where_the_bar_says_it_goes() {
         for (offer, cell) in [("Tab 推荐意见", "verdict"), ("Tab 评审意见", "comment")] {
             assert!(bar(&stage).contains(offer), "{size:?}: {}", bar(&stage));
             stage.press("Tab");
-            let Screen::Scoring(state) = &stage.app.screen else {
+            let Screen::Scoring(sheet) = &stage.app.screen else {
                 panic!("the sheet");
             };
-            assert_eq!(state.cell_path(&stage.app), cell, "{size:?}");
+            assert_eq!(sheet.cell_path(&stage.app), cell, "{size:?}");
         }
         assert!(bar(&stage).contains("Tab 换窗格"), "{}", bar(&stage));
         stage.press("Tab");
@@ -204,7 +204,7 @@ fn one_tab_takes_the_secretariat_to_the_other_pane_and_back() {
     let mut stage = Stage::demonstration(&Look::of((120, 40)), Some("secretariat"));
     stage.press("Enter Enter");
     let is_left = |stage: &Stage| match &stage.app.screen {
-        Screen::Scoring(state) => state.focus == Focus::Facts,
+        Screen::Scoring(sheet) => sheet.focus == Focus::Facts,
         _ => panic!("the scores of a proposal"),
     };
     for is_left_next in [true, false, true] {
@@ -231,7 +231,7 @@ fn another_order_keeps_the_line_that_was_chosen() {
     let mut stage = Stage::demonstration(&Look::of((120, 40)), Some("E09"));
     stage.press("Enter Enter Left");
     let key = |stage: &Stage| match &stage.app.screen {
-        Screen::Scoring(state) => match state.selected() {
+        Screen::Scoring(sheet) => match sheet.selected() {
             Some(Selected::Indicator(row)) => row.key.clone(),
             other => panic!("{other:?}"),
         },

@@ -242,3 +242,17 @@ fn bars_and_names_are_not_cut_in_the_middle() {
         }
     }
 }
+
+#[test]
+fn what_a_sheet_lacks_does_not_read_as_if_it_were_there() {
+    let told = [
+        (Language::Chinese, ["缺 8 项打分和推荐意见", "缺 9 项"]),
+        (Language::English, ["lacks 8 scores, verdict", "9 missing"]),
+    ];
+    for (language, [full, brief]) in told {
+        for (size, lacks) in [((80, 24), full), ((60, 18), brief)] {
+            let screen = shown(&stage(size, language, "E09", "Space 2"));
+            assert!(screen.contains(lacks), "{size:?}\n{screen}");
+        }
+    }
+}

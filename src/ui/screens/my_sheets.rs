@@ -115,7 +115,7 @@ const FIXED: usize = 27;
 const VERDICT: usize = 11;
 const STATE: usize = 11;
 const MISSING: usize = 19;
-const EITHER: usize = 22;
+const EITHER: usize = 24;
 /// Columns of a title that should be there, and those that are there at least.
 const TITLE: usize = 20;
 const LEAST: usize = 11;
@@ -139,6 +139,12 @@ impl Columns {
 
 fn header(pen: &Pen, columns: &Columns) -> Line {
     let role = Role::Muted;
+    let both = pen.say("my_sheets.verdict_or_missing");
+    let either = if columns.missing == 0 && pen.columns(both) <= columns.verdict {
+        both
+    } else {
+        pen.say("table.verdict")
+    };
     Line::of("   ", role)
         .figure(pen, pen.say("table.rank"), 4, role)
         .and("  ", role)
@@ -146,7 +152,7 @@ fn header(pen: &Pen, columns: &Columns) -> Line {
         .column(pen, pen.say("table.title"), columns.title, role)
         .figure(pen, pen.say("table.total"), 7, role)
         .and("  ", role)
-        .cell(pen, pen.say("table.verdict"), columns.verdict, role)
+        .cell(pen, either, columns.verdict, role)
         .cell(pen, pen.say("table.state"), STATE, role)
         .column(pen, pen.say("table.missing"), columns.missing, role)
 }
@@ -171,6 +177,20 @@ fn missing(pen: &Pen, line: &Row) -> String {
     }
 }
 
+/// The same where it stands in the place of the verdict, as brief as `width` asks for.
+fn lacks(pen: &Pen, line: &Row, missing: &str, width: usize) -> String {
+    if line.progress.is_done() {
+        return missing.to_owned();
+    }
+    let count = line.missing + usize::from(line.lacks_verdict);
+    let full = pen.with("my_sheets.lacks", &[missing]);
+    if pen.columns(&full) <= width {
+        full
+    } else {
+        pen.with("my_sheets.lacks_short", &[&count.to_string()])
+    }
+}
+
 fn row(
     pen: &Pen,
     marker: &Marker,
@@ -180,8 +200,9 @@ fn row(
 ) -> Line {
     let is_open = !line.progress.is_done();
     let missing = missing(pen, line);
+    let lacks = lacks(pen, line, &missing, columns.verdict);
     let (verdict, role) = if columns.missing == 0 && !missing.is_empty() {
-        (missing.as_str(), Role::Warning)
+        (lacks.as_str(), Role::Warning)
     } else {
         (verdict(pen, line), Role::Text)
     };
