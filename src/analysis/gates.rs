@@ -1,21 +1,21 @@
 //! The gates of one proposal one by one, for whoever asks why, and how far it is.
 
 use super::standing::{GroupStanding, ProposalStanding};
-use crate::domain::decimal::{Decimal, parse};
+use crate::domain::decimal::Decimal;
 use crate::domain::policy::Policy;
 use crate::domain::recommendation::{Gate, GateName, Lane, Reason, ReasonCode};
 
 /// Name, whether it was reached, what stands behind it, which reasons close it.
 type Facts = (GateName, bool, Vec<Decimal>, &'static [ReasonCode]);
 
-/// Returns the gates in their order.
-pub fn of(row: &ProposalStanding, policy: &Policy) -> Vec<Gate> {
+/// Returns the gates of a proposal in a group with so much money, in their order.
+pub fn of(row: &ProposalStanding, budget: Option<Decimal>, policy: &Policy) -> Vec<Gate> {
     let is_out = row.lane.is_outside() && row.lane != Lane::Vetoed;
     let is_ranked = row.rank.is_some();
     let total = row.total.unwrap_or_default();
-    let line = parse(&policy.lines().recommend).or_else(|| parse(&policy.lines().pass));
     let least = Decimal::from(policy.valid.experts.max(1));
-    let totals: Vec<Decimal> = [total].into_iter().chain(line).collect();
+    let totals: Vec<Decimal> = [total].into_iter().chain(policy.line()).collect();
+    let spent: Vec<Decimal> = row.cumulative.into_iter().chain(budget).collect();
     let gates: [Facts; 6] = [
         (
             GateName::Form,
@@ -54,7 +54,7 @@ pub fn of(row: &ProposalStanding, policy: &Policy) -> Vec<Gate> {
         (
             GateName::Money,
             is_ranked && row.lane != Lane::Decline,
-            row.cumulative.into_iter().collect(),
+            spent,
             &[
                 ReasonCode::Budget,
                 ReasonCode::TieAtLine,
@@ -165,10 +165,26 @@ mod tests {
             ("D", [yes, no, None, None, None, None]),
             ("E", [no, None, None, None, None, None]),
         ] {
-            let gates = of(standings.row(id).unwrap(), &panel.policy);
+            let gates = of(
+                standings.row(id).unwrap(),
+                standings.groups[0].budget,
+                &panel.policy,
+            );
             let passed: Vec<Option<bool>> = gates.iter().map(|gate| gate.passed).collect();
             assert_eq!(passed, wanted, "{id}");
         }
+        let open = combine(
+            &Panel {
+                groups: Vec::new(),
+                policy: Policy::default(),
+                ..panel.clone()
+            },
+            &sheets,
+            Round::First,
+        );
+        let row = open.row("B").unwrap();
+        let names: Vec<&str> = row.reasons[0].numbers.iter().map(|one| one.name).collect();
+        assert_eq!(names, ["rank", "total"], "neither a line nor money");
         let far = |id| how_far(standings.row(id).unwrap(), &standings.groups[0]);
         assert_eq!((far("A"), far("D")), (None, None));
         let of_b = far("B").unwrap();

@@ -218,7 +218,7 @@ fn remarks(row: &ProposalStanding, tied: usize, policy: &Policy) -> Vec<Reason> 
 /// Spends the group's money in rank order. Equal ranks are taken together or not at all;
 /// after the first that does not fit none is taken, unless the policy allows skipping.
 pub fn spend(group: &mut GroupStanding, policy: &Policy) {
-    let line = parse(&policy.lines().recommend);
+    let line = policy.line();
     let mut purse = Purse {
         budget: group.budget,
         skip: policy.money.skip,
@@ -261,7 +261,7 @@ impl Purse {
             if fits {
                 row.awarded = wanted(row);
                 let first = usize::from(row.lane == Lane::Revise && !row.reasons.is_empty());
-                row.reasons.insert(first, passed(row, line));
+                row.reasons.insert(first, passed(row, line, self.budget));
                 if row.requested.is_none() {
                     row.reasons.push(Reason::new(ReasonCode::NoAmount, &[]));
                 }
@@ -306,11 +306,17 @@ fn wanted(row: &ProposalStanding) -> Option<Decimal> {
     row.suggested.or(row.requested)
 }
 
-fn passed(row: &ProposalStanding, line: Option<Decimal>) -> Reason {
+/// Returns what lets a proposal be recommended: the line and the money, where there are any.
+pub(super) fn passed(
+    row: &ProposalStanding,
+    line: Option<Decimal>,
+    budget: Option<Decimal>,
+) -> Reason {
     let mut numbers = vec![
         ("rank", Decimal::from(row.rank.unwrap_or_default())),
         ("total", row.total.unwrap_or_default()),
     ];
     numbers.extend(line.map(|line| ("line", line)));
+    numbers.extend(budget.map(|budget| ("budget", budget)));
     Reason::new(ReasonCode::Passed, &numbers)
 }

@@ -360,6 +360,13 @@ impl Policy {
         }
     }
 
+    /// Returns the total from which a proposal is recommended; that from which it passes where
+    /// there is no line of recommendation, and none where there is neither.
+    pub fn line(&self) -> Option<Decimal> {
+        let lines = self.lines();
+        parse(&lines.recommend).or_else(|| parse(&lines.pass))
+    }
+
     /// Finds a ground of exclusion.
     pub fn veto(&self, id: &str) -> Option<&Veto> {
         self.vetoes.iter().find(|veto| veto.id == id)

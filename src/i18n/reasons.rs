@@ -80,7 +80,8 @@ pub fn gate(gate: &Gate, rubric: &Rubric, language: Language) -> String {
     }
     let numbers: Vec<String> = gate.numbers.iter().copied().map(shown).collect();
     let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
-    let form = if gate.name == GateName::Total && numbers.len() < 2 {
+    let has_line = matches!(gate.name, GateName::Total | GateName::Money);
+    let form = if has_line && numbers.len() < 2 {
         "free"
     } else {
         "yes"
@@ -113,7 +114,20 @@ fn say(reason: &Reason, rubric: &Rubric, language: Language, form: &str) -> Stri
         }
     }
     let details: Vec<&str> = details.iter().map(String::as_str).collect();
-    language.with(&format!("reason.{}{form}", reason.code.key()), &details)
+    let code = reason.code.key();
+    language.with(&format!("reason.{code}{}{form}", kind(reason)), &details)
+}
+
+/// What was passed where there is no line, or no limit of the money, or neither; empty for all
+/// else.
+fn kind(reason: &Reason) -> &'static str {
+    let has = |name| reason.numbers.iter().any(|one| one.name == name);
+    match (reason.code, has("line"), has("budget")) {
+        (ReasonCode::Passed, true, false) => "_no_money",
+        (ReasonCode::Passed, false, true) => "_no_line",
+        (ReasonCode::Passed, false, false) => "_free",
+        _ => "",
+    }
 }
 
 /// Returns what the bureau decided, and whether that departs from the experts.
@@ -196,5 +210,20 @@ mod tests {
             say(Language::English),
             "“route”: mean 11.43, at least 12, short by 0.57"
         );
+    }
+    #[test]
+    fn nothing_is_within_a_line_or_a_budget_that_nobody_set() {
+        let (line, budget) = (("line", 75.into()), ("budget", 1600.into()));
+        let basis = [("rank", 1.into()), ("total", 88.into())];
+        let told = |more: &[(&'static str, Decimal)]| {
+            let numbers: Vec<_> = basis.iter().chain(more).copied().collect();
+            let reason = Reason::new(ReasonCode::Passed, &numbers);
+            [Language::Chinese, Language::English]
+                .map(|language| short(&reason, &Rubric::default(), language))
+        };
+        assert_eq!(told(&[line, budget]), ["达线，在资金内", "within budget"]);
+        assert_eq!(told(&[line]), ["达线，未设资金额度", "above the line"]);
+        assert_eq!(told(&[budget]), ["在资金内，未设线", "within budget"]);
+        assert_eq!(told(&[]), ["未设线和资金额度", "no line, no budget"]);
     }
 }

@@ -3,6 +3,7 @@
 //! line takes no part.
 
 use super::{GroupStanding, ProposalStanding, Standings};
+use crate::analysis::lanes::passed;
 use crate::analysis::portfolio::{Balanced, Candidate, Purse, Rule, Swap, balance};
 use crate::domain::decimal::{Decimal, parse};
 use crate::domain::panel::Panel;
@@ -49,9 +50,8 @@ pub fn apply(panel: &Panel, policy: &Policy, standings: &mut Standings) {
         }
     }
     if balanced.value.is_some() {
-        let line = parse(&policy.threshold.recommend);
         for group in &mut standings.groups {
-            take(group, &balanced, line);
+            take(group, &balanced, policy.line());
         }
     }
     standings.balanced = Some(balanced);
@@ -101,7 +101,8 @@ fn take(group: &mut GroupStanding, balanced: &Balanced, line: Option<Decimal>) {
         let was = row.lane.is_recommended();
         if is_chosen && !was {
             let swap = swap_of(balanced, |swap| swap.into.as_deref(), &row.proposal);
-            come_in(row, swap, line);
+            come_in(row, swap);
+            row.reasons.push(passed(row, line, group.budget));
         } else if was && !is_chosen {
             let swap = swap_of(balanced, |swap| swap.out.as_deref(), &row.proposal);
             row.lane = Lane::Reserve;
@@ -133,7 +134,7 @@ fn told(code: ReasonCode, swap: Option<&Swap>) -> Reason {
 }
 
 /// A reserve comes in; what asks for changes asks for them still.
-fn come_in(row: &mut ProposalStanding, swap: Option<&Swap>, line: Option<Decimal>) {
+fn come_in(row: &mut ProposalStanding, swap: Option<&Swap>) {
     let asks_changes = |reason: &Reason| {
         matches!(
             reason.code,
@@ -148,11 +149,5 @@ fn come_in(row: &mut ProposalStanding, swap: Option<&Swap>, line: Option<Decimal
     row.awarded = row.suggested.or(row.requested);
     row.reasons
         .retain(|reason| !matches!(reason.code, ReasonCode::Budget | ReasonCode::TieAtLine));
-    let mut numbers = vec![
-        ("rank", Decimal::from(row.rank.unwrap_or_default())),
-        ("total", row.total.unwrap_or_default()),
-    ];
-    numbers.extend(line.map(|line| ("line", line)));
     row.reasons.insert(0, told(ReasonCode::PortfolioIn, swap));
-    row.reasons.push(Reason::new(ReasonCode::Passed, &numbers));
 }

@@ -312,7 +312,7 @@ fn why(
     let all = if is_out {
         Vec::new()
     } else {
-        gates::of(row, &panel.policy)
+        gates::of(row, group.budget, &panel.policy)
     };
     if brief && !is_out {
         let passed = all.iter().filter(|gate| gate.passed == Some(true));
