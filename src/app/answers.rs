@@ -62,6 +62,7 @@ pub fn take(app: &mut App, message: Message) -> Vec<Effect> {
             if let Some(workspace) = &mut app.workspace {
                 let is_unsafe = |own: &OwnSheets| !own.unsafe_sheets().is_empty();
                 workspace.left_behind.retain(is_unsafe);
+                workspace.note_sheet();
             }
             if let Some(copy) = copy {
                 app.say(

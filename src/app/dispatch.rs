@@ -37,6 +37,10 @@ use super::state::{App, Changed, Leaving, Tone};
 use super::{Command, answers, typed_ahead, working};
 use crate::text::fold::is_han;
 use crate::text::moment::Moment;
+use std::mem::discriminant;
+
+/// Lines that no window for reading has.
+const LONGEST: usize = 9999;
 
 /// Takes one message and returns what is to be done outside. Never panics.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
@@ -203,13 +207,14 @@ fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
             | Overlay::SelfCheck(..)
             | Overlay::Missing(_)
             | Overlay::PaperDifferences(_),
-        ) => on_text(app, key),
+        ) => on_text(app, key, at),
         None => Vec::new(),
     }
 }
 
-/// A window that is only read: arrows scroll, anything that closes closes.
-fn on_text(app: &mut App, key: Key) -> Vec<Effect> {
+/// A window that is only read: what moves scrolls, and what leads elsewhere from anywhere closes
+/// it and goes there.
+fn on_text(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
     let Some(
         Overlay::Help(scroll)
         | Overlay::Target(_, scroll)
@@ -222,14 +227,28 @@ fn on_text(app: &mut App, key: Key) -> Vec<Effect> {
         return Vec::new();
     };
     match key.folded() {
-        Key::Down | Key::Char('j') => *scroll = (*scroll + 1).min(500),
+        Key::Down | Key::Char('j') => *scroll = (*scroll + 1).min(LONGEST),
         Key::Up | Key::Char('k') => *scroll = scroll.saturating_sub(1),
-        Key::PageDown | Key::Char(' ') => *scroll = (*scroll + 10).min(500),
+        Key::PageDown | Key::Char(' ') => *scroll = (*scroll + 10).min(LONGEST),
         Key::PageUp => *scroll = scroll.saturating_sub(10),
         Key::Home => *scroll = 0,
-        _ => {
+        Key::End | Key::Char('G') => *scroll = LONGEST,
+        Key::Esc | Key::Enter | Key::Char('?' | 'q') => {
             app.overlays.pop();
         }
+        Key::F(_) => {
+            let closed = app.overlays.pop().as_ref().map(discriminant);
+            if !app.overlays.is_empty() {
+                return Vec::new();
+            }
+            let effects = on_screen(app, key, at);
+            // the key that opened it closes it
+            if app.overlays.last().map(discriminant) == closed {
+                app.overlays.pop();
+            }
+            return effects;
+        }
+        _ => {}
     }
     Vec::new()
 }

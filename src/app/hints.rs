@@ -20,6 +20,8 @@ use super::screens::consolidate::Aspect;
 use super::screens::match_links::MatchLinksState;
 use super::screens::merge::{MergeState, Part, conflict_of_file};
 use super::screens::opinion::{OpinionState, Pane};
+use super::screens::what_if::WhatIfState;
+use super::screens::what_if::rules::{Choice, Rule};
 use super::state::App;
 use super::workspace::Workspace;
 
@@ -190,12 +192,26 @@ fn of_screen(app: &App, screen: &Screen) -> &'static str {
         Screen::MatchLinks(_) => {
             "1-3:take 4:link_list 0:no_link Enter:keep_link Tab:two_links PgDn:next F3:wording Esc:back"
         }
-        Screen::WhatIf(_) => {
-            "updown:rule leftright:change digits:number Delete:declared Tab:group Esc:back"
-        }
+        Screen::WhatIf(state) => of_trial(state),
         Screen::Recommendations(_) => {
             "updown:choose leftright:read_on Enter:look Tab:group space:menu F6:consolidate /:find"
         }
+    }
+}
+
+/// The keys of a trial: some rules are numbers, some words, some stand fast.
+fn of_trial(state: &WhatIfState) -> &'static str {
+    let rule = state.rules.get(state.chosen);
+    let is_fixed = rule.is_none_or(|rule| matches!(rule.choice, Choice::Fixed(_)));
+    let takes_digits = rule.is_some_and(Rule::takes_digits);
+    match (takes_digits, rule.is_some_and(Rule::is_changed)) {
+        _ if is_fixed => "updown:rule Tab:group space:menu Esc:back",
+        (true, true) => {
+            "updown:rule leftright:change digits:number Delete:declared Tab:group Esc:back"
+        }
+        (true, false) => "updown:rule leftright:change digits:number Tab:group space:menu Esc:back",
+        (false, true) => "updown:rule leftright:change Delete:declared Tab:group Esc:back",
+        (false, false) => "updown:rule leftright:change Tab:group space:menu Esc:back",
     }
 }
 

@@ -188,7 +188,7 @@ pub struct Workspace {
     pub refusal: Vec<Problem>,
     /// A result is being computed.
     pub is_combining: bool,
-    /// Changes of the panel in this window, and as many as there were when combining was last
+    /// Changes of the panel and its sheets in this window, and as many as there were when combining was last
     /// asked for.
     pub edits: (u32, u32),
     /// How often it was noted in this window who heard a presentation: a look that began before
@@ -281,6 +281,11 @@ impl Workspace {
         self.is_combining = true;
         self.edits.1 = self.edits.0;
         Effect::Combine(self.opened.place.clone(), self.edits.0)
+    }
+
+    /// Notes that a sheet of this window is safe: what was combined before does not have it.
+    pub fn note_sheet(&mut self) {
+        self.edits.0 = self.edits.0.wrapping_add(1);
     }
 
     /// Tells whether the panel was changed in this window after so many changes: what was read

@@ -2,8 +2,8 @@
 //! the window does not take, nor what a key of the screen beneath a window would do.
 
 use crate::stage::{Look, Stage, row_of, shown};
-use heyi::app::Screen;
 use heyi::app::screens::scoring::{Focus, Selected};
+use heyi::app::{Overlay, Screen};
 
 fn stage(seat: &str) -> Stage {
     Stage::demonstration(&Look::of((80, 24)), Some(seat))
@@ -245,4 +245,61 @@ fn another_order_keeps_the_line_that_was_chosen() {
             assert_eq!(key(&stage), chosen);
         }
     }
+}
+
+#[test]
+fn a_window_for_reading_scrolls_and_leads_on_and_closes_by_nothing_else() {
+    let mut stage = stage("E09");
+    stage.press("?");
+    let top = shown(&stage);
+    for (key, moves) in [("End", true), ("x", false), ("Home", true), ("Tab", false)] {
+        let before = shown(&stage);
+        stage.press(key);
+        assert_eq!(stage.app.overlays.len(), 1, "{key}");
+        assert_eq!(shown(&stage) != before, moves, "{key}");
+    }
+    assert_eq!(shown(&stage), top);
+    // what the help lists as everywhere goes there from the help
+    stage.press("F1");
+    assert!(matches!(stage.app.overlays[..], [Overlay::Palette(_)]));
+    // the key that opened a window closes it
+    stage.press("Esc Enter Enter F3");
+    assert!(matches!(stage.app.overlays[..], [Overlay::Target(..)]));
+    stage.press("F3");
+    assert!(stage.app.overlays.is_empty());
+}
+
+#[test]
+fn a_trial_offers_what_the_chosen_rule_takes() {
+    let mut stage = stage("secretariat");
+    stage.press("F6 Space 4 Home");
+    let changes = |told: &str| told.contains("←→ 改");
+    // words, and nothing is changed yet
+    let told = hints(&stage);
+    assert!(
+        changes(&told) && !told.contains("数字") && !told.contains("Delete"),
+        "{told}"
+    );
+    stage.press("Delete");
+    assert!(
+        last_line(&stage).contains("没有改动"),
+        "{}",
+        last_line(&stage)
+    );
+    stage.press("Right");
+    assert!(
+        hints(&stage).contains("Delete 恢复规则值"),
+        "{}",
+        hints(&stage)
+    );
+    // decimals are chosen by their digit
+    stage.press("Delete Down Down Down");
+    assert!(hints(&stage).contains("数字 直接输入"), "{}", hints(&stage));
+    stage.press("0");
+    let screen = shown(&stage);
+    assert!(screen.contains("2 → 0"), "{screen}");
+    // weights stand fast once scoring began
+    stage.press("End");
+    let told = hints(&stage);
+    assert!(!changes(&told) && !told.contains("数字"), "{told}");
 }

@@ -113,3 +113,25 @@ fn a_step_on_a_recused_sheet_is_passed_over_and_named() {
         ""
     );
 }
+
+#[test]
+fn what_is_combined_while_a_sheet_is_saved_is_combined_again() {
+    let mut stage = Stage::demonstration(&Look::of((100, 30)), Some("secretariat"));
+    let workspace = stage.app.workspace.as_mut().unwrap();
+    let Effect::Combine(_, edits) = workspace.combine() else {
+        panic!("it combines");
+    };
+    let mut late = workspace.results.clone().unwrap();
+    late.edits = edits;
+    let saved = Message::SheetSaved {
+        expert: "E09".into(),
+        proposal: "SM-01".into(),
+        revision: 1,
+        at: NOW,
+        copy: None,
+    };
+    update(&mut stage.app, saved);
+    let effects = update(&mut stage.app, Message::Combined(Ok(Box::new(late))));
+    let is_combined = |one: &Effect| matches!(one, Effect::Combine(..));
+    assert!(effects.iter().any(is_combined), "{effects:?}");
+}

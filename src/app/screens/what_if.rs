@@ -111,7 +111,13 @@ fn chosen(app: &mut App) -> Option<&mut Rule> {
 
 /// Writes into the number being typed; the rule takes it with the next other key.
 fn typed(app: &mut App, key: Key) -> Vec<Effect> {
-    let is_number = chosen(app).is_some_and(|rule| matches!(rule.choice, Choice::Number { .. }));
+    let rule = chosen(app);
+    if let (Some(rule), Key::Char(digit)) = (&rule, key)
+        && let Some(word) = rule.of_digit(digit)
+    {
+        return set(app, word.to_owned());
+    }
+    let is_number = rule.is_some_and(|rule| matches!(rule.choice, Choice::Number { .. }));
     if !is_number {
         return refuse(app);
     }
@@ -190,8 +196,16 @@ fn step(app: &mut App, forward: bool) -> Vec<Effect> {
 }
 
 fn declared_again(app: &mut App) -> Vec<Effect> {
-    let declared = chosen(app).map(|rule| rule.declared.clone());
-    declared.map(|value| set(app, value)).unwrap_or_default()
+    let Some(rule) = chosen(app) else {
+        return Vec::new();
+    };
+    if rule.is_changed() {
+        let declared = rule.declared.clone();
+        return set(app, declared);
+    }
+    let text = app.language.text("what_if.unchanged").to_owned();
+    app.say(Tone::Plain, text);
+    Vec::new()
 }
 
 /// Reads the chosen rule with another value and asks for the result.

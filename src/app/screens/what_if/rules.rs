@@ -37,6 +37,22 @@ impl Rule {
     pub fn is_changed(&self) -> bool {
         self.value != self.declared
     }
+
+    /// Returns the value that one digit names; none for a number, which may have more of them,
+    /// and where no value is a digit.
+    pub fn of_digit(&self, digit: char) -> Option<&'static str> {
+        let Choice::Words(words) = self.choice else {
+            return None;
+        };
+        let is_it = |word: &&&str| word.chars().eq([digit]);
+        words.iter().find(is_it).copied()
+    }
+
+    /// Tells whether digits are typed for it.
+    pub fn takes_digits(&self) -> bool {
+        let is_number = matches!(self.choice, Choice::Number { .. });
+        is_number || ('0'..='9').any(|digit| self.of_digit(digit).is_some())
+    }
 }
 
 const TRUTH: &[&str] = &["false", "true"];
