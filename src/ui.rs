@@ -73,11 +73,13 @@ pub fn view(app: &App, buffer: &mut Buffer) -> Placement {
     for overlay in &app.overlays {
         canvas.cursor = None;
         canvas.past_end.clear();
+        canvas.overflows = false;
         canvas
             .pointing
             .cover(area.height.saturating_sub(frame::FOOT));
         overlays::draw(app, overlay, &mut canvas, area);
     }
+    frame::foot(app, &mut canvas, area);
     Placement {
         cursor: canvas.cursor,
         pointing: canvas.pointing,

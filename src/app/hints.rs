@@ -34,6 +34,8 @@ pub struct Hint {
     pub label: String,
     /// The one key that it is, where it is one.
     pub press: Option<Key>,
+    /// It moves a text, and does nothing where all of that is in sight.
+    pub reads_on: bool,
     /// Why it does nothing now; `None` where it does what it says.
     pub refused: Option<String>,
 }
@@ -91,6 +93,7 @@ fn hint(app: &App, key: &str, label: &str) -> Hint {
             .unwrap_or_default()
             .to_owned(),
         press,
+        reads_on: matches!(label, "read_on" | "scroll"),
         refused: press.and_then(|key| refused(app, key)),
     }
 }

@@ -159,6 +159,8 @@ pub struct Canvas<'a> {
     pub clock: Option<Clock>,
     /// Which scrolls of what is topmost went past the end.
     pub past_end: Vec<PastEnd>,
+    /// Some pane of what is topmost has more lines than are in sight.
+    pub overflows: bool,
 }
 
 impl<'a> Canvas<'a> {
@@ -172,6 +174,7 @@ impl<'a> Canvas<'a> {
             reach: Vec::new(),
             clock: None,
             past_end: Vec::new(),
+            overflows: false,
         }
     }
 

@@ -35,7 +35,7 @@ impl Head {
     }
 }
 
-/// Draws head and foot, and returns the room between them.
+/// Draws the head and the two rules, and returns the room between them.
 pub fn draw(app: &App, canvas: &mut Canvas, area: Rect, head: &Head) -> Rect {
     let width = area.width;
     // the title keeps what it needs, up to half of the row; the right text gives way
@@ -51,9 +51,15 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect, head: &Head) -> Rect {
     let foot = area.height.saturating_sub(FOOT);
     canvas.rule(0, foot, width);
     work(app, canvas, foot);
-    hint_line(app, canvas, foot + 1, width);
-    last_line(app, canvas, foot + 2, width);
     Rect::new(0, 3, width, foot.saturating_sub(3))
+}
+
+/// Draws the hints and the last line, once it is known whether there is more to read than is
+/// in sight.
+pub fn foot(app: &App, canvas: &mut Canvas, area: Rect) {
+    let foot = area.height.saturating_sub(FOOT);
+    hint_line(app, canvas, foot + 1, area.width);
+    last_line(app, canvas, foot + 2, area.width);
 }
 
 /// Demonstration data says so on every screen, in the rule under the head; returns where that
@@ -118,7 +124,8 @@ const GAPS: [u16; 2] = [3, 2];
 
 fn hint_line(app: &App, canvas: &mut Canvas, y: u16, width: u16) {
     let mut x = 1;
-    let hints = hints(app);
+    let mut hints = hints(app);
+    hints.retain(|hint| canvas.overflows || !hint.reads_on);
     let gap = gap(&canvas.pen, &hints, width);
     for hint in hints {
         let pen = canvas.pen;

@@ -269,6 +269,7 @@ fn in_sight(
     let height = usize::from(area.height);
     let first = scroll.min((count + 1).saturating_sub(height.max(1)));
     let first = if count <= height { 0 } else { first };
+    canvas.overflows |= count > height;
     if first < scroll {
         canvas.past_end.push(PastEnd {
             asked: scroll,

@@ -303,3 +303,15 @@ fn a_trial_offers_what_the_chosen_rule_takes() {
     let told = hints(&stage);
     assert!(!changes(&told) && !told.contains("数字"), "{told}");
 }
+
+#[test]
+fn reading_on_is_offered_where_there_is_more_than_is_in_sight() {
+    for (size, has_more) in [((160, 60), false), ((60, 18), true)] {
+        let mut stage = Stage::demonstration(&Look::of(size), Some("secretariat"));
+        for (keys, key) in [("Enter Enter F3", "滚动"), ("Esc Esc Esc F6 5", "看下文")] {
+            stage.press(keys);
+            let screen = shown(&stage);
+            assert_eq!(screen.contains(key), has_more, "{screen}");
+        }
+    }
+}
