@@ -315,3 +315,24 @@ fn reading_on_is_offered_where_there_is_more_than_is_in_sight() {
         }
     }
 }
+
+#[test]
+fn a_chain_says_how_many_of_its_list_are_counted_elsewhere() {
+    let mut stage = Stage::demonstration(&Look::of((120, 40)), Some("secretariat"));
+    stage.press("Down");
+    let chains = shown(&stage);
+    let row = chains.lines().find(|line| line.contains("▸ 减速器"));
+    let words: Vec<&str> = row.unwrap().split_whitespace().collect();
+    let counted: usize = words[2].parse().unwrap();
+    stage.press("Enter");
+    let list = shown(&stage);
+    let told = format!("减速器 {} 项（其中其他产业链的 1 项）", counted + 1);
+    assert!(list.contains(&told), "{list}");
+    // the guest stands behind the chain's own
+    let ids: Vec<&str> = list
+        .lines()
+        .filter_map(|line| line.split_whitespace().find(|word| word.contains("-0")))
+        .collect();
+    assert_eq!(ids.last().copied(), Some("SM-06"), "{list}");
+    assert!(ids[..ids.len() - 1].iter().all(|id| id.starts_with("RD-")));
+}

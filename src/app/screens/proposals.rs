@@ -44,7 +44,8 @@ impl ProposalsState {
         Some(&proposal.id)
     }
 
-    /// Returns the places in the panel of the proposals of the scope, in their order.
+    /// Returns the places in the panel of the proposals of the scope, in their order; those of
+    /// other chains behind the chain's own.
     pub fn list(&self, workspace: &Workspace) -> Vec<u32> {
         let fits = |proposal: &Proposal| match &self.scope {
             Scope::All => true,
@@ -52,8 +53,12 @@ impl ProposalsState {
             Scope::Link(link) => proposal.links.contains(link),
         };
         let proposals = workspace.proposals().into_iter();
-        proposals
-            .filter(|proposal| fits(proposal))
+        let mut found: Vec<&Proposal> = proposals.filter(|one| fits(one)).collect();
+        if let Scope::Chain(chain) = &self.scope {
+            found.sort_by_key(|one| one.chain != *chain);
+        }
+        found
+            .into_iter()
             .filter_map(|proposal| workspace.entry_of(&proposal.id))
             .collect()
     }

@@ -107,7 +107,10 @@ fn title(pen: &Pen, workspace: &Workspace, state: &ProposalsState) -> String {
         Scope::All => pen.say("proposals.all").to_owned(),
         Scope::Chain(id) => plan
             .chain(id)
-            .map(|chain| chain.name.of(pen.is_english()).to_owned())
+            .map(|chain| {
+                let name = chain.name.of(pen.is_english());
+                format!("{name}{}", counted(pen, workspace, state, id))
+            })
             .unwrap_or_default(),
         Scope::Link(id) => plan
             .link(id)
@@ -115,6 +118,30 @@ fn title(pen: &Pen, workspace: &Workspace, state: &ProposalsState) -> String {
             .unwrap_or_default(),
     };
     format!("{}  {of}", pen.say("proposals.title"))
+}
+
+/// How many proposals of a chain are listed, and how many of them belong to another chain, so
+/// that it does not count them; empty while they are filtered.
+fn counted(pen: &Pen, workspace: &Workspace, state: &ProposalsState, chain: &str) -> String {
+    if !state.filter.is_empty() {
+        return String::new();
+    }
+    let mut chains = workspace.panel().plan.chains.iter();
+    let place = chains.position(|one| one.id == chain);
+    let counts = workspace.counts();
+    let tally = place.and_then(|place| counts.chains.get(place));
+    let listed = state.filter.finding.hits.len();
+    let own = tally.map_or(listed, |tally| tally.proposals);
+    match listed.saturating_sub(own) {
+        0 => pen.with("proposals.counted", &[&listed.to_string()]),
+        others => {
+            let details = [listed.to_string(), others.to_string()];
+            pen.with(
+                "proposals.counted_others",
+                &details.each_ref().map(String::as_str),
+            )
+        }
+    }
 }
 
 /// What can be typed; whoever never scores has no sheets to ask for.
