@@ -11,6 +11,7 @@ use crate::config::glyphs::{Answers, GlyphOrigin, GlyphProfile};
 use crate::config::origin::Origin;
 use crate::config::session::Session;
 use crate::i18n::Language;
+use crate::i18n::closing::named;
 use crate::store::home::Home;
 use crate::terminal::asking;
 use crate::terminal::machine;
@@ -152,14 +153,15 @@ fn print(parts: &[Part], drawn: &Drawn, output: &mut Output) {
     output.line("");
     let (problems, notes) = (count(Mark::Problem), count(Mark::Note));
     output.line(&language.with("doctor.counts", &[&problems, &notes]));
-    for profile in GlyphProfile::ALL {
+    for (profiles, rows) in picture::all(language) {
         output.line("");
-        let name = language.text(profile.words());
-        output.line(&language.with("doctor.picture", &[name]));
-        for row in picture::of(profile, language) {
+        let names = profiles.iter().map(|one| language.text(one.words()));
+        let names = named(&names.collect::<Vec<&str>>(), language);
+        output.line(&language.with("doctor.picture", &[&names]));
+        for row in rows {
             output.line(&row);
         }
-        if profile == drawn.profile {
+        if profiles.contains(&drawn.profile) {
             wrapped(output, 0, language.text("doctor.straight"));
         }
     }

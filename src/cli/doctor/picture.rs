@@ -5,15 +5,28 @@ use crate::cli::Output;
 use crate::config::glyphs::GlyphProfile;
 use crate::domain::indicator::Verdict;
 use crate::i18n::{Language, gap};
-use crate::text::width::pad;
+use crate::text::width::{columns, pad};
 use crate::ui::glyphs;
 use std::io::IsTerminal;
 
 /// Columns of the cells of the table.
 const CELLS: [usize; 3] = [20, 18, 16];
 
+/// Returns the pictures of all profiles, each with the profiles that draw it so.
+pub fn all(language: Language) -> Vec<(Vec<GlyphProfile>, Vec<String>)> {
+    let mut all = Vec::<(Vec<GlyphProfile>, Vec<String>)>::new();
+    for profile in GlyphProfile::ALL {
+        let rows = of(profile, language);
+        match all.iter_mut().find(|(_, same)| *same == rows) {
+            Some((profiles, _)) => profiles.push(profile),
+            None => all.push((vec![profile], rows)),
+        }
+    }
+    all
+}
+
 /// Returns the rows of the picture of a profile; those of the box are equally broad.
-pub fn of(profile: GlyphProfile, language: Language) -> Vec<String> {
+fn of(profile: GlyphProfile, language: Language) -> Vec<String> {
     let signs = glyphs::of(profile);
     let rule = |width: usize| signs.rule.repeat(width);
     let [top_left, top_right, bottom_left, bottom_right] = signs.corners;
@@ -42,7 +55,7 @@ pub fn of(profile: GlyphProfile, language: Language) -> Vec<String> {
         rows.push(row(&cells));
     }
     rows.push(edge(bottom_left, signs.tee_up, bottom_right));
-    rows.push(marks(profile, language));
+    rows.extend(marks(profile, language));
     rows.push(format!(
         "{}{}{} 60%  {} {} {}",
         language.text("doctor.progress"),
@@ -55,13 +68,23 @@ pub fn of(profile: GlyphProfile, language: Language) -> Vec<String> {
     rows
 }
 
-fn marks(profile: GlyphProfile, language: Language) -> String {
-    let marks = Verdict::BEST_FIRST.map(|verdict| {
+/// The marks with their words, no mark parted from its word, in rows that fit the smallest
+/// usual window.
+fn marks(profile: GlyphProfile, language: Language) -> Vec<String> {
+    let lead = language.text("doctor.verdicts");
+    let mut rows = vec![lead.to_owned()];
+    for verdict in Verdict::BEST_FIRST {
         let word = gap::verdict(verdict, language);
-        format!("{} {word}", glyphs::verdict(profile, verdict))
-    });
-    let line = marks.join("  ");
-    format!("{}{line}", language.text("doctor.verdicts"))
+        let mark = format!("{} {word}", glyphs::verdict(profile, verdict));
+        match rows.last_mut() {
+            Some(row) if columns(row) + 2 + columns(&mark) <= super::WIDTH => {
+                row.push_str(if row == lead { "" } else { "  " });
+                row.push_str(&mark);
+            }
+            _ => rows.push(format!("{}{mark}", " ".repeat(columns(lead)))),
+        }
+    }
+    rows
 }
 
 /// Prints samples of the sixteen colours and of the manners of writing; without a terminal
@@ -95,7 +118,6 @@ pub fn colours(output: &mut Output) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::width::columns;
 
     /// Columns of the box.
     fn broad() -> usize {
@@ -107,6 +129,10 @@ mod tests {
         for profile in GlyphProfile::ALL {
             for language in [Language::Chinese, Language::English] {
                 let rows = of(profile, language);
+                assert!(
+                    rows.iter()
+                        .all(|row| columns(row) <= crate::cli::doctor::WIDTH)
+                );
                 for row in &rows[..7] {
                     assert_eq!(columns(row), broad(), "{profile:?}: {row}");
                     let is_unsure = row.chars().any(glyphs::is_ambiguous);
