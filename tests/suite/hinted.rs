@@ -4,6 +4,7 @@
 use crate::stage::{Look, Stage, row_of, shown};
 use heyi::app::screens::scoring::{Focus, Selected};
 use heyi::app::{Overlay, Screen};
+use heyi::i18n::Language;
 
 fn stage(seat: &str) -> Stage {
     Stage::demonstration(&Look::of((80, 24)), Some(seat))
@@ -335,4 +336,19 @@ fn a_chain_says_how_many_of_its_list_are_counted_elsewhere() {
         .collect();
     assert_eq!(ids.last().copied(), Some("SM-06"), "{list}");
     assert!(ids[..ids.len() - 1].iter().all(|id| id.starts_with("RD-")));
+}
+
+#[test]
+fn whoever_does_not_read_the_language_finds_the_way_to_the_other() {
+    for (language, word) in [(Language::Chinese, "english"), (Language::English, "中文")] {
+        let look = Look {
+            language,
+            ..Look::of((80, 24))
+        };
+        let mut stage = Stage::demonstration(&look, Some("secretariat"));
+        stage.press("F1");
+        stage.write(word);
+        stage.press("Enter");
+        assert_eq!(stage.app.language, language.other());
+    }
 }
