@@ -349,7 +349,7 @@ fn doctor_tells_how_the_terminal_draws() {
             line_of(&text, "Cursor answer").starts_with(cursor),
             "{text}"
         );
-        assert!(line_of(&text, "Glyph profile").contains(profile), "{text}");
+        assert!(line_of(&text, "Glyphs  ").contains(profile), "{text}");
         assert!(line_of(&text, "Window size").contains("120 columns, 40 rows"));
         assert!(text.contains("\x1b[31mred\x1b[0m"), "colours are shown");
     }
