@@ -59,7 +59,10 @@ pub fn next_step(app: &App) -> String {
         },
         Screen::Consolidate(state) => of_group(app, workspace, state.table.group),
         Screen::Recommendations(_) if is_refused(app) => language.text("next.refused").to_owned(),
-        Screen::Recommendations(_) => language.text("next.recommendations").to_owned(),
+        Screen::Recommendations(_) => {
+            let way = menu::in_menu(language, Command::Reports);
+            language.with("next.recommendations", &[&way])
+        }
         Screen::Coverage(_) => language.text("next.coverage").to_owned(),
         Screen::MatchLinks(state) => of_links(app, workspace, state),
         Screen::Merge(state) => of_merge(app, workspace, state),
