@@ -199,7 +199,7 @@ impl Columns {
         let names = Lane::ALL.map(|lane| pen.columns(reasons::lane(lane, pen.language())));
         let widest = names.into_iter().max().unwrap_or_default();
         let is_brief = LEAD + title + TOTAL + 2 * MONEY + 2 + widest + signs > width;
-        let money = if is_brief {
+        let money = if is_brief || title < TITLE.1 {
             let sums = group
                 .rows
                 .iter()
@@ -209,8 +209,10 @@ impl Columns {
         } else {
             MONEY
         };
+        // what the sums leave is the title's
+        let saved = if is_brief { 0 } else { 2 * (MONEY - money) };
         Self {
-            title,
+            title: title + saved,
             money,
             is_brief,
         }
@@ -286,14 +288,9 @@ fn why(
     brief: bool,
 ) -> Vec<Line> {
     let panel = workspace.panel();
-    let mut lines = vec![Line::of(
-        format!(
-            "{}  {}",
-            row.proposal,
-            results::title(workspace, &row.proposal)
-        ),
-        Role::Heading,
-    )];
+    let title = results::title(workspace, &row.proposal);
+    let title = format!("{}  {title}", row.proposal);
+    let mut lines = labelled(pen, "", &title, width, Role::Heading);
     let conclusion = format!("{}  ", pen.say("recommendations.conclusion"));
     let mut conclusion = Line::of(conclusion, Role::Muted).and(
         reasons::lane(row.lane, pen.language()),

@@ -248,7 +248,9 @@ impl Columns {
                 0
             },
             verdict: if broad {
-                7 + 8 * english
+                let word = |row: &Row| gap::verdict(row.gap.verdict, pen.language()).to_owned();
+                let heading = pen.columns(pen.say("table.conclusion")) + 1;
+                widest(&word, heading, 7 + 8 * english)
             } else {
                 widest(&|row| conclusion(pen, row), 7, 12 + 2 * english)
             },
@@ -270,7 +272,7 @@ impl Columns {
     fn header(&self, pen: &Pen, broad: bool) -> Line {
         let head = Role::Muted;
         let line = Line::of(" ".repeat(lead(pen)), head)
-            .cell(pen, pen.say("table.indicator"), self.label, head)
+            .heading(pen, pen.say("table.indicator"), self.label, head)
             .cell(pen, pen.say("table.target"), self.target, head)
             .cell(pen, pen.say("table.promise"), self.promise, head);
         if !broad {
