@@ -456,3 +456,20 @@ fn folders_stand_under_the_columns_of_the_settings() {
         assert_eq!(at("/media/stick"), at("/home/someone"), "{seen}");
     }
 }
+
+#[test]
+fn whose_seat_it_is_and_how_many_sheets_lie_there_is_told_whole() {
+    for language in LANGUAGES {
+        let look = Look {
+            language,
+            ..Look::of((60, 18))
+        };
+        let seen = shown(&Stage::demonstration(&look, None));
+        let rows = seen.lines().filter(|row| row.contains(" E0"));
+        for row in rows {
+            assert!(!row.contains('…'), "{seen}");
+        }
+        let short = language.with("seat.sheets_short", &["41", "41"]);
+        assert!(seen.contains(&short), "{short}\n{seen}");
+    }
+}

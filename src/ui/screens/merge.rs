@@ -285,7 +285,7 @@ impl Columns {
         });
         let is_narrow = width < 98;
         let most = if pen.is_english() { 18 } else { 15 };
-        let word = if is_narrow { words.min(most) } else { words };
+        let word = if width < 74 { words.min(most) } else { words };
         let most = if is_narrow { 12 } else { 20 };
         let expert = experts.max().unwrap_or_default().min(most);
         let count = if pen.is_english() { 10 } else { 7 };

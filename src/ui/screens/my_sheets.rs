@@ -40,8 +40,8 @@ pub fn draw(app: &App, state: &MySheetsState, canvas: &mut Canvas, area: Rect) {
     let body = filter::draw(canvas, state.filter.as_deref(), body, true);
     let filter = state.filter.as_deref();
     let marker = filter.map(ListFilter::marker).unwrap_or_default();
+    let columns = Columns::of(&pen, &found, usize::from(body.width));
     let found = state.shown(workspace);
-    let columns = Columns::of(usize::from(body.width));
     header(&pen, &columns).draw(canvas, body.x, body.y, body.width);
     let row = |line: &Row| {
         let title = results::title(workspace, &line.id);
@@ -121,10 +121,14 @@ const TITLE: usize = 20;
 const LEAST: usize = 11;
 
 impl Columns {
-    fn of(width: usize) -> Self {
+    fn of(pen: &Pen, found: &[Row], width: usize) -> Self {
         let room = width.saturating_sub(FIXED + STATE);
         let (verdict, missing) = if room < VERDICT + MISSING + TITLE {
-            let either = room.saturating_sub(LEAST).clamp(VERDICT, EITHER);
+            let missing = found
+                .iter()
+                .map(|line| pen.columns(&missing(pen, line)) + 1);
+            let most = missing.max().unwrap_or_default().clamp(VERDICT, EITHER);
+            let either = room.saturating_sub(LEAST).clamp(VERDICT, most);
             (either, 0)
         } else {
             (VERDICT, MISSING)

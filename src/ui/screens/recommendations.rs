@@ -183,14 +183,14 @@ const LEAD: usize = 13;
 const TOTAL: usize = 8;
 /// Columns of a sum of money where there is room.
 const MONEY: usize = 8;
-/// Fewest columns of a title, and so many before the reason gets as much of what is left.
+/// Fewest columns of a title, and so many before the reason gets a third of what is left.
 const TITLE: (usize, usize) = (12, 40);
 
 impl Columns {
     fn of(pen: &Pen, group: &GroupStanding, list: Rect) -> Self {
         let width = usize::from(list.width);
         let room = width.saturating_sub(if pen.is_english() { 70 } else { 64 });
-        let title = room.min((room / 2).max(TITLE.1)).max(TITLE.0);
+        let title = room.min((room * 2 / 3).max(TITLE.1)).max(TITLE.0);
         let signs = if group.rows.len() > usize::from(list.height) {
             2
         } else {

@@ -29,7 +29,11 @@ pub fn anchors(scene: &Scene, pen: &Pen, width: usize, brief: bool) -> Vec<Line>
         &[&(place + 1).to_string(), name, &full],
     );
     let lead = if brief { " " } else { "" };
-    let mut found = vec![Line::of(format!("{lead}{title}"), Role::Heading)];
+    let mut found = if brief {
+        vec![Line::of(format!("{lead}{title}"), Role::Heading)]
+    } else {
+        labelled(pen, "", &title, width, Role::Heading)
+    };
     for level in &criterion.levels {
         let span = if level.from == level.to {
             level.from.clone()
