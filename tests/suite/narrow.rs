@@ -416,6 +416,8 @@ fn where_there_is_room_columns_take_what_stands_in_them() {
     for language in LANGUAGES {
         let seen = smallest(language, "secretariat", "g h F2 0");
         assert!(seen.contains("示例研究所甲"), "{seen}");
+        let seen = smallest(language, "secretariat", "g h F2 0 8");
+        assert!(seen.contains("示例会计师事务所"), "{seen}");
         let seen = smallest(language, "secretariat", "F6 Space 1 Down Down F2");
         assert!(seen.contains("示例会计师事务所"), "{seen}");
     }
@@ -428,6 +430,8 @@ fn a_head_that_leaves_something_out_says_so() {
             let seen = shown(&stage(size, language, "secretariat", "F7"));
             let head = seen.lines().next().unwrap();
             let last = language.with("recommend.counts", &["5", "1550", "1", "3", "2"]);
+            let money = language.with("recommend.money", &["1600"]);
+            assert!(seen.lines().nth(1).unwrap().contains(&money), "{seen}");
             let is_whole = head.contains(&last);
             assert!(is_whole || head.trim_end().ends_with('…'), "{seen}");
         }

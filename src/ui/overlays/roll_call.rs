@@ -32,7 +32,7 @@ pub fn draw(app: &App, state: &RollCallState, canvas: &mut Canvas, area: Rect) {
     let rows = sitting.members.len() as u16 + below;
     let inner = window(canvas, area, COLUMNS as u16, rows, title);
     let width = usize::from(inner.width);
-    let widths = Widths::of(&pen, workspace, &sitting);
+    let widths = Widths::of(&pen, workspace, &sitting, width);
     let line = |place: usize| {
         let Some(id) = sitting.members.get(place) else {
             return Line::new();
@@ -100,7 +100,8 @@ struct Widths {
 const LEAD: usize = 8;
 
 impl Widths {
-    fn of(pen: &Pen, workspace: &Workspace, sitting: &Sitting) -> Self {
+    /// Columns are closer together where the institutions would be cut for the gaps.
+    fn of(pen: &Pen, workspace: &Workspace, sitting: &Sitting, width: usize) -> Self {
         let states = ["roll.here", "roll.away", "roll.left"];
         let ids = || sitting.members.iter().map(String::as_str);
         let office = pen.columns(pen.say("roll.chair")) + 1;
@@ -110,10 +111,16 @@ impl Widths {
             let office = if id == sitting.chair { office } else { 0 };
             name + office
         });
+        let experts = ids().filter_map(|id| workspace.panel().expert(id));
+        let last = lines::widest(pen, experts.map(|one| one.institution.as_str()));
+        let state = lines::widest(pen, states.map(|key| pen.say(key)));
+        let (id, name) = (lines::widest(pen, ids()), names.max().unwrap_or_default());
+        let is_tight = LEAD + state + id + name + 3 * 2 + last > width;
+        let gap = if is_tight { 1 } else { 2 };
         Self {
-            state: lines::widest(pen, states.map(|key| pen.say(key))) + 2,
-            id: lines::widest(pen, ids()) + 2,
-            name: names.max().unwrap_or_default() + 2,
+            state: state + gap,
+            id: id + gap,
+            name: name + gap,
         }
     }
 

@@ -144,10 +144,14 @@ fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding, width: u16) -> 
         "recommend.counts_short",
     ];
     let forms = forms.map(|key| results::on_its_way(pen, workspace) + &pen.with(key, &counts));
+    // the money keeps its room
+    let [second, brief] = ["rank.advice", "rank.advice_short"]
+        .map(|key| format!("{stamp}{}   {money}{balancing}", pen.say(key)));
+    let has_room = pen.columns(&second) + 2 <= usize::from(width);
     Head {
         right: Head::beside(pen, &title, width, forms.into()),
         title,
-        second: format!("{stamp}{}   {money}{balancing}", pen.say("rank.advice")),
+        second: if has_room { second } else { brief },
     }
 }
 
