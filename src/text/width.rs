@@ -157,7 +157,7 @@ pub fn fit<'a>(text: &'a str, width: usize, mark: &str) -> Cow<'a, str> {
 pub fn cut_head(text: &str, width: usize) -> (&str, usize) {
     let (kept, used) = head(text, width);
     let rest = text.get(kept.len()..).unwrap_or_default();
-    let whole = before_figure(kept, rest);
+    let whole = before_cut_unit(kept, rest).unwrap_or_else(|| before_figure(kept, rest));
     if whole.len() == kept.len() {
         return (kept, used);
     }
@@ -200,6 +200,24 @@ fn before_figure<'a>(kept: &'a str, rest: &str) -> &'a str {
     let parts = last_bar.and_then(|bar| kept.get(..=before.len() + bar));
     let letters = before.trim_end_matches('-').trim_end_matches(is_letter);
     kept_bar.or(parts).unwrap_or(letters).trim_end()
+}
+
+/// Most letters of a word that is a unit.
+const UNIT: usize = 8;
+
+/// Returns what stands before a figure whose unit is cut inside, as in `1380k` of `1380kA/m`.
+fn before_cut_unit<'a>(kept: &'a str, rest: &str) -> Option<&'a str> {
+    let in_unit = |one: char| one.is_ascii_alphabetic() || one == '/';
+    let stem = kept.trim_end_matches(in_unit);
+    let behind = rest.chars().take_while(|one| in_unit(*one)).count();
+    let letters = kept.len() - stem.len();
+    if letters == 0 || behind == 0 || letters + behind > UNIT {
+        return None;
+    }
+    let stem = stem.strip_suffix(' ').unwrap_or(stem);
+    let (before, figure) = stem.split_at(figure_start(stem));
+    let is_code = before.ends_with(|last: char| last.is_ascii_alphabetic() || last == '-');
+    (!figure.is_empty() && !is_code).then(|| before.trim_end())
 }
 
 /// Returns where the figure begins that a text ends with; its end where it ends with none.
@@ -318,6 +336,10 @@ mod tests {
             ("SM-01 无重稀土", 6, "SM-01…"),
             ("SM-01、SM-02", 11, "SM-01、SM-…"),
             ("打分 3 min", 7, "打分…"),
+            ("打分 3 min", 9, "打分…"),
+            ("承诺 1380kA/m，优于", 11, "承诺…"),
+            ("承诺 1380kA/m，优于", 15, "承诺 1380kA/m…"),
+            ("12 proposals to go", 10, "12 propos…"),
             ("ningbo-2019-E06-4061-9923.txt", 20, "ningbo-2019-E06-…"),
             ("ningbo-2019-E06-4061-9923.txt", 17, "ningbo-2019-E06-…"),
             ("ningbo-2019-E06-4061-9923.txt", 15, "ningbo-2019-…"),
