@@ -84,6 +84,7 @@
 //! | versions of a sheet are joined to the same bytes in any order and however often | `order_repetition_and_what_was_joined_before_change_nothing`, `the_order_of_files_and_of_merges_changes_no_byte` |
 //! | a merge that fails, is killed or loses power loses nothing and ends where it should when done again | `every_operation_of_a_merge_may_fail_once`, `a_merge_may_end_at_every_moment`, `a_merge_or_a_hand_in_that_is_killed_loses_nothing` |
 //! | what one expert wrote is on no screen of another | `another_experts_words_are_on_no_screen` |
+//! | nothing is cut without a mark, inside a number or before its unit; beside a window nothing is torn | `nothing_is_cut_without_a_mark`, `a_figure_is_shown_whole_with_its_unit_or_not_at_all`, `nothing_torn_stands_beside_a_window` |
 //! | what is scrolled stops at its end, so that one press back is seen | `nothing_stays_scrolled_past_its_end`, `one_press_back_is_seen_at_once_however_often_one_scrolled_on` |
 //! | a proposal goes back for a second round only when all that is owed of it is in, on the screen and by command | `a_proposal_goes_back_only_when_all_that_is_owed_of_it_is_in`, `nothing_is_sent_back_before_all_its_sheets_are_in` |
 //! | no key waits for the next one | `no_key_waits_for_the_next_one` |

@@ -146,10 +146,103 @@ pub fn fit<'a>(text: &'a str, width: usize, mark: &str) -> Cow<'a, str> {
     if room == 0 {
         return Cow::Owned(head(mark, width).0.to_owned());
     }
+    let kept = cut_head(text, room).0;
     // a text that was cut before ends with a mark already
-    let kept = head(text, room).0;
     let kept = kept.strip_suffix(mark).unwrap_or(kept);
     Cow::Owned(format!("{kept}{mark}"))
+}
+
+/// Returns the head of a text that is cut to `width` columns, and its columns. A figure that
+/// has no room whole, with what it counts, is left out: half of a number is another number.
+pub fn cut_head(text: &str, width: usize) -> (&str, usize) {
+    let (kept, used) = head(text, width);
+    let rest = text.get(kept.len()..).unwrap_or_default();
+    let whole = before_cut_unit(kept, rest).unwrap_or_else(|| before_figure(kept, rest));
+    if whole.len() == kept.len() {
+        return (kept, used);
+    }
+    (whole, columns(whole))
+}
+
+/// What stands between two digits of one figure: `1,200.5`, `09:17`, `2018-11-14`, `8/12`.
+fn joins(character: char) -> bool {
+    ".,:/-".contains(character)
+}
+
+/// Returns `kept` without the figure at its end that goes on in `rest`, or whose unit does.
+fn before_figure<'a>(kept: &'a str, rest: &str) -> &'a str {
+    let is_apart = kept.ends_with(' ');
+    let mut next = rest.chars();
+    let goes_on = match (next.next(), next.next()) {
+        _ if is_apart => false,
+        (Some(first), _) if first.is_ascii_digit() => true,
+        (Some(first), Some(second)) => joins(first) && second.is_ascii_digit(),
+        _ => false,
+    };
+    let bare = if goes_on {
+        kept.strip_suffix(joins).unwrap_or(kept)
+    } else {
+        kept.strip_suffix(' ').unwrap_or(kept)
+    };
+    let (before, figure) = bare.split_at(figure_start(bare));
+    let is_letter = |last: char| last.is_ascii_alphabetic();
+    let is_code = before.ends_with(|last: char| is_letter(last) || last == '-');
+    let unit = if is_apart { rest.trim_start() } else { rest };
+    if figure.is_empty() || !goes_on && (is_code || !is_unit(unit)) {
+        return kept;
+    }
+    if !is_code {
+        return before.trim_end();
+    }
+    // a code loses whole parts
+    let kept_bar = kept.ends_with('-').then_some(kept);
+    let last_bar = figure.rfind('-');
+    let parts = last_bar.and_then(|bar| kept.get(..=before.len() + bar));
+    let letters = before.trim_end_matches('-').trim_end_matches(is_letter);
+    kept_bar.or(parts).unwrap_or(letters).trim_end()
+}
+
+/// Most letters of a word that is a unit.
+const UNIT: usize = 8;
+
+/// Returns what stands before a figure whose unit is cut inside, as in `1380k` of `1380kA/m`.
+fn before_cut_unit<'a>(kept: &'a str, rest: &str) -> Option<&'a str> {
+    let in_unit = |one: char| one.is_ascii_alphabetic() || one == '/';
+    let stem = kept.trim_end_matches(in_unit);
+    let behind = rest.chars().take_while(|one| in_unit(*one)).count();
+    let letters = kept.len() - stem.len();
+    if letters == 0 || behind == 0 || letters + behind > UNIT {
+        return None;
+    }
+    let stem = stem.strip_suffix(' ').unwrap_or(stem);
+    let (before, figure) = stem.split_at(figure_start(stem));
+    let is_code = before.ends_with(|last: char| last.is_ascii_alphabetic() || last == '-');
+    (!figure.is_empty() && !is_code).then(|| before.trim_end())
+}
+
+/// Returns where the figure begins that a text ends with; its end where it ends with none.
+fn figure_start(text: &str) -> usize {
+    let mut start = text.len();
+    let mut behind = None;
+    for (place, character) in text.char_indices().rev() {
+        let is_digit = character.is_ascii_digit();
+        let is_inside = joins(character) && behind.is_some_and(|one: char| one.is_ascii_digit());
+        if !is_digit && !is_inside {
+            break;
+        }
+        if is_digit {
+            start = place;
+        }
+        behind = Some(character);
+    }
+    start
+}
+
+/// Tells whether what follows a figure begins with its unit: `%`, `Nm/kg`, ` 万`.
+fn is_unit(rest: &str) -> bool {
+    let unit = rest.strip_prefix(' ').unwrap_or(rest);
+    let first = unit.chars().next();
+    first.is_some_and(|first| first.is_alphabetic() || "%‰℃°".contains(first))
 }
 
 /// Returns `text` filled with blanks on the right to `width` columns; a longer text stays.
@@ -225,6 +318,34 @@ mod tests {
             assert_eq!(fit(text, width, "…"), wanted, "{text} in {width}");
         }
         assert_eq!(fit("伺服电机", 5, ".."), "伺..");
+    }
+
+    #[test]
+    fn a_figure_is_shown_whole_with_its_unit_or_not_at_all() {
+        for (text, width, wanted) in [
+            ("money 1600 of 2000", 8, "money…"),
+            ("money 1600 of 2000", 9, "money…"),
+            ("money 1600 of 2000", 14, "money 1600 of…"),
+            ("money 1600, 2000", 11, "money 1600…"),
+            ("申请 360 万 / 总投", 9, "申请…"),
+            ("申请 360 万 / 总投", 12, "申请 360 万…"),
+            ("总分 88.14，第 1", 8, "总分…"),
+            ("总分 88.14，第 1", 11, "总分 88.14…"),
+            ("2018-11-14 起", 9, "…"),
+            ("转矩 3.5Nm/kg", 9, "转矩…"),
+            ("SM-01 无重稀土", 6, "SM-01…"),
+            ("SM-01、SM-02", 11, "SM-01、SM-…"),
+            ("打分 3 min", 7, "打分…"),
+            ("打分 3 min", 9, "打分…"),
+            ("承诺 1380kA/m，优于", 11, "承诺…"),
+            ("承诺 1380kA/m，优于", 15, "承诺 1380kA/m…"),
+            ("12 proposals to go", 10, "12 propos…"),
+            ("ningbo-2019-E06-4061-9923.txt", 20, "ningbo-2019-E06-…"),
+            ("ningbo-2019-E06-4061-9923.txt", 17, "ningbo-2019-E06-…"),
+            ("ningbo-2019-E06-4061-9923.txt", 15, "ningbo-2019-…"),
+        ] {
+            assert_eq!(fit(text, width, "…"), wanted, "{text} in {width}");
+        }
     }
 
     #[test]

@@ -178,6 +178,11 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Returns all the cells there are.
+    pub fn area(&self) -> Rect {
+        self.buffer.area
+    }
+
     /// Writes a text into at most `width` columns and returns how many it took.
     pub fn text(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
         let area = self.buffer.area;

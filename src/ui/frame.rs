@@ -127,12 +127,18 @@ fn hint_line(app: &App, canvas: &mut Canvas, y: u16, width: u16) {
     let mut hints = hints(app);
     hints.retain(|hint| canvas.overflows || !hint.reads_on);
     let gap = gap(&canvas.pen, &hints, width);
+    let mut kept = kept(app, &canvas.pen, &hints, gap);
     for hint in hints {
         let pen = canvas.pen;
         let room = usize::from(width.saturating_sub(x + 1));
-        let needed = pen.columns(&hint.key) + pen.columns(&hint.label) + 1;
-        if needed > room {
-            break;
+        let needed = columns(&pen, &hint);
+        if writes_or_leaves(&hint) {
+            kept = kept.saturating_sub(needed + usize::from(gap));
+        }
+        match needed + kept > room {
+            true if kept == 0 => break,
+            true => continue,
+            false => {}
         }
         let start = x;
         if let Some(reason) = &hint.refused {
@@ -153,12 +159,31 @@ fn hint_line(app: &App, canvas: &mut Canvas, y: u16, width: u16) {
     }
 }
 
+/// Columns of a hint.
+fn columns(pen: &Pen, hint: &Hint) -> usize {
+    pen.columns(&hint.key) + pen.columns(&hint.label) + 1
+}
+
+/// Tells whether a key writes what a window is for, or leaves it.
+fn writes_or_leaves(hint: &Hint) -> bool {
+    matches!(hint.press, Some(Key::Esc | Key::F(2 | 9)))
+}
+
+/// Columns that are kept for the keys that write and leave a window, whatever else has no room.
+fn kept(app: &App, pen: &Pen, hints: &[Hint], gap: u16) -> usize {
+    if app.overlays.is_empty() {
+        return 0;
+    }
+    let kept = hints.iter().filter(|hint| writes_or_leaves(hint));
+    kept.map(|hint| columns(pen, hint) + usize::from(gap)).sum()
+}
+
 /// Columns between two hints: fewer where arrow keys are words and would leave no room for the
 /// last of them.
 fn gap(pen: &Pen, hints: &[Hint], width: u16) -> u16 {
     let [wide, close] = GAPS;
     let each = hints.iter();
-    let taken = each.map(|hint| pen.columns(&hint.key) + pen.columns(&hint.label) + 1);
+    let taken = each.map(|hint| columns(pen, hint));
     let gaps = usize::from(wide) * hints.len().saturating_sub(1);
     let fits = 2 + taken.sum::<usize>() + gaps <= usize::from(width);
     if fits || pen.profile() == GlyphProfile::Narrow {

@@ -6,7 +6,7 @@ use super::pointing::moves;
 use crate::app::scrolling::PastEnd;
 use crate::config::glyphs::GlyphProfile;
 use crate::config::theme::Role;
-use crate::text::width::{columns, head};
+use crate::text::width::{columns, cut_head, head};
 use crate::text::wrap::wrap;
 use ratatui::layout::Rect;
 use std::borrow::Cow;
@@ -79,6 +79,20 @@ impl Line {
         self.column(pen, &fitted, width, role)
     }
 
+    /// Adds the heading of a column: like [`Line::cell`], but what stands in brackets is left
+    /// out before a word is cut.
+    #[must_use]
+    pub fn heading(self, pen: &Pen, text: &str, width: usize, role: Role) -> Self {
+        let room = width.saturating_sub(1);
+        let bare = text.split(['(', '（']).next().unwrap_or_default();
+        let text = if pen.columns(text) > room {
+            bare.trim_end()
+        } else {
+            text
+        };
+        self.cell(pen, text, width, role)
+    }
+
     /// Adds a piece filled with blanks on the left, for figures.
     #[must_use]
     pub fn figure(self, pen: &Pen, text: &str, width: usize, role: Role) -> Self {
@@ -145,8 +159,10 @@ impl Line {
         for (text, role) in &self.pieces {
             let text = pen.shown(text);
             let left = width.saturating_sub(used);
-            let (fitting, _) = head(&text, kept.saturating_sub(usize::from(used)));
+            let room = kept.saturating_sub(usize::from(used));
+            let (fitting, _) = head(&text, room);
             if fitting.len() < text.len() {
+                let (fitting, _) = cut_head(&text, room);
                 if !(is_marked && fitting.is_empty()) {
                     let bare = fitting.strip_suffix(mark).unwrap_or(fitting);
                     canvas.text(x + used, y, left, &format!("{bare}{mark}"), *role);
@@ -190,6 +206,12 @@ impl Line {
         }
         seen
     }
+}
+
+/// Returns the columns of the longest of some texts.
+pub fn widest<'t>(pen: &Pen, texts: impl IntoIterator<Item = &'t str>) -> usize {
+    let columns = texts.into_iter().map(|text| pen.columns(text));
+    columns.max().unwrap_or_default()
 }
 
 /// Returns a text broken into lines behind a label: the label stands on the first line,
@@ -375,16 +397,18 @@ fn rows_in_sight(
 ) -> usize {
     let height = usize::from(area.height);
     let first = keep_in_sight(selected, count, height);
-    let overflows = count > height;
-    let width = area.width.saturating_sub(if overflows { 2 } else { 0 });
+    let (is_more_above, is_more_below) = (first > 0, first + height < count);
     for row in 0..height.min(count.saturating_sub(first)) {
+        // only a row with a sign that there is more gives it room
+        let has_sign = is_more_above && row == 0 || is_more_below && row + 1 == height;
+        let width = area.width.saturating_sub(if has_sign { 2 } else { 0 });
         line(first + row).draw(canvas, area.x, area.y + row as u16, width);
     }
     let [up, down] = canvas.pen.glyphs().more;
-    if first > 0 {
+    if is_more_above {
         canvas.text_right(area.right(), area.y, 3, up, Role::Hint);
     }
-    if first + height < count {
+    if is_more_below {
         let y = area.bottom().saturating_sub(1);
         canvas.text_right(area.right(), y, 3, down, Role::Hint);
     }

@@ -86,10 +86,15 @@ pub fn draw(app: &App, overlay: &Overlay, canvas: &mut Canvas, area: Rect) {
 /// Rows at the top that no window covers: the title, and what says that data is a demonstration's.
 const HEAD: u16 = 3;
 
+/// Returns the columns inside a window of at most so many in the middle of the screen.
+pub fn inside(area: Rect, columns: u16) -> u16 {
+    columns.min(area.width.saturating_sub(4)).max(20) - 4
+}
+
 /// Draws the border of a window of at most this size in the middle of the screen, below
 /// the title and above the hints, and returns the room inside.
 pub fn window(canvas: &mut Canvas, area: Rect, columns: u16, rows: u16, title: &str) -> Rect {
-    let width = columns.min(area.width.saturating_sub(4)).max(20);
+    let width = inside(area, columns) + 4;
     let height = rows
         .saturating_add(2)
         .min(area.height.saturating_sub(HEAD + FOOT))
@@ -112,7 +117,30 @@ fn sentence_case(title: &str) -> String {
     first.chain(rest).collect()
 }
 
-/// Draws the border of a window, with an empty column on both sides, and returns the room
+/// Fewer columns than this beside a window show nothing of the screen: bits of words torn off
+/// would say nothing.
+const SLIVER: u16 = 10;
+
+/// What is emptied for a window: a column on both sides of its border, or all that is left up
+/// to the edge of the screen where that is only a sliver.
+fn margin(canvas: &Canvas, outer: Rect) -> Rect {
+    let edge = canvas.area().right();
+    let left = match outer.x {
+        0..SLIVER => 0,
+        x => x - 1,
+    };
+    let right = match edge.saturating_sub(outer.right()) {
+        0..SLIVER => edge,
+        _ => outer.right() + 1,
+    };
+    Rect {
+        x: left,
+        width: right.saturating_sub(left),
+        ..outer
+    }
+}
+
+/// Draws the border of a window, with empty columns on both sides, and returns the room
 /// inside.
 pub fn window_at(canvas: &mut Canvas, outer: Rect, title: &str) -> Rect {
     let Rect {
@@ -121,12 +149,7 @@ pub fn window_at(canvas: &mut Canvas, outer: Rect, title: &str) -> Rect {
         width,
         height,
     } = outer;
-    let margin = Rect {
-        x: x.saturating_sub(1),
-        width: width + 2,
-        ..outer
-    };
-    canvas.clear(margin);
+    canvas.clear(margin(canvas, outer));
     let glyphs = canvas.pen.glyphs();
     canvas.rule(x, y, width);
     canvas.rule(x, y + height - 1, width);

@@ -2,10 +2,12 @@
 //! is cut without a mark.
 
 use crate::stage::{Look, Stage, row_of, shown};
+use heyi::app::overlays::tour::STEPS;
 use heyi::config::glyphs::GlyphProfile;
 use heyi::config::origin::Origin;
 use heyi::config::theme::{Role, Theme};
 use heyi::i18n::Language;
+use heyi::text::width::columns;
 use heyi::ui::canvas::{Canvas, Pen};
 use heyi::ui::lines::Line;
 use ratatui::buffer::Buffer;
@@ -233,7 +235,14 @@ fn the_present_page_of_the_scoring_screen_is_among_its_tabs() {
 fn bars_and_names_are_not_cut_in_the_middle() {
     for language in LANGUAGES {
         let seen = smallest(language, "E09", "");
-        assert!(seen.contains('░') && !seen.contains("░…"), "{seen}");
+        assert!(!seen.contains("░…"), "{seen}");
+        // the bar only shows the figures beside it: it gives way to a name
+        for chain in ["Integrated circuits   0/6", "集成电路         0/6 ░░░░░░"] {
+            assert_eq!(
+                seen.contains(chain),
+                chain.is_ascii() == language.is_english()
+            );
+        }
         for size in [(60, 18), (80, 24)] {
             let seen = shown(&stage(size, language, "secretariat", "Space 3"));
             assert!(!seen.contains("……"), "{seen}");
@@ -254,5 +263,231 @@ fn what_a_sheet_lacks_does_not_read_as_if_it_were_there() {
             let screen = shown(&stage(size, language, "E09", "Space 2"));
             assert!(screen.contains(lacks), "{size:?}\n{screen}");
         }
+    }
+}
+
+/// Columns and rows that the least terminal, the usual one and a wide one have.
+const SIZES: [(u16, u16); 3] = [(60, 18), (80, 24), (120, 40)];
+
+/// Opens the first look at the scoring screen.
+fn toured(language: Language, steps: usize) -> String {
+    let mut stage = stage((60, 18), language, "E09", "Enter");
+    stage.app.toured = false;
+    stage.press(&"Enter ".repeat(steps + 1));
+    shown(&stage)
+}
+
+#[test]
+fn every_step_of_the_first_look_is_read_and_counted() {
+    for language in LANGUAGES {
+        for (step, key) in STEPS.into_iter().enumerate() {
+            let seen = toured(language, step);
+            let bare = |text: &str| text.split_whitespace().collect::<String>();
+            let inside = seen.lines().filter_map(|row| row.strip_prefix(" │"));
+            let inside = inside.filter_map(|row| Some(row.split_once('│')?.0));
+            let inside: String = inside.collect();
+            assert!(bare(&inside).contains(&bare(language.text(key))), "{seen}");
+            let title = format!(" {}/{} ", step + 1, STEPS.len());
+            assert!(seen.contains(&title), "{title}\n{seen}");
+        }
+    }
+}
+
+#[test]
+fn every_level_of_the_present_criterion_is_named_or_told_to_follow() {
+    for (language, marks) in [
+        (Language::Chinese, ["优", "良", "中", "差"]),
+        (Language::English, ["A", "B", "C", "D"]),
+    ] {
+        let mut stage = stage((60, 18), language, "E09", "Enter Enter");
+        let level = |stage: &Stage, mark: &str| {
+            let seen = shown(stage);
+            let lead = format!(" {mark} ");
+            seen.lines().any(|row| row.starts_with(&lead))
+        };
+        for mark in marks {
+            assert!(level(&stage, mark), "{mark}\n{}", shown(&stage));
+        }
+        // more levels than there is room for
+        let workspace = stage.app.workspace.as_mut().unwrap();
+        let panel = std::sync::Arc::make_mut(&mut workspace.opened.panel);
+        for criterion in &mut panel.rubric.criteria {
+            let levels = criterion.levels.clone();
+            criterion.levels.extend(levels);
+        }
+        let seen = shown(&stage);
+        let last = seen.lines().nth(14).unwrap();
+        assert!(last.contains("↓ 5"), "{seen}");
+    }
+}
+
+#[test]
+fn nothing_torn_stands_beside_a_window() {
+    for language in LANGUAGES {
+        for (seat, keys) in [
+            ("E09", "Space"),
+            ("E09", "Enter Enter F4"),
+            ("E09", "Enter Enter ?"),
+            ("secretariat", "g h F2"),
+            ("secretariat", "Space 5 2"),
+        ] {
+            for size in SIZES {
+                let seen = shown(&stage(size, language, seat, keys));
+                let border = |row: &&str| row.contains('┌') && row.contains('┐');
+                let title = seen.lines().position(|row| border(&row)).unwrap();
+                let bottom = |row: &&str| row.contains('└') && row.contains('┘');
+                let rows: Vec<&str> = seen.lines().skip(title).collect();
+                let last = rows.iter().position(bottom).unwrap();
+                for row in &rows[..=last] {
+                    let before = row.find(['┌', '│', '└']).unwrap();
+                    let words = row[..before].trim();
+                    assert!(words.is_empty() || before >= 10, "{row}\n{seen}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_key_in_the_menu_is_whole_and_so_is_the_way_out() {
+    for language in LANGUAGES {
+        let seen = smallest(language, "E09", "Space");
+        let chains = language.text("command.chains");
+        let row = seen
+            .lines()
+            .find(|row| row.contains(chains) && row.contains("F5"));
+        assert!(row.is_some(), "{seen}");
+        for (seat, keys, wanted) in [
+            ("E09", "Enter Enter Space 6", &["Esc"][..]),
+            ("secretariat", "g h F2", &["Enter", "F3", "Esc"]),
+            ("secretariat", "F7 Space 7 2", &["F2", "Esc"]),
+            ("secretariat", "F6 Space 6 2", &["F2", "Esc"]),
+        ] {
+            let hints = smallest(language, seat, keys);
+            let hints = hints.lines().nth(16).unwrap().to_owned();
+            for key in wanted {
+                let key = language.find(&format!("hintkey.{key}")).unwrap_or(key);
+                assert!(hints.contains(key), "{key} in {hints}");
+            }
+        }
+    }
+}
+
+#[test]
+fn short_names_of_links_stand_whole_in_the_coverage_map() {
+    for language in LANGUAGES {
+        let stage = stage((120, 40), language, "secretariat", "Space 3");
+        let seen = shown(&stage);
+        let workspace = stage.app.workspace.as_ref().unwrap();
+        for chain in &workspace.panel().plan.chains {
+            for link in &chain.links {
+                let name = link.short.of(language.is_english());
+                assert!(seen.contains(name), "{name}\n{seen}");
+            }
+        }
+    }
+}
+
+#[test]
+fn grounds_of_a_veto_are_read_to_their_end() {
+    for language in LANGUAGES {
+        for size in SIZES {
+            let seen = shown(&stage(size, language, "E09", "Enter Enter Space 6 End"));
+            let digit = |row: &&str| row.contains(" 7 ") && row.contains('▸');
+            let row = seen.lines().find(digit).unwrap();
+            let name = row.split_once("▸ 7 ").unwrap().1;
+            let name = name.split('│').next().unwrap();
+            assert!(!name.contains('…'), "{seen}");
+        }
+    }
+}
+
+#[test]
+fn words_of_a_heading_are_not_cut_for_what_stands_in_brackets() {
+    for (language, indicator) in [
+        (Language::Chinese, "指标"),
+        (Language::English, "Indicator "),
+    ] {
+        for size in [(80, 24), (120, 40), (200, 60)] {
+            let seen = shown(&stage(size, language, "E09", "Enter Enter"));
+            let head = seen.lines().find(|row| row.contains(indicator)).unwrap();
+            let head = head.split('│').next().unwrap();
+            assert!(!head.contains('…'), "{head}\n{seen}");
+        }
+    }
+}
+
+#[test]
+fn where_there_is_room_columns_take_what_stands_in_them() {
+    for (keys, wanted) in [
+        ("Space 0", "Integrated circuits"),
+        ("Space 5", "conflict, to be decided"),
+        ("Space 5 Shift-Tab", "Integrated circuits"),
+    ] {
+        let seen = shown(&stage((200, 60), Language::English, "secretariat", keys));
+        assert!(seen.contains(wanted), "{wanted}\n{seen}");
+    }
+    for language in LANGUAGES {
+        let seen = smallest(language, "secretariat", "g h F2 0");
+        assert!(seen.contains("示例研究所甲"), "{seen}");
+        let seen = smallest(language, "secretariat", "g h F2 0 8");
+        assert!(seen.contains("示例会计师事务所"), "{seen}");
+        let seen = smallest(language, "secretariat", "F6 Space 1 Down Down F2");
+        assert!(seen.contains("示例会计师事务所"), "{seen}");
+    }
+}
+
+#[test]
+fn a_head_that_leaves_something_out_says_so() {
+    for language in LANGUAGES {
+        for size in [(60, 18), (80, 24)] {
+            let seen = shown(&stage(size, language, "secretariat", "F7"));
+            let head = seen.lines().next().unwrap();
+            let last = language.with("recommend.counts", &["5", "1550", "1", "3", "2"]);
+            let money = language.with("recommend.money", &["1600"]);
+            assert!(seen.lines().nth(1).unwrap().contains(&money), "{seen}");
+            let is_whole = head.contains(&last);
+            assert!(is_whole || head.trim_end().ends_with('…'), "{seen}");
+        }
+        let seen = smallest(language, "secretariat", "F6");
+        assert!(!seen.lines().next().unwrap().contains('…'), "{seen}");
+    }
+}
+
+#[test]
+fn folders_stand_under_the_columns_of_the_settings() {
+    for language in LANGUAGES {
+        let mut stage = stage((120, 40), language, "E09", "Space 0");
+        let mut other = stage.app.folders[0].clone();
+        other.name = "folder.themes";
+        other.path = "/home/someone/.local/state/heyi-of-somebody".into();
+        stage.app.folders.push(other);
+        let seen = shown(&stage);
+        let origin = language.find(stage.app.folders[0].origin).unwrap();
+        let at = |words: &str| {
+            let rows = seen.lines().filter(|row| row.contains(words));
+            let places = rows.map(|row| columns(row.split(words).next().unwrap()));
+            places.collect::<Vec<_>>()
+        };
+        let whys = at(origin);
+        assert!(whys.len() == 2 && whys[0] == whys[1], "{whys:?}\n{seen}");
+        assert_eq!(at("/media/stick"), at("/home/someone"), "{seen}");
+    }
+}
+
+#[test]
+fn whose_seat_it_is_and_how_many_sheets_lie_there_is_told_whole() {
+    for language in LANGUAGES {
+        let look = Look {
+            language,
+            ..Look::of((60, 18))
+        };
+        let seen = shown(&Stage::demonstration(&look, None));
+        let rows = seen.lines().filter(|row| row.contains(" E0"));
+        for row in rows {
+            assert!(!row.contains('…'), "{seen}");
+        }
+        let short = language.with("seat.sheets_short", &["41", "41"]);
+        assert!(seen.contains(&short), "{short}\n{seen}");
     }
 }

@@ -176,7 +176,7 @@ fn of_round_overlay(overlay: &Overlay) -> &'static str {
             rescue::Step::TakingBack => "9:unask Esc:back_to_form",
         },
         Overlay::RollCall(_) => {
-            "enterspace:change_state digits:its_state 0:sign_all_in F3:turn_heard Esc:close updown:choose"
+            "Enter:change_state F3:turn_heard 0:sign_all_in Esc:close digits:its_state updown:choose"
         }
         Overlay::Agenda(state) if state.row.is_some() => {
             "type:fill_in updown:form_row F2:write_group Esc:agenda_list"

@@ -1,6 +1,6 @@
 //! The palette and the menu.
 
-use super::window;
+use super::{inside, window};
 use crate::app::dispatch::key_name;
 use crate::app::overlays::menu::{MenuState, commands};
 use crate::app::overlays::palette::{Goal, PaletteState};
@@ -95,11 +95,19 @@ fn found(app: &App, pen: &Pen, state: &PaletteState, (place, width): (usize, usi
             .column(pen, &reason, room, Role::Disabled)
             .selected(chosen);
     }
+    if line.detail.is_empty() {
+        let own = pen.columns(&name).min(width + DETAIL);
+        return marked(pen, lead, &name, &marks, own).selected(chosen);
+    }
     marked(pen, lead, &name, &marks, width)
         .and("  ", Role::Text)
         .and(line.detail.clone(), role)
         .selected(chosen)
 }
+
+/// Columns before the names in the menu, pointer and digit, and of a sign that there is more.
+const LEAD: usize = 4;
+const SIGN: usize = 2;
 
 /// Draws the menu.
 pub fn menu(app: &App, state: &MenuState, canvas: &mut Canvas, area: Rect) {
@@ -108,11 +116,17 @@ pub fn menu(app: &App, state: &MenuState, canvas: &mut Canvas, area: Rect) {
     let pen = canvas.pen;
     let name = |command: &Command| pen.find(&format!("command.{}", command.id()));
     let names = offered.iter().map(|command| pen.columns(name(command)));
-    let names = names.max().unwrap_or(0).max(NAMES) + 2;
+    let of_command = |command: &Command| key_name(app, *command);
+    let keys: Vec<String> = offered.iter().map(of_command).collect();
+    let wide = keys.iter().map(|key| pen.columns(key)).max().unwrap_or(0);
+    // a name gives way to its key, which stays whole
+    let room = usize::from(inside(area, u16::MAX)).saturating_sub(LEAD + wide + SIGN);
+    let names = (names.max().unwrap_or(0).max(NAMES) + 2).min(room);
     let found: Vec<Line> = offered
         .iter()
+        .zip(&keys)
         .enumerate()
-        .map(|(place, command)| {
+        .map(|(place, (command, key))| {
             let chosen = place == state.selected;
             let pointer = if chosen { pen.glyphs().pointer } else { " " };
             let name = name(command);
@@ -122,9 +136,10 @@ pub fn menu(app: &App, state: &MenuState, canvas: &mut Canvas, area: Rect) {
             };
             let line = Line::of(format!("{pointer} "), Role::Key).and(digit, Role::Key);
             let line = match possible(app, *command) {
+                Ok(()) if key.is_empty() => line.and(name, Role::Text),
                 Ok(()) => line
-                    .column(&pen, name, names, Role::Text)
-                    .and(key_name(app, *command), Role::Muted),
+                    .cell(&pen, name, names, Role::Text)
+                    .and(key.as_str(), Role::Muted),
                 Err(reason) => line.and(
                     pen.with("menu.not_possible", &[name, &reason]),
                     Role::Disabled,

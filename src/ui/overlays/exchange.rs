@@ -163,7 +163,10 @@ fn done_lines(pen: &Pen, done: &HandedIn, width: usize) -> Vec<Line> {
     let text = pen.with("hand_in.done", &details);
     let mut found = labelled(pen, "", &text, width, Role::Good);
     found.push(Line::new());
-    for row in large(pen, &done.code) {
+    let rows = large(pen, &done.code);
+    // half of a code is no code: where it has no room so large it stands below alone
+    let has_room = rows.iter().all(|row| pen.columns(row.trim_end()) <= width);
+    for row in rows.into_iter().filter(|_| has_room) {
         let lead = width.saturating_sub(pen.columns(&row)) / 2;
         found.push(Line::of(" ".repeat(lead), Role::Text).and(row, Role::Heading));
     }

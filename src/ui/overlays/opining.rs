@@ -279,7 +279,8 @@ fn tie_form(
     state: &VotingState,
     width: usize,
 ) -> (Vec<Line>, Option<(usize, usize)>) {
-    let room = width.saturating_sub(16).min(36);
+    // names have most of the room, what is typed the rest
+    let room = width.saturating_sub(16).min((width * 2 / 3).max(36));
     let titles = state.proposals.iter().map(|id| {
         let title = results::title(workspace, id);
         pen.fitted(&format!("{id} {title}"), room)

@@ -13,6 +13,8 @@ use ratatui::layout::Rect;
 
 /// Columns of the window.
 const COLUMNS: u16 = 74;
+/// Fewest columns of a name.
+const NAME: usize = 8;
 
 /// Draws the window.
 pub fn draw(app: &App, state: &RescueState, canvas: &mut Canvas, area: Rect) {
@@ -82,6 +84,18 @@ fn choosing(
         height: inner.height.saturating_sub(taken),
         ..inner
     };
+    let panel = workspace.panel();
+    let members = || state.members.iter().filter_map(|id| panel.expert(id));
+    let names = lines::widest(pen, members().map(|one| one.name.as_str())).max(NAME) + 2;
+    let has_asked = |id: &str| {
+        let mut of_it = asked(workspace, &state.group, &state.proposal);
+        of_it.any(|one| one.expert == *id)
+    };
+    let words = if state.members.iter().any(|id| has_asked(id)) {
+        pen.columns(pen.say("rescue.has_asked")) + 2
+    } else {
+        0
+    };
     let line = |place: usize| {
         let Some(id) = state.members.get(place) else {
             return Line::new();
@@ -93,23 +107,26 @@ fn choosing(
         } else {
             String::new()
         };
-        let mut of_it = asked(workspace, &state.group, &state.proposal);
-        let has_asked = of_it.any(|one| one.expert == *id);
-        let word = if has_asked {
+        let word = if has_asked(id) {
             pen.say("rescue.has_asked")
         } else {
             ""
         };
-        let found = workspace.panel().expert(id);
+        let found = panel.expert(id);
         let name = found.map_or("", |one| one.name.as_str());
         let institution = found.map_or("", |one| one.institution.as_str());
         Line::of(format!("{pointer} "), Role::Key)
             .figure(pen, &digit, 2, Role::Key)
             .and("  ", Role::Text)
             .column(pen, id, 6, Role::Muted)
-            .column(pen, name, 14, Role::Text)
-            .column(pen, word, 14, Role::Warning)
-            .column(pen, institution, width.saturating_sub(40), Role::Muted)
+            .column(pen, name, names, Role::Text)
+            .column(pen, word, words, Role::Warning)
+            .column(
+                pen,
+                institution,
+                width.saturating_sub(12 + names + words),
+                Role::Muted,
+            )
             .selected(chosen)
     };
     lines::draw_rows(canvas, list, state.members.len(), state.at, line);

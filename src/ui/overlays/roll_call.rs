@@ -32,6 +32,7 @@ pub fn draw(app: &App, state: &RollCallState, canvas: &mut Canvas, area: Rect) {
     let rows = sitting.members.len() as u16 + below;
     let inner = window(canvas, area, COLUMNS as u16, rows, title);
     let width = usize::from(inner.width);
+    let widths = Widths::of(&pen, workspace, &sitting, width);
     let line = |place: usize| {
         let Some(id) = sitting.members.get(place) else {
             return Line::new();
@@ -59,15 +60,19 @@ pub fn draw(app: &App, state: &RollCallState, canvas: &mut Canvas, area: Rect) {
             None => (institution.to_owned(), Role::Muted),
         };
         let office = if is_chair { pen.say("roll.chair") } else { "" };
+        let called = Line::of(name, Role::Text)
+            .and(if is_chair { " " } else { "" }, Role::Text)
+            .and(office, Role::Heading);
+        let blanks = widths.name.saturating_sub(called.columns(&pen));
         Line::of(format!("{pointer} "), Role::Key)
             .figure(&pen, &digit, 2, Role::Key)
             .and("  ", Role::Text)
             .column(&pen, mark, 2, role)
-            .column(&pen, pen.say(key), 12, role)
-            .column(&pen, id, 6, Role::Muted)
-            .column(&pen, name, 14, Role::Text)
-            .column(&pen, office, 7, Role::Heading)
-            .column(&pen, &last, width.saturating_sub(48), last_role)
+            .column(&pen, pen.say(key), widths.state, role)
+            .column(&pen, id, widths.id, Role::Muted)
+            .joined(called)
+            .blanks(blanks, Role::Text)
+            .column(&pen, &last, width.saturating_sub(widths.all()), last_role)
             .selected(chosen)
     };
     let list = Rect {
@@ -81,6 +86,47 @@ pub fn draw(app: &App, state: &RollCallState, canvas: &mut Canvas, area: Rect) {
         ..inner
     };
     lines::draw(canvas, foot_at, &foot, 0);
+}
+
+/// Columns of what stands in a row, from what stands in all of them.
+struct Widths {
+    state: usize,
+    id: usize,
+    /// The name, and of the chair the office too.
+    name: usize,
+}
+
+/// Columns of pointer, digit and mark.
+const LEAD: usize = 8;
+
+impl Widths {
+    /// Columns are closer together where the institutions would be cut for the gaps.
+    fn of(pen: &Pen, workspace: &Workspace, sitting: &Sitting, width: usize) -> Self {
+        let states = ["roll.here", "roll.away", "roll.left"];
+        let ids = || sitting.members.iter().map(String::as_str);
+        let office = pen.columns(pen.say("roll.chair")) + 1;
+        let names = ids().map(|id| {
+            let name = workspace.panel().expert(id);
+            let name = name.map_or(0, |one| pen.columns(&one.name));
+            let office = if id == sitting.chair { office } else { 0 };
+            name + office
+        });
+        let experts = ids().filter_map(|id| workspace.panel().expert(id));
+        let last = lines::widest(pen, experts.map(|one| one.institution.as_str()));
+        let state = lines::widest(pen, states.map(|key| pen.say(key)));
+        let (id, name) = (lines::widest(pen, ids()), names.max().unwrap_or_default());
+        let is_tight = LEAD + state + id + name + 3 * 2 + last > width;
+        let gap = if is_tight { 1 } else { 2 };
+        Self {
+            state: state + gap,
+            id: id + gap,
+            name: name + gap,
+        }
+    }
+
+    fn all(&self) -> usize {
+        LEAD + self.state + self.id + self.name
+    }
 }
 
 /// How many are there, and what F3 is for just now.

@@ -95,14 +95,39 @@ fn below(app: &App, pen: &Pen, width: usize) -> Vec<Line> {
     let mut found = Vec::new();
     found.push(Line::new());
     found.push(Line::of(pen.say("settings.folders"), Role::Heading));
+    let paths = app.folders.iter().map(|folder| folder.path.as_str());
+    let paths = lines::widest(pen, paths).max(VALUE - 2) + 2;
+    let whys = app.folders.iter().map(|folder| pen.find(folder.origin));
+    let is_beside = LEAD + NAME + paths + lines::widest(pen, whys) <= width;
     for folder in &app.folders {
-        let label = format!(
-            "  {}  ",
-            crate::text::width::pad(pen.find(folder.name), NAME)
-        );
         let why = pen.find(folder.origin);
-        let words = format!("{}   {why}", folder.path);
-        found.extend(labelled(pen, &label, &words, width, Role::Text));
+        let name = Line::new().blanks(LEAD, Role::Text).column(
+            pen,
+            pen.find(folder.name),
+            NAME,
+            Role::Text,
+        );
+        if is_beside {
+            let line = name.column(pen, &folder.path, paths, Role::Text);
+            found.push(line.and(why, Role::Muted));
+            continue;
+        }
+        let label = " ".repeat(LEAD + NAME);
+        let path = labelled(
+            pen,
+            "",
+            &folder.path,
+            width.saturating_sub(LEAD + NAME),
+            Role::Text,
+        );
+        for (row, text) in path.into_iter().enumerate() {
+            let lead = match row {
+                0 => name.clone(),
+                _ => Line::of(label.as_str(), Role::Text),
+            };
+            found.push(lead.joined(text));
+        }
+        found.extend(labelled(pen, &label, why, width, Role::Muted));
     }
     found.push(Line::new());
     found.extend(labelled(

@@ -11,7 +11,7 @@ use crate::ui::lines::{self, Line, labelled};
 use ratatui::layout::Rect;
 
 /// Columns of the window: the screen stays in sight beside it.
-const WIDTH: u16 = 48;
+const WIDTH: u16 = 50;
 /// Columns of a title and of a name.
 const NAME: usize = 15;
 /// Roles in a row of samples, and the columns of each.

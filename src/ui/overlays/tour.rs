@@ -1,6 +1,6 @@
 //! The first look at the scoring screen: a small window over the facts, never over the sheet.
 
-use super::window_at;
+use super::{HEAD, window_at};
 use crate::app::overlays::tour::{STEPS, TourState};
 use crate::config::theme::Role;
 use crate::ui::canvas::Canvas;
@@ -18,14 +18,19 @@ pub fn draw(state: &TourState, canvas: &mut Canvas, area: Rect) {
     let room = usize::from(width.saturating_sub(4));
     let words = STEPS.get(state.step).map_or("", |key| pen.say(key));
     let mut found = labelled(&pen, "", words, room, Role::Text);
-    found.push(Line::new());
     let way = if state.is_last() {
         "tour.last"
     } else {
         "tour.next"
     };
-    found.extend(labelled(&pen, "", pen.say(way), room, Role::Hint));
-    let height = (found.len() as u16 + 2).min(area.height.saturating_sub(FOOT + 3));
+    let way = labelled(&pen, "", pen.say(way), room, Role::Hint);
+    let most = area.height.saturating_sub(FOOT + HEAD);
+    // the last row but one of the screen names the keys too
+    if found.len() + way.len() + 3 <= usize::from(most) {
+        found.push(Line::new());
+        found.extend(way);
+    }
+    let height = (found.len() as u16 + 2).min(most);
     let outer = Rect {
         x: 1,
         y: area.height.saturating_sub(FOOT + height),

@@ -11,6 +11,7 @@ use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
 use crate::domain::rulings::VetoState;
 use crate::text::width::pad;
+use crate::text::wrap::wrap;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::lines::{self, Line, labelled};
 use crate::ui::screens::results;
@@ -81,10 +82,9 @@ pub fn grounds(app: &App, state: &GroundsState, canvas: &mut Canvas, area: Rect)
     let ids = grounds::listed(workspace, &state.proposal);
     let mut found = labelled(&pen, "", pen.say("vetoes.help"), width, Role::Muted);
     found.push(Line::new());
-    let top = found.len();
+    let mut seen = (0, 0);
     for (place, id) in ids.iter().enumerate() {
         let chosen = state.selected == place;
-        let pointer = if chosen { pen.glyphs().pointer } else { " " };
         let name = workspace.panel().policy.ground(id);
         let is_held = held.iter().any(|(ground, _)| ground == id);
         let mark = if is_held {
@@ -92,11 +92,16 @@ pub fn grounds(app: &App, state: &GroundsState, canvas: &mut Canvas, area: Rect)
         } else {
             ""
         };
-        let room = width.saturating_sub(6 + pen.columns(mark));
-        let line = Line::of(format!("{pointer} {} ", place + 1), Role::Key)
-            .column(&pen, name.of(pen.is_english()), room, Role::Text)
-            .and(format!("  {mark}"), Role::Warning);
-        found.push(line.selected(chosen));
+        let first = found.len();
+        found.extend(ground(
+            &pen,
+            (place, name.of(pen.is_english()), mark),
+            width,
+            chosen,
+        ));
+        if chosen {
+            seen = (first, found.len());
+        }
     }
     found.push(Line::new());
     let details = |id: &String| ground_lines(&pen, workspace, &held, id, width);
@@ -106,8 +111,37 @@ pub fn grounds(app: &App, state: &GroundsState, canvas: &mut Canvas, area: Rect)
     found.extend(ids.get(state.selected).map(details).unwrap_or_default());
     let title = pen.with("vetoes.title", &[&state.proposal]);
     let inner = window(canvas, area, columns, rows as u16, &title);
-    let scroll = (top + state.selected + 3).saturating_sub(usize::from(inner.height));
+    // the last row says how much follows
+    let scroll = (seen.1 + 2).saturating_sub(usize::from(inner.height));
+    let scroll = scroll.min(seen.0);
     lines::draw(canvas, inner, &found, scroll);
+}
+
+/// A ground that can be chosen, in as many lines as its name takes; how far its check is stands
+/// at the end of the first.
+fn ground(
+    pen: &Pen,
+    (place, name, mark): (usize, &str, &str),
+    width: usize,
+    chosen: bool,
+) -> Vec<Line> {
+    let pointer = if chosen { pen.glyphs().pointer } else { " " };
+    let room = match pen.columns(mark) {
+        0 => width.saturating_sub(4),
+        columns => width.saturating_sub(6 + columns),
+    };
+    let mut found = Vec::new();
+    for (row, text) in wrap(&pen.shown(name), room).into_iter().enumerate() {
+        if row > 0 {
+            found.push(Line::new().blanks(4, Role::Text).and(text, Role::Text));
+            continue;
+        }
+        let line = Line::of(format!("{pointer} {} ", place + 1), Role::Key)
+            .column(pen, &text, room, Role::Text)
+            .and(format!("  {mark}"), Role::Warning);
+        found.push(line.selected(chosen));
+    }
+    found
 }
 
 /// What the policy says of a ground, and what the expert wrote.
@@ -119,11 +153,6 @@ fn ground_lines(
     width: usize,
 ) -> Vec<Line> {
     let mut found = Vec::new();
-    let name = workspace.panel().policy.ground(id);
-    let name = name.of(pen.is_english());
-    if pen.columns(name) + 6 > width {
-        found.extend(labelled(pen, "", name, width, Role::Heading));
-    }
     found.extend(rule_lines(pen, workspace, id, width));
     if let Some((_, reason)) = held.iter().find(|(ground, _)| ground == id) {
         let label = label_of(pen, "vetoes.reason");

@@ -64,8 +64,15 @@ pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
     } else {
         [items, brief].map(|words| canvas.pen.columns(words))
     };
-    let room = usize::from(most).saturating_sub(BESIDE_NAME + brief_end + 1);
-    let name = name_width(&canvas.pen, workspace, room);
+    let room = |end: usize| usize::from(most).saturating_sub(BESIDE_NAME + end + 1);
+    let is_whole = |end: usize| longest_name(&canvas.pen, workspace) <= room(end);
+    // a name is not cut for a bar that only shows the figures beside it
+    let [end, brief_end] = if shows_progress(workspace) && !is_whole(BAR) && is_whole(0) {
+        [0, 0]
+    } else {
+        [end, brief_end]
+    };
+    let name = name_width(&canvas.pen, workspace, room(brief_end));
     let wanted = |end: usize| (BESIDE_NAME + name + end + 1) as u16;
     let is_brief = wanted(end) > most && !shows_progress(workspace);
     let (items, left) = if is_brief && state.filter.is_none() {
@@ -98,10 +105,17 @@ pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
 
 /// Columns of the chains' names: whole where they have room for it.
 fn name_width(pen: &Pen, workspace: &Workspace, room: usize) -> usize {
+    let longest = longest_name(pen, workspace);
+    if longest <= room {
+        longest.max(NAME)
+    } else {
+        NAME
+    }
+}
+
+fn longest_name(pen: &Pen, workspace: &Workspace) -> usize {
     let chains = workspace.panel().plan.chains.iter();
-    let names = chains.map(|chain| pen.columns(chain.name.of(pen.is_english())));
-    let longest = names.max().filter(|longest| *longest <= room);
-    longest.map_or(NAME, |longest| longest.max(NAME))
+    lines::widest(pen, chains.map(|chain| chain.name.of(pen.is_english())))
 }
 
 fn chain_rows(
@@ -111,13 +125,8 @@ fn chain_rows(
     (list, width, items): (Rect, usize, &'static str),
 ) -> Vec<Line> {
     let chains = &workspace.panel().plan.chains;
-    // the signs that there is more take two columns
-    let signs = if chains.len() > usize::from(list.height) {
-        2
-    } else {
-        0
-    };
-    let room = usize::from(list.width).saturating_sub(BESIDE_NAME + width + signs);
+    let room = usize::from(list.width).saturating_sub(BESIDE_NAME + width);
+    let bar_width = if room < BAR { 0 } else { BAR };
     let counts = workspace.counts();
     let row = |(place, chain): (usize, &Chain)| {
         let tally = counts.chains.get(place).copied().unwrap_or_default();
@@ -139,7 +148,7 @@ fn chain_rows(
             line.figure(pen, &figures, 6, role)
                 .and(" ", Role::Text)
                 .and(
-                    bar(pen, tally.done, tally.proposals, room.min(BAR)),
+                    bar(pen, tally.done, tally.proposals, bar_width),
                     Role::Muted,
                 )
         } else {

@@ -27,7 +27,7 @@ pub fn draw(app: &App, state: &ConsolidateState, canvas: &mut Canvas, area: Rect
     let Some(group) = results.and_then(|results| state.table.group(results)) else {
         return results::waiting(app, canvas, area, "screen.consolidate");
     };
-    let head = head(&canvas.pen, workspace, group);
+    let head = head(&canvas.pen, workspace, group, area.width);
     let body = frame::draw(app, canvas, area, &head);
     let filter = state.table.filter.as_deref();
     let body = filter::draw(canvas, filter, body, true);
@@ -134,7 +134,7 @@ fn rule(pen: &Pen, workspace: &Workspace) -> String {
     }
 }
 
-fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding) -> Head {
+fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding, width: u16) -> Head {
     let numbers =
         [group.expected, group.received, group.missing.len()].map(|count| count.to_string());
     let excluded = |why: Excluded| {
@@ -186,14 +186,14 @@ fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding) -> Head {
     if !reasons.is_empty() {
         second.push(pen.with("rank.not_counted", &[&reasons.join("  ")]));
     }
+    let name = results::group_name(pen, group);
+    let title = format!("{}  {name}", pen.say("screen.consolidate"));
+    let numbers = numbers.each_ref().map(String::as_str);
+    let forms = ["rank.counts", "rank.counts_short"];
+    let forms = forms.map(|key| results::on_its_way(pen, workspace) + &pen.with(key, &numbers));
     Head {
-        title: format!(
-            "{}  {}",
-            pen.say("screen.consolidate"),
-            results::group_name(pen, group)
-        ),
-        right: results::on_its_way(pen, workspace)
-            + &pen.with("rank.counts", &[&numbers[0], &numbers[1], &numbers[2]]),
+        right: Head::beside(pen, &title, width, forms.into()),
+        title,
         second: second.join("   "),
     }
 }

@@ -16,8 +16,10 @@ use crate::ui::lines::{self, Line, labelled};
 use crate::ui::screens::results;
 use ratatui::layout::Rect;
 
-/// Fewest columns of one chain.
-const LEAST: u16 = 19;
+/// Columns of a chain before the names of its links: pointer, mark, count and sign.
+const LEAD: usize = 4;
+/// Fewest and most columns that are kept for a name.
+const SHORT: (usize, usize) = (14, 24);
 
 /// Draws the screen.
 pub fn draw(app: &App, state: &CoverageState, canvas: &mut Canvas, area: Rect) {
@@ -29,9 +31,10 @@ pub fn draw(app: &App, state: &CoverageState, canvas: &mut Canvas, area: Rect) {
     };
     let body = frame::draw(app, canvas, area, &head(&canvas.pen, results));
     let columns = state.columns(workspace, results);
-    let shown = usize::from(body.width / LEAST).clamp(1, columns.len().max(1));
+    let least = least(&canvas.pen, workspace);
+    let shown = usize::from(body.width / least).clamp(1, columns.len().max(1));
     let first = lines::keep_in_sight(state.chain, columns.len(), shown);
-    let width = (body.width.saturating_sub(1)) / shown as u16;
+    let width = body.width / shown as u16;
     let tallest = columns
         .iter()
         .map(|(_, links)| links.len())
@@ -39,12 +42,9 @@ pub fn draw(app: &App, state: &CoverageState, canvas: &mut Canvas, area: Rect) {
         .unwrap_or(0);
     let height = (tallest as u16).min(body.height.saturating_sub(8).max(4));
     for (place, (chain, links)) in columns.iter().enumerate().skip(first).take(shown) {
-        let x = 1 + (place - first) as u16 * width;
-        let pane = Rect {
-            x,
-            width: width.saturating_sub(1),
-            ..body
-        };
+        // the pointer's column parts a chain from the one before
+        let x = (place - first) as u16 * width;
+        let pane = Rect { x, width, ..body };
         let of_chain = workspace.panel().plan.chain(chain);
         column(
             canvas,
@@ -84,6 +84,15 @@ pub fn draw(app: &App, state: &CoverageState, canvas: &mut Canvas, area: Rect) {
         usize::from(pane.width),
     );
     lines::draw(canvas, pane, &detail, 0);
+}
+
+/// Fewest columns of one chain: the short name of every link stands whole.
+fn least(pen: &Pen, workspace: &Workspace) -> u16 {
+    let links = workspace.panel().plan.chains.iter();
+    let links = links.flat_map(|chain| &chain.links);
+    let names = links.map(|link| pen.columns(link.short.of(pen.is_english())));
+    let longest = names.max().unwrap_or_default();
+    (LEAD + longest.clamp(SHORT.0, SHORT.1)) as u16
 }
 
 /// How many chains are out of sight on either side; empty where all are seen.
@@ -161,7 +170,8 @@ fn column(
     let is_here = place == state.chain;
     let role = if is_here { Role::Title } else { Role::Heading };
     Line::new()
-        .column(&pen, &title, usize::from(pane.width), role)
+        .cell(&pen, &title, usize::from(pane.width), role)
+        .indented()
         .draw(canvas, pane.x, pane.y, pane.width);
     let rows: Vec<Line> = links
         .iter()
@@ -226,7 +236,7 @@ fn link_line(
     Line::of(pointer, Role::Key)
         .and(format!("{mark}{count}"), role)
         .and(sign, sign_role)
-        .column(pen, name, width.saturating_sub(4), Role::Text)
+        .column(pen, name, width.saturating_sub(LEAD), Role::Text)
         .selected(chosen)
 }
 
@@ -244,7 +254,7 @@ fn detail(
     let Some((chain, link)) = workspace.panel().plan.link(&chosen.link) else {
         return Vec::new();
     };
-    let mut found = vec![title(pen, chain, link, chosen, width)];
+    let mut found = title(pen, chain, link, chosen, width);
     let mut add = |key: &'static str, text: &str, role: Role| {
         let label = format!("{}  ", pen.say(key));
         found.extend(labelled(pen, &label, text, width, role));
@@ -298,14 +308,14 @@ fn detail(
     found
 }
 
-/// Chain, link and state; where there is too little room the names give way.
+/// Chain, link and state; where they have no room beside each other the state stands below.
 fn title(
     pen: &Pen,
     chain: &Chain,
     link: &InnovationLink,
     chosen: &LinkCoverage,
     width: usize,
-) -> Line {
+) -> Vec<Line> {
     let (mark, role) = sign(pen, chosen);
     let name = format!(
         "{} {}  {}",
@@ -320,9 +330,14 @@ fn title(
         .filter(|_| chosen.state != Coverage::Covered)
         .map(|cause| format!("  {cause}"))
         .unwrap_or_default();
-    let state = format!("   {mark} {state}{cause}");
-    let room = width.saturating_sub(pen.columns(&state));
-    Line::of(pen.fitted(&name, room), Role::Heading).and(state, role)
+    let state = format!("{mark} {state}{cause}");
+    if pen.columns(&name) + 3 + pen.columns(&state) <= width {
+        let beside = Line::of(name, Role::Heading).and("   ", role);
+        return vec![beside.and(state, role)];
+    }
+    let mut found = labelled(pen, "", &name, width, Role::Heading);
+    found.extend(labelled(pen, "", &state, width, role));
+    found
 }
 
 /// A proposal with its place and lane.

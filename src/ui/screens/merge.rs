@@ -220,8 +220,10 @@ fn files(workspace: &Workspace, state: &MergeState, canvas: &mut Canvas, area: R
         return;
     }
     let is_chosen = state.part == Part::Files;
+    let columns = Columns::of(&pen, workspace, width);
     lines::draw_rows(canvas, area, files.len(), state.file, |place| {
-        let line = files.get(place).map(|one| row(&pen, workspace, one, width));
+        let line = files.get(place);
+        let line = line.map(|one| row(&pen, workspace, one, &columns));
         let chosen = place == state.file;
         let pointer = if chosen { pen.glyphs().pointer } else { " " };
         let lead = Line::of(format!("{pointer} "), Role::Key);
@@ -262,26 +264,58 @@ fn outcome<'a>(pen: &Pen<'a>, inbox: &Inbox, one: &Arrived) -> &'a str {
     merging::outcome(one.file.outcome, pen.language())
 }
 
-fn row(pen: &Pen, workspace: &Workspace, one: &Arrived, width: usize) -> Line {
+/// How wide the columns of the files are, from what stands in them.
+struct Columns {
+    word: usize,
+    name: usize,
+    expert: usize,
+    count: usize,
+    reason: usize,
+}
+
+impl Columns {
+    fn of(pen: &Pen, workspace: &Workspace, width: usize) -> Self {
+        let inbox = &workspace.inbox;
+        let files = || inbox.files.iter();
+        let words = lines::widest(pen, files().map(|one| outcome(pen, inbox, one))) + 1;
+        let names = lines::widest(pen, files().map(|one| one.file.file.as_str())) + 1;
+        let experts = files().map(|one| {
+            let name = results::expert(workspace, &one.file.expert);
+            pen.columns(&name) + 1
+        });
+        let is_narrow = width < 98;
+        let most = if pen.is_english() { 18 } else { 15 };
+        let word = if width < 74 { words.min(most) } else { words };
+        let most = if is_narrow { 12 } else { 20 };
+        let expert = experts.max().unwrap_or_default().min(most);
+        let count = if pen.is_english() { 10 } else { 7 };
+        let room = width.saturating_sub(2 + 2 + word + expert + count);
+        let name = (room * 3 / 5).clamp(18, 46).min(room).min(names);
+        Self {
+            word,
+            name,
+            expert,
+            count,
+            reason: room.saturating_sub(name),
+        }
+    }
+}
+
+fn row(pen: &Pen, workspace: &Workspace, one: &Arrived, columns: &Columns) -> Line {
     let file = &one.file;
     let inbox = &workspace.inbox;
     let (mark, role) = mark(pen, inbox, one);
     let sheets = pen.with("merge_screen.sheets", &[&file.sheets.to_string()]);
     let who = results::expert(workspace, &file.expert);
-    let expert = if width < 98 { 12 } else { 20 };
-    let count = if pen.is_english() { 10 } else { 7 };
-    let word = if pen.is_english() { 18 } else { 15 };
-    let room = width.saturating_sub(2 + 2 + word + expert + count);
-    let name = (room * 3 / 5).clamp(18, 46).min(room);
     Line::of(format!("{mark} "), role)
-        .cell(pen, outcome(pen, inbox, one), word, role)
-        .cell(pen, &file.file, name, Role::Text)
-        .cell(pen, &who, expert, Role::Text)
-        .cell(pen, &sheets, count, Role::Text)
+        .cell(pen, outcome(pen, inbox, one), columns.word, role)
+        .cell(pen, &file.file, columns.name, Role::Text)
+        .cell(pen, &who, columns.expert, Role::Text)
+        .cell(pen, &sheets, columns.count, Role::Text)
         .column(
             pen,
             &reason(pen, workspace, file),
-            room.saturating_sub(name),
+            columns.reason,
             Role::Muted,
         )
 }

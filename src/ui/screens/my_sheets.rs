@@ -40,8 +40,8 @@ pub fn draw(app: &App, state: &MySheetsState, canvas: &mut Canvas, area: Rect) {
     let body = filter::draw(canvas, state.filter.as_deref(), body, true);
     let filter = state.filter.as_deref();
     let marker = filter.map(ListFilter::marker).unwrap_or_default();
+    let columns = Columns::of(&pen, &found, usize::from(body.width));
     let found = state.shown(workspace);
-    let columns = Columns::of(usize::from(body.width));
     header(&pen, &columns).draw(canvas, body.x, body.y, body.width);
     let row = |line: &Row| {
         let title = results::title(workspace, &line.id);
@@ -121,10 +121,14 @@ const TITLE: usize = 20;
 const LEAST: usize = 11;
 
 impl Columns {
-    fn of(width: usize) -> Self {
+    fn of(pen: &Pen, found: &[Row], width: usize) -> Self {
         let room = width.saturating_sub(FIXED + STATE);
         let (verdict, missing) = if room < VERDICT + MISSING + TITLE {
-            let either = room.saturating_sub(LEAST).clamp(VERDICT, EITHER);
+            let lacking = found
+                .iter()
+                .map(|line| pen.columns(&lacks(pen, line, usize::MAX)) + 1);
+            let most = lacking.max().unwrap_or_default().clamp(VERDICT, EITHER);
+            let either = room.saturating_sub(LEAST).clamp(VERDICT, most);
             (either, 0)
         } else {
             (VERDICT, MISSING)
@@ -178,12 +182,13 @@ fn missing(pen: &Pen, line: &Row) -> String {
 }
 
 /// The same where it stands in the place of the verdict, as brief as `width` asks for.
-fn lacks(pen: &Pen, line: &Row, missing: &str, width: usize) -> String {
+fn lacks(pen: &Pen, line: &Row, width: usize) -> String {
+    let missing = missing(pen, line);
     if line.progress.is_done() {
-        return missing.to_owned();
+        return missing;
     }
     let count = line.missing + usize::from(line.lacks_verdict);
-    let full = pen.with("my_sheets.lacks", &[missing]);
+    let full = pen.with("my_sheets.lacks", &[&missing]);
     if pen.columns(&full) <= width {
         full
     } else {
@@ -200,7 +205,7 @@ fn row(
 ) -> Line {
     let is_open = !line.progress.is_done();
     let missing = missing(pen, line);
-    let lacks = lacks(pen, line, &missing, columns.verdict);
+    let lacks = lacks(pen, line, columns.verdict);
     let (verdict, role) = if columns.missing == 0 && !missing.is_empty() {
         (lacks.as_str(), Role::Warning)
     } else {

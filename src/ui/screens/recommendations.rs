@@ -144,10 +144,14 @@ fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding, width: u16) -> 
         "recommend.counts_short",
     ];
     let forms = forms.map(|key| results::on_its_way(pen, workspace) + &pen.with(key, &counts));
+    // the money keeps its room
+    let [second, brief] = ["rank.advice", "rank.advice_short"]
+        .map(|key| format!("{stamp}{}   {money}{balancing}", pen.say(key)));
+    let has_room = pen.columns(&second) + 2 <= usize::from(width);
     Head {
         right: Head::beside(pen, &title, width, forms.into()),
         title,
-        second: format!("{stamp}{}   {money}{balancing}", pen.say("rank.advice")),
+        second: if has_room { second } else { brief },
     }
 }
 
@@ -183,14 +187,14 @@ const LEAD: usize = 13;
 const TOTAL: usize = 8;
 /// Columns of a sum of money where there is room.
 const MONEY: usize = 8;
-/// Fewest columns of a title, and so many before the reason gets as much of what is left.
+/// Fewest columns of a title, and so many before the reason gets a third of what is left.
 const TITLE: (usize, usize) = (12, 40);
 
 impl Columns {
     fn of(pen: &Pen, group: &GroupStanding, list: Rect) -> Self {
         let width = usize::from(list.width);
         let room = width.saturating_sub(if pen.is_english() { 70 } else { 64 });
-        let title = room.min((room / 2).max(TITLE.1)).max(TITLE.0);
+        let title = room.min((room * 2 / 3).max(TITLE.1)).max(TITLE.0);
         let signs = if group.rows.len() > usize::from(list.height) {
             2
         } else {
@@ -199,7 +203,7 @@ impl Columns {
         let names = Lane::ALL.map(|lane| pen.columns(reasons::lane(lane, pen.language())));
         let widest = names.into_iter().max().unwrap_or_default();
         let is_brief = LEAD + title + TOTAL + 2 * MONEY + 2 + widest + signs > width;
-        let money = if is_brief {
+        let money = if is_brief || title < TITLE.1 {
             let sums = group
                 .rows
                 .iter()
@@ -209,8 +213,10 @@ impl Columns {
         } else {
             MONEY
         };
+        // what the sums leave is the title's
+        let saved = if is_brief { 0 } else { 2 * (MONEY - money) };
         Self {
-            title,
+            title: title + saved,
             money,
             is_brief,
         }
@@ -286,14 +292,9 @@ fn why(
     brief: bool,
 ) -> Vec<Line> {
     let panel = workspace.panel();
-    let mut lines = vec![Line::of(
-        format!(
-            "{}  {}",
-            row.proposal,
-            results::title(workspace, &row.proposal)
-        ),
-        Role::Heading,
-    )];
+    let title = results::title(workspace, &row.proposal);
+    let title = format!("{}  {title}", row.proposal);
+    let mut lines = labelled(pen, "", &title, width, Role::Heading);
     let conclusion = format!("{}  ", pen.say("recommendations.conclusion"));
     let mut conclusion = Line::of(conclusion, Role::Muted).and(
         reasons::lane(row.lane, pen.language()),

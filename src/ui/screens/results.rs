@@ -163,11 +163,8 @@ pub fn title<'a>(workspace: &'a Workspace, id: &str) -> &'a str {
 /// Returns one proposal in detail: total and what it would be otherwise, the totals as
 /// dots, the criteria, the comments without names.
 pub fn detail(pen: &Pen, workspace: &Workspace, row: &ProposalStanding, width: usize) -> Vec<Line> {
-    let mut lines = vec![
-        Line::of(row.proposal.clone(), Role::Heading)
-            .and("  ", Role::Text)
-            .and(title(workspace, &row.proposal), Role::Heading),
-    ];
+    let heading = format!("{}  {}", row.proposal, title(workspace, &row.proposal));
+    let mut lines = labelled(pen, "", &heading, width, Role::Heading);
     lines.extend(dots(pen, row, width));
     lines.push(Line::new());
     lines.extend(total_lines(pen, workspace, row, width));

@@ -25,6 +25,9 @@ use ratatui::layout::Rect;
 /// From this width on the project and the notes have a pane of their own.
 const THREE_PANES: u16 = 160;
 
+/// Rows of the anchors even in the lowest window: their title and four levels.
+const ANCHORS: u16 = 5;
+
 /// Draws the screen.
 pub fn draw(app: &App, state: &ScoringState, canvas: &mut Canvas, area: Rect) {
     let Some(workspace) = &app.workspace else {
@@ -248,7 +251,7 @@ fn narrow_left(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
     } else {
         0
     };
-    let bottom = wanted.min(pane.height / 3);
+    let bottom = wanted.min((pane.height / 3).max(ANCHORS));
     let top = pane.height.saturating_sub(bottom + 1);
     lines::draw(
         canvas,
@@ -260,14 +263,12 @@ fn narrow_left(scene: &Scene, canvas: &mut Canvas, pane: Rect) {
         &all,
         lines::seen(&all, scene.state.scroll, usize::from(top)),
     );
-    for (row, line) in anchors.iter().take(usize::from(bottom)).enumerate() {
-        line.draw(
-            canvas,
-            pane.x,
-            pane.bottom() - bottom + row as u16,
-            pane.width,
-        );
-    }
+    let foot = Rect {
+        y: pane.bottom() - bottom,
+        height: bottom,
+        ..pane
+    };
+    lines::draw(canvas, foot, &anchors, 0);
 }
 
 fn tabs(state: &ScoringState, canvas: &mut Canvas, pane: Rect) {

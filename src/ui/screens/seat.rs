@@ -41,12 +41,12 @@ pub fn draw(app: &App, state: &SeatState, canvas: &mut Canvas, area: Rect) {
     let marker = filter.map(ListFilter::marker).unwrap_or_default();
     let shown = state.shown(workspace);
     let experts = shown.iter().filter_map(|place| panel.experts.get(*place));
-    let names = name_columns(&pen, (workspace, state), experts, usize::from(body.width));
+    let widths = Widths::of(&pen, (workspace, state), experts, usize::from(body.width));
     let line = |place: &usize| {
         let chosen = *place == state.selected;
         match panel.experts.get(*place) {
-            Some(expert) => row(&pen, (workspace, state), expert, (&marker, chosen, names)),
-            None => secretariat(&pen, chosen),
+            Some(expert) => row(&pen, (workspace, state), expert, (&marker, chosen, &widths)),
+            None => secretariat(&pen, chosen, body.width),
         }
     };
     let mut rows: Vec<Line> = shown.iter().map(line).collect();
@@ -79,25 +79,50 @@ fn lead(pen: &Pen, chosen: bool) -> Line {
     Line::of(format!(" {pointer} "), Role::Text)
 }
 
-/// Columns of a line besides the name and the note: pointer, id, role, institution.
-const AROUND: usize = 3 + 6 + 6 + 20;
-/// Fewest columns of a name.
+/// Columns of a line besides name, institution and note: pointer, id, role.
+const AROUND: usize = 3 + 6 + 6;
+/// Fewest columns of a name, and most of an institution.
 const NAME: usize = 10;
+const INSTITUTION: usize = 20;
 
-/// Returns the columns of the names: as many as the longest takes, where the line has them.
-fn name_columns<'a>(
-    pen: &Pen,
-    scene: (&Workspace, &SeatState),
-    experts: impl Iterator<Item = &'a Expert>,
-    width: usize,
-) -> usize {
-    let (mut longest, mut note) = (0, 0);
-    for expert in experts {
-        longest = longest.max(pen.columns(&expert.name) + 1);
-        note = note.max(pen.columns(&self::note(pen, scene, expert).0));
+/// How wide the columns are, from what stands in them.
+struct Widths {
+    name: usize,
+    institution: usize,
+    /// The notes are told in few words.
+    is_brief: bool,
+}
+
+impl Widths {
+    /// Names get as many columns as the longest takes, where the line has them.
+    fn of<'a>(
+        pen: &Pen,
+        scene: (&Workspace, &SeatState),
+        experts: impl Iterator<Item = &'a Expert>,
+        width: usize,
+    ) -> Self {
+        let (mut name, mut institution) = (0, 0);
+        let mut notes = [0, 0];
+        for expert in experts {
+            name = name.max(pen.columns(&expert.name) + 1);
+            institution = institution.max(pen.columns(&expert.institution) + 2);
+            for (note, is_brief) in notes.iter_mut().zip([false, true]) {
+                *note = pen
+                    .columns(&self::note(pen, scene, expert, is_brief).0)
+                    .max(*note);
+            }
+        }
+        let institution = institution.min(INSTITUTION);
+        let [whole, brief] = notes;
+        let is_brief = AROUND + institution + NAME + whole > width;
+        let note = if is_brief { brief } else { whole };
+        let room = width.saturating_sub(AROUND + institution + note);
+        Self {
+            name: name.min(room).max(NAME),
+            institution,
+            is_brief,
+        }
     }
-    let room = width.saturating_sub(AROUND + note);
-    longest.min(room).max(NAME)
 }
 
 /// How many sheets of an expert lie in the folder.
@@ -105,7 +130,13 @@ fn note(
     pen: &Pen,
     (workspace, state): (&Workspace, &SeatState),
     expert: &Expert,
+    is_brief: bool,
 ) -> (String, Role) {
+    let [vacant, some] = if is_brief {
+        ["seat.vacant_short", "seat.sheets_short"]
+    } else {
+        ["seat.vacant", "seat.sheets"]
+    };
     let Some(counts) = &workspace.opened.sheet_counts else {
         return (pen.say("seat.counting").to_owned(), Role::Muted);
     };
@@ -115,10 +146,10 @@ fn note(
     if sheets == 0 && workspace.is_closed() {
         (pen.say("seat.vacant_closed").to_owned(), Role::Muted)
     } else if sheets == 0 {
-        (pen.with("seat.vacant", &[&assigned]), Role::Good)
+        (pen.with(vacant, &[&assigned]), Role::Good)
     } else {
         let sheets = sheets.to_string();
-        (pen.with("seat.sheets", &[&sheets, &assigned]), Role::Muted)
+        (pen.with(some, &[&sheets, &assigned]), Role::Muted)
     }
 }
 
@@ -126,24 +157,36 @@ fn row(
     pen: &Pen,
     scene: (&Workspace, &SeatState),
     expert: &Expert,
-    (marker, chosen, names): (&Marker, bool, usize),
+    (marker, chosen, widths): (&Marker, bool, &Widths),
 ) -> Line {
-    let (note, role) = note(pen, scene, expert);
+    let (note, role) = note(pen, scene, expert, widths.is_brief);
     let is_chair = expert.role == "chair";
     let role_word = if is_chair { pen.say("seat.chair") } else { "" };
     let (id, name, of) = (&expert.id, &expert.name, &expert.institution);
     let line = marked_as(pen, lead(pen, chosen), id, &marker.of(id), (6, Role::Muted));
-    let line = marked_as(pen, line, name, &marker.of(name), (names, Role::Heading));
+    let line = marked_as(
+        pen,
+        line,
+        name,
+        &marker.of(name),
+        (widths.name, Role::Heading),
+    );
     let line = line.column(pen, role_word, 6, Role::Notice);
-    marked(pen, line, of, &marker.of(of), 20)
+    marked(pen, line, of, &marker.of(of), widths.institution)
         .and(note, role)
         .selected(chosen)
 }
 
-fn secretariat(pen: &Pen, chosen: bool) -> Line {
+fn secretariat(pen: &Pen, chosen: bool, width: u16) -> Line {
+    let note = pen.say("seat.secretariat_note");
+    let note = if 3 + 6 + 16 + pen.columns(note) > usize::from(width) {
+        pen.say("seat.secretariat_short")
+    } else {
+        note
+    };
     lead(pen, chosen)
         .column(pen, "", 6, Role::Muted)
         .column(pen, pen.say("seat.secretariat"), 16, Role::Heading)
-        .and(pen.say("seat.secretariat_note"), Role::Muted)
+        .and(note, Role::Muted)
         .selected(chosen)
 }

@@ -35,7 +35,7 @@ pub fn draw(
     let width = usize::from(area.width) - if overflows { 2 } else { 0 };
     let is_proposals = state.part == Part::Proposals;
     let columns = if is_proposals {
-        Columns::of_proposals(&pen, results, width)
+        Columns::of_proposals(&pen, workspace, results, width)
     } else {
         Columns::of_experts(&pen, workspace, results, width)
     };
@@ -77,6 +77,8 @@ const SHEETS: usize = 8;
 const LEAST: usize = 6;
 /// Columns of a title for which a number that is nought everywhere gives its place.
 const TITLE: usize = 20;
+/// Columns of a usual title.
+const WHOLE: usize = 36;
 /// The heads of what is noted about pairs.
 const NOTED: [&str; 3] = ["assignment.recused", "assignment.open", "assignment.absent"];
 
@@ -95,11 +97,18 @@ struct Columns {
 }
 
 impl Columns {
-    fn of_proposals(pen: &Pen, results: &Results, width: usize) -> Self {
+    fn of_proposals(pen: &Pen, workspace: &Workspace, results: &Results, width: usize) -> Self {
         let all = &results.staffing.proposals;
         let words = all.iter().map(|staff| problem(pen, staff).1);
+        let word = word(pen, words);
+        let chains = workspace.panel().plan.chains.iter();
+        let names = chains.map(|chain| chain.name.of(pen.is_english()));
+        let longest = lines::widest(pen, names) + 1;
+        let others = 2 + word + ID.0 + 2 * 6 + NOTED.len() * NUMBER;
         let chain = match (width < with_chain(pen), pen.is_english()) {
             (true, _) => 0,
+            // the chain is named whole where a usual title is too
+            _ if width >= others + WHOLE + longest => longest,
             (false, false) => 9,
             (false, true) => 12,
         };
@@ -109,7 +118,7 @@ impl Columns {
             all.iter().any(|staff| staff.absent > 0),
         ];
         let columns = Self {
-            word: word(pen, words),
+            word,
             name: 0,
             chain,
             text: 0,

@@ -33,18 +33,21 @@ pub(super) fn rows(
         let counts = covered.iter().map(|one| applied(pen, *one, is_brief));
         counts.collect()
     };
-    let marks: Vec<String> = links
+    let mut marks: Vec<String> = links
         .iter()
         .map(|link| marks(pen, workspace, &link.id))
         .collect();
-    let of_marks = match widest(&marks) {
-        0 => 0,
-        columns => columns + 2,
-    };
-    // the signs that there is more take two columns
-    let beside = 5 + widest(&names) + 1 + of_marks + 2;
-    let is_brief = beside + widest(&counts(false)) > width;
+    let beside = 5 + widest(&names) + 1;
+    let with_gap = |columns: usize| if columns > 0 { columns + 2 } else { 0 };
+    let is_brief = beside + with_gap(widest(&marks)) + widest(&counts(false)) > width;
     let counts = counts(is_brief);
+    // where the words of the marks have no room a sign says that there is one
+    if beside + widest(&counts) + 1 + widest(&marks) > width {
+        for mark in marks.iter_mut().filter(|mark| !mark.is_empty()) {
+            "!".clone_into(mark);
+        }
+    }
+    let of_marks = with_gap(widest(&marks));
     let [of_name, of_count] = [&names, &counts].map(|texts| widest(texts));
     let room = width.saturating_sub(5 + of_name + 1 + of_count + 1 + of_marks);
     let row = |(place, link): (usize, &InnovationLink)| {

@@ -55,7 +55,7 @@ pub fn lines(grid: &Grid, scene: &Scene, pen: &Pen, height: u16) -> Vec<Line> {
         })
         .collect();
     let caption = Line::of(" ".repeat(LEAD), Role::Muted)
-        .cell(pen, pen.say("table.indicator"), grid.label, Role::Muted)
+        .heading(pen, pen.say("table.indicator"), grid.label, Role::Muted)
         .cell(pen, pen.say("table.target"), grid.target, Role::Muted);
     let counts = counts(scene, pen, room).into_iter();
     lines.push(counts.fold(caption, |line, text| {

@@ -20,7 +20,7 @@ pub fn lines(scene: &Scene, width: usize) -> Vec<Line> {
         return Vec::new();
     }
     let title = results::title(scene.workspace, id);
-    let mut found = vec![Line::of(format!("{id}  {title}"), Role::Heading)];
+    let mut found = labelled(pen, "", &format!("{id}  {title}"), width, Role::Heading);
     if state.part == Part::Again {
         found.extend(again::nameless(pen, scene.workspace, id, width));
         return found;

@@ -104,7 +104,10 @@ impl Span {
         let spare = room.saturating_sub(all * cell);
         let name = longest.min(spare).clamp(NAME.0, NAME.1);
         let left = room.saturating_sub(name);
-        let cell = (left / all.max(1)).clamp(cell, CELL.max(cell));
+        let heads = receipts.columns.iter();
+        let heads = heads.map(|id| pen.columns(&column_name(pen, workspace, id)) + 2);
+        let most = heads.max().unwrap_or_default().max(CELL);
+        let cell = (left / all.max(1)).clamp(cell, most.max(cell));
         let count = (left / cell).clamp(1, all.max(1));
         let first = (state.column + 1).saturating_sub(count);
         Self {

@@ -38,12 +38,20 @@ pub fn source_words(pen: &Pen, candidate: &Candidate) -> String {
     }
 }
 
+/// Columns of the name of a cell at least.
+const CELL: usize = 24;
+
 /// Draws the list.
 pub fn list(workspace: &Workspace, state: &MergeState, canvas: &mut Canvas, area: Rect) {
     let pen = canvas.pen;
     let conflicts = &workspace.inbox.conflicts;
     let has_keys = state.part == Part::Conflicts;
     let name = if area.width < 98 { 13 } else { 20 };
+    let cells = conflicts
+        .iter()
+        .map(|one| pen.columns(&cell_name(&pen, workspace, one)) + 1);
+    let most = usize::from(area.width * 2 / 5).max(CELL);
+    let cell = cells.max().unwrap_or_default().clamp(CELL, most);
     lines::draw_rows(canvas, area, conflicts.len(), state.conflict, |place| {
         let Some(conflict) = conflicts.get(place) else {
             return Line::new();
@@ -61,7 +69,7 @@ pub fn list(workspace: &Workspace, state: &MergeState, canvas: &mut Canvas, area
             .cell(
                 &pen,
                 &cell_name(&pen, workspace, conflict),
-                24,
+                cell,
                 Role::Heading,
             )
             .and(values.join(" / "), Role::Text)

@@ -102,7 +102,10 @@ fn contributed(
         .max()
         .unwrap_or(0)
         .min(14);
-    let mut found = vec![Line::new(), Line::of(title, Role::Muted)];
+    let mut found = vec![
+        Line::new(),
+        Line::new().heading(pen, &title, width + 1, Role::Muted),
+    ];
     for one in own {
         let (mark, role) = if one.confirmed {
             (pen.glyphs().passed, Role::Good)
@@ -238,10 +241,11 @@ pub fn goals(pen: &Pen, workspace: &Workspace, width: usize) -> Vec<Line> {
         return Vec::new();
     };
     let told = |count: Option<usize>| count.map_or_else(|| "--".to_owned(), |one| one.to_string());
-    let name_width = width.saturating_sub(30).clamp(10, 44);
+    // the texts of the goals are sentences: they take what the figures leave
+    let name_width = width.saturating_sub(30).clamp(10, 88);
     let mut found = vec![
         Line::new()
-            .column(pen, pen.say("around.goals"), name_width, Role::Heading)
+            .heading(pen, pen.say("around.goals"), name_width, Role::Heading)
             .figure(pen, pen.say("recommend.claimed"), 10, Role::Muted)
             .figure(pen, pen.say("recommend.confirmed"), 10, Role::Muted)
             .figure(pen, pen.say("recommend.target"), 8, Role::Muted)

@@ -229,7 +229,12 @@ fn experts(pen: &Pen, workspace: &Workspace, beside: &GroupBeside, width: usize)
             .figure(pen, pen.say("aspect.count"), 4, Role::Muted)
             .figure(pen, pen.say("results.mean"), 7, Role::Muted)
             .and("  ", Role::Muted)
-            .and(pen.say("aspect.strict_lenient"), Role::Muted),
+            .heading(
+                pen,
+                pen.say("aspect.strict_lenient"),
+                width.saturating_sub(name_width + 12),
+                Role::Muted,
+            ),
     );
     for one in &beside.experts {
         let expert = workspace.panel().expert(&one.id);

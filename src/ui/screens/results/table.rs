@@ -154,7 +154,9 @@ impl Table<'_> {
     fn divider(&self, words: &str) -> Line {
         let rule = self.pen.glyphs().rule;
         let rest = self.width.saturating_sub(self.pen.columns(words) + 12);
-        Line::of(format!(" {} ", rule.repeat(6)), Role::Border)
+        // where there is little room, it is the words'
+        let before = if rest > 0 { 6 } else { 2 };
+        Line::of(format!(" {} ", rule.repeat(before)), Role::Border)
             .and(words, Role::Muted)
             .and(format!(" {}", rule.repeat(rest)), Role::Border)
     }

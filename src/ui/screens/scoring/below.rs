@@ -24,12 +24,21 @@ pub fn anchors(scene: &Scene, pen: &Pen, width: usize, brief: bool) -> Vec<Line>
     };
     let name = criterion.name.of(pen.is_english());
     let full = plain(criterion.weight());
-    let title = pen.with(
-        "sheet.anchor_title",
-        &[&(place + 1).to_string(), name, &full],
-    );
+    let number = (place + 1).to_string();
+    let titled = |name: &str| pen.with("sheet.anchor_title", &[&number, name, &full]);
     let lead = if brief { " " } else { "" };
-    let mut found = vec![Line::of(format!("{lead}{title}"), Role::Heading)];
+    // on one line the name gives way, not the points
+    let beside = pen.columns(lead) + pen.columns(&titled(""));
+    let title = if brief {
+        titled(&pen.fitted(name, width.saturating_sub(beside)))
+    } else {
+        titled(name)
+    };
+    let mut found = if brief {
+        vec![Line::of(format!("{lead}{title}"), Role::Heading)]
+    } else {
+        labelled(pen, "", &title, width, Role::Heading)
+    };
     for level in &criterion.levels {
         let span = if level.from == level.to {
             level.from.clone()

@@ -35,7 +35,12 @@ pub fn table(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
         .max()
         .unwrap_or(8)
         .min(width / 3);
-    let material_width = if width >= 66 { width / 4 } else { 0 };
+    let heading = pen.columns(pen.say("clauses.material")) + 1;
+    let material_width = if width >= 66 {
+        (width / 4).max(heading)
+    } else {
+        0
+    };
     let text_width = width.saturating_sub(3 + judged_width + material_width);
     let head = Line::of("   ", Role::Muted)
         .cell(pen, pen.say("clauses.text"), text_width, Role::Muted)

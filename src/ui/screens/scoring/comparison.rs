@@ -225,17 +225,19 @@ impl Columns {
                 .clamp(least, most)
         };
         let english = usize::from(pen.is_english());
+        // signs such as `≥` are spelled in two characters
+        let spelled = usize::from(pen.profile() != GlyphProfile::Narrow);
         let mut columns = Self {
             label: 0,
             target: widest(
                 &|row| target_cell(row, broad),
                 7,
-                if broad { 16 } else { 11 },
+                if broad { 16 } else { 11 + spelled },
             ),
             promise: widest(
                 &|row| promise_cell(row, broad),
                 7,
-                if broad { 16 } else { 10 },
+                if broad { 16 } else { 10 + spelled },
             ),
             baseline: if broad {
                 widest(&|row| row.baseline.clone(), 7, 13)
@@ -248,9 +250,12 @@ impl Columns {
                 0
             },
             verdict: if broad {
-                7 + 8 * english
+                let word = |row: &Row| gap::verdict(row.gap.verdict, pen.language()).to_owned();
+                let heading = pen.columns(pen.say("table.conclusion")) + 1;
+                widest(&word, heading, 7 + 8 * english)
             } else {
-                widest(&|row| conclusion(pen, row), 7, 12 + 2 * english)
+                // nothing stands behind it that a blank would part it from
+                widest(&|row| conclusion(pen, row), 7, 12 + 2 * english) - spelled
             },
         };
         let fixed = lead(pen) + if broad { 3 } else { 0 };
@@ -270,7 +275,7 @@ impl Columns {
     fn header(&self, pen: &Pen, broad: bool) -> Line {
         let head = Role::Muted;
         let line = Line::of(" ".repeat(lead(pen)), head)
-            .cell(pen, pen.say("table.indicator"), self.label, head)
+            .heading(pen, pen.say("table.indicator"), self.label, head)
             .cell(pen, pen.say("table.target"), self.target, head)
             .cell(pen, pen.say("table.promise"), self.promise, head);
         if !broad {

@@ -102,10 +102,8 @@ pub fn notes(scene: &Scene, pen: &Pen, width: usize) -> Vec<Line> {
         .map(|sheet| sheet.comment.as_str())
         .unwrap_or_default();
     if comment.is_empty() && questions.is_empty() && vetoes.is_empty() {
-        found.push(Line::of(
-            format!(" {}", pen.say("scoring.no_notes")),
-            Role::Muted,
-        ));
+        let words = pen.say("scoring.no_notes");
+        found.extend(labelled(pen, " ", words, width, Role::Muted));
     } else if !comment.is_empty() {
         found.extend(labelled(pen, " ", comment, width, Role::Text));
     }
