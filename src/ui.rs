@@ -13,7 +13,7 @@ pub mod pointing;
 pub mod screens;
 pub mod style;
 
-use crate::app::scrolling::PastEnd;
+use crate::app::scrolling::{PastEnd, reads_on};
 pub use crate::app::state::SMALLEST;
 use crate::app::state::is_too_small;
 use crate::app::{App, Screen};
@@ -70,8 +70,11 @@ pub fn view(app: &App, buffer: &mut Buffer) -> Placement {
         Screen::Opinion(state) => screens::opinion::draw(app, state, &mut canvas, area),
         Screen::WhatIf(state) => screens::what_if::draw(app, state, &mut canvas, area),
     }
-    for overlay in &app.overlays {
+    let topmost = app.overlays.len().saturating_sub(1);
+    for (place, overlay) in app.overlays.iter().enumerate() {
         canvas.cursor = None;
+        let reads = place == topmost && reads_on(overlay);
+        canvas.read_on = reads.then_some(app.read_on);
         canvas.past_end.clear();
         canvas.overflows = false;
         canvas

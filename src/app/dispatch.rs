@@ -34,7 +34,7 @@ use super::screens::{
     opinion, proposals, round, scoring, seat, start, what_if,
 };
 use super::state::{App, Changed, Leaving, Tone};
-use super::{Command, answers, typed_ahead, working};
+use super::{Command, answers, scrolling, typed_ahead, working};
 use crate::text::fold::is_han;
 use crate::text::moment::Moment;
 use std::mem::discriminant;
@@ -164,6 +164,9 @@ fn with_memory(app: &App, mut effects: Vec<Effect>) -> Vec<Effect> {
 }
 
 fn on_overlay(app: &mut App, key: Key, at: Moment) -> Vec<Effect> {
+    if scrolling::read_on(app, key) {
+        return Vec::new();
+    }
     match app.overlays.last() {
         Some(Overlay::Palette(_)) => palette::update(app, key, at),
         Some(Overlay::GoingTo(_)) => going_to::update(app, key, at),

@@ -22,6 +22,7 @@ use super::screens::merge::{MergeState, Part, conflict_of_file};
 use super::screens::opinion::{OpinionState, Pane};
 use super::screens::what_if::WhatIfState;
 use super::screens::what_if::rules::{Choice, Rule};
+use super::scrolling::reads_on;
 use super::state::App;
 use super::workspace::Workspace;
 
@@ -44,6 +45,12 @@ pub struct Hint {
 /// then what is not, with the reason.
 pub fn hints(app: &App) -> Vec<Hint> {
     let keys = match app.overlays.last() {
+        Some(overlay) if reads_on(overlay) => {
+            return of_keys(
+                app,
+                &format!("{} PgDn:read_on", windows::of_overlay(overlay)),
+            );
+        }
         Some(overlay) => windows::of_overlay(overlay),
         None => return hints_of_screen(app),
     };

@@ -1,10 +1,14 @@
 //! How far panes are scrolled. Only drawing knows where a text ends, so it tells which scroll
 //! went past that, and here it is put back: the next key then moves what is seen at once.
 
+use super::key::Key;
 use super::overlay::{MissingState, Overlay};
 use super::paper::DifferencesState;
 use super::screen::Screen;
 use super::state::App;
+
+/// Lines that a page key reads on.
+const PAGE: usize = 4;
 
 /// A scroll that went past the end of what is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,10 +29,46 @@ pub fn settle(app: &mut App, past: &[PastEnd]) {
     }
 }
 
+/// Tells whether page keys read on in a window: where they mean nothing of its own. Any other
+/// key goes back to the beginning.
+pub fn reads_on(overlay: &Overlay) -> bool {
+    match overlay {
+        Overlay::Checking(state) => state.is_asking,
+        Overlay::Grouping(state) => state.list.is_none(),
+        Overlay::Commitment(_)
+        | Overlay::Submit(_)
+        | Overlay::Grounds(_)
+        | Overlay::Decision(_)
+        | Overlay::Filing(_)
+        | Overlay::Recusing(_)
+        | Overlay::Note(_)
+        | Overlay::Reason(_)
+        | Overlay::Voting(_)
+        | Overlay::Archiving(_)
+        | Overlay::HandIn(_) => true,
+        _ => false,
+    }
+}
+
+/// Reads on, or back, in the topmost window; false where the key does something else.
+pub fn read_on(app: &mut App, key: Key) -> bool {
+    let reads = app.overlays.last().is_some_and(reads_on);
+    app.read_on = match key {
+        Key::PageDown if reads => app.read_on + PAGE,
+        Key::PageUp if reads => app.read_on.saturating_sub(PAGE),
+        _ => {
+            app.read_on = 0;
+            return false;
+        }
+    };
+    true
+}
+
 /// The scrolls of the topmost window, or of the screen where there is none.
 fn scrolls(app: &mut App) -> Vec<&mut usize> {
     match app.overlays.last_mut() {
         None => of_screen(&mut app.screen),
+        Some(overlay) if reads_on(overlay) => vec![&mut app.read_on],
         Some(overlay) => of_overlay(overlay),
     }
 }

@@ -92,6 +92,9 @@ pub struct App {
     pub back: Vec<Screen>,
     /// What lies over the screen, the last one on top.
     pub overlays: Vec<Overlay>,
+    /// How far the text of the topmost window is read on, where the window keeps no place of
+    /// its own.
+    pub read_on: usize,
     /// The open panel.
     pub workspace: Option<Workspace>,
     /// What can be taken back.
@@ -193,6 +196,7 @@ impl App {
             screen: Screen::Start(start),
             back: Vec::new(),
             overlays: Vec::new(),
+            read_on: 0,
             workspace: None,
             undo: UndoStack::default(),
             work: Vec::new(),

@@ -159,6 +159,8 @@ pub struct Canvas<'a> {
     pub clock: Option<Clock>,
     /// Which scrolls of what is topmost went past the end.
     pub past_end: Vec<PastEnd>,
+    /// How far the text of the window that is being drawn is read on; none where no key does.
+    pub read_on: Option<usize>,
     /// Some pane of what is topmost has more lines than are in sight.
     pub overflows: bool,
 }
@@ -174,6 +176,7 @@ impl<'a> Canvas<'a> {
             reach: Vec::new(),
             clock: None,
             past_end: Vec::new(),
+            read_on: None,
             overflows: false,
         }
     }

@@ -3,6 +3,7 @@
 
 use super::canvas::{Canvas, Pen};
 use super::pointing::moves;
+use crate::app::key::Key;
 use crate::app::scrolling::PastEnd;
 use crate::config::glyphs::GlyphProfile;
 use crate::config::theme::Role;
@@ -264,6 +265,20 @@ pub fn draw_naming(
         line.draw(canvas, area.x, area.y + row as u16, area.width);
     }
     point(canvas, area, lines, first, shown);
+    first
+}
+
+/// Draws the text of a window from line `from` on, or from further down where it is read on.
+pub fn draw_read(canvas: &mut Canvas, area: Rect, lines: &[Line], from: usize) -> usize {
+    let Some(asked) = canvas.read_on else {
+        return draw(canvas, area, lines, from);
+    };
+    let key = Key::PageDown.name();
+    let first = draw_naming(canvas, area, lines, (from + asked, &key));
+    let shown = first.saturating_sub(from);
+    if shown < asked {
+        canvas.past_end.push(PastEnd { asked, shown });
+    }
     first
 }
 

@@ -2,7 +2,7 @@
 //! file a scene, in it Chinese at 80x24 and 120x40, then English, without colour, and in
 //! ASCII. `HEYI_UPDATE=1 cargo test screens` writes them again.
 
-use crate::stage::{Look, Stage, row_of};
+use crate::stage::{Look, Stage, row_of, shown};
 use heyi::config::glyphs::GlyphProfile;
 use heyi::config::theme::colour::NAMES;
 use heyi::config::theme::{Role, Theme};
@@ -564,4 +564,39 @@ fn long_names_have_the_room_of_the_line() {
     panel.experts[0].name = "模拟专家〇〇一".into();
     let screen = crate::stage::shown(&stage);
     assert!(screen.contains("模拟专家〇〇一"), "{screen}");
+}
+
+/// How many lines a window says are out of sight, before its border at the right.
+fn hidden(stage: &Stage) -> Option<usize> {
+    let screen = shown(stage);
+    let mut inside = screen
+        .lines()
+        .filter_map(|row| row.trim_end().strip_suffix('│'));
+    inside.find_map(|row| row.trim_end().rsplit_once("↓ ")?.1.parse().ok())
+}
+
+#[test]
+fn what_a_window_has_no_room_for_is_scrolled_into_sight() {
+    let mut stuck = String::new();
+    for scene in SCENES {
+        for language in [Language::Chinese, Language::English] {
+            let look = Look {
+                language,
+                ..Look::of((60, 18))
+            };
+            let mut stage = scene.play(&look);
+            let before = hidden(&stage);
+            if stage.app.overlays.is_empty() || before.is_none() {
+                continue;
+            }
+            let moved = ["PgDn", "Down"].into_iter().any(|key| {
+                stage.press(key);
+                hidden(&stage) != before
+            });
+            if !moved {
+                writeln!(stuck, "{} {language:?}\n{}", scene.name, shown(&stage)).unwrap();
+            }
+        }
+    }
+    assert!(stuck.is_empty(), "{stuck}");
 }

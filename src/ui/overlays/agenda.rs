@@ -56,7 +56,7 @@ pub fn draw(app: &App, state: &AgendaState, canvas: &mut Canvas, area: Rect) {
         height: top,
         ..inner
     };
-    lines::draw(canvas, upper, &above, 0);
+    lines::draw_read(canvas, upper, &above, 0);
     let list = Rect {
         y: inner.y + top,
         height: inner.height.saturating_sub(top),

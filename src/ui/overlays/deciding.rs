@@ -36,7 +36,7 @@ pub fn note(app: &App, state: &NoteState, canvas: &mut Canvas, area: Rect) {
     let text = state.field.lines(width);
     let rows = (text.len() + help.len()) as u16 + 2;
     let inner = window(canvas, area, columns, rows, &title);
-    lines::draw(canvas, inner, &help, 0);
+    lines::draw_read(canvas, inner, &help, 0);
     let used = help.len() as u16 + 1;
     let top = inner.y + used;
     let height = usize::from(inner.height.saturating_sub(used));

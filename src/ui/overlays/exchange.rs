@@ -28,7 +28,7 @@ pub fn hand_in(app: &App, state: &HandInState, canvas: &mut Canvas, area: Rect) 
             let found = done_lines(&pen, done, width);
             let title = pen.say("hand_in.title_done");
             let inner = window(canvas, area, columns, found.len() as u16, title);
-            lines::draw(canvas, inner, &found, 0);
+            lines::draw_read(canvas, inner, &found, 0);
         }
         Step::Writing(going) => {
             let title = pen.say("hand_in.title");
@@ -116,7 +116,7 @@ pub(super) fn field(
     let (row, column) = path.field.position(width.saturating_sub(1).max(8));
     let row = place + row;
     let scroll = (row + 1).saturating_sub(usize::from(inner.height).saturating_sub(1).max(1));
-    let first = lines::draw(canvas, inner, &found, scroll);
+    let first = lines::draw_read(canvas, inner, &found, scroll);
     let y = inner.y + row.saturating_sub(first) as u16;
     canvas.cursor = Some((
         (inner.x + column as u16).min(inner.right().saturating_sub(1)),

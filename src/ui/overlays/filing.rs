@@ -35,7 +35,7 @@ pub fn draw(state: &FilingState, canvas: &mut Canvas, area: Rect) {
     let height = usize::from(inner.height);
     // where there is no room for everything what stands above gives way, but for its heading
     let head = above.len().min(height.saturating_sub(below.len()).max(1));
-    lines::draw(
+    lines::draw_read(
         canvas,
         Rect {
             height: head as u16,

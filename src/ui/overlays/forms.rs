@@ -51,7 +51,7 @@ pub fn draw(canvas: &mut Canvas, (area, columns): (Rect, u16), form: &Form) {
         height: inner.height.saturating_sub(foot + 1),
         ..inner
     };
-    lines::draw(canvas, head, above, form.scroll);
+    lines::draw_read(canvas, head, above, form.scroll);
     let bottom = Rect {
         y: inner.bottom() - foot,
         height: foot,

@@ -241,7 +241,7 @@ fn dropping(
         &[&screen.proposal, pen.say("opinion.drop")],
     );
     let inner = window(canvas, area, columns, found.len() as u16, &title);
-    lines::draw(canvas, inner, &found, 0);
+    lines::draw_read(canvas, inner, &found, 0);
 }
 
 /// Draws the recorded vote on proposals of equal rank.

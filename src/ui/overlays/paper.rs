@@ -31,7 +31,7 @@ pub fn typist(app: &App, state: &TypistState, canvas: &mut Canvas, area: Rect) {
     above.push(Line::new());
     let rows = above.len() + experts.len();
     let inner = window(canvas, area, columns, rows as u16, pen.say("paper.title"));
-    lines::draw(canvas, inner, &above, 0);
+    lines::draw_read(canvas, inner, &above, 0);
     let used = (above.len() as u16).min(inner.height);
     let list = Rect {
         y: inner.y + used,

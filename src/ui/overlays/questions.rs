@@ -141,7 +141,7 @@ pub fn reason(state: &ReasonState, canvas: &mut Canvas, area: Rect) {
             row.min(inner.bottom()),
         ));
     }
-    lines::draw(canvas, inner, &found, 0);
+    lines::draw_read(canvas, inner, &found, 0);
 }
 
 /// Draws what is sent back and why, before it cannot be taken back any more.
@@ -157,7 +157,7 @@ fn asked_once_more(state: &ReasonState, canvas: &mut Canvas, area: Rect, title: 
     let keys = pen.say("sending_back.press_9");
     found.extend(labelled(&pen, "", keys, width, Role::Heading));
     let inner = window(canvas, area, 66, found.len() as u16, title);
-    lines::draw(canvas, inner, &found, 0);
+    lines::draw_read(canvas, inner, &found, 0);
 }
 
 /// Draws the check before submitting.
@@ -187,7 +187,7 @@ pub fn submit(app: &App, state: &SubmitState, canvas: &mut Canvas, area: Rect) {
     };
     found.extend(labelled(&pen, "", pen.say(question), width, Role::Text));
     let inner = window(canvas, area, columns, found.len() as u16, &title);
-    lines::draw(canvas, inner, &found, 0);
+    lines::draw_read(canvas, inner, &found, 0);
 }
 
 /// Draws the commitment of an expert.
@@ -233,5 +233,5 @@ pub fn commitment(app: &App, state: &CommitmentState, canvas: &mut Canvas, area:
         found.len() as u16,
         pen.say("commitment.title"),
     );
-    lines::draw(canvas, inner, &found, 0);
+    lines::draw_read(canvas, inner, &found, 0);
 }

@@ -62,7 +62,7 @@ fn choosing(state: &ReportingState, canvas: &mut Canvas, area: Rect) {
         height: inner.height - height,
         ..inner
     };
-    lines::draw(canvas, above, &head, 0);
+    lines::draw_read(canvas, above, &head, 0);
     lines::draw_list(canvas, below, &found, state.at);
 }
 
@@ -121,7 +121,7 @@ fn writing(app: &App, canvas: &mut Canvas, area: Rect) {
         found.len() as u16,
         pen.say("command.reports"),
     );
-    lines::draw(canvas, inner, &found, 0);
+    lines::draw_read(canvas, inner, &found, 0);
 }
 
 fn done(state: &ReportingState, made: &ReportsMade, canvas: &mut Canvas, area: Rect) {

@@ -60,7 +60,7 @@ pub fn draw(app: &App, state: &RescueState, canvas: &mut Canvas, area: Rect) {
             let keys = pen.say("rescue.keys");
             found.extend(labelled(&pen, "", keys, width, Role::Heading));
             let inner = window(canvas, area, COLUMNS, found.len() as u16, &title);
-            lines::draw(canvas, inner, &found, 0);
+            lines::draw_read(canvas, inner, &found, 0);
         }
     }
 }
@@ -77,7 +77,7 @@ fn choosing(
     let help = labelled(pen, "", help, width, Role::Muted);
     let rows = state.members.len() + help.len() + 1;
     let inner = window(canvas, area, COLUMNS, rows as u16, title);
-    lines::draw(canvas, inner, &help, 0);
+    lines::draw_read(canvas, inner, &help, 0);
     let taken = help.len() as u16 + 1;
     let list = Rect {
         y: inner.y + taken,

@@ -354,5 +354,5 @@ pub fn archive(app: &App, state: &ArchivingState, canvas: &mut Canvas, area: Rec
         }
     };
     let inner = window(canvas, area, columns, found.len() as u16, title);
-    lines::draw(canvas, inner, &found, 0);
+    lines::draw_read(canvas, inner, &found, 0);
 }

@@ -114,7 +114,7 @@ pub fn grounds(app: &App, state: &GroundsState, canvas: &mut Canvas, area: Rect)
     // the last row says how much follows
     let scroll = (seen.1 + 2).saturating_sub(usize::from(inner.height));
     let scroll = scroll.min(seen.0);
-    lines::draw(canvas, inner, &found, scroll);
+    lines::draw_read(canvas, inner, &found, scroll);
 }
 
 /// A ground that can be chosen, in as many lines as its name takes; how far its check is stands
