@@ -199,7 +199,7 @@ fn print(wanted: &Wanted, sheets: &[ScoreSheet], seen: &Seen, output: &mut Outpu
     };
     output.line("");
     output.line(language.text("simulate.hits"));
-    let percent = |share: f64| format!("{:.1} %", 100.0 * share);
+    let percent = |share: f64| format!("{:.1}%", 100.0 * share);
     let heads = ["method", "per", "decimals", "mode", "rate"].map(word);
     let is_number = [false, false, true, false, true];
     let columns: Vec<(&str, bool)> = heads.iter().map(String::as_str).zip(is_number).collect();
@@ -226,7 +226,7 @@ fn print(wanted: &Wanted, sheets: &[ScoreSheet], seen: &Seen, output: &mut Outpu
         let flags = flags.iter().map(|(flag, count)| format!("{flag} {count}"));
         table.push(Row::Cells(vec![
             word(kind.key()),
-            format!("{:.0} %", 100.0 * share),
+            format!("{:.0}%", 100.0 * share),
             experts.to_string(),
             flagged.to_string(),
             flags.collect::<Vec<_>>().join("  "),

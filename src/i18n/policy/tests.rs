@@ -118,7 +118,7 @@ const CHANGES: &[(Change, [&str; 2], [&str; 2])] = &[
     ),
     (
         |panel| panel.policy.valid.technical_share = "0.5".into(),
-        ["技术专家不足 50%", "fewer than 50 % of them technical"],
+        ["技术专家不足 50%", "fewer than 50% of them technical"],
         ["2/3", "2/3"],
     ),
     (
@@ -146,7 +146,7 @@ const CHANGES: &[(Change, [&str; 2], [&str; 2])] = &[
         },
         [
             "“甲”均分为该项满分的 60% 以上且“乙”均分为该项满分的 50% 以上",
-            "60 % of the full marks for “a” and with a mean of at least 50 % of the full marks for “b”",
+            "60% of the full marks for “a” and with a mean of at least 50% of the full marks for “b”",
         ],
         ["各项均分", "each of"],
     ),
@@ -167,9 +167,9 @@ const CHANGES: &[(Change, [&str; 2], [&str; 2])] = &[
         |panel| panel.policy.extremes.high.clear(),
         [
             "低于满分 60% 的，须写",
-            "below 60 % of the full marks needs",
+            "below 60% of the full marks needs",
         ],
-        ["95%", "95 %"],
+        ["95%", "95%"],
     ),
     (
         |panel| panel.policy.extremes.sentence = false,
