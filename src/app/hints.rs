@@ -152,6 +152,9 @@ fn of_screen(app: &App, screen: &Screen) -> &'static str {
         Screen::Chains(state) if state.link.is_some() => {
             "updown:link Enter:link_proposals F3:wording left:to_chains space:menu"
         }
+        Screen::Chains(_) if app.workspace.as_ref().is_some_and(has_no_chain) => {
+            "space:menu F1:commands Esc:back"
+        }
         Screen::Chains(_) => {
             "updown:chain Enter:proposals right:to_links /:find space:menu F1:commands"
         }
@@ -297,6 +300,11 @@ fn of_filter(app: &App) -> Option<&'static str> {
         (_, _, true) => "type:filter updown:choose Enter:open Ctrl-S:save_search Esc:close_filter",
         (_, _, false) => "type:filter Tab:complete updown:choose Enter:open Esc:close_filter",
     })
+}
+
+/// The panel was made without a plan.
+fn has_no_chain(workspace: &Workspace) -> bool {
+    workspace.panel().plan.chains.is_empty()
 }
 
 /// Nothing could be combined: files that decide are broken.

@@ -352,3 +352,16 @@ fn whoever_does_not_read_the_language_finds_the_way_to_the_other() {
         assert_eq!(stage.app.language, language.other());
     }
 }
+
+#[test]
+fn an_empty_panel_says_where_a_plan_and_proposals_come_from() {
+    let mut stage = stage("secretariat");
+    let workspace = stage.app.workspace.as_mut().unwrap();
+    let panel = std::sync::Arc::make_mut(&mut workspace.opened.panel);
+    panel.plan.chains.clear();
+    panel.proposals.clear();
+    let screen = shown(&stage);
+    assert!(screen.contains("没有方案"), "{screen}");
+    assert!(!hints(&stage).contains("产业链"), "{screen}");
+    assert!(last_line(&stage).contains("还没有项目"), "{screen}");
+}

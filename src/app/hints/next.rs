@@ -57,6 +57,12 @@ pub fn next_step(app: &App) -> String {
             Some(id) => language.with("next.compare", &[id]),
             None => language.text("next.back_to_table").to_owned(),
         },
+        Screen::Consolidate(_) | Screen::Recommendations(_)
+            if workspace.panel().proposals.is_empty() =>
+        {
+            let way = menu::in_menu(language, Command::Round);
+            language.with("next.no_proposals", &[&way])
+        }
         Screen::Consolidate(state) => of_group(app, workspace, state.table.group),
         Screen::Recommendations(_) if is_refused(app) => language.text("next.refused").to_owned(),
         Screen::Recommendations(_) => {
@@ -80,6 +86,10 @@ pub fn next_step(app: &App) -> String {
         },
         Screen::Chains(_) | Screen::Proposals(_) | Screen::MySheets(_) => match workspace.seat {
             Seat::Expert(_) => of_expert(app, workspace),
+            _ if workspace.panel().proposals.is_empty() => {
+                let way = menu::in_menu(language, Command::Round);
+                language.with("next.no_proposals", &[&way])
+            }
             _ => language.text("next.secretariat").to_owned(),
         },
     }

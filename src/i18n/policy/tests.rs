@@ -165,10 +165,7 @@ const CHANGES: &[(Change, [&str; 2], [&str; 2])] = &[
     ),
     (
         |panel| panel.policy.extremes.high.clear(),
-        [
-            "低于满分 60% 的，须写",
-            "below 60% of the full marks needs",
-        ],
+        ["低于满分 60% 的，须写", "below 60% of the full marks needs"],
         ["95%", "95%"],
     ),
     (

@@ -52,6 +52,19 @@ pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
         ),
     };
     let body = frame::draw(app, canvas, area, &head);
+    if workspace.panel().plan.chains.is_empty() {
+        let words = canvas.pen.say("chains.no_plan");
+        let room = usize::from(body.width.saturating_sub(6).min(88));
+        let found = lines::labelled(&canvas.pen, "", words, room, Role::Warning);
+        let area = Rect {
+            x: body.x + 3,
+            y: body.y + 1,
+            width: body.width.saturating_sub(3),
+            height: body.height.saturating_sub(1),
+        };
+        lines::draw(canvas, area, &found, 0);
+        return;
+    }
     let body = filter::draw(canvas, state.filter.as_deref(), body, false);
     let least = match state.filter {
         Some(_) => FOUND,
