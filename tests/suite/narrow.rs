@@ -491,3 +491,24 @@ fn whose_seat_it_is_and_how_many_sheets_lie_there_is_told_whole() {
         assert!(seen.contains(&short), "{short}\n{seen}");
     }
 }
+
+#[test]
+fn the_figures_of_a_large_chain_stand_whole() {
+    for size in SIZES {
+        let mut stage = stage(size, Language::Chinese, "E09", "");
+        let workspace = stage.app.workspace.as_mut().unwrap();
+        let panel = std::sync::Arc::make_mut(&mut workspace.opened.panel);
+        let one = panel.proposals[0].clone();
+        for place in 0..1200 {
+            let mut more = one.clone();
+            more.id = format!("X{place}").into();
+            panel.proposals.push(more);
+        }
+        let ids = panel.proposals.iter().map(|one| one.id.as_str().into());
+        panel.assignments[8].proposals = ids.collect();
+        let place = panel.assignments[8].expert.clone();
+        assert_eq!(place, "E09");
+        let screen = shown(&stage);
+        assert!(screen.contains(" 0/1206 "), "{screen}");
+    }
+}

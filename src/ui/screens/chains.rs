@@ -22,8 +22,10 @@ const LEFT: u16 = 31;
 const FOUND: u16 = 34;
 /// Columns of a chain's name at least.
 const NAME: usize = 14;
-/// Columns beside the name and what ends the row: pointer, figures, a blank.
-const BESIDE_NAME: usize = 10;
+/// Columns beside name and figures: pointer and blanks.
+const BESIDE: usize = 4;
+/// Columns of the figures of most panels.
+const FIGURES: usize = 6;
 /// Columns of the bar of a chain where there is room.
 const BAR: usize = 6;
 
@@ -53,16 +55,7 @@ pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
     };
     let body = frame::draw(app, canvas, area, &head);
     if workspace.panel().plan.chains.is_empty() {
-        let words = canvas.pen.say("chains.no_plan");
-        let room = usize::from(body.width.saturating_sub(6).min(88));
-        let found = lines::labelled(&canvas.pen, "", words, room, Role::Warning);
-        let area = Rect {
-            x: body.x + 3,
-            y: body.y + 1,
-            width: body.width.saturating_sub(3),
-            height: body.height.saturating_sub(1),
-        };
-        lines::draw(canvas, area, &found, 0);
+        no_plan(canvas, body);
         return;
     }
     let body = filter::draw(canvas, state.filter.as_deref(), body, false);
@@ -77,7 +70,8 @@ pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
     } else {
         [items, brief].map(|words| canvas.pen.columns(words))
     };
-    let room = |end: usize| usize::from(most).saturating_sub(BESIDE_NAME + end + 1);
+    let figures = figures_width(workspace);
+    let room = |end: usize| usize::from(most).saturating_sub(BESIDE + figures + end + 1);
     let is_whole = |end: usize| longest_name(&canvas.pen, workspace) <= room(end);
     // a name is not cut for a bar that only shows the figures beside it
     let [end, brief_end] = if shows_progress(workspace) && !is_whole(BAR) && is_whole(0) {
@@ -86,7 +80,7 @@ pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
         [end, brief_end]
     };
     let name = name_width(&canvas.pen, workspace, room(brief_end));
-    let wanted = |end: usize| (BESIDE_NAME + name + end + 1) as u16;
+    let wanted = |end: usize| (BESIDE + figures + name + end + 1) as u16;
     let is_brief = wanted(end) > most && !shows_progress(workspace);
     let (items, left) = if is_brief && state.filter.is_none() {
         (brief, wanted(canvas.pen.columns(brief)))
@@ -116,6 +110,20 @@ pub fn draw(app: &App, state: &ChainsState, canvas: &mut Canvas, area: Rect) {
     }
 }
 
+/// Says where a plan comes from.
+fn no_plan(canvas: &mut Canvas, body: Rect) {
+    let words = canvas.pen.say("chains.no_plan");
+    let room = usize::from(body.width.saturating_sub(6).min(88));
+    let found = lines::labelled(&canvas.pen, "", words, room, Role::Warning);
+    let area = Rect {
+        x: body.x + 3,
+        y: body.y + 1,
+        width: body.width.saturating_sub(3),
+        height: body.height.saturating_sub(1),
+    };
+    lines::draw(canvas, area, &found, 0);
+}
+
 /// Columns of the chains' names: whole where they have room for it.
 fn name_width(pen: &Pen, workspace: &Workspace, room: usize) -> usize {
     let longest = longest_name(pen, workspace);
@@ -138,7 +146,8 @@ fn chain_rows(
     (list, width, items): (Rect, usize, &'static str),
 ) -> Vec<Line> {
     let chains = &workspace.panel().plan.chains;
-    let room = usize::from(list.width).saturating_sub(BESIDE_NAME + width);
+    let figures_width = figures_width(workspace);
+    let room = usize::from(list.width).saturating_sub(BESIDE + figures_width + width);
     let bar_width = if room < BAR { 0 } else { BAR };
     let counts = workspace.counts();
     let row = |(place, chain): (usize, &Chain)| {
@@ -158,20 +167,28 @@ fn chain_rows(
             } else {
                 Role::Text
             };
-            line.figure(pen, &figures, 6, role)
+            line.figure(pen, &figures, figures_width, role)
                 .and(" ", Role::Text)
                 .and(
                     bar(pen, tally.done, tally.proposals, bar_width),
                     Role::Muted,
                 )
         } else {
-            line.figure(pen, &tally.proposals.to_string(), 6, Role::Text)
+            line.figure(pen, &tally.proposals.to_string(), figures_width, Role::Text)
                 .and(" ", Role::Text)
                 .and(items, Role::Muted)
         };
         line.chosen(chosen, state.link.is_none())
     };
     chains.iter().enumerate().map(row).collect()
+}
+
+/// Columns of the figures of the chains: as many as the longest takes.
+fn figures_width(workspace: &Workspace) -> usize {
+    let counts = workspace.counts();
+    let most = counts.chains.iter().map(|tally| tally.proposals).max();
+    let digits = most.unwrap_or_default().to_string().len();
+    (2 * digits + 1).max(FIGURES)
 }
 
 /// A count of the own sheets; nothing is known of them before they are read.
