@@ -501,7 +501,7 @@ fn the_figures_of_a_large_chain_stand_whole() {
         let one = panel.proposals[0].clone();
         for place in 0..1200 {
             let mut more = one.clone();
-            more.id = format!("X{place}").into();
+            more.id = format!("X{place}");
             panel.proposals.push(more);
         }
         let ids = panel.proposals.iter().map(|one| one.id.as_str().into());
