@@ -6,7 +6,7 @@ use crate::analysis::editions::Following;
 use crate::domain::decimal::Decimal;
 use crate::domain::panel::Panel;
 use crate::domain::rubric::Rubric;
-use crate::domain::sheet::{Cell, Round, ScoreSheet, SheetState};
+use crate::domain::sheet::{Round, ScoreSheet, SheetState};
 use crate::text::moment::Moment;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -301,15 +301,8 @@ impl OwnSheets {
 
     /// Returns how many criteria hold a mark.
     pub fn scored(&self, rubric: &Rubric, proposal: &str) -> usize {
-        let Some(sheet) = self.sheet(proposal) else {
-            return 0;
-        };
-        let is_scored = |id: &str| matches!(sheet.cell(id), Cell::Score(_));
-        rubric
-            .criteria
-            .iter()
-            .filter(|criterion| is_scored(&criterion.id))
-            .count()
+        let sheet = self.sheet(proposal);
+        sheet.map_or(0, |sheet| sheet.points(rubric).scored)
     }
 }
 

@@ -359,10 +359,17 @@ impl Workspace {
     /// Returns the proposals of this seat in the order of presentation: an expert's own
     /// assignments, everything for the secretariat.
     pub fn proposals(&self) -> Vec<&Proposal> {
+        let in_hand = self.in_hand().into_iter();
+        in_hand.map(|(_, proposal)| proposal).collect()
+    }
+
+    /// Returns the same, each with its place in the panel.
+    pub fn in_hand(&self) -> Vec<(usize, &Proposal)> {
         let all = &self.panel().proposals;
         let hand = self.hand();
         let places = hand.places.iter();
-        places.filter_map(|place| all.get(*place)).collect()
+        let found = places.filter_map(|place| Some((*place, all.get(*place)?)));
+        found.collect()
     }
 
     /// Tells whether a proposal is one of this seat.

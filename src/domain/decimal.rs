@@ -18,19 +18,21 @@ const PLACES: usize = 6;
 /// pays so, and within these limits no sum of a panel overflows.
 pub fn parse(text: &str) -> Option<Decimal> {
     let (whole, fraction) = parts(text)?;
-    let whole = whole.trim_start_matches('0');
-    if whole.len() > WHOLE || fraction.len() > PLACES {
+    let zeros = whole.iter().take_while(|digit| **digit == b'0').count();
+    if whole.len() - zeros > WHOLE || fraction.len() > PLACES {
         return None;
     }
-    let digits = whole.bytes().chain(fraction.bytes());
+    let digits = whole.iter().chain(fraction);
     let number = digits.fold(0, |number, digit| number * 10 + i64::from(digit - b'0'));
-    let signed = if text.starts_with('-') {
-        -number
-    } else {
-        number
-    };
-    let value = Decimal::new(signed, fraction.len() as u32);
-    (value.abs() <= Decimal::from(MOST)).then_some(value)
+    let places = fraction.len() as u32;
+    if number > MOST * 10_i64.pow(places) {
+        return None;
+    }
+    let is_below_zero = text.starts_with('-');
+    Some(Decimal::new(
+        if is_below_zero { -number } else { number },
+        places,
+    ))
 }
 
 /// Tells whether a text is a plain decimal that [`parse`] refuses for its size or its places.
@@ -40,13 +42,16 @@ pub fn is_beyond_limits(text: &str) -> bool {
 
 /// Returns the digits before and after the point of a plain decimal; none after it where there
 /// is no point.
-fn parts(text: &str) -> Option<(&str, &str)> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    match digits.split_once('.') {
-        Some((whole, fraction)) => (plain(whole) && plain(fraction)).then_some((whole, fraction)),
-        None => plain(digits).then_some((digits, "")),
-    }
+fn parts(text: &str) -> Option<(&[u8], &[u8])> {
+    let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
+    let plain = |part: &&[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
+    let mut parts = digits.split(|byte| *byte == b'.');
+    let whole = parts.next().filter(plain)?;
+    let fraction = match parts.next() {
+        Some(fraction) => Some(fraction).filter(plain)?,
+        None => &[],
+    };
+    parts.next().is_none().then_some((whole, fraction))
 }
 
 /// How a half is rounded.

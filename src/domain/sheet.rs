@@ -474,29 +474,47 @@ impl ScoreSheet {
             && required.all(|one| is_answered(&one.id))
     }
 
+    /// Adds up what is scored, gone through once.
+    pub fn points(&self, rubric: &Rubric) -> Points {
+        let mut points = Points {
+            total: Decimal::ZERO,
+            scored: 0,
+            is_complete: true,
+        };
+        for criterion in &rubric.criteria {
+            if let Cell::Score(score) = self.cell(&criterion.id) {
+                let weighted = weighted(criterion.weight(), score, criterion.scale.maximum());
+                points.total = points.total.saturating_add(weighted);
+                points.scored += 1;
+            } else {
+                points.is_complete &= !criterion.required;
+            }
+        }
+        points
+    }
+
     /// Returns Σ weight·score/max over the scored criteria, complete or not.
     pub fn subtotal(&self, rubric: &Rubric) -> Decimal {
-        rubric
-            .criteria
-            .iter()
-            .filter_map(|criterion| match self.cell(&criterion.id) {
-                Cell::Score(score) => Some(weighted(
-                    criterion.weight(),
-                    score,
-                    criterion.scale.maximum(),
-                )),
-                _ => None,
-            })
-            .fold(Decimal::ZERO, Decimal::saturating_add)
+        self.points(rubric).total
     }
 
     /// Returns the total, only where every required criterion has a mark
     /// (a sheet without one is incomplete and listed, never renormalised).
     pub fn total(&self, rubric: &Rubric) -> Option<Decimal> {
-        self.missing(rubric)
-            .is_empty()
-            .then(|| self.subtotal(rubric))
+        let points = self.points(rubric);
+        points.is_complete.then_some(points.total)
     }
+}
+
+/// What the scores of a sheet add up to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Points {
+    /// Σ weight·score/max over the scored criteria, complete or not.
+    pub total: Decimal,
+    /// How many criteria hold a mark.
+    pub scored: usize,
+    /// Every required criterion holds one.
+    pub is_complete: bool,
 }
 
 fn weighted(weight: Decimal, score: Decimal, max: Decimal) -> Decimal {

@@ -402,6 +402,17 @@ pub fn draw_some(
     }
 }
 
+/// Draws the rows in sight of a list that nothing can be chosen from, those about one of them.
+pub fn draw_around(
+    canvas: &mut Canvas,
+    area: Rect,
+    count: usize,
+    middle: usize,
+    line: impl Fn(usize) -> Line,
+) {
+    rows_in_sight(canvas, area, count, middle, line);
+}
+
 /// Draws the rows in sight and returns the first of them.
 fn rows_in_sight(
     canvas: &mut Canvas,

@@ -36,6 +36,7 @@ mod machine;
 mod matching;
 mod meetings;
 mod narrow;
+mod neighbours;
 mod opinions;
 mod phrases;
 mod plan_data;

@@ -4,6 +4,7 @@
 pub mod check;
 pub mod facts;
 pub mod judging;
+pub mod neighbours;
 pub mod rows;
 pub mod typing;
 
@@ -19,7 +20,7 @@ use crate::domain::edition::LinkChange;
 use crate::domain::indicator::Verdict;
 use crate::domain::sheet::CellName;
 use crate::text::moment::Moment;
-use facts::Neighbour;
+use neighbours::Neighbour;
 use rows::Row;
 
 /// Which pane takes the arrows.
@@ -104,7 +105,7 @@ pub struct ScoringState {
     pub comparison: Comparison,
     /// The same with the pairing that the expert noted; the same where none is noted.
     pub noted: Comparison,
-    /// The own totals of the other proposals in the chain.
+    /// The own totals of the other proposals in the chain, highest first.
     pub others: Vec<Neighbour>,
     /// How the text of the link changed since the own sheet was submitted or begun.
     pub changed: Option<LinkChange>,
@@ -242,7 +243,7 @@ pub fn open(app: &mut App, id: &str, cell: Option<&str>) {
         plan_order,
         comparison: workspace.comparison(proposal),
         noted: workspace.noted_comparison(proposal),
-        others: facts::others(workspace, id),
+        others: neighbours::others(workspace, id),
         changed: facts::changed(workspace, proposal),
         ..ScoringState::default()
     };
@@ -253,7 +254,7 @@ pub fn open(app: &mut App, id: &str, cell: Option<&str>) {
 /// Looks again at what changed while another screen was on top.
 pub fn renew(app: &mut App) {
     if let (Screen::Scoring(state), Some(workspace)) = (&mut app.screen, &app.workspace) {
-        state.others = facts::others(workspace, &state.proposal);
+        state.others = neighbours::others(workspace, &state.proposal);
     }
 }
 

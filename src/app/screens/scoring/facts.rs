@@ -1,95 +1,20 @@
-//! What is shown beside the sheet: the own neighbours in the chain, and a line of the
-//! comparison as a sentence.
+//! What is shown beside the sheet: whether the plan changed since, and a line of the comparison
+//! in words.
 
 use crate::analysis::comparison::{Clause, Row};
 use crate::analysis::editions;
-use crate::app::own_sheets::{OwnSheets, Progress};
 use crate::app::workspace::Workspace;
-use crate::domain::decimal::Decimal;
 use crate::domain::edition::LinkChange;
 use crate::domain::indicator::Indicator;
-use crate::domain::panel::Panel;
 use crate::domain::proposal::Proposal;
 use crate::domain::sheet::Judgement;
 use crate::i18n::{Language, gap};
-
-/// One own total in the same chain.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Neighbour {
-    /// Proposal id.
-    pub id: String,
-    /// Title.
-    pub title: String,
-    /// Total so far.
-    pub total: Decimal,
-    /// Every required criterion is scored.
-    pub is_complete: bool,
-    /// It is the proposal on the screen.
-    pub is_present: bool,
-}
 
 /// Returns how the text of a proposal's link changed since the own sheet was scored against it;
 /// none where there is no sheet, or nothing changed.
 pub fn changed(workspace: &Workspace, proposal: &Proposal) -> Option<LinkChange> {
     let sheet = workspace.own.as_ref()?.sheet(&proposal.id)?;
     editions::since(workspace.panel(), &sheet.plan, proposal)
-}
-
-/// Returns the own totals in the chain of a proposal, highest first, the unfinished last;
-/// `others` are those of the other proposals.
-pub fn neighbours(workspace: &Workspace, id: &str, others: &[Neighbour]) -> Vec<Neighbour> {
-    let panel = workspace.panel();
-    let (Some(present), Some(own)) = (panel.proposal(id), &workspace.own) else {
-        return others.to_vec();
-    };
-    let mut found: Vec<Neighbour> = total(panel, own, present, true).into_iter().collect();
-    found.extend(others.iter().cloned());
-    found.sort_by(|left, right| {
-        right
-            .is_complete
-            .cmp(&left.is_complete)
-            .then_with(|| right.total.cmp(&left.total))
-            .then_with(|| left.id.cmp(&right.id))
-    });
-    found
-}
-
-/// Returns the own totals of the other proposals in the chain of one. While this one is on
-/// the screen they stay as they are.
-pub fn others(workspace: &Workspace, id: &str) -> Vec<Neighbour> {
-    let panel = workspace.panel();
-    let (Some(present), Some(own)) = (panel.proposal(id), &workspace.own) else {
-        return Vec::new();
-    };
-    let in_chain = workspace
-        .proposals()
-        .into_iter()
-        .filter(|proposal| proposal.chain == present.chain && proposal.id != id);
-    in_chain
-        .filter_map(|proposal| total(panel, own, proposal, false))
-        .collect()
-}
-
-/// Returns the own total of a proposal, if anything of it is scored and counts.
-fn total(
-    panel: &Panel,
-    own: &OwnSheets,
-    proposal: &Proposal,
-    is_present: bool,
-) -> Option<Neighbour> {
-    let sheet = own.sheet(&proposal.id)?;
-    let rubric = panel.rubric_of(&proposal.id);
-    let is_out = matches!(
-        own.progress(panel, &proposal.id),
-        Progress::Recused | Progress::Abstained
-    );
-    (!is_out && own.scored(rubric, &proposal.id) > 0).then(|| Neighbour {
-        id: proposal.id.clone(),
-        title: proposal.title.clone(),
-        total: sheet.subtotal(rubric),
-        is_complete: sheet.total(rubric).is_some(),
-        is_present,
-    })
 }
 
 /// Returns the gap of a line with its direction word, such as `低 0.3`, or why there is none.

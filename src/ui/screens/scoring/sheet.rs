@@ -84,29 +84,31 @@ fn below_sheet(scene: &Scene, canvas: &mut Canvas, inner: Rect, used: u16) {
     let pen = canvas.pen;
     let broad = scene.app.is_broad();
     let mut more = below::vetoes(scene, &pen, usize::from(inner.width));
-    if broad {
+    let width = usize::from(inner.width).saturating_sub(1);
+    let anchors = if broad {
+        below::anchors(scene, &pen, width, false)
+    } else {
+        Vec::new()
+    };
+    if !anchors.is_empty() {
         more.push(Line::new());
-        more.extend(below::anchors(
-            scene,
-            &pen,
-            usize::from(inner.width).saturating_sub(1),
-            false,
-        ));
+        more.extend(anchors);
     }
-    let room = usize::from(inner.height.saturating_sub(used)).saturating_sub(more.len());
-    more.extend(below::neighbour_lines(
-        scene,
-        &pen,
-        usize::from(inner.width),
-        room,
-    ));
+    let height = usize::from(inner.height.saturating_sub(used));
+    lines::compact(&mut more, height);
+    let taken = more.len().min(height) as u16;
     let rest = Rect {
         y: inner.y + used,
-        height: inner.height.saturating_sub(used),
+        height: height as u16,
         ..inner
     };
-    lines::compact(&mut more, usize::from(rest.height));
     lines::draw(canvas, rest, &more, 0);
+    let left = Rect {
+        y: rest.y + taken,
+        height: rest.height - taken,
+        ..rest
+    };
+    below::neighbours(scene, canvas, left);
 }
 
 /// Columns of the sheet.
