@@ -2,6 +2,7 @@
 //! Han characters take two columns; a character of ambiguous width takes one
 //! (where a terminal draws it with two, the screens use none of them).
 
+use super::wrap::OPENING;
 use std::borrow::Cow;
 use std::str::Chars;
 use unicode_segmentation::UnicodeSegmentation;
@@ -158,10 +159,19 @@ pub fn cut_head(text: &str, width: usize) -> (&str, usize) {
     let (kept, used) = head(text, width);
     let rest = text.get(kept.len()..).unwrap_or_default();
     let whole = before_cut_unit(kept, rest).unwrap_or_else(|| before_figure(kept, rest));
+    // what is opened and holds nothing goes with what it held, and a sign with its figure
+    let is_open = |last: char| OPENING.contains(&last) || is_sign(last) && whole.len() < kept.len();
+    let bare = whole.trim_end_matches(is_open).trim_end();
+    let whole = if bare.is_empty() { whole } else { bare };
     if whole.len() == kept.len() {
         return (kept, used);
     }
     (whole, columns(whole))
+}
+
+/// What stands before a figure as part of it.
+fn is_sign(character: char) -> bool {
+    "<>≤≥＜＞~±=".contains(character)
 }
 
 /// What stands between two digits of one figure: `1,200.5`, `09:17`, `2018-11-14`, `8/12`.
@@ -333,6 +343,10 @@ mod tests {
             ("总分 88.14，第 1", 11, "总分 88.14…"),
             ("2018-11-14 起", 9, "…"),
             ("转矩 3.5Nm/kg", 9, "转矩…"),
+            ("空载加速时间（0-2000rpm）", 16, "空载加速时间…"),
+            ("空载加速时间（额定）", 16, "空载加速时间…"),
+            ("转矩密度＞3.5Nm/kg", 14, "转矩密度…"),
+            ("（0-2000rpm）", 6, "（…"),
             ("SM-01 无重稀土", 6, "SM-01…"),
             ("SM-01、SM-02", 11, "SM-01、SM-…"),
             ("打分 3 min", 7, "打分…"),

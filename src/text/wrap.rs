@@ -147,7 +147,7 @@ fn forced(piece: &str, width: usize) -> &str {
     first
 }
 
-const OPENING: [char; 5] = ['（', '《', '“', '‘', '('];
+pub(super) const OPENING: [char; 5] = ['（', '《', '“', '‘', '('];
 const CLOSING: [char; 12] = [
     '，', '。', '；', '：', '！', '？', '）', '》', '、', '”', '’', ')',
 ];

@@ -7,7 +7,7 @@ use crate::app::key::Key;
 use crate::app::scrolling::PastEnd;
 use crate::config::glyphs::GlyphProfile;
 use crate::config::theme::Role;
-use crate::text::width::{columns, cut_head, head};
+use crate::text::width::{columns, cut_head, head, pad};
 use crate::text::wrap::wrap;
 use ratatui::layout::Rect;
 use std::borrow::Cow;
@@ -233,6 +233,18 @@ pub fn labelled(pen: &Pen, label: &str, text: &str, width: usize, role: Role) ->
             lead.and(line, role)
         })
         .collect()
+}
+
+/// Returns texts under their labels, which all take as many columns as the widest of them; what
+/// is empty is left out.
+pub fn labelled_together(pen: &Pen, told: &[(&'static str, String)], width: usize) -> Vec<Line> {
+    let told = || told.iter().filter(|(_, text)| !text.is_empty());
+    let widest = told().map(|(key, _)| pen.columns(pen.say(key))).max();
+    let rows = told().flat_map(|(key, text)| {
+        let label = format!("{}  ", pad(pen.say(key), widest.unwrap_or_default()));
+        labelled(pen, &label, text, width, Role::Text)
+    });
+    rows.collect()
 }
 
 /// Leaves empty lines out, the last ones first, until the lines fit into `height` rows or

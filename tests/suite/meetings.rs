@@ -770,6 +770,21 @@ fn beats_alone(stage: &mut Stage, from: u32, beats: u64, place: &str) -> usize {
 }
 
 #[test]
+fn the_wall_shows_the_figures_of_a_long_overrun_whole() {
+    let mut stage = Stage::demonstration(&Look::of((60, 18)), Some("secretariat"));
+    stage.press("g h F2 0 Esc Enter Enter F5");
+    // 16:33, 100:00 and 1000:00 over the ten minutes of a presentation
+    for seconds in [1593, 6600, 60_600] {
+        let workspace = stage.app.workspace.as_mut().unwrap();
+        workspace.meeting.meeting.seconds = seconds;
+        let screen = shown(&stage);
+        let figures = screen.lines().filter(|row| row.contains('█'));
+        assert!(figures.clone().count() >= 5, "{screen}");
+        assert!(figures.clone().all(|row| !row.contains('…')), "{screen}");
+    }
+}
+
+#[test]
 fn a_beat_draws_the_clock_alone_and_nothing_else_would_look_otherwise() {
     for size in [(60, 18), (120, 40), (200, 60)] {
         for seat in ["secretariat", "E04", "E09"] {

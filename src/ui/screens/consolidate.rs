@@ -106,7 +106,8 @@ fn aspect(
         (Aspect::Proposal, None) => Vec::new(),
         (aspect, _) => aspects::lines(&pen, workspace, group, aspect, width),
     };
-    aspects::tabs(&pen, state.aspect).draw(canvas, pane.x, pane.y, pane.width);
+    aspects::tabs(&pen, state.aspect, usize::from(pane.width))
+        .draw(canvas, pane.x, pane.y, pane.width);
     let rest = Rect {
         y: pane.y + 1,
         height: pane.height.saturating_sub(1),

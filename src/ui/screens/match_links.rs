@@ -11,7 +11,7 @@ use crate::config::theme::Role;
 use crate::domain::proposal::Proposal;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::frame::{self, Head};
-use crate::ui::lines::{self, Line, labelled};
+use crate::ui::lines::{self, Line, labelled, labelled_together};
 use ratatui::layout::Rect;
 
 /// Columns of a link's short name with its chain.
@@ -133,20 +133,15 @@ fn facts(
     let chain = chain.map_or(pen.say("match_screen.no_chain"), |chain| {
         chain.name.of(english)
     });
-    let told = [
+    let mut told = vec![
         ("match_screen.chain", chain.to_owned()),
         ("facts.applicant", proposal.applicant.clone()),
         ("facts.product", proposal.product.clone()),
         ("facts.abstract", proposal.summary.clone()),
     ];
-    for (key, text) in told.into_iter().filter(|(_, text)| !text.is_empty()) {
-        let label = format!("{}  ", pen.say(key));
-        lines.extend(labelled(pen, &label, &text, width, Role::Text));
-    }
-    for promise in &proposal.promises {
-        let label = format!("{}  ", pen.say("match_screen.promise"));
-        lines.extend(labelled(pen, &label, &promise.text, width, Role::Muted));
-    }
+    let promises = proposal.promises.iter();
+    told.extend(promises.map(|promise| ("match_screen.promise", promise.text.clone())));
+    lines.extend(labelled_together(pen, &told, width));
     lines
 }
 

@@ -232,56 +232,38 @@ fn state_words(pen: &Pen, workspace: &Workspace, proposal: &Proposal) -> (String
 
 /// The facts of a proposal, for the pane beside a list.
 pub fn facts(pen: &Pen, workspace: &Workspace, proposal: &Proposal, width: usize) -> Vec<Line> {
-    let mut lines = labelled(pen, "", &proposal.title, width, Role::Heading);
-    let mut add = |key: &'static str, text: String| {
-        if !text.is_empty() {
-            lines.extend(labelled(
-                pen,
-                &format!("{}  ", pen.say(key)),
-                &text,
-                width,
-                Role::Text,
-            ));
-        }
-    };
-    add(
-        "facts.applicant",
-        format!("{}  {}", proposal.applicant, proposal.district),
-    );
-    add("facts.role", applicant_words(pen, workspace, proposal));
-    add("facts.partners", proposal.partners.join("、"));
-    add(
-        "facts.kind",
-        pen.find(&format!("proposal_kind.{}", proposal.kind.key()))
-            .to_owned(),
-    );
-    add("facts.money", money(pen, proposal));
+    let mut told = vec![
+        (
+            "facts.applicant",
+            format!("{}  {}", proposal.applicant, proposal.district),
+        ),
+        ("facts.role", applicant_words(pen, workspace, proposal)),
+        ("facts.partners", proposal.partners.join("、")),
+    ];
+    let kind = pen.find(&format!("proposal_kind.{}", proposal.kind.key()));
+    told.push(("facts.kind", kind.to_owned()));
+    told.push(("facts.money", money(pen, proposal)));
     if let Some((chain, link)) = workspace.link_of(proposal) {
-        add(
-            "facts.link",
-            format!("{} / {}", chain.name.of(pen.is_english()), link.name),
-        );
+        let chain = chain.name.of(pen.is_english());
+        told.push(("facts.link", format!("{chain} / {}", link.name)));
     }
-    add("facts.product", proposal.product.clone());
-    if !proposal.state_reason.is_empty() {
-        add("facts.reason", proposal.state_reason.clone());
-    }
+    told.push(("facts.product", proposal.product.clone()));
+    told.push(("facts.reason", proposal.state_reason.clone()));
     if proposal.special {
-        add("facts.reason", proposal.special_reason.clone());
+        told.push(("facts.reason", proposal.special_reason.clone()));
     }
+    let mut found = labelled(pen, "", &proposal.title, width, Role::Heading);
+    found.extend(lines::labelled_together(pen, &told, width));
     for (other, share) in alike_to(workspace, proposal) {
         let words = match_links::alike(pen, workspace, other, *share);
-        lines.extend(labelled(pen, "! ", &words, width, Role::Warning));
+        found.extend(labelled(pen, "! ", &words, width, Role::Warning));
     }
-    lines.push(Line::new());
-    lines.extend(labelled(
-        pen,
-        &format!("{}  ", pen.say("facts.abstract")),
-        &proposal.summary,
-        width,
-        Role::Text,
-    ));
-    lines
+    if !proposal.summary.is_empty() {
+        found.push(Line::new());
+        found.push(Line::of(pen.say("facts.abstract"), Role::Heading));
+        found.extend(labelled(pen, "", &proposal.summary, width, Role::Text));
+    }
+    found
 }
 
 /// What is known of a proposal's applicant, in words: role and whose, recognition, candidate,

@@ -131,7 +131,7 @@ pub(super) fn extent((x, y): (u16, u16), face: Face, scale: usize) -> Rect {
     Rect::new(x, y, width, ROWS as u16 * tall)
 }
 
-/// Draws the figures, each piece `scale` columns wide and half as many rows high.
+/// Draws the figures, each piece `scale` columns wide and half as many rows high, at least one.
 pub fn figures(canvas: &mut Canvas, (x, y): (u16, u16), face: Face, scale: usize) {
     let tall = (scale as u16 / 2).max(1);
     let full = canvas.pen.glyphs().full;

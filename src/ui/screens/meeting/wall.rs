@@ -70,8 +70,10 @@ pub fn draw(app: &App, scene: &Scene, canvas: &mut Canvas, area: Rect) {
             6
         } else if room >= 9 && area.width >= 4 * pieces {
             4
-        } else {
+        } else if area.width >= 2 * pieces {
             2
+        } else {
+            1
         };
         let left = area.width.saturating_sub(scale * pieces) / 2;
         let (place, broad) = ((left.max(2), y + 2), usize::from(scale));
@@ -82,7 +84,7 @@ pub fn draw(app: &App, scene: &Scene, canvas: &mut Canvas, area: Rect) {
             face,
             expected: None,
         });
-        below = y + 3 + 5 * (scale / 2);
+        below = y + 3 + 5 * (scale / 2).max(1);
     }
     next(scene, canvas, (below, body.bottom()), width);
 }

@@ -14,24 +14,26 @@ use crate::i18n;
 use crate::ui::canvas::Pen;
 use crate::ui::lines::{Line, labelled};
 
-/// Returns the line with all aspects by digit, the shown one marked.
-pub fn tabs(pen: &Pen, shown: Aspect) -> Line {
-    let mut line = Line::new();
-    for (place, aspect) in Aspect::ALL.into_iter().enumerate() {
-        let role = if aspect == shown {
-            Role::Heading
-        } else {
-            Role::Muted
-        };
-        let name = pen.say(aspect.key());
-        let text = if aspect == shown {
-            format!("[{}{name}]", place + 1)
-        } else {
-            format!("{}{name}", place + 1)
-        };
-        line = line.and(text, role).and(" ", Role::Text);
-    }
-    line
+/// Returns the line with all aspects by digit, the shown one marked; the more apart the more
+/// room there is.
+pub fn tabs(pen: &Pen, shown: Aspect, width: usize) -> Line {
+    let line = |blank: &str, gap: &str| {
+        let mut line = Line::new();
+        for (place, aspect) in Aspect::ALL.into_iter().enumerate() {
+            let text = format!("{}{blank}{}", place + 1, pen.say(aspect.key()));
+            let before = if place == 0 { "" } else { gap };
+            line = line.and(before, Role::Text);
+            line = if aspect == shown {
+                line.and(format!("[{text}]"), Role::Heading)
+            } else {
+                line.and(text, Role::Muted)
+            };
+        }
+        line
+    };
+    let spaced = [line(" ", "  "), line(" ", " ")];
+    let fitting = spaced.into_iter().find(|line| line.columns(pen) <= width);
+    fitting.unwrap_or_else(|| line("", " "))
 }
 
 /// Returns an aspect other than the chosen proposal.
