@@ -170,7 +170,7 @@ pub fn cut_head(text: &str, width: usize) -> (&str, usize) {
 }
 
 /// What stands before a figure as part of it.
-fn is_sign(character: char) -> bool {
+pub(super) fn is_sign(character: char) -> bool {
     "<>≤≥＜＞~±=".contains(character)
 }
 

@@ -2,7 +2,7 @@
 //! one, and a value stays with its sign and unit (Unicode line breaking, UAX 14).
 
 use super::fold::is_han;
-use super::width::{columns, head};
+use super::width::{columns, head, is_sign};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 /// Returns the lines of `text` in `width` columns, greedily filled; a piece that is
@@ -45,8 +45,8 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 /// Most letters of a word that is a unit.
 const UNIT: usize = 8;
 
-/// A slash between letters or figures belongs to a unit or a code: `Nm/kg`, `X/Y`, and so does
-/// what follows a point in `wt.%`. A blank
+/// A sign such as `＞` belongs to the figure behind it. A slash between letters or figures
+/// belongs to a unit or a code: `Nm/kg`, `X/Y`, and so does what follows a point in `wt.%`. A blank
 /// between a figure and a short word stands before its unit: `36 months`, `100 万`.
 fn is_inside_unit(piece: &str, rest: Option<&str>) -> bool {
     let rest = rest.unwrap_or_default();
@@ -56,7 +56,7 @@ fn is_inside_unit(piece: &str, rest: Option<&str>) -> bool {
     if piece.ends_with('/') {
         return next.is_ascii_alphanumeric();
     }
-    if piece.ends_with('.') && next == '%' {
+    if piece.ends_with('.') && next == '%' || piece.ends_with(is_sign) && next.is_ascii_digit() {
         return true;
     }
     let Some(figure) = piece.strip_suffix(' ') else {
@@ -207,6 +207,8 @@ mod tests {
             ("losses of 3 % and of 20 ℃ in all", "20 ℃"),
             ("主轴 18000 rpm 低于方案 20000 rpm", "20000 rpm"),
             ("含量不超过 1.0 wt.%（申报书 15 页）", "1.0 wt.%"),
+            ("高转矩密度电机额定工况下转矩密度＞3.5Nm/kg", "＞3.5Nm/kg"),
+            ("额定工况下转矩密度>=3.5Nm/kg", ">=3.5Nm/kg"),
         ] {
             for width in 10..40 {
                 let lines = wrap(text, width);

@@ -23,7 +23,7 @@ use crate::ui::lines;
 use ratatui::layout::Rect;
 
 /// From this width on the project and the notes have a pane of their own.
-const THREE_PANES: u16 = 160;
+const THREE_PANES: u16 = 176;
 
 /// Rows of the anchors even in the lowest window: their title and four levels.
 const ANCHORS: u16 = 5;
@@ -38,7 +38,10 @@ pub fn draw(app: &App, state: &ScoringState, canvas: &mut Canvas, area: Rect) {
     };
     let head = head(app, &canvas.pen, workspace, proposal);
     let body = frame::draw(app, canvas, area, &head);
-    let right = if app.is_broad() {
+    // beside a third pane the comparison is to have at least the columns it has without one
+    let right = if has_third_pane(app) {
+        (body.width * 30 / 100).clamp(45, 64)
+    } else if app.is_broad() {
         (body.width * 37 / 100).clamp(45, 64)
     } else {
         30
@@ -74,6 +77,11 @@ pub fn draw(app: &App, state: &ScoringState, canvas: &mut Canvas, area: Rect) {
         Seat::Secretariat => facts::results(&scene, canvas, right_pane),
         _ => sheet::draw(&scene, canvas, right_pane),
     }
+}
+
+/// Tells whether the project and the notes have a pane of their own.
+fn has_third_pane(app: &App) -> bool {
+    app.size.0 >= THREE_PANES
 }
 
 /// What every part of the screen is drawn from.
@@ -192,9 +200,9 @@ fn saved(
 }
 
 fn broad_left(scene: &Scene, canvas: &mut Canvas, mut pane: Rect) {
-    let has_third = scene.app.size.0 >= THREE_PANES;
+    let has_third = has_third_pane(scene.app);
     if has_third {
-        let third = (pane.width * 2 / 5).clamp(44, 92);
+        let third = (pane.width * 35 / 100).clamp(44, 92);
         pane.width -= third + 1;
         canvas.divide(pane.right(), pane);
         let beside = Rect {

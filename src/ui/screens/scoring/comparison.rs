@@ -9,6 +9,7 @@ use crate::config::theme::Role;
 use crate::domain::edition::Kind;
 use crate::domain::indicator::Verdict;
 use crate::i18n::{editions, gap};
+use crate::text::width::pad;
 use crate::ui::canvas::Pen;
 use crate::ui::glyphs;
 use crate::ui::lines::{Line, labelled};
@@ -30,7 +31,7 @@ pub fn lines(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Vec<Line> {
     };
     let name = format!("{} {} {}", link.category, pen.glyphs().within, link.name);
     let heading = if broad {
-        format!(" {}  ", pen.say("page.comparison"))
+        heading_of(pen, "page.comparison")
     } else {
         " ".to_owned()
     };
@@ -48,7 +49,7 @@ pub fn lines(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Vec<Line> {
     let texts = if broad { [text, &brief] } else { [text, text] };
     lines.push(confirmed(scene, pen, heading, texts, width));
     if broad && !scene.proposal.scope.is_empty() {
-        let heading = format!(" {}  ", pen.say("scoring.scope"));
+        let heading = heading_of(pen, "scoring.scope");
         lines.push(titled(
             pen,
             heading,
@@ -102,6 +103,23 @@ fn confirmed(scene: &Scene, pen: &Pen, heading: String, texts: [&str; 2], width:
     titled(pen, heading, text, room).and(words, role)
 }
 
+/// The words before the lines above the table.
+const HEADINGS: [&str; 4] = [
+    "page.comparison",
+    "scoring.scope",
+    "scoring.marked",
+    "scoring.result",
+];
+
+/// Returns one of the headings, as wide as the widest of them.
+fn heading_of(pen: &Pen, key: &'static str) -> String {
+    let widest = HEADINGS
+        .map(|one| pen.columns(pen.say(one)))
+        .into_iter()
+        .max();
+    format!(" {}  ", pad(pen.say(key), widest.unwrap_or_default()))
+}
+
 /// A heading and a text that fills the rest of the line.
 fn titled(pen: &Pen, heading: String, text: &str, width: usize) -> Line {
     let room = width.saturating_sub(pen.columns(&heading));
@@ -147,58 +165,78 @@ fn marked(scene: &Scene, pen: &Pen, link: &str, width: usize) -> Option<Line> {
     if words.is_empty() {
         return None;
     }
-    let heading = format!(" {}  ", pen.say("scoring.marked"));
+    let heading = heading_of(pen, "scoring.marked");
     let room = width.saturating_sub(pen.columns(&heading));
     let text = words.join("   ");
     Some(Line::of(heading, Role::Heading).column(pen, &text, room, Role::Notice))
 }
 
+/// How many lines have which verdict: in words, or by marks where the words have no room.
 fn summary(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Line {
     let comparison = &scene.state.comparison;
     let judged = clauses::judged_count(scene);
-    let counts = Verdict::ALL
-        .into_iter()
-        .filter(|verdict| !matches!(verdict, Verdict::NotApplicable | Verdict::Alternative))
-        .map(|verdict| {
-            let done = if verdict == Verdict::Expert {
-                judged
-            } else {
-                0
-            };
-            let words = gap::verdict(verdict, pen.language());
-            (words, comparison.count(verdict).saturating_sub(done))
-        })
-        .chain([(pen.say("clauses.done"), judged)]);
-    let counts: Vec<String> = counts
-        .filter(|(_, count)| *count > 0)
-        .map(|(words, count)| format!("{words} {count}"))
+    let applies =
+        |verdict: &Verdict| !matches!(verdict, Verdict::NotApplicable | Verdict::Alternative);
+    let verdicts = Verdict::ALL.into_iter().filter(applies).map(|verdict| {
+        let all = comparison.count(verdict);
+        let done = if verdict == Verdict::Expert {
+            judged
+        } else {
+            0
+        };
+        let (words, mark) = (
+            gap::verdict(verdict, pen.language()),
+            glyphs::verdict(pen.profile(), verdict),
+        );
+        (words, mark, all.saturating_sub(done))
+    });
+    let done = (pen.say("clauses.done"), pen.glyphs().passed, judged);
+    let counts: Vec<_> = verdicts
+        .chain([done])
+        .filter(|(.., count)| *count > 0)
         .collect();
-    let all = scene.state.line_count().to_string();
-    let text = if broad {
-        format!(
-            "{}{}",
-            pen.with("scoring.items", &[&all]),
-            counts.join("  ")
-        )
-    } else {
-        counts.join(" ")
+    let in_words = |apart: &str| {
+        let told = counts
+            .iter()
+            .map(|(words, _, count)| format!("{words} {count}"));
+        told.collect::<Vec<_>>().join(apart)
     };
-    let lead = if broad {
-        format!(" {}  ", pen.say("scoring.result"))
-    } else {
-        " ".to_owned()
+    let in_marks = || {
+        let told = counts
+            .iter()
+            .map(|(_, mark, count)| format!("{mark}{count}"));
+        told.collect::<Vec<_>>().join(" ")
     };
-    let used = pen.columns(&lead) + pen.columns(&text) + 2;
-    let in_full = pen.say("gap.advice");
-    let fits = used + pen.columns(in_full) <= width;
-    let advice = if fits {
-        in_full
+    let (lead, items) = if broad {
+        let all = scene.state.line_count().to_string();
+        let lead = heading_of(pen, "scoring.result");
+        (lead, pen.with("scoring.items", &[&all]))
     } else {
-        pen.say("scoring.advice_short")
+        (" ".to_owned(), String::new())
     };
-    Line::of(lead, Role::Heading)
-        .and(text, Role::Text)
-        .and(format!("  {advice}"), Role::Muted)
+    let advices = [pen.say("gap.advice"), pen.say("scoring.advice_short")];
+    let texts = if broad {
+        [
+            format!("{items}{}", in_words("  ")),
+            in_words("  "),
+            in_marks(),
+        ]
+    } else {
+        [in_words(" "), in_words(" "), in_marks()]
+    };
+    let forms = texts
+        .iter()
+        .flat_map(|text| advices.map(|advice| (text, advice)));
+    let line = |(text, advice): (&String, &'static str)| {
+        Line::of(lead.clone(), Role::Heading)
+            .and(text.clone(), Role::Text)
+            .and(format!("  {advice}"), Role::Muted)
+    };
+    let mut lines = forms.map(line);
+    let last = lines.next_back().unwrap_or_default();
+    lines
+        .find(|line| line.columns(pen) <= width)
+        .unwrap_or(last)
 }
 
 /// Fewest columns of the name of an indicator.
