@@ -6,7 +6,7 @@ use crate::app::meeting::leading;
 use crate::app::overlay::Overlay;
 use crate::app::overlays::{comment, menu, note, opining, reporting};
 use crate::app::screen::Screen;
-use crate::app::screens::{compare, scoring, seat};
+use crate::app::screens::{compare, round, scoring, seat};
 use crate::app::state::{App, Leaving, Tone};
 use crate::text::moment::Moment;
 
@@ -42,7 +42,9 @@ pub fn back(app: &mut App) -> Vec<Effect> {
     filter::renew(app);
     compare::renew(app);
     scoring::renew(app);
-    seat::look(app)
+    let mut effects = seat::look(app);
+    effects.extend(round::come_back(app));
+    effects
 }
 
 /// Asks to leave. The shell ends only when everything is safe; where something could not be
