@@ -354,6 +354,11 @@ fn opening(workspace: &Workspace, seen: Option<&RoundSeen>, language: Language) 
             let figure = language.text("round.open_unfixed").to_owned();
             Told::of(Standing::Trouble, figure).needing([words])
         }
+        Phase::Closed if panel.head.frozen.rubric.is_empty() => {
+            let words = language.text("round.never_fixed").to_owned();
+            let figure = language.text("round.open_unfixed").to_owned();
+            Told::of(Standing::Trouble, figure).needing([words])
+        }
         _ => Told::of(Standing::Done, language.with("round.open_done", &[&code])),
     }
 }
