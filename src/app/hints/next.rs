@@ -342,6 +342,7 @@ fn of_group(app: &App, workspace: &Workspace, group: usize) -> String {
     let way = |key: &str| match key {
         "next.conflicts" => Some(menu::way_to(app, Command::Merge).unwrap_or_default()),
         "next.vetoes" => Some(menu::way_to(app, Command::CheckVeto).unwrap_or_default()),
+        "next.unusable" => Some(menu::by_name(app.language, Command::VerifyRound)),
         _ => None,
     };
     let steps: Vec<String> = next_steps(workspace, group)
