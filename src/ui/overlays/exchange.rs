@@ -295,14 +295,13 @@ pub fn missing(app: &App, state: &MissingState, canvas: &mut Canvas, area: Rect)
     let width = usize::from(columns(area).saturating_sub(4));
     let mut found: Vec<Line> = missing
         .iter()
-        .map(|id| {
+        .flat_map(|id| {
             let lead = Line::new().column(&pen, id, 10, Role::Heading);
             let line = lead.and(results::title(workspace, id).to_owned(), Role::Text);
             let mut lines = vec![line];
             lines.extend(not_taken(&pen, workspace, (&state.expert, id), width));
             lines
         })
-        .flatten()
         .collect();
     if found.is_empty() {
         found.push(Line::of(pen.say("merge_screen.owes_nothing"), Role::Good));

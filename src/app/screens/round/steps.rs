@@ -132,7 +132,7 @@ pub fn way(step: Step) -> Way {
         Step::Packs => Way::Command(Command::MakePacks),
         Step::Receive => Way::Command(Command::Merge),
         Step::Meet => Way::Command(Command::Meeting),
-        Step::Discuss => Way::Command(Command::Consolidate),
+        Step::Discuss => Way::Command(Command::Discuss),
         Step::Verify => Way::Command(Command::VerifyRound),
         Step::Close => Way::Command(Command::CloseRound),
         Step::Archive => Way::Command(Command::ArchiveRound),
