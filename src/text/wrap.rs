@@ -196,10 +196,6 @@ mod tests {
                 "exceeds 3",
             ),
             (
-                "meets 1  exceeds 3  alternative 5  recognised 2018  x",
-                "recognised 2018",
-            ),
-            (
                 "有效专家 9 位（至少 5），技术专家 7 位（至少 6）",
                 "（至少 6）",
             ),
