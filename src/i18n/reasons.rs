@@ -37,7 +37,9 @@ pub fn short(reason: &Reason, rubric: &Rubric, language: Language) -> String {
 pub fn behind_lane(lane: Lane, reasons: &[Reason], rubric: &Rubric, language: Language) -> String {
     let mut awarded = reasons.iter();
     let awarded = awarded.find(|reason| reason.code == ReasonCode::Awarded);
-    let first = awarded.filter(|_| lane == Lane::Recommend).or(reasons.first());
+    let first = awarded
+        .filter(|_| lane == Lane::Recommend)
+        .or(reasons.first());
     let why = first.map(|reason| short(reason, rubric, language));
     let why = why.filter(|why| why != self::lane(lane, language));
     why.unwrap_or_default()

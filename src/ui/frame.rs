@@ -212,10 +212,11 @@ fn last_line(app: &App, canvas: &mut Canvas, y: u16, width: u16) {
     let both = format!("{help}   {seat}");
     let end = width.saturating_sub(1);
     let pen = canvas.pen;
+    let needed = pen.columns(&text) + 1;
     let beside = |right: &&str| {
         let taken = pen.columns(right).min(usize::from(width / 2));
         let apart = if right.is_empty() { 0 } else { 3 };
-        1 + pen.columns(&text) + apart + taken <= usize::from(end)
+        needed + apart + taken <= usize::from(end)
     };
     let forms = [both.trim(), help, ""];
     let right = forms.into_iter().find(beside).unwrap_or_default();
