@@ -15,12 +15,16 @@ use crate::ui::canvas::Pen;
 use crate::ui::lines::{Line, labelled};
 
 /// Returns the line with all aspects by digit, the shown one marked; the more apart the more
-/// room there is.
+/// room there is. Where the names have none, only that of the shown one stands.
 pub fn tabs(pen: &Pen, shown: Aspect, width: usize) -> Line {
-    let line = |blank: &str, gap: &str| {
+    let line = |blank: &str, gap: &str, is_brief: bool| {
         let mut line = Line::new();
         for (place, aspect) in Aspect::ALL.into_iter().enumerate() {
-            let text = format!("{}{blank}{}", place + 1, pen.say(aspect.key()));
+            let digit = place + 1;
+            let text = match pen.say(aspect.key()) {
+                _ if is_brief && aspect != shown => digit.to_string(),
+                name => format!("{digit}{blank}{name}"),
+            };
             let before = if place == 0 { "" } else { gap };
             line = line.and(before, Role::Text);
             line = if aspect == shown {
@@ -31,9 +35,12 @@ pub fn tabs(pen: &Pen, shown: Aspect, width: usize) -> Line {
         }
         line
     };
-    let spaced = [line(" ", "  "), line(" ", " ")];
-    let fitting = spaced.into_iter().find(|line| line.columns(pen) <= width);
-    fitting.unwrap_or_else(|| line("", " "))
+    let forms = [(" ", "  "), (" ", " "), ("", " ")];
+    let mut whole = forms
+        .into_iter()
+        .map(|(blank, gap)| line(blank, gap, false));
+    let fitting = whole.find(|line| line.columns(pen) <= width);
+    fitting.unwrap_or_else(|| line(" ", "  ", true))
 }
 
 /// Returns an aspect other than the chosen proposal.
