@@ -56,7 +56,7 @@ fn is_inside_unit(piece: &str, rest: Option<&str>) -> bool {
     if piece.ends_with('/') {
         return next.is_ascii_alphanumeric();
     }
-    if piece.ends_with('.') && next == '%' || piece.ends_with(is_sign) && next.is_ascii_digit() {
+    if next == '%' && piece.ends_with('.') || next.is_ascii_digit() && piece.ends_with(is_sign) {
         return true;
     }
     let Some(figure) = piece.strip_suffix(' ') else {
@@ -83,12 +83,12 @@ const COUNTED: usize = 4;
 /// do any word and the figure that ends an item of a list: `exceeds 3  alternative 5`.
 fn is_inside_count(before: Option<&str>, rest: Option<&str>) -> bool {
     let (before, rest) = (before.unwrap_or_default(), rest.unwrap_or_default());
-    let figure = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let behind = rest.get(figure..).unwrap_or_default();
-    let ends_item = behind.is_empty() || behind.starts_with("  ");
-    let is_apart = before.ends_with(' ') && !before.ends_with("  ");
-    if figure > 0 && ends_item && is_apart {
-        return true;
+    if before.ends_with(' ') && !before.ends_with("  ") {
+        let behind = rest.trim_start_matches(|one: char| one.is_ascii_digit());
+        let is_figure = behind.len() < rest.len();
+        if is_figure && (behind.is_empty() || behind.starts_with("  ")) {
+            return true;
+        }
     }
     // the blank is behind or a few characters ahead; nearly everywhere there is none
     let mut near = rest.bytes().take(4 * COUNTED + 1);
