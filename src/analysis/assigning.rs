@@ -262,15 +262,19 @@ fn groups(
             .collect();
         let is_chair = |id: &&String| panel.expert(id).is_some_and(|one| one.role == "chair");
         let chair = members.iter().find(is_chair).cloned().unwrap_or_default();
-        let name = panel.plan.chain(chain).map(|one| one.name.clone());
-        let id = if chain.is_empty() { "other" } else { chain };
+        let known = panel.plan.chain(chain).map(|one| one.name.clone());
+        let (id, name) = if chain.is_empty() {
+            ("other", ["其他项目", "Other proposals"])
+        } else {
+            (chain, [chain, ""])
+        };
         groups.push((
             order(chain),
             Group {
                 id: id.to_owned(),
-                name: name.unwrap_or_else(|| Bilingual {
-                    zh: "其他项目".to_owned(),
-                    en: "Other proposals".to_owned(),
+                name: known.unwrap_or_else(|| Bilingual {
+                    zh: name[0].to_owned(),
+                    en: name[1].to_owned(),
                 }),
                 proposals: ids.iter().map(|&id| id.to_owned()).collect(),
                 chair,

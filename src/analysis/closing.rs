@@ -19,7 +19,7 @@ pub fn gaps(
     changes: &[ProposalChange],
 ) -> Vec<Gap> {
     let mut found = Vec::new();
-    if panel.head.phase == Phase::Open && panel.head.frozen.rubric.is_empty() {
+    if panel.head.phase == Phase::Open && !panel.head.frozen.is_fixed() {
         found.push(Gap::RulesOpen);
     }
     let not_called = not_called(panel);

@@ -108,6 +108,13 @@ pub struct Frozen {
     pub changes: u32,
 }
 
+impl Frozen {
+    /// Tells whether anything was fixed; a panel may be marked open by hand without that.
+    pub fn is_fixed(&self) -> bool {
+        !self.rubric.is_empty()
+    }
+}
+
 /// Everything of one review batch except the scores.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Panel {

@@ -57,7 +57,7 @@ pub fn code(digest: &str) -> Option<String> {
 /// Tells whether the rules of a panel were fixed by opening it; one that is only marked open has
 /// rules that can still be changed unseen.
 pub fn is_locked(panel: &Panel) -> bool {
-    panel.head.phase != Phase::Draft && !panel.head.frozen.rubric.is_empty()
+    panel.head.phase != Phase::Draft && panel.head.frozen.is_fixed()
 }
 
 /// Returns what has to stand on every result of a panel whose rules were changed after the

@@ -54,7 +54,7 @@ pub fn open(
 ) -> Result<(), PhaseFault> {
     let changed = panel.changed_since_opening();
     match panel.head.phase {
-        Phase::Open if changed.is_empty() && !panel.head.frozen.rubric.is_empty() => {
+        Phase::Open if changed.is_empty() && panel.head.frozen.is_fixed() => {
             return Err(PhaseFault::Already);
         }
         Phase::Closed if act.reason.is_empty() => {

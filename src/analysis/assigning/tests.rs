@@ -97,6 +97,23 @@ fn each_gets_enough_who_know_its_chain_and_the_load_is_even() {
 }
 
 #[test]
+fn a_group_is_called_by_its_chain_and_what_has_none_is_told_apart() {
+    let mut panel = panel();
+    panel.proposals[0].chain = "".into();
+    panel.proposals[1].chain = "nowhere".into();
+    let groups = dealt(&panel).groups;
+    let named = |id: &str| {
+        let group = groups.iter().find(|one| one.id == id);
+        group.map(|one| [true, false].map(|english| one.name.of(english).to_owned()))
+    };
+    let other = ["Other proposals", "其他项目"].map(str::to_owned);
+    assert_eq!(named("other"), Some(other));
+    // a chain that the plan does not have keeps the word that stands in the file
+    let unknown = ["nowhere", "nowhere"].map(str::to_owned);
+    assert_eq!(named("nowhere"), Some(unknown));
+}
+
+#[test]
 fn what_stands_is_kept_and_dealing_twice_changes_nothing() {
     let mut panel = panel();
     panel.assignments = vec![Assignment {

@@ -31,7 +31,7 @@ pub fn possible(app: &App, command: Command) -> Result<(), &'static str> {
     let phase = panel.head.phase;
     match command {
         Command::OpenRound => {
-            let is_fixed = !panel.head.frozen.rubric.is_empty();
+            let is_fixed = panel.head.frozen.is_fixed();
             let is_done = is_fixed && panel.changed_since_opening().is_empty();
             need(!(phase == Phase::Open && is_done), "refused.opened")
         }

@@ -349,12 +349,12 @@ fn opening(workspace: &Workspace, seen: Option<&RoundSeen>, language: Language) 
             let needs = (errors > 0).then(|| with(language, "round.mend_first", &[errors]));
             Told::of(Standing::Due, figure).needing(needs)
         }
-        Phase::Open if panel.head.frozen.rubric.is_empty() => {
+        Phase::Open if !panel.head.frozen.is_fixed() => {
             let words = language.text("round.not_fixed").to_owned();
             let figure = language.text("round.open_unfixed").to_owned();
             Told::of(Standing::Trouble, figure).needing([words])
         }
-        Phase::Closed if panel.head.frozen.rubric.is_empty() => {
+        Phase::Closed if !panel.head.frozen.is_fixed() => {
             let words = language.text("round.never_fixed").to_owned();
             let figure = language.text("round.open_unfixed").to_owned();
             Told::of(Standing::Trouble, figure).needing([words])
