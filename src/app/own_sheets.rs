@@ -298,12 +298,6 @@ impl OwnSheets {
         let counts = matches!(sheet.state, SheetState::Draft | SheetState::Submitted);
         counts.then(|| sheet.total(rubric)).flatten()
     }
-
-    /// Returns how many criteria hold a mark.
-    pub fn scored(&self, rubric: &Rubric, proposal: &str) -> usize {
-        let sheet = self.sheet(proposal);
-        sheet.map_or(0, |sheet| sheet.points(rubric).scored)
-    }
 }
 
 fn has_content(sheet: &ScoreSheet) -> bool {

@@ -196,11 +196,10 @@ fn frame(material: &Material, kind: Kind) -> Frame {
     let stamp = policy::stamp(panel, language).filter(|_| is_own);
     let unusable = material.outside.unusable;
     let incomplete = language.with("report.unusable", &[&unusable.to_string()]);
-    let incomplete = Some(incomplete).filter(|_| unusable > 0);
-    let demonstration = language.text("rank.demonstration").to_owned();
-    let demonstration = Some(demonstration).filter(|_| panel.head.demonstration);
     // what does not rest on everything says so before anything else
-    let banners: Vec<String> = demonstration.into_iter().chain(incomplete).collect();
+    let mut banners = vec![word(panel.head.demonstration, "rank.demonstration")];
+    banners.extend(Some(incomplete).filter(|_| unusable > 0));
+    banners.retain(|banner| !banner.is_empty());
     Frame {
         language: if language.is_english() { "en" } else { "zh-CN" }.to_owned(),
         letterhead: material.of_both(&panel.report_form.letterhead).to_owned(),

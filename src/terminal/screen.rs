@@ -93,9 +93,7 @@ impl<W: Write> Screen<W> {
     fn fit(&mut self, (columns, rows): (u16, u16)) -> io::Result<()> {
         let area = Rect::new(0, 0, columns, rows);
         if self.shown.area != area {
-            if !self.shown.area.is_empty() {
-                queue!(self.out, Clear(ClearType::All))?;
-            }
+            self.start_over()?;
             self.shown = Buffer::empty(area);
             self.wanted = Buffer::empty(area);
             self.rows = [(); 2].map(|()| Buffer::empty(Rect { height: 1, ..area }));
