@@ -167,7 +167,7 @@ fn what_people_wrote_stays_and_what_is_missing_is_said() {
     }
     assert!(round.text("conflicts.toml").starts_with(&conflicts));
     let (code, _, err) = round.run("assign", &["--per", "0"]);
-    assert!(code == Some(1) && err.contains("hint: "), "{err}");
+    assert!(code == Some(1) && err.contains("提示："), "{err}");
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn a_sheet_keeps_its_assignment_and_a_closed_round_takes_nothing() {
     ];
     for (command, more) in [("assign", &[][..]), ("conflict", &pair)] {
         let (code, _, err) = round.run(command, more);
-        assert!(code == Some(1) && err.contains("hint: "), "{command} {err}");
+        assert!(code == Some(1) && err.contains("提示："), "{command} {err}");
     }
 }
 

@@ -457,7 +457,7 @@ fn what_was_scored_changes_only_with_a_reason_and_a_closed_round_not_at_all() {
         let (code, out, err) = round.run("proposals", &file, &[]);
         assert_eq!(code, wanted, "{out}{err}");
         assert_eq!(out.contains("heyi assign"), phase == "open", "{out}");
-        assert_eq!(err.contains("hint: "), phase == "closed", "{err}");
+        assert_eq!(err.contains("提示："), phase == "closed", "{err}");
     }
 }
 

@@ -211,7 +211,7 @@ fn a_filter_leaves_rows_out_and_changes_no_figure() {
     for bad in ["owner:x", "分>", "score>many", "类:无", long.as_str()] {
         let output = heyi(&["recommend", "demo", "--filter", bad]);
         assert_eq!(output.status.code(), Some(1), "{bad}");
-        assert!(String::from_utf8(output.stderr).unwrap().contains("hint: "));
+        assert!(String::from_utf8(output.stderr).unwrap().contains("提示："));
     }
 }
 

@@ -274,7 +274,7 @@ fn a_command_that_cannot_write_names_the_place_and_leaves_nothing() {
     ]);
     let said = String::from_utf8(done.stderr).unwrap();
     assert!(
-        !done.status.success() && said.contains("stick") && said.contains("hint: "),
+        !done.status.success() && said.contains("stick") && said.contains("提示："),
         "{said}"
     );
     // whoever may write everywhere is not kept out by a folder's mode

@@ -218,10 +218,7 @@ fn whatever_call_the_system_refuses_nothing_is_lost_and_the_reason_is_told() {
                 }
                 let said = String::from_utf8_lossy(&done.stderr);
                 if call != "write" && done.status.code() != Some(0) {
-                    assert!(
-                        said.contains("error: ") && said.contains("hint: "),
-                        "{said}"
-                    );
+                    assert!(said.contains("错误：") && said.contains("提示："), "{said}");
                     told += 1;
                 }
                 let again = heyi(&["merge", &panel, &stick]);
