@@ -106,3 +106,18 @@ pub fn cell(path: &str, criterion: impl Fn(&str) -> Option<String>, language: La
     };
     language.with(&format!("merge.cell_{key}"), &[&of])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lost_sheet_is_called_by_its_proposal_and_round() {
+        let lost = Why::new("lost", &["2", "first/SM-01 second/SM-02"]);
+        let said = told(&lost, Language::English);
+        assert!(said.ends_with("SM-01 SM-02 (second round)"), "{said}");
+        let one = Why::new("sheet_cut_off", &["1"]);
+        assert_eq!(told(&one, Language::English), "1 is incomplete");
+        assert_eq!(sheets("示例/甲 ...", Language::Chinese), "示例/甲 ...");
+    }
+}

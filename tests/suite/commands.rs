@@ -100,6 +100,29 @@ fn a_problem_is_labelled_in_the_readers_language() {
 }
 
 #[test]
+fn goals_and_packs_are_counted_in_words_that_fit() {
+    let words = |words: &[&str]| String::from_utf8(heyi(words).stdout).unwrap();
+    let english = words(&["plan", "--lang", "en"]);
+    let line = english.lines().find(|line| line.contains("关键技术"));
+    let line = line.unwrap();
+    assert!(line.starts_with("  technology: ≥10  "), "{line}");
+    assert!(words(&["plan"]).contains("  ≥10 项  突破"));
+    let folder = tempfile::tempdir().unwrap();
+    let panel = folder.path().join("round");
+    let panel = panel.to_str().unwrap();
+    assert_eq!(
+        heyi(&["new", panel, "--from", "demo"]).status.code(),
+        Some(0)
+    );
+    let pack = folder.path().join("pack");
+    let pack = ["--out", pack.to_str().unwrap()];
+    let who = ["pack", panel, "--expert", "E02", "--lang", "en"];
+    let said = words(&[&who[..], &pack].concat());
+    let counted = "41 proposals (39 to score, 2 recused), 41 sheets already there";
+    assert!(said.contains(counted), "{said}");
+}
+
+#[test]
 fn the_help_speaks_alike_of_every_argument() {
     let program = heyi::cli::command_line(heyi::i18n::Language::English);
     let mut waiting = vec![program];
