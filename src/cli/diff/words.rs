@@ -81,22 +81,16 @@ fn said(one: &Difference, panel: &Panel, language: Language) -> Difference {
         "scores" => sheet(&mut said, panel, language),
         "results" => {
             if one.what == "lane" {
-                let lane = |key: &mut String| {
-                    let word = language.find(&format!("lane.{key}"));
-                    *key = word.unwrap_or(key).to_owned();
-                };
-                said.before.iter_mut().chain(&mut said.after).for_each(lane);
+                translate(&mut said, "lane.", language);
             }
-            let word = language.find(&format!("diff.result_{}", one.what));
-            said.what = word.unwrap_or(&one.what).to_owned();
+            said.what = word("diff.result_", &one.what, language);
         }
         "proposals" => {
             let (field, rest) = one.what.split_once('.').unwrap_or((&one.what, ""));
-            if let Some(word) = language.find(&format!("import.column_{field}")) {
-                said.what = format!("{word} {}", rest.replace('.', " "))
-                    .trim_end()
-                    .to_owned();
-            }
+            let mut words = vec![word("import.column_", field, language)];
+            words.extend(rest.split('.').map(str::to_owned));
+            words.retain(|word| !word.is_empty());
+            said.what = words.join(" ");
         }
         "rulings" if !one.subject.is_empty() => {
             said.subject = language.with("diff.opinion", &[&one.subject]);
@@ -104,22 +98,27 @@ fn said(one: &Difference, panel: &Panel, language: Language) -> Difference {
         _ => {
             if let Some(entry) = entry(one) {
                 said.subject = language.with(entry.called, &[entry.name]);
-                let word = language.find(&format!("diff.field_{}", entry.field));
-                said.what = word.unwrap_or(entry.field).to_owned();
+                said.what = word("diff.field_", entry.field, language);
                 if (entry.list, entry.field) == ("conflicts.", "state") {
-                    let state = |key: &mut String| {
-                        let word = language.find(&format!("assign.state_{key}"));
-                        *key = word.unwrap_or(key).to_owned();
-                    };
-                    said.before
-                        .iter_mut()
-                        .chain(&mut said.after)
-                        .for_each(state);
+                    translate(&mut said, "assign.state_", language);
                 }
             }
         }
     }
     said
+}
+
+/// Returns the word of a key, the key itself where there is none.
+fn word(section: &str, key: &str, language: Language) -> String {
+    let word = language.find(&format!("{section}{key}"));
+    word.unwrap_or(key).to_owned()
+}
+
+/// Puts both values into words.
+fn translate(said: &mut Difference, section: &str, language: Language) {
+    for value in said.before.iter_mut().chain(&mut said.after) {
+        *value = word(section, value, language);
+    }
 }
 
 /// Puts whose sheet, which cell and what stands in it into words.
