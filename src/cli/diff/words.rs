@@ -81,13 +81,13 @@ fn said(one: &Difference, panel: &Panel, language: Language) -> Difference {
         "scores" => sheet(&mut said, panel, language),
         "results" => {
             if one.what == "lane" {
-                translate(&mut said, "lane.", language);
+                translate(&mut said, language, |lane| format!("lane.{lane}"));
             }
-            said.what = word("diff.result_", &one.what, language);
+            said.what = word(&format!("diff.result_{}", one.what), &one.what, language);
         }
         "proposals" => {
             let (field, rest) = one.what.split_once('.').unwrap_or((&one.what, ""));
-            let mut words = vec![word("import.column_", field, language)];
+            let mut words = vec![word(&format!("import.column_{field}"), field, language)];
             words.extend(rest.split('.').map(str::to_owned));
             words.retain(|word| !word.is_empty());
             said.what = words.join(" ");
@@ -98,9 +98,13 @@ fn said(one: &Difference, panel: &Panel, language: Language) -> Difference {
         _ => {
             if let Some(entry) = entry(one) {
                 said.subject = language.with(entry.called, &[entry.name]);
-                said.what = word("diff.field_", entry.field, language);
+                said.what = word(
+                    &format!("diff.field_{}", entry.field),
+                    entry.field,
+                    language,
+                );
                 if (entry.list, entry.field) == ("conflicts.", "state") {
-                    translate(&mut said, "assign.state_", language);
+                    translate(&mut said, language, |state| format!("assign.state_{state}"));
                 }
             }
         }
@@ -108,16 +112,15 @@ fn said(one: &Difference, panel: &Panel, language: Language) -> Difference {
     said
 }
 
-/// Returns the word of a key, the key itself where there is none.
-fn word(section: &str, key: &str, language: Language) -> String {
-    let word = language.find(&format!("{section}{key}"));
-    word.unwrap_or(key).to_owned()
+/// Returns the word of a key, `other` where there is none.
+fn word(key: &str, other: &str, language: Language) -> String {
+    language.find(key).unwrap_or(other).to_owned()
 }
 
 /// Puts both values into words.
-fn translate(said: &mut Difference, section: &str, language: Language) {
+fn translate(said: &mut Difference, language: Language, key: impl Fn(&str) -> String) {
     for value in said.before.iter_mut().chain(&mut said.after) {
-        *value = word(section, value, language);
+        *value = word(&key(value), value, language);
     }
 }
 
