@@ -269,8 +269,8 @@ fn groups(
             Group {
                 id: id.to_owned(),
                 name: name.unwrap_or_else(|| Bilingual {
-                    zh: id.to_owned(),
-                    en: String::new(),
+                    zh: "其他项目".to_owned(),
+                    en: "Other proposals".to_owned(),
                 }),
                 proposals: ids.iter().map(|&id| id.to_owned()).collect(),
                 chair,

@@ -19,6 +19,9 @@ pub fn gaps(
     changes: &[ProposalChange],
 ) -> Vec<Gap> {
     let mut found = Vec::new();
+    if panel.head.phase == Phase::Open && panel.head.frozen.rubric.is_empty() {
+        found.push(Gap::RulesOpen);
+    }
     let not_called = not_called(panel);
     if !not_called.is_empty() {
         found.push(Gap::NotCalled(not_called));

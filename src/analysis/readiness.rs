@@ -29,7 +29,8 @@ pub struct Readiness {
     pub has_links: bool,
     /// Proposals whose link nobody confirmed, by id.
     pub unconfirmed: Vec<String>,
-    /// Experts who have something to score, in the order of the panel, and how much.
+    /// Experts who are asked about something, in the order of the panel, and how much of it they
+    /// score: what they are kept from is not among it.
     pub packs: Vec<(String, usize)>,
 }
 
@@ -43,8 +44,9 @@ impl Readiness {
             .collect();
         let asked = asked(panel, &scored);
         let mut of_expert: BTreeMap<&str, usize> = BTreeMap::new();
-        for (_, expert) in &asked {
-            *of_expert.entry(expert).or_default() += 1;
+        for (proposal, expert) in &asked {
+            let may_score = panel.recusal(expert, proposal).is_none();
+            *of_expert.entry(expert).or_default() += usize::from(may_score);
         }
         let minimum = panel.policy.valid.experts.max(1);
         let experts = panel.experts.iter();
@@ -142,7 +144,7 @@ mod tests {
             .collect();
         assert_eq!(short, [("B", 1)], "nobody knows E9");
         assert_eq!((found.scored, found.confirmed()), (2, 0));
-        assert_eq!(found.packs, [("E1".to_owned(), 2), ("E2".to_owned(), 2)]);
+        assert_eq!(found.packs, [("E1".to_owned(), 2), ("E2".to_owned(), 1)]);
     }
 
     #[test]

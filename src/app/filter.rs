@@ -274,7 +274,9 @@ pub fn takes(app: &mut App, key: Key) -> bool {
         return false;
     };
     let is_edit = match key {
-        Key::Char(_) | Key::Backspace | Key::Delete | Key::Left | Key::Right => true,
+        Key::Char(_) | Key::Backspace | Key::Delete | Key::Ctrl('u') | Key::Left | Key::Right => {
+            true
+        }
         Key::Tab => !filter.offers.is_empty(),
         Key::Esc => {
             app.screen.put_filter(None);

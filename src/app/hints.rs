@@ -20,6 +20,7 @@ use super::screens::consolidate::Aspect;
 use super::screens::match_links::MatchLinksState;
 use super::screens::merge::{MergeState, Part, conflict_of_file};
 use super::screens::opinion::{OpinionState, Pane};
+use super::screens::round::steps::{Way, way};
 use super::screens::what_if::WhatIfState;
 use super::screens::what_if::rules::{Choice, Rule};
 use super::scrolling::reads_on;
@@ -146,6 +147,9 @@ fn of_screen(app: &App, screen: &Screen) -> &'static str {
         Screen::Scoring(_) => "",
         Screen::Start(state) if state.path.is_some() => "type:folder Enter:open Esc:close",
         Screen::Meeting(state) => meeting::keys(app, state),
+        Screen::Round(state) if matches!(way(state.step()), Way::Shell(_)) => {
+            "updown:choose Enter:see_command Tab:journal PgDn:read_on Esc:back space:menu"
+        }
         Screen::Round(_) => "updown:choose Enter:do Tab:journal PgDn:read_on Esc:back space:menu",
         Screen::Start(_) => "updown:choose Enter:open Ctrl-Q:quit",
         Screen::Seat(_) => "updown:choose Enter:sit /:find Esc:back Ctrl-Q:quit",

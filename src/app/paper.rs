@@ -80,6 +80,12 @@ pub fn enter(app: &mut App, expert: &str, by: &str) -> Vec<Effect> {
     effects
 }
 
+/// Tells whether somebody types from paper at an expert's place.
+pub fn is_typing(app: &App) -> bool {
+    let workspace = app.workspace.as_ref();
+    workspace.is_some_and(|workspace| workspace.typist.is_some())
+}
+
 /// Takes an answer about sheets from paper.
 pub fn take(app: &mut App, message: Message) {
     match message {

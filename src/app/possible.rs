@@ -12,6 +12,7 @@ use super::meeting::{led, scored_groups, sees_results};
 use super::opinion;
 use super::overlays::{grounds, voting};
 use super::own_sheets::Progress;
+use super::paper::is_typing;
 use super::record::may_change;
 use super::screen::Screen;
 use super::screens::assignment::Part;
@@ -92,7 +93,7 @@ fn reason(app: &App, command: Command) -> Result<(), &'static str> {
             let workspace = app.workspace.as_ref().ok_or("refused.no_panel")?;
             merge::mergeable(workspace)
         }),
-        C::HandIn | C::Recuse | C::Reopen | C::ProposeVeto if is_typist(app) => {
+        C::HandIn | C::Recuse | C::Reopen | C::ProposeVeto if is_typing(app) => {
             Err("refused.typing_paper")
         }
         C::Round
@@ -189,11 +190,6 @@ fn sees_everything(app: &App) -> Result<(), &'static str> {
     let is_whole = scored == workspace.panel().meeting_groups().len();
     let is_office = workspace.seat == Seat::Secretariat;
     need(is_office || is_whole, "refused.after_all_scoring")
-}
-
-fn is_typist(app: &App) -> bool {
-    let workspace = app.workspace.as_ref();
-    workspace.is_some_and(|workspace| workspace.typist.is_some())
 }
 
 fn is_pack(app: &App) -> bool {

@@ -45,6 +45,7 @@ pub fn reads_on(overlay: &Overlay) -> bool {
         | Overlay::Reason(_)
         | Overlay::Voting(_)
         | Overlay::Archiving(_)
+        | Overlay::Phase(_)
         | Overlay::HandIn(_) => true,
         _ => false,
     }
@@ -106,7 +107,6 @@ fn of_overlay(overlay: &mut Overlay) -> Vec<&mut usize> {
         Overlay::Proposing(state) => vec![&mut state.scroll],
         Overlay::Checking(state) => vec![&mut state.scroll],
         Overlay::Edition(state) => vec![&mut state.scroll],
-        Overlay::Phase(state) => vec![&mut state.scroll],
         Overlay::Reporting(state) => vec![&mut state.scroll],
         Overlay::Verifying(state) => vec![&mut state.scroll],
         Overlay::Packing(state) => vec![&mut state.scroll],

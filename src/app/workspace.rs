@@ -10,9 +10,10 @@ use super::meeting::MeetingBook;
 use super::overlay::Overlay;
 use super::overlays::checking::CheckingState;
 use super::overlays::settling::SettlingState;
-use super::own_sheets::OwnSheets;
+use super::own_sheets::{OwnSheets, Progress};
 use super::paper::Typist;
 use super::round::RoundBook;
+use super::screens::scoring::check::lacking;
 use crate::analysis::beside::Beside;
 use crate::analysis::comparison::{Comparison, compare, compare_as_paired};
 use crate::analysis::coverage::LinkCoverage;
@@ -32,7 +33,7 @@ use crate::domain::problem::Problem;
 use crate::domain::proposal::Proposal;
 use crate::domain::sheet::ScoreSheet;
 use crate::domain::spelling::Spellings;
-use counts::Counts;
+use counts::{Counts, Tally};
 use hand::{Hand, Remembered};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -389,9 +390,33 @@ impl Workspace {
     pub fn counts(&self) -> Arc<Counts> {
         let hand = self.hand();
         match &self.own {
+            Some(own) if self.typist.is_some() => Arc::new(self.typed(own, &hand)),
             Some(own) => own.counts(&hand, self.panel()),
             None => Arc::clone(hand.counts()),
         }
+    }
+
+    /// What somebody types from paper is done where nothing of it is missing: it stays a draft
+    /// until a second person typed the same.
+    fn typed(&self, own: &OwnSheets, hand: &Hand) -> Counts {
+        let panel = self.panel();
+        let tell = |place: usize| {
+            let proposal = panel
+                .proposals
+                .get(place)
+                .filter(|_| !hand.is_recused(place));
+            let Some(proposal) = proposal else {
+                return Tally::default();
+            };
+            let is_whole = own
+                .sheet(&proposal.id)
+                .is_some_and(|sheet| lacking(self, Some(sheet)) == (0, false));
+            Tally::of(match own.progress_of(&proposal.id) {
+                Progress::Draft if is_whole => Progress::Submitted,
+                progress => progress,
+            })
+        };
+        Counts::of(hand, panel.plan.chains.len(), &tell)
     }
 
     /// Returns how many active proposals of the panel are about a link: those that are scored,

@@ -7,6 +7,8 @@ use super::Bilingual;
 pub enum Gap {
     /// The results are not computed yet, so that nobody knows.
     NotComputed,
+    /// The panel was only marked open: its rules were never fixed.
+    RulesOpen,
     /// These proposals on the agenda of a meeting that has begun are not through it.
     NotCalled(Vec<String>),
     /// So many sheets are owed, by these experts.

@@ -327,4 +327,13 @@ impl Problem {
     pub fn severity(&self) -> Severity {
         self.trouble.severity()
     }
+
+    /// Returns whose sheet on what the file is, an expert and a proposal; none where it is no
+    /// sheet of the panel.
+    pub fn sheet(&self) -> Option<(&str, &str)> {
+        let mut parts = self.file.strip_prefix("scores/")?.split('/').skip(1);
+        let (expert, file) = (parts.next()?, parts.next()?);
+        let name = file.strip_suffix(".toml").unwrap_or(file);
+        parts.next().is_none().then_some((expert, name))
+    }
 }

@@ -167,6 +167,8 @@ impl Proposal {
 pub enum Amendment {
     /// The innovation links, the main one first; none where it fits no link.
     Links(Vec<String>),
+    /// The chain, that of the main link, where none of the plan's is named.
+    Chain(String),
     /// The sub-products it is about; none means all.
     Scope(Vec<String>),
     /// The promise of one indicator: its place from 1, 0 for none, `None` for the wording's.
@@ -180,6 +182,7 @@ impl Proposal {
     pub fn amend(&mut self, amendment: &Amendment) {
         match amendment {
             Amendment::Links(links) => self.links.clone_from(links),
+            Amendment::Chain(chain) => self.chain = chain.as_str().into(),
             Amendment::Scope(scope) => self.scope.clone_from(scope),
             Amendment::Pair(indicator, Some(promise)) => {
                 self.pairing.insert(indicator.clone(), *promise);

@@ -18,6 +18,7 @@ pub fn gap(gap: &Gap, language: Language) -> String {
     let listed = |key: &str, ids: &[String]| counted(key, ids.len(), ids);
     match gap {
         Gap::NotComputed => language.text("round.gap_results").to_owned(),
+        Gap::RulesOpen => language.text("round.open_unfixed").to_owned(),
         Gap::NotCalled(ids) => listed("round.gap_not_called", ids),
         Gap::Owed(sheets, experts) => counted("round.gap_owed", *sheets, experts),
         Gap::TooFew(ids, awaiting) => {

@@ -54,9 +54,10 @@ pub fn code(digest: &str) -> Option<String> {
     is_whole.then(|| parts.collect::<Vec<_>>().join("-"))
 }
 
-/// Tells whether the rules of a panel can no longer be changed.
+/// Tells whether the rules of a panel were fixed by opening it; one that is only marked open has
+/// rules that can still be changed unseen.
 pub fn is_locked(panel: &Panel) -> bool {
-    panel.head.phase != Phase::Draft
+    panel.head.phase != Phase::Draft && !panel.head.frozen.rubric.is_empty()
 }
 
 /// Returns what has to stand on every result of a panel whose rules were changed after the
@@ -412,7 +413,7 @@ fn special(policy: &Policy, words: Words) -> String {
 /// Returns how far the round is, and in an open one whether its rules are fixed.
 pub fn phase(panel: &Panel, language: Language) -> &'static str {
     match panel.head.phase {
-        Phase::Open if panel.head.frozen.rubric.is_empty() => language.text("phase.open_loose"),
+        Phase::Open if !is_locked(panel) => language.text("phase.open_loose"),
         Phase::Open => language.text("phase.open"),
         Phase::Closed => language.text("phase.closed"),
         Phase::Draft => language.text("phase.draft"),

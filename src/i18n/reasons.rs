@@ -32,9 +32,14 @@ pub fn short(reason: &Reason, rubric: &Rubric, language: Language) -> String {
 }
 
 /// Returns the short form of the first reason, to stand behind the name of a lane; empty where
-/// it would only say that name again.
+/// it would only say that name again. Another sum than the one asked for goes first: the sums
+/// that stand in the row rest on it.
 pub fn behind_lane(lane: Lane, reasons: &[Reason], rubric: &Rubric, language: Language) -> String {
-    let first = reasons.first();
+    let mut awarded = reasons.iter();
+    let awarded = awarded.find(|reason| reason.code == ReasonCode::Awarded);
+    let first = awarded
+        .filter(|_| lane == Lane::Recommend)
+        .or(reasons.first());
     let why = first.map(|reason| short(reason, rubric, language));
     let why = why.filter(|why| why != self::lane(lane, language));
     why.unwrap_or_default()

@@ -197,17 +197,21 @@ fn frame(material: &Material, kind: Kind) -> Frame {
     let stamp = policy::stamp(panel, language).filter(|_| is_own);
     let unusable = material.outside.unusable;
     let incomplete = language.with("report.unusable", &[&unusable.to_string()]);
-    let more = [edition, stamp, (unusable > 0).then_some(incomplete)];
+    let incomplete = Some(incomplete).filter(|_| unusable > 0);
+    let demonstration = language.text("rank.demonstration").to_owned();
+    let demonstration = Some(demonstration).filter(|_| panel.head.demonstration);
+    // what does not rest on everything says so before anything else
+    let banners: Vec<String> = demonstration.into_iter().chain(incomplete).collect();
     Frame {
         language: if language.is_english() { "en" } else { "zh-CN" }.to_owned(),
         letterhead: material.of_both(&panel.report_form.letterhead).to_owned(),
         mark: marked(mark, material.of_both(&panel.head.title), is_own, language),
-        banner: word(panel.head.demonstration, "rank.demonstration"),
+        banner: banners.join("  "),
         draft: word(
             !is_closed || (kind == Kind::Notice && !is_decided),
             "report.draft",
         ),
-        codes: more
+        codes: [edition, stamp]
             .into_iter()
             .flatten()
             .fold(codes, |codes, more| format!("{codes}  {more}")),

@@ -132,6 +132,7 @@ fn rewritten<T: DeserializeOwned + PartialEq>(
 fn put(document: &mut DocumentMut, amendment: &Amendment) {
     match amendment {
         Amendment::Links(links) => set(document, "links", value(Array::from_iter(links))),
+        Amendment::Chain(chain) => set(document, "chain", value(chain)),
         Amendment::Scope(scope) => set(document, "scope", value(Array::from_iter(scope))),
         Amendment::Confirm(by) => set(document, "confirmed_by", value(by)),
         Amendment::Pair(indicator, promise) => {
@@ -166,6 +167,7 @@ fn set(document: &mut DocumentMut, key: &str, mut item: Item) {
 fn told(amendment: &Amendment) -> String {
     match amendment {
         Amendment::Links(links) => sentences::LINKS.written(&[&links.join(" ")]),
+        Amendment::Chain(chain) => sentences::CHAIN.written(&[chain]),
         Amendment::Scope(scope) => sentences::SCOPE.written(&[&scope.join("、")]),
         Amendment::Pair(indicator, Some(place)) => {
             sentences::PAIRED.written(&[indicator, &place.to_string()])

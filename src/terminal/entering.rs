@@ -64,15 +64,20 @@ fn give_back(out: &mut impl Write) {
 /// What is assumed of a terminal that does not know its size.
 pub const USUAL: (u16, u16) = (80, 24);
 
-/// Returns the columns and rows of the terminal that is written to; where it tells none of
-/// them, as some serial lines do, the usual ones.
+/// Most columns and rows that are drawn in; a terminal that tells of more tells nonsense, and
+/// nobody has the memory for its cells.
+const MOST: (u16, u16) = (1000, 500);
+
+/// Returns the columns and rows of the terminal that is written to, up to a thousand and five
+/// hundred; where it tells none of them, as some serial lines do, the usual ones.
 ///
 /// # Errors
 /// The system's.
 pub fn size() -> io::Result<(u16, u16)> {
     let (columns, rows) = told_size()?;
     let usual = |told: u16, usual| if told == 0 { usual } else { told };
-    Ok((usual(columns, USUAL.0), usual(rows, USUAL.1)))
+    let (columns, rows) = (usual(columns, USUAL.0), usual(rows, USUAL.1));
+    Ok((columns.min(MOST.0), rows.min(MOST.1)))
 }
 
 /// Returns the columns and rows that the terminal tells; 0 where it does not know.

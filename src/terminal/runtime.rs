@@ -64,6 +64,7 @@ pub fn run(
         shown: Shown::default(),
         clock: None,
         points: false,
+        glyphs: None,
         workers,
     };
     asking.ask_console(&sender);

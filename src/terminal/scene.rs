@@ -284,6 +284,7 @@ mod tests {
             shown: crate::terminal::events::Shown::default(),
             clock: None,
             points: false,
+            glyphs: None,
             workers,
         };
         let (app, _) = App::new(Launch::default());

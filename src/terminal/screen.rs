@@ -76,6 +76,18 @@ impl<W: Write> Screen<W> {
         Ok(())
     }
 
+    /// Wipes the terminal, so that the next frame is drawn from nothing.
+    ///
+    /// # Errors
+    /// The terminal's.
+    pub fn start_over(&mut self) -> io::Result<()> {
+        if !self.shown.area.is_empty() {
+            queue!(self.out, Clear(ClearType::All))?;
+            self.shown = Buffer::empty(self.shown.area);
+        }
+        Ok(())
+    }
+
     /// Makes room for a terminal of so many columns and rows; one that was larger or smaller
     /// before is drawn from nothing.
     fn fit(&mut self, (columns, rows): (u16, u16)) -> io::Result<()> {

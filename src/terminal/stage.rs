@@ -7,6 +7,7 @@ use super::workers::Workers;
 use crate::app::scrolling;
 use crate::app::state::is_too_small;
 use crate::app::{App, Effect, Message, update};
+use crate::config::glyphs::GlyphProfile;
 use crate::ui::clock::Clock;
 use crate::ui::{self, Placement};
 use ratatui::buffer::Buffer;
@@ -23,6 +24,8 @@ pub struct Stage {
     pub clock: Option<Clock>,
     /// The terminal tells of clicks.
     pub points: bool,
+    /// The glyphs of what it shows; none before the first frame.
+    pub glyphs: Option<GlyphProfile>,
     /// Those who keep, read and compute.
     pub workers: Workers,
 }
@@ -77,6 +80,11 @@ impl Stage {
             // the keys that were pressed before
             let resized = Message::Resize(size.0, size.1);
             self.workers.perform(update(app, resized));
+        }
+        let glyphs = self.glyphs.replace(app.glyphs);
+        if glyphs.is_some_and(|before| before != app.glyphs) {
+            // where other glyphs are wider than it was thought, nothing stands in its place
+            self.screen.start_over()?;
         }
         let mut placement = Placement::default();
         self.screen.draw(size, |cells| {

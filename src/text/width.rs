@@ -171,7 +171,10 @@ pub fn cut_head(text: &str, width: usize) -> (&str, usize) {
 
 /// What stands before a figure as part of it.
 pub(super) fn is_sign(character: char) -> bool {
-    "<>≤≥＜＞~±=".contains(character)
+    matches!(
+        character,
+        '<' | '>' | '≤' | '≥' | '＜' | '＞' | '~' | '±' | '='
+    )
 }
 
 /// What stands between two digits of one figure: `1,200.5`, `09:17`, `2018-11-14`, `8/12`.

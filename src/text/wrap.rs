@@ -56,7 +56,7 @@ fn is_inside_unit(piece: &str, rest: Option<&str>) -> bool {
     if piece.ends_with('/') {
         return next.is_ascii_alphanumeric();
     }
-    if piece.ends_with('.') && next == '%' || piece.ends_with(is_sign) && next.is_ascii_digit() {
+    if next == '%' && piece.ends_with('.') || next.is_ascii_digit() && piece.ends_with(is_sign) {
         return true;
     }
     let Some(figure) = piece.strip_suffix(' ') else {
@@ -79,9 +79,17 @@ fn is_inside_unit(piece: &str, rest: Option<&str>) -> bool {
 /// Most characters of a Chinese word that is counted.
 const COUNTED: usize = 4;
 
-/// A short Chinese word, one blank and a figure belong together: `不涉及 5`, `（至少 6）`.
+/// A short Chinese word, one blank and a figure belong together: `不涉及 5`, `（至少 6）`; and so
+/// do any word and the figure that ends an item of a list: `exceeds 3  alternative 5`.
 fn is_inside_count(before: Option<&str>, rest: Option<&str>) -> bool {
     let (before, rest) = (before.unwrap_or_default(), rest.unwrap_or_default());
+    if before.ends_with(' ') && !before.ends_with("  ") {
+        let behind = rest.trim_start_matches(|one: char| one.is_ascii_digit());
+        let is_figure = behind.len() < rest.len();
+        if is_figure && (behind.is_empty() || behind.starts_with("  ")) {
+            return true;
+        }
+    }
     // the blank is behind or a few characters ahead; nearly everywhere there is none
     let mut near = rest.bytes().take(4 * COUNTED + 1);
     if !before.ends_with(' ') && !near.any(|byte| byte == b' ') {
@@ -183,6 +191,10 @@ mod tests {
     fn a_short_word_and_its_count_stay_on_one_line() {
         for (text, counted) in [
             ("对标  达到 1  优于 3  另档 5  不涉及 5", "不涉及 5"),
+            (
+                "meets 1  exceeds 3  alternative 5  recognised 2018  x",
+                "exceeds 3",
+            ),
             (
                 "有效专家 9 位（至少 5），技术专家 7 位（至少 6）",
                 "（至少 6）",

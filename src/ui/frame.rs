@@ -193,6 +193,8 @@ fn gap(pen: &Pen, hints: &[Hint], width: u16) -> u16 {
     }
 }
 
+/// Draws what is told or to be done next, with the help and the seat beside it; where that has
+/// no room whole, the seat goes first and then the help.
 fn last_line(app: &App, canvas: &mut Canvas, y: u16, width: u16) {
     // whoever sits here, and what concerns only them, is nothing for the wall
     let is_wall = matches!(&app.screen, Screen::Meeting(state) if state.is_wall);
@@ -206,43 +208,46 @@ fn last_line(app: &App, canvas: &mut Canvas, y: u16, width: u16) {
     } else {
         ""
     };
-    let right = format!("{help}   {seat}");
-    let right = right.trim();
+    let (text, role) = told(app, &canvas.pen, is_wall);
+    let both = format!("{help}   {seat}");
     let end = width.saturating_sub(1);
-    let right = canvas.text_right(end, y, width / 2, right, Role::Hint);
-    let shown = (canvas.pen.columns(help) as u16).min(end.saturating_sub(right));
-    if shown > 0 {
-        let area = Rect::new(right, y, shown, 1);
+    let pen = canvas.pen;
+    let needed = pen.columns(&text) + 1;
+    let beside = |right: &&str| {
+        let taken = pen.columns(right).min(usize::from(width / 2));
+        let apart = if right.is_empty() { 0 } else { 3 };
+        needed + apart + taken <= usize::from(end)
+    };
+    let forms = [both.trim(), help, ""];
+    let right = forms.into_iter().find(beside).unwrap_or_default();
+    let apart = if right.is_empty() { 1 } else { 3 };
+    let right_at = canvas.text_right(end, y, width / 2, right, Role::Hint);
+    let shown = (pen.columns(help) as u16).min(end.saturating_sub(right_at));
+    if shown > 0 && !right.is_empty() {
+        let area = Rect::new(right_at, y, shown, 1);
         canvas.pointing.place(area, vec![Key::Char('?')]);
     }
-    let room = right.saturating_sub(3);
-    match &app.notice {
-        Some(_) if is_wall => {
-            let words = canvas.pen.say("meeting.wall_notice");
-            canvas.text(1, y, room, words, Role::Warning);
+    canvas.text(1, y, right_at.saturating_sub(apart), &text, role);
+}
+
+/// What was just told; else what somebody else changed, else what to do next.
+fn told(app: &App, pen: &Pen, is_wall: bool) -> (String, Role) {
+    if let Some(notice) = &app.notice {
+        if is_wall {
+            return (pen.say("meeting.wall_notice").to_owned(), Role::Warning);
         }
-        Some(notice) => {
-            let (mark, role) = match notice.tone {
-                Tone::Good => (canvas.pen.glyphs().passed, Role::Good),
-                Tone::Plain => ("", Role::Notice),
-                Tone::Refused => ("!", Role::Warning),
-                Tone::Failed => (canvas.pen.glyphs().failed, Role::Bad),
-            };
-            let text = if mark.is_empty() {
-                notice.text.clone()
-            } else {
-                format!("{mark} {}", notice.text)
-            };
-            canvas.text(1, y, room, &text, role);
-        }
-        None => match news(app) {
-            Some(text) => {
-                canvas.text(1, y, room, &format!("! {text}"), Role::Warning);
-            }
-            None => {
-                canvas.text(1, y, room, &next_step(app), Role::Title);
-            }
-        },
+        let (mark, role) = match notice.tone {
+            Tone::Good => (pen.glyphs().passed, Role::Good),
+            Tone::Plain => ("", Role::Notice),
+            Tone::Refused => ("!", Role::Warning),
+            Tone::Failed => (pen.glyphs().failed, Role::Bad),
+        };
+        let text = format!("{mark} {}", notice.text);
+        return (text.trim_start().to_owned(), role);
+    }
+    match news(app) {
+        Some(text) => (format!("! {text}"), Role::Warning),
+        None => (next_step(app), Role::Title),
     }
 }
 

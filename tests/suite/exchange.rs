@@ -12,6 +12,7 @@ use heyi::app::round::RoundAnswer;
 use heyi::app::workspace::Seat;
 use heyi::app::{Command, Effect, Message, Overlay, update};
 use heyi::domain::panel::Phase;
+use heyi::domain::problem::{Problem, Trouble};
 use heyi::domain::verifying::Verified;
 use heyi::store::home::Home;
 use heyi::terminal::keeper::Keeper;
@@ -348,4 +349,26 @@ fn what_the_seat_and_the_board_count_differs_by_what_the_board_names() {
     let puzzling = receipts.experts.iter().find(|one| one.expert == "E06");
     let puzzling = puzzling.unwrap();
     assert_eq!((puzzling.total(), puzzling.drafts(None)), ((29, 40), 1));
+}
+
+#[test]
+fn a_sheet_that_was_not_taken_is_no_sheet_that_is_owed() {
+    let mut stage = Stage::demonstration(&Look::of((120, 40)), Some("secretariat"));
+    stage.press("F6");
+    let results = stage.app.workspace.as_mut().unwrap().results.as_mut();
+    let file = "scores/first/E09/SM-01.toml";
+    let broken = Problem::of_file(file, Trouble::SealBroken, &[]);
+    assert_eq!(broken.sheet(), Some(("E09", "SM-01")));
+    results.unwrap().problems.push(broken);
+    let screen = shown(&stage);
+    assert!(screen.contains("没有采用 1 份：专家九 SM-01"), "{screen}");
+    assert!(screen.contains("1 份文件没有采用（F1 核对）"), "{screen}");
+    // whoever looks what this expert owes sees that it came
+    stage.press("Space 5 Tab Tab End Enter");
+    let screen = shown(&stage);
+    let told = screen.replace(['\n', ' ', '│'], "");
+    assert!(
+        told.contains(&format!("文件在{file}，没有采用：")),
+        "{screen}"
+    );
 }

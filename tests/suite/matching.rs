@@ -4,8 +4,9 @@
 use crate::commands::heyi;
 use crate::stage::{Look, Stage};
 use heyi::analysis::matching::{Answer, Matcher, Query};
-use heyi::app::{Command as Wanted, Message, Screen};
+use heyi::app::{Command as Wanted, Effect, Message, Screen};
 use heyi::domain::link_notes::LinkNotes;
+use heyi::domain::proposal::Amendment;
 use heyi::i18n::Language;
 use heyi::store::load;
 use heyi::store::source::{BUILT_IN, Source};
@@ -382,6 +383,32 @@ fn a_decision_that_could_not_be_written_waits_again() {
     assert_eq!(left(&stage), 3);
     stage.press("PgUp 0");
     assert_eq!(left(&stage), 2);
+}
+
+#[test]
+fn a_confirmed_link_tells_the_chain_of_a_proposal_that_has_none() {
+    let mut stage = Stage::demonstration(&Look::of((80, 24)), Some("secretariat"));
+    let panel = stage.app.workspace.as_mut().unwrap().panel_mut();
+    let without = panel.proposals.iter_mut().find(|one| one.id == "RD-06");
+    without.unwrap().chain = "".into();
+    heyi::app::screens::match_links::open(&mut stage.app);
+    let Screen::MatchLinks(screen) = &stage.app.screen else {
+        panic!("{}", stage.app.screen.key());
+    };
+    let workspace = stage.app.workspace.as_ref().unwrap();
+    assert_eq!(screen.proposal(workspace).unwrap().id, "RD-06");
+    stage.press("4");
+    let found = crate::stage::effects(&mut stage, "Enter");
+    let chains = found.iter().filter_map(|effect| match effect {
+        Effect::AmendProposal { amendments, .. } => Some(amendments.clone()),
+        _ => None,
+    });
+    let amendments: Vec<Amendment> = chains.flatten().collect();
+    let [Amendment::Links(links), Amendment::Chain(chain), ..] = amendments.as_slice() else {
+        panic!("{amendments:?}");
+    };
+    let plan = &stage.app.workspace.as_ref().unwrap().panel().plan;
+    assert_eq!(&plan.link(&links[0]).unwrap().0.id, chain);
 }
 
 #[test]

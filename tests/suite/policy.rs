@@ -21,7 +21,7 @@ const CHINESE: &[&str] = &[
     "淘汰类（秘书组核实）；（7）技术原理错误或关键数据造假（专家组认定，",
     "须2/3以上）（专家组核实）。得分相同的，依次比较“目标符合与指标先进性”得分、推荐票数，",
     "仍相同的由专家组表决，再相同的并列；补链优先未事先公布，不作比较。一事一议项目另列，",
-    "须有书面理由和批准人。本规则校验码 10EE-8F33，已锁定。",
+    "须有书面理由和批准人。本规则校验码 10EE-8F33。",
 ];
 
 const ENGLISH: &[&str] = &[
@@ -49,7 +49,7 @@ const ENGLISH: &[&str] = &[
     "targets, advancement of the indicators”, recommending votes, then by a vote of the ",
     "group, and are else joint; covering a weak link was not announced before and is not ",
     "compared. Special cases are listed apart and need a written reason and an approver. ",
-    "Code of these rules: 10EE-8F33, fixed.",
+    "Code of these rules: 10EE-8F33.",
 ];
 
 fn said(words: &[&str]) -> String {
@@ -76,12 +76,33 @@ fn the_paragraph_comes_with_its_code_and_digest() {
     assert_eq!(keys[0], "schema");
     assert_eq!(document["schema"], "heyi.policy/1");
     assert_eq!(document["text"], CHINESE.concat());
-    assert_eq!(document["locked"], true);
+    assert_eq!(document["locked"], false, "it was never opened");
     let code = document["code"].as_str().unwrap();
     assert!(CHINESE.concat().contains(code));
     let digest = document["digest"].as_str().unwrap();
     let start = format!("sha256:{}", code.replace('-', "").to_lowercase());
     assert!(digest.starts_with(&start), "{digest}");
+}
+
+#[test]
+fn rules_are_said_to_be_fixed_once_they_were() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("p");
+    let name = path.to_str().unwrap();
+    said(&["new", name, "--from", "demo"]);
+    // marked open by hand, and never opened
+    let text = said(&["policy", name, "--lang", "en"]);
+    assert!(!text.contains("fixed."), "{text}");
+    let closing = || {
+        let done = heyi(&["close", name, "--by", "王", "--lang", "en"]);
+        assert!(!done.status.success());
+        String::from_utf8(done.stderr).unwrap()
+    };
+    assert!(closing().contains("rules are not fixed"), "{}", closing());
+    said(&["open", name, "--by", "王"]);
+    let text = said(&["policy", name, "--lang", "en"]);
+    assert!(text.trim_end().ends_with(", fixed."), "{text}");
+    assert!(!closing().contains("rules are not fixed"), "{}", closing());
 }
 
 #[test]

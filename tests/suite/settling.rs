@@ -191,6 +191,34 @@ fn a_ruling_that_stands_is_not_made_again_and_the_effect_is_seen_first() {
 }
 
 #[test]
+fn a_ruling_begun_for_one_expert_is_not_that_of_the_next() {
+    let mut stage = stage("secretariat");
+    stage.press("F6 Down Down Down Space 9 1 1");
+    stage.write("秘书长");
+    stage.press("Enter");
+    stage.write("只关这位专家");
+    stage.press("F2");
+    let asked = shown(&stage);
+    for told in ["秘书长", "只关这位专家"] {
+        assert!(asked.contains(told), "{asked}");
+    }
+    stage.press("Esc Esc 1");
+    assert!(shown(&stage).contains("只关这位专家"), "the same expert");
+    stage.press("Esc Down Enter");
+    let form = shown(&stage);
+    assert!(!form.contains("只关这位专家"), "{form}");
+    // the digits choose, and who rules is written already
+    stage.press("2 Down");
+    stage.write("另一理由");
+    let asked = effects(&mut stage, "F2");
+    let [Effect::TryRuling { ruling, .. }] = asked.as_slice() else {
+        panic!("{asked:?}");
+    };
+    assert_eq!(ruling.state, "cleared");
+    assert!(ruling.reason.ends_with("另一理由"), "{}", ruling.reason);
+}
+
+#[test]
 fn below_the_minimum_the_proposal_is_to_be_made_up() {
     let mut stage = stage("secretariat");
     stage.press("F6");
@@ -213,4 +241,18 @@ fn below_the_minimum_the_proposal_is_to_be_made_up() {
         "{screen}"
     );
     assert!(screen.contains("待补评"), "{screen}");
+}
+
+#[test]
+fn the_round_is_looked_at_again_when_it_is_come_back_to() {
+    let mut stage = stage("secretariat");
+    heyi::app::screens::round::open(&mut stage.app);
+    stage.press("3 Enter");
+    assert!(matches!(stage.app.screen, Screen::MatchLinks(_)));
+    let round = &mut stage.app.workspace.as_mut().unwrap().round;
+    (round.is_looking, round.looks_again) = (false, false);
+    let found = effects(&mut stage, "Esc");
+    assert!(matches!(stage.app.screen, Screen::Round(_)));
+    let looks = |effect: &Effect| matches!(effect, Effect::Round(..));
+    assert!(found.iter().any(looks), "{found:?}");
 }

@@ -316,3 +316,32 @@ fn after_a_kill_the_cursor_is_where_it_was() {
     let is_there = program.wait(&mut |rows| chosen(rows));
     assert!(is_there, "{}", program.rows().join("\n"));
 }
+
+#[test]
+fn a_paper_that_does_not_rest_on_every_file_says_so_at_its_top() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("p");
+    let name = path.to_str().unwrap();
+    assert!(heyi(&["new", name, "--from", "demo"]).status.success());
+    let file = path.join("proposals/SM-02.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text + "\nbroken\n").unwrap();
+    let out = path.join("out");
+    let words = [
+        "report",
+        name,
+        "--what",
+        "recommendations",
+        "--format",
+        "md",
+        "--out",
+        out.to_str().unwrap(),
+    ];
+    assert_eq!(heyi(&words).status.code(), Some(2));
+    let written = fs::read_dir(&out).unwrap().flatten();
+    let papers: Vec<PathBuf> = written.map(|entry| entry.path()).collect();
+    let is_paper = |path: &&PathBuf| path.extension().is_some_and(|ending| ending == "md");
+    let paper = fs::read_to_string(papers.iter().find(is_paper).unwrap()).unwrap();
+    let top: String = paper.lines().take(8).collect();
+    assert!(top.contains("份文件未能采用，本件不完整"), "{paper}");
+}

@@ -4,10 +4,12 @@ use crate::app::effect::Effect;
 use crate::app::filter;
 use crate::app::meeting::leading;
 use crate::app::overlay::Overlay;
-use crate::app::overlays::{comment, menu, note, opining, reporting};
+use crate::app::overlays::{comment, menu, note, opining, reporting, typist};
+use crate::app::paper;
 use crate::app::screen::Screen;
-use crate::app::screens::{compare, scoring, seat};
+use crate::app::screens::{compare, round, scoring, seat};
 use crate::app::state::{App, Leaving, Tone};
+use crate::app::workspace::Seat;
 use crate::text::moment::Moment;
 
 pub(super) fn save_again(app: &App) -> Vec<Effect> {
@@ -25,6 +27,12 @@ pub(super) fn save_again(app: &App) -> Vec<Effect> {
 
 /// Goes one step back; at the first screen it says how to leave.
 pub fn back(app: &mut App) -> Vec<Effect> {
+    if matches!(app.back.last(), Some(Screen::Seat(_))) && paper::is_typing(app) {
+        // who typed from paper is of the secretariat, and the next paper may be another expert's
+        let effects = seat::enter(app, Seat::Secretariat);
+        typist::open(app);
+        return effects;
+    }
     match app.back.pop() {
         Some(Screen::Start(mut state)) => {
             state.is_opening = false;
@@ -42,7 +50,9 @@ pub fn back(app: &mut App) -> Vec<Effect> {
     filter::renew(app);
     compare::renew(app);
     scoring::renew(app);
-    seat::look(app)
+    let mut effects = seat::look(app);
+    effects.extend(round::come_back(app));
+    effects
 }
 
 /// Asks to leave. The shell ends only when everything is safe; where something could not be

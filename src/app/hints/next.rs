@@ -299,6 +299,14 @@ fn of_expert(app: &App, workspace: &Workspace) -> String {
         return app.language.text("next.reading_sheets").to_owned();
     }
     let (done, all) = workspace.progress();
+    if workspace.typist.is_some() {
+        let left = (all - done).to_string();
+        return if done == all {
+            app.language.text("next.typing_done").to_owned()
+        } else {
+            app.language.with("next.typing_left", &[&left])
+        };
+    }
     if done == all {
         return app.language.text("next.all_done").to_owned();
     }
@@ -342,6 +350,7 @@ fn of_group(app: &App, workspace: &Workspace, group: usize) -> String {
     let way = |key: &str| match key {
         "next.conflicts" => Some(menu::way_to(app, Command::Merge).unwrap_or_default()),
         "next.vetoes" => Some(menu::way_to(app, Command::CheckVeto).unwrap_or_default()),
+        "next.unusable" => Some(menu::by_name(app.language, Command::VerifyRound)),
         _ => None,
     };
     let steps: Vec<String> = next_steps(workspace, group)

@@ -135,7 +135,17 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
     }
     let count = state.drafts.len();
     match key.folded() {
-        Key::Esc => put_aside(app),
+        Key::Esc => {
+            let is_unwritten = state
+                .drafts
+                .iter()
+                .any(|one| one.is_changed() && one.before.is_some());
+            put_aside(app);
+            if is_unwritten {
+                let text = app.language.text("agenda_form.left_unwritten").to_owned();
+                app.say(Tone::Plain, text);
+            }
+        }
         Key::Tab => state.at = (state.at + 1) % count.max(1),
         Key::BackTab => state.at = (state.at + count.saturating_sub(1)) % count.max(1),
         other => return in_list(app, other),

@@ -319,6 +319,12 @@ pub fn way_to(app: &App, command: Command) -> Option<String> {
     Some(format!("{space} {}", place % 10))
 }
 
+/// Returns how a command is found by its name from everywhere.
+pub fn by_name(language: Language, command: Command) -> String {
+    let name = language.find(&format!("command.{}", command.id()));
+    format!("F1 {}", name.unwrap_or_default())
+}
+
 /// Returns where a command is found in the menu, in the menu's words.
 pub fn in_menu(language: Language, command: Command) -> String {
     let name = language.find(&format!("command.{}", command.id()));

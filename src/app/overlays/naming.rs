@@ -52,10 +52,7 @@ impl PathField {
             return false;
         }
         self.offers.clear();
-        match key {
-            Key::Ctrl('u') => self.field.clear(),
-            _ => edit(&mut self.field, key),
-        }
+        edit(&mut self.field, key);
         true
     }
 

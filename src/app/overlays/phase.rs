@@ -38,8 +38,6 @@ pub struct PhaseState {
     pub by: TextField,
     /// Why.
     pub reason: TextField,
-    /// How far the upper part is scrolled.
-    pub scroll: usize,
     /// Why it was not done.
     pub refusal: Option<RoundRefusal>,
     /// It is being done.
@@ -67,7 +65,6 @@ pub fn open(app: &mut App, to: PhaseChange) {
         row: Row::By,
         by: TextField::new(&by),
         reason: TextField::default(),
-        scroll: 0,
         refusal: None,
         is_writing: false,
     })));
@@ -92,8 +89,6 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
     };
     match key {
         Key::Esc => put_aside(app),
-        Key::PageDown => state.scroll = (state.scroll + 3).min(200),
-        Key::PageUp => state.scroll = state.scroll.saturating_sub(3),
         _ if state.is_writing => {}
         Key::F(2) => return accept(app),
         Key::Enter if state.row == Row::Reason => return accept(app),

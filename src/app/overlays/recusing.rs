@@ -97,11 +97,11 @@ fn choose(app: &mut App, key: Key) {
         Key::Down | Key::Char('j') => state.at = (state.at + 1).min(last),
         Key::Home => state.at = 0,
         Key::End => state.at = last,
-        Key::Enter => state.is_choosing = false,
+        Key::Enter => state.choose(state.at),
         Key::Char(digit @ '1'..='9') => {
             let place = digit.to_digit(10).unwrap_or(1) as usize - 1;
             if place <= last {
-                (state.at, state.is_choosing) = (place, false);
+                state.choose(place);
             }
         }
         _ => {}

@@ -63,7 +63,6 @@ pub fn update(app: &mut App, key: Key) -> Vec<Effect> {
         Key::Esc => {
             app.overlays.pop();
         }
-        Key::Ctrl('u') => state.by.clear(),
         Key::Enter => return sit(app),
         Key::Char(_) if state.by.text().chars().count() >= LONGEST => {
             let most = LONGEST.to_string();

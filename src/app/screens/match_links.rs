@@ -252,15 +252,22 @@ fn decide(app: &mut App, links: Vec<String>) -> Vec<Effect> {
     let (Screen::MatchLinks(state), Some(workspace)) = (&mut app.screen, &app.workspace) else {
         return Vec::new();
     };
-    let Some(id) = state
-        .proposal(workspace)
-        .map(|proposal| proposal.id.clone())
-    else {
+    let Some(proposal) = state.proposal(workspace) else {
         return Vec::new();
     };
+    let id = proposal.id.clone();
+    let plan = &workspace.panel().plan;
+    let main = links.first().and_then(|link| plan.link(link));
+    let is_known = plan.chain(&proposal.chain).is_some();
+    // a link of a chain says which chain the proposal is in, where nobody said it
+    let chain = main
+        .filter(|_| !is_known)
+        .map(|(chain, _)| chain.id.clone());
     state.decided.insert(id.clone());
     state.go_on(workspace);
-    amend(app, &id, vec![Amendment::Links(links)])
+    let mut amendments = vec![Amendment::Links(links)];
+    amendments.extend(chain.map(Amendment::Chain));
+    amend(app, &id, amendments)
 }
 
 fn parts(app: &App) -> Option<(&MatchLinksState, &Workspace)> {

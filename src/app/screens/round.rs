@@ -63,6 +63,16 @@ pub fn open_at(app: &mut App, step: Step) -> Vec<Effect> {
     effects
 }
 
+/// Looks again how far everything is, where this screen is come back to: what was done
+/// meanwhile counts.
+pub fn come_back(app: &mut App) -> Vec<Effect> {
+    if matches!(app.screen, Screen::Round(_)) {
+        look(app)
+    } else {
+        Vec::new()
+    }
+}
+
 /// Looks how far the round is where that is not known yet.
 pub fn look_first(app: &mut App) -> Vec<Effect> {
     let workspace = app.workspace.as_ref();

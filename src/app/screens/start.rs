@@ -141,6 +141,7 @@ pub fn edit(field: &mut TextField, key: Key) {
         Key::Right => field.right(),
         Key::Home => field.home(),
         Key::End => field.end(),
+        Key::Ctrl('u') => field.clear(),
         _ => {}
     }
 }

@@ -142,6 +142,7 @@ sentences! {
     /// What is settled about the comparison of a proposal.
     AMENDMENTS:
     LINKS "links" "links = {0}" [Text];
+    CHAIN "chain" "chain = {0}" [Text];
     SCOPE "scope" "scope = {0}" [Text];
     UNPAIRED "unpaired" "pairing {0} taken back" [Text];
     PAIRED "paired" "pairing {0} = {1}" [Text, Number];

@@ -229,7 +229,10 @@ const CHANGES: &[(Change, [&str; 2], [&str; 2])] = &[
         ["百分制", "100 points"],
     ),
     (
-        |panel| panel.head.phase = Phase::Closed,
+        |panel| {
+            panel.head.phase = Phase::Open;
+            panel.head.frozen.rubric = "sha256:0123".to_owned();
+        },
         ["校验码 0123-ABCD，已锁定。", "0123-ABCD, fixed."],
         ["校验码 0123-ABCD。", "0123-ABCD."],
     ),

@@ -169,6 +169,26 @@ fn another_size_is_drawn_from_nothing() {
 }
 
 #[test]
+fn what_is_started_over_is_wiped_and_sent_again() {
+    let mut screen = Screen::new(Vec::new());
+    let draw = |screen: &mut Screen<Vec<u8>>| {
+        let view = |cells: &mut Buffer| {
+            cells.set_string(0, 0, "a", ratatui::style::Style::new());
+            None
+        };
+        screen.draw((9, 2), view).unwrap();
+    };
+    // before the first frame there is nothing to wipe
+    screen.start_over().unwrap();
+    draw(&mut screen);
+    assert_eq!(screen.out().as_slice(), b"\x1b[1;1Ha");
+    screen.out().clear();
+    screen.start_over().unwrap();
+    draw(&mut screen);
+    assert_eq!(screen.out().as_slice(), b"\x1b[2J\x1b[1;1Ha");
+}
+
+#[test]
 fn a_rehearsal_is_not_seen_and_changes_nothing() {
     let draw = |screen: &mut Screen<Vec<u8>>| {
         let view = |cells: &mut Buffer| {

@@ -7,7 +7,10 @@ use crate::app::exchange::{HandInRefusal, HandedIn};
 use crate::app::overlay::MissingState;
 use crate::app::overlays::hand_in::{HandInState, Step, contents, untouched};
 use crate::app::overlays::naming::{NamingState, PathField, Purpose};
+use crate::app::workspace::Workspace;
 use crate::config::theme::Role;
+use crate::domain::problem::Problem;
+use crate::i18n::problems;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::lines::{self, Line, labelled};
 use crate::ui::screens::{merge, results};
@@ -255,6 +258,18 @@ pub fn naming(state: &NamingState, canvas: &mut Canvas, area: Rect) {
     );
 }
 
+/// Why a sheet that lies there was not taken: its expert does not owe it.
+fn not_taken(pen: &Pen, workspace: &Workspace, pair: (&str, &str), width: usize) -> Vec<Line> {
+    let problems = workspace.results.as_ref().map(|results| &results.problems);
+    let is_it = |problem: &&Problem| problem.sheet() == Some(pair);
+    let Some(problem) = problems.and_then(|all| all.iter().find(is_it)) else {
+        return Vec::new();
+    };
+    let message = problems::message(problem, pen.language());
+    let text = pen.with("merge_screen.not_taken", &[&problem.file, &message]);
+    labelled(pen, "          ! ", &text, width, Role::Warning)
+}
+
 /// Draws which sheets an expert still owes.
 pub fn missing(app: &App, state: &MissingState, canvas: &mut Canvas, area: Rect) {
     let pen = canvas.pen;
@@ -277,11 +292,15 @@ pub fn missing(app: &App, state: &MissingState, canvas: &mut Canvas, area: Rect)
     let name = results::expert(workspace, &state.expert);
     let title = pen.with("merge_screen.owed_title", &[&name, &of]);
     let missing = one.map(|one| one.missing(state.column)).unwrap_or_default();
+    let width = usize::from(columns(area).saturating_sub(4));
     let mut found: Vec<Line> = missing
         .iter()
-        .map(|id| {
+        .flat_map(|id| {
             let lead = Line::new().column(&pen, id, 10, Role::Heading);
-            lead.and(results::title(workspace, id).to_owned(), Role::Text)
+            let line = lead.and(results::title(workspace, id).to_owned(), Role::Text);
+            let mut lines = vec![line];
+            lines.extend(not_taken(&pen, workspace, (&state.expert, id), width));
+            lines
         })
         .collect();
     if found.is_empty() {

@@ -5,6 +5,7 @@ use super::window;
 use crate::app::command::{Entry, REGISTRY, Section};
 use crate::app::dispatch::meant;
 use crate::app::hints::hints_of_screen;
+use crate::app::workspace::Seat;
 use crate::app::{App, Key};
 use crate::config::theme::Role;
 use crate::ui::canvas::{Canvas, Pen};
@@ -23,14 +24,14 @@ pub fn draw(app: &App, scroll: usize, canvas: &mut Canvas, area: Rect) {
 }
 
 fn content(app: &App, pen: &Pen, width: usize) -> Vec<Line> {
-    let mut found = labelled(
-        pen,
-        "",
-        pen.find(&format!("help.{}", app.screen.key())),
-        width,
-        Role::Text,
-    );
-    if app.screen.key() == "scoring" {
+    let is_sheet = app.screen.key() == "scoring" && app.seat() != Seat::Secretariat;
+    let about = if app.screen.key() == "scoring" && !is_sheet {
+        pen.say("help.scored")
+    } else {
+        pen.find(&format!("help.{}", app.screen.key()))
+    };
+    let mut found = labelled(pen, "", about, width, Role::Text);
+    if is_sheet {
         found.push(Line::new());
         found.push(Line::of(pen.say("help.typing_title"), Role::Heading));
         found.extend(labelled(pen, "", pen.say("help.typing"), width, Role::Text));

@@ -69,7 +69,7 @@ pub fn phase(app: &App, state: &PhaseState, canvas: &mut Canvas, area: Rect) {
         above: &above,
         below: &below,
         cursor,
-        scroll: state.scroll,
+        scroll: 0,
     };
     forms::draw(canvas, (area, columns), &form);
 }

@@ -321,6 +321,11 @@ fn question(pen: &Pen, state: &RecusingState, asked: &Asked, width: usize) -> Ve
         ("recusing.question_clear", "recusing.keys_clear")
     };
     let mut found = labelled(pen, "! ", &pen.with(text, &details), width, Role::Warning);
+    let written = [
+        ("recusing.by", state.by.text().trim().to_owned()),
+        ("recusing.reason", state.reason.text().trim().to_owned()),
+    ];
+    found.extend(lines::labelled_together(pen, &written, width));
     let keys = pen.with(keys, &details);
     found.extend(labelled(pen, "", &keys, width, Role::Heading));
     found

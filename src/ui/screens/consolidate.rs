@@ -16,7 +16,7 @@ use crate::ui::filter;
 use crate::ui::frame::{self, Head};
 use crate::ui::lines::{self, Line};
 use ratatui::layout::Rect;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Draws the screen.
 pub fn draw(app: &App, state: &ConsolidateState, canvas: &mut Canvas, area: Rect) {
@@ -116,6 +116,23 @@ fn aspect(
     lines::draw(canvas, rest, &found, state.table.scroll);
 }
 
+/// Which files could not be used: sheets by expert and proposal, else the names of the files.
+fn not_taken(pen: &Pen, workspace: &Workspace) -> Option<String> {
+    let problems = workspace
+        .results
+        .as_ref()
+        .map(|results| &results.problems)?;
+    let named = problems.iter().map(|problem| match problem.sheet() {
+        Some((expert, proposal)) => format!("{} {proposal}", expert_name(workspace, expert)),
+        None => problem.file.clone(),
+    });
+    let named: BTreeSet<String> = named.collect();
+    let words: Vec<&str> = named.iter().map(String::as_str).collect();
+    let details = [words.len().to_string(), words.join("、")];
+    let details = details.each_ref().map(String::as_str);
+    (!words.is_empty()).then(|| pen.with("consolidate.not_taken", &details))
+}
+
 fn expert_name<'a>(workspace: &'a Workspace, id: &'a str) -> &'a str {
     let name = workspace
         .panel()
@@ -147,6 +164,7 @@ fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding, width: u16) -> 
     };
     let mut second = Vec::new();
     second.extend(stamp(workspace.panel(), pen.language()));
+    second.extend(not_taken(pen, workspace));
     let open = consolidate::open_conflicts(workspace, group);
     if open > 0 {
         second.push(pen.with("consolidate.conflicts", &[&open.to_string()]));
@@ -176,7 +194,7 @@ fn head(pen: &Pen, workspace: &Workspace, group: &GroupStanding, width: u16) -> 
         .map(|(why, count)| format!("{} {count}", pen.find(&format!("rank.{}", why.key()))))
         .collect();
     if !group.pending.is_empty() {
-        let ids: std::collections::BTreeSet<&str> = group
+        let ids: BTreeSet<&str> = group
             .pending
             .iter()
             .map(|one| one.proposal.as_str())

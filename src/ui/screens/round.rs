@@ -21,6 +21,10 @@ const DETAILS: u16 = 4;
 const NAME: usize = 21;
 /// Columns of how far it is.
 const STANDING: usize = 10;
+/// Columns before the figure of a step.
+const LEAD: usize = 7 + NAME + STANDING;
+/// Fewest columns of the details beside the list.
+const BESIDE: u16 = 42;
 
 /// Draws the screen.
 pub fn draw(app: &App, state: &RoundState, canvas: &mut Canvas, area: Rect) {
@@ -52,7 +56,11 @@ pub fn draw(app: &App, state: &RoundState, canvas: &mut Canvas, area: Rect) {
         }
         return;
     }
-    let left = (body.width * 58 / 100).clamp(65, 90);
+    // the figures stand whole, as long as the details have room to be read
+    let figures = steps.iter().map(|(_, told)| pen.columns(&told.figure));
+    let widest = (LEAD + figures.max().unwrap_or_default() + 3) as u16;
+    let most = body.width.saturating_sub(BESIDE).max(65);
+    let left = widest.max(body.width * 58 / 100).clamp(65, most.min(100));
     canvas.divide(left, body);
     let list = Rect {
         width: left,

@@ -105,6 +105,8 @@ pub struct RecusingState {
     pub at: usize,
     /// The expert is still to be chosen.
     pub is_choosing: bool,
+    /// The expert whom the form was opened for last.
+    opened_for: Option<usize>,
     /// The row with the cursor.
     pub row: Row,
     /// The expert is recused, or may score; nothing before the first choice.
@@ -126,6 +128,7 @@ impl RecusingState {
             experts,
             at: 0,
             is_choosing: true,
+            opened_for: None,
             row: Row::Outcome,
             recuses: None,
             by: TextField::default(),
@@ -139,9 +142,21 @@ impl RecusingState {
     pub(super) fn of_pair(workspace: &Workspace, proposal: &str, expert: &str) -> Self {
         let mut state = Self::new(proposal, asked_with(workspace, proposal, Some(expert)));
         let at = state.experts.iter().position(|one| one.expert == expert);
-        state.is_choosing = at.is_none();
-        state.at = at.unwrap_or(0);
+        if let Some(place) = at {
+            state.choose(place);
+        }
         state
+    }
+
+    /// Opens the form for one of the experts. Ruling and reason are never carried over from
+    /// another one; who rules is.
+    pub(super) fn choose(&mut self, place: usize) {
+        if self.opened_for != Some(place) {
+            self.recuses = None;
+            self.reason = TextField::default();
+            self.row = Row::Outcome;
+        }
+        (self.at, self.is_choosing, self.opened_for) = (place, false, Some(place));
     }
 
     /// Returns the expert that the form is about.

@@ -132,7 +132,7 @@ pub fn way(step: Step) -> Way {
         Step::Packs => Way::Command(Command::MakePacks),
         Step::Receive => Way::Command(Command::Merge),
         Step::Meet => Way::Command(Command::Meeting),
-        Step::Discuss => Way::Command(Command::Consolidate),
+        Step::Discuss => Way::Command(Command::Discuss),
         Step::Verify => Way::Command(Command::VerifyRound),
         Step::Close => Way::Command(Command::CloseRound),
         Step::Archive => Way::Command(Command::ArchiveRound),
@@ -351,6 +351,11 @@ fn opening(workspace: &Workspace, seen: Option<&RoundSeen>, language: Language) 
         }
         Phase::Open if panel.head.frozen.rubric.is_empty() => {
             let words = language.text("round.not_fixed").to_owned();
+            let figure = language.text("round.open_unfixed").to_owned();
+            Told::of(Standing::Trouble, figure).needing([words])
+        }
+        Phase::Closed if panel.head.frozen.rubric.is_empty() => {
+            let words = language.text("round.never_fixed").to_owned();
             let figure = language.text("round.open_unfixed").to_owned();
             Told::of(Standing::Trouble, figure).needing([words])
         }

@@ -15,12 +15,16 @@ use crate::ui::canvas::Pen;
 use crate::ui::lines::{Line, labelled};
 
 /// Returns the line with all aspects by digit, the shown one marked; the more apart the more
-/// room there is.
+/// room there is. Where the names have none, only that of the shown one stands.
 pub fn tabs(pen: &Pen, shown: Aspect, width: usize) -> Line {
-    let line = |blank: &str, gap: &str| {
+    let line = |blank: &str, gap: &str, is_brief: bool| {
         let mut line = Line::new();
         for (place, aspect) in Aspect::ALL.into_iter().enumerate() {
-            let text = format!("{}{blank}{}", place + 1, pen.say(aspect.key()));
+            let digit = place + 1;
+            let text = match pen.say(aspect.key()) {
+                _ if is_brief && aspect != shown => digit.to_string(),
+                name => format!("{digit}{blank}{name}"),
+            };
             let before = if place == 0 { "" } else { gap };
             line = line.and(before, Role::Text);
             line = if aspect == shown {
@@ -31,9 +35,12 @@ pub fn tabs(pen: &Pen, shown: Aspect, width: usize) -> Line {
         }
         line
     };
-    let spaced = [line(" ", "  "), line(" ", " ")];
-    let fitting = spaced.into_iter().find(|line| line.columns(pen) <= width);
-    fitting.unwrap_or_else(|| line("", " "))
+    let forms = [(" ", "  "), (" ", " "), ("", " ")];
+    let mut whole = forms
+        .into_iter()
+        .map(|(blank, gap)| line(blank, gap, false));
+    let fitting = whole.find(|line| line.columns(pen) <= width);
+    fitting.unwrap_or_else(|| line(" ", "  ", true))
 }
 
 /// Returns an aspect other than the chosen proposal.
@@ -133,7 +140,8 @@ fn discussed(
         if let Some((best, worst)) = own.range.filter(|(best, worst)| best != worst) {
             why.push(pen.with("aspect.places", &[&best.to_string(), &worst.to_string()]));
         }
-        found.extend(labelled(pen, "    ", &why.join("  "), width, Role::Muted));
+        let apart = pen.say("aspect.and");
+        found.extend(labelled(pen, "    ", &why.join(apart), width, Role::Muted));
     }
     found
 }
@@ -223,7 +231,9 @@ fn experts(pen: &Pen, workspace: &Workspace, beside: &GroupBeside, width: usize)
         .iter()
         .filter_map(|one| one.leniency.map(|(leniency, _)| leniency.abs()))
         .fold(1.0, f64::max);
-    let name_width = 10;
+    let names = beside.experts.iter().map(|one| name_of(workspace, &one.id));
+    let widest = names.map(|name| pen.columns(&name)).max().unwrap_or(0);
+    let name_width = (widest + 1).clamp(10, (width / 3).max(10));
     let bar_width = width.saturating_sub(name_width + 14).clamp(8, 40);
     found.push(
         Line::new()
@@ -239,14 +249,13 @@ fn experts(pen: &Pen, workspace: &Workspace, beside: &GroupBeside, width: usize)
             ),
     );
     for one in &beside.experts {
-        let expert = workspace.panel().expert(&one.id);
-        let name = expert.map_or(one.id.as_str(), |expert| expert.name.as_str());
+        let name = name_of(workspace, &one.id);
         let mean = one
             .mean
             .map_or_else(String::new, |mean| format!("{mean:.1}"));
         found.push(
             Line::new()
-                .column(pen, name, name_width, Role::Text)
+                .cell(pen, &name, name_width, Role::Text)
                 .figure(pen, &one.n.to_string(), 4, Role::Text)
                 .figure(pen, &mean, 7, Role::Text)
                 .and("  ", Role::Text)
@@ -258,6 +267,13 @@ fn experts(pen: &Pen, workspace: &Workspace, beside: &GroupBeside, width: usize)
         }
     }
     found
+}
+
+/// Returns the id of an expert with the name, so that whoever has no room for the name is known.
+fn name_of(workspace: &Workspace, id: &str) -> String {
+    let expert = workspace.panel().expert(id);
+    let name = expert.map_or("", |expert| expert.name.as_str());
+    format!("{id} {name}").trim_end().to_owned()
 }
 
 /// A bar from the middle: strict to the left, lenient to the right.

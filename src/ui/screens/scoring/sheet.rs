@@ -414,6 +414,9 @@ fn submit_line(scene: &Scene, pen: &Pen, line: Line, sheet: Option<&ScoreSheet>)
     }
     let (absent, no_verdict) = check::lacking(scene.workspace, sheet);
     match (absent, no_verdict) {
+        (0, false) if scene.workspace.typist.is_some() => line
+            .and(pen.say("sheet.typed"), Role::Good)
+            .and("  F9", Role::Key),
         (0, false) => line
             .and(pen.say("sheet.ready"), Role::Good)
             .and("  F9", Role::Key),

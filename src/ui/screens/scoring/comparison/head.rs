@@ -168,6 +168,13 @@ fn summary(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Line {
         .chain([done])
         .filter(|(.., count)| *count > 0)
         .collect();
+    let (lead, items) = if broad {
+        let all = scene.state.line_count().to_string();
+        let lead = heading_of(pen, "scoring.result");
+        (lead, pen.with("scoring.items", &[&all]))
+    } else {
+        (" ".to_owned(), String::new())
+    };
     let in_words = |apart: &str| {
         let told = counts
             .iter()
@@ -180,34 +187,27 @@ fn summary(scene: &Scene, pen: &Pen, width: usize, broad: bool) -> Line {
             .map(|(_, mark, count)| format!("{mark}{count}"));
         told.collect::<Vec<_>>().join(" ")
     };
-    let (lead, items) = if broad {
-        let all = scene.state.line_count().to_string();
-        let lead = heading_of(pen, "scoring.result");
-        (lead, pen.with("scoring.items", &[&all]))
+    let apart = if broad { "  " } else { " " };
+    let room = width.saturating_sub(pen.columns(&lead) + 2);
+    let advices = ["gap.advice", "scoring.advice_short"].map(|key| pen.say(key));
+    let fitting = |text: &str| {
+        let left = room.checked_sub(pen.columns(text))?;
+        advices
+            .into_iter()
+            .find(|advice| pen.columns(advice) <= left)
+    };
+    let words = in_words(apart);
+    let full = format!("{items}{words}");
+    let (text, advice) = if let Some(advice) = fitting(&full) {
+        (full, advice)
+    } else if let Some(advice) = fitting(&words) {
+        (words, advice)
     } else {
-        (" ".to_owned(), String::new())
+        let marks = in_marks();
+        let advice = fitting(&marks).unwrap_or(advices[1]);
+        (marks, advice)
     };
-    let advices = [pen.say("gap.advice"), pen.say("scoring.advice_short")];
-    let texts = if broad {
-        [
-            format!("{items}{}", in_words("  ")),
-            in_words("  "),
-            in_marks(),
-        ]
-    } else {
-        [in_words(" "), in_words(" "), in_marks()]
-    };
-    let forms = texts
-        .iter()
-        .flat_map(|text| advices.map(|advice| (text, advice)));
-    let line = |(text, advice): (&String, &'static str)| {
-        Line::of(lead.clone(), Role::Heading)
-            .and(text.clone(), Role::Text)
-            .and(format!("  {advice}"), Role::Muted)
-    };
-    let mut lines = forms.map(line);
-    let last = lines.next_back().unwrap_or_default();
-    lines
-        .find(|line| line.columns(pen) <= width)
-        .unwrap_or(last)
+    Line::of(lead, Role::Heading)
+        .and(text, Role::Text)
+        .and(format!("  {advice}"), Role::Muted)
 }
