@@ -26,6 +26,7 @@ mod opinion;
 mod phase;
 mod plan;
 mod policy;
+mod printer;
 mod rank;
 mod recommend;
 mod refixed;
@@ -45,10 +46,12 @@ pub use tables::{commands as command_table, reports as report_table};
 
 use crate::config::origin::Origin;
 use crate::i18n::Language;
+use crate::store::home::reason;
 use crate::store::source::Source;
 use crate::text::scrub::{escape_json, one_line, scrub};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
-use std::io::Write;
+use printer::{Printer, arrived};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// The command line was wrong.
@@ -256,8 +259,9 @@ pub fn run() -> ExitCode {
                 complain(&refusal, language);
                 return ExitCode::from(refusal.code);
             }
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { USER } else { 0 });
+            let printed = arrived(error.print()).map_err(|fault| unprinted(&fault, language));
+            let done = if error.use_stderr() { USER } else { 0 };
+            return code(printed.map(|()| done), language);
         }
     };
     let Ok(arguments) = Arguments::from_arg_matches(&matches) else {
@@ -266,14 +270,24 @@ pub fn run() -> ExitCode {
     if arguments.command.is_none() {
         return code(arguments.screen.open(language), language);
     }
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut out = Printer::to(io::stdout().lock());
     let mut output = Output {
         language,
         out: &mut out,
     };
     let result = perform(arguments, &mut output);
-    let _ = out.flush();
-    code(result, language)
+    let printed = out.finish().map_err(|fault| unprinted(&fault, language));
+    code(result.and_then(|done| printed.map(|()| done)), language)
+}
+
+/// Says that what was to be printed did not arrive.
+fn unprinted(fault: &io::Error, language: Language) -> Refusal {
+    let why = language.find(reason(fault)).unwrap_or_default();
+    Refusal {
+        code: DATA,
+        message: language.with("cli.unprinted", &[why]),
+        hint: language.text("cli.unprinted_hint").to_owned(),
+    }
 }
 
 fn tag(word: &str) -> Result<String, String> {

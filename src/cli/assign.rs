@@ -174,11 +174,10 @@ fn print(
             own.map(|(_, proposal)| format!("{sign}{proposal}"))
                 .collect()
         };
-        let name = panel.expert(id).map_or("", |one| one.name.as_str());
         let load = dealt.assigned.get(id).map_or(0, BTreeSet::len);
         let changes = [of(&dealt.added, "+"), of(&dealt.removed, "-")].concat();
         table.push(Row::Cells(vec![
-            format!("{id} {name}"),
+            panel.named_expert(id),
             load.to_string(),
             changes.join(" "),
         ]));
@@ -191,15 +190,12 @@ fn print(
         output.line(&language.with("assign.group", &details));
     }
     for conflict in &change.conflicts {
-        let details = [
-            conflict.proposal.as_str(),
-            &conflict.expert,
-            &conflict.reason,
-        ];
+        let expert = panel.named_expert(&conflict.expert);
+        let details = [conflict.proposal.as_str(), &expert, &conflict.reason];
         output.line(&language.with("assign.candidate", &details));
     }
     for (proposal, expert) in &dealt.despite {
-        output.line(&language.with("assign.despite", &[proposal, expert]));
+        output.line(&language.with("assign.despite", &[proposal, &panel.named_expert(expert)]));
     }
     for id in ids(panel) {
         let own = dealt.held.iter().filter(|(expert, _)| expert == id);

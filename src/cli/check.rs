@@ -150,25 +150,14 @@ fn document(problems: &[Problem], language: Language) -> serde_json::Value {
 
 fn print(problem: &Problem, output: &mut Output) {
     let language = output.language;
-    let place = match problem.line {
-        0 => problem.file.clone(),
-        line => format!("{}:{line}:{}", problem.file, problem.column),
-    };
-    let severity = language.find(&format!("severity.{}", problem.severity().key()));
-    let message = problems::message(problem, language);
-    output.line(&format!(
-        "{place}: {}: {message}",
-        severity.unwrap_or_default()
-    ));
+    output.line(&problems::told(problem, language));
     if !problem.excerpt.is_empty() {
         output.line(&format!("    {}", problem.excerpt));
         output.line(&format!("    {}", carets(problem)));
     }
-    output.line(&format!(
-        "    {}{}",
-        language.text("cli.hint"),
-        problems::hint(problem, language)
-    ));
+    let remedy = problems::hint(problem, language);
+    let remedy = language.with("problem_at.remedy", &[&remedy]);
+    output.line(&format!("    {remedy}"));
 }
 
 fn carets(problem: &Problem) -> String {

@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 
 /// What was asked for.
 #[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("ruling").required(true).args(["recuse", "clear"]))]
 pub struct Wanted {
     /// The panel.
     panel: String,
@@ -27,7 +28,7 @@ pub struct Wanted {
     #[arg(long, value_name = "ID")]
     expert: String,
     /// The expert does not score it.
-    #[arg(long, required_unless_present = "clear", conflicts_with = "clear")]
+    #[arg(long)]
     recuse: bool,
     /// The expert may score it.
     #[arg(long)]

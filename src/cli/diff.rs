@@ -2,14 +2,17 @@
 //! sheets rest on a text of the plan that changed.
 
 mod found;
+mod words;
 
 use super::exchange::unread;
 use super::round;
 use super::{Output, Refusal};
+use crate::domain::panel::Panel;
 use crate::i18n::Language;
 use crate::text::width::{columns, fit};
 use found::{Difference, Resting, between, resting};
 use serde_json::json;
+use words::plain;
 
 /// Columns of the longest value that is shown to people.
 const LONGEST: usize = 60;
@@ -56,22 +59,28 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
             "resting": resting,
         }));
     } else {
-        print(wanted, &found, &resting, output);
+        print(wanted, &found, (&resting, &left.panel), output);
     }
     Ok(0)
 }
 
-fn print(wanted: &Wanted, found: &[Difference], resting: &[Resting], output: &mut Output) {
+fn print(
+    wanted: &Wanted,
+    found: &[Difference],
+    (resting, panel): (&[Resting], &Panel),
+    output: &mut Output,
+) {
     let language = output.language;
     if found.is_empty() {
         let details = [wanted.left.as_str(), &wanted.right];
         output.line(&language.with("diff.same", &details));
         return;
     }
+    let found = plain(found, panel, language);
     let count = found.len().to_string();
     output.line(&language.with("diff.count", &[&wanted.left, &wanted.right, &count]));
     let mut part = "";
-    for one in found {
+    for one in &found {
         if one.part != part {
             part = one.part;
             output.line("");
@@ -101,10 +110,6 @@ fn line(one: &Difference, language: Language) -> String {
         None if whole => language.text("diff.missing").to_owned(),
         None => language.text("diff.nothing").to_owned(),
         Some("") => language.text("diff.there").to_owned(),
-        Some(lane) if one.what == "lane" => {
-            let words = language.find(&format!("lane.{lane}"));
-            words.unwrap_or(lane).to_owned()
-        }
         Some(text) => short(text, same),
     };
     let lead: Vec<&str> = [one.subject.as_str(), &one.what]

@@ -21,7 +21,7 @@ pub struct Wanted {
     /// The panel.
     panel: String,
     /// Where the later edition lies.
-    #[arg(long, id = "edition_from", value_name = "DIR2")]
+    #[arg(long, id = "edition_from", value_name = "DIR")]
     from: String,
     /// Who loads it.
     #[arg(long, id = "edition_by", value_name = "NAME", default_value = "")]

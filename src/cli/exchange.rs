@@ -17,9 +17,14 @@ use std::path::PathBuf;
 /// # Errors
 /// A refusal where there is no such panel, or where it lies inside the program.
 pub fn folder(name: &str, language: Language) -> Result<PathBuf, Refusal> {
-    match source(name, language)? {
-        Source::Folder(folder) => Ok(folder),
-        Source::BuiltIn(_) => Err(refused(USER, "import.read_only", &[name], language)),
+    let hint = || language.text("cli.no_folder_hint").to_owned();
+    match source(name, language) {
+        Err(refusal) => Err(Refusal {
+            hint: hint(),
+            ..refusal
+        }),
+        Ok(Source::Folder(folder)) => Ok(folder),
+        Ok(Source::BuiltIn(_)) => Err(refused(USER, "import.read_only", &[name], language)),
     }
 }
 

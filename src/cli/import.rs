@@ -3,9 +3,12 @@
 mod rows;
 mod scores;
 
-use super::{DATA, Output, Refusal};
+use super::{DATA, Output, Refusal, USER, exchange};
+use crate::domain::problem::Trouble;
 use crate::i18n::{Language, problems};
+use crate::store::source::Source;
 use crate::store::table::TableFault;
+use std::path::PathBuf;
 
 /// What is taken in.
 #[derive(Debug, clap::Subcommand)]
@@ -30,6 +33,18 @@ pub fn run(what: &What, output: &mut Output) -> Result<u8, Refusal> {
     }
 }
 
+/// Returns the folder that a table is taken into.
+///
+/// # Errors
+/// A refusal where there is no such panel, where it lies inside the program, or where panel and
+/// table were written in the other order.
+fn folder(table: &str, panel: &str, language: Language) -> Result<PathBuf, Refusal> {
+    if !Source::named(panel).exists() && Source::named(table).exists() {
+        return Err(refusal(USER, "swapped", &[table, panel], language));
+    }
+    exchange::folder(panel, language)
+}
+
 /// Makes a refusal of `import.<key>` and `import.<key>_hint`.
 fn refusal(code: u8, key: &str, details: &[&str], language: Language) -> Refusal {
     Refusal {
@@ -45,8 +60,14 @@ fn table_unusable(fault: &TableFault, file: &str, headings: &str, language: Lang
         TableFault::File(problem) => {
             return Refusal {
                 code: DATA,
-                message: format!("{file}: {}", problems::message(problem, language)),
-                hint: language.text("import.no_file_hint").to_owned(),
+                message: language.with(
+                    "problem_at.says",
+                    &[file, &problems::message(problem, language)],
+                ),
+                hint: match problem.trouble {
+                    Trouble::Missing => language.text("import.no_file_hint").to_owned(),
+                    _ => problems::hint(problem, language),
+                },
             };
         }
         TableFault::NoHeadings(lacking) => {

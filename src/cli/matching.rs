@@ -143,7 +143,7 @@ fn print(title: &str, answer: &Answer, plan: &Plan, output: &mut Output) {
             output.line(&format!(
                 "        {}{}",
                 language.text("match.why"),
-                one.why.join("、")
+                one.why.join(language.text("list.and"))
             ));
         }
     }

@@ -24,7 +24,11 @@ pub fn refusal(error: &clap::Error, typed: &[String], language: Language) -> Opt
         });
     }
     let (key, details) = match error.kind() {
-        ErrorKind::MissingRequiredArgument => ("missing", vec![argument]),
+        ErrorKind::MissingRequiredArgument => {
+            let one = |inner: &str| choice(inner, language);
+            ("missing", vec![with_choices(&argument, &one)])
+        }
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => ("stray", vec![argument]),
         ErrorKind::UnknownArgument => ("unknown", vec![argument]),
         ErrorKind::InvalidSubcommand => ("no_command", vec![said(ContextKind::InvalidSubcommand)]),
         ErrorKind::ArgumentConflict => ("apart", vec![argument, said(ContextKind::PriorArg)]),
@@ -84,7 +88,39 @@ fn usage(error: &clap::Error, language: Language) -> Option<String> {
         .split_once(':')
         .map_or(usage.as_str(), |(_, rest)| rest);
     let first = usage.trim().lines().next()?;
-    Some(language.with("mistyped.usage", &[first]))
+    let one = |inner: &str| format!("({})", inner.replace('|', " | "));
+    Some(language.with("mistyped.usage", &[&with_choices(first, &one)]))
+}
+
+/// Returns a text of the parser with each of its choices, `<--one|--other>`, said by `say`, which
+/// is given what stands in between.
+fn with_choices(text: &str, say: &dyn Fn(&str) -> String) -> String {
+    let Some((before, rest)) = text.split_once("<-") else {
+        return text.to_owned();
+    };
+    let mut depth = 1;
+    let end = rest.char_indices().find(|(_, character)| {
+        match character {
+            '<' => depth += 1,
+            '>' => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    let Some((inner, after)) = end.and_then(|(end, _)| rest.split_at_checked(end)) else {
+        return text.to_owned();
+    };
+    let after = with_choices(after.strip_prefix('>').unwrap_or(after), say);
+    format!("{before}{}{after}", say(&format!("-{inner}")))
+}
+
+/// Says of which one has to be written.
+fn choice(inner: &str, language: Language) -> String {
+    let mut each = inner.split('|').map(str::to_owned);
+    let first = each.next().unwrap_or_default();
+    each.fold(first, |all, one| {
+        language.with("mistyped.or", &[&all, &one])
+    })
 }
 
 /// Returns a piece of what the parser found, as plain text.

@@ -70,7 +70,7 @@ pub fn run(folder: &str, origin: Origin, output: &mut Output) -> Result<u8, Refu
     output.line(&format!("  {}", language.text(holds)));
     if holds != "cli.new_holds_all" && id != name {
         let renamed = language.with("cli.new_renamed", &[&name, &id]);
-        output.line(&format!("{}{renamed}", language.text("cli.hint")));
+        output.line(&language.with("problem_at.remedy", &[&renamed]));
     }
     output.line(language.text("cli.new_next"));
     for command in next {

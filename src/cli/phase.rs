@@ -17,6 +17,7 @@ use crate::store::save::Disk;
 use crate::store::source::Source;
 use crate::terminal::events::now;
 use crate::terminal::zone::local_offset;
+use crate::text::figure::thousands;
 use crate::text::scrub::escape_json;
 use serde_json::json;
 use std::path::Path;
@@ -180,7 +181,7 @@ pub fn pack(wanted: &Archive, output: &mut Output) -> Result<u8, Refusal> {
             "digest": done.digest,
         }));
     } else {
-        let (files, bytes) = (done.files.to_string(), done.bytes.to_string());
+        let (files, bytes) = (done.files.to_string(), thousands(done.bytes));
         let details = [wanted.out.as_str(), &files, &bytes, &done.digest];
         output.line(&language.with("opening.archived", &details));
     }

@@ -2,8 +2,8 @@
 
 use super::{Output, Refusal, USER, indicators, source};
 use crate::analysis::targets;
-use crate::domain::plan::{Chain, GroupKind, InnovationLink, Plan, Slip, Tier};
-use crate::i18n::Language;
+use crate::domain::plan::{Chain, Goal, GroupKind, InnovationLink, Plan, Slip, Tier};
+use crate::i18n::{Language, reasons};
 use crate::store::load;
 use crate::store::source::BUILT_IN;
 use serde_json::{Value, json};
@@ -142,10 +142,7 @@ fn text(plan: &Plan, output: &mut Output) {
     output.line("");
     output.line(language.text("plan.goals"));
     for goal in &overview.goals {
-        output.line(&format!(
-            "  {} {} {}  {}",
-            goal.compare, goal.number, goal.unit, goal.text
-        ));
+        output.line(&format!("  {}  {}", amount(goal, language), goal.text));
     }
     for chain in &plan.chains {
         chain_text(chain, output);
@@ -164,6 +161,21 @@ fn text(plan: &Plan, output: &mut Output) {
             duty.work,
             duty.departments.join(" ")
         ));
+    }
+}
+
+/// Returns how many of what a goal asks for; the plan's counting words are Chinese only.
+fn amount(goal: &Goal, language: Language) -> String {
+    let sign = match goal.compare.as_str() {
+        "=" => "",
+        ">=" => "≥",
+        other => other,
+    };
+    let number = goal.number;
+    if language.is_english() {
+        format!("{}: {sign}{number}", reasons::goal(&goal.id, language))
+    } else {
+        format!("{sign}{number} {}", goal.unit)
     }
 }
 

@@ -29,7 +29,7 @@ pub struct Options {
     #[arg(
         long = "what",
         id = "report_what",
-        value_name = "KEY,…",
+        value_name = "REPORT,…",
         value_delimiter = ','
     )]
     what: Vec<String>,
@@ -42,7 +42,7 @@ pub struct Options {
     )]
     format: Vec<String>,
     /// Where to.
-    #[arg(long = "out", id = "report_out", value_name = "DIR2")]
+    #[arg(long = "out", id = "report_out", value_name = "DIR")]
     out: Option<PathBuf>,
     /// Prints a template to begin with.
     #[arg(long = "template", id = "report_template")]

@@ -40,13 +40,8 @@ impl Loaded {
             .filter(|problem| problem.severity() == Severity::Error)
             .collect();
         for problem in &errors {
-            let place = match problem.line {
-                0 => problem.file.clone(),
-                line => format!("{}:{line}:{}", problem.file, problem.column),
-            };
-            let message = problems::message(problem, language);
-            let words = format!("{}{place}: {message}", language.text("cli.error"));
-            let _ = writeln!(err, "{}", one_line(&words));
+            let words = problems::placed(problem, language);
+            let _ = writeln!(err, "{}{}", language.text("cli.error"), one_line(&words));
             let hint = problems::hint(problem, language);
             let _ = writeln!(err, "{}{}", language.text("cli.hint"), one_line(&hint));
         }

@@ -73,7 +73,10 @@ fn signed(file: &str, language: Language) -> Result<Vec<SignedCode>, Refusal> {
     let text = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     let text = text.map_err(|problem: Problem| Refusal {
         code: DATA,
-        message: format!("{file}: {}", problems::message(&problem, language)),
+        message: language.with(
+            "problem_at.says",
+            &[file, &problems::message(&problem, language)],
+        ),
         hint: language.text("verify.codes_form").to_owned(),
     })?;
     let (codes, strange) = read_codes(&text);

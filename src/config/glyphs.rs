@@ -150,8 +150,10 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// How long the screens wait for an answer.
-    pub const LIMIT: Duration = Duration::from_millis(100);
+    /// How long an answer of the terminal is waited for, behind the screens: longer than a key
+    /// takes to a far machine and back. While it lasts the mouse does nothing, which is why it is
+    /// not longer.
+    pub const LIMIT: Duration = Duration::from_millis(500);
 }
 
 impl Width {

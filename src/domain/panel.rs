@@ -251,6 +251,12 @@ impl Panel {
         self.experts.iter().find(|expert| expert.id == id)
     }
 
+    /// Returns the id of an expert with the name behind it, where one is known.
+    pub fn named_expert(&self, id: &str) -> String {
+        let name = self.expert(id).map_or("", |one| one.name.as_str());
+        format!("{id} {name}").trim_end().to_owned()
+    }
+
     /// Returns the name of an expert, the id where none is known.
     pub fn name_of<'a>(&'a self, expert: &'a str) -> &'a str {
         let found = self.expert(expert).map(|one| one.name.as_str());

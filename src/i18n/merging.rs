@@ -2,7 +2,7 @@
 
 use super::Language;
 use crate::domain::merging::{OpenConflict, Outcome, ReceivedFile, Why};
-use crate::domain::sheet::CellName;
+use crate::domain::sheet::{CellName, Round};
 
 /// Returns the word of an outcome.
 pub fn outcome(outcome: Outcome, language: Language) -> &'static str {
@@ -17,8 +17,26 @@ pub fn reason(file: &ReceivedFile, language: Language) -> String {
 }
 
 fn told(why: &Why, language: Language) -> String {
-    let details: Vec<&str> = why.details.iter().map(String::as_str).collect();
+    let details: Vec<String> = why
+        .details
+        .iter()
+        .map(|detail| sheets(detail, language))
+        .collect();
+    let details: Vec<&str> = details.iter().map(String::as_str).collect();
     language.with(&format!("merge.why_{}", why.key), &details)
+}
+
+/// Returns a detail with the sheets in it, `first/SM-01`, as people call them.
+fn sheets(detail: &str, language: Language) -> String {
+    let name = |word: &str| match word.split_once('/') {
+        Some((round, proposal)) if round == Round::First.key() => proposal.to_owned(),
+        Some((round, proposal)) if round == Round::Second.key() => {
+            language.with("merge.second_round", &[proposal])
+        }
+        _ => word.to_owned(),
+    };
+    let words: Vec<String> = detail.split(' ').map(name).collect();
+    words.join(" ")
 }
 
 /// Returns one line about a cell that somebody has to decide.
@@ -87,4 +105,19 @@ pub fn cell(path: &str, criterion: impl Fn(&str) -> Option<String>, language: La
         None => return path.to_owned(),
     };
     language.with(&format!("merge.cell_{key}"), &[&of])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lost_sheet_is_called_by_its_proposal_and_round() {
+        let lost = Why::new("lost", &["2", "first/SM-01 second/SM-02"]);
+        let said = told(&lost, Language::English);
+        assert!(said.ends_with("SM-01 SM-02 (second round)"), "{said}");
+        let one = Why::new("sheet_cut_off", &["1"]);
+        assert_eq!(told(&one, Language::English), "1 is incomplete");
+        assert_eq!(sheets("示例/甲 ...", Language::Chinese), "示例/甲 ...");
+    }
 }

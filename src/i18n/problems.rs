@@ -22,3 +22,24 @@ fn say(problem: &Problem, language: Language, section: &str) -> String {
     }
     language.with(&format!("{section}.{}", problem.trouble.key()), &details)
 }
+
+/// Returns where a problem is and what it is.
+pub fn placed(problem: &Problem, language: Language) -> String {
+    let message = message(problem, language);
+    language.with("problem_at.says", &[&place(problem), &message])
+}
+
+/// Returns where a problem is, how bad and what it is.
+pub fn told(problem: &Problem, language: Language) -> String {
+    let message = message(problem, language);
+    let label = language.find(&format!("severity.{}", problem.severity().key()));
+    let details = [&place(problem), label.unwrap_or_default(), &message];
+    language.with("problem_at.told", &details)
+}
+
+fn place(problem: &Problem) -> String {
+    match problem.line {
+        0 => problem.file.clone(),
+        line => format!("{}:{line}:{}", problem.file, problem.column),
+    }
+}

@@ -15,6 +15,6 @@ pub fn line(finding: &Finding, language: Language) -> String {
     if finding.file.is_empty() {
         words
     } else {
-        format!("{}: {words}", finding.file)
+        language.with("problem_at.says", &[&finding.file, &words])
     }
 }

@@ -24,6 +24,7 @@ use super::document::{Block, Column, Document, Frame, Section};
 use super::form;
 use super::material::Material;
 use crate::domain::panel::Phase;
+use crate::i18n::Language;
 use crate::i18n::policy;
 use crate::text::scrub::one_line;
 use std::collections::BTreeMap;
@@ -203,7 +204,7 @@ fn frame(material: &Material, kind: Kind) -> Frame {
     Frame {
         language: if language.is_english() { "en" } else { "zh-CN" }.to_owned(),
         letterhead: material.of_both(&panel.report_form.letterhead).to_owned(),
-        mark: marked(mark, material.of_both(&panel.head.title), is_own),
+        mark: marked(mark, material.of_both(&panel.head.title), is_own, language),
         banner: banners.join("  "),
         draft: word(
             !is_closed || (kind == Kind::Notice && !is_decided),
@@ -219,9 +220,9 @@ fn frame(material: &Material, kind: Kind) -> Frame {
 }
 
 /// Who may read it, and of which batch it is; what goes outside names no batch.
-fn marked(mark: &str, batch: &str, is_own: bool) -> String {
+fn marked(mark: &str, batch: &str, is_own: bool, language: Language) -> String {
     if is_own && !batch.is_empty() {
-        format!("{mark}　{batch}")
+        format!("{mark}{}{batch}", language.text("list.beside"))
     } else {
         mark.to_owned()
     }

@@ -11,6 +11,17 @@ const ZONES: [&str; 3] = [
     "/etc/zoneinfo",
 ];
 
+/// No file of a zone is larger: that of a zone with many changes has a few thousand bytes.
+const LARGEST: u64 = 1 << 20;
+
+/// Tells whether a name is that of something whose end may never come, or late: a device, a pipe,
+/// a large file. Nothing may try to read it as the file of a zone.
+pub fn is_endless(name: &str) -> bool {
+    let is_small =
+        |found: fs::Metadata| found.is_dir() || found.is_file() && found.len() <= LARGEST;
+    fs::metadata(name).is_ok_and(|found| !is_small(found))
+}
+
 /// Reads the file of a zone such as `Asia/Shanghai`; none where there is none.
 pub fn read(name: &str) -> Option<Vec<u8>> {
     find(name, &ZONES)
@@ -27,6 +38,25 @@ fn find(name: &str, folders: &[impl AsRef<Path>]) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_never_ends_is_not_taken_for_a_zone() {
+        let home = tempfile::tempdir().unwrap();
+        let path = |name: &str| home.path().join(name).display().to_string();
+        fs::write(path("zone"), "a zone").unwrap();
+        let large = fs::File::create(path("large")).unwrap();
+        large.set_len(LARGEST + 1).unwrap();
+        assert!(is_endless(&path("large")));
+        assert_eq!(is_endless("/dev/zero"), cfg!(unix));
+        for name in [
+            path("zone"),
+            path("nothing"),
+            path(""),
+            "Asia/Shanghai".to_owned(),
+        ] {
+            assert!(!is_endless(&name), "{name}");
+        }
+    }
 
     #[test]
     fn a_zone_is_found_by_its_name_and_nothing_else_is_read() {

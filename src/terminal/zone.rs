@@ -1,6 +1,6 @@
 //! The zone of the machine's time.
 
-use crate::store::zone::read;
+use crate::store::zone::{is_endless, read};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::env;
@@ -13,9 +13,16 @@ pub fn local_offset() -> i32 {
 /// Returns the zone that the system or the variable `TZ` names; none where neither does, or
 /// where the zone cannot be found.
 pub fn local() -> Option<TimeZone> {
-    let system = TimeZone::try_system().ok();
-    let known = system.filter(|zone| !zone.is_unknown());
-    known.or_else(|| named(&env::var("TZ").ok()?, read))
+    let name = env::var("TZ").ok();
+    let path = name
+        .as_deref()
+        .map(|name| name.strip_prefix(':').unwrap_or(name));
+    // the name may be a file's, which is then read to its end
+    let system = (!path.is_some_and(is_endless)).then(TimeZone::try_system);
+    let known = system
+        .and_then(Result::ok)
+        .filter(|zone| !zone.is_unknown());
+    known.or_else(|| named(&name?, read))
 }
 
 /// The zone of a name, which may stand behind a colon, with the file that is read for it.

@@ -359,7 +359,7 @@ fn doctor_tells_how_the_terminal_draws() {
 fn the_self_check_on_the_screens_shows_what_doctor_prints() {
     for (answer, cursor) in [
         (narrow as Answer, "yes, in "),
-        (silent, "none within 100 ms"),
+        (silent, "none within 500 ms"),
     ] {
         let home = tempfile::tempdir().unwrap();
         let own = [("HEYI_HOME", home.path().to_str().unwrap())];

@@ -31,6 +31,12 @@ fn wrong_words_are_a_user_error_in_the_readers_language() {
         (&["rank"], "缺少 <PANEL>\nhint: 写法：heyi rank <PANEL>"),
         (&["rank", "demo", "--nope"], "是不是 --top？"),
         (&["rank", "demo", "--top"], "--top <TOP> 后面要写一个值"),
+        (
+            &["pack", "demo", "--out", "x"],
+            "缺少 --expert <ID> 或 --all\nhint: 写法：heyi pack",
+        ),
+        (&["match", "demo"], "(--title <TITLE> | --stdin)"),
+        (&["conflict", "demo", "E01", "SM-01"], "这里不能写“E01”"),
         (&["rnak", "demo"], "没有这个命令：rnak"),
         (&["agenda", "demo", "--present", "x"], "写一个整数"),
         (
@@ -58,9 +64,77 @@ fn wrong_words_are_a_user_error_in_the_readers_language() {
     let text = String::from_utf8(english.stderr).unwrap();
     assert_eq!(
         text,
-        "error: <PANEL> is missing\nhint: usage: heyi rank --lang <LANG> <PANEL>\n"
+        "error: not given: <PANEL>\nhint: usage: heyi rank --lang <LANG> <PANEL>\n"
+    );
+    let ruling = heyi(&["conflict", "demo", "--lang", "en"]);
+    let text = String::from_utf8(ruling.stderr).unwrap();
+    assert!(
+        text.contains("--reason <TEXT>, --recuse or --clear\n"),
+        "{text}"
     );
     assert_eq!(heyi(&["--help"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_problem_is_labelled_in_the_readers_language() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("panel.toml"), "format = 1\njunk\n").unwrap();
+    let panel = folder.path().to_str().unwrap();
+    let listed = |words: &[&str]| {
+        let output = heyi(&[&["check", panel], words].concat());
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let chinese = listed(&[]);
+    assert!(chinese.contains("panel.toml:2:5 错误："), "{chinese}");
+    assert!(chinese.contains("\n    提示："), "{chinese}");
+    assert!(!chinese.contains("hint: ") && !chinese.contains("错误: "));
+    let english = listed(&["--lang", "en"]);
+    assert!(english.contains("panel.toml:2:5: error: "), "{english}");
+    assert!(english.contains("\n    hint: "), "{english}");
+    let combined = heyi(&["rank", panel]);
+    let said = String::from_utf8(combined.stderr).unwrap();
+    let labels = ["error: ", "hint: "];
+    for line in said.lines() {
+        assert!(labels.iter().any(|label| line.starts_with(label)), "{line}");
+    }
+}
+
+#[test]
+fn goals_and_packs_are_counted_in_words_that_fit() {
+    let words = |words: &[&str]| String::from_utf8(heyi(words).stdout).unwrap();
+    let english = words(&["plan", "--lang", "en"]);
+    let line = english.lines().find(|line| line.contains("关键技术"));
+    let line = line.unwrap();
+    assert!(line.starts_with("  technology: ≥10  "), "{line}");
+    assert!(words(&["plan"]).contains("  ≥10 项  突破"));
+    let folder = tempfile::tempdir().unwrap();
+    let panel = folder.path().join("round");
+    let panel = panel.to_str().unwrap();
+    assert_eq!(
+        heyi(&["new", panel, "--from", "demo"]).status.code(),
+        Some(0)
+    );
+    let pack = folder.path().join("pack");
+    let pack = ["--out", pack.to_str().unwrap()];
+    let who = ["pack", panel, "--expert", "E02", "--lang", "en"];
+    let said = words(&[&who[..], &pack].concat());
+    let counted = "41 proposals (39 to score, 2 recused), 41 sheets already there";
+    assert!(said.contains(counted), "{said}");
+}
+
+#[test]
+fn the_help_speaks_alike_of_every_argument() {
+    let program = heyi::cli::command_line(heyi::i18n::Language::English);
+    let mut waiting = vec![program];
+    while let Some(command) = waiting.pop() {
+        for argument in command.get_arguments() {
+            let words = argument.get_help().map(ToString::to_string);
+            let first = words.as_ref().and_then(|words| words.chars().next());
+            let is_small = first.is_none_or(|first| !first.is_uppercase());
+            assert!(is_small, "{} {words:?}", command.get_name());
+        }
+        waiting.extend(command.get_subcommands().cloned());
+    }
 }
 
 #[test]

@@ -281,6 +281,13 @@ fn what_cannot_be_taken_in_is_said_and_nothing_is_written() {
         assert!(err.starts_with("error: "), "{err}");
         assert_eq!(contents(&study.panel()), before, "{file} {more:?}");
     }
+    let swapped = heyi(&["import", "scores", study.panel().to_str().unwrap(), &good]);
+    let said = String::from_utf8(swapped.stderr).unwrap();
+    assert_eq!(swapped.status.code(), Some(1));
+    assert!(
+        said.contains("先写表格、后写批次") && said.contains(&format!("{good} ")),
+        "{said}"
+    );
     for panel in ["demo", "ningbo-siji-2018", "nowhere"] {
         let output = heyi(&["import", "scores", &good, panel, "--lang", "en"]);
         assert_eq!(output.status.code(), Some(1), "{panel}");

@@ -2,9 +2,27 @@
 //! send, everything or nothing, and what the secretariat added stays.
 
 use super::commands::heyi;
+use super::stage::{Look, Stage, shown};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+#[test]
+fn a_term_that_no_table_gave_is_shown_as_not_given() {
+    let mut stage = Stage::demonstration(&Look::of((80, 24)), Some("E09"));
+    stage.press("Enter Enter Enter");
+    assert!(shown(&stage).contains("36 个月"), "{}", shown(&stage));
+    let workspace = stage.app.workspace.as_mut().unwrap();
+    for proposal in &mut Arc::make_mut(&mut workspace.opened.panel).proposals {
+        proposal.months = 0;
+    }
+    let seen = shown(&stage);
+    assert!(
+        seen.contains("周期未填") && !seen.contains("0 个月"),
+        "{seen}"
+    );
+}
 
 /// A folder with a panel of the built-in plan.
 struct Round {

@@ -333,6 +333,28 @@ fn an_unknown_document_or_format_is_a_user_error_that_names_the_known_ones() {
 }
 
 #[test]
+fn an_english_report_has_no_chinese_marks_between_its_words() {
+    let out = tempfile::tempdir().unwrap();
+    let more = ["--what", "signatures,coverage", "--lang", "en"];
+    let document = report("demo", out.path(), &more);
+    let read = |what: &str, format: &str| {
+        std::fs::read_to_string(file(&document, out.path(), what, format)).unwrap()
+    };
+    let signatures = read("signatures", "md");
+    assert!(
+        signatures.contains("**Internal, Example review batch"),
+        "{signatures}"
+    );
+    for what in ["signatures", "coverage"] {
+        for format in ["md", "html"] {
+            assert!(!read(what, format).contains('\u{3000}'), "{what} {format}");
+        }
+    }
+    let duty = signatures.lines().find(|line| line.contains("chair of"));
+    assert!(!duty.unwrap().contains('、'), "{duty:?}");
+}
+
+#[test]
 fn an_empty_panel_has_every_report() {
     let home = tempfile::tempdir().unwrap();
     let panel = home.path().join("空");

@@ -172,7 +172,19 @@ fn what_differs_between_two_panels_is_listed_and_nothing_else() {
     assert!(of("proposals").is_empty() && of("people").is_empty() && of("rubric").is_empty());
     let resting = document["resting"].as_array().unwrap();
     assert!(resting.iter().all(|one| one["link"] == "servo-03") && !resting.is_empty());
+    let absence = "[[absence]]\nproposal = \"SM-04\"\nexpert = \"E01\"\n";
+    let presence = other.join("presence.toml");
+    let text = fs::read_to_string(&presence).unwrap();
+    fs::write(&presence, format!("{text}\n{absence}")).unwrap();
     let (_, words, _) = run(&["diff", left, right, "--lang", "en"]);
+    let lines: Vec<&str> = words.lines().map(str::trim).collect();
+    for wanted in [
+        "SM-04/E01 did not hear it: not there → there",
+        "E01 SM-05: submitted → not there",
+    ] {
+        assert!(lines.contains(&wanted), "{wanted}: {words}");
+    }
+    assert_eq!(words.matches("SM-04/E01").count(), 1, "{words}");
     assert!(
         words.contains("policy") && words.contains("75 → 76"),
         "{words}"

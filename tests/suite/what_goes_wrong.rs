@@ -30,6 +30,7 @@ const CASES: [(&str, &[&str]); 11] = [
             "every_operation_of_a_merge_may_fail_once",
             "a_full_disk_leaves_no_half_of_a_table",
             "a_command_that_cannot_write_names_the_place_and_leaves_nothing",
+            "what_could_not_be_printed_is_told",
         ],
     ),
     (
@@ -253,6 +254,26 @@ fn a_withdrawn_proposal_keeps_its_sheets_and_counts_in_nothing() {
         (Some("withdrawn"), true)
     );
     assert!(folder.join("scores/first/E01/SM-01.toml").is_file());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_could_not_be_printed_is_told() {
+    for words in [&["rank", "demo"][..], &["plan", "--json"], &["--help"]] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let done = Command::new(env!("CARGO_BIN_EXE_heyi"))
+            .args(words)
+            .args(["--lang", "en"])
+            .stdout(full)
+            .output()
+            .unwrap();
+        let said = String::from_utf8(done.stderr).unwrap();
+        assert_eq!(done.status.code(), Some(2), "{words:?}: {said}");
+        assert!(
+            said.starts_with("error: ") && said.contains("full") && said.contains("hint: "),
+            "{said}"
+        );
+    }
 }
 
 #[cfg(unix)]

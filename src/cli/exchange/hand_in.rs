@@ -20,7 +20,7 @@ pub struct Wanted {
     #[arg(long, value_name = "ID")]
     expert: Option<String>,
     /// The folder for the file.
-    #[arg(long = "out", id = "handin_out", value_name = "DIR2")]
+    #[arg(long = "out", id = "handin_out", value_name = "DIR")]
     out: String,
     /// One JSON object.
     #[arg(long)]

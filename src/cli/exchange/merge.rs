@@ -3,7 +3,7 @@
 use super::{folder, refused, unread, unwritten};
 use crate::cli::{DATA, Output, Refusal, USER};
 use crate::domain::merging::{Merge, OpenConflict, ReceivedFile};
-use crate::i18n::{Language, merging};
+use crate::i18n::{Language, merging, problems};
 use crate::store::merge::{MergeFault, Options, merge};
 use crate::store::save::Disk;
 use crate::terminal::events::now;
@@ -116,8 +116,7 @@ fn print(merged: &Merge, wanted: &Wanted, output: &mut Output) {
         output.line(&language.with("merge.busy", &[expert]));
     }
     for problem in &merged.problems {
-        let message = crate::i18n::problems::message(problem, language);
-        output.line(&format!("{}: {message}", problem.file));
+        output.line(&problems::placed(problem, language));
     }
     let counts = [merged.files.len(), merged.written, merged.conflicts.len()];
     let counts = counts.map(|count| count.to_string());

@@ -9,17 +9,18 @@ use std::path::{Path, PathBuf};
 
 /// What was asked for.
 #[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("for_whom").required(true).args(["expert", "all"]))]
 pub struct Wanted {
     /// The panel.
     panel: String,
     /// Whose pack.
-    #[arg(long, value_name = "ID", required_unless_present = "all")]
+    #[arg(long, value_name = "ID")]
     expert: Option<String>,
     /// One folder for every expert who has something to score.
-    #[arg(long, conflicts_with = "expert")]
+    #[arg(long)]
     all: bool,
     /// The folder to make.
-    #[arg(long = "out", id = "pack_out", value_name = "DIR2")]
+    #[arg(long = "out", id = "pack_out", value_name = "DIR")]
     out: String,
     /// One JSON object.
     #[arg(long)]
@@ -64,11 +65,12 @@ pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
         return Ok(0);
     }
     for (packed, folder) in &made {
-        let counts = [packed.proposals, packed.recused, packed.sheets];
+        let handed = packed.proposals + packed.recused;
+        let counts = [handed, packed.proposals, packed.recused, packed.sheets];
         let counts = counts.map(|count| count.to_string());
         let folder = folder.display().to_string();
-        let [proposals, recused, sheets] = counts.each_ref().map(String::as_str);
-        let details = [&packed.expert, &folder, proposals, recused, sheets];
+        let [handed, proposals, recused, sheets] = counts.each_ref().map(String::as_str);
+        let details = [&packed.expert, &folder, handed, proposals, recused, sheets];
         output.line(&language.with("exchange.packed", &details));
     }
     output.line(language.text("exchange.packed_next"));

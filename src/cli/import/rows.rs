@@ -1,8 +1,8 @@
 //! `heyi import proposals` and `heyi import experts`: a table of which everything comes in
 //! or nothing, with every fault of every row.
 
-use super::{column, refusal, some, table_unusable};
-use crate::cli::{DATA, Output, Refusal, USER, exchange};
+use super::{column, folder, refusal, some, table_unusable};
+use crate::cli::{DATA, Output, Refusal, USER};
 use crate::domain::journal::sentences;
 use crate::i18n::{Language, problems};
 use crate::store::home::reason;
@@ -110,7 +110,7 @@ impl Job<'_> {
         import: impl FnOnce(&Path, &Path) -> Result<Report, Fault>,
     ) -> Result<u8, Refusal> {
         let language = output.language;
-        let folder = exchange::folder(self.panel, language)?;
+        let folder = folder(self.file, self.panel, language)?;
         let table = Path::new(self.file);
         let report = import(table, &folder).map_err(|fault| self.unusable(&fault, language))?;
         if report.refused.is_empty() && !(report.created.is_empty() && report.updated.is_empty()) {

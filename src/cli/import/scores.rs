@@ -1,7 +1,7 @@
 //! `heyi import scores`: a table of scores into a panel folder or a pack.
 
-use super::{column, refusal, some, table_unusable};
-use crate::cli::{DATA, Output, Refusal, USER, source};
+use super::{column, folder, refusal, some, table_unusable};
+use crate::cli::{DATA, Output, Refusal, USER};
 use crate::domain::decimal::{Decimal, parse};
 use crate::domain::journal::sentences;
 use crate::i18n::{Language, merging, problems};
@@ -9,7 +9,6 @@ use crate::store::home::reason;
 use crate::store::import::scores::{ImportFault, Options, Outcome, Refused, import};
 use crate::store::journal;
 use crate::store::save::Disk;
-use crate::store::source::Source;
 use crate::store::table::columns::Heading;
 use crate::terminal::events::now;
 use crate::terminal::zone::local_offset;
@@ -56,9 +55,7 @@ pub struct Wanted {
 /// A refusal where nothing of it was taken in.
 pub fn run(wanted: &Wanted, output: &mut Output) -> Result<u8, Refusal> {
     let language = output.language;
-    let Source::Folder(folder) = source(&wanted.panel, language)? else {
-        return Err(refusal(USER, "read_only", &[&wanted.panel], language));
-    };
+    let folder = folder(&wanted.file, &wanted.panel, language)?;
     let at = now(local_offset()).written();
     let options = options(wanted, &at, language)?;
     let table = Path::new(&wanted.file);

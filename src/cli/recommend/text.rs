@@ -266,7 +266,7 @@ fn coverage(advice: &Advice, output: &mut Output) {
             name,
             open.others.join(" "),
             cause.to_owned(),
-            open.departments.join("、"),
+            open.departments.join(language.text("list.and")),
         ]));
     }
     table.print(output);

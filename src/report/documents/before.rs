@@ -349,7 +349,8 @@ fn applicant(material: &Material, proposal: &Proposal) -> String {
     let words = applicant_words(material, proposal);
     let parts = [proposal.applicant.as_str(), &words];
     let parts = parts.into_iter().filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join("　")
+    let beside = material.language.text("list.beside");
+    parts.collect::<Vec<_>>().join(beside)
 }
 
 /// A section of one proposal.

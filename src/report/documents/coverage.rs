@@ -153,7 +153,7 @@ fn links(material: &Material) -> Block {
             Cell::text(cause.unwrap_or_default()),
             Cell::text(numbers(material, &one.recommended)),
             Cell::text(numbers(material, &one.others)),
-            Cell::text(marks.collect::<Vec<_>>().join("、")),
+            Cell::text(marks.collect::<Vec<_>>().join(language.text("list.and"))),
         ]))
     });
     table("coverage", "", columns, rows.collect())

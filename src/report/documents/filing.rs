@@ -275,7 +275,7 @@ pub(super) fn signature_page(material: &Material) -> Vec<Draft> {
         let duty = if names.is_empty() {
             language.text("report.member").to_owned()
         } else {
-            language.with("report.chair_of", &[&names.join("、")])
+            language.with("report.chair_of", &[&names.join(language.text("list.and"))])
         };
         Row::Cells(vec![
             Cell::count(no + 1),

@@ -38,7 +38,7 @@ pub fn legend(map: &Map) -> String {
     if !map.marked.is_empty() {
         marks.push(format!("! {}", map.marked));
     }
-    marks.join("　")
+    marks.join("   ")
 }
 
 fn cell(field: &MapField) -> Cell {

@@ -79,14 +79,18 @@ fn difference(
         ];
         add(&pen.with("assign.short", &details), Role::Bad);
     }
+    let named = |expert: &str| {
+        workspace.map_or_else(|| expert.to_owned(), |one| one.panel().named_expert(expert))
+    };
     for (proposal, expert) in &dealt.despite {
         add(
-            &pen.with("assign.despite", &[proposal, expert]),
+            &pen.with("assign.despite", &[proposal, &named(expert)]),
             Role::Warning,
         );
     }
     for one in &change.conflicts {
-        let details = [one.proposal.as_str(), &one.expert, &one.reason];
+        let expert = named(&one.expert);
+        let details = [one.proposal.as_str(), &expert, &one.reason];
         add(&pen.with("assign.candidate", &details), Role::Warning);
     }
     for group in &change.groups {

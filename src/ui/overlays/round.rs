@@ -17,6 +17,7 @@ use crate::config::theme::Role;
 use crate::domain::closing::Gap;
 use crate::i18n::closing::gap as words_of_gap;
 use crate::i18n::problems;
+use crate::text::figure::thousands;
 use crate::ui::canvas::{Canvas, Pen};
 use crate::ui::lines::{self, Line, labelled};
 use crate::ui::overlays::exchange::{field, offers};
@@ -337,7 +338,7 @@ pub fn archive(app: &App, state: &ArchivingState, canvas: &mut Canvas, area: Rec
             ]
         }
         archiving::Step::Done(made) => {
-            let counts = [made.files.to_string(), made.bytes.to_string()];
+            let counts = [made.files.to_string(), thousands(made.bytes)];
             let counts = counts.each_ref().map(String::as_str);
             let text = pen.with("round.archive_made", &counts);
             let mut found = labelled(&pen, "", &text, width, Role::Good);

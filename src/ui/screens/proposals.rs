@@ -287,8 +287,12 @@ fn alike_to<'a>(workspace: &'a Workspace, proposal: &Proposal) -> &'a [(String, 
 /// Requested and total money and the months of a proposal, in words.
 pub fn money(pen: &Pen, proposal: &Proposal) -> String {
     let months = proposal.months.to_string();
+    let term = match proposal.months {
+        0 => pen.say("facts.no_term").to_owned(),
+        _ => pen.with("facts.term", &[&months]),
+    };
     pen.with(
         "facts.money_words",
-        &[&proposal.requested, &proposal.total_cost, &months],
+        &[&proposal.requested, &proposal.total_cost, &term],
     )
 }

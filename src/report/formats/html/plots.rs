@@ -171,7 +171,7 @@ fn mark(state: State) -> &'static str {
 
 fn states(map: &Map) -> Markup {
     html! {
-        @for (state, words) in &map.legend { (mark(*state)) " " (plain(words)) "　" }
+        @for (state, words) in &map.legend { (mark(*state)) " " (plain(words)) "\u{2003}" }
         @if !map.marked.is_empty() { "! " (plain(&map.marked)) }
     }
 }

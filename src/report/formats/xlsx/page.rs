@@ -28,7 +28,7 @@ pub(super) fn screen_line(frame: &Frame) -> String {
         .map(|one| one_line(one))
         .filter(|one| !one.is_empty())
         .collect();
-    shown.join("　")
+    shown.join("   ")
 }
 
 /// Sets paper, margins, head and foot.
